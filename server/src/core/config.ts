@@ -1,0 +1,42 @@
+import type { Confidence, Severity } from './finding.ts';
+
+/** Values that suggested fixes insert; durations are Go expressions' source such as `10 * time.Second`. */
+export interface FixDefaults {
+  readonly contextTimeout: string;
+  readonly maxOpenConns: number;
+  readonly connMaxLifetime: string;
+  readonly connMaxIdleTime: string;
+}
+
+/** What an analysis obeys. The same object comes from the config file, the editor's settings and the command line. */
+export interface Config {
+  /** Rule name or glob (`sql-*`) to level; a later entry wins over an earlier one. */
+  readonly rules: readonly { readonly pattern: string; readonly level: Severity | 'off' }[];
+  /** When not empty, only these rules run. */
+  readonly only: readonly string[];
+  readonly minConfidence: Confidence;
+  readonly tests: 'full' | 'relaxed' | 'off';
+  /** Whether findings in generated files are shown; fixes there are never applied in bulk. */
+  readonly includeGenerated: boolean;
+  readonly honorForeignSuppressions: boolean;
+  readonly requireSuppressionReason: boolean;
+  readonly deferStyle: 'plain' | 'ignoreError';
+  readonly fixDefaults: FixDefaults;
+}
+
+export const DEFAULT_CONFIG: Config = {
+  rules: [],
+  only: [],
+  minConfidence: 'medium',
+  tests: 'relaxed',
+  includeGenerated: false,
+  honorForeignSuppressions: true,
+  requireSuppressionReason: true,
+  deferStyle: 'plain',
+  fixDefaults: {
+    contextTimeout: '5 * time.Second',
+    maxOpenConns: 20,
+    connMaxLifetime: '3 * time.Minute',
+    connMaxIdleTime: '5 * time.Minute',
+  },
+};

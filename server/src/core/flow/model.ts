@@ -1,0 +1,114 @@
+import type { GoFunction } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+
+/** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
+export interface Edge {
+  readonly from: BasicBlock;
+  readonly to: BasicBlock;
+  readonly kind:
+    | 'next'
+    | 'true'
+    | 'false'
+    | 'case' // switch, type switch or select: `condition` is the case clause
+    | 'default' // no case matched
+    | 'iterate' // range: one more element
+    | 'done' // range: no element left
+    | 'panic';
+  /** The condition that is true (false) on a `true` (`false`) edge; the clause on a `case` edge; the range clause on `iterate` and `done`. */
+  readonly condition: SyntaxNode | undefined;
+  readonly isBackEdge: boolean;
+}
+
+/** Statements and the expressions of conditions, in evaluation order; control enters at the first and leaves after the last. */
+export interface BasicBlock {
+  readonly id: number;
+  readonly nodes: readonly SyntaxNode[];
+  readonly successors: readonly Edge[];
+  readonly predecessors: readonly Edge[];
+}
+
+/** How a function is left. */
+export interface Exit {
+  readonly block: BasicBlock;
+  readonly kind: 'return' | 'end' | 'panic' | 'no-return';
+  /** The return statement, the panicking or never-returning call; for `end` the closing brace's block. */
+  readonly node: SyntaxNode;
+}
+
+/** Control flow graph of one function or literal; literals inside are not entered. Deferred calls are nodes where they are registered. */
+export interface ControlFlowGraph {
+  readonly function: GoFunction;
+  readonly entry: BasicBlock;
+  readonly blocks: readonly BasicBlock[];
+  readonly exits: readonly Exit[];
+  /** Whether a block can be reached from the entry. */
+  isReachable(block: BasicBlock): boolean;
+  /** The block that evaluates a node (or the statement around it); undefined for dead or foreign nodes. */
+  blockOf(node: SyntaxNode): BasicBlock | undefined;
+  dominates(a: BasicBlock, b: BasicBlock): boolean;
+  /** Whether the block lies on a cycle. */
+  inLoop(block: BasicBlock): boolean;
+}
+
+/** One step of a witness path, for the reader. */
+export interface WitnessStep {
+  readonly node: SyntaxNode;
+  readonly kind: 'acquire' | 'branch' | 'loop' | 'overwrite' | 'exit';
+  /** On a branch: whether its condition held. */
+  readonly taken: boolean | undefined;
+}
+
+/** A resource that is still held where the function leaves (or where its last name is overwritten). */
+export interface Leak {
+  readonly resource: OwnedResource;
+  /** From the acquisition to the place where it is lost. */
+  readonly path: readonly WitnessStep[];
+  /** The statement that leaves: return, closing brace, overwriting assignment; the acquisition itself for a discarded result. */
+  readonly exit: SyntaxNode;
+  readonly reason: 'never-released' | 'early-return' | 'overwritten' | 'discarded' | 'end-of-function' | 'panic' | 'loop-iteration';
+  /** Whether another path does release it. */
+  readonly releasedElsewhere: boolean;
+}
+
+/** A value that must be released, acquired by a call. */
+export interface OwnedResource {
+  /** Row of the ownership table, e.g. `http-response`. */
+  readonly type: string;
+  /** The acquiring call expression. */
+  readonly acquisition: SyntaxNode;
+  readonly function: GoFunction;
+  /** The identifier it is first bound to; undefined when discarded, blank or used in place. */
+  readonly name: SyntaxNode | undefined;
+  /** The identifier of the error that comes with it. */
+  readonly error: SyntaxNode | undefined;
+  /** Whether on some path it is returned, stored, sent or captured: then no fix may close it on that path. */
+  readonly movesAway: boolean;
+  readonly leaks: readonly Leak[];
+  /** Exits on which it is still held, for a fix that closes on each. */
+  readonly leakingExits: readonly SyntaxNode[];
+  /** `proved` when every step was understood; `likely` when an unknown call saw it as a reader. */
+  readonly certainty: 'proved' | 'likely';
+  /** The statement after which it is surely held (after its error check, or the acquisition when there is none): where a defer goes. */
+  readonly heldFrom: SyntaxNode | undefined;
+}
+
+/** What a function does with a value that it is given or owns. */
+export interface ParameterEffect {
+  /** Released on every path, on some, on none. */
+  readonly releases: 'always' | 'sometimes' | 'never';
+  /** Stored, sent, captured by an escaping closure or passed to something unknown. */
+  readonly keeps: boolean;
+  /** Index of the result it comes back as (itself or wrapped), if any. */
+  readonly returns: number | undefined;
+}
+
+/** Answers about control and data flow inside one package; lazy, memoised per function. */
+export interface FlowModel {
+  graphOf(fn: GoFunction): ControlFlowGraph;
+  /** Every owned value of a type acquired in the function, leaking or not. */
+  resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[];
+  /** Effect on the parameter with an index (-1: the receiver) for an ownership type. */
+  parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
+  /** Whether a call never returns: panic, os.Exit, log.Fatal, runtime.Goexit, t.Fatal, or a function of the program that always ends in one. */
+  neverReturns(call: SyntaxNode): boolean;
+}

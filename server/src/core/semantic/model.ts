@@ -1,0 +1,149 @@
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import type { GoType, Signature } from './types.ts';
+
+/** `import name "path"`; `name` is what the file calls the package ('.' and '_' included). */
+export interface ImportSpec {
+  readonly path: string;
+  /** Local name; for an import without one the package's own name, known or guessed from the path (`v1`, `gopkg.in` and `go-` rules). */
+  readonly name: string;
+  readonly node: SyntaxNode;
+}
+
+/** A declared function or method, or a function literal. */
+export interface GoFunction {
+  /** function_declaration, method_declaration or func_literal */
+  readonly node: SyntaxNode;
+  readonly file: FileModel;
+  /** As in a Go stack trace without the package: `Fetch`, `(*Client).Fetch`, `Fetch.func1`. */
+  readonly name: string;
+  /** Undefined for a bodiless declaration. */
+  readonly body: SyntaxNode | undefined;
+  /** The function that encloses a literal. */
+  readonly outer: GoFunction | undefined;
+  /** Parameters in order, receiver and named results apart; `_` and unnamed ones have no object. */
+  readonly receiver: VarObject | undefined;
+  readonly parameters: readonly (VarObject | undefined)[];
+  readonly results: readonly (VarObject | undefined)[];
+  /** Whether the subtree, literals included, holds a syntax error that is not a known piece of newer Go. */
+  readonly hasError: boolean;
+}
+
+export interface FileModel {
+  /** As given to the program, `/`-separated. */
+  readonly path: string;
+  readonly text: string;
+  readonly tree: SyntaxTree;
+  readonly packageName: string;
+  readonly imports: readonly ImportSpec[];
+  /** Every function and literal of the file, outer before inner. */
+  readonly functions: readonly GoFunction[];
+  readonly isTest: boolean;
+  readonly isGenerated: boolean;
+  /** `go` line of the nearest go.mod as [major, minor]; undefined without one. */
+  readonly goVersion: readonly [number, number] | undefined;
+}
+
+export interface VarObject {
+  readonly kind: 'var';
+  readonly name: string;
+  /** The declaring identifier (or field identifier). */
+  readonly node: SyntaxNode;
+  readonly role: 'package' | 'receiver' | 'parameter' | 'result' | 'local' | 'field';
+  readonly file: FileModel;
+  /** The function that declares it; undefined at package level and for fields. */
+  readonly function: GoFunction | undefined;
+}
+export interface FuncObject {
+  readonly kind: 'func';
+  readonly name: string;
+  readonly function: GoFunction;
+  readonly packagePath: string;
+}
+export interface TypeObject {
+  readonly kind: 'type';
+  readonly name: string;
+  readonly node: SyntaxNode;
+  readonly file: FileModel | undefined;
+  readonly packagePath: string;
+}
+export interface ConstObject {
+  readonly kind: 'const';
+  readonly name: string;
+  readonly node: SyntaxNode;
+  readonly file: FileModel;
+}
+export interface PackageObject {
+  readonly kind: 'package';
+  readonly name: string;
+  readonly path: string;
+}
+/** Predeclared: true, false, nil, iota, error, len, append, ... */
+export interface BuiltinObject {
+  readonly kind: 'builtin';
+  readonly name: string;
+}
+export type GoObject = VarObject | FuncObject | TypeObject | ConstObject | PackageObject | BuiltinObject;
+
+/** What a call expression calls. */
+export interface Callee {
+  /**
+   * Canonical name: `net/http.Get` for a function, `net/http.Client.Do` for a method of a named type or interface
+   * (no pointer mark; promoted methods name the type that declares them), `append` for a builtin, `convert` for a
+   * conversion, '' when the callee is a value of function type (a variable, field, parameter, literal).
+   */
+  readonly id: string;
+  readonly kind: 'function' | 'method' | 'interface-method' | 'builtin' | 'conversion' | 'value';
+  /** The receiver expression of a method call `x` in `x.M()`; also of method values. */
+  readonly receiver: SyntaxNode | undefined;
+  /** Declaration, when its body is in the program; for a value: the one literal or function it provably holds. */
+  readonly function: GoFunction | undefined;
+  /** After inference of type parameters where arguments decide it. */
+  readonly signature: Signature | undefined;
+}
+
+/**
+ * A folded constant. Strings may be partly unknown: `parts` alternates known text and `undefined` for what is not
+ * known. Numbers and durations (nanoseconds) are exact.
+ */
+export type Constant =
+  | { readonly kind: 'string'; readonly parts: readonly (string | undefined)[] }
+  | { readonly kind: 'int'; readonly value: bigint }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'bool'; readonly value: boolean };
+
+/** All files of one package (one package name, one folder, no contradicting build constraints), and what can be asked of them. */
+export interface PackageModel {
+  /** Import path when a go.mod says it; else the folder. */
+  readonly path: string;
+  readonly name: string;
+  readonly files: readonly FileModel[];
+  readonly program: ProgramModel;
+
+  /** The object an identifier (or field_identifier, type_identifier, package_identifier) declares or uses; undefined if unknown. */
+  objectOf(identifier: SyntaxNode): GoObject | undefined;
+  /** Type of an expression or of a type node; for a call with several results a tuple. Undefined if unknown. */
+  typeOf(node: SyntaxNode): GoType | undefined;
+  typeOfObject(object: GoObject): GoType | undefined;
+  calleeOf(call: SyntaxNode): Callee | undefined;
+  /** Folded value of an expression: literals, const, untyped arithmetic, concatenation, constant-format Sprintf, variables assigned once. */
+  constantOf(expression: SyntaxNode): Constant | undefined;
+  /** Identifiers in this package that denote the object, its declaration included, in source order. */
+  referencesTo(object: GoObject): readonly SyntaxNode[];
+  /** The innermost function that contains a node; undefined at package level. */
+  functionOf(node: SyntaxNode): GoFunction | undefined;
+  fileOf(node: SyntaxNode): FileModel;
+  /** Calls in this package whose callee is this declared function. */
+  callsTo(fn: GoFunction): readonly SyntaxNode[];
+}
+
+/** Facts about a whole module that a file states, merged over all files; plain data, cacheable. */
+export interface ProgramModel {
+  /** The package of a file path. */
+  packageOf(path: string): PackageModel | undefined;
+  /** A package by import path, when its source is in the program. */
+  packageByImport(importPath: string, from: FileModel): PackageModel | undefined;
+  /** Every package of the module that holds the file, parsed on demand; `tokens` restricts it to packages with a file that contains one of them. */
+  modulePackages(file: FileModel, tokens: readonly string[]): readonly PackageModel[];
+  /** False while an editor has not indexed the module yet: rules about the module stay silent. */
+  readonly moduleIsComplete: boolean;
+}

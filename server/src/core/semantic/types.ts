@@ -1,0 +1,54 @@
+import type { GoFunction, TypeObject } from './model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: GoType | undefined;
+}
+export interface Signature {
+  readonly parameters: readonly Parameter[];
+  readonly results: readonly Parameter[];
+  readonly variadic: boolean;
+}
+
+/** A light Go type. `undefined` in place of a type means unknown, which is never an error. */
+export type GoType =
+  | { readonly kind: 'basic'; readonly name: string }
+  | NamedType
+  | { readonly kind: 'pointer'; readonly element: GoType | undefined }
+  | { readonly kind: 'slice' | 'array'; readonly element: GoType | undefined }
+  | { readonly kind: 'map'; readonly key: GoType | undefined; readonly element: GoType | undefined }
+  | { readonly kind: 'chan'; readonly direction: 'both' | 'send' | 'receive'; readonly element: GoType | undefined }
+  | { readonly kind: 'func'; readonly signature: Signature }
+  | { readonly kind: 'struct'; readonly node: SyntaxNode }
+  | { readonly kind: 'interface'; readonly node: SyntaxNode | undefined }
+  | { readonly kind: 'tuple'; readonly elements: readonly (GoType | undefined)[] }
+  | { readonly kind: 'parameter'; readonly name: string; readonly constraint: SyntaxNode | undefined };
+
+/** A defined type: `net/http.Client`. Aliases are already resolved. */
+export interface NamedType {
+  readonly kind: 'named';
+  readonly packagePath: string;
+  readonly name: string;
+  readonly arguments: readonly (GoType | undefined)[];
+  /** Set when its source is in the program. */
+  readonly object: TypeObject | undefined;
+}
+
+/** A field or method found through pointers and embedding. */
+export type Member =
+  | { readonly kind: 'field'; readonly type: GoType | undefined; readonly node: SyntaxNode | undefined }
+  | {
+      readonly kind: 'method';
+      /** The type that declares it. */
+      readonly owner: NamedType;
+      readonly signature: Signature | undefined;
+      readonly function: GoFunction | undefined;
+      readonly isInterface: boolean;
+    };
+
+/** `net/http.Client` for the type or a pointer to it; undefined for anything else. */
+export function namedId(type: GoType | undefined): string | undefined {
+  const bare = type?.kind === 'pointer' ? type.element : type;
+  return bare?.kind === 'named' ? `${bare.packagePath}.${bare.name}` : undefined;
+}
