@@ -129,6 +129,8 @@ export interface PackageModel {
   constantOf(expression: SyntaxNode): Constant | undefined;
   /** Identifiers in this package that denote the object, its declaration included, in source order. */
   referencesTo(object: GoObject): readonly SyntaxNode[];
+  /** What a name would denote if it were written at a node: scopes outward, package level, imports, predeclared. */
+  lookup(name: string, at: SyntaxNode): GoObject | undefined;
   /** The innermost function that contains a node; undefined at package level. */
   functionOf(node: SyntaxNode): GoFunction | undefined;
   fileOf(node: SyntaxNode): FileModel;
@@ -138,6 +140,10 @@ export interface PackageModel {
 
 /** Facts about a whole module that a file states, merged over all files; plain data, cacheable. */
 export interface ProgramModel {
+  /** Text of a file; undefined when it is not in the program or cannot be read. */
+  textOf(path: string): string | undefined;
+  /** Parsed on first use; undefined when there is no text. Throws `ParseFailure` when the parser gives up. */
+  fileModel(path: string): FileModel | undefined;
   /** The package of a file path. */
   packageOf(path: string): PackageModel | undefined;
   /** A package by import path, when its source is in the program. */

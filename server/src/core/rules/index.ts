@@ -1,0 +1,9 @@
+import type { Rule } from './rule.ts';
+
+/** Every rule, in the order of the catalog. Adding a rule is one line here, one file, and one fixture folder. */
+export const RULES: readonly Rule<never>[] = [];
+
+/** Names of every rule, those about suppressions included. */
+export function ruleNames(): readonly string[] {
+  return RULES.map((rule) => rule.meta.name);
+}
