@@ -1,0 +1,295 @@
+import { type Config, DEFAULT_CONFIG } from './config.ts';
+import { anchorPlace, applyEdits, majorityEol, placeOf } from './edits.ts';
+import {
+  type AnalysisResult,
+  confidenceRank,
+  type Finding,
+  type Fix,
+  type NotAnalysed,
+  type Place,
+  type RuleFailure,
+  SEVERITIES,
+  type Severity,
+  severityRank,
+  type TextEdit,
+} from './finding.ts';
+import { fingerprints } from './fingerprint.ts';
+import { createFlow } from './flow/index.ts';
+import { globMatches } from './glob.ts';
+import { RULES } from './rules/index.ts';
+import type { Report, Rule, RuleContext, RuleFix } from './rules/rule.ts';
+import { importEdits } from './rules/support/imports.ts';
+import type { FileModel, GoFunction, PackageModel } from './semantic/model.ts';
+import type { Program } from './semantic/program.ts';
+import { applySuppressions } from './suppressed.ts';
+import { ParseFailure } from './syntax/parser.ts';
+import { mayMatch } from './syntax/prefilter.ts';
+import type { SyntaxNode } from './syntax/tree.ts';
+
+export interface AnalyzeOptions {
+  /** False parses and judges every file, whatever the prefilter says. */
+  readonly prefilter?: boolean;
+  /** Asked between files and rules; true ends the analysis with what there is. */
+  readonly cancelled?: () => boolean;
+  /** Rules to run instead of all: for tests. */
+  readonly rules?: readonly Rule<never>[];
+  /** Judge generated files as any other. */
+  readonly generated?: boolean;
+}
+
+/** A finding and the nodes behind it, before suppression. */
+export interface Draft {
+  readonly finding: Omit<Finding, 'fingerprint'>;
+  readonly rule: Rule<never>;
+  readonly anchor: SyntaxNode;
+}
+
+/**
+ * Judges files of a program.
+ * @param paths files to judge; everything else in the program is context
+ * @returns findings at or above `config.minConfidence`, ordered by path, line, column and rule; what could not be
+ *   judged; and rules that failed. Never throws for what is in a file.
+ */
+export function analyze(
+  program: Program,
+  paths: readonly string[],
+  config: Config = DEFAULT_CONFIG,
+  options: AnalyzeOptions = {},
+): AnalysisResult {
+  const rules = (options.rules ?? RULES).filter((rule) => isEnabled(rule, config));
+  const findings: Finding[] = [];
+  const notAnalysed: NotAnalysed[] = [];
+  const failures: RuleFailure[] = [];
+  const stats = { files: 0, bytes: 0, parsed: 0, prefiltered: 0, functions: 0 };
+
+  for (const path of [...paths].sort()) {
+    if (options.cancelled?.()) break;
+    const text = program.textOf(path);
+    if (text === undefined) {
+      notAnalysed.push({ file: path, function: '', reason: 'unreadable' });
+      continue;
+    }
+    stats.files++;
+    stats.bytes += text.length;
+    const speaking =
+      options.prefilter === false ? rules : rules.filter((rule) => mayMatch(text, rule.meta.tokens));
+    if (speaking.length === 0 && !/premortem:/.test(text)) {
+      stats.prefiltered++;
+      continue;
+    }
+    let file: FileModel | undefined;
+    try {
+      file = program.fileModel(path);
+    } catch (error) {
+      if (!(error instanceof ParseFailure)) throw error;
+    }
+    const pkg = file && program.packageOf(path);
+    if (!file || !pkg) {
+      notAnalysed.push({ file: path, function: '', reason: 'parser-failure' });
+      continue;
+    }
+    stats.parsed++;
+    stats.functions += file.functions.length;
+    if (file.isGenerated && !config.includeGenerated && !options.generated) {
+      notAnalysed.push({ file: path, function: '', reason: 'generated' });
+      continue;
+    }
+    if (file.isTest && config.tests === 'off') continue;
+    notAnalysed.push(...brokenFunctions(file));
+    const drafts = judge(file, pkg, speaking, config, failures, options);
+    const kept = applySuppressions(file, drafts, speaking, config);
+    const prints = fingerprints(kept.map((finding) => ({ finding, text: file.text })));
+    kept.forEach((finding, index) => {
+      if (confidenceRank(finding.confidence) >= confidenceRank(config.minConfidence)) {
+        findings.push({ ...finding, fingerprint: prints[index]! });
+      }
+    });
+  }
+  findings.sort(compareFindings);
+  return { findings, notAnalysed, failures, stats };
+}
+
+function judge(
+  file: FileModel,
+  pkg: PackageModel,
+  rules: readonly Rule<never>[],
+  config: Config,
+  failures: RuleFailure[],
+  options: AnalyzeOptions,
+): Draft[] {
+  const context: RuleContext = { file, package: pkg, flow: createFlow(pkg), config };
+  const drafts: Draft[] = [];
+  for (const rule of rules) {
+    if (options.cancelled?.()) break;
+    if (file.isTest && config.tests === 'relaxed' && rule.meta.inTests === 'off') continue;
+    try {
+      for (const evidence of rule.detect(context)) {
+        const report = rule.report(evidence, context);
+        if (inBrokenFunction(report.anchor, pkg)) continue;
+        drafts.push(draft(rule, report, evidence, context));
+      }
+    } catch (error) {
+      const failure = error instanceof Error ? error : new Error(String(error));
+      failures.push({ rule: rule.meta.name, file: file.path, message: failure.message, stack: failure.stack ?? '' });
+    }
+  }
+  return drafts;
+}
+
+function draft(rule: Rule<never>, report: Report, evidence: never, context: RuleContext): Draft {
+  const { file, config } = context;
+  const place = anchorPlace(file, report.anchor);
+  const fixes = rule
+    .fix(evidence, context)
+    .map((fix) => completeFix(file, fix))
+    .sort((a, b) => Number(a.safety === 'suggested') - Number(b.safety === 'suggested'));
+  return {
+    rule,
+    anchor: report.anchor,
+    finding: {
+      rule: rule.meta.name,
+      severity: severityOf(rule, report, file, config),
+      confidence: report.confidence,
+      place,
+      function: context.package.functionOf(report.anchor)?.name ?? '',
+      message: report.message,
+      related: report.related.slice(0, 4).map((related) => ({
+        place: anchorPlace(context.package.fileOf(related.node), related.node),
+        message: related.message,
+      })),
+      facts: report.facts,
+      fixes,
+    },
+  };
+}
+
+/** Severity after confidence, test files and the configuration; the configuration has the last word. */
+function severityOf(rule: Rule<never>, report: Report, file: FileModel, config: Config): Severity {
+  for (const entry of [...config.rules].reverse()) {
+    if (entry.level !== 'off' && globMatches(entry.pattern, rule.meta.name)) return entry.level;
+  }
+  let rank = severityRank(report.severity);
+  if (report.confidence !== 'high') rank--;
+  if (file.isTest && config.tests === 'relaxed' && rule.meta.inTests === 'lower') rank--;
+  return SEVERITIES[Math.max(0, rank)]!;
+}
+
+function isEnabled(rule: Rule<never>, config: Config): boolean {
+  if (config.only.length > 0) return config.only.some((pattern) => globMatches(pattern, rule.meta.name));
+  for (const entry of [...config.rules].reverse()) {
+    if (globMatches(entry.pattern, rule.meta.name)) return entry.level !== 'off';
+  }
+  return true;
+}
+
+/** Adds the imports and writes the edits with the end of line of the file. */
+function completeFix(file: FileModel, fix: RuleFix): Fix {
+  const imports = importEdits(
+    file,
+    fix.imports.map((spec) => spec.path),
+  );
+  const edits: TextEdit[] = [...imports, ...fix.edits].map((edit) => {
+    const eol = majorityEol(edit.file.text);
+    return {
+      place: placeOf(edit.file, edit.start, edit.end),
+      newText: eol === '\n' ? edit.newText : edit.newText.replaceAll(/\r?\n/g, eol),
+    };
+  });
+  edits.sort(
+    (a, b) =>
+      (a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : 0) ||
+      a.place.startOffset - b.place.startOffset,
+  );
+  return { title: fix.title, safety: fix.safety, edits };
+}
+
+function outermost(fn: GoFunction | undefined): GoFunction | undefined {
+  let top = fn;
+  while (top?.outer) top = top.outer;
+  return top;
+}
+
+function inBrokenFunction(anchor: SyntaxNode, pkg: PackageModel): boolean {
+  return outermost(pkg.functionOf(anchor))?.hasError === true;
+}
+
+function brokenFunctions(file: FileModel): NotAnalysed[] {
+  return file.functions
+    .filter((fn) => !fn.outer && fn.hasError)
+    .map((fn) => ({
+      file: file.path,
+      function: fn.name,
+      reason: 'syntax-error',
+      place: anchorPlace(file, fn.node),
+    }));
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.place.file, b.place.file) ||
+    a.place.startOffset - b.place.startOffset ||
+    compareText(a.rule, b.rule)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const FIX_PASSES = 3;
+
+/**
+ * The text of a file after all its safe fixes, in up to three passes because one fix may overlap another or uncover
+ * one. Generated files and functions with a syntax error are left alone.
+ * @returns `applied` counts fixes; the text is unchanged when it is 0
+ */
+export function fixAll(
+  program: Program,
+  path: string,
+  config: Config = DEFAULT_CONFIG,
+  rules?: readonly Rule<never>[],
+): { text: string; applied: number } {
+  const original = program.textOf(path);
+  if (original === undefined) return { text: '', applied: 0 };
+  let text = original;
+  let applied = 0;
+  let current = program;
+  for (let pass = 0; pass < FIX_PASSES; pass++) {
+    const result = analyze(current, [path], config, rules ? { rules } : {});
+    const chosen: TextEdit[] = [];
+    for (const finding of result.findings) {
+      const fix = finding.fixes.find((candidate) => candidate.safety === 'safe');
+      if (!fix || fix.edits.some((edit) => edit.place.file !== path)) continue;
+      const fresh = fix.edits.filter((edit) => !chosen.some((other) => sameEdit(edit, other)));
+      if (fresh.some((edit) => chosen.some((other) => overlap(edit.place, other.place)))) continue;
+      chosen.push(...fresh);
+      applied++;
+    }
+    if (chosen.length === 0) break;
+    text = applyEdits(text, chosen);
+    current = current.with({ set: new Map([[path, text]]) });
+  }
+  return { text, applied };
+}
+
+/** Two fixes may both add the same import. */
+function sameEdit(a: TextEdit, b: TextEdit): boolean {
+  return (
+    a.place.startOffset === b.place.startOffset &&
+    a.place.endOffset === b.place.endOffset &&
+    a.newText === b.newText
+  );
+}
+
+function overlap(a: Place, b: Place): boolean {
+  return a.startOffset <= b.endOffset && b.startOffset <= a.endOffset;
+}
+
+/** Declared functions and methods of a file with the lines they cover, doc comments apart. */
+export function functionsOf(program: Program, path: string): { name: string; place: Place }[] {
+  const file = program.fileModel(path);
+  if (!file) return [];
+  return file.functions
+    .filter((fn) => !fn.outer && fn.node.kind !== 'func_literal')
+    .map((fn) => ({ name: fn.name, place: placeOf(file, fn.node.start, fn.node.end) }));
+}
