@@ -11,10 +11,23 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
  * @returns {Promise<any>} the module
  */
 export async function load(entry) {
-  const input = entry.endsWith('.ts') && !entry.includes('\n')
-    ? { entryPoints: [join(root, entry)] }
-    : { stdin: { contents: entry, resolveDir: root, loader: /** @type {const} */ ('ts') } };
-  const result = await build({ ...input, absWorkingDir: root, bundle: true, platform: 'node', format: 'esm', target: 'node20', write: false, mainFields: ['module', 'main'], banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } });
+  const input =
+    entry.endsWith('.ts') && !entry.includes('\n')
+      ? { entryPoints: [join(root, entry)] }
+      : { stdin: { contents: entry, resolveDir: root, loader: /** @type {const} */ ('ts') } };
+  const result = await build({
+    ...input,
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    write: false,
+    mainFields: ['module', 'main'],
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
   const folder = join(root, '.cache');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `core-${process.pid}-${Math.random().toString(36).slice(2)}.mjs`);

@@ -130,7 +130,12 @@ function judge(
       }
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
-      failures.push({ rule: rule.meta.name, file: file.path, message: failure.message, stack: failure.stack ?? '' });
+      failures.push({
+        rule: rule.meta.name,
+        file: file.path,
+        message: failure.message,
+        stack: failure.stack ?? '',
+      });
     }
   }
   return drafts;

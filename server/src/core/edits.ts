@@ -63,7 +63,8 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let at = 0;
   for (const edit of sorted) {
-    if (edit.place.startOffset < at) throw new RangeError(`overlapping edits at offset ${edit.place.startOffset}`);
+    if (edit.place.startOffset < at)
+      throw new RangeError(`overlapping edits at offset ${edit.place.startOffset}`);
     result += text.slice(at, edit.place.startOffset) + edit.newText;
     at = edit.place.endOffset;
   }

@@ -76,7 +76,14 @@ export interface Finding {
 export interface NotAnalysed {
   readonly file: string;
   readonly function: string;
-  readonly reason: 'syntax-error' | 'too-large' | 'not-utf8' | 'generated' | 'unreadable' | 'budget' | 'parser-failure';
+  readonly reason:
+    | 'syntax-error'
+    | 'too-large'
+    | 'not-utf8'
+    | 'generated'
+    | 'unreadable'
+    | 'budget'
+    | 'parser-failure';
   readonly place?: Place;
 }
 

@@ -27,9 +27,23 @@ export interface Suppressions {
 }
 
 const OWN = /^\/\/premortem:(ignore|file-ignore)(?:[ \t]+(\S+))?(?:[ \t]+(.*?))?[ \t]*\r?$/;
-const ALMOST = /^\/\/[ \t]*(?:premortem[ \t]*:[ \t]*(?:ignore|file-ignore|disable|nolint)|premortem-ignore|premortem:\S*)\b/i;
-const DECLARATIONS = ['function_declaration', 'method_declaration', 'var_declaration', 'const_declaration', 'type_declaration'];
-const BODIES = ['block', 'statement_list', 'expression_case', 'default_case', 'type_case', 'communication_case'];
+const ALMOST =
+  /^\/\/[ \t]*(?:premortem[ \t]*:[ \t]*(?:ignore|file-ignore|disable|nolint)|premortem-ignore|premortem:\S*)\b/i;
+const DECLARATIONS = [
+  'function_declaration',
+  'method_declaration',
+  'var_declaration',
+  'const_declaration',
+  'type_declaration',
+];
+const BODIES = [
+  'block',
+  'statement_list',
+  'expression_case',
+  'default_case',
+  'type_case',
+  'communication_case',
+];
 
 /** Every suppression in a file, and what was meant to be one. */
 export function suppressionsOf(file: FileModel, requireReason: boolean): Suppressions {
@@ -67,7 +81,10 @@ export function suppressionsOf(file: FileModel, requireReason: boolean): Suppres
       continue;
     }
     if (ALMOST.test(text)) {
-      const rest = text.replace(ALMOST, '').replace(/^[:\s]+/, '').trimEnd();
+      const rest = text
+        .replace(ALMOST, '')
+        .replace(/^[:\s]+/, '')
+        .trimEnd();
       malformed.push({
         comment,
         message: {
@@ -96,7 +113,10 @@ export function suppressionsOf(file: FileModel, requireReason: boolean): Suppres
 function foreignNames(text: string): { names: string[]; wholeFile: boolean } | undefined {
   const nolint = /^\/\/\s?nolint(?::\s*([\w, -]+?))?(?:\s*\/\/.*|\s*)$/.exec(text);
   if (nolint) {
-    const names = (nolint[1] ?? '').split(',').map((name) => name.trim().toLowerCase()).filter(Boolean);
+    const names = (nolint[1] ?? '')
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter(Boolean);
     const bare = names.length === 0 || names.includes('all');
     return { names: bare ? ['*'] : names.map((name) => `nolint:${name}`), wholeFile: false };
   }

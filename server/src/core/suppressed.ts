@@ -35,7 +35,8 @@ export function applySuppressions(
         current = undefined;
       } else if (config.honorForeignSuppressions) {
         if (suppression.names.some((name) => rule.meta.aliases.includes(name))) current = undefined;
-        else if (suppression.names.includes('*') && current) current = lowered(current, suppression.comment.text);
+        else if (suppression.names.includes('*') && current)
+          current = lowered(current, suppression.comment.text);
       }
     }
     if (current) kept.push(current);
@@ -45,12 +46,20 @@ export function applySuppressions(
   const known = ruleNames();
   for (const { comment, message, replacement } of malformed) {
     kept.push(
-      about(file, comment, 'malformed-suppression', message, replacement === undefined ? [] : [
-        edit(file, comment.start, comment.end, replacement, {
-          en: `Write it as ${replacement}`,
-          'zh-cn': `改写为 ${replacement}`,
-        }),
-      ]),
+      about(
+        file,
+        comment,
+        'malformed-suppression',
+        message,
+        replacement === undefined
+          ? []
+          : [
+              edit(file, comment.start, comment.end, replacement, {
+                en: `Write it as ${replacement}`,
+                'zh-cn': `改写为 ${replacement}`,
+              }),
+            ],
+      ),
     );
   }
   for (const suppression of all) {
@@ -59,17 +68,29 @@ export function applySuppressions(
       if (!known.includes(name)) {
         const near = didYouMean(name, known);
         kept.push(
-          about(file, suppression.comment, 'unknown-rule', {
-            en: `There is no rule ${name}${near ? `; did you mean ${near}?` : ''}`,
-            'zh-cn': `没有名为 ${name} 的规则${near ? `；是否想写 ${near}？` : ''}`,
-          }, near ? [replaceName(file, suppression, name, near)] : []),
+          about(
+            file,
+            suppression.comment,
+            'unknown-rule',
+            {
+              en: `There is no rule ${name}${near ? `; did you mean ${near}?` : ''}`,
+              'zh-cn': `没有名为 ${name} 的规则${near ? `；是否想写 ${near}？` : ''}`,
+            },
+            near ? [replaceName(file, suppression, name, near)] : [],
+          ),
         );
       } else if (!used.has(key(suppression, name)) && ran.some((rule) => rule.meta.name === name)) {
         kept.push(
-          about(file, suppression.comment, 'unused-suppression', {
-            en: `Nothing to ignore: ${name} reports nothing here`,
-            'zh-cn': `无需忽略：${name} 在这里没有报告任何问题`,
-          }, [removal(file, suppression, name)]),
+          about(
+            file,
+            suppression.comment,
+            'unused-suppression',
+            {
+              en: `Nothing to ignore: ${name} reports nothing here`,
+              'zh-cn': `无需忽略：${name} 在这里没有报告任何问题`,
+            },
+            [removal(file, suppression, name)],
+          ),
         );
       }
     }

@@ -65,7 +65,14 @@ export interface Leak {
   readonly path: readonly WitnessStep[];
   /** The statement that leaves: return, closing brace, overwriting assignment; the acquisition itself for a discarded result. */
   readonly exit: SyntaxNode;
-  readonly reason: 'never-released' | 'early-return' | 'overwritten' | 'discarded' | 'end-of-function' | 'panic' | 'loop-iteration';
+  readonly reason:
+    | 'never-released'
+    | 'early-return'
+    | 'overwritten'
+    | 'discarded'
+    | 'end-of-function'
+    | 'panic'
+    | 'loop-iteration';
   /** Whether another path does release it. */
   readonly releasedElsewhere: boolean;
 }

@@ -1,5 +1,5 @@
-import type { GoFunction, TypeObject } from './model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import type { GoFunction, TypeObject } from './model.ts';
 
 export interface Parameter {
   readonly name: string;
@@ -18,7 +18,11 @@ export type GoType =
   | { readonly kind: 'pointer'; readonly element: GoType | undefined }
   | { readonly kind: 'slice' | 'array'; readonly element: GoType | undefined }
   | { readonly kind: 'map'; readonly key: GoType | undefined; readonly element: GoType | undefined }
-  | { readonly kind: 'chan'; readonly direction: 'both' | 'send' | 'receive'; readonly element: GoType | undefined }
+  | {
+      readonly kind: 'chan';
+      readonly direction: 'both' | 'send' | 'receive';
+      readonly element: GoType | undefined;
+    }
   | { readonly kind: 'func'; readonly signature: Signature }
   | { readonly kind: 'struct'; readonly node: SyntaxNode }
   | { readonly kind: 'interface'; readonly node: SyntaxNode | undefined }

@@ -2,7 +2,7 @@ import type { FieldName, NodeKind } from './kinds.ts';
 
 /** Words per node in the flat array written by the wasm core; see flatten.c for the layout. */
 export const WORDS = 8;
-const enum Word {
+enum Word {
   Kind = 0,
   Start = 1,
   End = 2,
@@ -12,7 +12,7 @@ const enum Word {
   Field = 6,
   SubtreeEnd = 7,
 }
-const enum Flag {
+enum Flag {
   Named = 1 << 16,
   Error = 1 << 17,
   Missing = 1 << 18,

@@ -31,7 +31,9 @@ function isStandard(path: string): boolean {
  */
 export function importEdits(file: FileModel, paths: readonly string[]): NodeEdit[] {
   const missing = [...new Set(paths)]
-    .filter((path) => !file.imports.some((spec) => spec.path === path && spec.name !== '_' && spec.name !== '.'))
+    .filter(
+      (path) => !file.imports.some((spec) => spec.path === path && spec.name !== '_' && spec.name !== '.'),
+    )
     .sort();
   if (missing.length === 0) return [];
   const declarations = file.tree.root.children.filter((node) => node.kind === 'import_declaration');
@@ -44,9 +46,13 @@ export function importEdits(file: FileModel, paths: readonly string[]): NodeEdit
   const block = usable.find((node) => node.children.some((child) => child.kind === 'import_spec_list'));
   if (block) {
     const list = block.children.find((child) => child.kind === 'import_spec_list')!;
-    const specs = file.imports.filter((spec) => list.contains(spec.node)).sort((a, b) => a.node.start - b.node.start);
+    const specs = file.imports
+      .filter((spec) => list.contains(spec.node))
+      .sort((a, b) => a.node.start - b.node.start);
     if (specs.length === 0) {
-      return [{ file, start: list.start, end: list.end, newText: `(\n${lines.map((l) => `\t${l}\n`).join('')})` }];
+      return [
+        { file, start: list.start, end: list.end, newText: `(\n${lines.map((l) => `\t${l}\n`).join('')})` },
+      ];
     }
     const group = firstStandardGroup(file, specs);
     if (group.length === 0) {
@@ -58,13 +64,17 @@ export function importEdits(file: FileModel, paths: readonly string[]): NodeEdit
     const after = missing.filter((path) => !group.some((spec) => spec.path > path));
     const edits = group.flatMap((spec, index) => {
       const previous = group[index - 1]?.path;
-      const before = missing.filter((path) => path < spec.path && (previous === undefined || path > previous));
+      const before = missing.filter(
+        (path) => path < spec.path && (previous === undefined || path > previous),
+      );
       const lineStart = file.text.lastIndexOf('\n', spec.node.start - 1) + 1;
       return before.length === 0 ? [] : [insert(lineStart, before.map((path) => `\t"${path}"\n`).join(''))];
     });
     if (after.length > 0) {
       const lineEnd = file.text.indexOf('\n', last.node.end);
-      edits.push(insert(lineEnd < 0 ? last.node.end : lineEnd, after.map((path) => `\n\t"${path}"`).join('')));
+      edits.push(
+        insert(lineEnd < 0 ? last.node.end : lineEnd, after.map((path) => `\n\t"${path}"`).join('')),
+      );
     }
     return edits;
   }
@@ -88,12 +98,14 @@ export function importEdits(file: FileModel, paths: readonly string[]): NodeEdit
     return [insert(single.start, lines.map((line) => `import ${line}\n`).join(''))];
   }
 
-  const anchor = declarations[declarations.length - 1] ?? file.tree.root.children.find((n) => n.kind === 'package_clause');
+  const anchor =
+    declarations[declarations.length - 1] ?? file.tree.root.children.find((n) => n.kind === 'package_clause');
   if (!anchor) return [];
   const lineEnd = file.text.indexOf('\n', anchor.end);
   const at = lineEnd < 0 ? file.text.length : lineEnd;
   const trimmed = file.text[at - 1] === '\r' ? at - 1 : at;
-  const text = lines.length === 1 ? `import ${lines[0]}` : `import (\n${lines.map((line) => `\t${line}\n`).join('')})`;
+  const text =
+    lines.length === 1 ? `import ${lines[0]}` : `import (\n${lines.map((line) => `\t${line}\n`).join('')})`;
   return [insert(trimmed, `\n\n${text}`)];
 }
 

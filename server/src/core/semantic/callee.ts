@@ -1,0 +1,264 @@
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { infer, substituteSignature } from './generics.ts';
+import type { Callee, GoFunction, GoObject, VarObject } from './model.ts';
+import type { Package } from './package.ts';
+import type { GoType, Signature } from './types.ts';
+
+const UNKNOWN = { id: '', receiver: undefined, function: undefined, signature: undefined } as const;
+const TYPE_NODES = new Set([
+  'slice_type',
+  'array_type',
+  'map_type',
+  'channel_type',
+  'function_type',
+  'interface_type',
+  'struct_type',
+  'pointer_type',
+  'qualified_type',
+  'type_identifier',
+  'parenthesized_type',
+]);
+
+/** Resolves what a call (or a generic call that reads as a conversion) calls; undefined when nothing is known. */
+export function calleeOf(pkg: Package, call: SyntaxNode): Callee | undefined {
+  if (call.kind === 'type_conversion_expression') return conversionOrGenericCall(pkg, call);
+  if (call.kind !== 'call_expression') return undefined;
+  const callee = call.field('function');
+  return callee && resolve(pkg, callee, call);
+}
+
+function resolve(pkg: Package, node: SyntaxNode, call: SyntaxNode): Callee | undefined {
+  switch (node.kind) {
+    case 'parenthesized_expression': {
+      const inner = node.firstNamedChild;
+      if (!inner) return undefined;
+      if (inner.kind === 'unary_expression' && isType(pkg, inner.field('operand')))
+        return { ...UNKNOWN, id: 'convert', kind: 'conversion' };
+      return resolve(pkg, inner, call);
+    }
+    case 'index_expression': {
+      const operand = node.field('operand');
+      const base = operand && resolve(pkg, operand, call);
+      if (base && (base.kind === 'function' || base.kind === 'method')) return base;
+      return value(pkg, node);
+    }
+    case 'func_literal':
+      return {
+        ...UNKNOWN,
+        kind: 'value',
+        function: functionAt(pkg, node),
+        signature: pkg.types.signatureOf(node),
+      };
+    case 'identifier': {
+      const object = pkg.objectOf(node);
+      if (object?.kind === 'builtin') {
+        return isTypeName(object)
+          ? { ...UNKNOWN, id: 'convert', kind: 'conversion' }
+          : { ...UNKNOWN, id: object.name, kind: 'builtin' };
+      }
+      return fromObject(pkg, object, node, call);
+    }
+    case 'selector_expression':
+      return selector(pkg, node, call);
+    default:
+      if (TYPE_NODES.has(node.kind)) return { ...UNKNOWN, id: 'convert', kind: 'conversion' };
+      return value(pkg, node);
+  }
+}
+
+function selector(pkg: Package, node: SyntaxNode, call: SyntaxNode): Callee | undefined {
+  const operand = node.field('operand');
+  const name = node.field('field');
+  if (!operand || !name) return undefined;
+  const imported = operand.kind === 'identifier' ? pkg.lookup(operand.text, operand) : undefined;
+  if (imported?.kind === 'package') {
+    const object = pkg.objectOf(name);
+    if (object) return fromObject(pkg, object, name, call);
+    // nothing is known of the package, but its name and path are
+    return { ...UNKNOWN, id: `${imported.path}.${name.text}`, kind: 'function' };
+  }
+  const operandType = pkg.typeOf(operand);
+  const member = pkg.types.memberOf(operandType, name.text);
+  if (!member) {
+    const bare = operandType?.kind === 'pointer' ? operandType.element : operandType;
+    if (bare?.kind === 'named' && !bare.object && bare.packagePath !== '') {
+      return {
+        ...UNKNOWN,
+        id: `${bare.packagePath}.${bare.name}.${name.text}`,
+        kind: 'method',
+        receiver: operand,
+      };
+    }
+    return { ...UNKNOWN, kind: 'value' };
+  }
+  if (member.kind === 'field') return value(pkg, node);
+  const expression = isType(pkg, operand); // T.Method: the receiver is the first argument
+  const owner = member.owner;
+  return {
+    id: `${owner.packagePath}.${owner.name}.${name.text}`,
+    kind: member.isInterface ? 'interface-method' : 'method',
+    receiver: expression ? undefined : operand,
+    function: member.function?.body ? member.function : undefined,
+    signature: member.signature && instantiate(pkg, member.signature, call),
+  };
+}
+
+function fromObject(
+  pkg: Package,
+  object: GoObject | undefined,
+  node: SyntaxNode,
+  call: SyntaxNode,
+): Callee | undefined {
+  switch (object?.kind) {
+    case 'func': {
+      const type = pkg.typeOfObject(object);
+      return {
+        id: `${object.packagePath}.${object.name}`,
+        kind: 'function',
+        receiver: undefined,
+        function: object.function.body ? object.function : undefined,
+        signature: type?.kind === 'func' ? instantiate(pkg, type.signature, call) : undefined,
+      };
+    }
+    case 'type':
+      return { ...UNKNOWN, id: 'convert', kind: 'conversion' };
+    case 'var': {
+      const callee = value(pkg, node);
+      return { ...callee, function: onlyFunction(pkg, object) };
+    }
+    default:
+      return { ...UNKNOWN, kind: 'value' };
+  }
+}
+
+function value(pkg: Package, node: SyntaxNode): Callee {
+  const type = pkg.types.underlying(pkg.typeOf(node.kind === 'field_identifier' ? node.parent! : node));
+  return { ...UNKNOWN, kind: 'value', signature: type?.kind === 'func' ? type.signature : undefined };
+}
+
+/** The one function literal or declared function that a variable provably holds: its only assignment. */
+export function onlyFunction(pkg: Package, object: VarObject): GoFunction | undefined {
+  if (object.role !== 'local' && !(object.role === 'package' && /^\p{Ll}|^_/u.test(object.name)))
+    return undefined;
+  const held = onlyValue(pkg, object);
+  if (held?.kind === 'func_literal') return functionAt(pkg, held);
+  const target =
+    held && (held.kind === 'identifier' || held.kind === 'selector_expression')
+      ? pkg.objectOf(held.kind === 'identifier' ? held : held.field('field')!)
+      : undefined;
+  return target?.kind === 'func' && target.function.body ? target.function : undefined;
+}
+
+/** The only expression ever assigned to a variable, when there is exactly one and its address is not taken. */
+export function onlyValue(pkg: Package, object: VarObject): SyntaxNode | undefined {
+  let only: SyntaxNode | undefined;
+  for (const reference of pkg.referencesTo(object)) {
+    const parent = reference.parent;
+    if (parent?.kind === 'unary_expression' && parent.field('operator')?.text === '&') return undefined;
+    const list = parent?.kind === 'expression_list' ? parent : undefined;
+    const statement = list?.parent;
+    let assigned: SyntaxNode | undefined;
+    if (parent?.kind === 'var_spec' && reference.fieldName === 'name') {
+      const values = parent.field('value')?.namedChildren;
+      if (!values) continue; // zero value
+      const names = parent.fieldAll('name');
+      if (values.length !== names.length) return undefined;
+      assigned = values[names.indexOf(reference)];
+    } else if (
+      list?.fieldName === 'left' &&
+      (statement?.kind === 'short_var_declaration' || statement?.kind === 'assignment_statement')
+    ) {
+      const values = statement.field('right')?.namedChildren ?? [];
+      if (statement.kind === 'assignment_statement' && statement.field('operator')?.text !== '=')
+        return undefined;
+      if (values.length !== list.namedChildren.length) return undefined;
+      assigned = values[list.namedChildren.indexOf(reference)];
+    } else if (list?.fieldName === 'left') return undefined;
+    else if (parent?.kind === 'inc_statement' || parent?.kind === 'dec_statement') return undefined;
+    else continue;
+    if (only || !assigned) return undefined;
+    only = assigned;
+  }
+  return only;
+}
+
+function functionAt(pkg: Package, literal: SyntaxNode): GoFunction | undefined {
+  return pkg.fileOf(literal).functions.find((fn) => fn.node === literal);
+}
+
+/** The signature with its type parameters replaced by what the arguments (or the written list) say. */
+function instantiate(pkg: Package, signature: Signature, call: SyntaxNode): Signature {
+  if (!mentionsParameter(signature)) return signature;
+  const map = new Map<string, GoType | undefined>();
+  const args = call.field('arguments')?.namedChildren ?? [];
+  const only = args.length === 1 ? args[0] : undefined;
+  const spread =
+    only?.kind === 'call_expression' && signature.parameters.length > 1 ? pkg.typeOf(only) : undefined;
+  const types = spread?.kind === 'tuple' ? spread.elements : args.map((argument) => pkg.typeOf(argument));
+  types.forEach((type, index) => {
+    const last = signature.parameters.length - 1;
+    const parameter = signature.parameters[Math.min(index, last)]?.type;
+    const isVariadic = signature.variadic && index >= last && parameter?.kind === 'slice';
+    infer(isVariadic && parameter.kind === 'slice' ? parameter.element : parameter, type, map);
+  });
+  return substituteSignature(signature, map);
+}
+
+function mentionsParameter(signature: Signature): boolean {
+  const mentions = (type: GoType | undefined, depth = 0): boolean => {
+    if (!type || depth > 6) return false;
+    switch (type.kind) {
+      case 'parameter':
+        return true;
+      case 'pointer':
+      case 'slice':
+      case 'array':
+      case 'chan':
+        return mentions(type.element, depth + 1);
+      case 'map':
+        return mentions(type.key, depth + 1) || mentions(type.element, depth + 1);
+      case 'named':
+        return type.arguments.some((argument) => mentions(argument, depth + 1));
+      case 'func':
+        return [...type.signature.parameters, ...type.signature.results].some((p) =>
+          mentions(p.type, depth + 1),
+        );
+      default:
+        return false;
+    }
+  };
+  return [...signature.parameters, ...signature.results].some((parameter) => mentions(parameter.type));
+}
+
+/** `f[int](x)` reads as a conversion to a generic type. */
+function conversionOrGenericCall(pkg: Package, node: SyntaxNode): Callee | undefined {
+  const type = node.field('type');
+  const base = type?.kind === 'generic_type' ? type.field('type') : undefined;
+  const name = base?.kind === 'qualified_type' ? base.field('name') : base;
+  const object = name && pkg.objectOf(name);
+  if (object?.kind !== 'func') return { ...UNKNOWN, id: 'convert', kind: 'conversion' };
+  const signature = pkg.types.signatureOf(object.function.node);
+  return {
+    id: `${object.packagePath}.${object.name}`,
+    kind: 'function',
+    receiver: undefined,
+    function: object.function.body ? object.function : undefined,
+    signature,
+  };
+}
+
+function isType(pkg: Package, node: SyntaxNode | undefined): boolean {
+  if (!node) return false;
+  if (node.kind === 'parenthesized_expression') return isType(pkg, node.firstNamedChild);
+  if (node.kind === 'unary_expression') return isType(pkg, node.field('operand'));
+  const name =
+    node.kind === 'selector_expression' ? node.field('field') : node.kind === 'identifier' ? node : undefined;
+  const object = name && pkg.objectOf(name);
+  return object?.kind === 'type' || (object?.kind === 'builtin' && isTypeName(object));
+}
+
+function isTypeName(object: GoObject): boolean {
+  return /^(any|bool|byte|comparable|complex\d+|error|float\d+|u?int\d*|rune|string|uintptr)$/.test(
+    object.name,
+  );
+}

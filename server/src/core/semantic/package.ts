@@ -1,0 +1,339 @@
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { calleeOf } from './callee.ts';
+import { constantOf } from './constants.ts';
+import type {
+  BuiltinObject,
+  Callee,
+  Constant,
+  FileModel,
+  FuncObject,
+  GoFunction,
+  GoObject,
+  PackageModel,
+  PackageObject,
+  VarObject,
+} from './model.ts';
+import type { Program } from './program.ts';
+import { LocalScopes } from './scopes.ts';
+import { TypeChecker } from './type-checker.ts';
+import type { GoType, NamedType } from './types.ts';
+
+const BUILTINS: ReadonlyMap<string, BuiltinObject> = new Map(
+  [
+    'true false nil iota append cap clear close complex copy delete imag len make max min new panic print println real recover',
+    'any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string uint uint8 uint16 uint32 uint64 uintptr',
+  ]
+    .join(' ')
+    .split(' ')
+    .map((name) => [name, { kind: 'builtin', name }]),
+);
+
+const SCOPES = new WeakMap<FileModel, LocalScopes>();
+
+/** The names of a file's functions, computed once per file. */
+function scopesOf(file: FileModel): LocalScopes {
+  let scopes = SCOPES.get(file);
+  if (!scopes) {
+    scopes = new LocalScopes(file);
+    SCOPES.set(file, scopes);
+  }
+  return scopes;
+}
+
+export class Package implements PackageModel {
+  readonly types: TypeChecker;
+  readonly #files: ReadonlyMap<unknown, FileModel>;
+  readonly #callees = new Map<SyntaxNode, Callee | undefined>();
+  readonly #constants = new Map<SyntaxNode, Constant | undefined>();
+  readonly #imports = new Map<FileModel, Map<string, PackageObject>>();
+  #declared: Map<string, GoObject> | undefined;
+  #declarations: Map<SyntaxNode, GoObject> | undefined;
+  #methods: Map<string, Map<string, FuncObject>> | undefined;
+  #identifiers: Map<string, SyntaxNode[]> | undefined;
+  readonly #references = new Map<GoObject, readonly SyntaxNode[]>();
+
+  constructor(
+    readonly path: string,
+    readonly name: string,
+    readonly files: readonly FileModel[],
+    readonly program: Program,
+  ) {
+    this.#files = new Map(files.map((file) => [file.tree, file]));
+    this.types = new TypeChecker(this);
+  }
+
+  fileOf(node: SyntaxNode): FileModel {
+    const file = this.#files.get(node.tree) ?? this.program.ownerOf(node.tree)?.fileOf(node);
+    if (!file) throw new Error(`node ${node} belongs to no file of the program`);
+    return file;
+  }
+
+  /** The package to ask about a node: this one, or the one that declares it. */
+  homeOf(node: SyntaxNode): Package {
+    return this.#files.has(node.tree) ? this : (this.program.ownerOf(node.tree) ?? this);
+  }
+
+  functionOf(node: SyntaxNode): GoFunction | undefined {
+    return scopesOf(this.fileOf(node)).functionOf(node);
+  }
+
+  lookup(name: string, at: SyntaxNode): GoObject | undefined {
+    const home = this.homeOf(at);
+    if (home !== this) return home.lookup(name, at);
+    const file = this.fileOf(at);
+    return (
+      scopesOf(file).lookup(name, at) ??
+      this.declared(name) ??
+      this.#importsOf(file).get(name) ??
+      this.#dotImported(name, file) ??
+      BUILTINS.get(name)
+    );
+  }
+
+  /** A package-level object. */
+  declared(name: string): GoObject | undefined {
+    this.#declared ??= this.#declare();
+    return this.#declared.get(name);
+  }
+
+  methodsOf(typeName: string): ReadonlyMap<string, FuncObject> {
+    this.#declared ??= this.#declare();
+    return this.#methods!.get(typeName) ?? new Map();
+  }
+
+  objectOf(identifier: SyntaxNode): GoObject | undefined {
+    const home = this.homeOf(identifier);
+    if (home !== this) return home.objectOf(identifier);
+    const local = scopesOf(this.fileOf(identifier)).declaredBy(identifier);
+    if (local) return local;
+    this.#declared ??= this.#declare();
+    const declaration = this.#declarations!.get(identifier);
+    if (declaration) return declaration;
+    const parent = identifier.parent;
+    if (!parent) return undefined;
+    if (identifier.kind === 'field_identifier') return this.#fieldOrMember(identifier, parent);
+    if (parent.kind === 'qualified_type' && identifier.fieldName === 'name') {
+      const pkg = this.#packageNamed(parent.field('package')!);
+      return pkg?.declared(identifier.text);
+    }
+    if (identifier.kind === 'label_name' || identifier.text === '_') return undefined;
+    if (parent.kind === 'literal_element' && parent.fieldName === 'key' && identifier.kind === 'identifier') {
+      const literal = parent.parent?.parent;
+      const type = literal && this.types.typeOfLiteralValue(literal);
+      const underlying = this.types.underlying(type);
+      if (underlying?.kind === 'struct') {
+        const member = this.types.memberOf(type, identifier.text);
+        return member?.kind === 'field' && member.node
+          ? this.program.fieldObject(member.node, this.fileOf(member.node))
+          : undefined;
+      }
+    }
+    return this.lookup(identifier.text, identifier);
+  }
+
+  #fieldOrMember(identifier: SyntaxNode, parent: SyntaxNode): GoObject | undefined {
+    if (parent.kind === 'selector_expression') {
+      const operand = parent.field('operand');
+      if (!operand) return undefined;
+      const pkg = operand.kind === 'identifier' ? this.#packageNamed(operand) : undefined;
+      if (pkg) return pkg.declared(identifier.text);
+      const member = this.types.memberOf(this.typeOf(operand), identifier.text);
+      if (member?.kind === 'field') {
+        return member.node ? this.program.fieldObject(member.node, this.fileOf(member.node)) : undefined;
+      }
+      if (member?.kind === 'method' && member.function) {
+        const home = this.homeOf(member.function.node);
+        return (
+          home.#declarations?.get(member.function.node.field('name')!) ??
+          home.objectOf(member.function.node.field('name')!)
+        );
+      }
+      return undefined;
+    }
+    if (parent.kind === 'field_declaration')
+      return this.program.fieldObject(identifier, this.fileOf(identifier));
+    return undefined;
+  }
+
+  /** The package that an identifier names at its place; undefined when it is no package or not known. */
+  #packageNamed(identifier: SyntaxNode): Package | undefined {
+    const object = this.lookup(identifier.text, identifier);
+    return object?.kind === 'package'
+      ? this.program.packageByImport(object.path, this.fileOf(identifier))
+      : undefined;
+  }
+
+  typeOf(node: SyntaxNode): GoType | undefined {
+    const home = this.homeOf(node);
+    return home.types.typeOf(node);
+  }
+
+  typeOfObject(object: GoObject): GoType | undefined {
+    const node = 'node' in object ? object.node : object.kind === 'func' ? object.function.node : undefined;
+    return node ? this.homeOf(node).types.typeOfObject(object) : undefined;
+  }
+
+  calleeOf(call: SyntaxNode): Callee | undefined {
+    const home = this.homeOf(call);
+    if (home !== this) return home.calleeOf(call);
+    if (this.#callees.has(call)) return this.#callees.get(call);
+    this.#callees.set(call, undefined); // asked again while it is worked out
+    const callee = calleeOf(this, call);
+    this.#callees.set(call, callee);
+    return callee;
+  }
+
+  constantOf(expression: SyntaxNode): Constant | undefined {
+    const home = this.homeOf(expression);
+    if (home !== this) return home.constantOf(expression);
+    if (this.#constants.has(expression)) return this.#constants.get(expression);
+    this.#constants.set(expression, undefined);
+    const value = constantOf(this, expression);
+    this.#constants.set(expression, value);
+    return value;
+  }
+
+  referencesTo(object: GoObject): readonly SyntaxNode[] {
+    const known = this.#references.get(object);
+    if (known) return known;
+    this.#identifiers ??= this.#indexIdentifiers();
+    const all = this.#identifiers.get(object.name) ?? [];
+    const within = object.kind === 'var' && object.function ? object.function.node : undefined;
+    const found = all.filter((node) => (!within || within.contains(node)) && this.objectOf(node) === object);
+    this.#references.set(object, found);
+    return found;
+  }
+
+  callsTo(fn: GoFunction): readonly SyntaxNode[] {
+    const name = fn.node.field('name');
+    const object = name && this.objectOf(name);
+    if (!object) return [];
+    const calls: SyntaxNode[] = [];
+    for (const reference of this.referencesTo(object)) {
+      const callee = reference.parent?.kind === 'selector_expression' ? reference.parent : reference;
+      const call = callee.parent;
+      if (call?.kind === 'call_expression' && callee.fieldName === 'function') calls.push(call);
+    }
+    return calls;
+  }
+
+  #importsOf(file: FileModel): Map<string, PackageObject> {
+    let names = this.#imports.get(file);
+    if (!names) {
+      names = new Map();
+      for (const spec of file.imports) {
+        if (spec.name === '_' || spec.name === '.' || names.has(spec.name)) continue;
+        names.set(spec.name, { kind: 'package', name: spec.name, path: spec.path });
+      }
+      this.#imports.set(file, names);
+    }
+    return names;
+  }
+
+  #dotImported(name: string, file: FileModel): GoObject | undefined {
+    for (const spec of file.imports) {
+      if (spec.name !== '.') continue;
+      const object = this.program.packageByImport(spec.path, file)?.declared(name);
+      if (object) return object;
+    }
+    return undefined;
+  }
+
+  #indexIdentifiers(): Map<string, SyntaxNode[]> {
+    const index = new Map<string, SyntaxNode[]>();
+    for (const file of this.files) {
+      for (const node of file.tree.root.descendants('identifier', 'field_identifier', 'type_identifier')) {
+        const text = node.text;
+        const list = index.get(text);
+        if (list) list.push(node);
+        else index.set(text, [node]);
+      }
+    }
+    return index;
+  }
+
+  #declare(): Map<string, GoObject> {
+    const declared = new Map<string, GoObject>();
+    const declarations = new Map<SyntaxNode, GoObject>();
+    const methods = new Map<string, Map<string, FuncObject>>();
+    const add = (node: SyntaxNode, object: GoObject): void => {
+      declarations.set(node, object);
+      if (object.name !== '_' && !declared.has(object.name)) declared.set(object.name, object);
+    };
+    for (const file of this.files) {
+      for (const fn of file.functions) {
+        const name = fn.node.field('name');
+        if (!name) continue;
+        const object: FuncObject = { kind: 'func', name: name.text, function: fn, packagePath: this.path };
+        if (fn.node.kind === 'function_declaration') {
+          if (object.name === 'init') declarations.set(name, object);
+          else add(name, object);
+        } else {
+          const receiver = receiverTypeName(fn.node);
+          declarations.set(name, object);
+          if (receiver === undefined) continue;
+          let own = methods.get(receiver);
+          if (!own) {
+            own = new Map();
+            methods.set(receiver, own);
+          }
+          if (!own.has(object.name)) own.set(object.name, object);
+        }
+      }
+      for (const declaration of topLevel(file.tree.root)) {
+        for (const spec of specsOf(declaration)) {
+          for (const node of spec.fieldAll('name')) {
+            if (spec.kind === 'var_spec') {
+              const object: VarObject = {
+                kind: 'var',
+                name: node.text,
+                node,
+                role: 'package',
+                file,
+                function: undefined,
+              };
+              add(node, object);
+            } else if (spec.kind === 'const_spec') add(node, { kind: 'const', name: node.text, node, file });
+            else add(node, { kind: 'type', name: node.text, node, file, packagePath: this.path });
+          }
+        }
+      }
+    }
+    this.#declarations = declarations;
+    this.#methods = methods;
+    return declared;
+  }
+
+  /** The named type of a package-level type name. */
+  namedType(name: string): NamedType | undefined {
+    const object = this.declared(name);
+    return object?.kind === 'type'
+      ? { kind: 'named', packagePath: this.path, name, arguments: [], object }
+      : undefined;
+  }
+
+  /** The clause of a type switch in which a variable has its type. */
+  clauseOf(object: VarObject): SyntaxNode | undefined {
+    return scopesOf(object.file).clauseOf(object);
+  }
+}
+
+/** Declarations of a file, those inside a broken part of it included. */
+function topLevel(root: SyntaxNode): SyntaxNode[] {
+  return root.children.flatMap((node) => (node.isError ? [...node.children] : [node]));
+}
+
+function specsOf(declaration: SyntaxNode): SyntaxNode[] {
+  if (!['var_declaration', 'const_declaration', 'type_declaration'].includes(declaration.kind)) return [];
+  return declaration.namedChildren.flatMap((child) =>
+    child.kind === 'var_spec_list' ? child.namedChildren : [child],
+  );
+}
+
+function receiverTypeName(method: SyntaxNode): string | undefined {
+  let type = method.field('receiver')?.firstNamedChild?.field('type');
+  if (type?.kind === 'parenthesized_type') type = type.firstNamedChild;
+  if (type?.kind === 'pointer_type') type = type.firstNamedChild;
+  if (type?.kind === 'generic_type') type = type.field('type');
+  return type?.text;
+}
