@@ -1,0 +1,150 @@
+import type { PackageModel, VarObject } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import type { Edge } from './model.ts';
+import type { PathState } from './path-state.ts';
+
+/** Functions that are true only for a non-nil error (errors/wrap.go, os/error.go). */
+const TRUE_MEANS_ERROR = new Set([
+  'errors.Is',
+  'errors.As',
+  'os.IsNotExist',
+  'os.IsExist',
+  'os.IsPermission',
+  'os.IsTimeout',
+]);
+
+/** The state after an edge: changed facts, `absent` when there is no value on it, `infeasible` when it cannot be taken. */
+export type Crossing = PathState | 'absent' | 'infeasible';
+
+/** What an edge's condition says about the value and its guards. */
+export function cross(pkg: PackageModel, edge: Edge, state: PathState, type: OwnershipType | undefined): Crossing {
+  const { condition, kind } = edge;
+  if (!condition) return state;
+  if (kind === 'true' || kind === 'false') return decide(pkg, condition, kind === 'true', state, type);
+  if ((kind === 'case' || kind === 'default') && condition.kind !== 'communication_case') {
+    return switchOnError(pkg, edge, condition, state);
+  }
+  return state;
+}
+
+function decide(
+  pkg: PackageModel,
+  condition: SyntaxNode,
+  holds: boolean,
+  state: PathState,
+  type: OwnershipType | undefined,
+): Crossing {
+  if (condition.kind === 'identifier') return decideFlag(pkg, condition, holds, state);
+  const comparison = nilComparison(pkg, condition);
+  if (comparison) {
+    const isNil = comparison.equal === holds;
+    if (comparison.object && state.aliases.has(comparison.object) && comparison.isWhole) {
+      return isNil ? 'absent' : state.with({ isCertain: true });
+    }
+    if (comparison.object && state.aliases.has(comparison.object)) return isNil ? 'absent' : state;
+    if (comparison.object && comparison.isWhole) return learnNil(state, comparison.object, isNil);
+    return state;
+  }
+  if (condition.kind === 'call_expression' && holds) {
+    const callee = pkg.calleeOf(condition);
+    const first = condition.field('arguments')?.firstNamedChild;
+    if (callee && first && TRUE_MEANS_ERROR.has(callee.id)) {
+      const object = variable(pkg, first);
+      if (object) return learnNil(state, object, false);
+    }
+    return state;
+  }
+  if (type?.absentWhen && condition.kind === 'binary_expression') {
+    const operator = condition.field('operator')?.text;
+    const equal = operator === '==' ? holds : operator === '!=' ? !holds : false;
+    if (equal && isAbsentStatus(pkg, condition, state, type.absentWhen)) return 'absent';
+  }
+  return state;
+}
+
+function learnNil(state: PathState, object: VarObject, isNil: boolean): Crossing {
+  const known = state.facts.get(object);
+  if (known && known !== (isNil ? 'nil' : 'non-nil')) return 'infeasible';
+  if (state.guards.has(object)) {
+    return isNil ? state.learn(object, 'nil').with({ isCertain: true }) : 'absent';
+  }
+  return state.learn(object, isNil ? 'nil' : 'non-nil');
+}
+
+function decideFlag(pkg: PackageModel, name: SyntaxNode, holds: boolean, state: PathState): Crossing {
+  const object = variable(pkg, name);
+  if (!object) return state;
+  const known = state.facts.get(object);
+  if ((known === 'true' && !holds) || (known === 'false' && holds)) return 'infeasible';
+  const link = state.links.get(object);
+  const learned = state.learn(object, holds ? 'true' : 'false');
+  return link ? learnNil(learned, link.guard, (link.trueMeans === 'nil') === holds) : learned;
+}
+
+/** `switch err { case nil: ... }` and `switch { ... }` whose clauses are conditions of their own. */
+function switchOnError(pkg: PackageModel, edge: Edge, node: SyntaxNode, state: PathState): Crossing {
+  const statement = edge.kind === 'case' ? node.parent : node;
+  if (statement?.kind !== 'expression_switch_statement') return state;
+  const value = statement.field('value');
+  const object = value && variable(pkg, value);
+  if (!object) return state;
+  const isNilClause = (clause: SyntaxNode): boolean =>
+    (clause.field('value')?.namedChildren ?? []).every((entry) => entry.kind === 'nil');
+  if (edge.kind === 'case') {
+    return learnNil(state, object, isNilClause(node));
+  }
+  const handlesNil = statement.namedChildren.some(
+    (clause) => clause.kind === 'expression_case' && isNilClause(clause),
+  );
+  return handlesNil ? learnNil(state, object, false) : state;
+}
+
+export interface NilComparison {
+  /** The variable compared, or the one whose field is. */
+  readonly object: VarObject | undefined;
+  /** Whether the variable itself is compared. */
+  readonly isWhole: boolean;
+  /** True for `==`. */
+  readonly equal: boolean;
+}
+
+export function nilComparison(pkg: PackageModel, node: SyntaxNode): NilComparison | undefined {
+  if (node.kind === 'parenthesized_expression') return node.firstNamedChild && nilComparison(pkg, node.firstNamedChild);
+  if (node.kind !== 'binary_expression') return undefined;
+  const operator = node.field('operator')?.text;
+  if (operator !== '==' && operator !== '!=') return undefined;
+  const left = node.field('left');
+  const right = node.field('right');
+  const operand = right?.kind === 'nil' ? left : left?.kind === 'nil' ? right : undefined;
+  if (!operand) return undefined;
+  let base: SyntaxNode | undefined = operand;
+  while (base?.kind === 'selector_expression') base = base.field('operand');
+  return {
+    object: base && variable(pkg, base),
+    isWhole: base === operand,
+    equal: operator === '==',
+  };
+}
+
+function isAbsentStatus(
+  pkg: PackageModel,
+  condition: SyntaxNode,
+  state: PathState,
+  absentWhen: NonNullable<OwnershipType['absentWhen']>,
+): boolean {
+  const sides = [condition.field('left')!, condition.field('right')!];
+  return sides.some((side, index) => {
+    if (side.kind !== 'selector_expression' || side.field('field')?.text !== absentWhen.field) return false;
+    const object = variable(pkg, side.field('operand')!);
+    const value = pkg.constantOf(sides[1 - index]!);
+    return object !== undefined && state.aliases.has(object) && value?.kind === 'int' && absentWhen.values.includes(value.value);
+  });
+}
+
+/** The variable that an identifier names; undefined for anything else. */
+export function variable(pkg: PackageModel, node: SyntaxNode): VarObject | undefined {
+  if (node.kind !== 'identifier') return undefined;
+  const object = pkg.objectOf(node);
+  return object?.kind === 'var' ? object : undefined;
+}

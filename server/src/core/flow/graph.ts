@@ -1,0 +1,140 @@
+import type { GoFunction } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { GraphBuilder } from './graph-builder.ts';
+import type { BasicBlock, ControlFlowGraph, Edge, Exit } from './model.ts';
+
+class Graph implements ControlFlowGraph {
+  readonly entry: BasicBlock;
+  readonly blocks: readonly BasicBlock[];
+  readonly exits: readonly Exit[];
+  readonly #owners = new Map<SyntaxNode, BasicBlock>();
+  readonly #reachable: ReadonlySet<BasicBlock>;
+  /** Reachable blocks in reverse post-order. */
+  readonly #order: readonly BasicBlock[];
+  #dominators: Map<BasicBlock, BasicBlock> | undefined;
+  #looping: Set<BasicBlock> | undefined;
+
+  constructor(
+    readonly fn: GoFunction,
+    builder: GraphBuilder,
+  ) {
+    this.entry = builder.entry;
+    this.blocks = builder.blocks;
+    const order = depthFirst(builder.entry);
+    this.#order = order.reverse();
+    this.#reachable = new Set(this.#order);
+    this.exits = builder.exits.filter((exit) => this.#reachable.has(exit.block));
+    for (const block of this.blocks) for (const node of block.nodes) this.#owners.set(node, block);
+  }
+
+  get function(): GoFunction {
+    return this.fn;
+  }
+
+  isReachable(block: BasicBlock): boolean {
+    return this.#reachable.has(block);
+  }
+
+  blockOf(node: SyntaxNode): BasicBlock | undefined {
+    for (let current: SyntaxNode | undefined = node; current; current = current.parent) {
+      const block = this.#owners.get(current);
+      if (block) return this.#reachable.has(block) ? block : undefined;
+      if (current === this.fn.node) return undefined;
+    }
+    return undefined;
+  }
+
+  /** Cooper, Harvey, Kennedy: A Simple, Fast Dominance Algorithm. */
+  dominates(a: BasicBlock, b: BasicBlock): boolean {
+    const immediate = this.#immediateDominators();
+    for (let block: BasicBlock | undefined = b; block; ) {
+      if (block === a) return true;
+      const up = immediate.get(block);
+      if (!up || up === block) return false;
+      block = up;
+    }
+    return false;
+  }
+
+  #immediateDominators(): Map<BasicBlock, BasicBlock> {
+    if (this.#dominators) return this.#dominators;
+    const number = new Map(this.#order.map((block, index) => [block, index]));
+    const immediate = new Map<BasicBlock, BasicBlock>([[this.entry, this.entry]]);
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const block of this.#order) {
+        if (block === this.entry) continue;
+        let chosen: BasicBlock | undefined;
+        for (const { from } of block.predecessors) {
+          if (!immediate.has(from)) continue;
+          if (!chosen) chosen = from;
+          else {
+            let other: BasicBlock = from;
+            while (chosen !== other) {
+              while (number.get(chosen!)! > number.get(other)!) chosen = immediate.get(chosen!)!;
+              while (number.get(other)! > number.get(chosen!)!) other = immediate.get(other)!;
+            }
+          }
+        }
+        if (chosen && immediate.get(block) !== chosen) {
+          immediate.set(block, chosen);
+          changed = true;
+        }
+      }
+    }
+    this.#dominators = immediate;
+    return immediate;
+  }
+
+  inLoop(block: BasicBlock): boolean {
+    this.#looping ??= loopingBlocks(this.#order);
+    return this.#looping.has(block);
+  }
+}
+
+export function buildGraph(
+  fn: GoFunction,
+  endOf: (call: SyntaxNode) => 'panic' | 'no-return' | undefined,
+): ControlFlowGraph {
+  return new Graph(fn, new GraphBuilder(fn, endOf));
+}
+
+/** Reachable blocks in post-order; marks back edges. */
+function depthFirst(entry: BasicBlock): BasicBlock[] {
+  const order: BasicBlock[] = [];
+  const state = new Map<BasicBlock, 'open' | 'closed'>([[entry, 'open']]);
+  const stack = [{ block: entry, next: 0 }];
+  while (stack.length > 0) {
+    const frame = stack[stack.length - 1]!;
+    const edge = frame.block.successors[frame.next++];
+    if (!edge) {
+      state.set(frame.block, 'closed');
+      order.push(frame.block);
+      stack.pop();
+    } else if (!state.has(edge.to)) {
+      state.set(edge.to, 'open');
+      stack.push({ block: edge.to, next: 0 });
+    } else if (state.get(edge.to) === 'open') (edge as { -readonly [Key in keyof Edge]: Edge[Key] }).isBackEdge = true;
+  }
+  return order;
+}
+
+/** Blocks on a cycle: what the source of a back edge reaches backwards before its target. */
+function loopingBlocks(blocks: readonly BasicBlock[]): Set<BasicBlock> {
+  const looping = new Set<BasicBlock>();
+  for (const block of blocks) {
+    for (const edge of block.successors) {
+      if (!edge.isBackEdge) continue;
+      const seen = new Set<BasicBlock>([edge.to]);
+      const work = [block];
+      while (work.length > 0) {
+        const current = work.pop()!;
+        if (seen.has(current)) continue;
+        seen.add(current);
+        for (const { from } of current.predecessors) work.push(from);
+      }
+      for (const member of seen) looping.add(member);
+    }
+  }
+  return looping;
+}

@@ -1,0 +1,317 @@
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { cross, nilComparison, variable } from './conditions.ts';
+import type { BasicBlock, ControlFlowGraph, Edge, Leak, WitnessStep } from './model.ts';
+import { type Alias, type Link, PathState } from './path-state.ts';
+import { type Effects, type Use, UseClassifier } from './uses.ts';
+
+/** States visited for one value before it is given up as not judged. */
+const BUDGET = 6000;
+
+/** A point of a path: where it is, what is known, and how it came there. */
+interface Visit {
+  readonly block: BasicBlock;
+  readonly index: number;
+  readonly state: PathState;
+  readonly from: Visit | undefined;
+  readonly edge: Edge | undefined;
+}
+
+export interface LostValue {
+  readonly exit: SyntaxNode;
+  readonly reason: Leak['reason'];
+  readonly path: readonly WitnessStep[];
+  /** Whether an error check proved on this path that the value is there. */
+  readonly isCertain: boolean;
+}
+
+/** What all paths from a point do with a value. */
+export interface Outcome {
+  readonly lost: readonly LostValue[];
+  readonly released: number;
+  /** Paths on which a release depends on something unknown. */
+  readonly maybeReleased: number;
+  /** Paths on which it becomes somebody else's, returned or kept. */
+  readonly moved: number;
+  /** Of those, the ones on which it is not simply returned. */
+  readonly kept: number;
+  readonly returned: ReadonlySet<number>;
+  /** The paths were too many; nothing is known. */
+  readonly exceeded: boolean;
+}
+
+/** Walks every path of a function from one point with the state of one value. */
+export class PathWalker {
+  readonly #classifier: UseClassifier;
+  readonly #lost: LostValue[] = [];
+  readonly #lostAt = new Set<SyntaxNode>();
+  readonly #returned = new Set<number>();
+  readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
+  #released = 0;
+  #maybeReleased = 0;
+  #moved = 0;
+  #kept = 0;
+
+  /**
+   * @param acquisition the statement that acquires the value, when the walk starts behind it
+   */
+  constructor(
+    readonly pkg: PackageModel,
+    readonly graph: ControlFlowGraph,
+    readonly type: OwnershipType,
+    readonly effects: Effects,
+    readonly acquisition: SyntaxNode | undefined,
+  ) {
+    this.#classifier = new UseClassifier(pkg, graph.function, type, effects);
+    for (const exit of graph.exits) this.#exitOf.set(exit.block, exit);
+  }
+
+  walk(block: BasicBlock, index: number, state: PathState): Outcome {
+    const work: Visit[] = [{ block, index, state, from: undefined, edge: undefined }];
+    const seen = new Map<BasicBlock, Set<string>>();
+    let visits = 0;
+    let exceeded = false;
+    while (work.length > 0) {
+      const visit = work.pop()!;
+      if (++visits > BUDGET) {
+        exceeded = true;
+        break;
+      }
+      const after = this.#block(visit);
+      if (!after) continue;
+      for (const edge of visit.block.successors) {
+        const next = cross(this.pkg, edge, after, this.type);
+        if (next === 'infeasible') continue;
+        if (next === 'absent') continue;
+        let keys = seen.get(edge.to);
+        if (!keys) {
+          keys = new Set();
+          seen.set(edge.to, keys);
+        }
+        if (keys.has(next.key)) continue;
+        keys.add(next.key);
+        work.push({ block: edge.to, index: 0, state: next, from: visit, edge });
+      }
+    }
+    return {
+      lost: exceeded ? [] : this.#lost,
+      released: this.#released,
+      maybeReleased: this.#maybeReleased,
+      moved: this.#moved,
+      kept: this.#kept,
+      returned: this.#returned,
+      exceeded,
+    };
+  }
+
+  /** The state behind the block, or undefined when the path is over for the value. */
+  #block(visit: Visit): PathState | undefined {
+    let state = visit.state;
+    const { nodes } = visit.block;
+    for (let index = visit.index; index < nodes.length; index++) {
+      const node = nodes[index]!;
+      if (node === this.acquisition) {
+        this.#lose(visit, node, 'loop-iteration', state);
+        return undefined;
+      }
+      const next = this.#node(node, state, visit);
+      if (!next) return undefined;
+      state = next;
+    }
+    const exit = this.#exitOf.get(visit.block);
+    if (!exit) return state;
+    if (exit.kind === 'return' && this.#returnsByName(exit.node, state)) return undefined;
+    if (exit.kind === 'return' || exit.kind === 'end') {
+      this.#lose(visit, exit.node, exit.kind === 'end' ? 'end-of-function' : 'early-return', state);
+    }
+    return undefined;
+  }
+
+  /** Effects of one statement or condition; undefined when the value is released, moved or lost. */
+  #node(node: SyntaxNode, state: PathState, visit: Visit): PathState | undefined {
+    if (node.kind === 'select_statement') return state;
+    const names = new Set([...state.aliases.keys()].map((object) => object.name));
+    let current = state;
+    for (const identifier of node.descendants('identifier', 'func_literal', 'call_expression')) {
+      let use: Use | undefined;
+      if (identifier.kind === 'call_expression') use = this.#literalCall(identifier, current);
+      else if (identifier.kind === 'identifier' && names.has(identifier.text)) {
+        const object = variable(this.pkg, identifier);
+        const alias = object && current.aliases.get(object);
+        if (!object || !alias || isAssignedWhole(identifier)) continue;
+        use = this.#classifier.ofMention(identifier, object, alias);
+      }
+      if (!use || use.kind === 'read') continue;
+      if (use.kind === 'release') {
+        if (use.surely) this.#released++;
+        else this.#maybeReleased++;
+        return undefined;
+      }
+      if (use.kind === 'move') {
+        if (use.result !== undefined) this.#returned.add(use.result);
+        else this.#kept++;
+        this.#moved++;
+        return undefined;
+      }
+      current = current.alias(use.object, use.alias);
+      names.add(use.object.name);
+    }
+    return this.#assignments(node, current, state, visit);
+  }
+
+  /** A call of a local variable that holds a literal which captures the value. */
+  #literalCall(call: SyntaxNode, state: PathState): Use | undefined {
+    const callee = call.field('function');
+    if (callee?.kind !== 'identifier') return undefined;
+    const literal = this.pkg.calleeOf(call)?.function;
+    if (literal?.node.kind !== 'func_literal' || literal.outer !== this.graph.function) return undefined;
+    for (const [object, alias] of state.aliases) {
+      const mentions = this.pkg.referencesTo(object).some((reference) => literal.node.contains(reference));
+      if (!mentions) continue;
+      const use = this.#classifier.ofLiteralCall(literal, object, alias);
+      if (use.kind !== 'read') return use;
+    }
+    return undefined;
+  }
+
+  /** Forgets what is assigned, and remembers flags and copies of errors. */
+  #assignments(node: SyntaxNode, state: PathState, before: PathState, visit: Visit): PathState | undefined {
+    let current = state;
+    for (const { target, value } of assignmentsOf(node)) {
+      const object = variable(this.pkg, target);
+      if (!object) continue;
+      const isNewAlias = current.aliases.has(object) && current.aliases.get(object) !== before.aliases.get(object);
+      if (isNewAlias) continue;
+      const wasAlias = current.aliases.has(object);
+      const next = current.forget(object);
+      if (wasAlias && ![...next.aliases.values()].some((alias) => alias.role === 'value')) {
+        this.#lose(visit, node, 'overwritten', current);
+        return undefined;
+      }
+      current = this.#learn(next, object, value, current);
+    }
+    return current;
+  }
+
+  #learn(state: PathState, object: VarObject, value: SyntaxNode | undefined, before: PathState): PathState {
+    if (!value) return state;
+    if (value.kind === 'true' || value.kind === 'false') return state.learn(object, value.kind);
+    if (value.kind === 'nil') return state.learn(object, 'nil');
+    const copied = variable(this.pkg, value);
+    if (copied && before.guards.has(copied)) {
+      const fact = before.facts.get(copied);
+      const copy = state.with({ guards: new Set(state.guards).add(object) });
+      return fact ? copy.learn(object, fact) : copy;
+    }
+    const comparison = nilComparison(this.pkg, value);
+    if (comparison?.object && comparison.isWhole) {
+      const link: Link = { guard: comparison.object, trueMeans: comparison.equal ? 'nil' : 'non-nil' };
+      return state.with({ links: new Map(state.links).set(object, link) });
+    }
+    return state;
+  }
+
+  /** A bare `return` hands over a named result. */
+  #returnsByName(statement: SyntaxNode, state: PathState): boolean {
+    if (statement.namedChildren.length > 0) return false;
+    for (const object of state.aliases.keys()) {
+      const index = this.graph.function.results.indexOf(object);
+      if (index < 0) continue;
+      this.#returned.add(index);
+      this.#moved++;
+      return true;
+    }
+    return false;
+  }
+
+  #lose(visit: Visit, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
+    if (this.#lostAt.has(exit)) return;
+    this.#lostAt.add(exit);
+    this.#lost.push({ exit, reason, path: witness(visit, exit, reason), isCertain: state.isCertain });
+  }
+}
+
+/** The branches taken, the last ones when there are many. */
+function witness(last: Visit, exit: SyntaxNode, reason: Leak['reason']): WitnessStep[] {
+  const steps: WitnessStep[] = [];
+  for (let visit: Visit | undefined = last; visit; visit = visit.from) {
+    const edge = visit.edge;
+    if (!edge?.condition) continue;
+    if (edge.kind === 'true' || edge.kind === 'false') {
+      steps.push({ node: edge.condition, kind: 'branch', taken: edge.kind === 'true' });
+    } else if (edge.kind === 'case' || edge.kind === 'default') {
+      steps.push({ node: edge.condition, kind: 'branch', taken: undefined });
+    } else steps.push({ node: edge.condition, kind: 'loop', taken: edge.kind === 'iterate' });
+  }
+  steps.reverse();
+  steps.push({ node: exit, kind: reason === 'overwritten' ? 'overwrite' : 'exit', taken: undefined });
+  return steps;
+}
+
+/** Whether an identifier stands alone on the left of an assignment (or declares). */
+export function isAssignedWhole(identifier: SyntaxNode): boolean {
+  const parent = identifier.parent;
+  if (parent?.kind === 'expression_list') return parent.fieldName === 'left';
+  return parent?.kind === 'var_spec' && identifier.fieldName === 'name';
+}
+
+/** Targets of the assignments in a statement with the value each gets, where it can be told; literals are not entered. */
+export function assignmentsOf(node: SyntaxNode): { target: SyntaxNode; value: SyntaxNode | undefined }[] {
+  const result: { target: SyntaxNode; value: SyntaxNode | undefined }[] = [];
+  const add = (targets: readonly SyntaxNode[], values: readonly SyntaxNode[] | undefined): void => {
+    targets.forEach((target, index) => {
+      result.push({ target, value: values?.length === targets.length ? values[index] : undefined });
+    });
+  };
+  switch (node.kind) {
+    case 'short_var_declaration':
+    case 'receive_statement':
+      add(node.field('left')?.namedChildren ?? [], node.field('right')?.namedChildren);
+      break;
+    case 'assignment_statement':
+      add(
+        node.field('left')?.namedChildren ?? [],
+        node.field('operator')?.text === '=' ? node.field('right')?.namedChildren : undefined,
+      );
+      break;
+    case 'range_clause':
+      add(node.field('left')?.namedChildren ?? [], undefined);
+      break;
+    case 'var_declaration':
+      for (const spec of node.descendants('var_spec')) {
+        add(spec.fieldAll('name'), spec.field('value')?.namedChildren);
+      }
+      break;
+    case 'inc_statement':
+    case 'dec_statement':
+      add(node.namedChildren, undefined);
+      break;
+    default:
+  }
+  return result;
+}
+
+/** Facts from the branches that every path to a block has taken. */
+export function dominatingFacts(pkg: PackageModel, graph: ControlFlowGraph, block: BasicBlock): PathState {
+  let state = new PathState(new Map<VarObject, Alias>(), new Set(), new Map(), new Map(), false);
+  const edges: Edge[] = [];
+  let current = block;
+  for (let depth = 0; depth < 64; depth++) {
+    const [edge, ...others] = current.predecessors.filter(({ from }) => graph.isReachable(from));
+    if (!edge || others.length > 0 || edge.isBackEdge) break;
+    edges.unshift(edge);
+    current = edge.from;
+  }
+  for (const edge of edges) {
+    const next = cross(pkg, edge, state, undefined);
+    if (typeof next === 'object') state = next;
+    for (const node of edge.to.nodes) {
+      for (const { target } of assignmentsOf(node)) {
+        const object = variable(pkg, target);
+        if (object) state = state.forget(object);
+      }
+    }
+  }
+  return state;
+}

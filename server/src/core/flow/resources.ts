@@ -1,0 +1,235 @@
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { nilComparison, variable } from './conditions.ts';
+import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
+import { dominatingFacts, PathWalker } from './ownership.ts';
+import type { Alias } from './path-state.ts';
+import { type Effects, UseClassifier } from './uses.ts';
+
+export interface Acquisition {
+  readonly call: SyntaxNode;
+  /** Which result is the value. */
+  readonly index: number;
+  readonly certainty: 'proved' | 'likely';
+}
+
+/** What finding resources needs from the rest of the flow layer. */
+export interface ResourceHost {
+  readonly pkg: PackageModel;
+  readonly effects: Effects;
+  graphOf(fn: GoFunction): ControlFlowGraph;
+  /** Results of a function of the program that are values which its caller must release. */
+  freshResults(fn: GoFunction): ReadonlySet<number>;
+}
+
+/** The calls of a function, literals apart, that acquire a value of the type. */
+export function acquisitionsIn(host: ResourceHost, fn: GoFunction, type: OwnershipType): Acquisition[] {
+  const found: Acquisition[] = [];
+  for (const call of fn.body?.descendants('call_expression') ?? []) {
+    const callee = host.pkg.calleeOf(call);
+    const acquisition = callee && acquisitionAt(host, call, callee, type);
+    if (acquisition && host.pkg.functionOf(call) === fn) found.push(acquisition);
+  }
+  return found;
+}
+
+function acquisitionAt(
+  host: ResourceHost,
+  call: SyntaxNode,
+  callee: Callee,
+  type: OwnershipType,
+): Acquisition | undefined {
+  const known = type.acquire.get(callee.id);
+  if (known !== undefined) return { call, index: known, certainty: 'proved' };
+  if (callee.function) {
+    const results = callee.signature?.results ?? [];
+    const index = results.findIndex((result) => isOwned(result.type, type));
+    if (index < 0 || !host.freshResults(callee.function).has(index)) return undefined;
+    return { call, index, certainty: 'proved' };
+  }
+  const { shape } = type;
+  if (!shape || (callee.kind !== 'interface-method' && callee.kind !== 'value')) return undefined;
+  const parameters = callee.signature?.parameters ?? [];
+  const index = (callee.signature?.results ?? []).findIndex((result) => isOwned(result.type, type));
+  const fits = parameters.length > 0 && namedId(parameters[parameters.length - 1]!.type) === shape.parameter;
+  return index >= 0 && fits ? { call, index, certainty: 'likely' } : undefined;
+}
+
+export function isOwned(type: GoType | undefined, owned: OwnershipType): boolean {
+  const id = namedId(type);
+  return id !== undefined && owned.types.includes(id);
+}
+
+/** Follows one acquired value to the end of every path; also says which results hand it to the caller. */
+export function followResource(
+  host: ResourceHost,
+  fn: GoFunction,
+  type: OwnershipType,
+  acquisition: Acquisition,
+): { resource: OwnedResource; returned: ReadonlySet<number> } {
+  const { call, index } = acquisition;
+  const alias: Alias = { rest: type.path, role: 'value' };
+  const statement = statementOf(call);
+  const binding = bindingOf(host.pkg, call, index);
+  const base = { type: type.name, acquisition: call, function: fn, error: binding.error };
+  const none = {
+    ...base,
+    name: undefined,
+    movesAway: false,
+    leaks: [],
+    leakingExits: [],
+    certainty: acquisition.certainty,
+    heldFrom: undefined,
+  } as const;
+
+  if (binding.isDiscarded) {
+    const leak = (resource: OwnedResource): Leak => ({
+      resource,
+      path: [{ node: call, kind: 'exit', taken: undefined }],
+      exit: call,
+      reason: 'discarded',
+      releasedElsewhere: false,
+    });
+    return { resource: withLeaks({ ...none }, [leak]), returned: new Set() };
+  }
+  const use = new UseClassifier(host.pkg, fn, type, host.effects).result(call, index, alias);
+  if (use.kind !== 'alias') {
+    const returned = new Set(use.kind === 'move' && use.result !== undefined ? [use.result] : []);
+    return { resource: { ...none, movesAway: use.kind === 'move' }, returned };
+  }
+  const graph = host.graphOf(fn);
+  const block = graph.blockOf(call);
+  const node = block?.nodes.find((candidate) => candidate.contains(call));
+  if (!block || !node || deferredBefore(host, fn, use.object, use.alias, call)) {
+    return { resource: none, returned: new Set() };
+  }
+  const error = binding.error && variable(host.pkg, binding.error);
+  let state = dominatingFacts(host.pkg, graph, block).forget(use.object);
+  if (error) state = state.forget(error).with({ guards: new Set([error]) });
+  state = state.alias(use.object, use.alias);
+  if (!binding.hasError) state = state.with({ isCertain: true });
+  const walker = new PathWalker(host.pkg, graph, type, host.effects, node);
+  const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
+  const releases = outcome.released + outcome.maybeReleased;
+  const leaks = outcome.lost.map((lost) => (resource: OwnedResource): Leak => {
+    const reason = releases === 0 && outcome.moved === 0 && lost.reason === 'end-of-function' ? 'never-released' : lost.reason;
+    return { resource, path: lost.path, exit: lost.exit, reason, releasedElsewhere: releases > 0 };
+  });
+  const resource: OwnedResource = {
+    ...none,
+    name: nameBound(host.pkg, statement, use.object),
+    movesAway: outcome.moved > 0,
+    leakingExits: outcome.lost.filter((lost) => lost.isCertain).map((lost) => lost.exit),
+    heldFrom: heldFrom(host.pkg, statement, error, binding.hasError),
+  };
+  return { resource: withLeaks(resource, leaks), returned: outcome.returned };
+}
+
+function withLeaks(resource: OwnedResource, leaks: readonly ((resource: OwnedResource) => Leak)[]): OwnedResource {
+  const whole = { ...resource, leaks: [] as Leak[] };
+  whole.leaks = leaks.map((make) => make(whole));
+  return whole;
+}
+
+interface Binding {
+  /** Dropped on the spot: a bare call, `_`, or the call of a go or defer statement. */
+  readonly isDiscarded: boolean;
+  /** Identifier of the error that comes with it. */
+  readonly error: SyntaxNode | undefined;
+  /** Whether the call has an error result, named or not. */
+  readonly hasError: boolean;
+}
+
+function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
+  const results = pkg.calleeOf(call)?.signature?.results ?? [];
+  const errorIndex = results.findIndex((result) => namedId(result.type) === '.error');
+  const hasError = errorIndex >= 0;
+  const parent = call.parent;
+  if (parent?.kind === 'expression_statement' || parent?.kind === 'go_statement' || parent?.kind === 'defer_statement') {
+    return { isDiscarded: true, error: undefined, hasError };
+  }
+  const list = parent?.kind === 'expression_list' ? parent : undefined;
+  const statement = list?.parent;
+  const targets =
+    statement?.kind === 'var_spec' ? statement.fieldAll('name') : (statement?.field('left')?.namedChildren ?? []);
+  if (list?.namedChildren.length !== 1 || targets.length === 0) return { isDiscarded: false, error: undefined, hasError };
+  const error = hasError ? targets[errorIndex] : undefined;
+  return {
+    isDiscarded: targets[index]?.text === '_',
+    error: error?.kind === 'identifier' && error.text !== '_' ? error : undefined,
+    hasError,
+  };
+}
+
+/** The statement that stands in a block: an initializer's own statement is the `if` around it. */
+export function statementOf(node: SyntaxNode): SyntaxNode {
+  let current = node;
+  while (current.parent && current.parent.kind !== 'statement_list' && current.parent.kind !== 'block') current = current.parent;
+  return current;
+}
+
+/** A deferred literal registered before the acquisition that releases the variable when the function ends. */
+function deferredBefore(
+  host: ResourceHost,
+  fn: GoFunction,
+  object: VarObject,
+  alias: Alias,
+  call: SyntaxNode,
+): boolean {
+  for (const reference of host.pkg.referencesTo(object)) {
+    if (reference.start > call.start) break;
+    let literal = host.pkg.functionOf(reference);
+    if (!literal || literal === fn) continue;
+    while (literal.outer && literal.outer !== fn) literal = literal.outer;
+    const isDeferred =
+      literal.node.parent?.kind === 'call_expression' && literal.node.parent.parent?.kind === 'defer_statement';
+    if (isDeferred && host.effects.ofCapture(literal, object, alias).releases !== 'never') return true;
+  }
+  return false;
+}
+
+function nameBound(pkg: PackageModel, statement: SyntaxNode, object: VarObject): SyntaxNode {
+  for (const identifier of statement.descendants('identifier')) {
+    if (identifier.text === object.name && variable(pkg, identifier) === object) return identifier;
+  }
+  return object.node;
+}
+
+/** The `if err != nil { ...leaves }` right behind the acquisition, or the acquisition itself when there is no error. */
+function heldFrom(
+  pkg: PackageModel,
+  statement: SyntaxNode,
+  error: VarObject | undefined,
+  hasError: boolean,
+): SyntaxNode | undefined {
+  const simple = ['short_var_declaration', 'assignment_statement', 'var_declaration'].includes(statement.kind);
+  if (!simple) return undefined;
+  if (!hasError) return statement;
+  if (!error) return undefined;
+  let next = statement.nextSibling;
+  while (next && (!next.isNamed || next.isExtra)) next = next.nextSibling;
+  if (next?.kind !== 'if_statement' || next.field('initializer') || next.field('alternative')) return undefined;
+  const condition = next.field('condition');
+  const body = next.field('consequence');
+  return condition && body && saysError(pkg, condition, error) && leaves(body) ? next : undefined;
+}
+
+function saysError(pkg: PackageModel, condition: SyntaxNode, error: VarObject): boolean {
+  if (condition.kind === 'binary_expression' && condition.field('operator')?.text === '||') {
+    return saysError(pkg, condition.field('left')!, error) || saysError(pkg, condition.field('right')!, error);
+  }
+  const comparison = nilComparison(pkg, condition);
+  return comparison?.object === error && comparison.isWhole && !comparison.equal;
+}
+
+/** Whether a block ends in a statement that leaves it for good. */
+function leaves(block: SyntaxNode): boolean {
+  const list = block.namedChildren.find((child) => child.kind === 'statement_list') ?? block;
+  const last = list.namedChildren[list.namedChildren.length - 1];
+  return (
+    last !== undefined &&
+    ['return_statement', 'continue_statement', 'break_statement', 'goto_statement'].includes(last.kind)
+  );
+}

@@ -1,0 +1,231 @@
+import {
+  type OwnershipType,
+  PRINTERS,
+  READS_RESPONSE,
+  TAKES_READER,
+} from '../knowledge/ownership/table.ts';
+import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { variable } from './conditions.ts';
+import type { ParameterEffect } from './model.ts';
+import type { Alias } from './path-state.ts';
+
+/** What one mention of an owned value does to it. */
+export type Use =
+  | { readonly kind: 'read' }
+  | { readonly kind: 'release'; readonly surely: boolean }
+  /** It is somebody else's from here on; `result` is set when it is returned. */
+  | { readonly kind: 'move'; readonly result: number | undefined }
+  | { readonly kind: 'alias'; readonly object: VarObject; readonly alias: Alias };
+
+/** What the classification needs to know of other functions. */
+export interface Effects {
+  /** Effect of a function on a parameter that receives the value, `rest` fields away from the closer. */
+  ofParameter(fn: GoFunction, index: number, rest: readonly string[]): ParameterEffect;
+  /** Effect of a literal, when it runs, on a variable that it captures. */
+  ofCapture(literal: GoFunction, object: VarObject, alias: Alias): ParameterEffect;
+}
+
+const READ: Use = { kind: 'read' };
+const MOVE: Use = { kind: 'move', result: undefined };
+
+/** Decides, from the syntax around a mention outward, what happens to the value. */
+export class UseClassifier {
+  constructor(
+    readonly pkg: PackageModel,
+    readonly fn: GoFunction,
+    readonly type: OwnershipType,
+    readonly effects: Effects,
+  ) {}
+
+  /** @param identifier a mention of a variable that stands for the value */
+  ofMention(identifier: SyntaxNode, object: VarObject, alias: Alias): Use {
+    const literal = this.#literalAround(identifier);
+    return literal ? this.#captured(literal, object, alias) : this.climb(identifier, alias);
+  }
+
+  /** Effect of calling a literal that a variable holds: `closeBody := func() {...}` and later `closeBody()`. */
+  ofLiteralCall(literal: GoFunction, object: VarObject, alias: Alias): Use {
+    return fromEffect(this.effects.ofCapture(literal, object, alias));
+  }
+
+  /** What happens to an expression that is the value, or leads to it. */
+  climb(node: SyntaxNode, alias: Alias): Use {
+    const parent = node.parent;
+    if (!parent) return READ;
+    switch (parent.kind) {
+      case 'parenthesized_expression':
+      case 'type_assertion_expression':
+        return this.climb(parent, alias);
+      case 'type_conversion_expression':
+        return this.climb(parent, alias);
+      case 'selector_expression':
+        return node.fieldName === 'operand' ? this.#selected(parent, alias) : READ;
+      case 'call_expression':
+        return alias.role === 'closer' && node.fieldName === 'function' ? { kind: 'release', surely: true } : READ;
+      case 'argument_list':
+        return parent.parent ? this.#argument(parent.parent, parent.namedChildren.indexOf(node), alias) : READ;
+      case 'return_statement':
+        return { kind: 'move', result: 0 };
+      case 'expression_list':
+        return this.#listed(node, parent, alias);
+      case 'var_spec':
+        return READ;
+      case 'send_statement':
+        return node.fieldName === 'value' ? MOVE : READ;
+      case 'literal_element':
+      case 'keyed_element':
+        return node.fieldName === 'key' ? READ : MOVE;
+      case 'unary_expression':
+        return parent.field('operator')?.text === '&' ? MOVE : READ;
+      case 'index_expression':
+        return READ;
+      default:
+        return READ;
+    }
+  }
+
+  /** Where result `index` of a call goes. */
+  result(call: SyntaxNode, index: number, alias: Alias): Use {
+    const parent = call.parent;
+    const signature = this.pkg.calleeOf(call)?.signature;
+    if (!signature || signature.results.length <= 1) return this.climb(call, alias);
+    if (parent?.kind === 'argument_list' && parent.parent) return this.#argument(parent.parent, index, alias);
+    if (parent?.kind !== 'expression_list') return READ;
+    const statement = parent.parent;
+    if (statement?.kind === 'return_statement') return { kind: 'move', result: index };
+    const target = this.#targets(statement)[index];
+    return target ? this.#assigned(target, alias) : READ;
+  }
+
+  #selected(selector: SyntaxNode, alias: Alias): Use {
+    const name = selector.field('field')?.text ?? '';
+    const isCall = selector.parent?.kind === 'call_expression' && selector.fieldName === 'function';
+    if (alias.role !== 'value') return READ;
+    const [next, ...rest] = alias.rest;
+    if (next === name) return this.climb(selector, { ...alias, rest });
+    const releases = next === undefined ? this.type.release : this.type.releaseSelf;
+    if (!releases.has(name)) return READ;
+    return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
+  }
+
+  #argument(call: SyntaxNode, index: number, alias: Alias): Use {
+    const callee = this.pkg.calleeOf(call);
+    if (!callee) return MOVE;
+    if (callee.kind === 'conversion') return this.climb(call, alias);
+    if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
+    if (alias.role === 'closer') return MOVE;
+    if (alias.role === 'wrapper') return this.#wrapped(call, callee, alias);
+    if (callee.function) {
+      const effect = this.effects.ofParameter(callee.function, index, alias.rest);
+      if (effect.releases === 'never' && !effect.keeps && effect.returns !== undefined) {
+        return this.result(call, effect.returns, alias);
+      }
+      return fromEffect(effect);
+    }
+    return this.#library(call, callee, index, alias);
+  }
+
+  /** The standard library reads an io.Reader and never closes it, with few exceptions; anything else takes over. */
+  #library(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
+    const path = packageOfId(callee.id);
+    if (path === undefined || path.split('/')[0]!.includes('.') || callee.kind === 'interface-method') return MOVE;
+    if (TAKES_READER.has(callee.id)) return MOVE;
+    if (PRINTERS.has(path)) return READ;
+    if (READS_RESPONSE.has(callee.id)) {
+      // with the body it is read to the end and closed (net/http/httputil/dump.go, drainBody)
+      const body = call.field('arguments')?.namedChildren[1];
+      const value = body && this.pkg.constantOf(body);
+      return value?.kind === 'bool' && !value.value ? READ : { kind: 'release', surely: value?.kind === 'bool' };
+    }
+    const parameters = callee.signature?.parameters ?? [];
+    const parameter = parameters[Math.min(index, parameters.length - 1)]?.type;
+    if (namedId(parameter) !== 'io.Reader' || alias.rest.length > 0) return MOVE;
+    return this.#wrapped(call, callee, { rest: [], role: 'wrapper' });
+  }
+
+  /** A call that got the value as a reader: its result may hold it. */
+  #wrapped(call: SyntaxNode, callee: Callee, alias: Alias): Use {
+    const results = callee.signature?.results ?? [];
+    const index = results.findIndex((result) => canHold(result.type));
+    return index < 0 ? READ : this.result(call, index, { ...alias, role: 'wrapper' });
+  }
+
+  #listed(node: SyntaxNode, list: SyntaxNode, alias: Alias): Use {
+    const statement = list.parent;
+    const index = list.namedChildren.indexOf(node);
+    if (statement?.kind === 'return_statement') return { kind: 'move', result: index };
+    if (list.fieldName === 'left') return READ;
+    const targets = this.#targets(statement);
+    const target = targets.length === list.namedChildren.length ? targets[index] : undefined;
+    return target ? this.#assigned(target, alias) : READ;
+  }
+
+  #targets(statement: SyntaxNode | undefined): readonly SyntaxNode[] {
+    if (statement?.kind === 'var_spec') return statement.fieldAll('name');
+    return statement?.field('left')?.namedChildren ?? [];
+  }
+
+  #assigned(target: SyntaxNode, alias: Alias): Use {
+    if (target.text === '_') return READ;
+    const object = variable(this.pkg, target);
+    if (object && object.function === this.fn) return { kind: 'alias', object, alias };
+    return MOVE;
+  }
+
+  /** The literal of this function, outermost, that a mention stands in. */
+  #literalAround(identifier: SyntaxNode): GoFunction | undefined {
+    let inner = this.pkg.functionOf(identifier);
+    if (inner === this.fn) return undefined;
+    while (inner?.outer && inner.outer !== this.fn) inner = inner.outer;
+    return inner;
+  }
+
+  #captured(literal: GoFunction, object: VarObject, alias: Alias): Use {
+    const effect = this.effects.ofCapture(literal, object, alias);
+    let node = literal.node;
+    while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
+    const parent = node.parent;
+    if (parent?.kind === 'call_expression') {
+      return parent.parent?.kind === 'go_statement' ? MOVE : fromEffect(effect);
+    }
+    // a variable that holds the literal: its calls count (see ofLiteralCall)
+    if (parent?.kind === 'expression_list' && parent.fieldName !== 'left') {
+      const targets = this.#targets(parent.parent);
+      const target = targets[parent.namedChildren.indexOf(node)];
+      if (parent.parent?.kind === 'return_statement') return { kind: 'move', result: undefined };
+      if (target?.kind === 'identifier') return READ;
+    }
+    const touches = effect.releases !== 'never' || effect.keeps || effect.returns !== undefined;
+    if (parent?.kind === 'argument_list') return touches ? MOVE : READ;
+    return MOVE;
+  }
+}
+
+function fromEffect(effect: ParameterEffect): Use {
+  if (effect.releases !== 'never') return { kind: 'release', surely: effect.releases === 'always' };
+  return effect.keeps || effect.returns !== undefined ? MOVE : READ;
+}
+
+/** `net/http` for `net/http.Client.Do`. */
+function packageOfId(id: string): string | undefined {
+  const match = /^((?:[^/]*\/)*[^./]+)\./.exec(id);
+  return match?.[1];
+}
+
+/** Whether a result can refer to a reader: not an error, a number, a string or bytes. */
+function canHold(type: GoType | undefined): boolean {
+  switch (type?.kind) {
+    case undefined:
+    case 'basic':
+      return false;
+    case 'slice':
+    case 'array':
+      return canHold(type.element);
+    case 'named':
+      return !(type.packagePath === '' && type.name === 'error');
+    default:
+      return true;
+  }
+}
