@@ -1,9 +1,10 @@
+import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of the catalog. Adding a rule is one line here, one file, and one fixture folder. */
-export const RULES: readonly Rule<never>[] = [];
+export const RULES: readonly Rule<never>[] = [httpBodyNotClosed as Rule<never>];
 
-/** Names of every rule, those about suppressions included. */
+/** Names of every rule. */
 export function ruleNames(): readonly string[] {
   return RULES.map((rule) => rule.meta.name);
 }

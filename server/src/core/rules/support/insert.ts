@@ -1,0 +1,51 @@
+import type { Config } from '../../config.ts';
+import type { FileModel } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { NodeEdit } from '../rule.ts';
+
+/** White space before a node on its line. */
+export function indentOf(file: FileModel, node: SyntaxNode): string {
+  const lineStart = file.text.lastIndexOf('\n', node.start - 1) + 1;
+  return /^[ \t]*/.exec(file.text.slice(lineStart, node.start))![0];
+}
+
+/** Whether nothing but white space stands before a node on its line. */
+export function startsLine(file: FileModel, node: SyntaxNode): boolean {
+  const lineStart = file.text.lastIndexOf('\n', node.start - 1) + 1;
+  return file.text.slice(lineStart, node.start).trim() === '';
+}
+
+/** Lines after the line on which a statement ends, a trailing comment left where it is; indented like the statement. */
+export function insertAfter(file: FileModel, statement: SyntaxNode, lines: readonly string[]): NodeEdit {
+  const indent = indentOf(file, statement);
+  const lineEnd = file.text.indexOf('\n', statement.end);
+  let at = lineEnd < 0 ? file.text.length : lineEnd;
+  if (file.text[at - 1] === '\r') at--;
+  return { file, start: at, end: at, newText: lines.map((line) => `\n${line === '' ? '' : indent}${line}`).join('') };
+}
+
+/** Lines before a statement that starts its line; undefined when something stands before it. */
+export function insertBefore(
+  file: FileModel,
+  statement: SyntaxNode,
+  lines: readonly string[],
+): NodeEdit | undefined {
+  if (!startsLine(file, statement)) return undefined;
+  const indent = indentOf(file, statement);
+  return {
+    file,
+    start: statement.start,
+    end: statement.start,
+    newText: lines.map((line) => `${line}\n${indent}`).join(''),
+  };
+}
+
+/** A deferred close in the style of the project. */
+export function deferredClose(call: string, config: Config): string {
+  return config.deferStyle === 'plain' ? `defer ${call}` : `defer func() { _ = ${call} }()`;
+}
+
+/** A close in place in the style of the project. */
+export function plainClose(call: string, config: Config): string {
+  return config.deferStyle === 'plain' ? call : `_ = ${call}`;
+}
