@@ -1,6 +1,6 @@
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Edge } from './model.ts';
 import type { PathState } from './path-state.ts';
 
@@ -18,7 +18,12 @@ const TRUE_MEANS_ERROR = new Set([
 export type Crossing = PathState | 'absent' | 'infeasible';
 
 /** What an edge's condition says about the value and its guards. */
-export function cross(pkg: PackageModel, edge: Edge, state: PathState, type: OwnershipType | undefined): Crossing {
+export function cross(
+  pkg: PackageModel,
+  edge: Edge,
+  state: PathState,
+  type: OwnershipType | undefined,
+): Crossing {
   const { condition, kind } = edge;
   if (!condition) return state;
   if (kind === 'true' || kind === 'false') return decide(pkg, condition, kind === 'true', state, type);
@@ -110,7 +115,8 @@ export interface NilComparison {
 }
 
 export function nilComparison(pkg: PackageModel, node: SyntaxNode): NilComparison | undefined {
-  if (node.kind === 'parenthesized_expression') return node.firstNamedChild && nilComparison(pkg, node.firstNamedChild);
+  if (node.kind === 'parenthesized_expression')
+    return node.firstNamedChild && nilComparison(pkg, node.firstNamedChild);
   if (node.kind !== 'binary_expression') return undefined;
   const operator = node.field('operator')?.text;
   if (operator !== '==' && operator !== '!=') return undefined;
@@ -138,7 +144,12 @@ function isAbsentStatus(
     if (side.kind !== 'selector_expression' || side.field('field')?.text !== absentWhen.field) return false;
     const object = variable(pkg, side.field('operand')!);
     const value = pkg.constantOf(sides[1 - index]!);
-    return object !== undefined && state.aliases.has(object) && value?.kind === 'int' && absentWhen.values.includes(value.value);
+    return (
+      object !== undefined &&
+      state.aliases.has(object) &&
+      value?.kind === 'int' &&
+      absentWhen.values.includes(value.value)
+    );
   });
 }
 

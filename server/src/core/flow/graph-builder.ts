@@ -101,7 +101,9 @@ export class GraphBuilder {
         const target = [...this.#targets]
           .reverse()
           .find((candidate) =>
-            label !== undefined ? candidate.label === label : !isContinue || candidate.continueTo !== undefined,
+            label !== undefined
+              ? candidate.label === label
+              : !isContinue || candidate.continueTo !== undefined,
           );
         const to = isContinue ? target?.continueTo : target?.breakTo;
         if (to) this.#edge(this.#current, to);
@@ -283,11 +285,21 @@ export class GraphBuilder {
       } else this.#edge(this.#current, body, 'case', clause);
     });
     const fallback = clauses.findIndex((clause) => clause.kind === 'default_case');
-    this.#edge(this.#current, fallback >= 0 ? bodies[fallback]! : after, 'default', isPlain ? undefined : node);
+    this.#edge(
+      this.#current,
+      fallback >= 0 ? bodies[fallback]! : after,
+      'default',
+      isPlain ? undefined : node,
+    );
     this.#bodies(clauses, bodies, after, label);
   }
 
-  #bodies(clauses: readonly SyntaxNode[], bodies: readonly Block[], after: Block, label: string | undefined): void {
+  #bodies(
+    clauses: readonly SyntaxNode[],
+    bodies: readonly Block[],
+    after: Block,
+    label: string | undefined,
+  ): void {
     this.#targets.push({ label, breakTo: after, continueTo: undefined });
     const outer = this.#fallthroughTo;
     clauses.forEach((clause, index) => {

@@ -114,7 +114,8 @@ function depthFirst(entry: BasicBlock): BasicBlock[] {
     } else if (!state.has(edge.to)) {
       state.set(edge.to, 'open');
       stack.push({ block: edge.to, next: 0 });
-    } else if (state.get(edge.to) === 'open') (edge as { -readonly [Key in keyof Edge]: Edge[Key] }).isBackEdge = true;
+    } else if (state.get(edge.to) === 'open')
+      (edge as { -readonly [Key in keyof Edge]: Edge[Key] }).isBackEdge = true;
   }
   return order;
 }

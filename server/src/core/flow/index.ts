@@ -85,7 +85,11 @@ class Flow implements FlowModel {
     this.#ends.set(fn, undefined);
     const graph = this.graphOf(fn);
     const returns = graph.exits.some((exit) => exit.kind === 'return' || exit.kind === 'end');
-    const end = returns ? undefined : graph.exits.some((exit) => exit.kind === 'panic') ? 'panic' : 'no-return';
+    const end = returns
+      ? undefined
+      : graph.exits.some((exit) => exit.kind === 'panic')
+        ? 'panic'
+        : 'no-return';
     this.#ends.set(fn, end);
     return end;
   }
@@ -131,7 +135,9 @@ class Flow implements FlowModel {
   }
 
   #parameter(fn: GoFunction, index: number, rest: readonly string[], type: OwnershipType): ParameterEffect {
-    const isVariadic = fn.node.field('parameters')?.namedChildren.some((p) => p.kind === 'variadic_parameter_declaration');
+    const isVariadic = fn.node
+      .field('parameters')
+      ?.namedChildren.some((p) => p.kind === 'variadic_parameter_declaration');
     if (isVariadic && index >= fn.parameters.length - 1) return KEEPS;
     const object = index < 0 ? fn.receiver : fn.parameters[index];
     if (!object) return IGNORES;

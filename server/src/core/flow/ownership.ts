@@ -181,7 +181,8 @@ export class PathWalker {
     for (const { target, value } of assignmentsOf(node)) {
       const object = variable(this.pkg, target);
       if (!object) continue;
-      const isNewAlias = current.aliases.has(object) && current.aliases.get(object) !== before.aliases.get(object);
+      const isNewAlias =
+        current.aliases.has(object) && current.aliases.get(object) !== before.aliases.get(object);
       if (isNewAlias) continue;
       const wasAlias = current.aliases.has(object);
       const next = current.forget(object);

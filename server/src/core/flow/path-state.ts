@@ -35,10 +35,22 @@ export class PathState {
   /** Equal keys, equal futures. */
   get key(): string {
     this.#key ??= [
-      [...this.aliases].map(([object, alias]) => `${object.node.id}${alias.role[0]}${alias.rest.length}`).sort().join(),
-      [...this.guards].map((object) => object.node.id).sort().join(),
-      [...this.facts].map(([object, fact]) => `${object.node.id}${fact}`).sort().join(),
-      [...this.links].map(([object]) => object.node.id).sort().join(),
+      [...this.aliases]
+        .map(([object, alias]) => `${object.node.id}${alias.role[0]}${alias.rest.length}`)
+        .sort()
+        .join(),
+      [...this.guards]
+        .map((object) => object.node.id)
+        .sort()
+        .join(),
+      [...this.facts]
+        .map(([object, fact]) => `${object.node.id}${fact}`)
+        .sort()
+        .join(),
+      [...this.links]
+        .map(([object]) => object.node.id)
+        .sort()
+        .join(),
       this.isCertain ? '1' : '0',
     ].join('|');
     return this.#key;
@@ -55,7 +67,9 @@ export class PathState {
   }
 
   learn(object: VarObject, fact: Fact): PathState {
-    return this.facts.get(object) === fact ? this : this.with({ facts: new Map(this.facts).set(object, fact) });
+    return this.facts.get(object) === fact
+      ? this
+      : this.with({ facts: new Map(this.facts).set(object, fact) });
   }
 
   alias(object: VarObject, alias: Alias): PathState {
@@ -64,7 +78,12 @@ export class PathState {
 
   /** Everything known of a variable ends when it is assigned. */
   forget(object: VarObject): PathState {
-    if (!this.aliases.has(object) && !this.guards.has(object) && !this.facts.has(object) && !this.links.has(object)) {
+    if (
+      !this.aliases.has(object) &&
+      !this.guards.has(object) &&
+      !this.facts.has(object) &&
+      !this.links.has(object)
+    ) {
       const linked = [...this.links.values()].some((link) => link.guard === object);
       if (!linked) return this;
     }

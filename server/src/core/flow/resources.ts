@@ -114,7 +114,10 @@ export function followResource(
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   const releases = outcome.released + outcome.maybeReleased;
   const leaks = outcome.lost.map((lost) => (resource: OwnedResource): Leak => {
-    const reason = releases === 0 && outcome.moved === 0 && lost.reason === 'end-of-function' ? 'never-released' : lost.reason;
+    const reason =
+      releases === 0 && outcome.moved === 0 && lost.reason === 'end-of-function'
+        ? 'never-released'
+        : lost.reason;
     return { resource, path: lost.path, exit: lost.exit, reason, releasedElsewhere: releases > 0 };
   });
   const resource: OwnedResource = {
@@ -127,7 +130,10 @@ export function followResource(
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
 }
 
-function withLeaks(resource: OwnedResource, leaks: readonly ((resource: OwnedResource) => Leak)[]): OwnedResource {
+function withLeaks(
+  resource: OwnedResource,
+  leaks: readonly ((resource: OwnedResource) => Leak)[],
+): OwnedResource {
   const whole = { ...resource, leaks: [] as Leak[] };
   whole.leaks = leaks.map((make) => make(whole));
   return whole;
@@ -147,14 +153,21 @@ function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding 
   const errorIndex = results.findIndex((result) => namedId(result.type) === '.error');
   const hasError = errorIndex >= 0;
   const parent = call.parent;
-  if (parent?.kind === 'expression_statement' || parent?.kind === 'go_statement' || parent?.kind === 'defer_statement') {
+  if (
+    parent?.kind === 'expression_statement' ||
+    parent?.kind === 'go_statement' ||
+    parent?.kind === 'defer_statement'
+  ) {
     return { isDiscarded: true, error: undefined, hasError };
   }
   const list = parent?.kind === 'expression_list' ? parent : undefined;
   const statement = list?.parent;
   const targets =
-    statement?.kind === 'var_spec' ? statement.fieldAll('name') : (statement?.field('left')?.namedChildren ?? []);
-  if (list?.namedChildren.length !== 1 || targets.length === 0) return { isDiscarded: false, error: undefined, hasError };
+    statement?.kind === 'var_spec'
+      ? statement.fieldAll('name')
+      : (statement?.field('left')?.namedChildren ?? []);
+  if (list?.namedChildren.length !== 1 || targets.length === 0)
+    return { isDiscarded: false, error: undefined, hasError };
   const error = hasError ? targets[errorIndex] : undefined;
   return {
     isDiscarded: targets[index]?.text === '_',
@@ -166,7 +179,8 @@ function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding 
 /** The statement that stands in a block: an initializer's own statement is the `if` around it. */
 export function statementOf(node: SyntaxNode): SyntaxNode {
   let current = node;
-  while (current.parent && current.parent.kind !== 'statement_list' && current.parent.kind !== 'block') current = current.parent;
+  while (current.parent && current.parent.kind !== 'statement_list' && current.parent.kind !== 'block')
+    current = current.parent;
   return current;
 }
 
@@ -184,7 +198,8 @@ function deferredBefore(
     if (!literal || literal === fn) continue;
     while (literal.outer && literal.outer !== fn) literal = literal.outer;
     const isDeferred =
-      literal.node.parent?.kind === 'call_expression' && literal.node.parent.parent?.kind === 'defer_statement';
+      literal.node.parent?.kind === 'call_expression' &&
+      literal.node.parent.parent?.kind === 'defer_statement';
     if (isDeferred && host.effects.ofCapture(literal, object, alias).releases !== 'never') return true;
   }
   return false;
@@ -204,13 +219,16 @@ function heldFrom(
   error: VarObject | undefined,
   hasError: boolean,
 ): SyntaxNode | undefined {
-  const simple = ['short_var_declaration', 'assignment_statement', 'var_declaration'].includes(statement.kind);
+  const simple = ['short_var_declaration', 'assignment_statement', 'var_declaration'].includes(
+    statement.kind,
+  );
   if (!simple) return undefined;
   if (!hasError) return statement;
   if (!error) return undefined;
   let next = statement.nextSibling;
   while (next && (!next.isNamed || next.isExtra)) next = next.nextSibling;
-  if (next?.kind !== 'if_statement' || next.field('initializer') || next.field('alternative')) return undefined;
+  if (next?.kind !== 'if_statement' || next.field('initializer') || next.field('alternative'))
+    return undefined;
   const condition = next.field('condition');
   const body = next.field('consequence');
   return condition && body && saysError(pkg, condition, error) && leaves(body) ? next : undefined;
@@ -218,7 +236,9 @@ function heldFrom(
 
 function saysError(pkg: PackageModel, condition: SyntaxNode, error: VarObject): boolean {
   if (condition.kind === 'binary_expression' && condition.field('operator')?.text === '||') {
-    return saysError(pkg, condition.field('left')!, error) || saysError(pkg, condition.field('right')!, error);
+    return (
+      saysError(pkg, condition.field('left')!, error) || saysError(pkg, condition.field('right')!, error)
+    );
   }
   const comparison = nilComparison(pkg, condition);
   return comparison?.object === error && comparison.isWhole && !comparison.equal;

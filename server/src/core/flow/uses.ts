@@ -1,9 +1,4 @@
-import {
-  type OwnershipType,
-  PRINTERS,
-  READS_RESPONSE,
-  TAKES_READER,
-} from '../knowledge/ownership/table.ts';
+import { type OwnershipType, PRINTERS, READS_RESPONSE, TAKES_READER } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -63,9 +58,13 @@ export class UseClassifier {
       case 'selector_expression':
         return node.fieldName === 'operand' ? this.#selected(parent, alias) : READ;
       case 'call_expression':
-        return alias.role === 'closer' && node.fieldName === 'function' ? { kind: 'release', surely: true } : READ;
+        return alias.role === 'closer' && node.fieldName === 'function'
+          ? { kind: 'release', surely: true }
+          : READ;
       case 'argument_list':
-        return parent.parent ? this.#argument(parent.parent, parent.namedChildren.indexOf(node), alias) : READ;
+        return parent.parent
+          ? this.#argument(parent.parent, parent.namedChildren.indexOf(node), alias)
+          : READ;
       case 'return_statement':
         return { kind: 'move', result: 0 };
       case 'expression_list':
@@ -130,14 +129,17 @@ export class UseClassifier {
   /** The standard library reads an io.Reader and never closes it, with few exceptions; anything else takes over. */
   #library(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
     const path = packageOfId(callee.id);
-    if (path === undefined || path.split('/')[0]!.includes('.') || callee.kind === 'interface-method') return MOVE;
+    if (path === undefined || path.split('/')[0]!.includes('.') || callee.kind === 'interface-method')
+      return MOVE;
     if (TAKES_READER.has(callee.id)) return MOVE;
     if (PRINTERS.has(path)) return READ;
     if (READS_RESPONSE.has(callee.id)) {
       // with the body it is read to the end and closed (net/http/httputil/dump.go, drainBody)
       const body = call.field('arguments')?.namedChildren[1];
       const value = body && this.pkg.constantOf(body);
-      return value?.kind === 'bool' && !value.value ? READ : { kind: 'release', surely: value?.kind === 'bool' };
+      return value?.kind === 'bool' && !value.value
+        ? READ
+        : { kind: 'release', surely: value?.kind === 'bool' };
     }
     const parameters = callee.signature?.parameters ?? [];
     const parameter = parameters[Math.min(index, parameters.length - 1)]?.type;

@@ -20,7 +20,8 @@ export interface OwnershipType {
   readonly absentWhen: { readonly field: string; readonly values: readonly bigint[] } | undefined;
 }
 
-const results = (index: number, names: readonly string[]): [string, number][] => names.map((name) => [name, index]);
+const results = (index: number, names: readonly string[]): [string, number][] =>
+  names.map((name) => [name, index]);
 
 /**
  * net/http: "The client must close the response body when finished with it" (client.go, doc of Get and Client.Do); on
@@ -32,13 +33,27 @@ export const HTTP_RESPONSE: OwnershipType = {
   types: ['net/http.Response'],
   acquire: new Map([
     ...results(0, ['net/http.Get', 'net/http.Post', 'net/http.PostForm']),
-    ...results(0, ['net/http.Client.Do', 'net/http.Client.Get', 'net/http.Client.Post', 'net/http.Client.PostForm']),
+    ...results(0, [
+      'net/http.Client.Do',
+      'net/http.Client.Get',
+      'net/http.Client.Post',
+      'net/http.Client.PostForm',
+    ]),
     ...results(0, ['net/http.RoundTripper.RoundTrip', 'net/http.Transport.RoundTrip']),
     // golang.org/x/net/context/ctxhttp/ctxhttp.go: thin wrappers of Client.Do
-    ...results(0, ['Do', 'Get', 'Post', 'PostForm'].map((name) => `golang.org/x/net/context/ctxhttp.${name}`)),
+    ...results(
+      0,
+      ['Do', 'Get', 'Post', 'PostForm'].map((name) => `golang.org/x/net/context/ctxhttp.${name}`),
+    ),
     // github.com/hashicorp/go-retryablehttp client.go: returns the response of its HTTPClient
-    ...results(0, ['Get', 'Post', 'PostForm'].map((name) => `github.com/hashicorp/go-retryablehttp.${name}`)),
-    ...results(0, ['Do', 'Get', 'Post', 'PostForm'].map((name) => `github.com/hashicorp/go-retryablehttp.Client.${name}`)),
+    ...results(
+      0,
+      ['Get', 'Post', 'PostForm'].map((name) => `github.com/hashicorp/go-retryablehttp.${name}`),
+    ),
+    ...results(
+      0,
+      ['Do', 'Get', 'Post', 'PostForm'].map((name) => `github.com/hashicorp/go-retryablehttp.Client.${name}`),
+    ),
   ]),
   shape: { parameter: 'net/http.Request', result: 'net/http.Response' },
   path: ['Body'],
@@ -47,7 +62,9 @@ export const HTTP_RESPONSE: OwnershipType = {
   absentWhen: { field: 'StatusCode', values: [204n, 304n] },
 };
 
-export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map([HTTP_RESPONSE].map((type) => [type.name, type]));
+export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map(
+  [HTTP_RESPONSE].map((type) => [type.name, type]),
+);
 
 /**
  * Standard functions that take an io.Reader and do take it over: net/http closes a request's body
@@ -66,4 +83,11 @@ export const TAKES_READER: ReadonlySet<string> = new Set([
 export const READS_RESPONSE: ReadonlySet<string> = new Set(['net/http/httputil.DumpResponse']);
 
 /** Packages whose functions print any value and keep nothing of it. */
-export const PRINTERS: ReadonlySet<string> = new Set(['fmt', 'log', 'log/slog', 'errors', 'reflect', 'testing']);
+export const PRINTERS: ReadonlySet<string> = new Set([
+  'fmt',
+  'log',
+  'log/slog',
+  'errors',
+  'reflect',
+  'testing',
+]);

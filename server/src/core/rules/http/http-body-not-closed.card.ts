@@ -38,7 +38,8 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
       'goroutine 剖析中大量 `net/http.(*persistConn).readLoop` 处于 `select` 状态（空闲连接是 `IO wait`），`writeLoop` 数量相同。`process_open_fds` 与 `go_goroutines` 随流量上升；出现 CLOSE-WAIT 套接字。',
     verify:
       "curl -s 'http://localhost:6060/debug/pprof/goroutine?debug=2' | grep -A1 '\\[select' | grep -c 'persistConn).readLoop'",
-    verifyExpect: '流量平稳时数字持续增长就说明有泄漏（需要在 localhost:6060 提供 net/http/pprof）；为 0 或保持不变则排除此处。',
+    verifyExpect:
+      '流量平稳时数字持续增长就说明有泄漏（需要在 localhost:6060 提供 net/http/pprof）；为 0 或保持不变则排除此处。',
     intercept:
       '测试中：用 httptest.Server 统计 ConnState 的 `StateNew`，经此路径调用 20 次应当只有 1 次。客户端：始终设置超时，它能把泄漏限制在超时时长之内。',
     remedy:

@@ -16,7 +16,21 @@ export const httpBodyNotClosed: Rule<OwnedResource> = {
     fixes: 'safe',
     since: '0.1.0',
     // a wrapper of another file or package may acquire, so only the plainest sign of a call is asked for
-    tokens: [['http', 'Body', 'resp', 'Resp', 'res,', 'response', 'Response', 'StatusCode', ', err :=', ', err =', ', _ ']],
+    tokens: [
+      [
+        'http',
+        'Body',
+        'resp',
+        'Resp',
+        'res,',
+        'response',
+        'Response',
+        'StatusCode',
+        ', err :=',
+        ', err =',
+        ', _ ',
+      ],
+    ],
     inTests: 'lower',
     aliases: ['nolint:bodyclose'],
     overlaps: [],

@@ -21,7 +21,12 @@ export function insertAfter(file: FileModel, statement: SyntaxNode, lines: reado
   const lineEnd = file.text.indexOf('\n', statement.end);
   let at = lineEnd < 0 ? file.text.length : lineEnd;
   if (file.text[at - 1] === '\r') at--;
-  return { file, start: at, end: at, newText: lines.map((line) => `\n${line === '' ? '' : indent}${line}`).join('') };
+  return {
+    file,
+    start: at,
+    end: at,
+    newText: lines.map((line) => `\n${line === '' ? '' : indent}${line}`).join(''),
+  };
 }
 
 /** Lines before a statement that starts its line; undefined when something stands before it. */

@@ -1,0 +1,196 @@
+import type { CardFacts, Finding, Locale } from '../finding.ts';
+import { RULES } from '../rules/index.ts';
+import { META_RULES } from '../rules/meta.ts';
+import type { Card, RuleMeta } from '../rules/rule.ts';
+
+interface Labels {
+  readonly confidence: Readonly<Record<Finding['confidence'], string>>;
+  readonly signal: string;
+  readonly verify: string;
+  readonly expect: string;
+  readonly intercept: string;
+  readonly remedy: string;
+  readonly limits: string;
+  readonly chain: string;
+  readonly bad: string;
+  readonly good: string;
+  readonly sources: string;
+  readonly severity: string;
+  readonly fixes: string;
+  readonly suppress: string;
+  readonly fixClass: Readonly<Record<RuleMeta['fixes'], string>>;
+}
+
+const LABELS: Readonly<Record<Locale, Labels>> = {
+  en: {
+    confidence: { high: 'proved', medium: 'likely', low: 'a guess' },
+    signal: 'Signal',
+    verify: 'Verify',
+    expect: 'Shows the fault',
+    intercept: 'Intercept',
+    remedy: 'Remedy',
+    limits: 'Limits',
+    chain: 'Failure chain',
+    bad: 'Fails',
+    good: 'Holds',
+    sources: 'Sources',
+    severity: 'Severity',
+    fixes: 'Fix',
+    suppress: 'Suppress',
+    fixClass: { safe: 'safe where its conditions are proved', suggested: 'suggested', none: 'none' },
+  },
+  'zh-cn': {
+    confidence: { high: '已证实', medium: '很可能', low: '推测' },
+    signal: '信号',
+    verify: '验证',
+    expect: '判断依据',
+    intercept: '拦截',
+    remedy: '处理',
+    limits: '局限',
+    chain: '失效链',
+    bad: '会出事的写法',
+    good: '稳妥的写法',
+    sources: '依据',
+    severity: '级别',
+    fixes: '修复',
+    suppress: '忽略',
+    fixClass: { safe: '条件得到证明时可安全自动修复', suggested: '建议修复，由人决定', none: '无' },
+  },
+};
+
+/** The description of a rule by name, meta rules included. */
+export function metaOf(rule: string): RuleMeta | undefined {
+  return (
+    RULES.find((candidate) => candidate.meta.name === rule)?.meta ??
+    META_RULES.find((meta) => meta.name === rule)
+  );
+}
+
+/** A text of a card with the facts of a finding filled in; a placeholder without a fact stays as it is named. */
+export function fill(template: string, facts: CardFacts, locale: Locale): string {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = facts[name];
+    if (value === undefined) return whole;
+    return typeof value === 'string' ? value : value[locale];
+  });
+}
+
+/**
+ * The short card of a finding: chain, signal, verification, interception, limits.
+ * @param format markdown for hovers and reports, text for terminals
+ */
+export function renderCard(finding: Finding, locale: Locale, format: 'markdown' | 'text'): string {
+  const meta = metaOf(finding.rule);
+  if (!meta) return finding.message[locale];
+  const card = meta.card[locale];
+  const label = LABELS[locale];
+  const say = (text: string): string => fill(text, finding.facts, locale);
+  const lines: string[] = [];
+  if (format === 'markdown') {
+    lines.push(`**${card.title}** · ${label.confidence[finding.confidence]}`, '');
+    card.chain.forEach((step, index) => {
+      lines.push(`${index + 1}. ${say(step)}`);
+    });
+    lines.push('', `**${label.signal}** ${say(card.signal)}`, '');
+    lines.push(`**${label.verify}** ${say(card.verifyExpect)}`, '', '```sh', say(card.verify), '```', '');
+    lines.push(
+      `**${label.intercept}** ${say(card.intercept)}`,
+      '',
+      `**${label.limits}** ${say(card.limits)}`,
+    );
+    if (finding.lowered) lines.push('', `_${finding.lowered[locale]}_`);
+    return lines.join('\n');
+  }
+  lines.push(`${card.title} (${label.confidence[finding.confidence]})`);
+  card.chain.forEach((step, index) => {
+    lines.push(`  ${index + 1}. ${say(step)}`);
+  });
+  lines.push(`  ${label.signal}: ${say(card.signal)}`);
+  lines.push(`  ${label.verify}: ${say(card.verify)}`, `    ${say(card.verifyExpect)}`);
+  lines.push(`  ${label.intercept}: ${say(card.intercept)}`, `  ${label.limits}: ${say(card.limits)}`);
+  if (finding.lowered) lines.push(`  ${finding.lowered[locale]}`);
+  return lines.map((line) => line.replaceAll('`', '')).join('\n');
+}
+
+/** The long page of a rule: what `premortem explain` prints and docs/rules holds. */
+export function renderRulePage(meta: RuleMeta, locale: Locale): string {
+  const card = meta.card[locale];
+  const label = LABELS[locale];
+  const plain = (text: string): string => fill(text, GENERIC[locale], locale);
+  const colon = locale === 'en' ? ': ' : '：';
+  const parts = [
+    `# ${meta.name}`,
+    `**${card.title}**`,
+    plain(card.what),
+    `${label.severity}${colon}\`${meta.severity}\` · ${label.fixes}${colon}${label.fixClass[meta.fixes]}`,
+    `## ${label.chain}`,
+    card.chain.map((step, index) => `${index + 1}. ${plain(step)}`).join('\n'),
+    `## ${label.signal}`,
+    plain(card.signal),
+  ];
+  if (card.verify) {
+    parts.push(`## ${label.verify}`, `\`\`\`sh\n${card.verify}\n\`\`\``, plain(card.verifyExpect));
+  }
+  parts.push(`## ${label.intercept}`, plain(card.intercept), `## ${label.remedy}`, plain(card.remedy));
+  parts.push(`## ${label.limits}`, plain(card.limits));
+  if (meta.example.bad) {
+    parts.push(
+      `## ${label.bad}`,
+      `\`\`\`go\n${meta.example.bad}\`\`\``,
+      `## ${label.good}`,
+      `\`\`\`go\n${meta.example.good}\`\`\``,
+    );
+  }
+  parts.push(
+    `## ${label.suppress}`,
+    `\`\`\`go\n//premortem:ignore ${meta.name} ${locale === 'en' ? 'reason' : '原因'}\n\`\`\``,
+  );
+  if (meta.sources.length > 0)
+    parts.push(`## ${label.sources}`, meta.sources.map((source) => `- ${source}`).join('\n'));
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** What stands for the facts of a finding on a page that is about none. */
+const GENERIC: Readonly<Record<Locale, CardFacts>> = {
+  en: {
+    variable: 'resp',
+    function: 'the function',
+    line: 'N',
+    exitLine: 'M',
+    channel: 'ch',
+    call: 'the call',
+    origin: 'context.Background()',
+    missing: 'SetMaxOpenConns',
+    driver: 'the driver',
+    target: 'time.Time',
+    scanPlace: 'a scan in the module',
+  },
+  'zh-cn': {
+    variable: 'resp',
+    function: '函数',
+    line: 'N',
+    exitLine: 'M',
+    channel: 'ch',
+    call: '这次调用',
+    origin: 'context.Background()',
+    missing: 'SetMaxOpenConns',
+    driver: '驱动',
+    target: 'time.Time',
+    scanPlace: '模块中的某处扫描',
+  },
+};
+
+/** Whether every placeholder of a card has a generic reading; for the test of the cards. */
+export function placeholdersOf(card: Card): string[] {
+  const text = [
+    card.what,
+    ...card.chain,
+    card.signal,
+    card.verify,
+    card.verifyExpect,
+    card.intercept,
+    card.remedy,
+    card.limits,
+  ].join('\n');
+  return [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+}

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import ignore from 'ignore';
+import type { NotAnalysed } from '../core/finding.ts';
+
+/** Folders that hold nothing of the project's own. */
+const FOREIGN = new Set(['vendor', 'testdata', 'node_modules', 'third_party']);
+/** Larger files are told, not parsed, unless they are named. */
+export const MAX_BYTES = 1 << 20;
+
+export const slashes = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
+
+/** Text of a Go file without a byte order mark, or why it cannot be had. */
+export type ReadResult =
+  | { readonly text: string; readonly hasBom: boolean }
+  | { readonly reason: NotAnalysed['reason'] };
+
+/** Reads a file as UTF-8, which Go source must be. */
+export function readSource(path: string, maxBytes: number): ReadResult {
+  try {
+    if (statSync(path).size > maxBytes) return { reason: 'too-large' };
+    const bytes = readFileSync(path);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const hasBom = text.charCodeAt(0) === 0xfeff;
+    return { text: hasBom ? text.slice(1) : text, hasBom };
+  } catch (error) {
+    return { reason: error instanceof TypeError ? 'not-utf8' : 'unreadable' };
+  }
+}
+
+/**
+ * Go files below a folder that belong to the project: what git ignores, and folders of others' code, are left out.
+ * @param explicit the folder was named by the user: then it may itself lie in such a folder
+ */
+export function goFilesBelow(folder: string, explicit: boolean): string[] {
+  const inside = (path: string): boolean => {
+    const parts = relative(folder, path).split(sep);
+    return !parts.slice(0, -1).some((part) => FOREIGN.has(part) || (part.startsWith('.') && part !== '.'));
+  };
+  if (
+    !explicit &&
+    relative(process.cwd(), folder)
+      .split(sep)
+      .some((part) => FOREIGN.has(part))
+  )
+    return [];
+  const listed = gitFiles(folder);
+  const files = listed ?? walk(folder);
+  return files.filter((path) => path.endsWith('.go') && inside(path)).sort();
+}
+
+/** Tracked and untracked files that git does not ignore; undefined outside a repository. */
+function gitFiles(folder: string): string[] | undefined {
+  try {
+    const out = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z', '--', '*.go'], {
+      cwd: folder,
+      maxBuffer: 1 << 28,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const names = out.toString('utf8').split('\0').filter(Boolean);
+    const files = [...new Set(names)].map((name) => join(folder, name)).filter((path) => existsSync(path));
+    // a folder that git ignores as a whole, or a new one inside another project, is still worth a look
+    return files.length > 0 ? files : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function walk(folder: string): string[] {
+  const files: string[] = [];
+  const visit = (current: string, rules: ReturnType<typeof ignore>[], bases: string[]): void => {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(current, { withFileTypes: true });
+    } catch {
+      return;
+    }
+    const own = join(current, '.gitignore');
+    const nextRules = [...rules];
+    const nextBases = [...bases];
+    if (existsSync(own)) {
+      nextRules.push(ignore().add(readFileSync(own, 'utf8')));
+      nextBases.push(current);
+    }
+    for (const entry of entries) {
+      const path = join(current, entry.name);
+      const isIgnored = nextRules.some((rule, index) =>
+        rule.ignores(slashes(relative(nextBases[index]!, path)) + (entry.isDirectory() ? '/' : '')),
+      );
+      if (isIgnored) continue;
+      if (entry.isDirectory()) {
+        if (!FOREIGN.has(entry.name) && !entry.name.startsWith('.')) visit(path, nextRules, nextBases);
+      } else if (entry.isFile()) files.push(path);
+    }
+  };
+  visit(folder, [], []);
+  return files;
+}
+
+/** Folder of the go.work or, without one, the outermost go.mod around a path; undefined without either. */
+export function moduleRoot(path: string): string | undefined {
+  let found: string | undefined;
+  for (let folder = resolve(path); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'go.work'))) return folder;
+    if (!found && existsSync(join(folder, 'go.mod'))) found = folder;
+    if (dirname(folder) === folder) return found;
+  }
+}
+
+/** Text of every go.mod that concerns files: those around them and below their folders. */
+export function goModsFor(files: readonly string[]): Map<string, string> {
+  const mods = new Map<string, string>();
+  const seen = new Set<string>();
+  for (const file of files) {
+    for (let folder = dirname(file); !seen.has(folder); folder = dirname(folder)) {
+      seen.add(folder);
+      const path = join(folder, 'go.mod');
+      try {
+        mods.set(slashes(path), readFileSync(path, 'utf8'));
+      } catch {
+        // most folders have none
+      }
+      if (dirname(folder) === folder) break;
+    }
+  }
+  return mods;
+}
