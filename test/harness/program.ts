@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AnalyzeOptions, analyze, fixAll } from '../../server/src/core/analyze.ts';
 import { type Config, DEFAULT_CONFIG } from '../../server/src/core/config.ts';
@@ -12,8 +12,12 @@ import { Program } from '../../server/src/core/semantic/program.ts';
 import { Parser } from '../../server/src/core/syntax/parser.ts';
 import type { SyntaxNode } from '../../server/src/core/syntax/tree.ts';
 
-/** Folder of the project. */
-export const ROOT = join(fileURLToPath(import.meta.url), '../../..');
+/** Folder of the project: the nearest one above that has the wasm, so that a bundle of this file finds it too. */
+export const ROOT = rootAbove(dirname(fileURLToPath(import.meta.url)));
+
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, 'server/wasm/premortem-core.wasm')) ? folder : rootAbove(dirname(folder));
+}
 
 /** The committed parser; one for the whole test file. */
 export const parser = await Parser.create(readFileSync(join(ROOT, 'server/wasm/premortem-core.wasm')));
