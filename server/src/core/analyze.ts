@@ -33,8 +33,8 @@ export interface AnalyzeOptions {
   readonly cancelled?: () => boolean;
   /** Rules to run instead of all: for tests. */
   readonly rules?: readonly Rule<never>[];
-  /** Judge generated files as any other. */
-  readonly generated?: boolean;
+  /** Files that were named one by one: judged even when they are generated. */
+  readonly named?: ReadonlySet<string>;
 }
 
 /** A finding and the nodes behind it, before suppression. */
@@ -90,7 +90,7 @@ export function analyze(
     }
     stats.parsed++;
     stats.functions += file.functions.length;
-    if (file.isGenerated && !config.includeGenerated && !options.generated) {
+    if (file.isGenerated && !config.includeGenerated && !options.named?.has(path)) {
       notAnalysed.push({ file: path, function: '', reason: 'generated' });
       continue;
     }
@@ -171,7 +171,9 @@ function draft(rule: Rule<never>, report: Report, evidence: never, context: Rule
 /** Severity after confidence, test files and the configuration; the configuration has the last word. */
 function severityOf(rule: Rule<never>, report: Report, file: FileModel, config: Config): Severity {
   for (const entry of [...config.rules].reverse()) {
-    if (entry.level !== 'off' && globMatches(entry.pattern, rule.meta.name)) return entry.level;
+    if (!globMatches(entry.pattern, rule.meta.name)) continue;
+    if (entry.level === 'on') break;
+    if (entry.level !== 'off') return entry.level;
   }
   let rank = severityRank(report.severity);
   if (report.confidence !== 'high') rank--;

@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from './finding.ts';
+import { type Confidence, SEVERITIES } from './finding.ts';
 
 /** Values that suggested fixes insert; durations are Go expressions' source such as `10 * time.Second`. */
 export interface FixDefaults {
@@ -8,16 +8,27 @@ export interface FixDefaults {
   readonly connMaxIdleTime: string;
 }
 
+/** `on` keeps the severity that the rule gives its finding. */
+export const LEVELS = ['off', 'on', ...SEVERITIES] as const;
+export type Level = (typeof LEVELS)[number];
+
+export interface RuleLevel {
+  readonly pattern: string;
+  readonly level: Level;
+}
+
 /** What an analysis obeys. The same object comes from the config file, the editor's settings and the command line. */
 export interface Config {
   /** Rule name or glob (`sql-*`) to level; a later entry wins over an earlier one. */
-  readonly rules: readonly { readonly pattern: string; readonly level: Severity | 'off' }[];
+  readonly rules: readonly RuleLevel[];
   /** When not empty, only these rules run. */
   readonly only: readonly string[];
   readonly minConfidence: Confidence;
   readonly tests: 'full' | 'relaxed' | 'off';
   /** Whether findings in generated files are shown; fixes there are never applied in bulk. */
   readonly includeGenerated: boolean;
+  /** Files that are not judged: patterns as in .gitignore, relative to the folder of the config file. */
+  readonly exclude: readonly string[];
   readonly honorForeignSuppressions: boolean;
   readonly requireSuppressionReason: boolean;
   readonly deferStyle: 'plain' | 'ignoreError';
@@ -30,6 +41,7 @@ export const DEFAULT_CONFIG: Config = {
   minConfidence: 'medium',
   tests: 'relaxed',
   includeGenerated: false,
+  exclude: [],
   honorForeignSuppressions: true,
   requireSuppressionReason: true,
   deferStyle: 'plain',

@@ -31,23 +31,17 @@ export function readSource(path: string, maxBytes: number): ReadResult {
 
 /**
  * Go files below a folder that belong to the project: what git ignores, and folders of others' code, are left out.
- * @param explicit the folder was named by the user: then it may itself lie in such a folder
  */
-export function goFilesBelow(folder: string, explicit: boolean): string[] {
-  const inside = (path: string): boolean => {
-    const parts = relative(folder, path).split(sep);
-    return !parts.slice(0, -1).some((part) => FOREIGN.has(part) || (part.startsWith('.') && part !== '.'));
-  };
-  if (
-    !explicit &&
-    relative(process.cwd(), folder)
-      .split(sep)
-      .some((part) => FOREIGN.has(part))
-  )
-    return [];
+export function goFilesBelow(folder: string): string[] {
   const listed = gitFiles(folder);
   const files = listed ?? walk(folder);
-  return files.filter((path) => path.endsWith('.go') && inside(path)).sort();
+  return files.filter((path) => path.endsWith('.go') && !isForeign(path, folder)).sort();
+}
+
+/** Whether a path lies in a folder of others' code or in a hidden one, as seen from a folder. */
+export function isForeign(path: string, from: string): boolean {
+  const parts = relative(from, path).split(sep).slice(0, -1);
+  return parts.some((part) => FOREIGN.has(part) || (part.startsWith('.') && part !== '..'));
 }
 
 /** Tracked and untracked files that git does not ignore; undefined outside a repository. */

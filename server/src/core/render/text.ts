@@ -1,4 +1,11 @@
-import type { Finding, Locale, NotAnalysed, Severity } from '../finding.ts';
+import {
+  type AnalysisResult,
+  type Finding,
+  type Locale,
+  type NotAnalysed,
+  SEVERITIES,
+  type Severity,
+} from '../finding.ts';
 import { fill, metaOf, renderCard } from './card.ts';
 
 export const SEVERITY_WORDS: Readonly<Record<Locale, Readonly<Record<Severity, string>>>> = {
@@ -88,4 +95,29 @@ function indent(text: string): string {
     .split('\n')
     .map((line) => `    ${line}`)
     .join('\n');
+}
+
+/** The last lines of a run: how many findings of which severity in how many files, and what was not analysed. */
+export function renderSummary(result: AnalysisResult, locale: Locale): string {
+  const counts = [...SEVERITIES]
+    .reverse()
+    .map((severity) => ({ severity, n: result.findings.filter((f) => f.severity === severity).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ severity, n }) => `${n} ${SEVERITY_WORDS[locale][severity]}`);
+  const n = result.findings.length;
+  const files = result.stats.files;
+  const detail =
+    counts.length === 0 ? '' : locale === 'en' ? ` (${counts.join(', ')})` : `（${counts.join('，')}）`;
+  const lines = [
+    locale === 'en'
+      ? `${n} finding${n === 1 ? '' : 's'}${detail} in ${files} file${files === 1 ? '' : 's'}`
+      : `${files} 个文件中有 ${n} 个问题${detail}`,
+  ];
+  const reasons = new Map<NotAnalysed['reason'], number>();
+  for (const entry of result.notAnalysed) reasons.set(entry.reason, (reasons.get(entry.reason) ?? 0) + 1);
+  if (reasons.size > 0) {
+    const parts = [...reasons].map(([reason, count]) => `${count} ${REASONS[locale][reason]}`);
+    lines.push(locale === 'en' ? `not analysed: ${parts.join(', ')}` : `未分析：${parts.join('，')}`);
+  }
+  return `${lines.join('\n')}\n`;
 }

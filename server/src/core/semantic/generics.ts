@@ -72,12 +72,14 @@ export function infer(
     infer(parameter.key, argument.key, into);
     infer(parameter.element, argument.element, into);
   } else if (parameter.kind === 'func' && argument.kind === 'func') {
-    parameter.signature.parameters.forEach((p, i) =>
-      infer(p.type, argument.signature.parameters[i]?.type, into),
-    );
-    parameter.signature.results.forEach((r, i) => infer(r.type, argument.signature.results[i]?.type, into));
+    for (const [i, p] of parameter.signature.parameters.entries()) {
+      infer(p.type, argument.signature.parameters[i]?.type, into);
+    }
+    for (const [i, r] of parameter.signature.results.entries()) {
+      infer(r.type, argument.signature.results[i]?.type, into);
+    }
   } else if (parameter.kind === 'named' && argument.kind === 'named') {
-    parameter.arguments.forEach((p, i) => infer(p, argument.arguments[i], into));
+    for (const [i, p] of parameter.arguments.entries()) infer(p, argument.arguments[i], into);
   } else if (
     (parameter.kind === 'pointer' ||
       parameter.kind === 'slice' ||

@@ -20,20 +20,20 @@ export function stringValue(source: string): string | undefined {
     return source.slice(1, -1).replaceAll('\r', '');
   }
   if (source.length < 2 || !source.startsWith('"') || !source.endsWith('"')) return undefined;
-  return unescape(source.slice(1, -1));
+  return unescaped(source.slice(1, -1));
 }
 
 /** Code point of a rune literal as written in source, quotes included. */
 export function runeValue(source: string): number | undefined {
   if (source.length < 3 || !source.startsWith("'") || !source.endsWith("'")) return undefined;
-  return unescape(source.slice(1, -1))?.codePointAt(0);
+  return unescaped(source.slice(1, -1))?.codePointAt(0);
 }
 
-function unescape(body: string): string | undefined {
+function unescaped(body: string): string | undefined {
   if (!body.includes('\\')) return body;
   let failed = false;
   const value = body.replaceAll(
-    /\\(?:([abfnrtv\\'"])|([0-7]{3})|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|[^]|$)/g,
+    /\\(?:([abfnrtv\\'"])|([0-7]{3})|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|[\s\S]|$)/g,
     (whole, simple?: string, octal?: string, hex?: string, small?: string, large?: string) => {
       if (simple !== undefined) return SIMPLE_ESCAPES[simple]!;
       if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
