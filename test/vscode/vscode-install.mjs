@@ -17,6 +17,7 @@ export const cacheDir = process.env.PREMORTEM_VSCODE_CACHE ?? join(homedir(), '.
  * @property {string} node a Node that the server runs on
  * @property {string} serverMain the server's entry
  * @property {string} version VS Code's version
+ * @property {string} goGrammar the Go grammar that it ships
  * @property {boolean} logs whether log output channels show text (they need a native module, so a C++ compiler)
  */
 
@@ -50,6 +51,7 @@ export function installVsCode() {
       node: join(home, 'node_modules', `node-${platform}`, 'bin', 'node'),
       serverMain: join(vscodeHome, 'out', 'server-main.js'),
       version: product.version ?? JSON.parse(readFileSync(join(vscodeHome, 'package.json'), 'utf8')).version,
+      goGrammar: join(vscodeHome, 'extensions', 'go', 'syntaxes', 'go.tmLanguage.json'),
       logs: existsSync(nativeLog(vscodeHome)),
     },
   };

@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** User settings of a quiet window that saves only when told to (the web workbench would save by itself). */
-export const QUIET = {
+const QUIET = {
   'files.autoSave': 'off',
   'chat.disableAIFeatures': true,
   'editor.minimap.enabled': false,
@@ -55,6 +55,12 @@ export function installExtension(vscode, vsix) {
   return folder;
 }
 
+/** @param {string} file @param {object} [settings] */
+export function writeQuietSettings(file, settings = {}) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ ...QUIET, ...settings }, null, 2));
+}
+
 /** A copy of the Go workspace that tests may write to. */
 export function copyWorkspace() {
   const folder = mkdtempSync(join(tmpdir(), 'premortem-workspace-'));
@@ -78,8 +84,7 @@ export function copyWorkspace() {
 export async function startServer(vscode, { extensionsDir, settings = {}, env = {}, port = 0 }) {
   const data = mkdtempSync(join(tmpdir(), 'premortem-vscode-'));
   const settingsFile = join(data, 'data', 'User', 'settings.json');
-  mkdirSync(dirname(settingsFile), { recursive: true });
-  writeFileSync(settingsFile, JSON.stringify({ ...QUIET, ...settings }, null, 2));
+  writeQuietSettings(settingsFile, settings);
   const child = spawn(
     vscode.node,
     [
