@@ -32,15 +32,15 @@ const versions = new Map(PACKAGES.map((name) => [`Debian ${name}`, installed(nam
 if (process.argv.includes('--write')) {
   if (!build(wasm)) process.exit(1);
   const rows = [...versions, ...facts, ['premortem-core.wasm', hash(readFileSync(wasm))]];
-  const table = rows.map(([name, value]) => `| ${name} | \`${value ?? 'not installed'}\` |`).join('\n');
+  const list = rows.map(([name, value]) => `- ${name}: \`${value ?? 'not installed'}\``).join('\n');
   const text = readFileSync(record, 'utf8');
-  writeFileSync(record, text.replace(/(\| --- \| --- \|\n)[\s\S]*?(?=\n\n|$)/, `$1${table}`));
+  writeFileSync(record, text.replace(/(?<=\n\n)(?:- .+: `.+`\n)+/, `${list}\n`));
   console.log('check-wasm: rebuilt and recorded');
   process.exit(0);
 }
 
 const recorded = new Map(
-  [...readFileSync(record, 'utf8').matchAll(/^\| (.+?) \| `(.+?)` \|$/gm)].map((row) => [row[1], row[2]]),
+  [...readFileSync(record, 'utf8').matchAll(/^- (.+): `(.+)`$/gm)].map((row) => [row[1], row[2]]),
 );
 const problems = [];
 for (const [name, value] of [...facts, ['premortem-core.wasm', hash(readFileSync(wasm))]]) {
