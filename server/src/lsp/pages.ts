@@ -5,7 +5,7 @@ import { type Connection, MessageType, ShowMessageNotification } from 'vscode-la
 import type { Config } from '../core/config.ts';
 import { unknownRule } from '../core/config-input.ts';
 import { LOCALES, type Locale } from '../core/finding.ts';
-import { metaOf, renderRulePage } from '../core/render/card.ts';
+import { fillGenerally, metaOf, renderRulePage } from '../core/render/card.ts';
 import { selfCheckMarkdown } from '../core/render/report.ts';
 import type { Parser } from '../core/syntax/parser.ts';
 import { GitProblem } from '../host/git.ts';
@@ -68,7 +68,7 @@ export async function showExplanation(
     if (shown.success) return;
   }
   const card = meta.card[client.locale];
-  const chain = card.chain.map((step, at) => `${at + 1}. ${fill(step, GENERIC_FACTS[client.locale], client.locale)}`);
+  const chain = card.chain.map((step, at) => `${at + 1}. ${fillGenerally(step, client.locale)}`);
   tell(connection, MessageType.Info, [card.title, ...chain].join('\n'));
 }
 
