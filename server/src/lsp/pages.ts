@@ -1,11 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import type { Connection } from 'vscode-languageserver';
+import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { Config } from '../core/config.ts';
 import { unknownRule } from '../core/config-input.ts';
 import { LOCALES, type Locale } from '../core/finding.ts';
-import { metaOf, renderRulePage } from '../core/render/card.ts';
+import { fillGenerally, metaOf, renderRulePage } from '../core/render/card.ts';
 import { selfCheckMarkdown } from '../core/render/report.ts';
 import type { Parser } from '../core/syntax/parser.ts';
 import { GitProblem } from '../host/git.ts';
@@ -58,7 +58,7 @@ export async function showExplanation(
 ): Promise<void> {
   const meta = metaOf(rule);
   if (!meta) {
-    connection.window.showWarningMessage(unknownRule(rule)?.[client.locale] ?? rule);
+    tell(connection, MessageType.Warning, unknownRule(rule)?.[client.locale] ?? rule);
     return;
   }
   if (client.showDocument) {
@@ -68,9 +68,13 @@ export async function showExplanation(
     if (shown.success) return;
   }
   const card = meta.card[client.locale];
-  connection.window.showInformationMessage(
-    [card.title, ...card.chain.map((step, at) => `${at + 1}. ${step}`)].join('\n'),
-  );
+  const chain = card.chain.map((step, at) => `${at + 1}. ${fillGenerally(step, client.locale)}`);
+  tell(connection, MessageType.Info, [card.title, ...chain].join('\n'));
+}
+
+/** Shows a message that asks for nothing. */
+function tell(connection: Connection, type: MessageType, message: string): void {
+  void connection.sendNotification(ShowMessageNotification.type, { type, message });
 }
 
 /** Judges the changed functions of a folder with the texts of open documents. */
