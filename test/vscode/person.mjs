@@ -72,7 +72,6 @@ export async function runPerson(run) {
  */
 async function inWindow({ vscode, chromium, extensionsDir }, settings, body) {
   const workspace = copyWorkspace();
-  commit(workspace);
   const server = await startServer(vscode, {
     extensionsDir,
     settings: { 'editor.hover.delay': 100, 'editor.fontSize': 13, ...settings },
@@ -91,18 +90,6 @@ async function inWindow({ vscode, chromium, extensionsDir }, settings, body) {
     await server.stop();
     rmSync(workspace, { recursive: true, force: true });
   }
-}
-
-/** Makes the folder a git repository in which orders.go is new work. @param {string} folder */
-function commit(folder) {
-  const git = (/** @type {string[]} */ ...args) =>
-    execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], {
-      cwd: folder,
-      stdio: 'ignore',
-    });
-  git('init', '--initial-branch=main');
-  git('add', 'go.mod', 'healthy.go', 'suppressed.go');
-  git('commit', '--message', 'start');
 }
 
 const SQUIGGLE = '.editor-instance .squiggly-warning';
