@@ -68,11 +68,11 @@ export class MarkdownPages implements TextDocumentContentProvider, Disposable {
   }
 }
 
-/** Shows a document rendered; in an editor where the Markdown extension is switched off, as text. */
+/** Shows a document rendered; where the Markdown extension is switched off, as text. */
 async function preview(uri: Uri): Promise<void> {
-  const all = await commands.getCommands(true);
-  await commands.executeCommand(
-    all.includes('markdown.showPreview') ? 'markdown.showPreview' : 'vscode.open',
-    uri,
-  );
+  try {
+    await commands.executeCommand('markdown.showPreview', uri);
+  } catch {
+    await commands.executeCommand('vscode.open', uri);
+  }
 }

@@ -113,15 +113,30 @@ async function hoverCard(page) {
   return hover;
 }
 
-/** @param {Page} page @param {RegExp} title */
+/** Drags the upper edge of a hover up, as a person does who wants to see more of it. @param {Page} page @param {import('playwright-core').Locator} hover */
+async function enlarge(page, hover) {
+  const box = await hover.boundingBox();
+  assert.ok(box);
+  const x = box.x + box.width / 2;
+  await page.mouse.move(x, box.y + 40);
+  await page.mouse.move(x, box.y, { steps: 4 });
+  await page.mouse.down();
+  await page.mouse.move(x, 45, { steps: 8 });
+  await page.mouse.up();
+  await page.waitForTimeout(300);
+}
+
+/** @param {Page} page @param {string} title */
 async function runCommand(page, title) {
   await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type="text"]').first();
   await input.waitFor({ state: 'visible' });
-  await input.fill(`>${title.source}`);
-  const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first();
-  await row.waitFor({ state: 'visible' });
-  await row.click();
+  await input.fill(`>${title}`);
+  const label = page.locator('.quick-input-widget .monaco-list-row .label-name', {
+    hasText: new RegExp(`^${title}$`),
+  });
+  await label.first().waitFor({ state: 'visible' });
+  await label.first().click();
 }
 
 /** @param {Page} page @param {string} text @param {boolean} present */
@@ -154,10 +169,11 @@ async function english(checks, page, at, run) {
     const text = (await hover.textContent()) ?? '';
     for (const part of ['Signal', 'Verify', 'Intercept'])
       assert.ok(text.includes(part), `${part} in ${text}`);
-    const box = await hover.boundingBox();
-    assert.ok(box);
-    const clip = { x: 60, y: 35, width: 1010, height: 640 };
-    await page.screenshot({ path: join(pictures, '02-hover-card.png'), clip });
+    await enlarge(page, hover);
+    await page.screenshot({
+      path: join(pictures, '02-hover-card.png'),
+      clip: { x: 355, y: 40, width: 920, height: 540 },
+    });
     if (run.docsPicture) {
       mkdirSync(dirname(run.docsPicture), { recursive: true });
       copyFileSync(join(pictures, '02-hover-card.png'), run.docsPicture);
@@ -190,14 +206,15 @@ async function english(checks, page, at, run) {
     assert.equal(readFileSync(file, 'utf8'), original);
   });
   await checks.check('fix on save is one command away', page, async () => {
-    await runCommand(page, /Premortem: Fix Go files on save/);
-    await page.waitForSelector('.notification-toast');
+    await runCommand(page, 'Premortem: Fix Go files on save');
+    await runCommand(page, 'Notifications: Show Notifications');
+    await page.waitForSelector('.notifications-center .notification-list-item', { state: 'visible' });
     await picture(page, '05-fix-on-save');
     const settings = JSON.parse(readFileSync(at.settingsFile, 'utf8'));
     assert.deepEqual(settings['[go]'], {
       'editor.codeActionsOnSave': { 'source.fixAll.premortem': 'explicit' },
     });
-    await runCommand(page, /Notifications: Clear All Notifications/);
+    await runCommand(page, 'Notifications: Clear All Notifications');
   });
   await checks.check('saving writes a fixed file; saving again changes nothing', page, async () => {
     await page.locator('.editor-instance .view-lines').first().click();
@@ -231,13 +248,13 @@ async function english(checks, page, at, run) {
   await checks.check('the self-check shows a report of what changed', page, async () => {
     await page.keyboard.press('Control+z');
     await waitForText(page, CLOSE, false);
-    await runCommand(page, /Premortem: Self-check my changes/);
+    await runCommand(page, 'Premortem: Self-check my changes');
     const report = await previewText(page, /http-body-not-closed/);
     await picture(page, '08-self-check');
     assert.match(report, /orders\.go/);
   });
   await checks.check('a rule is explained in the preview', page, async () => {
-    await runCommand(page, /Premortem: Explain a rule/);
+    await runCommand(page, 'Premortem: Explain a rule');
     const rule = page
       .locator('.quick-input-widget .monaco-list-row', { hasText: 'http-body-not-closed' })
       .first();
@@ -308,9 +325,9 @@ async function switchedOff(checks, page, at) {
   await checks.check('switching the extension off leaves nothing behind', page, async () => {
     await page.waitForSelector(SQUIGGLE);
     if (process.platform === 'linux') assert.equal(serverProcesses(at.extensionsDir).length, 1);
-    await runCommand(page, /Extensions: Disable All Installed Extensions$/);
+    await runCommand(page, 'Extensions: Disable All Installed Extensions');
     await page.waitForTimeout(1000);
-    await runCommand(page, /Developer: Restart Extension Host$/);
+    await runCommand(page, 'Developer: Restart Extension Host');
     await page.waitForSelector('.squiggly-warning', { state: 'detached' });
     await page.goto(at.url);
     await page.waitForSelector('.editor-instance .view-lines .view-line');

@@ -1,4 +1,4 @@
-import { commands, window } from 'vscode';
+import { commands, TabInputWebview, window } from 'vscode';
 import { closeAll, open, until, withFindings } from './support.ts';
 
 export function commandsSuite(): void {
@@ -27,6 +27,10 @@ export function commandsSuite(): void {
   });
 }
 
+/** Labels of the rendered pages that are open. */
 function labels(): string[] {
-  return window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
+  return window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter((tab) => tab.input instanceof TabInputWebview)
+    .map((tab) => tab.label);
 }
