@@ -1,0 +1,110 @@
+import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { FlowModel } from './model.ts';
+import { callsOf } from './origins.ts';
+
+/** What a function runs for. */
+export type RunKind = 'start-up' | 'command' | 'test-helper' | 'service';
+
+const COMMAND_TYPES = /^(github\.com\/spf13\/cobra\.Command|github\.com\/urfave\/cli(\/v\d+)?\.(Context|Command))$/;
+const TEST_TYPES = /^testing\.(T|B|F|TB)$/;
+
+/**
+ * Whether a call runs once when the program starts (main, init, package variables, what only they call), for a
+ * command, or in a service. A loop without a condition in between makes it a service.
+ */
+export function runKindOf(pkg: PackageModel, flow: FlowModel, call: SyntaxNode): RunKind {
+  const fn = pkg.functionOf(call);
+  if (!fn) return 'start-up';
+  const top = outermost(fn);
+  for (const parameter of [...fn.parameters, ...top.parameters]) {
+    const type = parameter && namedId(pkg.typeOfObject(parameter));
+    if (type !== undefined && TEST_TYPES.test(type)) return 'test-helper';
+    if (type !== undefined && COMMAND_TYPES.test(type)) return 'command';
+  }
+  if (runsOnce(pkg, flow, call, new Set())) return 'start-up';
+  if (pkg.name === 'main' && !inEndlessLoop(call) && !servesAnything(pkg)) return 'command';
+  return 'service';
+}
+
+function runsOnce(pkg: PackageModel, flow: FlowModel, node: SyntaxNode, open: Set<GoFunction>): boolean {
+  const fn = pkg.functionOf(node);
+  if (!fn) return true;
+  if (inEndlessLoop(node) || open.has(fn)) return false;
+  if (fn.node.kind === 'func_literal') {
+    const use = fn.node.parent;
+    // run where it stands; a goroutine of main still runs once, anything else may be called by others
+    if (use?.kind === 'call_expression' && use.field('function') === fn.node) return runsOnce(pkg, flow, use, open);
+    return false;
+  }
+  if (fn.node.kind === 'function_declaration') {
+    if (fn.name === 'init' || (fn.name === 'main' && pkg.name === 'main')) return true;
+  }
+  const calls = callsOf(pkg, fn);
+  if (!calls || calls.length === 0) return false;
+  open.add(fn);
+  const once = calls.every((call) => runsOnce(pkg, flow, call, open));
+  open.delete(fn);
+  return once;
+}
+
+/** Whether a node stands in `for { }` of its function. */
+function inEndlessLoop(node: SyntaxNode): boolean {
+  for (let current = node.parent; current; current = current.parent) {
+    if (['func_literal', 'function_declaration', 'method_declaration'].includes(current.kind)) return false;
+    if (current.kind !== 'for_statement') continue;
+    const body = current.field('body');
+    const head = current.namedChildren.find((child) => child !== body);
+    if (!head || head.kind === 'true') return true;
+    if (head.kind === 'for_clause' && !head.field('condition')) return true;
+    // values of a channel keep coming
+    const right = head.kind === 'range_clause' ? head.field('right') : undefined;
+    if (right?.kind === 'call_expression' || right?.kind === 'selector_expression') {
+      if (/\bC$|[Tt]ick/.test(right.text)) return true;
+    }
+  }
+  return false;
+}
+
+const SERVES = new Set([
+  'ListenAndServe',
+  'ListenAndServeTLS',
+  'Serve',
+  'ServeTLS',
+  'HandleFunc',
+  'ServeHTTP',
+  'Listen',
+  'Accept',
+  'Consume',
+]);
+const SERVERS = new Set([
+  'google.golang.org/grpc.NewServer',
+  'github.com/gin-gonic/gin.New',
+  'github.com/gin-gonic/gin.Default',
+  'github.com/labstack/echo/v4.New',
+]);
+
+/** Whether a main package starts a server of its own or lives in a loop. */
+function servesAnything(pkg: PackageModel): boolean {
+  for (const file of pkg.files) {
+    for (const call of file.tree.root.descendants('call_expression')) {
+      const name = call.field('function')?.field('field')?.text;
+      if (name !== undefined && SERVES.has(name)) return true;
+      if (name !== undefined && (name === 'New' || name === 'Default' || name === 'NewServer')) {
+        if (SERVERS.has(pkg.calleeOf(call)?.id ?? '')) return true;
+      }
+    }
+    for (const loop of file.tree.root.descendants('for_statement')) {
+      const body = loop.field('body');
+      if (body && inEndlessLoop(body)) return true;
+    }
+  }
+  return false;
+}
+
+function outermost(fn: GoFunction): GoFunction {
+  let top = fn;
+  while (top.outer) top = top.outer;
+  return top;
+}
