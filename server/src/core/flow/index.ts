@@ -26,8 +26,13 @@ function flowOf(pkg: PackageModel): Flow {
 }
 
 /** Taken while a summary is being worked out (recursion), and where nothing is known: somebody may keep the value. */
-const KEEPS: ParameterEffect = { releases: 'never', keeps: true, returns: undefined };
-const IGNORES: ParameterEffect = { releases: 'never', keeps: false, returns: undefined };
+const KEEPS: ParameterEffect = {
+  releases: 'never',
+  keeps: true,
+  returns: undefined,
+  releasesOnlyOnError: false,
+};
+const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
 
 class Flow implements FlowModel {
   readonly #graphs = new Map<GoFunction, ControlFlowGraph>();
@@ -180,7 +185,9 @@ function summarise(outcome: Outcome): ParameterEffect {
   const [returns] = [...outcome.returned].sort((a, b) => a - b);
   return {
     releases: all ? 'always' : some ? 'sometimes' : 'never',
-    keeps: outcome.kept > 0,
+    // a caller who gets it back holds it, whatever an error that came instead holds
+    keeps: outcome.kept > 0 || (outcome.keptOnFailure > 0 && returns === undefined),
     returns,
+    releasesOnlyOnError: some && outcome.releasedUnseen === 0,
   };
 }
