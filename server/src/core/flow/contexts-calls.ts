@@ -27,11 +27,17 @@ export interface UnboundedCall {
   /** The calls of Background, TODO or WithoutCancel that the context stems from. */
   readonly roots: readonly SyntaxNode[];
   readonly isPassedIn: boolean;
+  /** Whether no other request, command or context can be meant. */
+  readonly isOnlyContext: boolean;
   readonly certainty: 'proved' | 'likely';
 }
 
 /** Every unbounded blocking call of a file. */
-export function* unboundedCallsIn(pkg: PackageModel, flow: FlowModel, file: FileModel): Iterable<UnboundedCall> {
+export function* unboundedCallsIn(
+  pkg: PackageModel,
+  flow: FlowModel,
+  file: FileModel,
+): Iterable<UnboundedCall> {
   for (const call of file.tree.root.descendants('call_expression')) {
     const found = unboundedCall(pkg, flow, call);
     if (found) yield found;
@@ -55,7 +61,9 @@ function unboundedCall(pkg: PackageModel, flow: FlowModel, call: SyntaxNode): Un
   const certainty = otherwiseUnlimited(pkg, flow, call, known);
   if (!certainty) return undefined;
   const [first] = handed;
-  return first && { call, blocking, ...first, roots: [...roots], isPassedIn, certainty };
+  if (!first) return undefined;
+  const isOnlyContext = handed.length === 1;
+  return { call, blocking, ...first, roots: [...roots], isPassedIn, isOnlyContext, certainty };
 }
 
 interface Known {
@@ -78,7 +86,8 @@ function blockingCall(pkg: PackageModel, call: SyntaxNode): Known | undefined {
   const operand = target.field('operand')!;
   const id = callee.id !== '' ? callee.id : `${namedId(pkg.typeOf(operand)) ?? ''}.${name}`;
   const blocking = BLOCKING_CALLS.get(id);
-  if (blocking) return { blocking, isShape: false, receiver: receiver ?? (callee.id === '' ? operand : undefined) };
+  if (blocking)
+    return { blocking, isShape: false, receiver: receiver ?? (callee.id === '' ? operand : undefined) };
   if (callee.kind !== 'interface-method' && callee.kind !== 'method') return undefined;
   if (isGrpcUnary(callee)) return { blocking: GRPC_UNARY, isShape: false, receiver };
   const shape = callee.kind === 'interface-method' ? SQL_SHAPES.get(name) : undefined;
@@ -90,7 +99,8 @@ function blockingCall(pkg: PackageModel, call: SyntaxNode): Known | undefined {
 
 /** `(context.Context, *Request, ...grpc.CallOption) (*Response, error)`: streams return an interface or a named type. */
 function isGrpcUnary({ signature }: Callee): boolean {
-  if (!signature?.variadic || signature.parameters.length !== 3 || signature.results.length !== 2) return false;
+  if (!signature?.variadic || signature.parameters.length !== 3 || signature.results.length !== 2)
+    return false;
   const [context, request, options] = signature.parameters.map((parameter) => parameter.type);
   const isMessage = (type: GoType | undefined): boolean =>
     type?.kind === 'pointer' && type.element?.kind === 'named';
@@ -132,7 +142,11 @@ const REQUEST_MAKERS = new Set([
   'net/http.Request.Clone',
 ]);
 
-function requestContext(pkg: PackageModel, flow: FlowModel, request: SyntaxNode): readonly Handed[] | undefined {
+function requestContext(
+  pkg: PackageModel,
+  flow: FlowModel,
+  request: SyntaxNode,
+): readonly Handed[] | undefined {
   return carriers(pkg, originsOf(pkg, flow, request, { fields: false })?.all, REQUEST_MAKERS);
 }
 
@@ -248,7 +262,12 @@ function isSchemaWork(pkg: PackageModel, flow: FlowModel, call: SyntaxNode, bloc
   return false;
 }
 
-function changesSchema(pkg: PackageModel, flow: FlowModel, call: SyntaxNode, blocking: BlockingCall): boolean {
+function changesSchema(
+  pkg: PackageModel,
+  flow: FlowModel,
+  call: SyntaxNode,
+  blocking: BlockingCall,
+): boolean {
   return blocking.statement !== undefined && isSchemaText(pkg, flow, call, blocking.statement);
 }
 

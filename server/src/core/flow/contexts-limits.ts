@@ -55,7 +55,8 @@ function transportLimit(pkg: PackageModel, flow: FlowModel, transport: SyntaxNod
     return 'unknown';
   return join(
     origins.all.map((origin) => {
-      if (origin.node.kind === 'nil' || isSelector(pkg, origin.node, 'net/http', 'DefaultTransport')) return 'none';
+      if (origin.node.kind === 'nil' || isSelector(pkg, origin.node, 'net/http', 'DefaultTransport'))
+        return 'none';
       const literal = literalOf(pkg, origin, 'net/http.Transport');
       if (literal === undefined) return 'unknown';
       if (literal === 'zero') return 'none';
@@ -109,7 +110,8 @@ export function dialerLimit(pkg: PackageModel, flow: FlowModel, dialer: SyntaxNo
 export type PoolLimit = 'in-process' | 'limited' | 'none' | 'unknown';
 
 /** Methods that give a handle on the same pool. */
-const SAME_POOL = /\.(Conn|Connx|Begin|BeginTx|Beginx|BeginTxx|MustBegin|MustBeginTx|Prepare|PrepareContext|Preparex|PreparexContext|Unsafe)$/;
+const SAME_POOL =
+  /\.(Conn|Connx|Begin|BeginTx|Beginx|BeginTxx|MustBegin|MustBeginTx|Prepare|PrepareContext|Preparex|PreparexContext|Unsafe)$/;
 
 /** Follows a handle to the call that opened its pool, and reads driver and DSN there. */
 export function poolLimit(pkg: PackageModel, flow: FlowModel, handle: SyntaxNode, depth = 0): PoolLimit {
@@ -187,7 +189,8 @@ export function moduleFacts(pkg: PackageModel): ModuleFacts {
   if (facts) return facts;
   const file = pkg.files[0]!;
   const { program } = pkg;
-  const packages = (tokens: readonly string[]): readonly PackageModel[] => program.modulePackages(file, tokens);
+  const packages = (tokens: readonly string[]): readonly PackageModel[] =>
+    program.modulePackages(file, tokens);
   const mentions = (tokens: readonly string[]): boolean => packages(tokens).length > 0;
   const configured = packages(['mysql.Config{', 'mysql.NewConfig(', 'mysql.ParseDSN(']).some((other) =>
     other.files.some((each) => /\bReadTimeout\s*[:=]/.test(each.text)),
@@ -205,7 +208,11 @@ export function moduleFacts(pkg: PackageModel): ModuleFacts {
       'go-kratos/kratos',
     ]),
     makesGrpcConnections: mentions(['grpc.NewClient(', 'grpc.Dial(', 'grpc.DialContext(']),
-    configuresDefaultClient: mentions(['http.DefaultClient.Timeout', 'http.DefaultClient.Transport', 'http.DefaultClient =']),
+    configuresDefaultClient: mentions([
+      'http.DefaultClient.Timeout',
+      'http.DefaultClient.Transport',
+      'http.DefaultClient =',
+    ]),
   };
   FACTS.set(pkg, facts);
   return facts;

@@ -50,7 +50,12 @@ const MOST_WRAPPERS = 8;
  * Whether a context has a deadline. "None" is said only when every value that the expression can have is known; a
  * cancel function that somebody else can call (a timer, a signal handler, another goroutine) makes it unknown.
  */
-export function deadlineOf(pkg: PackageModel, flow: FlowModel, context: SyntaxNode, depth = 0): ContextDeadline {
+export function deadlineOf(
+  pkg: PackageModel,
+  flow: FlowModel,
+  context: SyntaxNode,
+  depth = 0,
+): ContextDeadline {
   if (depth > MOST_WRAPPERS) return UNKNOWN;
   const origins = originsOf(pkg, flow, context, { fields: false });
   if (!origins || origins.all.length === 0) return UNKNOWN;
@@ -100,7 +105,7 @@ function isCancelledOnlyAtTheEnd(pkg: PackageModel, call: SyntaxNode): boolean {
   const object = variable(pkg, cancel);
   const held = variable(pkg, context);
   const maker = pkg.functionOf(call);
-  if (!object || object.role !== 'local' || !held || held.role !== 'local') return false;
+  if (object?.role !== 'local' || held?.role !== 'local') return false;
   const isCaptured = pkg.referencesTo(held).some((reference) => pkg.functionOf(reference) !== maker);
   for (const reference of pkg.referencesTo(object)) {
     if (reference.parent?.kind === 'expression_list' && reference.parent.fieldName === 'left') continue;

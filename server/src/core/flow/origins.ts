@@ -295,7 +295,12 @@ function definitionAt(reference: SyntaxNode): Definition | 'unknown' | undefined
   if (parent?.kind === 'var_spec' && reference.fieldName === 'name') {
     const values = parent.field('value')?.namedChildren;
     if (!values) return { target: reference, value: undefined, result: 0 };
-    return assigned(reference, parent.fieldAll('name').indexOf(reference), parent.fieldAll('name').length, values);
+    return assigned(
+      reference,
+      parent.fieldAll('name').indexOf(reference),
+      parent.fieldAll('name').length,
+      values,
+    );
   }
   if (parent?.kind === 'inc_statement' || parent?.kind === 'dec_statement') return 'unknown';
   const list = parent?.kind === 'expression_list' && parent.fieldName === 'left' ? parent : undefined;
@@ -303,7 +308,8 @@ function definitionAt(reference: SyntaxNode): Definition | 'unknown' | undefined
   const statement = list.parent;
   if (statement?.kind !== 'short_var_declaration' && statement?.kind !== 'assignment_statement')
     return 'unknown';
-  if (statement.kind === 'assignment_statement' && statement.field('operator')?.text !== '=') return 'unknown';
+  if (statement.kind === 'assignment_statement' && statement.field('operator')?.text !== '=')
+    return 'unknown';
   const targets = list.namedChildren;
   return assigned(
     reference,

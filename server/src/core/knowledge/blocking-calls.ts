@@ -41,10 +41,14 @@ const DATABASE_SQL: readonly Entry[] = [
     ...settled,
     statement: 1,
   }),
-  ...methods(['database/sql.DB', 'database/sql.Conn', 'database/sql.Tx'], ['QueryContext', 'QueryRowContext'], {
-    ...tied,
-    statement: 1,
-  }),
+  ...methods(
+    ['database/sql.DB', 'database/sql.Conn', 'database/sql.Tx'],
+    ['QueryContext', 'QueryRowContext'],
+    {
+      ...tied,
+      statement: 1,
+    },
+  ),
   ...methods(['database/sql.Stmt'], ['ExecContext'], settled),
   ...methods(['database/sql.Stmt'], ['QueryContext', 'QueryRowContext'], tied),
 ];
@@ -69,10 +73,18 @@ const SQLX_CALLS: readonly Entry[] = [
   ),
   ...methods([`${SQLX}.DB`, `${SQLX}.Conn`], ['BeginTxx', 'MustBeginTx'], tied),
   ...methods([`${SQLX}.DB`], ['Connx'], settled),
-  ...methods([`${SQLX}.Stmt`, `${SQLX}.NamedStmt`], ['GetContext', 'SelectContext', 'MustExecContext'], settled),
+  ...methods(
+    [`${SQLX}.Stmt`, `${SQLX}.NamedStmt`],
+    ['GetContext', 'SelectContext', 'MustExecContext'],
+    settled,
+  ),
   ...methods([`${SQLX}.NamedStmt`], ['ExecContext'], settled),
   ...methods([`${SQLX}.Stmt`], ['QueryxContext', 'QueryRowxContext'], tied),
-  ...methods([`${SQLX}.NamedStmt`], ['QueryContext', 'QueryRowContext', 'QueryxContext', 'QueryRowxContext'], tied),
+  ...methods(
+    [`${SQLX}.NamedStmt`],
+    ['QueryContext', 'QueryRowContext', 'QueryxContext', 'QueryRowxContext'],
+    tied,
+  ),
   ...methods([SQLX], ['ConnectContext'], settled),
   ...methods([SQLX], ['GetContext', 'SelectContext'], { ...settled, statement: 3 }),
   ...methods([SQLX], ['NamedExecContext', 'MustExecContext'], { ...settled, statement: 2 }),
@@ -87,18 +99,34 @@ const PGX = 'github.com/jackc/pgx/v5';
  * pgxpool.New connects in the background and does not wait; Connect may have a connect_timeout of its own.
  */
 const PGX_CALLS: readonly Entry[] = [
-  ...methods([`${PGX}.Conn`, `${PGX}.Tx`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`, `${PGX}/pgxpool.Tx`], ['Exec'], {
-    ...settled,
-    statement: 1,
-  }),
+  ...methods(
+    [`${PGX}.Conn`, `${PGX}.Tx`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`, `${PGX}/pgxpool.Tx`],
+    ['Exec'],
+    {
+      ...settled,
+      statement: 1,
+    },
+  ),
   ...methods(
     [`${PGX}.Conn`, `${PGX}.Tx`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`, `${PGX}/pgxpool.Tx`],
     ['Query', 'QueryRow'],
     { ...tied, statement: 1 },
   ),
-  ...methods([`${PGX}.Conn`, `${PGX}.Tx`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`, `${PGX}/pgxpool.Tx`], ['CopyFrom'], settled),
-  ...methods([`${PGX}.Conn`, `${PGX}.Tx`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`, `${PGX}/pgxpool.Tx`], ['SendBatch'], tied),
-  ...methods([`${PGX}.Conn`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`], ['Begin', 'BeginTx', 'Ping'], settled),
+  ...methods(
+    [`${PGX}.Conn`, `${PGX}.Tx`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`, `${PGX}/pgxpool.Tx`],
+    ['CopyFrom'],
+    settled,
+  ),
+  ...methods(
+    [`${PGX}.Conn`, `${PGX}.Tx`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`, `${PGX}/pgxpool.Tx`],
+    ['SendBatch'],
+    tied,
+  ),
+  ...methods(
+    [`${PGX}.Conn`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`],
+    ['Begin', 'BeginTx', 'Ping'],
+    settled,
+  ),
   ...methods([`${PGX}/pgxpool.Pool`], ['Acquire', 'AcquireFunc'], settled),
 ];
 
@@ -147,19 +175,31 @@ export const BLOCKING_NAMES: ReadonlySet<string> = new Set(
 );
 
 /** A unary method of a generated gRPC client: `(context.Context, *Request, ...grpc.CallOption) (*Response, error)`. */
-export const GRPC_UNARY: BlockingCall = { category: 'grpc', context: 0, result: 'settled', statement: undefined };
+export const GRPC_UNARY: BlockingCall = {
+  category: 'grpc',
+  context: 0,
+  result: 'settled',
+  statement: undefined,
+};
 
 /** A method of an interface that looks like database/sql's, by the type of its first result. */
-export const SQL_SHAPES: ReadonlyMap<string, { readonly returns: string; readonly call: BlockingCall }> = new Map([
-  ['QueryContext', { returns: 'database/sql.Rows', call: { ...tied, statement: 1 } }],
-  ['QueryRowContext', { returns: 'database/sql.Row', call: { ...tied, statement: 1 } }],
-  ['ExecContext', { returns: 'database/sql.Result', call: { ...settled, statement: 1 } }],
-  ['PrepareContext', { returns: 'database/sql.Stmt', call: { ...settled, statement: 1 } }],
-  ['BeginTx', { returns: 'database/sql.Tx', call: { ...tied, statement: undefined } }],
-]);
+export const SQL_SHAPES: ReadonlyMap<string, { readonly returns: string; readonly call: BlockingCall }> =
+  new Map([
+    ['QueryContext', { returns: 'database/sql.Rows', call: { ...tied, statement: 1 } }],
+    ['QueryRowContext', { returns: 'database/sql.Row', call: { ...tied, statement: 1 } }],
+    ['ExecContext', { returns: 'database/sql.Result', call: { ...settled, statement: 1 } }],
+    ['PrepareContext', { returns: 'database/sql.Stmt', call: { ...settled, statement: 1 } }],
+    ['BeginTx', { returns: 'database/sql.Tx', call: { ...tied, statement: undefined } }],
+  ]);
 
 /** Drivers that run inside the process: no server that may not answer. */
-export const IN_PROCESS_DRIVERS: ReadonlySet<string> = new Set(['sqlite3', 'sqlite', 'duckdb', 'ramsql', 'sqlmock']);
+export const IN_PROCESS_DRIVERS: ReadonlySet<string> = new Set([
+  'sqlite3',
+  'sqlite',
+  'duckdb',
+  'ramsql',
+  'sqlmock',
+]);
 
 /**
  * Parameters of a DSN that bound a statement: readTimeout (go-sql-driver/mysql dsn.go), max_execution_time (MySQL),
