@@ -1,8 +1,12 @@
+import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of the catalog. Adding a rule is one line here, one file, and one fixture folder. */
-export const RULES: readonly Rule<never>[] = [httpBodyNotClosed as Rule<never>];
+export const RULES: readonly Rule<never>[] = [
+  httpBodyNotClosed as Rule<never>,
+  selectBlocksForever as Rule<never>,
+];
 
 /** Names of every rule. */
 export function ruleNames(): readonly string[] {
