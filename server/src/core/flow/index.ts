@@ -27,8 +27,13 @@ function flowOf(pkg: PackageModel): Flow {
 }
 
 /** Taken while a summary is being worked out (recursion), and where nothing is known: somebody may keep the value. */
-const KEEPS: ParameterEffect = { releases: 'never', keeps: true, returns: undefined };
-const IGNORES: ParameterEffect = { releases: 'never', keeps: false, returns: undefined };
+const KEEPS: ParameterEffect = {
+  releases: 'never',
+  keeps: true,
+  returns: undefined,
+  releasesOnlyOnError: false,
+};
+const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
 
 class Flow implements FlowModel {
   readonly #graphs = new Map<GoFunction, ControlFlowGraph>();
@@ -198,5 +203,6 @@ function summarise(outcome: Outcome): ParameterEffect {
     releases: all ? 'always' : some ? 'sometimes' : 'never',
     keeps: outcome.kept > 0,
     returns,
+    releasesOnlyOnError: some && outcome.releasedUnseen === 0,
   };
 }

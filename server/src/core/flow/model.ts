@@ -108,6 +108,8 @@ export interface ParameterEffect {
   readonly keeps: boolean;
   /** Index of the result it comes back as (itself or wrapped), if any. */
   readonly returns: number | undefined;
+  /** Every path that releases it returns an error or nil in its place, so that a caller who gets it holds it. */
+  readonly releasesOnlyOnError: boolean;
 }
 
 /** Answers about control and data flow inside one package; lazy, memoised per function. */

@@ -37,6 +37,8 @@ export interface Outcome {
   /** Of those, the ones on which it is not simply returned. */
   readonly kept: number;
   readonly returned: ReadonlySet<number>;
+  /** Paths that release and then leave in a way that a caller cannot tell from one that hands the value back. */
+  readonly releasedUnseen: number;
   /** The paths were too many; nothing is known. */
   readonly exceeded: boolean;
 }
@@ -50,6 +52,7 @@ export class PathWalker {
   readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
   #released = 0;
   #maybeReleased = 0;
+  #releasedUnseen = 0;
   #moved = 0;
   #kept = 0;
 
@@ -101,6 +104,7 @@ export class PathWalker {
       moved: this.#moved,
       kept: this.#kept,
       returned: this.#returned,
+      releasedUnseen: this.#releasedUnseen,
       exceeded,
     };
   }
@@ -121,6 +125,12 @@ export class PathWalker {
     }
     const exit = this.#exitOf.get(visit.block);
     if (!exit) return state;
+    if (state.isReleased) {
+      if (exit.kind === 'end' || (exit.kind === 'return' && !saysFailure(this.pkg, exit.node, state))) {
+        this.#releasedUnseen++;
+      }
+      return undefined;
+    }
     if (exit.kind === 'return' && this.#returnsByName(exit.node, state)) return undefined;
     if (exit.kind === 'return' || exit.kind === 'end') {
       this.#lose(visit, exit.node, exit.kind === 'end' ? 'end-of-function' : 'early-return', state);
@@ -131,8 +141,10 @@ export class PathWalker {
   /** Effects of one statement or condition; undefined when the value is released, moved or lost. */
   #node(node: SyntaxNode, state: PathState, visit: Visit): PathState | undefined {
     if (node.kind === 'select_statement') return state;
+    if (state.isReleased) return this.#assignments(node, state, state, visit);
     const names = new Set([...state.aliases.keys()].map((object) => object.name));
     let current = state;
+    let guard: VarObject | undefined;
     for (const identifier of node.descendants('identifier', 'func_literal', 'call_expression')) {
       let use: Use | undefined;
       if (identifier.kind === 'call_expression') use = this.#literalCall(identifier, current);
@@ -145,7 +157,13 @@ export class PathWalker {
       if (!use || use.kind === 'read') continue;
       if (use.kind === 'release') {
         if (use.surely) this.#released++;
-        else this.#maybeReleased++;
+        else {
+          this.#maybeReleased++;
+          this.#releasedUnseen++;
+        }
+        // a summary needs to know how the function is left afterwards
+        if (!this.acquisition && use.surely)
+          return this.#assignments(node, current.with({ isReleased: true }), state, visit);
         return undefined;
       }
       if (use.kind === 'move') {
@@ -156,8 +174,10 @@ export class PathWalker {
       }
       current = current.alias(use.object, use.alias);
       names.add(use.object.name);
+      if (use.error) guard = use.error;
     }
-    return this.#assignments(node, current, state, visit);
+    const after = this.#assignments(node, current, state, visit);
+    return after && guard ? after.with({ guards: new Set(after.guards).add(guard) }) : after;
   }
 
   /** A call of a local variable that holds a literal which captures the value. */
@@ -186,7 +206,11 @@ export class PathWalker {
       if (isNewAlias) continue;
       const wasAlias = current.aliases.has(object);
       const next = current.forget(object);
-      if (wasAlias && ![...next.aliases.values()].some((alias) => alias.role === 'value')) {
+      if (
+        wasAlias &&
+        !state.isReleased &&
+        ![...next.aliases.values()].some((alias) => alias.role === 'value')
+      ) {
         this.#lose(visit, node, 'overwritten', current);
         return undefined;
       }
@@ -315,4 +339,17 @@ export function dominatingFacts(pkg: PackageModel, graph: ControlFlowGraph, bloc
     }
   }
   return state;
+}
+
+/** Whether a return statement says that there is no value: an error that is surely not nil among its results. */
+function saysFailure(pkg: PackageModel, statement: SyntaxNode, state: PathState): boolean {
+  const results = pkg.functionOf(statement)?.node.field('result');
+  if (!results || !/\berror\b/.test(results.text)) return false;
+  const list = statement.firstNamedChild;
+  const last = list?.namedChildren[list.namedChildren.length - 1];
+  if (!last || last.kind === 'nil') return false;
+  if (last.kind !== 'identifier') return last.kind === 'call_expression' || last.kind === 'unary_expression';
+  const object = variable(pkg, last);
+  // a package variable such as io.EOF or ErrNotFound holds an error for life
+  return object !== undefined && (object.role === 'package' || state.facts.get(object) === 'non-nil');
 }

@@ -30,6 +30,8 @@ export class PathState {
     readonly links: ReadonlyMap<VarObject, Link>,
     /** Whether an error check has proved that the value is there. */
     readonly isCertain: boolean,
+    /** Whether it is released already: kept on the path only to see how the function is left. */
+    readonly isReleased = false,
   ) {}
 
   /** Equal keys, equal futures. */
@@ -52,17 +54,21 @@ export class PathState {
         .sort()
         .join(),
       this.isCertain ? '1' : '0',
+      this.isReleased ? '1' : '0',
     ].join('|');
     return this.#key;
   }
 
-  with(changes: Partial<Pick<PathState, 'aliases' | 'guards' | 'facts' | 'links' | 'isCertain'>>): PathState {
+  with(
+    changes: Partial<Pick<PathState, 'aliases' | 'guards' | 'facts' | 'links' | 'isCertain' | 'isReleased'>>,
+  ): PathState {
     return new PathState(
       changes.aliases ?? this.aliases,
       changes.guards ?? this.guards,
       changes.facts ?? this.facts,
       changes.links ?? this.links,
       changes.isCertain ?? this.isCertain,
+      changes.isReleased ?? this.isReleased,
     );
   }
 

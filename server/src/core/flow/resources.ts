@@ -50,11 +50,34 @@ function acquisitionAt(
     return { call, index, certainty: 'proved' };
   }
   const { shape } = type;
+  if (callee.kind === 'interface-method' && shape) {
+    const implementation = implementedFresh(host, callee, type);
+    if (implementation) return { call, index: implementation.index, certainty: 'likely' };
+  }
   if (!shape || (callee.kind !== 'interface-method' && callee.kind !== 'value')) return undefined;
   const parameters = callee.signature?.parameters ?? [];
   const index = (callee.signature?.results ?? []).findIndex((result) => isOwned(result.type, type));
   const fits = parameters.length > 0 && namedId(parameters[parameters.length - 1]!.type) === shape.parameter;
   return index >= 0 && fits ? { call, index, certainty: 'likely' } : undefined;
+}
+
+/** The result of an interface's method that is fresh in some method of the package with its name and parameters. */
+function implementedFresh(
+  host: ResourceHost,
+  callee: Callee,
+  type: OwnershipType,
+): { readonly index: number } | undefined {
+  const index = (callee.signature?.results ?? []).findIndex((result) => isOwned(result.type, type));
+  if (index < 0) return undefined;
+  const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+  const count = callee.signature?.parameters.length;
+  for (const file of host.pkg.files) {
+    for (const fn of file.functions) {
+      if (fn.node.kind !== 'method_declaration' || fn.node.field('name')?.text !== name) continue;
+      if (fn.parameters.length === count && host.freshResults(fn).has(index)) return { index };
+    }
+  }
+  return undefined;
 }
 
 export function isOwned(type: GoType | undefined, owned: OwnershipType): boolean {
@@ -105,11 +128,12 @@ export function followResource(
   if (!block || !node || deferredBefore(host, fn, use.object, use.alias, call)) {
     return { resource: none, returned: new Set() };
   }
-  const error = binding.error && variable(host.pkg, binding.error);
+  const error = use.error ?? (binding.error && variable(host.pkg, binding.error));
+  const hasError = binding.hasError || use.error !== undefined;
   let state = dominatingFacts(host.pkg, graph, block).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
-  if (!binding.hasError) state = state.with({ isCertain: true });
+  if (!hasError) state = state.with({ isCertain: true });
   const walker = new PathWalker(host.pkg, graph, type, host.effects, node);
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   const releases = outcome.released + outcome.maybeReleased;
@@ -125,7 +149,7 @@ export function followResource(
     name: nameBound(host.pkg, statement, use.object),
     movesAway: outcome.moved > 0,
     leakingExits: outcome.lost.filter((lost) => lost.isCertain).map((lost) => lost.exit),
-    heldFrom: heldFrom(host.pkg, statement, error, binding.hasError),
+    heldFrom: heldFrom(host.pkg, statement, error, hasError),
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
 }

@@ -1,4 +1,11 @@
-import { type OwnershipType, PRINTERS, READS_RESPONSE, TAKES_READER } from '../knowledge/ownership/table.ts';
+import {
+  FORWARDS_CLOSE,
+  type OwnershipType,
+  PRINTERS,
+  READS_HEADER,
+  READS_RESPONSE,
+  TAKES_READER,
+} from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -12,7 +19,13 @@ export type Use =
   | { readonly kind: 'release'; readonly surely: boolean }
   /** It is somebody else's from here on; `result` is set when it is returned. */
   | { readonly kind: 'move'; readonly result: number | undefined }
-  | { readonly kind: 'alias'; readonly object: VarObject; readonly alias: Alias };
+  /** Another variable stands for it; `error` is the one that comes with it when a call handed it through. */
+  | {
+      readonly kind: 'alias';
+      readonly object: VarObject;
+      readonly alias: Alias;
+      readonly error?: VarObject;
+    };
 
 /** What the classification needs to know of other functions. */
 export interface Effects {
@@ -94,8 +107,13 @@ export class UseClassifier {
     if (parent?.kind !== 'expression_list') return READ;
     const statement = parent.parent;
     if (statement?.kind === 'return_statement') return { kind: 'move', result: index };
-    const target = this.#targets(statement)[index];
-    return target ? this.#assigned(target, alias) : READ;
+    const targets = this.#targets(statement);
+    const target = targets[index];
+    if (!target) return READ;
+    const use = this.#assigned(target, alias);
+    const errorTarget = targets[signature.results.findIndex((result) => namedId(result.type) === '.error')];
+    const error = errorTarget && variable(this.pkg, errorTarget);
+    return use.kind === 'alias' && error ? { ...use, error } : use;
   }
 
   #selected(selector: SyntaxNode, alias: Alias): Use {
@@ -118,7 +136,8 @@ export class UseClassifier {
     if (alias.role === 'wrapper') return this.#wrapped(call, callee, alias);
     if (callee.function) {
       const effect = this.effects.ofParameter(callee.function, index, alias.rest);
-      if (effect.releases === 'never' && !effect.keeps && effect.returns !== undefined) {
+      const isHandedBack = effect.releases === 'never' || effect.releasesOnlyOnError;
+      if (isHandedBack && !effect.keeps && effect.returns !== undefined) {
         return this.result(call, effect.returns, alias);
       }
       return fromEffect(effect);
@@ -128,10 +147,13 @@ export class UseClassifier {
 
   /** The standard library reads an io.Reader and never closes it, with few exceptions; anything else takes over. */
   #library(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
+    if (READS_HEADER.has(callee.id)) return READ;
     const path = packageOfId(callee.id);
     if (path === undefined || path.split('/')[0]!.includes('.') || callee.kind === 'interface-method')
       return MOVE;
     if (TAKES_READER.has(callee.id)) return MOVE;
+    const forwarded = FORWARDS_CLOSE.get(callee.id);
+    if (forwarded !== undefined && alias.rest.length === 0) return this.result(call, forwarded, alias);
     if (PRINTERS.has(path)) return READ;
     if (READS_RESPONSE.has(callee.id)) {
       // with the body it is read to the end and closed (net/http/httputil/dump.go, drainBody)

@@ -60,6 +60,8 @@ function resolve(pkg: Package, node: SyntaxNode, call: SyntaxNode): Callee | und
     }
     case 'selector_expression':
       return selector(pkg, node, call);
+    case 'call_expression':
+      return { ...value(pkg, node), function: returnedFunction(pkg, node) };
     default:
       if (TYPE_NODES.has(node.kind)) return { ...UNKNOWN, id: 'convert', kind: 'conversion' };
       return value(pkg, node);
@@ -142,11 +144,27 @@ export function onlyFunction(pkg: Package, object: VarObject): GoFunction | unde
     return undefined;
   const held = onlyValue(pkg, object);
   if (held?.kind === 'func_literal') return functionAt(pkg, held);
+  if (held?.kind === 'call_expression') return returnedFunction(pkg, held);
   const target =
     held && (held.kind === 'identifier' || held.kind === 'selector_expression')
       ? pkg.objectOf(held.kind === 'identifier' ? held : held.field('field')!)
       : undefined;
   return target?.kind === 'func' && target.function.body ? target.function : undefined;
+}
+
+/** The function literal that a call returns, when the called function has one return and that returns a literal. */
+function returnedFunction(pkg: Package, call: SyntaxNode): GoFunction | undefined {
+  const maker = pkg.calleeOf(call)?.function;
+  if (!maker?.body) return undefined;
+  const home = pkg.homeOf(maker.node);
+  let only: SyntaxNode | undefined;
+  for (const statement of maker.body.descendants('return_statement')) {
+    if (home.functionOf(statement) !== maker) continue;
+    const list = statement.firstNamedChild;
+    if (only || list?.namedChildren.length !== 1) return undefined;
+    only = list.firstNamedChild;
+  }
+  return only?.kind === 'func_literal' ? functionAt(home, only) : undefined;
 }
 
 /** The only expression ever assigned to a variable, when there is exactly one and its address is not taken. */

@@ -91,3 +91,18 @@ export const PRINTERS: ReadonlySet<string> = new Set([
   'reflect',
   'testing',
 ]);
+
+/** Functions of other modules that look only at the header of a *http.Response and keep nothing of it. */
+export const READS_HEADER: ReadonlySet<string> = new Set([
+  // registry/client/auth/challenge/authchallenge.go: parses the WWW-Authenticate header
+  'github.com/docker/distribution/registry/client/auth/challenge.ResponseChallenges',
+  'github.com/distribution/distribution/v3/internal/client/auth/challenge.ResponseChallenges',
+  // google.golang.org/api/googleapi/googleapi.go: reads the body, leaves closing to the caller
+  'google.golang.org/api/googleapi.CheckResponse',
+]);
+
+/** Functions whose result closes the io.ReadCloser that they got, and nothing else does: name to index of the result. */
+export const FORWARDS_CLOSE: ReadonlyMap<string, number> = new Map([
+  // net/http/request.go: maxBytesReader.Close closes the underlying reader
+  ['net/http.MaxBytesReader', 0],
+]);
