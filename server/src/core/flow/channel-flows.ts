@@ -181,7 +181,7 @@ export class FlowReader {
         break;
       }
       case 'receiver':
-        notes.escape();
+        this.#readReceivers(object.function!, notes);
         break;
       case 'local':
     }
@@ -232,6 +232,16 @@ export class FlowReader {
       if (argument) notes.add(this.originOf(argument));
       else notes.escape();
     }
+  }
+
+  /** What the callers of a method of a channel type call it on. */
+  #readReceivers(fn: GoFunction, notes: Notes): void {
+    for (const call of this.#callersOf(fn) ?? []) {
+      const operand = call.field('function')?.field('operand');
+      if (operand) notes.add(this.originOf(operand));
+      else notes.escape();
+    }
+    if (!this.#callersOf(fn)) notes.escape();
   }
 
   /** Every call of a function; undefined when somebody unseen may call it. */
@@ -407,6 +417,15 @@ export class FlowReader {
       case 'argument_list':
         this.#argument(node, parent, notes);
         return;
+      case 'selector_expression': {
+        // a method of a channel type
+        const isCall = parent.parent?.kind === 'call_expression' && parent.fieldName === 'function';
+        const callee = isCall ? this.pkg.calleeOf(parent.parent) : undefined;
+        const receiver = callee?.kind === 'method' ? callee.function?.receiver : undefined;
+        if (receiver) notes.slots.add(receiver);
+        else notes.escape();
+        return;
+      }
       case 'expression_list':
         this.#listed(node, parent, notes);
         return;

@@ -97,7 +97,8 @@ func process(ctx context.Context, jobs []string) error {
     const { file } = context;
     const anchor = keywordOf(wait.select);
     const single = wait.cases.length === 1 ? wait.cases[0] : undefined;
-    const leaves = wait.missed ? lineOf(context.package.fileOf(wait.missed.exit), wait.missed.exit) : 0;
+    const exit = wait.missed && exitOf(wait.missed.exit);
+    const leaves = exit ? lineOf(context.package.fileOf(exit), exit) : 0;
     return {
       anchor,
       message: message(wait, reason, leaves),
@@ -154,6 +155,11 @@ function severityOf(wait: SelectWait, reason: Reason): Severity {
 /** The word `select`. */
 function keywordOf(select: SyntaxNode): SyntaxNode {
   return select.children.find((child) => child.kind === 'select') ?? select;
+}
+
+/** A return, or the closing brace of a body that ends without one. */
+function exitOf(node: SyntaxNode): SyntaxNode {
+  return node.kind === 'block' ? (node.children[node.children.length - 1] ?? node) : node;
 }
 
 /** State of the parked goroutine in a profile (runtime/runtime2.go, waitReasonStrings). */
@@ -317,7 +323,7 @@ function related(wait: SelectWait, reason: Reason): Report['related'] {
   if (wait.missed && wait.missed.exit !== wait.select) {
     const { exit } = wait.missed;
     places.push({
-      node: exit.kind === 'block' ? (exit.children[exit.children.length - 1] ?? exit) : exit,
+      node: exitOf(exit),
       message:
         reason === 'abandoned'
           ? { en: 'the only one who wakes it can leave here', 'zh-cn': '唯一会唤醒它的一方可能从这里离开' }
