@@ -201,7 +201,8 @@ function summarise(outcome: Outcome): ParameterEffect {
   const [returns] = [...outcome.returned].sort((a, b) => a - b);
   return {
     releases: all ? 'always' : some ? 'sometimes' : 'never',
-    keeps: outcome.kept > 0,
+    // a caller who gets it back holds it, whatever an error that came instead holds
+    keeps: outcome.kept > 0 || (outcome.keptOnFailure > 0 && returns === undefined),
     returns,
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
   };

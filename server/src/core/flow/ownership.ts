@@ -36,6 +36,8 @@ export interface Outcome {
   readonly moved: number;
   /** Of those, the ones on which it is not simply returned. */
   readonly kept: number;
+  /** Of those, the ones that put it into an error that is returned. */
+  readonly keptOnFailure: number;
   readonly returned: ReadonlySet<number>;
   /** Paths that release and then leave in a way that a caller cannot tell from one that hands the value back. */
   readonly releasedUnseen: number;
@@ -55,6 +57,7 @@ export class PathWalker {
   #releasedUnseen = 0;
   #moved = 0;
   #kept = 0;
+  #keptOnFailure = 0;
 
   /**
    * @param acquisition the statement that acquires the value, when the walk starts behind it
@@ -103,6 +106,7 @@ export class PathWalker {
       maybeReleased: this.#maybeReleased,
       moved: this.#moved,
       kept: this.#kept,
+      keptOnFailure: this.#keptOnFailure,
       returned: this.#returned,
       releasedUnseen: this.#releasedUnseen,
       exceeded,
@@ -145,6 +149,7 @@ export class PathWalker {
     const names = new Set([...state.aliases.keys()].map((object) => object.name));
     let current = state;
     let guard: VarObject | undefined;
+    const isReplaced = this.#replacesCloser(node, state);
     for (const identifier of node.descendants('identifier', 'func_literal', 'call_expression')) {
       let use: Use | undefined;
       if (identifier.kind === 'call_expression') use = this.#literalCall(identifier, current);
@@ -155,6 +160,8 @@ export class PathWalker {
         use = this.#classifier.ofMention(identifier, object, alias);
       }
       if (!use || use.kind === 'read') continue;
+      // what is put into the value's own place is still reached, and closed, through it
+      if (isReplaced && use.kind === 'move') continue;
       if (use.kind === 'release') {
         if (use.surely) this.#released++;
         else {
@@ -168,6 +175,8 @@ export class PathWalker {
       }
       if (use.kind === 'move') {
         if (use.result !== undefined) this.#returned.add(use.result);
+        else if (node.kind === 'return_statement' && saysFailure(this.pkg, node, current))
+          this.#keptOnFailure++;
         else this.#kept++;
         this.#moved++;
         return undefined;
@@ -178,6 +187,17 @@ export class PathWalker {
     }
     const after = this.#assignments(node, current, state, visit);
     return after && guard ? after.with({ guards: new Set(after.guards).add(guard) }) : after;
+  }
+
+  /** Whether a statement assigns to the field that leads to the closer: `resp.Body = wrap(resp.Body)`. */
+  #replacesCloser(node: SyntaxNode, state: PathState): boolean {
+    if (node.kind !== 'assignment_statement') return false;
+    return (node.field('left')?.namedChildren ?? []).some((target) => {
+      const operand = target.kind === 'selector_expression' ? target.field('operand') : undefined;
+      const object = operand && variable(this.pkg, operand);
+      const alias = object && state.aliases.get(object);
+      return alias !== undefined && alias.rest.length > 0 && alias.rest[0] === target.field('field')?.text;
+    });
   }
 
   /** A call of a local variable that holds a literal which captures the value. */

@@ -128,8 +128,9 @@ export function followResource(
   if (!block || !node || deferredBefore(host, fn, use.object, use.alias, call)) {
     return { resource: none, returned: new Set() };
   }
-  const error = use.error ?? (binding.error && variable(host.pkg, binding.error));
-  const hasError = binding.hasError || use.error !== undefined;
+  const outer = bindingOf(host.pkg, outermostCall(call), index);
+  const error = use.error ?? (outer.error && variable(host.pkg, outer.error));
+  const hasError = outer.hasError || use.error !== undefined;
   let state = dominatingFacts(host.pkg, graph, block).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
@@ -161,6 +162,13 @@ function withLeaks(
   const whole = { ...resource, leaks: [] as Leak[] };
   whole.leaks = leaks.map((make) => make(whole));
   return whole;
+}
+
+/** The call that a value goes through last before it is bound: `must(http.Get(u))`. */
+function outermostCall(call: SyntaxNode): SyntaxNode {
+  let current = call;
+  while (current.parent?.kind === 'argument_list' && current.parent.parent) current = current.parent.parent;
+  return current;
 }
 
 interface Binding {

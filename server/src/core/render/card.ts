@@ -77,27 +77,27 @@ export function fill(template: string, facts: CardFacts, locale: Locale): string
 
 /**
  * The short card of a finding: chain, signal, verification, interception, limits.
- * @param format markdown for hovers and reports, text for terminals
+ * @param format markdown for reports, hover for Markdown without the limits, text for terminals
  */
-export function renderCard(finding: Finding, locale: Locale, format: 'markdown' | 'text'): string {
+export function renderCard(finding: Finding, locale: Locale, format: 'markdown' | 'hover' | 'text'): string {
   const meta = metaOf(finding.rule);
   if (!meta) return finding.message[locale];
   const card = meta.card[locale];
   const label = LABELS[locale];
   const say = (text: string): string => fill(text, finding.facts, locale);
   const lines: string[] = [];
-  if (format === 'markdown') {
+  if (format !== 'text') {
     lines.push(`**${card.title}** · ${label.confidence[finding.confidence]}`, '');
     card.chain.forEach((step, index) => {
       lines.push(`${index + 1}. ${say(step)}`);
     });
-    lines.push('', `**${label.signal}** ${say(card.signal)}`, '');
-    lines.push(`**${label.verify}** ${say(card.verifyExpect)}`, '', '```sh', say(card.verify), '```', '');
-    lines.push(
-      `**${label.intercept}** ${say(card.intercept)}`,
-      '',
-      `**${label.limits}** ${say(card.limits)}`,
-    );
+    if (meta.group === 'meta') lines.push('', `**${label.remedy}** ${say(card.remedy)}`);
+    else {
+      lines.push('', `**${label.signal}** ${say(card.signal)}`, '');
+      lines.push(`**${label.verify}** ${say(card.verifyExpect)}`, '', '```sh', say(card.verify), '```', '');
+      lines.push(`**${label.intercept}** ${say(card.intercept)}`);
+      if (format === 'markdown') lines.push('', `**${label.limits}** ${say(card.limits)}`);
+    }
     if (finding.lowered) lines.push('', `_${finding.lowered[locale]}_`);
     return lines.join('\n');
   }
@@ -105,9 +105,12 @@ export function renderCard(finding: Finding, locale: Locale, format: 'markdown' 
   card.chain.forEach((step, index) => {
     lines.push(`  ${index + 1}. ${say(step)}`);
   });
-  lines.push(`  ${label.signal}: ${say(card.signal)}`);
-  lines.push(`  ${label.verify}: ${say(card.verify)}`, `    ${say(card.verifyExpect)}`);
-  lines.push(`  ${label.intercept}: ${say(card.intercept)}`, `  ${label.limits}: ${say(card.limits)}`);
+  if (meta.group === 'meta') lines.push(`  ${label.remedy}: ${say(card.remedy)}`);
+  else {
+    lines.push(`  ${label.signal}: ${say(card.signal)}`);
+    lines.push(`  ${label.verify}: ${say(card.verify)}`, `    ${say(card.verifyExpect)}`);
+    lines.push(`  ${label.intercept}: ${say(card.intercept)}`, `  ${label.limits}: ${say(card.limits)}`);
+  }
   if (finding.lowered) lines.push(`  ${finding.lowered[locale]}`);
   return lines.map((line) => line.replaceAll('`', '')).join('\n');
 }

@@ -1,11 +1,13 @@
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import type { Rule } from './rule.ts';
+import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
 
 /** Every rule, in the order of the catalog. Adding a rule is one line here, one file, and one fixture folder. */
 export const RULES: readonly Rule<never>[] = [
   httpBodyNotClosed as Rule<never>,
   selectBlocksForever as Rule<never>,
+  sqlPoolUnconfigured as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -150,6 +150,10 @@ export interface ProgramModel {
   packageByImport(importPath: string, from: FileModel): PackageModel | undefined;
   /** Every package of the module that holds the file, parsed on demand; `tokens` restricts it to packages with a file that contains one of them. */
   modulePackages(file: FileModel, tokens: readonly string[]): readonly PackageModel[];
+  /** Paths of the Go files of the module that holds the file (without a go.mod: of its folder); vendored code, `third_party` and `testdata` below the module's folder apart. */
+  moduleFiles(file: FileModel): readonly string[];
+  /** Folder of the nearest go.mod; without one the folder of the file. */
+  moduleFolder(file: FileModel): string;
   /** False while an editor has not indexed the module yet: rules about the module stay silent. */
   readonly moduleIsComplete: boolean;
 }

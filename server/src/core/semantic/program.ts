@@ -78,6 +78,9 @@ function sameVersion(
 /** Folder of the synthetic files that declare packages known from tables. */
 const STUB_FOLDER = 'knowledge:';
 
+/** Code of others, or of no build, inside a module. */
+const FOREIGN_FOLDER = /(?:^|\/)(?:vendor|testdata|third_party|node_modules)(?:\/|$)/;
+
 /**
  * An immutable set of Go files and modules, parsed on demand. `with` gives the next version and shares every parsed
  * file that did not change; packages are joined anew, lazily, so that nothing stale can be asked.
@@ -194,6 +197,21 @@ export class Program implements ProgramModel {
       }
     }
     return [...packages];
+  }
+
+  moduleFiles(file: FileModel): readonly string[] {
+    const module = this.moduleOf(file.path);
+    const root = this.moduleFolder(file);
+    const found: string[] = [];
+    for (const [folder, paths] of this.#folders) {
+      if (module ? this.moduleOf(`${folder}/x.go`) !== module : folder !== root) continue;
+      if (!FOREIGN_FOLDER.test(folder.slice(root.length))) found.push(...paths);
+    }
+    return found;
+  }
+
+  moduleFolder(file: FileModel): string {
+    return this.moduleOf(file.path)?.folder ?? folderOf(file.path);
   }
 
   /** The module of a path: the one with the nearest go.mod. */

@@ -96,6 +96,7 @@ export const PRINTERS: ReadonlySet<string> = new Set([
 export const READS_HEADER: ReadonlySet<string> = new Set([
   // registry/client/auth/challenge/authchallenge.go: parses the WWW-Authenticate header
   'github.com/docker/distribution/registry/client/auth/challenge.ResponseChallenges',
+  'github.com/docker/distribution/registry/client/auth.ResponseChallenges',
   'github.com/distribution/distribution/v3/internal/client/auth/challenge.ResponseChallenges',
   // google.golang.org/api/googleapi/googleapi.go: reads the body, leaves closing to the caller
   'google.golang.org/api/googleapi.CheckResponse',

@@ -1,8 +1,16 @@
 import type { Severity } from '../../finding.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import type { VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
-import { deferredClose, insertAfter, insertBefore, plainClose, startsLine } from '../support/insert.ts';
+import {
+  deferredClose,
+  insertAfter,
+  insertBefore,
+  plainClose,
+  removeLine,
+  startsLine,
+} from '../support/insert.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './http-body-not-closed.card.ts';
 
@@ -191,8 +199,8 @@ function related(leak: Leak, name: string): Report['related'] {
           taken === undefined
             ? { en: 'this case is taken', 'zh-cn': '走这个分支' }
             : taken
-              ? { en: 'this is true', 'zh-cn': '条件成立' }
-              : { en: 'this is false', 'zh-cn': '条件不成立' },
+              ? { en: `${condition(step.node)} is true`, 'zh-cn': `${condition(step.node)} 成立` }
+              : { en: `${condition(step.node)} is false`, 'zh-cn': `${condition(step.node)} 不成立` },
       });
     }
     places.push({
@@ -201,6 +209,11 @@ function related(leak: Leak, name: string): Report['related'] {
     });
   }
   return places;
+}
+
+/** A condition as it is written, when it is short. */
+function condition(node: SyntaxNode): string {
+  return node.text.length <= 60 && !node.text.includes('\n') ? node.text : 'this';
 }
 
 function fixes(resource: OwnedResource, context: RuleContext): RuleFix[] {
@@ -220,6 +233,20 @@ function fixes(resource: OwnedResource, context: RuleContext): RuleFix[] {
     .referencesTo(object)
     .filter((node) => node.parent?.kind === 'expression_list' && node.parent.fieldName === 'left').length;
 
+  const late = heldFrom && lateDefer(heldFrom, close, pkg, object);
+  if (!isLooping && !resource.movesAway && isReleasedSomewhere && heldFrom && late && assignments <= 1) {
+    return [
+      {
+        title: {
+          en: `Move defer ${close} up, right behind the error check`,
+          'zh-cn': `把 defer ${close} 移到错误检查之后`,
+        },
+        safety: 'safe',
+        edits: [insertAfter(file, heldFrom, [late.text]), removeLine(file, late)],
+        imports: [],
+      },
+    ];
+  }
   if (!isLooping && !resource.movesAway && !isReleasedSomewhere && heldFrom && assignments <= 1) {
     return [
       {
@@ -236,7 +263,7 @@ function fixes(resource: OwnedResource, context: RuleContext): RuleFix[] {
   const exits = resource.leaks.map((each) => each.exit);
   const isProved = exits.every((exit) => resource.leakingExits.includes(exit));
   const edits = exits.map((exit) =>
-    exit.kind === 'return_statement' && startsLine(file, exit) && !mentions(exit, name.text)
+    exit.kind === 'return_statement' && startsLine(file, exit) && !needsBody(exit, name.text)
       ? insertBefore(file, exit, [plainClose(close, config)])
       : undefined,
   );
@@ -254,9 +281,43 @@ function fixes(resource: OwnedResource, context: RuleContext): RuleFix[] {
   ];
 }
 
-function mentions(statement: SyntaxNode, name: string): boolean {
-  for (const identifier of statement.descendants('identifier')) if (identifier.text === name) return true;
+/** Whether a statement uses the response in a way that a Close before it would change: all but its other fields. */
+function needsBody(statement: SyntaxNode, name: string): boolean {
+  for (const identifier of statement.descendants('identifier')) {
+    if (identifier.text !== name) continue;
+    const parent = identifier.parent;
+    const field = parent?.kind === 'selector_expression' ? parent.field('field')?.text : undefined;
+    if (field === undefined || !BODILESS_FIELDS.has(field)) return true;
+  }
   return false;
+}
+
+/** Fields of http.Response that mean the same after the body is closed (net/http/response.go). */
+const BODILESS_FIELDS: ReadonlySet<string> = new Set([
+  'Status',
+  'StatusCode',
+  'Proto',
+  'Header',
+  'ContentLength',
+  'Request',
+  'TLS',
+]);
+
+/** The only mention of the close, when it is a deferred one in the block of the error check, too late for an early return. */
+function lateDefer(
+  heldFrom: SyntaxNode,
+  close: string,
+  pkg: RuleContext['package'],
+  object: VarObject,
+): SyntaxNode | undefined {
+  const closes = pkg
+    .referencesTo(object)
+    .filter((node) => node.parent?.parent?.parent?.text === close)
+    .map((node) => node.parent!.parent!.parent!.parent!);
+  const [only] = closes;
+  if (closes.length !== 1 || only?.kind !== 'defer_statement' || only.parent !== heldFrom.parent)
+    return undefined;
+  return only.start > heldFrom.end ? only : undefined;
 }
 
 function shortName(resource: OwnedResource): string {

@@ -45,6 +45,18 @@ export function insertBefore(
   };
 }
 
+/** Takes away the line of a statement that stands alone on it, and a blank line that gofmt would not keep then. */
+export function removeLine(file: FileModel, statement: SyntaxNode): NodeEdit {
+  const { text } = file;
+  let start = text.lastIndexOf('\n', statement.start - 1) + 1;
+  const lineEnd = text.indexOf('\n', statement.end);
+  const end = lineEnd < 0 ? text.length : lineEnd + 1;
+  const previous = text.slice(text.lastIndexOf('\n', start - 2) + 1, start);
+  if (previous.trim() === '' && /^[ \t]*(?:\r?\n|\})/.test(text.slice(end, end + 200)))
+    start -= previous.length;
+  return { file, start, end, newText: '' };
+}
+
 /** A deferred close in the style of the project. */
 export function deferredClose(call: string, config: Config): string {
   return config.deferStyle === 'plain' ? `defer ${call}` : `defer func() { _ = ${call} }()`;

@@ -1,0 +1,126 @@
+import {
+  CancellationError,
+  type CodeAction,
+  commands,
+  type Disposable,
+  l10n,
+  ProgressLocation,
+  Range,
+  type TextDocument,
+  type Uri,
+  type WorkspaceFolder,
+  window,
+  workspace,
+} from 'vscode';
+import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
+import { enableFixOnSave } from './fix-on-save.ts';
+import type { Premortem } from './premortem.ts';
+import { RulesRequest, SelfCheckRequest } from './protocol.ts';
+
+const FIX_ALL = 'source.fixAll.premortem';
+
+/** The commands of the palette. Each answers on the screen: it was asked for. */
+export function registerCommands(premortem: Premortem): Disposable[] {
+  return [
+    commands.registerCommand('premortem.explain', (rule?: unknown) => explain(premortem, rule)),
+    commands.registerCommand('premortem.fixFile', () => fixFile()),
+    commands.registerCommand('premortem.selfCheck', () => selfCheck(premortem)),
+    commands.registerCommand('premortem.enableFixOnSave', () => enableFixOnSave(activeGoDocument()?.uri)),
+    commands.registerCommand('premortem.restart', () => premortem.restart()),
+    commands.registerCommand('premortem.showOutput', () => premortem.log.show()),
+  ];
+}
+
+function activeGoDocument(): TextDocument | undefined {
+  const document = window.activeTextEditor?.document;
+  return document?.languageId === 'go' ? document : undefined;
+}
+
+/** @param rule a rule's name, as a link or a code action passes it; anything else asks */
+async function explain(premortem: Premortem, rule: unknown): Promise<void> {
+  const about = activeGoDocument()?.uri;
+  const name = typeof rule === 'string' && rule !== '' ? rule : await pickRule(premortem, about);
+  if (name === undefined) return;
+  await premortem.pages.showRule(name, about);
+}
+
+async function pickRule(premortem: Premortem, about: Uri | undefined): Promise<string | undefined> {
+  const items = premortem.client
+    .sendRequest(RulesRequest, about ? { uri: about.toString() } : {})
+    .then((rules) => rules.map((rule) => ({ label: rule.name, description: rule.title })));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Explain a rule'),
+    placeHolder: l10n.t('How does this pattern take production down?'),
+    matchOnDescription: true,
+  });
+  return picked?.label;
+}
+
+async function fixFile(): Promise<void> {
+  const document = activeGoDocument();
+  if (!document) {
+    void window.showInformationMessage(l10n.t('Open a Go file to fix it.'));
+    return;
+  }
+  const everything = new Range(0, 0, document.lineCount, 0);
+  const actions =
+    (await commands.executeCommand<CodeAction[] | undefined>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      everything,
+      FIX_ALL,
+      1,
+    )) ?? [];
+  const edit = actions.find((action) => action.kind?.value === FIX_ALL)?.edit;
+  if (!edit) {
+    void window.showInformationMessage(
+      l10n.t('Nothing in this file can be fixed without a decision of yours.'),
+    );
+    return;
+  }
+  if (!(await workspace.applyEdit(edit))) {
+    void window.showWarningMessage(l10n.t('The file changed meanwhile; nothing was fixed.'));
+  }
+}
+
+async function selfCheck(premortem: Premortem): Promise<void> {
+  const folder = await folderToCheck();
+  if (!folder) {
+    void window.showInformationMessage(l10n.t('Open a folder to check your changes in it.'));
+    return;
+  }
+  try {
+    const { markdown } = await window.withProgress(
+      {
+        location: ProgressLocation.Notification,
+        title: l10n.t('Self-checking your changes'),
+        cancellable: true,
+      },
+      (_progress, token) =>
+        premortem.client.sendRequest(SelfCheckRequest, { folder: folder.uri.toString() }, token),
+    );
+    await premortem.pages.showReport(l10n.t('Self-check of {0}', folder.name), markdown);
+  } catch (error) {
+    if (isCancelled(error)) return;
+    const message = error instanceof Error ? error.message : String(error);
+    premortem.log.warn(`self-check: ${message}`);
+    void window.showErrorMessage(l10n.t('The self-check could not run: {0}', message));
+  }
+}
+
+/** The folder of the active file; else the only one; else the one that the user picks. */
+async function folderToCheck(): Promise<WorkspaceFolder | undefined> {
+  const active = window.activeTextEditor?.document.uri;
+  const current = active && workspace.getWorkspaceFolder(active);
+  if (current) return current;
+  const folders = workspace.workspaceFolders ?? [];
+  return folders.length > 1 ? window.showWorkspaceFolderPick() : folders[0];
+}
+
+function isCancelled(error: unknown): boolean {
+  if (error instanceof CancellationError) return true;
+  return (
+    error instanceof ResponseError &&
+    (error.code === LSPErrorCodes.RequestCancelled || error.code === ErrorCodes.PendingResponseRejected)
+  );
+}

@@ -1,0 +1,76 @@
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  type TextDocumentContentProvider,
+  Uri,
+  workspace,
+} from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { ExplainRequest } from './protocol.ts';
+
+const RULE_SCHEME = 'premortem-rule';
+const REPORT_SCHEME = 'premortem-report';
+
+/** Virtual Markdown documents: a page per rule, written by the server, and the last self-check report per folder. */
+export class MarkdownPages implements TextDocumentContentProvider, Disposable {
+  private readonly changed = new EventEmitter<Uri>();
+  private readonly reports = new Map<string, string>();
+  private readonly registrations: Disposable[];
+  private readonly client: LanguageClient;
+  readonly onDidChange = this.changed.event;
+
+  constructor(client: LanguageClient) {
+    this.client = client;
+    this.registrations = [
+      workspace.registerTextDocumentContentProvider(RULE_SCHEME, this),
+      workspace.registerTextDocumentContentProvider(REPORT_SCHEME, this),
+      // a rule page follows premortem.locale
+      workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration('premortem.locale')) return;
+        for (const document of workspace.textDocuments) {
+          if (document.uri.scheme === RULE_SCHEME) this.changed.fire(document.uri);
+        }
+      }),
+    ];
+  }
+
+  async provideTextDocumentContent(uri: Uri): Promise<string> {
+    if (uri.scheme === REPORT_SCHEME) return this.reports.get(uri.toString()) ?? '';
+    const rule = uri.path.replace(/^\//, '').replace(/\.md$/, '');
+    const about = uri.query === '' ? {} : { uri: uri.query };
+    const { markdown } = await this.client.sendRequest(ExplainRequest, { rule, ...about });
+    return markdown;
+  }
+
+  /**
+   * Opens the page of a rule in the Markdown preview.
+   * @param about the Go document whose settings decide the language
+   */
+  async showRule(rule: string, about: Uri | undefined): Promise<void> {
+    const uri = Uri.from({ scheme: RULE_SCHEME, path: `/${rule}.md`, query: about?.toString() ?? '' });
+    await preview(uri);
+  }
+
+  /** Opens a self-check report in the Markdown preview; a later report of the same name replaces it. */
+  async showReport(name: string, markdown: string): Promise<void> {
+    const uri = Uri.from({ scheme: REPORT_SCHEME, path: `/${name}.md` });
+    this.reports.set(uri.toString(), markdown);
+    this.changed.fire(uri);
+    await preview(uri);
+  }
+
+  dispose(): void {
+    for (const registration of this.registrations) registration.dispose();
+    this.changed.dispose();
+  }
+}
+
+/** Shows a document rendered; in an editor where the Markdown extension is switched off, as text. */
+async function preview(uri: Uri): Promise<void> {
+  const all = await commands.getCommands(true);
+  await commands.executeCommand(
+    all.includes('markdown.showPreview') ? 'markdown.showPreview' : 'vscode.open',
+    uri,
+  );
+}

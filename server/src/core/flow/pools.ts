@@ -1,0 +1,255 @@
+import {
+  connectorKind,
+  type DriverKind,
+  driverKind,
+  driverOfImport,
+  leavesLimitsAlone,
+  PGBOUNCER_PORT,
+  POOL_OPENERS,
+  POOL_SETTERS,
+  POOL_WRAPPERS,
+  type PoolOpener,
+  type PoolSetter,
+} from '../knowledge/sql-pools.ts';
+import type { FileModel, PackageModel, ProgramModel } from '../semantic/model.ts';
+import { moduleGraphOf } from '../semantic/module-graph.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { assignedTo, type OriginOfCall, originsOf } from './value-origin.ts';
+import { reachOfValue } from './value-reach.ts';
+
+/** A call that makes a pool which costs a database server connections. */
+export interface PoolSite {
+  readonly call: SyntaxNode;
+  readonly opener: PoolOpener;
+  /** What the pool is first assigned to: an identifier or a selector; undefined when it is returned or passed in place. */
+  readonly target: SyntaxNode | undefined;
+  /** The identifier of the error that comes with it. */
+  readonly error: SyntaxNode | undefined;
+  readonly isMysql: boolean;
+  /** Whether the connection string names PgBouncer's port. */
+  readonly isPgBouncer: boolean;
+  /** MySQL over a Unix socket: nothing between the two cuts idle connections. */
+  readonly isUnixSocket: boolean;
+  /** `proved`: the driver is known. `likely`: it is not, and every driver that the module imports talks to a server. */
+  readonly driver: 'proved' | 'likely' | 'unknown';
+  /** Setters that no code of the module calls on a value that may be this pool. */
+  readonly missing: ReadonlySet<PoolSetter>;
+  /** Whether code outside the module gets the pool and may set its limits. */
+  readonly leavesModule: boolean;
+  /** Whether it is used by one statement after the other and by nobody else: `db.Exec("CREATE DATABASE ...")`, `db.Close()`. */
+  readonly isSequential: boolean;
+}
+
+const OPENER_NAMES = new Set([...POOL_OPENERS.keys()].map((id) => id.slice(id.lastIndexOf('.') + 1)));
+
+/** Every pool that a file opens; `given` pools and drivers without a server are left out. */
+export function poolSitesOf(pkg: PackageModel, file: FileModel): readonly PoolSite[] {
+  const sites: PoolSite[] = [];
+  for (const call of file.tree.root.descendants('call_expression')) {
+    const opener = openerOf(pkg, call);
+    const source = opener && call.field('arguments')?.namedChildren[opener.source];
+    if (!opener || !source) continue;
+    const driver = driverOf(pkg, file, call, opener);
+    if (driver.kind === 'embedded' || driver.kind === 'given') continue;
+    const text = sourceText(pkg, source);
+    const reach = reachOfValue(pkg, call);
+    const graph = moduleGraphOf(pkg, file);
+    const assigned = targetsOf(call);
+    sites.push({
+      call,
+      opener,
+      target: assigned[0],
+      error: assigned[1]?.kind === 'identifier' ? assigned[1] : undefined,
+      isMysql: driver.kind === 'mysql',
+      isPgBouncer: text.includes(`:${PGBOUNCER_PORT}`) || text.includes(`port=${PGBOUNCER_PORT}`),
+      isUnixSocket: text.includes('@unix('),
+      driver: driver.certainty,
+      missing: missingSetters(pkg, file, call),
+      isSequential: reach.isConfined,
+      leavesModule:
+        reach.lost ||
+        reach.passed.some((use) => !leavesLimitsAlone(use.id) && !use.id.startsWith(graph.modulePath)) ||
+        (!graph.hasMain && reach.returnedBy.some((fn) => isExported(fn.node.field('name')?.text))),
+    });
+  }
+  return sites;
+}
+
+function openerOf(pkg: PackageModel, call: SyntaxNode): PoolOpener | undefined {
+  const callee = call.field('function');
+  const name = callee?.kind === 'selector_expression' ? callee.field('field') : callee;
+  // a first look that needs no resolution: `Open`, `Connect`, ...
+  if (!name || !OPENER_NAMES.has(name.text)) return undefined;
+  const id = pkg.calleeOf(call)?.id;
+  return id === undefined ? undefined : POOL_OPENERS.get(id);
+}
+
+function isExported(name: string | undefined): boolean {
+  return name !== undefined && /^\p{Lu}/u.test(name);
+}
+
+interface Driver {
+  readonly kind: DriverKind | 'given' | undefined;
+  readonly certainty: PoolSite['driver'];
+}
+
+function driverOf(pkg: PackageModel, file: FileModel, call: SyntaxNode, opener: PoolOpener): Driver {
+  const args = call.field('arguments')!.namedChildren;
+  const named = opener.driver === undefined ? undefined : args[opener.driver];
+  if (named) {
+    const value = pkg.constantOf(named);
+    const name = value?.kind === 'string' && value.parts.length === 1 ? value.parts[0] : undefined;
+    const kind = name === undefined ? undefined : driverKind(name);
+    if (kind) return { kind, certainty: 'proved' };
+  } else {
+    const kind = kindOfSource(pkg, args[opener.source]!, 0);
+    if (kind) return { kind, certainty: 'proved' };
+  }
+  const kinds = new Set<DriverKind>();
+  for (const path of moduleGraphOf(pkg, file).imports) {
+    const kind = driverOfImport(path);
+    if (kind) kinds.add(kind);
+  }
+  if (kinds.size === 0 || kinds.has('embedded')) return { kind: undefined, certainty: 'unknown' };
+  return { kind: kinds.size === 1 ? [...kinds][0] : 'server', certainty: 'likely' };
+}
+
+/** What a connector or dialector connects to; `gorm.Open(mysql.New(mysql.Config{Conn: db}))` is given its pool. */
+function kindOfSource(
+  pkg: PackageModel,
+  source: SyntaxNode,
+  depth: number,
+): DriverKind | 'given' | undefined {
+  if (depth > 4) return undefined;
+  if (source.kind === 'identifier') {
+    const object = pkg.objectOf(source);
+    if (object?.kind !== 'var' || object.role !== 'local') return undefined;
+    const kinds = new Set<DriverKind | 'given' | undefined>();
+    for (const reference of pkg.referencesTo(object)) {
+      const assigned = assignedTo(reference);
+      if (assigned)
+        kinds.add(
+          assigned.value && assigned.index === 0 ? kindOfSource(pkg, assigned.value, depth + 1) : undefined,
+        );
+    }
+    return kinds.size === 1 ? [...kinds][0] : undefined;
+  }
+  if (source.kind !== 'call_expression') return undefined;
+  const kind = connectorKind(pkg.calleeOf(source)?.id ?? '');
+  if (kind === undefined || kind === 'given') return kind;
+  const config = source.field('arguments')?.firstNamedChild;
+  return config && givesConnection(pkg, config) ? 'given' : kind;
+}
+
+/** Whether a dialector's configuration holds a `Conn`. */
+function givesConnection(pkg: PackageModel, config: SyntaxNode): boolean {
+  let literal: SyntaxNode | undefined = config;
+  if (config.kind === 'identifier') {
+    const object = pkg.objectOf(config);
+    const values =
+      object?.kind === 'var' ? pkg.referencesTo(object).flatMap((node) => assignedTo(node) ?? []) : [];
+    literal = values[0]?.value;
+  }
+  if (literal?.kind === 'unary_expression') literal = literal.field('operand');
+  if (literal?.kind !== 'composite_literal') return false;
+  for (const element of literal.field('body')?.namedChildren ?? []) {
+    if (element.kind === 'keyed_element' && element.field('key')?.text === 'Conn') return true;
+  }
+  return false;
+}
+
+/** The known text of a connection string, also one behind a connector or dialector. */
+function sourceText(pkg: PackageModel, source: SyntaxNode): string {
+  const inner = source.kind === 'call_expression' ? source.field('arguments')?.firstNamedChild : undefined;
+  for (const candidate of [source, inner]) {
+    const value = candidate && pkg.constantOf(candidate);
+    if (value?.kind === 'string') return value.parts.map((part) => part ?? '\0').join('');
+  }
+  return '';
+}
+
+/** Left-hand sides of the assignment that a call is the only value of. */
+function targetsOf(call: SyntaxNode): readonly SyntaxNode[] {
+  const list = call.parent;
+  if (list?.kind !== 'expression_list' || list.namedChildren.length !== 1) return [];
+  const statement = list.parent;
+  if (statement?.kind === 'var_spec') return statement.fieldAll('name');
+  return list.fieldName === 'right' ? (statement?.field('left')?.namedChildren ?? []) : [];
+}
+
+interface Mention {
+  readonly setter: PoolSetter;
+  /** The pools it provably is about; undefined when it may be about any. */
+  readonly pools: readonly SyntaxNode[] | undefined;
+}
+
+const MENTIONS = new WeakMap<ProgramModel, Map<string, readonly Mention[]>>();
+
+/**
+ * Setters called, or taken as a method value, anywhere in a module outside its tests. Cost: the packages whose text
+ * holds a setter's name are parsed; once per module and program version.
+ */
+function mentionsIn(pkg: PackageModel, file: FileModel): readonly Mention[] {
+  let byModule = MENTIONS.get(pkg.program);
+  if (!byModule) {
+    byModule = new Map();
+    MENTIONS.set(pkg.program, byModule);
+  }
+  const folder = pkg.program.moduleFolder(file);
+  const known = byModule.get(folder);
+  if (known) return known;
+  const own = new Set(pkg.program.moduleFiles(file));
+  const mentions: Mention[] = [];
+  for (const member of pkg.program.modulePackages(file, POOL_SETTERS)) {
+    for (const source of member.files) {
+      if (source.isTest || !own.has(source.path)) continue;
+      if (!POOL_SETTERS.some((setter) => source.text.includes(setter))) continue;
+      for (const name of source.tree.root.descendants('field_identifier')) {
+        const setter = POOL_SETTERS.find((candidate) => candidate === name.text);
+        const operand =
+          name.parent?.kind === 'selector_expression' ? name.parent.field('operand') : undefined;
+        if (setter && operand) mentions.push({ setter, pools: originsOf(member, operand, originOfCall) });
+      }
+    }
+  }
+  byModule.set(folder, mentions);
+  return mentions;
+}
+
+const originOfCall: OriginOfCall = (pkg, call) => {
+  if (openerOf(pkg, call)) {
+    const given = givenPool(pkg, call);
+    return given ? { kind: 'passes', value: given } : { kind: 'origin' };
+  }
+  const callee = pkg.calleeOf(call);
+  const wrapped = POOL_WRAPPERS.get(callee?.id ?? '');
+  const argument = wrapped === undefined ? undefined : call.field('arguments')?.namedChildren[wrapped];
+  if (argument) return { kind: 'passes', value: argument };
+  // gorm's db.DB(), xorm's engine.DB()
+  if (callee?.receiver && /^(?:gorm\.io\/gorm|github\.com\/jinzhu\/gorm)\.DB\.DB$/.test(callee.id)) {
+    return { kind: 'passes', value: callee.receiver };
+  }
+  return { kind: 'unknown' };
+};
+
+/** The pool that a dialector is given, where gorm opens none of its own. */
+function givenPool(pkg: PackageModel, call: SyntaxNode): SyntaxNode | undefined {
+  const dialector = call.field('arguments')?.firstNamedChild;
+  const config =
+    dialector?.kind === 'call_expression' ? dialector.field('arguments')?.firstNamedChild : undefined;
+  if (config?.kind !== 'composite_literal' || !givesConnection(pkg, config)) return undefined;
+  for (const element of config.field('body')?.namedChildren ?? []) {
+    if (element.kind === 'keyed_element' && element.field('key')?.text === 'Conn') {
+      return element.field('value')?.firstNamedChild;
+    }
+  }
+  return undefined;
+}
+
+function missingSetters(pkg: PackageModel, file: FileModel, call: SyntaxNode): ReadonlySet<PoolSetter> {
+  const missing = new Set<PoolSetter>(POOL_SETTERS);
+  for (const mention of mentionsIn(pkg, file)) {
+    if (!mention.pools || mention.pools.includes(call)) missing.delete(mention.setter);
+  }
+  return missing;
+}

@@ -1,0 +1,196 @@
+import type { GoFunction, GoObject, PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+
+/** Values with more mentions than this are taken as gone. */
+const MOST_MENTIONS = 400;
+
+/** Where a value goes inside its module. */
+export interface ValueReach {
+  /** Selector expressions whose operand is the value: fields and methods used on it. */
+  readonly selections: readonly SyntaxNode[];
+  /** Calls of functions whose body is not in the program that receive it; `id` is '' where the callee is unknown. */
+  readonly passed: readonly { readonly call: SyntaxNode; readonly id: string }[];
+  /** Declared functions that return it to a caller. */
+  readonly returnedBy: readonly GoFunction[];
+  /** Whether it got somewhere that is not followed: a value of unknown type, or too many places. */
+  readonly lost: boolean;
+  /**
+   * Whether only the functions that hold it in a variable or parameter use it, one statement after the other: it is
+   * in no field, package variable, collection, channel or closure, goes to no goroutine and to no foreign function
+   * but printers.
+   */
+  readonly isConfined: boolean;
+}
+
+const PRINTS = /^(?:fmt|log|log\/slog|errors)\./;
+
+/**
+ * Follows a value forward from the expression that makes it: variables, fields of known structs, parameters of
+ * functions of the program, results and their callers in the module. Exported package variables and fields are
+ * followed in their own package only.
+ */
+export function reachOfValue(pkg: PackageModel, expression: SyntaxNode): ValueReach {
+  const follower = new Follower(pkg);
+  follower.climb(pkg, expression, 0);
+  return follower;
+}
+
+class Follower implements ValueReach {
+  readonly selections: SyntaxNode[] = [];
+  readonly passed: { call: SyntaxNode; id: string }[] = [];
+  readonly returnedBy: GoFunction[] = [];
+  lost = false;
+  isConfined = true;
+  readonly #objects = new Set<GoObject>();
+  #mentions = 0;
+
+  constructor(readonly origin: PackageModel) {}
+
+  /** @param index which result of a call the value is, when the node is a call with several */
+  climb(pkg: PackageModel, node: SyntaxNode, index: number): void {
+    if (++this.#mentions > MOST_MENTIONS) {
+      this.lost = true;
+      this.isConfined = false;
+      return;
+    }
+    const parent = node.parent;
+    switch (parent?.kind) {
+      case 'parenthesized_expression':
+      case 'type_assertion_expression':
+      case 'type_conversion_expression':
+      case 'literal_element':
+        if (parent.kind === 'literal_element') this.#element(pkg, parent);
+        else this.climb(pkg, parent, 0);
+        return;
+      case 'unary_expression': {
+        const operator = parent.field('operator')?.text;
+        if (operator === '&' || operator === '*') this.climb(pkg, parent, 0);
+        return;
+      }
+      case 'selector_expression':
+        if (node.fieldName === 'operand') this.selections.push(parent);
+        return;
+      case 'argument_list':
+        this.#argument(
+          pkg,
+          parent.parent!,
+          parent.namedChildren.length === 1 ? index : parent.namedChildren.indexOf(node),
+        );
+        return;
+      case 'return_statement':
+        this.#returned(pkg, node, index);
+        return;
+      case 'expression_list': {
+        if (parent.fieldName === 'left') return;
+        const at = parent.namedChildren.length > 1 ? parent.namedChildren.indexOf(node) : index;
+        if (parent.parent?.kind === 'return_statement') this.#returned(pkg, node, at);
+        else if (parent.parent?.kind === 'var_spec')
+          this.#assigned(pkg, parent.parent.fieldAll('name')[at], parent.parent);
+        else this.#assigned(pkg, parent.parent?.field('left')?.namedChildren[at], parent.parent);
+        return;
+      }
+      case 'send_statement':
+      case 'index_expression':
+        this.isConfined = false;
+        return;
+      default:
+    }
+  }
+
+  #element(pkg: PackageModel, element: SyntaxNode): void {
+    const keyed = element.parent?.kind === 'keyed_element' ? element.parent : undefined;
+    const key = keyed?.field('key')?.firstNamedChild;
+    const literal = element.ancestor('composite_literal');
+    if (!literal || element.fieldName === 'key') return;
+    this.isConfined = false;
+    const type = pkg.typeOf(literal);
+    const object = key?.kind === 'identifier' ? pkg.objectOf(key) : undefined;
+    if (object?.kind === 'var' && object.role === 'field') this.#follow(object);
+    else this.passed.push({ call: literal, id: namedId(type) ?? '' });
+  }
+
+  #assigned(pkg: PackageModel, target: SyntaxNode | undefined, statement: SyntaxNode | undefined): void {
+    if (!target || !statement || target.text === '_') return;
+    const name = target.kind === 'selector_expression' ? target.field('field') : target;
+    if (name?.kind !== 'identifier' && name?.kind !== 'field_identifier') {
+      this.isConfined = false; // a map or slice of the module
+      return;
+    }
+    const object = pkg.objectOf(name);
+    if (object?.kind === 'var') this.#follow(object);
+    else {
+      this.lost = true; // a field of something unknown
+      this.isConfined = false;
+    }
+  }
+
+  #argument(pkg: PackageModel, call: SyntaxNode, index: number): void {
+    const callee = pkg.calleeOf(call);
+    if (callee?.kind === 'conversion') {
+      this.climb(pkg, call, 0);
+      return;
+    }
+    if (call.parent?.kind === 'go_statement') this.isConfined = false;
+    if (callee?.kind === 'builtin') {
+      this.isConfined = false; // append
+      return;
+    }
+    const fn = callee?.function;
+    if (fn && callee.kind !== 'value') {
+      const parameter = fn.parameters[index] ?? fn.parameters[fn.parameters.length - 1];
+      if (parameter) this.#follow(parameter);
+      return;
+    }
+    const id = callee?.id ?? '';
+    this.passed.push({ call, id });
+    if (!PRINTS.test(id)) this.isConfined = false;
+  }
+
+  #returned(pkg: PackageModel, node: SyntaxNode, index: number): void {
+    const fn = pkg.functionOf(node);
+    const name = fn?.node.field('name');
+    if (fn && this.returnedBy.includes(fn)) return;
+    const object = name && pkg.objectOf(name);
+    if (!fn || object?.kind !== 'func') {
+      this.isConfined = false; // returned by a literal: whoever calls it
+      return;
+    }
+    this.returnedBy.push(fn);
+    let isCalled = false;
+    const users = /^\p{Lu}/u.test(object.name)
+      ? pkg.program.modulePackages(fn.file, [`${object.name}(`])
+      : [pkg];
+    for (const user of new Set([pkg, ...users])) {
+      for (const reference of user.referencesTo(object)) {
+        const callee = reference.parent?.kind === 'selector_expression' ? reference.parent : reference;
+        const call = callee.parent;
+        if (reference === name || user.fileOf(reference).isTest) continue;
+        if (call?.kind === 'call_expression' && callee.fieldName === 'function') {
+          isCalled = true;
+          this.climb(user, call, index);
+        } else this.isConfined = false; // the function itself is passed on
+      }
+    }
+    if (!isCalled) this.isConfined = false;
+  }
+
+  #follow(object: VarObject): void {
+    if (this.#objects.has(object)) return;
+    this.#objects.add(object);
+    if (object.role === 'field' || object.role === 'package') this.isConfined = false;
+    const home = this.origin.program.packageOf(object.file.path) ?? this.origin;
+    for (const reference of home.referencesTo(object)) {
+      if (home.fileOf(reference).isTest) continue;
+      if (object.function && home.functionOf(reference) !== object.function) {
+        const literal = home.functionOf(reference)?.node;
+        // `defer func() { db.Close() }()` runs here and now
+        const isDeferred =
+          literal?.parent?.kind === 'call_expression' && literal.parent.parent?.kind === 'defer_statement';
+        if (!isDeferred) this.isConfined = false;
+      }
+      const whole = reference.parent?.kind === 'selector_expression' && reference.fieldName === 'field';
+      this.climb(home, whole ? reference.parent! : reference, 0);
+    }
+  }
+}

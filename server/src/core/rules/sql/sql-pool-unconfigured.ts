@@ -1,0 +1,148 @@
+import { type PoolSite, poolSitesOf } from '../../flow/pools.ts';
+import type { PoolSetter } from '../../knowledge/sql-pools.ts';
+import { moduleGraphOf } from '../../semantic/module-graph.ts';
+import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { lineOf } from '../support/lines.ts';
+import { CARD } from './sql-pool-unconfigured.card.ts';
+import { poolFixes } from './sql-pool-unconfigured.fix.ts';
+
+interface Evidence {
+  readonly site: PoolSite;
+  readonly servesRequests: boolean;
+  /** In the order of the message: what nobody in the module sets and this pool needs. */
+  readonly missing: readonly PoolSetter[];
+}
+
+/** Longer names would push the message over its line. */
+const LONGEST_NAME = 12;
+
+export const sqlPoolUnconfigured: Rule<Evidence> = {
+  meta: {
+    name: 'sql-pool-unconfigured',
+    group: 'sql',
+    severity: 'info',
+    fixes: 'suggested',
+    since: '0.1.0',
+    tokens: [['Open', 'Connect', 'NewEngine']],
+    inTests: 'off',
+    aliases: [],
+    overlaps: [],
+    card: CARD,
+    example: {
+      bad: `package main
+
+import (
+	"database/sql"
+	"log"
+	"net/http"
+	"os"
+
+	_ "github.com/go-sql-driver/mysql"
+)
+
+func main() {
+	db, err := sql.Open("mysql", os.Getenv("DSN"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	http.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) {
+		if err := db.PingContext(r.Context()); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		}
+	})
+	log.Fatal(http.ListenAndServe(":8080", nil))
+}
+`,
+      good: `package main
+
+import (
+	"database/sql"
+	"log"
+	"net/http"
+	"os"
+	"time"
+
+	_ "github.com/go-sql-driver/mysql"
+)
+
+func main() {
+	db, err := sql.Open("mysql", os.Getenv("DSN"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	db.SetMaxOpenConns(20)
+	db.SetMaxIdleConns(20)
+	db.SetConnMaxLifetime(3 * time.Minute)
+	http.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) {
+		if err := db.PingContext(r.Context()); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		}
+	})
+	log.Fatal(http.ListenAndServe(":8080", nil))
+}
+`,
+    },
+    sources: [
+      'database/sql/sql.go: (*DB).SetMaxOpenConns "The default is 0 (unlimited)"; defaultMaxIdleConns = 2',
+      'database/sql/sql.go: (*DB).SetConnMaxLifetime "If d <= 0, connections are not closed due to a connection\'s age"',
+      'github.com/go-sql-driver/mysql README, "Important settings": SetConnMaxLifetime is required, under 5 minutes recommended; SetMaxOpenConns highly recommended; SetMaxIdleConns the same as SetMaxOpenConns',
+    ],
+  },
+
+  *detect({ file, package: pkg }: RuleContext) {
+    // a setter may stand in a file that is not read yet
+    if (!pkg.program.moduleIsComplete) return;
+    for (const site of poolSitesOf(pkg, file)) {
+      // somewhere in the module a limit is set on what may be this pool, or somebody outside may set it
+      if (!site.missing.has('SetMaxOpenConns') || site.leavesModule) continue;
+      // one statement after the other takes one connection
+      if (site.isSequential) continue;
+      const reach = moduleGraphOf(pkg, file).reachOf(file);
+      // a command that does one thing at a time cannot open many
+      if (reach.oneShot) continue;
+      yield { site, servesRequests: reach.server, missing: missingOf(site) };
+    }
+  },
+
+  report({ site, servesRequests, missing }: Evidence, { file, package: pkg }: RuleContext): Report {
+    const name = site.target?.text ?? '';
+    const confidence = site.driver === 'proved' ? 'high' : site.driver === 'likely' ? 'medium' : 'low';
+    return {
+      anchor: site.call.text.includes('\n') ? (site.call.field('function') ?? site.call) : site.call,
+      message: message(name, missing),
+      severity: servesRequests ? 'warning' : 'info',
+      confidence,
+      related: [],
+      facts: {
+        variable: name === '' ? 'db' : name,
+        function: pkg.functionOf(site.call)?.name ?? file.packageName,
+        line: String(lineOf(file, site.call)),
+        missing: missing.join(', '),
+      },
+    };
+  },
+
+  fix({ site, missing }: Evidence, context: RuleContext): readonly RuleFix[] {
+    return poolFixes(site, missing, context);
+  },
+};
+
+/** The lifetime matters where something between pool and server ends connections: MySQL's `wait_timeout`, a pooler. */
+function missingOf(site: PoolSite): PoolSetter[] {
+  const needed: PoolSetter[] = ['SetMaxOpenConns', 'SetMaxIdleConns'];
+  if ((site.isMysql && !site.isUnixSocket) || site.isPgBouncer) needed.push('SetConnMaxLifetime');
+  return needed.filter((setter) => site.missing.has(setter));
+}
+
+function message(variable: string, missing: readonly PoolSetter[]): Report['message'] {
+  const isShort = variable !== '' && variable.length <= LONGEST_NAME && !variable.includes('\n');
+  const name = isShort ? variable : 'the pool';
+  const nameZh = isShort ? `${variable} ` : '连接池';
+  const [first, ...others] = missing;
+  const also = others.length === 0 ? '' : ` (nor ${others.join(', ')})`;
+  const alsoZh = others.length === 0 ? '' : `（也没有 ${others.join('、')}）`;
+  return {
+    en: `No ${first} on ${name}${also}: a burst opens unlimited connections`,
+    'zh-cn': `${nameZh}没有设置 ${first}${alsoZh}：突发流量会无限制地打开连接`,
+  };
+}

@@ -1,0 +1,170 @@
+import { isImportOf, SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts';
+import { folderOf } from './go-mod.ts';
+import type { FileModel, PackageModel, ProgramModel } from './model.ts';
+
+/** One folder of a module, as far as its texts say it: test files do not count. */
+interface Folder {
+  readonly path: string;
+  readonly files: readonly string[];
+  readonly imports: ReadonlySet<string>;
+  readonly isMain: boolean;
+  readonly startsGoroutines: boolean;
+}
+
+/** How code of a package comes to run. */
+export interface Reach {
+  /** Some program (or, in a module of libraries, some importer) that runs it also starts a server. */
+  readonly server: boolean;
+  /** Every program that runs it starts neither a server nor a goroutine: one statement after the other, then it ends. */
+  readonly oneShot: boolean;
+}
+
+const GRAPHS = new WeakMap<ProgramModel, Map<string, ModuleGraph>>();
+
+/** The graph of the module that holds a file; built on first use, once per program version. */
+export function moduleGraphOf(pkg: PackageModel, file: FileModel): ModuleGraph {
+  let graphs = GRAPHS.get(pkg.program);
+  if (!graphs) {
+    graphs = new Map();
+    GRAPHS.set(pkg.program, graphs);
+  }
+  const folder = pkg.program.moduleFolder(file);
+  let graph = graphs.get(folder);
+  if (!graph) {
+    graph = new ModuleGraph(pkg, file);
+    graphs.set(folder, graph);
+  }
+  return graph;
+}
+
+/**
+ * Packages of one module and what they import. Reads texts and parses nothing but the files whose text may start a
+ * server. Cost: one regular expression pass over the module's text (about 100 MB/s), then set look-ups.
+ */
+export class ModuleGraph {
+  readonly #folders = new Map<string, Folder>();
+  readonly #byImport = new Map<string, string>();
+  readonly #closures = new Map<string, ReadonlySet<string>>();
+  readonly #servers = new Map<string, boolean>();
+
+  readonly program: ProgramModel;
+  /** Import path of the module's root; its folder when no go.mod says one. */
+  readonly modulePath: string;
+
+  constructor(pkg: PackageModel, file: FileModel) {
+    const { program } = pkg;
+    this.program = program;
+    const texts = new Map<string, [string, string][]>();
+    for (const path of program.moduleFiles(file)) {
+      if (path.endsWith('_test.go')) continue;
+      const text = program.textOf(path);
+      if (text === undefined) continue;
+      const folder = folderOf(path);
+      const list = texts.get(folder);
+      if (list) list.push([path, text]);
+      else texts.set(folder, [[path, text]]);
+    }
+    const root = program.moduleFolder(file);
+    const ownRelative = folderOf(file.path).slice(root.length);
+    this.modulePath = pkg.path.slice(0, pkg.path.length - ownRelative.length);
+    for (const [path, files] of texts) {
+      this.#folders.set(path, {
+        path,
+        files: files.map(([name]) => name),
+        imports: new Set(files.flatMap(([, text]) => importsOf(text))),
+        isMain: files.some(([, text]) => /^package[ \t]+main\b/m.test(text)),
+        startsGoroutines: files.some(([, text]) => /^[ \t]*go[ \t]+[\w(]|\.Go\(/m.test(text)),
+      });
+      this.#byImport.set(`${this.modulePath}${path.slice(root.length)}`, path);
+    }
+  }
+
+  /** Every import path that a non-test file of the module names. */
+  get imports(): ReadonlySet<string> {
+    const all = new Set<string>();
+    for (const folder of this.#folders.values()) for (const path of folder.imports) all.add(path);
+    return all;
+  }
+
+  /** Whether the module holds a program, so that nobody outside decides how its packages are used. */
+  get hasMain(): boolean {
+    return [...this.#folders.values()].some((folder) => folder.isMain);
+  }
+
+  reachOf(file: FileModel): Reach {
+    const own = folderOf(file.path);
+    const holders = [...this.#folders.values()].filter((folder) => this.#closure(folder.path).has(own));
+    const mains = holders.filter((folder) => folder.isMain);
+    const roots = mains.length > 0 ? mains : holders;
+    const runsServer = (root: Folder): boolean =>
+      [...this.#closure(root.path)].some((path) => this.#startsServer(path));
+    const runsGoroutine = (root: Folder): boolean =>
+      [...this.#closure(root.path)].some((path) => this.#folders.get(path)!.startsGoroutines);
+    const server = roots.some(runsServer);
+    return { server, oneShot: mains.length > 0 && !server && !mains.some(runsGoroutine) };
+  }
+
+  /** Folders of the module that a folder runs: itself and what it imports, and so on. */
+  #closure(path: string): ReadonlySet<string> {
+    const known = this.#closures.get(path);
+    if (known) return known;
+    const closure = new Set<string>([path]);
+    for (const member of closure) {
+      for (const imported of this.#folders.get(member)?.imports ?? []) {
+        const folder = this.#byImport.get(imported);
+        if (folder !== undefined) closure.add(folder);
+      }
+    }
+    this.#closures.set(path, closure);
+    return closure;
+  }
+
+  #startsServer(path: string): boolean {
+    let starts = this.#servers.get(path);
+    if (starts === undefined) {
+      starts = this.#folders.get(path)!.files.some((file) => this.#fileStartsServer(file));
+      this.#servers.set(path, starts);
+    }
+    return starts;
+  }
+
+  #fileStartsServer(path: string): boolean {
+    const text = this.program.textOf(path)!;
+    const candidates = SERVER_STARTS.filter((start) => text.includes(`"${start.path}`));
+    if (!candidates.some((start) => start.names.some((name) => text.includes(`.${name}(`)))) return false;
+    let file: FileModel | undefined;
+    try {
+      file = this.program.fileModel(path);
+    } catch {
+      return false; // a parse failure is told for the file itself
+    }
+    const pkg = file && this.program.packageOf(path);
+    if (!file || !pkg) return false;
+    for (const call of file.tree.root.descendants('call_expression')) {
+      const selector = call.field('function');
+      const name = selector?.kind === 'selector_expression' ? selector.field('field')?.text : undefined;
+      if (name === undefined || !SERVER_START_NAMES.has(name)) continue;
+      const id = pkg.calleeOf(call)?.id ?? '';
+      for (const start of candidates) {
+        if (!start.names.includes(name)) continue;
+        // a framework whose types are not known here: the import and the name have to do
+        const isImported = file.imports.some((spec) => isImportOf(spec.path, start.path));
+        if (id === '' ? isImported : id.startsWith(`${start.path}.`) || id.startsWith(`${start.path}/`))
+          return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** Import paths of a file by its text: what is quoted in `import` declarations before the first other declaration. */
+function importsOf(text: string): string[] {
+  const end = /^(?:func|type|var|const)\b/m.exec(text)?.index ?? text.length;
+  const head = text.slice(0, end);
+  const found: string[] = [];
+  for (const declaration of head.matchAll(/^import[ \t]*(?:\(([^)]*)\)|[^\n]*)/gm)) {
+    const body = (declaration[1] ?? declaration[0]).replace(/\/\/.*$/gm, '');
+    for (const path of body.matchAll(/["`]([^"`\n]+)["`]/g)) found.push(path[1]!);
+  }
+  return found;
+}

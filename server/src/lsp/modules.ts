@@ -1,0 +1,193 @@
+import { dirname } from 'node:path';
+import { Program, type SourceText } from '../core/semantic/program.ts';
+import type { Parser } from '../core/syntax/parser.ts';
+import type { SyntaxTree } from '../core/syntax/tree.ts';
+import { diskSource, goFilesIn, listGoFiles } from '../host/module-index.ts';
+import { goModsFor, moduleRoot } from '../host/source-files.ts';
+
+/** A document of the editor that stands for a file. */
+export interface OpenText {
+  readonly text: string;
+  readonly tree: SyntaxTree;
+}
+
+interface Module {
+  /** Folder of the go.work or go.mod; without one, the folder of the package. */
+  readonly root: string;
+  readonly hasGoMod: boolean;
+  program: Program;
+  /** Open documents in it. */
+  users: number;
+  /** Set when the module is dropped, so that its indexing ends. */
+  isDropped: boolean;
+  dropTimer: NodeJS.Timeout | undefined;
+}
+
+/** Longest stretch of background work between two turns of the event loop. */
+const SLICE_MS = 15;
+/** How long a module outlives its last open document. */
+const KEEP_MS = 60_000;
+
+/** The programs behind the open documents: one per Go module or workspace, indexed in the background. */
+export class Modules {
+  readonly #modules = new Map<string, Module>();
+  readonly #roots = new Map<string, string | undefined>();
+  readonly #open = new Map<string, OpenText | undefined>();
+
+  /**
+   * @param onChange told when a module's program has changed other than by an open document
+   * @param log one line about what went wrong
+   */
+  constructor(
+    readonly parser: Parser,
+    readonly onChange: () => void,
+    readonly log: (line: string) => void,
+  ) {}
+
+  /** The program that holds a path; what is not indexed yet is missing, and then `moduleIsComplete` is false. */
+  programFor(path: string): Program {
+    return this.#moduleOf(path).program;
+  }
+
+  /** @param text undefined for a document that cannot be judged: then the program lacks the file */
+  open(path: string, text: OpenText | undefined): void {
+    this.edit(path, text);
+    const module = this.#moduleOf(path);
+    module.users++;
+    clearTimeout(module.dropTimer);
+  }
+
+  edit(path: string, text: OpenText | undefined): void {
+    this.#open.set(path, text);
+    const module = this.#moduleOf(path);
+    module.program = module.program.with(text ? { set: new Map([[path, text]]) } : { remove: [path] });
+  }
+
+  /** The file on disk takes the place of the document. */
+  close(path: string): void {
+    this.#open.delete(path);
+    const module = this.#moduleOf(path);
+    this.#fromDisk(module, path);
+    if (--module.users > 0) return;
+    module.dropTimer = setTimeout(() => this.#drop(module), KEEP_MS);
+    module.dropTimer.unref();
+  }
+
+  /** A Go file was created, changed or deleted on disk; returns whether a program has changed. */
+  fileChanged(path: string): boolean {
+    if (this.#open.has(path)) return false;
+    const root = this.#rootOf(dirname(path));
+    const module = this.#modules.get(root ?? dirname(path));
+    if (!module) return false;
+    this.#fromDisk(module, path);
+    return true;
+  }
+
+  /** The set of modules may have changed: every program is built anew. */
+  reload(): void {
+    const paths = [...this.#open];
+    for (const module of this.#modules.values()) this.#drop(module);
+    this.#modules.clear();
+    this.#roots.clear();
+    for (const [path, text] of paths) this.open(path, text);
+  }
+
+  #drop(module: Module): void {
+    module.isDropped = true;
+    clearTimeout(module.dropTimer);
+    if (this.#modules.get(module.root) === module) this.#modules.delete(module.root);
+  }
+
+  #fromDisk(module: Module, path: string): void {
+    const source = diskSource(path);
+    const text = source();
+    module.program = module.program.with(
+      text === undefined ? { remove: [path] } : { set: new Map([[path, text]]) },
+    );
+  }
+
+  #rootOf(folder: string): string | undefined {
+    if (!this.#roots.has(folder)) this.#roots.set(folder, moduleRoot(folder));
+    return this.#roots.get(folder);
+  }
+
+  #moduleOf(path: string): Module {
+    const folder = dirname(path);
+    const found = this.#rootOf(folder);
+    const root = found ?? folder;
+    let module = this.#modules.get(root);
+    if (module) {
+      if (!module.program.sources.has(path) && !module.program.moduleIsComplete)
+        this.#addFolder(module, folder);
+      return module;
+    }
+    module = {
+      root,
+      hasGoMod: found !== undefined,
+      program: Program.create(this.parser, { files: new Map(), modules: new Map(), complete: !found }),
+      users: 0,
+      isDropped: false,
+      dropTimer: undefined,
+    };
+    this.#modules.set(root, module);
+    this.#addFolder(module, folder);
+    if (module.hasGoMod) {
+      const started = module;
+      this.#index(started).catch((error) => this.log(`indexing ${root} failed: ${error}`));
+    }
+    return module;
+  }
+
+  /** Adds the package of a folder at once, so that an opened file is judged with its package from the start. */
+  #addFolder(module: Module, folder: string): void {
+    const set = new Map<string, SourceText | OpenText>();
+    for (const path of goFilesIn(folder)) {
+      const open = this.#open.get(path);
+      if (open) set.set(path, open);
+      else if (this.#open.has(path)) continue;
+      else if (!module.program.sources.has(path)) set.set(path, diskSource(path));
+    }
+    const isFirst = module.program.modules.length === 0;
+    module.program = module.program.with(isFirst ? { set, modules: goModsFor([`${folder}/x.go`]) } : { set });
+  }
+
+  /** Lists the module's files, reads them in slices, and then calls the program complete. */
+  async #index(module: Module): Promise<void> {
+    const started = performance.now();
+    const paths = await listGoFiles(module.root);
+    if (module.isDropped) return;
+    const folders = [...new Map(paths.map((path) => [dirname(path), path])).values()];
+    const mods = new Map(goModsFor([`${module.root}/x.go`]));
+    await inSlices(folders, module, (path) => {
+      for (const [name, text] of goModsFor([path])) mods.set(name, text);
+    });
+    if (module.isDropped) return;
+    const set = new Map<string, SourceText>();
+    for (const path of paths) {
+      if (!module.program.sources.has(path) && !this.#open.has(path)) set.set(path, diskSource(path));
+    }
+    module.program = module.program.with({ set, modules: mods });
+    await inSlices(paths, module, (path) => module.program.textOf(path));
+    if (module.isDropped) return;
+    module.program = module.program.with({ complete: true });
+    this.log(
+      `indexed ${module.root}: ${paths.length} files in ${Math.round(performance.now() - started)} ms`,
+    );
+    this.onChange();
+  }
+}
+
+async function inSlices<Item>(
+  items: readonly Item[],
+  module: Module,
+  step: (item: Item) => void,
+): Promise<void> {
+  let until = performance.now() + SLICE_MS;
+  for (const item of items) {
+    step(item);
+    if (performance.now() < until) continue;
+    await new Promise((done) => setImmediate(done));
+    if (module.isDropped) return;
+    until = performance.now() + SLICE_MS;
+  }
+}

@@ -1,0 +1,365 @@
+// Does what a person does, in a real VS Code window, and leaves pictures in test-results/vscode.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { copyWorkspace, launchBrowser, remoteUri, startServer, windowUrl } from './vscode-server.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const pictures = join(root, 'test-results', 'vscode');
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** Counts checks; one that fails leaves a picture and does not keep the next from running. */
+class Checks {
+  passed = 0;
+  failed = 0;
+  skipped = 0;
+
+  /** @param {string} name @param {Page} page @param {() => Promise<void>} body */
+  async check(name, page, body) {
+    try {
+      await body();
+      this.passed++;
+      console.log(`    ✔ ${name}`);
+    } catch (error) {
+      this.failed++;
+      const picture = join(pictures, `failed-${this.failed}.png`);
+      await page.screenshot({ path: picture }).catch(() => {});
+      const message = error instanceof Error ? error.message : String(error);
+      console.log(`    FAILED: ${name}\n      ${message.replaceAll('\n', '\n      ')}\n      see ${picture}`);
+    }
+  }
+
+  /** @param {string} name @param {string} reason */
+  skip(name, reason) {
+    this.skipped++;
+    console.log(`    skipped: ${name}: ${reason}`);
+  }
+}
+
+/** @param {Page} page @param {string} name */
+const picture = (page, name) => page.screenshot({ path: join(pictures, `${name}.png`) });
+
+/**
+ * @param {{ vscode: import('./vscode-install.mjs').VsCode, chromium: string, extensionsDir: string, docsPicture?: string }} run
+ *   docsPicture: where the README's picture of the hover card goes
+ * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
+ */
+export async function runPerson(run) {
+  rmSync(pictures, { recursive: true, force: true });
+  mkdirSync(pictures, { recursive: true });
+  const checks = new Checks();
+  await inWindow(run, {}, (page, at) => english(checks, page, at, run));
+  await inWindow(run, { 'premortem.locale': 'zh-cn' }, (page) => chinese(checks, page));
+  await inWindow(run, {}, (page, at) => switchedOff(checks, page, at));
+  return { passed: checks.passed, failed: checks.failed, skipped: checks.skipped };
+}
+
+/**
+ * @typedef {object} Place
+ * @property {string} workspace
+ * @property {string} settingsFile
+ * @property {string} url
+ * @property {string} extensionsDir
+ */
+
+/**
+ * Opens orders.go in a window of a server of its own.
+ * @param {Parameters<typeof runPerson>[0]} run @param {object} settings
+ * @param {(page: Page, at: Place) => Promise<void>} body
+ */
+async function inWindow({ vscode, chromium, extensionsDir }, settings, body) {
+  const workspace = copyWorkspace();
+  commit(workspace);
+  const server = await startServer(vscode, {
+    extensionsDir,
+    settings: { 'editor.hover.delay': 100, 'editor.fontSize': 13, ...settings },
+  });
+  const browser = await launchBrowser(chromium);
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 });
+    page.setDefaultTimeout(20_000);
+    const file = remoteUri(server.port, join(workspace, 'orders.go'));
+    const url = windowUrl(server.port, workspace, [['openFile', file]]);
+    await page.goto(url);
+    await page.waitForSelector('.editor-instance .view-lines .view-line');
+    await body(page, { workspace, settingsFile: server.settingsFile, url, extensionsDir });
+  } finally {
+    await browser.close();
+    await server.stop();
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+/** Makes the folder a git repository in which orders.go is new work. @param {string} folder */
+function commit(folder) {
+  const git = (/** @type {string[]} */ ...args) =>
+    execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+  git('init', '--initial-branch=main');
+  git('add', 'go.mod', 'healthy.go', 'suppressed.go');
+  git('commit', '--message', 'start');
+}
+
+const SQUIGGLE = '.editor-instance .squiggly-warning';
+const HOVER = '.monaco-hover:not(.hidden)';
+const MENU_ROW = '.action-widget .monaco-list-row.action';
+
+/** The word of the finding on the screen. @param {Page} page */
+const call = (page) =>
+  page
+    .locator('.editor-instance .view-line', { hasText: 'http.Get' })
+    .locator('span span', { hasText: 'Get' })
+    .first();
+
+/** @param {Page} page */
+async function hoverCard(page) {
+  await page.mouse.move(5, 5);
+  await call(page).hover();
+  const hover = page.locator(HOVER).first();
+  await hover.waitFor({ state: 'visible' });
+  await page.waitForTimeout(600);
+  return hover;
+}
+
+/** @param {Page} page @param {RegExp} title */
+async function runCommand(page, title) {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input[type="text"]').first();
+  await input.waitFor({ state: 'visible' });
+  await input.fill(`>${title.source}`);
+  const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first();
+  await row.waitFor({ state: 'visible' });
+  await row.click();
+}
+
+/** @param {Page} page @param {string} text @param {boolean} present */
+const waitForText = (page, text, present = true) =>
+  page.waitForFunction(
+    ([wanted, isPresent]) => {
+      const lines = document.querySelector('.editor-instance .view-lines');
+      const shown = (lines instanceof HTMLElement ? lines.textContent : '').replaceAll('\u00a0', ' ');
+      return shown.includes(String(wanted)) === isPresent;
+    },
+    /** @type {[string, boolean]} */ ([text, present]),
+  );
+
+const CLOSE = 'defer resp.Body.Close()';
+
+/** @param {Checks} checks @param {Page} page @param {Place} at @param {Parameters<typeof runPerson>[0]} run */
+async function english(checks, page, at, run) {
+  const file = join(at.workspace, 'orders.go');
+  const original = readFileSync(file, 'utf8');
+  await checks.check('a squiggle under the call', page, async () => {
+    await page.waitForSelector(SQUIGGLE);
+    assert.equal(await page.locator(SQUIGGLE).count(), 1);
+    await picture(page, '01-squiggle');
+  });
+  await checks.check('hovering shows one card with the failure chain', page, async () => {
+    const hover = await hoverCard(page);
+    await picture(page, '02-hover');
+    const cards = page.locator(`${HOVER} .hover-contents`, { hasText: 'Intercept' });
+    assert.equal(await cards.count(), 1);
+    const text = (await hover.textContent()) ?? '';
+    for (const part of ['Signal', 'Verify', 'Intercept'])
+      assert.ok(text.includes(part), `${part} in ${text}`);
+    const box = await hover.boundingBox();
+    assert.ok(box);
+    const clip = { x: 60, y: 35, width: 1010, height: 640 };
+    await page.screenshot({ path: join(pictures, '02-hover-card.png'), clip });
+    if (run.docsPicture) {
+      mkdirSync(dirname(run.docsPicture), { recursive: true });
+      copyFileSync(join(pictures, '02-hover-card.png'), run.docsPicture);
+    }
+  });
+  await checks.check('the light bulb, and Ctrl+. puts the safe fix first', page, async () => {
+    await page.keyboard.press('Escape');
+    await call(page).click();
+    await page.waitForSelector('.lightBulbWidget', { state: 'visible' });
+    await page.keyboard.press('Control+.');
+    await page.waitForSelector(MENU_ROW, { state: 'visible' });
+    const rows = await page.locator(MENU_ROW).allInnerTexts();
+    await picture(page, '03-menu');
+    assert.match(rows[0] ?? '', /http-body-not-closed/);
+    assert.match(rows[0] ?? '', /[Cc]los/);
+    assert.ok(!/ignore|explain/i.test(rows[0] ?? ''), rows.join('\n'));
+  });
+  await checks.check('the fix is applied and the squiggle goes', page, async () => {
+    await page.keyboard.press('Enter');
+    await waitForText(page, CLOSE);
+    await page.waitForSelector(SQUIGGLE, { state: 'detached' });
+    await picture(page, '04-fixed');
+  });
+  await checks.check('one undo takes the whole fix back', page, async () => {
+    await page.keyboard.press('Control+z');
+    await waitForText(page, CLOSE, false);
+    await page.waitForSelector(SQUIGGLE);
+    await page.keyboard.press('Control+s');
+    await page.waitForTimeout(800);
+    assert.equal(readFileSync(file, 'utf8'), original);
+  });
+  await checks.check('fix on save is one command away', page, async () => {
+    await runCommand(page, /Premortem: Fix Go files on save/);
+    await page.waitForSelector('.notification-toast');
+    await picture(page, '05-fix-on-save');
+    const settings = JSON.parse(readFileSync(at.settingsFile, 'utf8'));
+    assert.deepEqual(settings['[go]'], {
+      'editor.codeActionsOnSave': { 'source.fixAll.premortem': 'explicit' },
+    });
+    await runCommand(page, /Notifications: Clear All Notifications/);
+  });
+  await checks.check('saving writes a fixed file; saving again changes nothing', page, async () => {
+    await page.locator('.editor-instance .view-lines').first().click();
+    await page.keyboard.press('Control+s');
+    await waitForText(page, CLOSE);
+    await page.waitForTimeout(800);
+    const saved = readFileSync(file, 'utf8');
+    assert.ok(saved.includes(CLOSE));
+    await picture(page, '06-saved');
+    await page.keyboard.press('Control+s');
+    await page.waitForTimeout(1200);
+    assert.equal(readFileSync(file, 'utf8'), saved);
+  });
+  if (hasGo()) {
+    await checks.check('the saved file is formatted and passes go vet', page, async () => {
+      assert.equal(execFileSync('gofmt', ['-l', file], { encoding: 'utf8' }), '');
+      execFileSync('go', ['vet', './...'], { cwd: at.workspace, stdio: ['ignore', 'ignore', 'inherit'] });
+    });
+  } else checks.skip('the saved file is formatted and passes go vet', 'Go is not on PATH');
+  await checks.check('the language status says so', page, async () => {
+    await page
+      .locator('.statusbar-item [aria-label*="Language Status" i], #status\\.languageStatus')
+      .first()
+      .hover();
+    const status = page.locator('.hover-language-status', { hasText: 'Premortem' });
+    await status.first().waitFor({ state: 'visible' });
+    assert.match((await status.first().textContent()) ?? '', /Premortem: no findings/);
+    await picture(page, '07-status');
+    await page.mouse.move(640, 300);
+  });
+  await checks.check('the self-check shows a report of what changed', page, async () => {
+    await page.keyboard.press('Control+z');
+    await waitForText(page, CLOSE, false);
+    await runCommand(page, /Premortem: Self-check my changes/);
+    const report = await previewText(page, /http-body-not-closed/);
+    await picture(page, '08-self-check');
+    assert.match(report, /orders\.go/);
+  });
+  await checks.check('a rule is explained in the preview', page, async () => {
+    await runCommand(page, /Premortem: Explain a rule/);
+    const rule = page
+      .locator('.quick-input-widget .monaco-list-row', { hasText: 'http-body-not-closed' })
+      .first();
+    await rule.waitFor({ state: 'visible' });
+    await picture(page, '09-rules');
+    await rule.click();
+    await previewText(page, /Failure chain/);
+    await picture(page, '10-explained');
+  });
+  await checks.check('the directive of a suppression has colours of its own', page, async () => {
+    await page.keyboard.press('Control+p');
+    await page.locator('.quick-input-widget input[type="text"]').first().fill('suppressed.go');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'suppressed.go' }).first().click();
+    const line = page.locator('.editor-instance .view-line', { hasText: 'premortem:ignore' }).first();
+    await line.waitFor({ state: 'visible' });
+    await page.waitForTimeout(1500);
+    const classOf = (/** @type {string} */ text) =>
+      line.locator('span span', { hasText: text }).first().getAttribute('class');
+    const [directive, rule, slashes] = [
+      await classOf('premortem:ignore'),
+      await classOf('http-body-not-closed'),
+      await classOf('//'),
+    ];
+    await picture(page, '11-directive');
+    assert.notEqual(directive, slashes);
+    assert.notEqual(rule, directive);
+    assert.equal(await page.locator(SQUIGGLE).count(), 0);
+  });
+}
+
+/** The text of the Markdown preview, which lives in two nested frames. @param {Page} page @param {RegExp} wanted */
+async function previewText(page, wanted) {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    for (const frame of page.frames()) {
+      const text = await frame
+        .locator('body.vscode-body')
+        .textContent({ timeout: 500 })
+        .catch(() => '');
+      if (wanted.test(text)) return text;
+    }
+    if (Date.now() > end) throw new Error(`no preview with ${wanted}`);
+    await page.waitForTimeout(200);
+  }
+}
+
+/** @param {Checks} checks @param {Page} page */
+async function chinese(checks, page) {
+  await checks.check('premortem.locale zh-cn: card, message and actions in Chinese', page, async () => {
+    await page.waitForSelector(SQUIGGLE);
+    const hover = await hoverCard(page);
+    const text = (await hover.textContent()) ?? '';
+    await picture(page, '12-hover-zh');
+    for (const part of ['信号', '验证', '拦截', 'http-body-not-closed']) assert.ok(text.includes(part), part);
+    assert.ok(!text.includes('Signal'), text);
+    await page.keyboard.press('Escape');
+    await call(page).click();
+    await page.keyboard.press('Control+.');
+    await page.waitForSelector(MENU_ROW, { state: 'visible' });
+    await picture(page, '13-menu-zh');
+    assert.match((await page.locator(MENU_ROW).allInnerTexts())[0] ?? '', /[\u4e00-\u9fff]/);
+    await page.keyboard.press('Escape');
+  });
+}
+
+/** @param {Checks} checks @param {Page} page @param {Place} at */
+async function switchedOff(checks, page, at) {
+  await checks.check('switching the extension off leaves nothing behind', page, async () => {
+    await page.waitForSelector(SQUIGGLE);
+    if (process.platform === 'linux') assert.equal(serverProcesses(at.extensionsDir).length, 1);
+    await runCommand(page, /Extensions: Disable All Installed Extensions$/);
+    await page.waitForTimeout(1000);
+    await runCommand(page, /Developer: Restart Extension Host$/);
+    await page.waitForSelector('.squiggly-warning', { state: 'detached' });
+    await page.goto(at.url);
+    await page.waitForSelector('.editor-instance .view-lines .view-line');
+    await page.waitForTimeout(4000);
+    await picture(page, '14-switched-off');
+    if (process.platform === 'linux') assert.deepEqual(serverProcesses(at.extensionsDir), []);
+    assert.equal(await page.locator('.squiggly-warning').count(), 0);
+    await page.keyboard.press('F1');
+    const input = page.locator('.quick-input-widget input[type="text"]').first();
+    await input.fill('>Premortem: Restart server');
+    await page.waitForTimeout(800);
+    assert.equal(
+      await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Premortem: Restart' }).count(),
+      0,
+    );
+  });
+}
+
+/** Language servers of the extension in a folder, from Linux's process table. @param {string} extensionsDir */
+function serverProcesses(extensionsDir) {
+  return readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      return command.includes(extensionsDir) && command.includes('server.js\0--node-ipc');
+    } catch {
+      return false;
+    }
+  });
+}
+
+function hasGo() {
+  try {
+    execFileSync('go', ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
