@@ -1,5 +1,6 @@
 import type { GoFunction } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import type { SelectWait } from './channel-waits.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {
@@ -122,4 +123,8 @@ export interface FlowModel {
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a call never returns: panic, os.Exit, log.Fatal, runtime.Goexit, t.Fatal, or a function of the program that always ends in one. */
   neverReturns(call: SyntaxNode): boolean;
+  /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */
+  waitOf(select: SyntaxNode): SelectWait | undefined;
+  /** Whether a context expression provably can never be cancelled. */
+  isNeverCancelled(context: SyntaxNode): boolean;
 }
