@@ -36,6 +36,7 @@ export function constraintOf(path: string, text: string): BuildConstraint {
     fromName.set(last, true);
     if (previous !== undefined && SYSTEMS.has(previous)) fromName.set(previous, true);
   } else if (last !== undefined && SYSTEMS.has(last)) fromName.set(last, true);
+  if (!text.includes('//go:build')) return [fromName];
   const code = text.replaceAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (comment) =>
     comment.startsWith('//') ? comment : '',
   );
