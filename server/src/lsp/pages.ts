@@ -7,6 +7,8 @@ import { unknownRule } from '../core/config-input.ts';
 import { LOCALES, type Locale } from '../core/finding.ts';
 import { fillGenerally, metaOf, renderRulePage } from '../core/render/card.ts';
 import { selfCheckMarkdown } from '../core/render/report.ts';
+import { RULES } from '../core/rules/index.ts';
+import { META_RULES } from '../core/rules/meta.ts';
 import type { Parser } from '../core/syntax/parser.ts';
 import { GitProblem } from '../host/git.ts';
 import { PathProblem } from '../host/program-loader.ts';
@@ -18,6 +20,11 @@ import { pathOf, uriOf } from './documents.ts';
 /** `premortem/explain` */
 export interface ExplainParams {
   readonly rule: string;
+  readonly locale?: string;
+}
+
+/** `premortem/rules` */
+export interface RulesParams {
   readonly locale?: string;
 }
 
@@ -48,6 +55,15 @@ function asLocale(word: string | undefined, otherwise: Locale): Locale {
 export function explain(params: ExplainParams, locale: Locale): string | null {
   const meta = metaOf(params.rule);
   return meta ? renderRulePage(meta, asLocale(params.locale, locale)) : null;
+}
+
+/** Every rule with the title of its card, meta rules last. */
+export function ruleTitles(params: RulesParams, locale: Locale): { name: string; title: string }[] {
+  const language = asLocale(params.locale, locale);
+  return [...RULES.map((rule) => rule.meta), ...META_RULES].map(({ name, card }) => ({
+    name,
+    title: card[language].title,
+  }));
 }
 
 /** Shows the page of a rule in a client that has no command of its own for it. */

@@ -31,6 +31,8 @@ import { Modules } from './modules.ts';
 import {
   type ExplainParams,
   explain,
+  type RulesParams,
+  ruleTitles,
   type SelfCheckParams,
   selfCheckReport,
   showExplanation,
@@ -115,6 +117,9 @@ export class Session {
     connection.onExecuteCommand((params) => this.#guard('executeCommand', null, () => this.#execute(params)));
     connection.onRequest('premortem/explain', (params: ExplainParams) =>
       this.#guard('explain', null, () => explain(params, this.#client.locale)),
+    );
+    connection.onRequest('premortem/rules', (params: RulesParams) =>
+      this.#guard('rules', [], () => ruleTitles(params ?? {}, this.#client.locale)),
     );
     connection.onRequest('premortem/selfCheck', (params: SelfCheckParams) =>
       this.#guard('selfCheck', null, () => this.#selfCheck(params ?? {})),

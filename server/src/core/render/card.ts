@@ -137,7 +137,7 @@ export function renderRulePage(meta: RuleMeta, locale: Locale): string {
     plain(card.signal),
   ];
   if (card.verify) {
-    parts.push(`## ${label.verify}`, `\`\`\`sh\n${card.verify}\n\`\`\``, plain(card.verifyExpect));
+    parts.push(`## ${label.verify}`, `\`\`\`sh\n${plain(card.verify)}\n\`\`\``, plain(card.verifyExpect));
   }
   parts.push(`## ${label.intercept}`, plain(card.intercept), `## ${label.remedy}`, plain(card.remedy));
   parts.push(`## ${label.limits}`, plain(card.limits));
@@ -168,10 +168,14 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
     channel: 'ch',
     call: 'the call',
     origin: 'context.Background()',
+    pool: 'db',
     missing: 'SetMaxOpenConns',
     driver: 'the driver',
     target: 'time.Time',
     scanPlace: 'a scan in the module',
+    reason: 'on some path nothing sends on it, receives from it or closes it',
+    state: 'chan receive',
+    blockedAt: 'file.go:N',
   },
   'zh-cn': {
     variable: 'resp',
@@ -181,10 +185,14 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
     channel: 'ch',
     call: '这次调用',
     origin: 'context.Background()',
+    pool: 'db',
     missing: 'SetMaxOpenConns',
     driver: '驱动',
     target: 'time.Time',
     scanPlace: '模块中的某处扫描',
+    reason: '在某条路径上没有人向它发送、从它接收或关闭它',
+    state: 'chan receive',
+    blockedAt: 'file.go:N',
   },
 };
 
