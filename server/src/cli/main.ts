@@ -116,5 +116,14 @@ function commands(done: (code: number) => void): Command {
         );
       }
     });
+
+  program
+    .command('lsp')
+    .description('run the language server')
+    .option('--stdio', 'speak over standard input and output', true)
+    .action(async () => {
+      const { startServer } = await import('../lsp/server.ts');
+      startServer();
+    });
   return program;
 }
