@@ -2,6 +2,7 @@ import { NO_RETURN } from '../knowledge/no-return.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import { buildGraph } from './graph.ts';
 import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
@@ -41,7 +42,22 @@ class Flow implements FlowModel {
   readonly #captures = new Map<string, ParameterEffect>();
   readonly #resources = new Map<GoFunction, Map<string, Followed>>();
 
+  #waits: ChannelWaits | undefined;
+
   constructor(readonly pkg: PackageModel) {}
+
+  waitOf(select: SyntaxNode): SelectWait | undefined {
+    return this.#channelWaits().waitOf(select);
+  }
+
+  isNeverCancelled(context: SyntaxNode): boolean {
+    return this.#channelWaits().isNeverCancelled(context);
+  }
+
+  #channelWaits(): ChannelWaits {
+    this.#waits ??= new ChannelWaits(this.pkg, (fn) => this.graphOf(fn));
+    return this.#waits;
+  }
 
   graphOf(fn: GoFunction): ControlFlowGraph {
     const home = this.#home(fn);

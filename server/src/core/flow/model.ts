@@ -1,5 +1,6 @@
 import type { GoFunction } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import type { SelectWait } from './channel-waits.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {
@@ -75,6 +76,8 @@ export interface Leak {
     | 'loop-iteration';
   /** Whether another path does release it. */
   readonly releasedElsewhere: boolean;
+  /** Whether it was read to its end before, and whether that went well, where the path says so. */
+  readonly reading: 'unknown' | 'failed' | 'ended';
 }
 
 /** A value that must be released, acquired by a call. */
@@ -120,4 +123,8 @@ export interface FlowModel {
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a call never returns: panic, os.Exit, log.Fatal, runtime.Goexit, t.Fatal, or a function of the program that always ends in one. */
   neverReturns(call: SyntaxNode): boolean;
+  /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */
+  waitOf(select: SyntaxNode): SelectWait | undefined;
+  /** Whether a context expression provably can never be cancelled. */
+  isNeverCancelled(context: SyntaxNode): boolean;
 }

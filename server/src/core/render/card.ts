@@ -115,11 +115,16 @@ export function renderCard(finding: Finding, locale: Locale, format: 'markdown' 
   return lines.map((line) => line.replaceAll('`', '')).join('\n');
 }
 
+/** A text of a card on a page that is about no finding. */
+export function fillGenerally(template: string, locale: Locale): string {
+  return fill(template, GENERIC[locale], locale);
+}
+
 /** The long page of a rule: what `premortem explain` prints and docs/rules holds. */
 export function renderRulePage(meta: RuleMeta, locale: Locale): string {
   const card = meta.card[locale];
   const label = LABELS[locale];
-  const plain = (text: string): string => fill(text, GENERIC[locale], locale);
+  const plain = (text: string): string => fillGenerally(text, locale);
   const colon = locale === 'en' ? ': ' : '：';
   const parts = [
     `# ${meta.name}`,
@@ -132,7 +137,7 @@ export function renderRulePage(meta: RuleMeta, locale: Locale): string {
     plain(card.signal),
   ];
   if (card.verify) {
-    parts.push(`## ${label.verify}`, `\`\`\`sh\n${card.verify}\n\`\`\``, plain(card.verifyExpect));
+    parts.push(`## ${label.verify}`, `\`\`\`sh\n${plain(card.verify)}\n\`\`\``, plain(card.verifyExpect));
   }
   parts.push(`## ${label.intercept}`, plain(card.intercept), `## ${label.remedy}`, plain(card.remedy));
   parts.push(`## ${label.limits}`, plain(card.limits));
@@ -168,6 +173,9 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
     driver: 'the driver',
     target: 'time.Time',
     scanPlace: 'a scan in the module',
+    reason: 'on some path nothing sends on it, receives from it or closes it',
+    state: 'chan receive',
+    blockedAt: 'file.go:N',
   },
   'zh-cn': {
     variable: 'resp',
@@ -182,6 +190,9 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
     driver: '驱动',
     target: 'time.Time',
     scanPlace: '模块中的某处扫描',
+    reason: '在某条路径上没有人向它发送、从它接收或关闭它',
+    state: 'chan receive',
+    blockedAt: 'file.go:N',
   },
 };
 

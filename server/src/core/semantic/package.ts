@@ -15,7 +15,7 @@ import type {
 } from './model.ts';
 import type { Program } from './program.ts';
 import { LocalScopes } from './scopes.ts';
-import { TypeChecker } from './type-checker.ts';
+import { pointed, TypeChecker } from './type-checker.ts';
 import type { GoType, NamedType } from './types.ts';
 
 const BUILTINS: ReadonlyMap<string, BuiltinObject> = new Map(
@@ -118,9 +118,10 @@ export class Package implements PackageModel {
     }
     if (identifier.kind === 'label_name' || identifier.text === '_') return undefined;
     if (parent.kind === 'literal_element' && parent.fieldName === 'key' && identifier.kind === 'identifier') {
-      const literal = parent.parent?.parent;
+      const body = parent.parent?.parent;
+      const literal = body?.parent?.kind === 'composite_literal' ? body.parent : body;
       const type = literal && this.types.typeOfLiteralValue(literal);
-      const underlying = this.types.underlying(type);
+      const underlying = this.types.underlying(pointed(type)); // `&` may be left out in `[]*T{{...}}`
       if (underlying?.kind === 'struct') {
         const member = this.types.memberOf(type, identifier.text);
         return member?.kind === 'field' && member.node

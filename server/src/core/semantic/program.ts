@@ -278,7 +278,7 @@ export class Program implements ProgramModel {
       if (prefix === '') return;
       if (importPath === prefix) candidates.push(folder);
       else if (importPath.startsWith(`${prefix}/`))
-        candidates.push(joinFolder(folder, importPath.slice(prefix.length + 1)));
+        candidates.push(joinFolder(folder, importPath.slice(prefix.length)));
     };
     if (own) {
       for (const [path, folder] of own.replaced) inside(path, folder);

@@ -1,0 +1,692 @@
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoType } from '../semantic/types.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { Channel, ChannelMake, ChannelOperation, Origin, ResultSlot, Slot } from './channels.ts';
+
+/** What one slot says: the slots it shares values with, and what is done with what it holds. */
+export interface Flows {
+  readonly slots: readonly Slot[];
+  readonly makes: readonly ChannelMake[];
+  readonly operations: readonly ChannelOperation[];
+  readonly escapes: { readonly receive: boolean; readonly send: boolean };
+  readonly wokenBy: Channel['wokenBy'];
+  readonly isUncalled: boolean;
+}
+
+const TIMERS = new Set(['time.After', 'time.Tick']);
+/** Contexts that are never cancelled: their Done is nil (context/context.go). */
+const NEVER_CANCELLED = new Set(['context.Background', 'context.TODO', 'context.WithoutCancel']);
+
+/** Collects what happens to a slot while its mentions are read. */
+class Notes {
+  readonly slots = new Set<Slot>();
+  readonly makes: ChannelMake[] = [];
+  readonly operations: ChannelOperation[] = [];
+  readonly escapes = { receive: false, send: false };
+  wokenBy: Channel['wokenBy'];
+  isUncalled = false;
+
+  /** @param type what the other side sees; a one-way channel type limits what it can do */
+  escape(direction: 'both' | 'send' | 'receive' = 'both'): void {
+    if (direction !== 'send') this.escapes.receive = true;
+    if (direction !== 'receive') this.escapes.send = true;
+  }
+
+  add(origin: Origin): void {
+    for (const slot of origin.slots) this.slots.add(slot);
+    this.makes.push(...origin.makes);
+    this.wokenBy ??= origin.wokenBy;
+    if (origin.isUnknown) this.escape();
+  }
+
+  done(): Flows {
+    return { ...this, slots: [...this.slots] };
+  }
+}
+
+const NOTHING: Origin = { slots: [], makes: [], wokenBy: undefined, isUnknown: false };
+const UNKNOWN: Origin = { ...NOTHING, isUnknown: true };
+
+/** Reads, from the syntax around every mention of a slot, where channels come from and go to. */
+export class FlowReader {
+  #selected: Map<string, SyntaxNode[]> | undefined;
+  #positional: Map<SyntaxNode, SyntaxNode[]> | undefined;
+  #methodNames: Set<string> | undefined;
+
+  constructor(readonly pkg: PackageModel) {}
+
+  /** Where the value of an expression may come from. */
+  originOf(node: SyntaxNode): Origin {
+    switch (node.kind) {
+      case 'parenthesized_expression':
+        return node.firstNamedChild ? this.originOf(node.firstNamedChild) : UNKNOWN;
+      case 'nil':
+        return NOTHING;
+      case 'identifier': {
+        const object = this.pkg.objectOf(node);
+        if (object?.kind === 'builtin' && object.name === 'nil') return NOTHING;
+        return object?.kind === 'var' ? { ...NOTHING, slots: [object] } : UNKNOWN;
+      }
+      case 'selector_expression':
+        return this.#selector(node);
+      case 'call_expression':
+      case 'type_conversion_expression':
+        return this.#call(node);
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  #selector(node: SyntaxNode): Origin {
+    const operand = node.field('operand');
+    const field = node.field('field');
+    if (!operand || !field) return UNKNOWN;
+    if (field.text === 'C') {
+      const owner = namedId(this.pkg.typeOf(operand));
+      if (owner === 'time.Timer' || owner === 'time.Ticker') return { ...NOTHING, wokenBy: 'timer' };
+    }
+    const object = this.pkg.objectOf(field);
+    if (object?.kind !== 'var' || !this.pkg.files.includes(object.file)) return UNKNOWN;
+    return { ...NOTHING, slots: [object] };
+  }
+
+  #call(node: SyntaxNode): Origin {
+    const callee = this.pkg.calleeOf(node);
+    if (!callee) return UNKNOWN;
+    const args = node.field('arguments')?.namedChildren ?? [];
+    if (callee.kind === 'conversion') {
+      const value = node.kind === 'type_conversion_expression' ? node.field('operand') : args[0];
+      return value ? this.originOf(value) : UNKNOWN;
+    }
+    if (callee.kind === 'builtin') {
+      if (callee.id !== 'make') return UNKNOWN;
+      return { ...NOTHING, makes: [{ node, capacity: this.#capacity(args[1]) }] };
+    }
+    if (TIMERS.has(callee.id)) return { ...NOTHING, wokenBy: 'timer' };
+    if (callee.id === 'context.Context.Done') {
+      return callee.receiver && this.isNeverCancelled(callee.receiver)
+        ? NOTHING
+        : { ...NOTHING, wokenBy: 'context' };
+    }
+    const fn = callee.function;
+    if (!fn || callee.kind === 'interface-method' || !isOwnFunction(this.pkg, fn)) return UNKNOWN;
+    return { ...NOTHING, slots: [this.#result(fn, 0)] };
+  }
+
+  /** Whether an expression is a context that provably can never be cancelled. */
+  isNeverCancelled(node: SyntaxNode, depth = 0): boolean {
+    if (depth > 4) return false;
+    if (node.kind === 'call_expression') {
+      const id = this.pkg.calleeOf(node)?.id ?? '';
+      if (NEVER_CANCELLED.has(id)) return true;
+      const parent = node.field('arguments')?.firstNamedChild;
+      return id === 'context.WithValue' && parent !== undefined && this.isNeverCancelled(parent, depth + 1);
+    }
+    if (node.kind !== 'identifier') return false;
+    const object = this.pkg.objectOf(node);
+    if (object?.kind !== 'var' || object.role !== 'local') return false;
+    const value = onlyAssigned(this.pkg, object);
+    return value !== undefined && this.isNeverCancelled(value, depth + 1);
+  }
+
+  #capacity(size: SyntaxNode | undefined): number | undefined {
+    if (!size) return 0;
+    const value = this.pkg.constantOf(size);
+    return value?.kind === 'int' ? Number(value.value) : undefined;
+  }
+
+  readonly #results = new Map<GoFunction, Map<number, ResultSlot>>();
+  #result(fn: GoFunction, index: number): ResultSlot {
+    let slots = this.#results.get(fn);
+    if (!slots) {
+      slots = new Map();
+      this.#results.set(fn, slots);
+    }
+    let slot = slots.get(index);
+    if (!slot) {
+      slot = { kind: 'result', fn, index };
+      slots.set(index, slot);
+    }
+    return slot;
+  }
+
+  /** Everything that the package does with a slot. */
+  flowsOf(slot: Slot): Flows {
+    const notes = new Notes();
+    if (slot.kind === 'result') this.#readResult(slot, notes);
+    else this.#readVariable(slot, notes);
+    return notes.done();
+  }
+
+  #readVariable(object: VarObject, notes: Notes): void {
+    const type = channelDirection(this.pkg, this.pkg.typeOfObject(object));
+    if (!this.pkg.files.includes(object.file) || type === undefined) {
+      notes.escape();
+      return;
+    }
+    switch (object.role) {
+      case 'field':
+        this.#readField(object, notes);
+        break;
+      case 'package':
+        if (isExported(object.name) && this.pkg.name !== 'main') notes.escape();
+        break;
+      case 'parameter':
+        this.#readArguments(object, notes);
+        break;
+      case 'result': {
+        const fn = object.function!;
+        notes.slots.add(this.#result(fn, fn.results.indexOf(object)));
+        break;
+      }
+      case 'receiver':
+        this.#readReceivers(object.function!, notes);
+        break;
+      case 'local':
+    }
+    for (const reference of this.pkg.referencesTo(object)) this.#mention(reference, notes);
+  }
+
+  #readField(object: VarObject, notes: Notes): void {
+    if (isExported(object.name)) notes.escape();
+    // a selector whose operand's type is not known may be this field
+    for (const selected of this.#selectorsNamed(object.name)) {
+      if (this.pkg.objectOf(selected) === undefined && !this.#isQualified(selected)) notes.escape();
+    }
+    const declaration = object.node.parent;
+    const struct = declaration?.parent?.parent;
+    if (!declaration || struct?.kind !== 'struct_type') return;
+    const names = struct.namedChildren
+      .filter((child) => child.kind === 'field_declaration_list')
+      .flatMap((list) => list.namedChildren)
+      .flatMap((field) => {
+        const own = field.fieldAll('name');
+        return own.length > 0 ? own : [field];
+      });
+    const index = names.indexOf(object.node);
+    for (const literal of this.#positionalLiterals().get(struct) ?? []) {
+      const value = literal.namedChildren[index];
+      const expression = value?.kind === 'literal_element' ? value.firstNamedChild : value;
+      if (expression) notes.add(this.originOf(expression));
+      else notes.escape();
+    }
+  }
+
+  /** What the callers of a function pass as a parameter. */
+  #readArguments(object: VarObject, notes: Notes): void {
+    const fn = object.function!;
+    const index = fn.parameters.indexOf(object);
+    const calls = this.#callersOf(fn);
+    if (!calls || isVariadic(fn, index)) {
+      notes.escape();
+      return;
+    }
+    if (calls.length === 0) {
+      notes.isUncalled = true;
+      notes.escape();
+      return;
+    }
+    for (const call of calls) {
+      const argument = call.field('arguments')?.namedChildren[index];
+      if (argument) notes.add(this.originOf(argument));
+      else notes.escape();
+    }
+  }
+
+  /** What the callers of a method of a channel type call it on. */
+  #readReceivers(fn: GoFunction, notes: Notes): void {
+    for (const call of this.#callersOf(fn) ?? []) {
+      const operand = call.field('function')?.field('operand');
+      if (operand) notes.add(this.originOf(operand));
+      else notes.escape();
+    }
+    if (!this.#callersOf(fn)) notes.escape();
+  }
+
+  /** Every call of a function; undefined when somebody unseen may call it. */
+  #callersOf(fn: GoFunction): readonly SyntaxNode[] | undefined {
+    if (fn.node.kind === 'func_literal') {
+      let node = fn.node;
+      while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
+      const parent = node.parent;
+      if (parent?.kind === 'call_expression' && node.fieldName === 'function') return [parent];
+      const holder = this.#holderOf(node);
+      return holder && onlyAssigned(this.pkg, holder) === node
+        ? this.#onlyCalls(
+            this.pkg.referencesTo(holder).filter((reference) => reference !== holder.node),
+            node,
+          )
+        : undefined;
+    }
+    const name = fn.node.field('name');
+    const object = name && this.pkg.objectOf(name);
+    if (!object || !name || this.#isReachableFromOutside(fn, name.text)) return undefined;
+    return this.#onlyCalls(
+      this.pkg.referencesTo(object).filter((reference) => reference !== name),
+      undefined,
+    );
+  }
+
+  #isReachableFromOutside(fn: GoFunction, name: string): boolean {
+    const isMethod = fn.node.kind === 'method_declaration';
+    if (isExported(name) && (isMethod || this.pkg.name !== 'main')) return true;
+    if (!isMethod) return false;
+    return (
+      this.#interfaceMethods().has(name) ||
+      this.#selectorsNamed(name).some(
+        (node) => this.pkg.objectOf(node) === undefined && !this.#isQualified(node),
+      )
+    );
+  }
+
+  /** The calls behind mentions of a function, when each mention is one. */
+  #onlyCalls(
+    references: readonly SyntaxNode[],
+    assigned: SyntaxNode | undefined,
+  ): readonly SyntaxNode[] | undefined {
+    const calls: SyntaxNode[] = [];
+    for (const reference of references) {
+      const callee = reference.parent?.kind === 'selector_expression' ? reference.parent : reference;
+      const call = callee.parent;
+      if (call?.kind === 'call_expression' && callee.fieldName === 'function') calls.push(call);
+      else if (!(assigned && callee.parent?.fieldName === 'left')) return undefined;
+    }
+    return calls;
+  }
+
+  /** The local variable that a literal is assigned to. */
+  #holderOf(node: SyntaxNode): VarObject | undefined {
+    const list = node.parent;
+    if (list?.kind !== 'expression_list' || list.fieldName === 'left') return undefined;
+    const target = targetsOf(list.parent)[list.namedChildren.indexOf(node)];
+    const object = target?.kind === 'identifier' ? this.pkg.objectOf(target) : undefined;
+    return object?.kind === 'var' && object.role === 'local' ? object : undefined;
+  }
+
+  #readResult(slot: ResultSlot, notes: Notes): void {
+    const { fn, index } = slot;
+    const named = fn.results[index];
+    if (named) notes.slots.add(named);
+    for (const statement of fn.body?.descendants('return_statement') ?? []) {
+      if (this.pkg.functionOf(statement) !== fn) continue;
+      const values = statement.firstNamedChild?.namedChildren ?? [];
+      if (values.length === 0) continue; // the named result
+      const value = values.length === fn.results.length ? values[index] : undefined;
+      if (value) notes.add(this.originOf(value));
+      else notes.escape();
+    }
+    const calls = this.#callersOf(fn);
+    const name = fn.node.field('name');
+    const object = name && this.pkg.objectOf(name);
+    const known = calls ?? (object ? this.pkg.callsTo(fn) : []);
+    for (const call of known) this.#resultOfCall(call, index, fn.results.length, notes);
+    if (!calls) notes.escape(this.#resultDirection(fn, index));
+  }
+
+  #resultDirection(fn: GoFunction, index: number): 'both' | 'send' | 'receive' {
+    const result = fn.node.field('result');
+    const types =
+      result?.kind === 'parameter_list'
+        ? result.namedChildren.flatMap((declaration) => {
+            const type = declaration.field('type');
+            return Array.from({ length: Math.max(1, declaration.fieldAll('name').length) }, () => type);
+          })
+        : [result];
+    const type = types[index];
+    return (type && channelDirection(this.pkg, this.pkg.typeOf(type))) ?? 'both';
+  }
+
+  #resultOfCall(call: SyntaxNode, index: number, count: number, notes: Notes): void {
+    if (count === 1) {
+      this.#climb(call, notes);
+      return;
+    }
+    const list = call.parent;
+    if (call.parent?.kind === 'expression_statement') return;
+    const targets =
+      list?.kind === 'expression_list' && list.namedChildren.length === 1 ? targetsOf(list.parent) : [];
+    const target = targets[index];
+    if (target) this.#assign(target, call, notes);
+    else notes.escape();
+  }
+
+  /** What one mention of a variable does with it. */
+  #mention(identifier: SyntaxNode, notes: Notes): void {
+    const parent = identifier.parent;
+    if (!parent) return;
+    if (identifier.kind === 'field_identifier' && parent.kind === 'selector_expression') {
+      this.#climb(parent, notes);
+      return;
+    }
+    if (parent.kind === 'literal_element' && parent.fieldName === 'key') {
+      const element = parent.parent;
+      const value = element?.field('value')?.firstNamedChild;
+      if (value) notes.add(this.originOf(value));
+      return;
+    }
+    switch (parent.kind) {
+      case 'parameter_declaration':
+      case 'field_declaration':
+        return;
+      case 'variadic_parameter_declaration':
+        notes.escape();
+        return;
+      case 'var_spec':
+        if (identifier.fieldName === 'name') {
+          const values = parent.field('value')?.namedChildren;
+          if (values) this.#assignedFrom(values, parent.fieldAll('name').indexOf(identifier), notes);
+          return;
+        }
+        break;
+      default:
+    }
+    this.#climb(identifier, notes);
+  }
+
+  /** What happens to an expression that is the channel. */
+  #climb(node: SyntaxNode, notes: Notes): void {
+    const parent = node.parent;
+    switch (parent?.kind) {
+      case undefined:
+      case 'binary_expression':
+      case 'expression_statement':
+      case 'go_statement':
+      case 'defer_statement':
+        return;
+      case 'parenthesized_expression':
+        this.#climb(parent, notes);
+        return;
+      case 'type_conversion_expression':
+        if (node.fieldName === 'operand') this.#climb(parent, notes);
+        else notes.escape();
+        return;
+      case 'unary_expression':
+        if (parent.field('operator')?.text === '<-') {
+          notes.operations.push({ kind: 'receive', node: parent });
+        } else notes.escape();
+        return;
+      case 'send_statement':
+        if (node.fieldName === 'channel') notes.operations.push({ kind: 'send', node: parent });
+        else notes.escape(this.#directionOf(node));
+        return;
+      case 'range_clause':
+        if (node.fieldName === 'right') notes.operations.push({ kind: 'receive', node: parent });
+        else notes.escape();
+        return;
+      case 'argument_list':
+        this.#argument(node, parent, notes);
+        return;
+      case 'selector_expression': {
+        // a method of a channel type
+        const isCall = parent.parent?.kind === 'call_expression' && parent.fieldName === 'function';
+        const callee = isCall ? this.pkg.calleeOf(parent.parent) : undefined;
+        const receiver = callee?.kind === 'method' ? callee.function?.receiver : undefined;
+        if (receiver) notes.slots.add(receiver);
+        else notes.escape();
+        return;
+      }
+      case 'expression_list':
+        this.#listed(node, parent, notes);
+        return;
+      case 'literal_element':
+      case 'keyed_element':
+      case 'literal_value':
+        this.#literalValue(node, notes);
+        return;
+      default:
+        notes.escape();
+    }
+  }
+
+  #argument(node: SyntaxNode, list: SyntaxNode, notes: Notes): void {
+    const call = list.parent!;
+    const index = list.namedChildren.indexOf(node);
+    const callee = this.pkg.calleeOf(call);
+    switch (callee?.kind) {
+      case 'conversion':
+        this.#climb(call, notes);
+        return;
+      case 'builtin':
+        if (callee.id === 'close') notes.operations.push({ kind: 'close', node: call });
+        else if (!['len', 'cap', 'print', 'println'].includes(callee.id)) notes.escape();
+        return;
+      default:
+    }
+    if (callee?.id === 'os/signal.Notify' && index === 0) {
+      notes.wokenBy ??= 'signal';
+      return;
+    }
+    if (callee?.id === 'os/signal.Stop') return;
+    const fn = callee?.function;
+    if (fn && callee.kind !== 'interface-method' && isOwnFunction(this.pkg, fn)) {
+      const isExpression = callee.kind === 'method' && !callee.receiver;
+      if (isExpression || isVariadic(fn, index)) notes.escape();
+      else {
+        const parameter = fn.parameters[index];
+        if (parameter) notes.slots.add(parameter);
+      }
+      return;
+    }
+    const parameter = callee?.signature?.parameters[index]?.type;
+    notes.escape(parameter ? (channelDirection(this.pkg, parameter) ?? 'both') : this.#directionOf(node));
+  }
+
+  #listed(node: SyntaxNode, list: SyntaxNode, notes: Notes): void {
+    const statement = list.parent;
+    const index = list.namedChildren.indexOf(node);
+    if (statement?.kind === 'return_statement') {
+      const fn = this.pkg.functionOf(statement);
+      if (fn) notes.slots.add(this.#result(fn, index));
+      return;
+    }
+    if (list.fieldName === 'left') {
+      const right = statement?.field('right');
+      if (statement?.kind === 'short_var_declaration' || statement?.kind === 'assignment_statement') {
+        this.#assignedFrom(right?.namedChildren ?? [], index, notes);
+      } else notes.escape(); // ranged over or received
+      return;
+    }
+    if (statement?.kind === 'expression_case') return;
+    const targets = targetsOf(statement);
+    const target = targets.length === list.namedChildren.length ? targets[index] : undefined;
+    if (target) this.#assign(target, node, notes);
+    else notes.escape();
+  }
+
+  /** A slot gets one of the values on the right of an assignment. */
+  #assignedFrom(values: readonly SyntaxNode[], index: number, notes: Notes): void {
+    const only = values.length === 1 ? values[0] : undefined;
+    if (only && index > 0) {
+      const callee = only.kind === 'call_expression' ? this.pkg.calleeOf(only) : undefined;
+      const fn = callee?.kind === 'interface-method' ? undefined : callee?.function;
+      if (fn && isOwnFunction(this.pkg, fn)) notes.slots.add(this.#result(fn, index));
+      else notes.escape();
+      return;
+    }
+    const value = values[index];
+    if (value) notes.add(this.originOf(value));
+    else notes.escape();
+  }
+
+  #assign(target: SyntaxNode, value: SyntaxNode, notes: Notes): void {
+    if (target.text === '_') return;
+    const origin = this.originOf(target);
+    const [slot] = origin.slots;
+    if (slot) notes.slots.add(slot);
+    else notes.escape(this.#directionOf(value));
+  }
+
+  /** An element of a composite literal: a field of a struct is a slot, anything else keeps it out of sight. */
+  #literalValue(node: SyntaxNode, notes: Notes): void {
+    let element = node.parent!;
+    if (element.kind === 'literal_element' && element.parent?.kind === 'keyed_element') {
+      if (element.fieldName === 'key') {
+        notes.escape();
+        return;
+      }
+      const key = element.parent.field('key')?.firstNamedChild;
+      const field = key?.kind === 'identifier' ? this.pkg.objectOf(key) : undefined;
+      if (field?.kind === 'var' && field.role === 'field') notes.slots.add(field);
+      else notes.escape(this.#directionOf(node));
+      return;
+    }
+    if (element.kind === 'literal_element') element = element.parent!;
+    const struct = this.#structOf(element);
+    const index = element.namedChildren.findIndex((child) => child === node || child.contains(node));
+    const field = struct && this.#fieldAt(struct, index);
+    if (field) notes.slots.add(field);
+    else notes.escape(this.#directionOf(node));
+  }
+
+  #fieldAt(struct: SyntaxNode, index: number): VarObject | undefined {
+    const names = struct.namedChildren
+      .filter((child) => child.kind === 'field_declaration_list')
+      .flatMap((list) => list.namedChildren)
+      .flatMap((field) => {
+        const own = field.fieldAll('name');
+        return own.length > 0 ? own : [field];
+      });
+    const name = names[index];
+    const object = name?.kind === 'field_identifier' ? this.pkg.objectOf(name) : undefined;
+    return object?.kind === 'var' ? object : undefined;
+  }
+
+  /** The struct type that a literal value builds. */
+  #structOf(literalValue: SyntaxNode): SyntaxNode | undefined {
+    const owner = literalValue.parent?.kind === 'composite_literal' ? literalValue.parent : literalValue;
+    const type = underlying(this.pkg, this.pkg.typeOf(owner));
+    const bare = type?.kind === 'pointer' ? underlying(this.pkg, type.element) : type;
+    return bare?.kind === 'struct' ? bare.node : undefined;
+  }
+
+  #directionOf(node: SyntaxNode): 'both' | 'send' | 'receive' {
+    return channelDirection(this.pkg, this.pkg.typeOf(node)) ?? 'both';
+  }
+
+  #selectorsNamed(name: string): readonly SyntaxNode[] {
+    if (!this.#selected) {
+      this.#selected = new Map();
+      for (const file of this.pkg.files) {
+        for (const node of file.tree.root.descendants('selector_expression')) {
+          const field = node.field('field');
+          if (!field) continue;
+          const list = this.#selected.get(field.text);
+          if (list) list.push(field);
+          else this.#selected.set(field.text, [field]);
+        }
+      }
+    }
+    return this.#selected.get(name) ?? [];
+  }
+
+  /** Whether a selected name stands behind a package or a type of another package. */
+  #isQualified(field: SyntaxNode): boolean {
+    const operand = field.parent!.field('operand');
+    if (operand?.kind === 'identifier' && this.pkg.lookup(operand.text, operand)?.kind === 'package')
+      return true;
+    const type = operand && this.pkg.typeOf(operand);
+    const bare = type?.kind === 'pointer' ? type.element : type;
+    // a type whose members are known, or that is not of this package, has no such field
+    return bare?.kind === 'named' && bare.packagePath !== this.pkg.path;
+  }
+
+  /** Struct types to the literals that set their fields by position. */
+  #positionalLiterals(): ReadonlyMap<SyntaxNode, readonly SyntaxNode[]> {
+    if (!this.#positional) {
+      this.#positional = new Map();
+      for (const file of this.pkg.files) {
+        for (const literal of file.tree.root.descendants('literal_value')) {
+          const first = literal.firstNamedChild;
+          if (!first || first.kind === 'keyed_element') continue;
+          const struct = this.#structOf(literal);
+          if (!struct) continue;
+          const list = this.#positional.get(struct);
+          if (list) list.push(literal);
+          else this.#positional.set(struct, [literal]);
+        }
+      }
+    }
+    return this.#positional;
+  }
+
+  /** Names of the methods of every interface type in the package. */
+  #interfaceMethods(): ReadonlySet<string> {
+    if (!this.#methodNames) {
+      this.#methodNames = new Set();
+      for (const file of this.pkg.files) {
+        for (const method of file.tree.root.descendants('method_elem')) {
+          this.#methodNames.add(method.field('name')?.text ?? '');
+        }
+      }
+    }
+    return this.#methodNames;
+  }
+}
+
+/** Whether a function's body is in this package, where its mentions are seen. */
+export function isOwnFunction(pkg: PackageModel, fn: GoFunction): boolean {
+  return pkg.files.includes(fn.file);
+}
+
+/** The direction of a channel type; undefined for what is none, or not known. */
+export function channelDirection(
+  pkg: PackageModel,
+  type: GoType | undefined,
+): 'both' | 'send' | 'receive' | undefined {
+  const bare = underlying(pkg, type);
+  return bare?.kind === 'chan' ? bare.direction : undefined;
+}
+
+/** The type behind a defined type of the program. */
+function underlying(pkg: PackageModel, type: GoType | undefined): GoType | undefined {
+  let current = type;
+  for (let depth = 0; depth < 8 && current?.kind === 'named'; depth++) {
+    const right: SyntaxNode | undefined = current.object?.node.parent?.field('type');
+    current = right && pkg.typeOf(right);
+  }
+  return current;
+}
+
+function isExported(name: string): boolean {
+  return /^\p{Lu}/u.test(name);
+}
+
+function isVariadic(fn: GoFunction, index: number): boolean {
+  const declarations = fn.node.field('parameters')?.namedChildren ?? [];
+  return (
+    declarations.some((declaration) => declaration.kind === 'variadic_parameter_declaration') &&
+    index >= fn.parameters.length - 1
+  );
+}
+
+/** The left side of an assignment or declaration. */
+function targetsOf(statement: SyntaxNode | undefined): readonly SyntaxNode[] {
+  if (statement?.kind === 'var_spec') return statement.fieldAll('name');
+  if (statement?.kind !== 'short_var_declaration' && statement?.kind !== 'assignment_statement') return [];
+  return statement.field('left')?.namedChildren ?? [];
+}
+
+/** The only value that a local variable ever gets; undefined when there are several or its address is taken. */
+function onlyAssigned(pkg: PackageModel, object: VarObject): SyntaxNode | undefined {
+  let only: SyntaxNode | undefined;
+  for (const reference of pkg.referencesTo(object)) {
+    const parent = reference.parent;
+    if (parent?.kind === 'unary_expression' && parent.field('operator')?.text === '&') return undefined;
+    let value: SyntaxNode | undefined;
+    if (parent?.kind === 'var_spec' && reference.fieldName === 'name') {
+      const values = parent.field('value')?.namedChildren;
+      if (!values) continue; // the zero value
+      value = values[parent.fieldAll('name').indexOf(reference)];
+    } else if (parent?.kind === 'expression_list' && parent.fieldName === 'left') {
+      const values = parent.parent?.field('right')?.namedChildren ?? [];
+      value =
+        values.length === parent.namedChildren.length
+          ? values[parent.namedChildren.indexOf(reference)]
+          : undefined;
+    } else continue;
+    if (only || !value) return undefined;
+    only = value;
+  }
+  return only;
+}

@@ -1,0 +1,68 @@
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import type { GoType } from '../../semantic/types.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+
+/** Type nodes of a function's results, one per result. */
+export function resultTypes(fn: GoFunction): readonly SyntaxNode[] {
+  const result = fn.node.field('result');
+  if (!result) return [];
+  if (result.kind !== 'parameter_list') return [result];
+  return result.namedChildren.flatMap((declaration) => {
+    const type = declaration.field('type');
+    const count = Math.max(1, declaration.fieldAll('name').length);
+    return type ? Array.from({ length: count }, () => type) : [];
+  });
+}
+
+/** Whether the last result of a function is an `error`. */
+export function returnsError(fn: GoFunction, pkg: PackageModel): boolean {
+  const types = resultTypes(fn);
+  const last = types[types.length - 1];
+  return last !== undefined && isError(pkg.typeOf(last));
+}
+
+function isError(type: GoType | undefined): boolean {
+  return type?.kind === 'named' && type.packagePath === '' && type.name === 'error';
+}
+
+/**
+ * A return statement that leaves a function with the zero value of each result.
+ * @param error the expression for the last result when that is an `error`
+ */
+export function returnZero(fn: GoFunction, pkg: PackageModel, error: string): string {
+  const types = resultTypes(fn);
+  const values = types.map((type, index) =>
+    index === types.length - 1 && isError(pkg.typeOf(type)) ? error : zeroValue(type, pkg),
+  );
+  return values.length === 0 ? 'return' : `return ${values.join(', ')}`;
+}
+
+/** Source text of the zero value of a type. */
+function zeroValue(node: SyntaxNode, pkg: PackageModel): string {
+  const literal = `${node.text}{}`;
+  const generic = `*new(${node.text})`;
+  let type = pkg.typeOf(node);
+  for (let depth = 0; depth < 8 && type?.kind === 'named'; depth++) {
+    if (isError(type)) return 'nil';
+    const right: SyntaxNode | undefined = type.object?.node.parent?.field('type');
+    if (!right) return generic;
+    type = pkg.typeOf(right);
+  }
+  switch (type?.kind) {
+    case 'basic':
+      if (type.name === 'bool') return 'false';
+      return type.name === 'string' ? '""' : '0';
+    case 'pointer':
+    case 'slice':
+    case 'map':
+    case 'chan':
+    case 'func':
+    case 'interface':
+      return 'nil';
+    case 'struct':
+    case 'array':
+      return literal;
+    default:
+      return generic;
+  }
+}

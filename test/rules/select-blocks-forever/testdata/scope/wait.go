@@ -1,0 +1,7 @@
+package scope
+
+func waitReady() {
+	select {
+	case <-ready:
+	}
+}
