@@ -1,4 +1,4 @@
-import { type LogOutputChannel, type TextDocument, workspace } from 'vscode';
+import { type Diagnostic, type LogOutputChannel, type TextDocument, Uri, workspace } from 'vscode';
 import {
   CloseAction,
   DiagnosticPullMode,
@@ -12,7 +12,7 @@ import {
 } from 'vscode-languageclient/node';
 
 /** Commands that a link in a hover card may run; nothing else in a card is trusted. */
-const CARD_COMMANDS = ['premortem.explain', 'premortem.fixFile', 'premortem.selfCheck'];
+const CARD_COMMANDS = ['premortem.explain', 'premortem.applyFix'];
 
 /** Crashes within `CRASH_WINDOW_MS` after which the server stays down until the user restarts it. */
 const MAX_CRASHES = 4;
@@ -56,9 +56,26 @@ export function createClient(
     outputChannel: log,
     traceOutputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
+    middleware: {
+      handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linked)),
+      provideDiagnostics: async (document, previousResultId, token, next) => {
+        const report = await next(document, previousResultId, token);
+        if (report && 'items' in report) report.items = report.items.map(linked);
+        return report;
+      },
+    },
     errorHandler: restartUnlessCrashing(onGivenUp),
   };
   return new QuietLanguageClient('premortem', 'Premortem', server, options);
+}
+
+/** The rule's name under a finding becomes a link to the page of the rule. */
+function linked(diagnostic: Diagnostic): Diagnostic {
+  if (typeof diagnostic.code === 'string') {
+    const rule = encodeURIComponent(JSON.stringify([diagnostic.code]));
+    diagnostic.code = { value: diagnostic.code, target: Uri.parse(`command:premortem.explain?${rule}`) };
+  }
+  return diagnostic;
 }
 
 /** Whether `premortem.run` says that this event is none to judge the document on. */

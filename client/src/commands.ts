@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import { enableFixOnSave } from './fix-on-save.ts';
+import { findingsLocale } from './locale.ts';
 import type { Premortem } from './premortem.ts';
 import { RulesRequest, SelfCheckRequest } from './protocol.ts';
 
@@ -46,7 +47,7 @@ async function explain(premortem: Premortem, rule: unknown): Promise<void> {
 
 async function pickRule(premortem: Premortem, about: Uri | undefined): Promise<string | undefined> {
   const items = premortem.client
-    .sendRequest(RulesRequest, about ? { uri: about.toString() } : {})
+    .sendRequest(RulesRequest, { locale: findingsLocale(about) })
     .then((rules) => rules.map((rule) => ({ label: rule.name, description: rule.title })));
   const picked = await window.showQuickPick(items, {
     title: l10n.t('Explain a rule'),
@@ -90,16 +91,25 @@ async function selfCheck(premortem: Premortem): Promise<void> {
     return;
   }
   try {
-    const { markdown } = await window.withProgress(
+    const answer = await window.withProgress(
       {
         location: ProgressLocation.Notification,
         title: l10n.t('Self-checking your changes'),
         cancellable: true,
       },
       (_progress, token) =>
-        premortem.client.sendRequest(SelfCheckRequest, { folder: folder.uri.toString() }, token),
+        premortem.client.sendRequest(
+          SelfCheckRequest,
+          { folder: folder.uri.toString(), locale: findingsLocale(folder.uri) },
+          token,
+        ),
     );
-    await premortem.pages.showReport(l10n.t('Self-check of {0}', folder.name), markdown);
+    if (answer === null) throw new Error(l10n.t('the output has the reason'));
+    if ('problem' in answer) {
+      void window.showWarningMessage(answer.problem);
+      return;
+    }
+    await premortem.pages.showReport(l10n.t('Self-check of {0}', folder.name), answer.markdown);
   } catch (error) {
     if (isCancelled(error)) return;
     const message = error instanceof Error ? error.message : String(error);

@@ -2,11 +2,13 @@ import {
   commands,
   type Disposable,
   EventEmitter,
+  l10n,
   type TextDocumentContentProvider,
   Uri,
   workspace,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { findingsLocale } from './locale.ts';
 import { ExplainRequest } from './protocol.ts';
 
 const RULE_SCHEME = 'premortem-rule';
@@ -38,9 +40,9 @@ export class MarkdownPages implements TextDocumentContentProvider, Disposable {
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     if (uri.scheme === REPORT_SCHEME) return this.reports.get(uri.toString()) ?? '';
     const rule = uri.path.replace(/^\//, '').replace(/\.md$/, '');
-    const about = uri.query === '' ? {} : { uri: uri.query };
-    const { markdown } = await this.client.sendRequest(ExplainRequest, { rule, ...about });
-    return markdown;
+    const about = uri.query === '' ? undefined : Uri.parse(uri.query);
+    const page = await this.client.sendRequest(ExplainRequest, { rule, locale: findingsLocale(about) });
+    return page ?? l10n.t('There is no rule {0}.', rule);
   }
 
   /**
@@ -66,11 +68,11 @@ export class MarkdownPages implements TextDocumentContentProvider, Disposable {
   }
 }
 
-/** Shows a document rendered; in an editor where the Markdown extension is switched off, as text. */
+/** Shows a document rendered; where the Markdown extension is switched off, as text. */
 async function preview(uri: Uri): Promise<void> {
-  const all = await commands.getCommands(true);
-  await commands.executeCommand(
-    all.includes('markdown.showPreview') ? 'markdown.showPreview' : 'vscode.open',
-    uri,
-  );
+  try {
+    await commands.executeCommand('markdown.showPreview', uri);
+  } catch {
+    await commands.executeCommand('vscode.open', uri);
+  }
 }

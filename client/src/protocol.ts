@@ -3,14 +3,12 @@ import { NotificationType, RequestType } from 'vscode-languageclient/node';
 /** What the server says about one document after it has judged it. */
 export interface StatusParams {
   readonly uri: string;
-  /** `off`: switched off for this document by a setting or the file's kind. */
-  readonly state: 'ready' | 'off';
   readonly findings: number;
   readonly durationMs: number;
   /** Functions, or with an empty name the whole file, that were not judged, and why. */
   readonly notAnalysed: readonly { readonly function: string; readonly reason: string }[];
-  /** What is wrong with the configuration that holds for this document, one sentence each. */
-  readonly configErrors: readonly string[];
+  /** Settings and lines of the config file that could not be obeyed, one sentence each. */
+  readonly problems: readonly string[];
 }
 
 export const StatusNotification = new NotificationType<StatusParams>('premortem/status');
@@ -20,21 +18,23 @@ export interface RuleSummary {
   readonly title: string;
 }
 
-/** Every rule with its title in the product's language. */
-export const RulesRequest = new RequestType<{ readonly uri?: string }, readonly RuleSummary[], void>(
+/** Every rule with its title. */
+export const RulesRequest = new RequestType<{ readonly locale: string }, readonly RuleSummary[], void>(
   'premortem/rules',
 );
 
-/** The page of one rule as Markdown; the document decides the language. */
+/** The page of a rule as Markdown; null when there is no such rule. */
 export const ExplainRequest = new RequestType<
-  { readonly rule: string; readonly uri?: string },
-  { readonly markdown: string },
+  { readonly rule: string; readonly locale: string },
+  string | null,
   void
 >('premortem/explain');
 
-/** The findings in the functions that changed since the base, as a Markdown report. */
+export type SelfCheckAnswer = { readonly markdown: string } | { readonly problem: string };
+
+/** The findings in the functions that changed since the base, as a Markdown report; or why there is none. */
 export const SelfCheckRequest = new RequestType<
-  { readonly folder: string; readonly base?: string },
-  { readonly markdown: string },
+  { readonly folder: string; readonly locale: string },
+  SelfCheckAnswer | null,
   void
 >('premortem/selfCheck');

@@ -71,14 +71,14 @@ export class Status implements Disposable {
       item.detail = '';
       return;
     }
-    const [problem] = status.configErrors;
+    const [problem] = status.problems;
     if (problem !== undefined) {
       item.severity = LanguageStatusSeverity.Warning;
       item.text = l10n.t('Premortem: configuration error');
       item.detail = problem;
       return;
     }
-    if (status.state === 'off') {
+    if (!workspace.getConfiguration('premortem', editor.document).get('enable', true)) {
       item.text = l10n.t('Premortem: off for this file');
       item.detail = '';
       return;

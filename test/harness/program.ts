@@ -19,8 +19,10 @@ function rootAbove(folder: string): string {
   return existsSync(join(folder, 'server/wasm/premortem-core.wasm')) ? folder : rootAbove(dirname(folder));
 }
 
-/** The committed parser; one for the whole test file. */
-export const parser = await Parser.create(readFileSync(join(ROOT, 'server/wasm/premortem-core.wasm')));
+/** The committed parser, or that of the wasm that PREMORTEM_WASM names; one for the whole test file. */
+export const parser = await Parser.create(
+  readFileSync(process.env.PREMORTEM_WASM ?? join(ROOT, 'server/wasm/premortem-core.wasm')),
+);
 
 /** Go files and go.mod files by path, `/`-separated. */
 export type Sources = Readonly<Record<string, string>>;

@@ -141,10 +141,18 @@ export class Client {
       new StreamMessageReader(this.process.stdout!),
       new StreamMessageWriter(this.process.stdin!),
     );
-    this.rpc.onNotification('textDocument/publishDiagnostics', (params) => this.published.push(params));
-    this.rpc.onNotification('window/logMessage', ({ message }) => this.logs.push(message));
-    this.rpc.onNotification('premortem/status', (params) => this.statuses.push(params));
-    this.rpc.onNotification('window/showMessage', ({ message }) => this.shown.push(message));
+    this.rpc.onNotification('textDocument/publishDiagnostics', (params) => {
+      this.published.push(params);
+    });
+    this.rpc.onNotification('window/logMessage', ({ message }) => {
+      this.logs.push(message);
+    });
+    this.rpc.onNotification('premortem/status', (params) => {
+      this.statuses.push(params);
+    });
+    this.rpc.onNotification('window/showMessage', ({ message }) => {
+      this.shown.push(message);
+    });
     this.rpc.onRequest('workspace/configuration', ({ items }) =>
       items.map((item: { scopeUri?: string }) => this.settings(item.scopeUri)),
     );

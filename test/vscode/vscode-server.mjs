@@ -61,10 +61,18 @@ export function writeQuietSettings(file, settings = {}) {
   writeFileSync(file, JSON.stringify({ ...QUIET, ...settings }, null, 2));
 }
 
-/** A copy of the Go workspace that tests may write to. */
+/** A copy of the Go workspace that tests may write to: a git repository in which orders.go is new work. */
 export function copyWorkspace() {
   const folder = mkdtempSync(join(tmpdir(), 'premortem-workspace-'));
   cpSync(join(here, 'workspace'), folder, { recursive: true });
+  const git = (/** @type {string[]} */ ...args) =>
+    execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+  git('init', '--initial-branch=main');
+  git('add', 'go.mod', 'healthy.go', 'suppressed.go');
+  git('commit', '--message', 'start');
   return folder;
 }
 

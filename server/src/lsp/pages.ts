@@ -1,12 +1,14 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import type { Connection } from 'vscode-languageserver';
+import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import type { Config } from '../core/config.ts';
 import { unknownRule } from '../core/config-input.ts';
 import { LOCALES, type Locale } from '../core/finding.ts';
-import { metaOf, renderRulePage } from '../core/render/card.ts';
+import { fillGenerally, metaOf, renderRulePage } from '../core/render/card.ts';
 import { selfCheckMarkdown } from '../core/render/report.ts';
+import { RULES } from '../core/rules/index.ts';
+import { META_RULES } from '../core/rules/meta.ts';
 import type { Parser } from '../core/syntax/parser.ts';
 import { GitProblem } from '../host/git.ts';
 import { PathProblem } from '../host/program-loader.ts';
@@ -18,6 +20,11 @@ import { pathOf, uriOf } from './documents.ts';
 /** `premortem/explain` */
 export interface ExplainParams {
   readonly rule: string;
+  readonly locale?: string;
+}
+
+/** `premortem/rules` */
+export interface RulesParams {
   readonly locale?: string;
 }
 
@@ -50,6 +57,15 @@ export function explain(params: ExplainParams, locale: Locale): string | null {
   return meta ? renderRulePage(meta, asLocale(params.locale, locale)) : null;
 }
 
+/** Every rule with the title of its card, meta rules last. */
+export function ruleTitles(params: RulesParams, locale: Locale): { name: string; title: string }[] {
+  const language = asLocale(params.locale, locale);
+  return [...RULES.map((rule) => rule.meta), ...META_RULES].map(({ name, card }) => ({
+    name,
+    title: card[language].title,
+  }));
+}
+
 /** Shows the page of a rule in a client that has no command of its own for it. */
 export async function showExplanation(
   connection: Connection,
@@ -58,7 +74,7 @@ export async function showExplanation(
 ): Promise<void> {
   const meta = metaOf(rule);
   if (!meta) {
-    connection.window.showWarningMessage(unknownRule(rule)?.[client.locale] ?? rule);
+    tell(connection, MessageType.Warning, unknownRule(rule)?.[client.locale] ?? rule);
     return;
   }
   if (client.showDocument) {
@@ -68,9 +84,13 @@ export async function showExplanation(
     if (shown.success) return;
   }
   const card = meta.card[client.locale];
-  connection.window.showInformationMessage(
-    [card.title, ...card.chain.map((step, at) => `${at + 1}. ${step}`)].join('\n'),
-  );
+  const chain = card.chain.map((step, at) => `${at + 1}. ${fillGenerally(step, client.locale)}`);
+  tell(connection, MessageType.Info, [card.title, ...chain].join('\n'));
+}
+
+/** Shows a message that asks for nothing. */
+function tell(connection: Connection, type: MessageType, message: string): void {
+  void connection.sendNotification(ShowMessageNotification.type, { type, message });
 }
 
 /** Judges the changed functions of a folder with the texts of open documents. */

@@ -20,5 +20,7 @@ export function startServer(argv: readonly string[] = process.argv): void {
   process.on('unhandledRejection', (reason) => {
     connection.console.error(`unexpected: ${reason instanceof Error ? reason.stack : String(reason)}`);
   });
-  new Session(connection, createParser()).listen();
+  const parser = createParser();
+  parser.catch(() => undefined); // `initialize` answers with the reason
+  new Session(connection, parser).listen();
 }

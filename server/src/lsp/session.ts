@@ -31,6 +31,8 @@ import { Modules } from './modules.ts';
 import {
   type ExplainParams,
   explain,
+  type RulesParams,
+  ruleTitles,
   type SelfCheckParams,
   selfCheckReport,
   showExplanation,
@@ -58,6 +60,9 @@ export class Session {
   readonly #uris = new Map<string, string>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #told = new Set<string>();
+  /** Version and digest of what was last pushed. */
+  readonly #pushed = new WeakMap<GoDocument, string>();
+  readonly #lastJudgement = new WeakMap<GoDocument, Judgement | undefined>();
   #refreshTimer: NodeJS.Timeout | undefined;
   #pushedSettings: unknown;
   #folders: readonly string[] = [];
@@ -107,12 +112,14 @@ export class Session {
         this.#refreshAll();
       }),
     );
-    connection.languages.diagnostics.on((params, token) => this.#pulled(params, token));
     connection.onHover((params) => this.#guard('hover', null, () => this.#hover(params)));
     connection.onCodeAction((params) => this.#guard('codeAction', [], () => this.#codeActions(params)));
     connection.onExecuteCommand((params) => this.#guard('executeCommand', null, () => this.#execute(params)));
     connection.onRequest('premortem/explain', (params: ExplainParams) =>
       this.#guard('explain', null, () => explain(params, this.#client.locale)),
+    );
+    connection.onRequest('premortem/rules', (params: RulesParams) =>
+      this.#guard('rules', [], () => ruleTitles(params ?? {}, this.#client.locale)),
     );
     connection.onRequest('premortem/selfCheck', (params: SelfCheckParams) =>
       this.#guard('selfCheck', null, () => this.#selfCheck(params ?? {})),
@@ -133,6 +140,8 @@ export class Session {
       (line) => this.connection.console.log(line),
     );
     this.#judge = new Judge(this.#parser, this.#modules);
+    if (this.#client.pull)
+      this.connection.languages.diagnostics.on((asked, token) => this.#pulled(asked, token));
     return {
       serverInfo: { name: SOURCE, version: TOOL_VERSION },
       capabilities: {
@@ -330,11 +339,12 @@ export class Session {
   }
 
   #push(document: GoDocument, settings: Settings): void {
-    void this.connection.sendDiagnostics({
-      uri: document.uri,
-      version: document.version,
-      diagnostics: toDiagnostics(document, this.#target(document, settings)),
-    });
+    const { uri, version } = document;
+    const diagnostics = toDiagnostics(document, this.#target(document, settings));
+    const id = `${version} ${resultIdOf(diagnostics)}`;
+    if (this.#pushed.get(document) === id) return;
+    this.#pushed.set(document, id);
+    void this.connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
   async #pulled(
@@ -389,8 +399,6 @@ export class Session {
     void this.connection.sendNotification('premortem/status', status);
     return judgement;
   }
-
-  readonly #lastJudgement = new WeakMap<GoDocument, Judgement | undefined>();
 
   #target(document: GoDocument, settings: Settings): EditTarget {
     return {

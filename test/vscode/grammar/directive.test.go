@@ -5,7 +5,7 @@ package p
 //premortem:file-ignore sql-pool-unconfigured set by the platform
 //^^^^^^^^^^^^^^^^^^^^^ keyword.other.directive.premortem.go
 //                      ^^^^^^^^^^^^^^^^^^^^^ entity.name.type.rule.premortem.go
-//                                            ^^^^^^^^^^^^^^^^^^^ string.unquoted.reason.premortem.go
+//                                            ^^^^^^^^^^^^^^^^^^^ meta.reason.premortem.go
 
 func f() {
 	resp, err := http.Get(url) //premortem:ignore http-body-not-closed,context-without-deadline closed by 调用方
@@ -13,7 +13,7 @@ func f() {
 //                            ^^^^^^^^^^^^^^^^ meta.directive.premortem.go keyword.other.directive.premortem.go
 //                                             ^^^^^^^^^^^^^^^^^^^^ entity.name.type.rule.premortem.go
 //                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^ entity.name.type.rule.premortem.go
-//                                                                                           ^^^^^^^^^^^^^ string.unquoted.reason.premortem.go
+//                                                                                           ^^^^^^^^^^^^^ meta.reason.premortem.go
 
 	//premortem:ignore sql-*
 // ^^^^^^^^^^^^^^^^ keyword.other.directive.premortem.go

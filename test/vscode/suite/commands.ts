@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { commands, window } from 'vscode';
+import { commands, TabInputWebview, window } from 'vscode';
 import { closeAll, open, until, withFindings } from './support.ts';
 
 export function commandsSuite(): void {
@@ -20,16 +19,18 @@ export function commandsSuite(): void {
       await withFindings(document, 1);
     });
 
-    it('premortem.selfCheck answers on the screen', async () => {
+    it('premortem.selfCheck shows a report', async () => {
       await open('orders.go');
-      // the folder is no git repository: the answer is a sentence, which waits for a person
-      void commands.executeCommand('premortem.selfCheck');
-      await commands.executeCommand('notifications.clearAll');
-      assert.ok(window.activeTextEditor);
+      await commands.executeCommand('premortem.selfCheck');
+      await until('a report', () => labels().find((label) => label.includes('Self-check of')));
     });
   });
 }
 
+/** Labels of the rendered pages that are open. */
 function labels(): string[] {
-  return window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
+  return window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter((tab) => tab.input instanceof TabInputWebview)
+    .map((tab) => tab.label);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import Mocha from 'mocha';
-import { type TextDocument, WorkspaceEdit, workspace } from 'vscode';
+import { Range, type TextDocument, WorkspaceEdit, workspace } from 'vscode';
 import { closeAll, create, findingsOf, leaky, pause, withFindings } from './support.ts';
 
 const OPEN_LIMIT_MS = 1000;
@@ -55,7 +55,6 @@ async function typeAt(document: TextDocument, off: boolean): Promise<number> {
   if (off) edit.insert(document.uri, document.positionAt(closing + 'defer resp.Body.Close('.length - 6), 'x');
   else {
     const at = text.lastIndexOf('xClose()');
-    const { Range } = await import('vscode');
     edit.delete(document.uri, new Range(document.positionAt(at), document.positionAt(at + 1)));
   }
   const start = performance.now();

@@ -74,7 +74,9 @@ function learnNil(state: PathState, object: VarObject, isNil: boolean): Crossing
   if (state.guards.has(object)) {
     return isNil ? state.learn(object, 'nil').with({ isCertain: true }) : 'absent';
   }
-  return state.learn(object, isNil ? 'nil' : 'non-nil');
+  const learned = state.learn(object, isNil ? 'nil' : 'non-nil');
+  if (!state.reading.errors.has(object)) return learned;
+  return learned.with({ reading: { errors: state.reading.errors, outcome: isNil ? 'ended' : 'failed' } });
 }
 
 function decideFlag(pkg: PackageModel, name: SyntaxNode, holds: boolean, state: PathState): Crossing {
@@ -158,4 +160,17 @@ export function variable(pkg: PackageModel, node: SyntaxNode): VarObject | undef
   if (node.kind !== 'identifier') return undefined;
   const object = pkg.objectOf(node);
   return object?.kind === 'var' ? object : undefined;
+}
+
+/** Whether a return statement says that there is no value: an error that is surely not nil among its results. */
+export function saysFailure(pkg: PackageModel, statement: SyntaxNode, state: PathState): boolean {
+  const results = pkg.functionOf(statement)?.node.field('result');
+  if (!results || !/\berror\b/.test(results.text)) return false;
+  const list = statement.firstNamedChild;
+  const last = list?.namedChildren[list.namedChildren.length - 1];
+  if (!last || last.kind === 'nil') return false;
+  if (last.kind !== 'identifier') return last.kind === 'call_expression' || last.kind === 'unary_expression';
+  const object = variable(pkg, last);
+  // a package variable such as io.EOF or ErrNotFound holds an error for life
+  return object !== undefined && (object.role === 'package' || state.facts.get(object) === 'non-nil');
 }

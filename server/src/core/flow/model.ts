@@ -76,6 +76,8 @@ export interface Leak {
     | 'loop-iteration';
   /** Whether another path does release it. */
   readonly releasedElsewhere: boolean;
+  /** Whether it was read to its end before, and whether that went well, where the path says so. */
+  readonly reading: 'unknown' | 'failed' | 'ended';
 }
 
 /** A value that must be released, acquired by a call. */

@@ -1,9 +1,10 @@
-import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import { type OwnershipType, READS_TO_END } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { cross, nilComparison, variable } from './conditions.ts';
+import { assignmentsOf, isAssignedWhole } from './assignments.ts';
+import { cross, nilComparison, saysFailure, variable } from './conditions.ts';
 import type { BasicBlock, ControlFlowGraph, Edge, Leak, WitnessStep } from './model.ts';
-import { type Alias, type Link, PathState } from './path-state.ts';
+import { type Alias, type Link, PathState, type Reading } from './path-state.ts';
 import { type Effects, type Use, UseClassifier } from './uses.ts';
 
 /** States visited for one value before it is given up as not judged. */
@@ -24,6 +25,8 @@ export interface LostValue {
   readonly path: readonly WitnessStep[];
   /** Whether an error check proved on this path that the value is there. */
   readonly isCertain: boolean;
+  /** How the last read to its end went on this path. */
+  readonly reading: Reading['outcome'];
 }
 
 /** What all paths from a point do with a value. */
@@ -38,6 +41,7 @@ export interface Outcome {
   readonly kept: number;
   /** Of those, the ones that put it into an error that is returned. */
   readonly keptOnFailure: number;
+  /** Results that hand it over; not those that some path gives back already released. */
   readonly returned: ReadonlySet<number>;
   /** Paths that release and then leave in a way that a caller cannot tell from one that hands the value back. */
   readonly releasedUnseen: number;
@@ -51,6 +55,7 @@ export class PathWalker {
   readonly #lost: LostValue[] = [];
   readonly #lostAt = new Set<SyntaxNode>();
   readonly #returned = new Set<number>();
+  readonly #returnedReleased = new Set<number>();
   readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
   #released = 0;
   #maybeReleased = 0;
@@ -107,7 +112,7 @@ export class PathWalker {
       moved: this.#moved,
       kept: this.#kept,
       keptOnFailure: this.#keptOnFailure,
-      returned: this.#returned,
+      returned: new Set([...this.#returned].filter((index) => !this.#returnedReleased.has(index))),
       releasedUnseen: this.#releasedUnseen,
       exceeded,
     };
@@ -120,6 +125,7 @@ export class PathWalker {
     for (let index = visit.index; index < nodes.length; index++) {
       const node = nodes[index]!;
       if (node === this.acquisition) {
+        if (state.isReleased) return undefined;
         this.#lose(visit, node, 'loop-iteration', state);
         return undefined;
       }
@@ -145,7 +151,10 @@ export class PathWalker {
   /** Effects of one statement or condition; undefined when the value is released, moved or lost. */
   #node(node: SyntaxNode, state: PathState, visit: Visit): PathState | undefined {
     if (node.kind === 'select_statement') return state;
-    if (state.isReleased) return this.#assignments(node, state, state, visit);
+    if (state.isReleased) {
+      this.#noteReturnOfReleased(node, state);
+      return this.#assignments(node, state, state, visit);
+    }
     const names = new Set([...state.aliases.keys()].map((object) => object.name));
     let current = state;
     let guard: VarObject | undefined;
@@ -168,9 +177,8 @@ export class PathWalker {
           this.#maybeReleased++;
           this.#releasedUnseen++;
         }
-        // a summary needs to know how the function is left afterwards
-        if (!this.acquisition && use.surely)
-          return this.#assignments(node, current.with({ isReleased: true }), state, visit);
+        // a caller needs to know how the function is left afterwards
+        if (use.surely) return this.#assignments(node, current.with({ isReleased: true }), state, visit);
         return undefined;
       }
       if (use.kind === 'move') {
@@ -185,8 +193,49 @@ export class PathWalker {
       names.add(use.object.name);
       if (use.error) guard = use.error;
     }
-    const after = this.#assignments(node, current, state, visit);
-    return after && guard ? after.with({ guards: new Set(after.guards).add(guard) }) : after;
+    let after = this.#assignments(node, current, state, visit);
+    if (after && guard) after = after.with({ guards: new Set(after.guards).add(guard) });
+    const read = this.#readErrors(node, state);
+    return after && read.length > 0
+      ? after.with({ reading: { errors: new Set(read), outcome: 'unknown' } })
+      : after;
+  }
+
+  #noteReturnOfReleased(node: SyntaxNode, state: PathState): void {
+    if (node.kind !== 'return_statement') return;
+    for (const [index, value] of (node.firstNamedChild?.namedChildren ?? []).entries()) {
+      const object = variable(this.pkg, value);
+      if (object && state.aliases.has(object)) this.#returnedReleased.add(index);
+    }
+  }
+
+  /** The errors of calls in a statement that read the value to its end. */
+  #readErrors(node: SyntaxNode, state: PathState): VarObject[] {
+    const errors: VarObject[] = [];
+    for (const call of node.descendants('call_expression')) {
+      const callee = this.pkg.calleeOf(call);
+      const index = callee && READS_TO_END.get(callee.id);
+      const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
+      if (!argument || !this.#isCloser(argument, state)) continue;
+      const statement = call.parent?.parent;
+      const targets = statement?.field('left')?.namedChildren ?? [];
+      const error = targets[1] && variable(this.pkg, targets[1]);
+      if (error) errors.push(error);
+    }
+    return errors;
+  }
+
+  /** Whether an expression is what must be closed itself: `resp.Body`, or a variable that holds it. */
+  #isCloser(node: SyntaxNode, state: PathState): boolean {
+    const path: string[] = [];
+    let base: SyntaxNode | undefined = node;
+    while (base?.kind === 'selector_expression') {
+      path.unshift(base.field('field')?.text ?? '');
+      base = base.field('operand');
+    }
+    const object = base && variable(this.pkg, base);
+    const alias = object && state.aliases.get(object);
+    return alias !== undefined && alias.role === 'value' && alias.rest.join('.') === path.join('.');
   }
 
   /** Whether a statement assigns to the field that leads to the closer: `resp.Body = wrap(resp.Body)`. */
@@ -273,7 +322,13 @@ export class PathWalker {
   #lose(visit: Visit, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
     if (this.#lostAt.has(exit)) return;
     this.#lostAt.add(exit);
-    this.#lost.push({ exit, reason, path: witness(visit, exit, reason), isCertain: state.isCertain });
+    this.#lost.push({
+      exit,
+      reason,
+      path: witness(visit, exit, reason),
+      isCertain: state.isCertain,
+      reading: state.reading.outcome,
+    });
   }
 }
 
@@ -292,49 +347,6 @@ function witness(last: Visit, exit: SyntaxNode, reason: Leak['reason']): Witness
   steps.reverse();
   steps.push({ node: exit, kind: reason === 'overwritten' ? 'overwrite' : 'exit', taken: undefined });
   return steps;
-}
-
-/** Whether an identifier stands alone on the left of an assignment (or declares). */
-export function isAssignedWhole(identifier: SyntaxNode): boolean {
-  const parent = identifier.parent;
-  if (parent?.kind === 'expression_list') return parent.fieldName === 'left';
-  return parent?.kind === 'var_spec' && identifier.fieldName === 'name';
-}
-
-/** Targets of the assignments in a statement with the value each gets, where it can be told; literals are not entered. */
-export function assignmentsOf(node: SyntaxNode): { target: SyntaxNode; value: SyntaxNode | undefined }[] {
-  const result: { target: SyntaxNode; value: SyntaxNode | undefined }[] = [];
-  const add = (targets: readonly SyntaxNode[], values: readonly SyntaxNode[] | undefined): void => {
-    targets.forEach((target, index) => {
-      result.push({ target, value: values?.length === targets.length ? values[index] : undefined });
-    });
-  };
-  switch (node.kind) {
-    case 'short_var_declaration':
-    case 'receive_statement':
-      add(node.field('left')?.namedChildren ?? [], node.field('right')?.namedChildren);
-      break;
-    case 'assignment_statement':
-      add(
-        node.field('left')?.namedChildren ?? [],
-        node.field('operator')?.text === '=' ? node.field('right')?.namedChildren : undefined,
-      );
-      break;
-    case 'range_clause':
-      add(node.field('left')?.namedChildren ?? [], undefined);
-      break;
-    case 'var_declaration':
-      for (const spec of node.descendants('var_spec')) {
-        add(spec.fieldAll('name'), spec.field('value')?.namedChildren);
-      }
-      break;
-    case 'inc_statement':
-    case 'dec_statement':
-      add(node.namedChildren, undefined);
-      break;
-    default:
-  }
-  return result;
 }
 
 /** Facts from the branches that every path to a block has taken. */
@@ -359,17 +371,4 @@ export function dominatingFacts(pkg: PackageModel, graph: ControlFlowGraph, bloc
     }
   }
   return state;
-}
-
-/** Whether a return statement says that there is no value: an error that is surely not nil among its results. */
-function saysFailure(pkg: PackageModel, statement: SyntaxNode, state: PathState): boolean {
-  const results = pkg.functionOf(statement)?.node.field('result');
-  if (!results || !/\berror\b/.test(results.text)) return false;
-  const list = statement.firstNamedChild;
-  const last = list?.namedChildren[list.namedChildren.length - 1];
-  if (!last || last.kind === 'nil') return false;
-  if (last.kind !== 'identifier') return last.kind === 'call_expression' || last.kind === 'unary_expression';
-  const object = variable(pkg, last);
-  // a package variable such as io.EOF or ErrNotFound holds an error for life
-  return object !== undefined && (object.role === 'package' || state.facts.get(object) === 'non-nil');
 }

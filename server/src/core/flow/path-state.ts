@@ -18,6 +18,13 @@ export interface Link {
   readonly trueMeans: 'nil' | 'non-nil';
 }
 
+/** How far a value was read on a path. */
+export interface Reading {
+  readonly errors: ReadonlySet<VarObject>;
+  readonly outcome: 'unknown' | 'failed' | 'ended';
+}
+const NOT_READ: Reading = { errors: new Set(), outcome: 'unknown' };
+
 /** The state of one value on one path; immutable. */
 export class PathState {
   #key: string | undefined;
@@ -32,6 +39,8 @@ export class PathState {
     readonly isCertain: boolean,
     /** Whether it is released already: kept on the path only to see how the function is left. */
     readonly isReleased = false,
+    /** What a function that reads it to its end has shown: the errors that it gave, and how it went where that is known. */
+    readonly reading: Reading = NOT_READ,
   ) {}
 
   /** Equal keys, equal futures. */
@@ -55,12 +64,15 @@ export class PathState {
         .join(),
       this.isCertain ? '1' : '0',
       this.isReleased ? '1' : '0',
+      [...this.reading.errors].map((object) => object.node.id).join() + this.reading.outcome[0],
     ].join('|');
     return this.#key;
   }
 
   with(
-    changes: Partial<Pick<PathState, 'aliases' | 'guards' | 'facts' | 'links' | 'isCertain' | 'isReleased'>>,
+    changes: Partial<
+      Pick<PathState, 'aliases' | 'guards' | 'facts' | 'links' | 'isCertain' | 'isReleased' | 'reading'>
+    >,
   ): PathState {
     return new PathState(
       changes.aliases ?? this.aliases,
@@ -69,6 +81,7 @@ export class PathState {
       changes.links ?? this.links,
       changes.isCertain ?? this.isCertain,
       changes.isReleased ?? this.isReleased,
+      changes.reading ?? this.reading,
     );
   }
 
@@ -91,7 +104,7 @@ export class PathState {
       !this.links.has(object)
     ) {
       const linked = [...this.links.values()].some((link) => link.guard === object);
-      if (!linked) return this;
+      if (!linked && !this.reading.errors.has(object)) return this;
     }
     const without = <Value>(map: ReadonlyMap<VarObject, Value>): Map<VarObject, Value> => {
       const copy = new Map(map);
@@ -101,6 +114,9 @@ export class PathState {
     const guards = new Set(this.guards);
     guards.delete(object);
     const links = new Map([...without(this.links)].filter(([, link]) => link.guard !== object));
-    return this.with({ aliases: without(this.aliases), guards, facts: without(this.facts), links });
+    const errors = new Set(this.reading.errors);
+    errors.delete(object);
+    const reading = { ...this.reading, errors };
+    return this.with({ aliases: without(this.aliases), guards, facts: without(this.facts), links, reading });
   }
 }

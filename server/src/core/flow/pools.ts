@@ -68,7 +68,7 @@ export function poolSitesOf(pkg: PackageModel, file: FileModel): readonly PoolSi
       isSequential: reach.isConfined,
       leavesModule:
         reach.lost ||
-        reach.passed.some((use) => !leavesLimitsAlone(use.id) && !use.id.startsWith(graph.modulePath)) ||
+        reach.passed.some((use) => !leavesLimitsAlone(use.id) && !graph.declares(use.id)) ||
         (!graph.hasMain && reach.returnedBy.some((fn) => isExported(fn.node.field('name')?.text))),
     });
   }

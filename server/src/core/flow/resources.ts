@@ -114,6 +114,7 @@ export function followResource(
       exit: call,
       reason: 'discarded',
       releasedElsewhere: false,
+      reading: 'unknown',
     });
     return { resource: withLeaks({ ...none }, [leak]), returned: new Set() };
   }
@@ -143,7 +144,14 @@ export function followResource(
       releases === 0 && outcome.moved === 0 && lost.reason === 'end-of-function'
         ? 'never-released'
         : lost.reason;
-    return { resource, path: lost.path, exit: lost.exit, reason, releasedElsewhere: releases > 0 };
+    return {
+      resource,
+      path: lost.path,
+      exit: lost.exit,
+      reason,
+      releasedElsewhere: releases > 0,
+      reading: lost.reading,
+    };
   });
   const resource: OwnedResource = {
     ...none,

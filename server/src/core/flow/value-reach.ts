@@ -106,7 +106,10 @@ class Follower implements ValueReach {
     this.isConfined = false;
     const type = pkg.typeOf(literal);
     const object = key?.kind === 'identifier' ? pkg.objectOf(key) : undefined;
-    if (object?.kind === 'var' && object.role === 'field') this.#follow(object);
+    const isOurs = object?.kind === 'var' && pkg.program.textOf(object.file.path) !== undefined;
+    if (isOurs && object.role === 'field') this.#follow(object);
+    else if (key && object?.kind === 'var')
+      this.passed.push({ call: literal, id: `${namedId(type) ?? ''}.${key.text}` });
     else this.passed.push({ call: literal, id: namedId(type) ?? '' });
   }
 

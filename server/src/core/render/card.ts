@@ -115,11 +115,16 @@ export function renderCard(finding: Finding, locale: Locale, format: 'markdown' 
   return lines.map((line) => line.replaceAll('`', '')).join('\n');
 }
 
+/** A text of a card on a page that is about no finding. */
+export function fillGenerally(template: string, locale: Locale): string {
+  return fill(template, GENERIC[locale], locale);
+}
+
 /** The long page of a rule: what `premortem explain` prints and docs/rules holds. */
 export function renderRulePage(meta: RuleMeta, locale: Locale): string {
   const card = meta.card[locale];
   const label = LABELS[locale];
-  const plain = (text: string): string => fill(text, GENERIC[locale], locale);
+  const plain = (text: string): string => fillGenerally(text, locale);
   const colon = locale === 'en' ? ': ' : '：';
   const parts = [
     `# ${meta.name}`,
@@ -163,6 +168,7 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
     channel: 'ch',
     call: 'the call',
     origin: 'context.Background()',
+    pool: 'db',
     missing: 'SetMaxOpenConns',
     driver: 'the driver',
     target: 'time.Time',
@@ -179,6 +185,7 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
     channel: 'ch',
     call: '这次调用',
     origin: 'context.Background()',
+    pool: 'db',
     missing: 'SetMaxOpenConns',
     driver: '驱动',
     target: 'time.Time',

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { infer, substituteSignature } from './generics.ts';
+import { infer, substituteSignature, typeArguments } from './generics.ts';
 import type { Callee, GoFunction, GoObject, VarObject } from './model.ts';
 import type { Package } from './package.ts';
 import type { GoType, Signature } from './types.ts';
@@ -101,7 +101,7 @@ function selector(pkg: Package, node: SyntaxNode, call: SyntaxNode): Callee | un
     kind: member.isInterface ? 'interface-method' : 'method',
     receiver: expression ? undefined : operand,
     function: member.function?.body ? member.function : undefined,
-    signature: member.signature && instantiate(pkg, member.signature, call),
+    signature: member.signature && instantiate(pkg, member.signature, member.function?.node, call),
   };
 }
 
@@ -119,7 +119,8 @@ function fromObject(
         kind: 'function',
         receiver: undefined,
         function: object.function.body ? object.function : undefined,
-        signature: type?.kind === 'func' ? instantiate(pkg, type.signature, call) : undefined,
+        signature:
+          type?.kind === 'func' ? instantiate(pkg, type.signature, object.function.node, call) : undefined,
       };
     }
     case 'type':
@@ -204,11 +205,19 @@ function functionAt(pkg: Package, literal: SyntaxNode): GoFunction | undefined {
   return pkg.fileOf(literal).functions.find((fn) => fn.node === literal);
 }
 
-/** The signature with its type parameters replaced by what the arguments (or the written list) say. */
-function instantiate(pkg: Package, signature: Signature, call: SyntaxNode): Signature {
+/** The signature with its type parameters replaced by what the written list and the arguments say. */
+function instantiate(
+  pkg: Package,
+  signature: Signature,
+  declaration: SyntaxNode | undefined,
+  call: SyntaxNode,
+): Signature {
   if (!mentionsParameter(signature)) return signature;
-  const map = new Map<string, GoType | undefined>();
-  const args = call.field('arguments')?.namedChildren ?? [];
+  const written = writtenArguments(call).map((node) => pkg.types.typeExpression(node));
+  const map = new Map(declaration && typeArguments(declaration, written));
+  for (const [name, type] of map) if (!type) map.delete(name);
+  const operand = call.field('operand');
+  const args = call.field('arguments')?.namedChildren ?? (operand ? [operand] : []);
   const only = args.length === 1 ? args[0] : undefined;
   const spread =
     only?.kind === 'call_expression' && signature.parameters.length > 1 ? pkg.typeOf(only) : undefined;
@@ -217,9 +226,22 @@ function instantiate(pkg: Package, signature: Signature, call: SyntaxNode): Sign
     const last = signature.parameters.length - 1;
     const parameter = signature.parameters[Math.min(index, last)]?.type;
     const isVariadic = signature.variadic && index >= last && parameter?.kind === 'slice';
-    infer(isVariadic && parameter.kind === 'slice' ? parameter.element : parameter, type, map);
+    const expected = isVariadic && parameter.kind === 'slice' ? parameter.element : parameter;
+    infer(expected, type, map);
+    // `S ~[]E`: the argument for S says what E is
+    if (expected?.kind === 'parameter')
+      infer(pkg.types.underlying(expected), pkg.types.underlying(type), map);
   });
   return substituteSignature(signature, map);
+}
+
+/** Type arguments written at a call: `f[int](x)`, which the grammar reads in three ways. */
+function writtenArguments(call: SyntaxNode): readonly SyntaxNode[] {
+  const list = call.field('type_arguments') ?? (call.field('type') ?? call).field('type_arguments');
+  if (list) return list.namedChildren;
+  const callee = call.field('function');
+  const index = callee?.kind === 'index_expression' ? callee.field('index') : undefined;
+  return index ? [index] : [];
 }
 
 function mentionsParameter(signature: Signature): boolean {
@@ -255,13 +277,13 @@ function conversionOrGenericCall(pkg: Package, node: SyntaxNode): Callee | undef
   const name = base?.kind === 'qualified_type' ? base.field('name') : base;
   const object = name && pkg.objectOf(name);
   if (object?.kind !== 'func') return { ...UNKNOWN, id: 'convert', kind: 'conversion' };
-  const signature = pkg.types.signatureOf(object.function.node);
+  const signature = pkg.homeOf(object.function.node).types.signatureOf(object.function.node);
   return {
     id: `${object.packagePath}.${object.name}`,
     kind: 'function',
     receiver: undefined,
     function: object.function.body ? object.function : undefined,
-    signature,
+    signature: instantiate(pkg, signature, object.function.node, node),
   };
 }
 

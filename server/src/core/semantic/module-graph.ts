@@ -91,6 +91,11 @@ export class ModuleGraph {
     return [...this.#folders.values()].some((folder) => folder.isMain);
   }
 
+  /** Whether a canonical name belongs to a package of the module. */
+  declares(id: string): boolean {
+    return id.startsWith(`${this.modulePath}.`) || id.startsWith(`${this.modulePath}/`);
+  }
+
   reachOf(file: FileModel): Reach {
     const own = folderOf(file.path);
     const holders = [...this.#folders.values()].filter((folder) => this.#closure(folder.path).has(own));

@@ -4,7 +4,7 @@ import type { Parser } from '../syntax/parser.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { type BuildConstraint, constraintOf, contradict } from './build-constraints.ts';
 import { createFileModel, guessPackageName } from './file.ts';
-import { folderOf, type GoMod, parseGoMod } from './go-mod.ts';
+import { folderOf, type GoMod, joinFolder, parseGoMod } from './go-mod.ts';
 import type { FileModel, ProgramModel, VarObject } from './model.ts';
 import { Package } from './package.ts';
 
@@ -278,12 +278,12 @@ export class Program implements ProgramModel {
       if (prefix === '') return;
       if (importPath === prefix) candidates.push(folder);
       else if (importPath.startsWith(`${prefix}/`))
-        candidates.push(`${folder}${importPath.slice(prefix.length)}`);
+        candidates.push(joinFolder(folder, importPath.slice(prefix.length)));
     };
     if (own) {
       for (const [path, folder] of own.replaced) inside(path, folder);
       inside(own.modulePath, own.folder);
-      candidates.push(`${own.folder}/vendor/${importPath}`);
+      candidates.push(joinFolder(own.folder, `vendor/${importPath}`));
     }
     for (const module of this.modules) if (module !== own) inside(module.modulePath, module.folder);
     return candidates.find((folder) => this.#folders.has(folder));

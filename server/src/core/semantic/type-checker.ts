@@ -324,7 +324,7 @@ export class TypeChecker {
     const first = node.field('arguments')?.firstNamedChild;
     if (callee?.kind === 'conversion') {
       const type = node.kind === 'type_conversion_expression' ? node.field('type') : node.field('function');
-      return type && this.#typeExpression(type);
+      return type && this.typeExpression(type);
     }
     if (callee?.kind === 'builtin') {
       switch (callee.id) {
@@ -353,10 +353,10 @@ export class TypeChecker {
   }
 
   /** Type of an expression that stands for a type: `T`, `pkg.T`, `(*T)`, `[]byte`. */
-  #typeExpression(node: SyntaxNode): GoType | undefined {
-    if (node.kind === 'parenthesized_expression') return this.#typeExpression(node.firstNamedChild!);
+  typeExpression(node: SyntaxNode): GoType | undefined {
+    if (node.kind === 'parenthesized_expression') return this.typeExpression(node.firstNamedChild!);
     if (node.kind === 'unary_expression' && node.field('operator')?.text === '*') {
-      return { kind: 'pointer', element: this.#typeExpression(node.field('operand')!) };
+      return { kind: 'pointer', element: this.typeExpression(node.field('operand')!) };
     }
     if (node.kind === 'identifier') return this.#namedType(node);
     if (node.kind === 'selector_expression') {

@@ -65,6 +65,7 @@ import "database/sql"
 import "time"
 type Dialector interface { Name() string }
 type Config struct { SkipDefaultTransaction bool; PrepareStmt bool; DryRun bool }
+type Session struct { DryRun bool; PrepareStmt bool; NewDB bool }
 type Option interface { Apply(*Config) error }
 type DB struct { *Config; Error error; RowsAffected int64 }
 type DeletedAt sql.NullTime
@@ -88,8 +89,31 @@ func (db *DB) Find(dest interface{}, conds ...interface{}) *DB
 func (db *DB) First(dest interface{}, conds ...interface{}) *DB
 func (db *DB) Take(dest interface{}, conds ...interface{}) *DB
 func (db *DB) Last(dest interface{}, conds ...interface{}) *DB
+func (db *DB) FirstOrCreate(dest interface{}, conds ...interface{}) *DB
+func (db *DB) FirstOrInit(dest interface{}, conds ...interface{}) *DB
 func (db *DB) Create(value interface{}) *DB
+func (db *DB) CreateInBatches(value interface{}, batchSize int) *DB
 func (db *DB) Save(value interface{}) *DB
+func (db *DB) Update(column string, value interface{}) *DB
+func (db *DB) Updates(values interface{}) *DB
+func (db *DB) Delete(value interface{}, conds ...interface{}) *DB
+func (db *DB) Count(count *int64) *DB
+func (db *DB) Offset(offset int) *DB
+func (db *DB) Group(name string) *DB
+func (db *DB) Having(query interface{}, args ...interface{}) *DB
+func (db *DB) Distinct(args ...interface{}) *DB
+func (db *DB) Not(query interface{}, args ...interface{}) *DB
+func (db *DB) Or(query interface{}, args ...interface{}) *DB
+func (db *DB) Omit(columns ...string) *DB
+func (db *DB) InnerJoins(query string, args ...interface{}) *DB
+func (db *DB) Scopes(funcs ...func(*DB) *DB) *DB
+func (db *DB) Session(config *Session) *DB
+func (db *DB) Unscoped() *DB
+func (db *DB) Set(key string, value interface{}) *DB
+func (db *DB) Attrs(attrs ...interface{}) *DB
+func (db *DB) Assign(attrs ...interface{}) *DB
+func (db *DB) Commit() *DB
+func (db *DB) Rollback() *DB
 func (db *DB) Pluck(column string, dest interface{}) *DB
 func (db *DB) Row() *sql.Row
 func (db *DB) Rows() (*sql.Rows, error)

@@ -107,3 +107,13 @@ export const FORWARDS_CLOSE: ReadonlyMap<string, number> = new Map([
   // net/http/request.go: maxBytesReader.Close closes the underlying reader
   ['net/http.MaxBytesReader', 0],
 ]);
+
+/**
+ * Functions that read a reader to its end: name to index of the argument. After an error of theirs net/http has given
+ * the connection up (transport.go, bodyEOFSignal.Read: any error but EOF closes it), after success it has it back.
+ */
+export const READS_TO_END: ReadonlyMap<string, number> = new Map([
+  ['io.ReadAll', 0],
+  ['io/ioutil.ReadAll', 0],
+  ['io.Copy', 1],
+]);

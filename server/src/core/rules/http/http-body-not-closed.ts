@@ -103,7 +103,9 @@ func fetch(url string) ([]byte, error) {
     const name = resource.name?.text ?? 'the response';
     const exitLine = lineOf(file, exitNode(leak));
     const isMain = file.packageName === 'main' && resource.function.name === 'main';
-    const severity: Severity = isMain && leak.reason === 'never-released' ? 'info' : 'warning';
+    // after a read error net/http has closed the connection itself
+    const isMild = (isMain && leak.reason === 'never-released') || leak.reading === 'failed';
+    const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
       message: message(leak, name, exitLine),
@@ -129,7 +131,10 @@ function mainLeak(resource: OwnedResource): Leak {
   const order: readonly Leak['reason'][] = ['early-return', 'overwritten', 'loop-iteration'];
   return (
     [...resource.leaks].sort(
-      (a, b) => rank(order, a.reason) - rank(order, b.reason) || a.exit.start - b.exit.start,
+      (a, b) =>
+        Number(a.reading === 'failed') - Number(b.reading === 'failed') ||
+        rank(order, a.reason) - rank(order, b.reason) ||
+        a.exit.start - b.exit.start,
     )[0] ?? resource.leaks[0]!
   );
 }
@@ -150,6 +155,18 @@ function exitNode(leak: Leak): SyntaxNode {
 }
 
 function message(leak: Leak, name: string, line: number): Report['message'] {
+  if (leak.reading === 'failed') {
+    return {
+      en: `${name}.Body is not closed on the path that returns at line ${line}, after a read error`,
+      'zh-cn': `读取出错后从第 ${line} 行返回的路径上，${name}.Body 没有关闭`,
+    };
+  }
+  if (leak.reading === 'ended' && !leak.releasedElsewhere) {
+    return {
+      en: `${name}.Body is never closed: only reading it to its end gives the connection back`,
+      'zh-cn': `${name}.Body 从未关闭：只有读到末尾才会归还连接`,
+    };
+  }
   switch (leak.reason) {
     case 'discarded':
       return {

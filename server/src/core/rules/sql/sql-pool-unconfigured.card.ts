@@ -3,9 +3,9 @@ import type { Card } from '../rule.ts';
 export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
   en: {
     title: 'Database pool without limits',
-    what: '{variable}, opened at line {line}, is a pool, not one connection, and nothing in this module limits it: {missing} missing. database/sql leaves the number of open connections unlimited on purpose, because only you know how many your database server can spare.',
+    what: '{pool}, opened at line {line}, is a pool, not one connection, and nothing in this module limits it: {missing} missing. database/sql leaves the number of open connections unlimited on purpose, because only you know how many your database server can spare.',
     chain: [
-      '{variable} is opened at line {line} with the default of SetMaxOpenConns: 0, no limit.',
+      '{pool} is opened at line {line} with the default of SetMaxOpenConns: 0, no limit.',
       'Traffic spikes, or one query becomes slow. Every query that finds no idle connection dials a new one, so open connections equal concurrent queries.',
       'Unless SetMaxIdleConns says otherwise, only 2 connections stay idle. The others are closed when they come back and are dialed and authenticated again for the next query, which makes the database slower still.',
       'The server reaches max_connections: MySQL answers `Error 1040 (08004): Too many connections`, PostgreSQL `sorry, too many clients already`.',
@@ -25,9 +25,9 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
   },
   'zh-cn': {
     title: '数据库连接池没有任何限制',
-    what: '第 {line} 行打开的 {variable} 是连接池而不是一条连接，而本模块里没有任何代码限制它：缺少 {missing}。database/sql 有意把最大连接数默认设为不限，因为只有你知道数据库服务器能分给你多少连接。',
+    what: '第 {line} 行打开的 {pool} 是连接池而不是一条连接，而本模块里没有任何代码限制它：缺少 {missing}。database/sql 有意把最大连接数默认设为不限，因为只有你知道数据库服务器能分给你多少连接。',
     chain: [
-      '第 {line} 行打开 {variable} 时，SetMaxOpenConns 保持默认值 0，即没有上限。',
+      '第 {line} 行打开 {pool} 时，SetMaxOpenConns 保持默认值 0，即没有上限。',
       '流量突增，或某条查询变慢。每个拿不到空闲连接的查询都会新建一条连接，于是打开的连接数等于并发查询数。',
       '没有设置 SetMaxIdleConns 时只保留 2 条空闲连接；其余的归还时就被关闭，下一次查询又要重新建连和认证，数据库因此更慢。',
       '数据库达到 max_connections：MySQL 返回 `Error 1040 (08004): Too many connections`，PostgreSQL 返回 `sorry, too many clients already`。',

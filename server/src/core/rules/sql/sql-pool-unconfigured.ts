@@ -114,7 +114,7 @@ func main() {
       confidence,
       related: [],
       facts: {
-        variable: name === '' ? 'db' : name,
+        pool: name === '' ? 'db' : name,
         function: pkg.functionOf(site.call)?.name ?? file.packageName,
         line: String(lineOf(file, site.call)),
         missing: missing.join(', '),

@@ -1,0 +1,44 @@
+import type { SyntaxNode } from '../syntax/tree.ts';
+
+/** Whether an identifier stands alone on the left of an assignment (or declares). */
+export function isAssignedWhole(identifier: SyntaxNode): boolean {
+  const parent = identifier.parent;
+  if (parent?.kind === 'expression_list') return parent.fieldName === 'left';
+  return parent?.kind === 'var_spec' && identifier.fieldName === 'name';
+}
+
+/** Targets of the assignments in a statement with the value each gets, where it can be told; literals are not entered. */
+export function assignmentsOf(node: SyntaxNode): { target: SyntaxNode; value: SyntaxNode | undefined }[] {
+  const result: { target: SyntaxNode; value: SyntaxNode | undefined }[] = [];
+  const add = (targets: readonly SyntaxNode[], values: readonly SyntaxNode[] | undefined): void => {
+    targets.forEach((target, index) => {
+      result.push({ target, value: values?.length === targets.length ? values[index] : undefined });
+    });
+  };
+  switch (node.kind) {
+    case 'short_var_declaration':
+    case 'receive_statement':
+      add(node.field('left')?.namedChildren ?? [], node.field('right')?.namedChildren);
+      break;
+    case 'assignment_statement':
+      add(
+        node.field('left')?.namedChildren ?? [],
+        node.field('operator')?.text === '=' ? node.field('right')?.namedChildren : undefined,
+      );
+      break;
+    case 'range_clause':
+      add(node.field('left')?.namedChildren ?? [], undefined);
+      break;
+    case 'var_declaration':
+      for (const spec of node.descendants('var_spec')) {
+        add(spec.fieldAll('name'), spec.field('value')?.namedChildren);
+      }
+      break;
+    case 'inc_statement':
+    case 'dec_statement':
+      add(node.namedChildren, undefined);
+      break;
+    default:
+  }
+  return result;
+}

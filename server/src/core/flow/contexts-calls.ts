@@ -1,0 +1,306 @@
+import {
+  BLOCKING_CALLS,
+  BLOCKING_NAMES,
+  type BlockingCall,
+  FILE_READERS,
+  GRPC_UNARY,
+  SCHEMA_STATEMENT,
+  SQL_SHAPES,
+} from '../knowledge/blocking-calls.ts';
+import type { Callee, FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { variable } from './conditions.ts';
+import { deadlineOf } from './contexts.ts';
+import { clientLimit, dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
+import type { FlowModel } from './model.ts';
+import { originsOf } from './origins.ts';
+
+/** A blocking call whose context provably has no deadline, and that nothing else is known to end. */
+export interface UnboundedCall {
+  readonly call: SyntaxNode;
+  readonly blocking: BlockingCall;
+  /** The context expression that is handed over. */
+  readonly context: SyntaxNode;
+  /** The call that it is handed to: the blocking call, or the one that made its request or command. */
+  readonly carrier: SyntaxNode;
+  /** The calls of Background, TODO or WithoutCancel that the context stems from. */
+  readonly roots: readonly SyntaxNode[];
+  readonly isPassedIn: boolean;
+  /** Whether no other request, command or context can be meant. */
+  readonly isOnlyContext: boolean;
+  readonly certainty: 'proved' | 'likely';
+}
+
+/** Every unbounded blocking call of a file. */
+export function* unboundedCallsIn(
+  pkg: PackageModel,
+  flow: FlowModel,
+  file: FileModel,
+): Iterable<UnboundedCall> {
+  for (const call of file.tree.root.descendants('call_expression')) {
+    const found = unboundedCall(pkg, flow, call);
+    if (found) yield found;
+  }
+}
+
+function unboundedCall(pkg: PackageModel, flow: FlowModel, call: SyntaxNode): UnboundedCall | undefined {
+  const known = blockingCall(pkg, call);
+  if (!known) return undefined;
+  const { blocking } = known;
+  const handed = contextOf(pkg, flow, call, blocking);
+  if (!handed) return undefined;
+  const roots = new Set<SyntaxNode>();
+  let isPassedIn = false;
+  for (const each of handed) {
+    const deadline = deadlineOf(pkg, flow, each.context);
+    if (deadline.kind !== 'none') return undefined;
+    for (const root of deadline.roots) roots.add(root);
+    isPassedIn ||= deadline.isPassedIn;
+  }
+  const certainty = otherwiseUnlimited(pkg, flow, call, known);
+  if (!certainty) return undefined;
+  const [first] = handed;
+  if (!first) return undefined;
+  const isOnlyContext = handed.length === 1;
+  return { call, blocking, ...first, roots: [...roots], isPassedIn, isOnlyContext, certainty };
+}
+
+interface Known {
+  readonly blocking: BlockingCall;
+  /** A shape is likely what it looks like; a name from the table is. */
+  readonly isShape: boolean;
+  readonly receiver: SyntaxNode | undefined;
+}
+
+function blockingCall(pkg: PackageModel, call: SyntaxNode): Known | undefined {
+  const target = call.field('function');
+  if (target?.kind !== 'selector_expression') return undefined;
+  const name = target.field('field')?.text ?? '';
+  const count = call.field('arguments')?.namedChildren.length ?? 0;
+  if (!BLOCKING_NAMES.has(name) && count < 2) return undefined;
+  const callee = pkg.calleeOf(call);
+  if (!callee) return undefined;
+  const receiver = callee.receiver;
+  // a method that the declarations leave out still has a type in front of it
+  const operand = target.field('operand')!;
+  const id = callee.id !== '' ? callee.id : `${namedId(pkg.typeOf(operand)) ?? ''}.${name}`;
+  const blocking = BLOCKING_CALLS.get(id);
+  if (blocking)
+    return { blocking, isShape: false, receiver: receiver ?? (callee.id === '' ? operand : undefined) };
+  if (callee.kind !== 'interface-method' && callee.kind !== 'method') return undefined;
+  if (isGrpcUnary(callee)) return { blocking: GRPC_UNARY, isShape: false, receiver };
+  const shape = callee.kind === 'interface-method' ? SQL_SHAPES.get(name) : undefined;
+  const takesContext = namedId(callee.signature?.parameters[0]?.type) === 'context.Context';
+  return shape && takesContext && namedId(callee.signature?.results[0]?.type) === shape.returns
+    ? { blocking: shape.call, isShape: true, receiver }
+    : undefined;
+}
+
+/** `(context.Context, *Request, ...grpc.CallOption) (*Response, error)`: streams return an interface or a named type. */
+function isGrpcUnary({ signature }: Callee): boolean {
+  if (!signature?.variadic || signature.parameters.length !== 3 || signature.results.length !== 2)
+    return false;
+  const [context, request, options] = signature.parameters.map((parameter) => parameter.type);
+  const isMessage = (type: GoType | undefined): boolean =>
+    type?.kind === 'pointer' && type.element?.kind === 'named';
+  return (
+    namedId(context) === 'context.Context' &&
+    isMessage(request) &&
+    options?.kind === 'slice' &&
+    namedId(options.element) === 'google.golang.org/grpc.CallOption' &&
+    isMessage(signature.results[0]?.type) &&
+    namedId(signature.results[1]?.type) === '.error'
+  );
+}
+
+interface Handed {
+  readonly context: SyntaxNode;
+  readonly carrier: SyntaxNode;
+}
+
+/** The context expressions that may reach a blocking call; undefined when one of them is not in view. */
+function contextOf(
+  pkg: PackageModel,
+  flow: FlowModel,
+  call: SyntaxNode,
+  blocking: BlockingCall,
+): readonly Handed[] | undefined {
+  const args = call.field('arguments')?.namedChildren ?? [];
+  if (blocking.context === 'request') return args[0] && requestContext(pkg, flow, args[0]);
+  if (blocking.context === 'command') {
+    const command = call.field('function')?.field('operand');
+    return command && commandContext(pkg, flow, command, call);
+  }
+  const context = args[blocking.context];
+  return context ? [{ context, carrier: call }] : undefined;
+}
+
+const REQUEST_MAKERS = new Set([
+  'net/http.NewRequestWithContext',
+  'net/http.Request.WithContext',
+  'net/http.Request.Clone',
+]);
+
+function requestContext(
+  pkg: PackageModel,
+  flow: FlowModel,
+  request: SyntaxNode,
+): readonly Handed[] | undefined {
+  return carriers(pkg, originsOf(pkg, flow, request, { fields: false })?.all, REQUEST_MAKERS);
+}
+
+function commandContext(
+  pkg: PackageModel,
+  flow: FlowModel,
+  command: SyntaxNode,
+  call: SyntaxNode,
+): readonly Handed[] | undefined {
+  const origins = originsOf(pkg, flow, command, { fields: false });
+  if (!origins) return undefined;
+  for (const object of origins.through) {
+    for (const reference of pkg.referencesTo(object)) {
+      // seen by a closure, which may kill it, or by another function
+      if (pkg.functionOf(reference) !== pkg.functionOf(call)) return undefined;
+      const selector = reference.parent;
+      const field = selector?.kind === 'selector_expression' ? selector.field('field')?.text : undefined;
+      if (field === 'Process' || field === 'Cancel') return undefined;
+      // a person at the terminal ends it
+      if (field === 'Stdin' && /\bos\.Stdin\b/.test(selector?.parent?.parent?.text ?? '')) return undefined;
+    }
+  }
+  return carriers(pkg, origins.all, new Set(['os/exec.CommandContext']));
+}
+
+function carriers(
+  pkg: PackageModel,
+  origins: readonly { readonly node: SyntaxNode }[] | undefined,
+  makers: ReadonlySet<string>,
+): readonly Handed[] | undefined {
+  if (!origins || origins.length === 0) return undefined;
+  const handed: Handed[] = [];
+  for (const { node } of origins) {
+    if (node.kind !== 'call_expression' || !makers.has(pkg.calleeOf(node)?.id ?? '')) return undefined;
+    const context = node.field('arguments')?.firstNamedChild;
+    if (!context) return undefined;
+    handed.push({ context, carrier: node });
+  }
+  return handed;
+}
+
+/** How sure it is that nothing but the context ends the call; undefined when something does, may well, or should not. */
+function otherwiseUnlimited(
+  pkg: PackageModel,
+  flow: FlowModel,
+  call: SyntaxNode,
+  { blocking, isShape, receiver }: Known,
+): UnboundedCall['certainty'] | undefined {
+  const args = call.field('arguments')?.namedChildren ?? [];
+  switch (blocking.category) {
+    case 'http':
+      if (!receiver || clientLimit(pkg, flow, receiver) !== 'none' || isStream(pkg, call)) return undefined;
+      return 'proved';
+    case 'dial': {
+      // a local socket answers or fails at once
+      const network = args[1] && pkg.constantOf(args[1]);
+      if (network?.kind === 'string' && network.parts[0]?.startsWith('unix')) return undefined;
+      return receiver && dialerLimit(pkg, flow, receiver) === 'none' ? 'proved' : undefined;
+    }
+    case 'exec':
+      return 'proved';
+    case 'grpc': {
+      const facts = moduleFacts(pkg);
+      // an interceptor or a service configuration may set a deadline on every call
+      if (facts.hasGrpcInterceptors) return undefined;
+      return facts.isComplete && facts.makesGrpcConnections ? 'proved' : 'likely';
+    }
+    case 'sql': {
+      if (isSchemaWork(pkg, flow, call, blocking)) return undefined;
+      const pool = receiver ? poolLimit(pkg, flow, receiver) : 'unknown';
+      if (pool === 'in-process' || pool === 'limited') return undefined;
+      if (pool === 'none') return isShape ? 'likely' : 'proved';
+      const facts = moduleFacts(pkg);
+      if (facts.hasOnlyLocalDatabases) return undefined;
+      return isShape || facts.hasStatementLimit || !facts.isComplete ? 'likely' : 'proved';
+    }
+  }
+}
+
+/** Whether a response is read as a stream, which a deadline would cut: event streams, line by line, watches. */
+function isStream(pkg: PackageModel, call: SyntaxNode): boolean {
+  const fn = outermost(pkg.functionOf(call));
+  if (!fn) return false;
+  if (fn.node.text.includes('text/event-stream')) return true;
+  const target = call.parent?.kind === 'expression_list' ? call.parent.parent : undefined;
+  const name = target?.field('left')?.firstNamedChild;
+  const response = name && variable(pkg, name);
+  if (!response) return false;
+  return pkg.referencesTo(response).some((reference) => {
+    const body = reference.parent;
+    if (body?.kind !== 'selector_expression' || body.field('field')?.text !== 'Body') return false;
+    const reader = body.parent?.kind === 'argument_list' ? body.parent.parent : undefined;
+    const id = reader && pkg.calleeOf(reader)?.id;
+    if (id === 'bufio.NewScanner' || id === 'bufio.NewReader') return true;
+    // a decoder that is kept is asked more than once
+    return id === 'encoding/json.NewDecoder' && reader?.parent?.kind === 'expression_list';
+  });
+}
+
+/** Whether a call changes the schema, runs a script from a file, or stands in a function that does. */
+function isSchemaWork(pkg: PackageModel, flow: FlowModel, call: SyntaxNode, blocking: BlockingCall): boolean {
+  if (changesSchema(pkg, flow, call, blocking)) return true;
+  const fn = outermost(pkg.functionOf(call));
+  if (!fn) return false;
+  for (const other of fn.node.descendants('call_expression')) {
+    if (other === call) continue;
+    const name = other.field('function')?.field('field')?.text;
+    if (name === undefined || !/^(Must)?Exec(Context)?$/.test(name)) continue;
+    const known = blockingCall(pkg, other);
+    const statement = known?.blocking.statement ?? (name.endsWith('Exec') ? 0 : undefined);
+    if (statement !== undefined && isSchemaText(pkg, flow, other, statement)) return true;
+  }
+  return false;
+}
+
+function changesSchema(
+  pkg: PackageModel,
+  flow: FlowModel,
+  call: SyntaxNode,
+  blocking: BlockingCall,
+): boolean {
+  return blocking.statement !== undefined && isSchemaText(pkg, flow, call, blocking.statement);
+}
+
+function isSchemaText(pkg: PackageModel, flow: FlowModel, call: SyntaxNode, index: number): boolean {
+  const statement = call.field('arguments')?.namedChildren[index];
+  if (!statement) return false;
+  const isSchema = (node: SyntaxNode): boolean => {
+    const value = pkg.constantOf(node);
+    return value?.kind === 'string' && SCHEMA_STATEMENT.test(value.parts[0] ?? '');
+  };
+  if (isSchema(statement)) return true;
+  const ranged = rangedOver(pkg, statement);
+  const origins = originsOf(pkg, flow, ranged ?? statement, { fields: false });
+  return (origins?.all ?? []).some(({ node }) => {
+    if (node.kind === 'call_expression') return FILE_READERS.has(pkg.calleeOf(node)?.id ?? '');
+    if (node.kind !== 'composite_literal') return isSchema(node);
+    for (const text of node.descendants('interpreted_string_literal', 'raw_string_literal'))
+      if (isSchema(text)) return true;
+    return false;
+  });
+}
+
+/** What a loop goes over, for its variable and the fields of it. */
+function rangedOver(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
+  let base = node;
+  while (base.kind === 'selector_expression') base = base.field('operand')!;
+  const object = variable(pkg, base);
+  const clause = object?.node.parent?.parent;
+  return clause?.kind === 'range_clause' ? clause.field('right') : undefined;
+}
+
+function outermost(fn: GoFunction | undefined): GoFunction | undefined {
+  let top = fn;
+  while (top?.outer) top = top.outer;
+  return top;
+}

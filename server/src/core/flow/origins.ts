@@ -1,0 +1,374 @@
+import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { FlowModel } from './model.ts';
+
+/** One expression that a value may come from. */
+export interface Origin {
+  /** A call, literal, selector or other expression that is not followed further; for a zero value the declaring name. */
+  readonly node: SyntaxNode;
+  /** Which result of a call with several. */
+  readonly result: number;
+  /** `var x T` and nothing assigned on the way. */
+  readonly isZero: boolean;
+}
+
+/** Where a value comes from, and the variables that carry it on the way. */
+export interface Origins {
+  readonly all: readonly Origin[];
+  readonly through: ReadonlySet<VarObject>;
+}
+
+export interface OriginOptions {
+  /** Follow fields that only this package can assign. */
+  readonly fields: boolean;
+}
+
+const MOST_DEPTH = 12;
+const MOST_ORIGINS = 16;
+
+interface Search {
+  readonly options: OriginOptions;
+  readonly found: Origin[];
+  readonly through: Set<VarObject>;
+  /** What is being followed: meeting it again, in a loop or a recursion, adds nothing. */
+  readonly open: Set<unknown>;
+}
+
+/**
+ * Every expression that a value may come from, through variables, unexported functions' parameters as long as every
+ * call is seen, results of functions of the program, and (on demand) unexported fields.
+ * @returns undefined when some of them cannot be known
+ */
+export function originsOf(
+  pkg: PackageModel,
+  flow: FlowModel,
+  expression: SyntaxNode,
+  options: OriginOptions,
+): Origins | undefined {
+  const search: Search = { options, found: [], through: new Set(), open: new Set() };
+  const followed = new Follower(pkg, flow, search).expression(expression, 0, 0);
+  return followed ? { all: search.found, through: search.through } : undefined;
+}
+
+interface Definition {
+  /** The reference that is assigned. */
+  readonly target: SyntaxNode;
+  /** The assigned expression; undefined for a zero value. */
+  readonly value: SyntaxNode | undefined;
+  readonly result: number;
+}
+
+class Follower {
+  constructor(
+    readonly pkg: PackageModel,
+    readonly flow: FlowModel,
+    readonly search: Search,
+  ) {}
+
+  /** Adds the origins of an expression; false when one is unknown. */
+  expression(node: SyntaxNode, result: number, depth: number): boolean {
+    if (depth > MOST_DEPTH || this.search.found.length > MOST_ORIGINS) return false;
+    switch (node.kind) {
+      case 'parenthesized_expression':
+        return node.firstNamedChild !== undefined && this.expression(node.firstNamedChild, result, depth);
+      case 'unary_expression': {
+        const operator = node.field('operator')?.text;
+        const operand = node.field('operand');
+        if (operand && (operator === '&' || operator === '*'))
+          return this.expression(operand, result, depth + 1);
+        return this.#end(node, result);
+      }
+      case 'identifier': {
+        const object = this.pkg.objectOf(node);
+        return object?.kind === 'var' ? this.#variable(object, node, depth) : this.#end(node, result);
+      }
+      case 'selector_expression':
+        return this.#selector(node, result, depth);
+      case 'call_expression':
+        return this.#call(node, result, depth);
+      default:
+        return this.#end(node, result);
+    }
+  }
+
+  #end(node: SyntaxNode, result: number, isZero = false): boolean {
+    if (!this.search.found.some((other) => other.node === node && other.result === result))
+      this.search.found.push({ node, result, isZero });
+    return true;
+  }
+
+  #selector(node: SyntaxNode, result: number, depth: number): boolean {
+    const field = node.field('field');
+    const object = field && this.pkg.objectOf(field);
+    if (object?.kind !== 'var') return this.#end(node, result);
+    if (object.role === 'field' && this.search.options.fields) return this.#field(object, node, depth);
+    return this.#end(node, result);
+  }
+
+  #call(node: SyntaxNode, result: number, depth: number): boolean {
+    const callee = this.pkg.calleeOf(node);
+    if (callee?.kind === 'conversion') {
+      const operand = node.field('arguments')?.firstNamedChild;
+      return operand ? this.expression(operand, 0, depth + 1) : this.#end(node, result);
+    }
+    const fn = callee && callee.kind !== 'value' ? callee.function : undefined;
+    return fn ? this.#returned(fn, node, result, depth) : this.#end(node, result);
+  }
+
+  /** What a function of the program returns; the call itself when that is not one expression per return. */
+  #returned(fn: GoFunction, call: SyntaxNode, result: number, depth: number): boolean {
+    if (this.search.open.has(fn)) return true;
+    const values: SyntaxNode[] = [];
+    for (const exit of this.flow.graphOf(fn).exits) {
+      if (exit.kind === 'panic' || exit.kind === 'no-return') continue;
+      const list = exit.node.kind === 'return_statement' ? exit.node.firstNamedChild : undefined;
+      const value = list && list.namedChildren.length === fn.results.length && list.namedChildren[result];
+      if (!value) return this.#end(call, result);
+      if (value.kind !== 'nil') values.push(value);
+    }
+    if (values.length === 0) return this.#end(call, result);
+    this.search.open.add(fn);
+    const home = this.#homeOf(fn.file);
+    const followed = values.every((value) => home.expression(value, 0, depth + 1));
+    this.search.open.delete(fn);
+    return followed;
+  }
+
+  #homeOf(file: FileModel): Follower {
+    if (this.pkg.files.includes(file)) return this;
+    const pkg = this.pkg.program.packageOf(file.path);
+    return pkg ? new Follower(pkg, this.flow, this.search) : this;
+  }
+
+  #variable(object: VarObject, at: SyntaxNode, depth: number): boolean {
+    if (!this.pkg.files.includes(object.file)) return false;
+    const { open } = this.search;
+    this.search.through.add(object);
+    const references = this.pkg.referencesTo(object);
+    if (references.some(isAddressTaken)) return false;
+    const definitions = references.map(definitionAt);
+    if (definitions.includes('unknown')) return false;
+    const known = definitions.filter((each): each is Definition => typeof each === 'object');
+    if (object.role === 'receiver' || object.role === 'field') return false;
+    // anybody may assign an exported variable
+    if (object.role === 'package' && /^\p{Lu}/u.test(object.name)) return false;
+    const reaching = this.#reaching(object, at, known);
+    for (const definition of reaching) {
+      if (definition === 'entry') {
+        if (object.role === 'parameter') {
+          if (!this.#parameter(object, depth)) return false;
+        } else if (object.role === 'result') return false;
+        continue;
+      }
+      if (open.has(definition.target)) continue;
+      open.add(definition.target);
+      const followed = definition.value
+        ? this.expression(definition.value, definition.result, depth + 1)
+        : this.#end(definition.target, 0, true);
+      open.delete(definition.target);
+      if (!followed) return false;
+    }
+    return true;
+  }
+
+  /** Definitions that can be the last one before a use; all of them when closures or other functions are involved. */
+  #reaching(
+    object: VarObject,
+    at: SyntaxNode,
+    definitions: readonly Definition[],
+  ): readonly (Definition | 'entry')[] {
+    const fn = object.function;
+    const isPlain =
+      fn !== undefined &&
+      this.pkg.functionOf(at) === fn &&
+      definitions.every((definition) => this.pkg.functionOf(definition.target) === fn);
+    const graph = isPlain ? this.flow.graphOf(fn) : undefined;
+    const start = graph?.blockOf(at);
+    if (!graph || !start) return object.role === 'parameter' ? [...definitions, 'entry'] : definitions;
+    const reaching = new Set<Definition | 'entry'>();
+    const last = (nodes: readonly SyntaxNode[]): Definition | undefined => {
+      for (let index = nodes.length - 1; index >= 0; index--) {
+        const node = nodes[index]!;
+        if (node.kind === 'select_statement') continue; // its clauses have blocks of their own
+        const inside = definitions.filter((definition) => node.contains(definition.target));
+        if (inside.length > 0) return inside[inside.length - 1]!;
+      }
+      return undefined;
+    };
+    const own = start.nodes.findIndex((node) => node.kind !== 'select_statement' && node.contains(at));
+    const seen = new Set<typeof start>();
+    const work: { block: typeof start; nodes: readonly SyntaxNode[] }[] = [
+      { block: start, nodes: own < 0 ? [] : start.nodes.slice(0, own) },
+    ];
+    for (let entry = work.pop(); entry; entry = work.pop()) {
+      const definition = last(entry.nodes);
+      if (definition) {
+        reaching.add(definition);
+        continue;
+      }
+      if (entry.block === graph.entry) reaching.add('entry');
+      for (const { from } of entry.block.predecessors) {
+        if (seen.has(from)) continue;
+        seen.add(from);
+        if (graph.isReachable(from)) work.push({ block: from, nodes: from.nodes });
+      }
+    }
+    return [...reaching];
+  }
+
+  /** The arguments that every caller passes: only for functions that nobody outside the package can call. */
+  #parameter(object: VarObject, depth: number): boolean {
+    const fn = object.function;
+    if (!fn) return false;
+    const index = fn.parameters.indexOf(object);
+    const calls = index < 0 ? undefined : callsOf(this.pkg, fn);
+    if (!calls || calls.length === 0 || this.search.open.has(fn)) return false;
+    if (isVariadic(fn)) return false;
+    this.search.open.add(fn);
+    const followed = calls.every((call) => {
+      const args = call.field('arguments')?.namedChildren ?? [];
+      const argument = args.length === fn.parameters.length ? args[index] : undefined;
+      return argument !== undefined && this.expression(argument, 0, depth + 1);
+    });
+    this.search.open.delete(fn);
+    return followed;
+  }
+
+  /** Everything that the package puts into an unexported field. */
+  #field(object: VarObject, at: SyntaxNode, depth: number): boolean {
+    if (/^\p{Lu}/u.test(object.name) || !this.pkg.files.includes(object.file)) return this.#end(at, 0);
+    const { open } = this.search;
+    if (open.has(object)) return true;
+    this.search.through.add(object);
+    open.add(object);
+    const before = this.search.found.length;
+    let writes = 0;
+    for (const reference of this.pkg.referencesTo(object)) {
+      if (reference.parent?.kind === 'field_declaration') continue;
+      const value = valueWrittenTo(reference);
+      if (value === 'unknown') return false;
+      if (value === undefined) continue;
+      writes++;
+      if (value.kind === 'nil') continue;
+      if (!this.expression(value, 0, depth + 1)) return false;
+    }
+    open.delete(object);
+    if (this.#hasPositionalLiteral(object)) return false;
+    // a field that holds the value itself starts as zero
+    if (writes === 0) return this.#end(object.node, 0, true);
+    return this.search.found.length > before || writes > 0;
+  }
+
+  /** `T{a, b}` fills fields without naming them. */
+  #hasPositionalLiteral(field: VarObject): boolean {
+    const struct = field.node.ancestor('type_spec')?.field('name')?.text;
+    if (struct === undefined) return true;
+    for (const file of this.pkg.files) {
+      for (const literal of file.tree.root.descendants('composite_literal')) {
+        if (literal.field('type')?.text !== struct) continue;
+        const first = literal.field('body')?.firstNamedChild;
+        if (first && first.kind !== 'keyed_element') return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** `&x` other than in `return &x` and `(&x).M()`: others may write through the pointer. */
+function isAddressTaken(reference: SyntaxNode): boolean {
+  const pointer = reference.parent;
+  if (pointer?.kind !== 'unary_expression' || pointer.field('operator')?.text !== '&') return false;
+  const outer = pointer.parent;
+  if (outer?.kind === 'parenthesized_expression') return outer.parent?.kind !== 'selector_expression';
+  return outer?.kind !== 'expression_list' || outer.parent?.kind !== 'return_statement';
+}
+
+function isVariadic(fn: GoFunction): boolean {
+  return (fn.node.field('parameters')?.namedChildren ?? []).some(
+    (parameter) => parameter.kind === 'variadic_parameter_declaration',
+  );
+}
+
+/** What a reference to a variable assigns, `'unknown'` when that is no single expression, undefined when it only reads. */
+function definitionAt(reference: SyntaxNode): Definition | 'unknown' | undefined {
+  const parent = reference.parent;
+  if (parent?.kind === 'var_spec' && reference.fieldName === 'name') {
+    const values = parent.field('value')?.namedChildren;
+    if (!values) return { target: reference, value: undefined, result: 0 };
+    return assigned(
+      reference,
+      parent.fieldAll('name').indexOf(reference),
+      parent.fieldAll('name').length,
+      values,
+    );
+  }
+  if (parent?.kind === 'inc_statement' || parent?.kind === 'dec_statement') return 'unknown';
+  const list = parent?.kind === 'expression_list' && parent.fieldName === 'left' ? parent : undefined;
+  if (!list) return undefined;
+  const statement = list.parent;
+  if (statement?.kind !== 'short_var_declaration' && statement?.kind !== 'assignment_statement')
+    return 'unknown';
+  if (statement.kind === 'assignment_statement' && statement.field('operator')?.text !== '=')
+    return 'unknown';
+  const targets = list.namedChildren;
+  return assigned(
+    reference,
+    targets.indexOf(reference),
+    targets.length,
+    statement.field('right')?.namedChildren ?? [],
+  );
+}
+
+function assigned(
+  target: SyntaxNode,
+  index: number,
+  targets: number,
+  values: readonly SyntaxNode[],
+): Definition | 'unknown' {
+  if (values.length === targets) return { target, value: values[index], result: 0 };
+  const only = values[0];
+  return values.length === 1 && only?.kind === 'call_expression'
+    ? { target, value: only, result: index }
+    : 'unknown';
+}
+
+/** What a mention of a field writes into it: `x.f = v`, `T{f: v}`. */
+function valueWrittenTo(reference: SyntaxNode): SyntaxNode | 'unknown' | undefined {
+  const parent = reference.parent;
+  if (parent?.kind === 'literal_element' && parent.fieldName === 'key') {
+    const value = parent.parent?.field('value');
+    return value?.kind === 'literal_element' ? (value.firstNamedChild ?? 'unknown') : 'unknown';
+  }
+  if (parent?.kind !== 'selector_expression') return undefined;
+  const outer = parent.parent;
+  if (outer?.kind === 'unary_expression' && outer.field('operator')?.text === '&') return 'unknown';
+  if (outer?.kind !== 'expression_list' || outer.fieldName !== 'left') return undefined;
+  const statement = outer.parent;
+  const values = statement?.field('right')?.namedChildren ?? [];
+  if (values.length !== outer.namedChildren.length) {
+    // `x.f, err = make()` has one call for all
+    return 'unknown';
+  }
+  return values[outer.namedChildren.indexOf(parent)] ?? 'unknown';
+}
+
+/**
+ * Every call of an unexported function or method outside tests; undefined when somebody else may call it: it is
+ * exported, used as a value, or a method of the name is called on something whose type is not known.
+ */
+export function callsOf(pkg: PackageModel, fn: GoFunction): readonly SyntaxNode[] | undefined {
+  const name = fn.node.field('name');
+  const object = name && pkg.objectOf(name);
+  if (!name || object?.kind !== 'func' || /^\p{Lu}/u.test(object.name)) return undefined;
+  const calls = pkg.callsTo(fn);
+  const mentions = pkg.referencesTo(object).filter((reference) => reference !== name);
+  if (mentions.length !== calls.length) return undefined;
+  if (fn.node.kind === 'method_declaration') {
+    for (const file of pkg.files) {
+      for (const mention of file.tree.root.descendants('field_identifier')) {
+        if (mention.text === object.name && mention !== name && !mentions.includes(mention)) return undefined;
+      }
+    }
+  }
+  return calls.filter((call) => !pkg.fileOf(call).isTest);
+}

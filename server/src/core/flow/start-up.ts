@@ -1,0 +1,101 @@
+import { SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts';
+import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { FlowModel } from './model.ts';
+import { callsOf } from './origins.ts';
+
+/** What a function runs for. */
+export type RunKind = 'start-up' | 'command' | 'test-helper' | 'service';
+
+const COMMAND_TYPES =
+  /^(github\.com\/spf13\/cobra\.Command|github\.com\/urfave\/cli(\/v\d+)?\.(Context|Command))$/;
+const TEST_TYPES = /^testing\.(T|B|F|TB)$/;
+
+/**
+ * Whether a call runs once when the program starts (main, init, package variables, what only they call), for a
+ * command, or in a service. A loop without a condition in between makes it a service.
+ */
+export function runKindOf(pkg: PackageModel, flow: FlowModel, call: SyntaxNode): RunKind {
+  const fn = pkg.functionOf(call);
+  if (!fn) return 'start-up';
+  const top = outermost(fn);
+  for (const parameter of [...fn.parameters, ...top.parameters]) {
+    const type = parameter && namedId(pkg.typeOfObject(parameter));
+    if (type !== undefined && TEST_TYPES.test(type)) return 'test-helper';
+    if (type !== undefined && COMMAND_TYPES.test(type)) return 'command';
+  }
+  if (runsOnce(pkg, flow, call, new Set())) return 'start-up';
+  if (pkg.name === 'main' && !inEndlessLoop(pkg, call) && !servesAnything(pkg)) return 'command';
+  return 'service';
+}
+
+function runsOnce(pkg: PackageModel, flow: FlowModel, node: SyntaxNode, open: Set<GoFunction>): boolean {
+  const fn = pkg.functionOf(node);
+  if (!fn) return true;
+  if (inEndlessLoop(pkg, node) || open.has(fn)) return false;
+  if (fn.node.kind === 'func_literal') {
+    const use = fn.node.parent;
+    // run where it stands; a goroutine of main still runs once, anything else may be called by others
+    if (use?.kind === 'call_expression' && use.field('function') === fn.node)
+      return runsOnce(pkg, flow, use, open);
+    return false;
+  }
+  if (fn.node.kind === 'function_declaration') {
+    if (fn.name === 'init' || (fn.name === 'main' && pkg.name === 'main')) return true;
+  }
+  const calls = callsOf(pkg, fn);
+  if (!calls || calls.length === 0) return false;
+  open.add(fn);
+  const once = calls.every((call) => runsOnce(pkg, flow, call, open));
+  open.delete(fn);
+  return once;
+}
+
+/** Whether a node stands in a loop of its function that is not left by its condition: `for { }`, a range over a channel. */
+function inEndlessLoop(pkg: PackageModel, node: SyntaxNode): boolean {
+  for (let current = node.parent; current; current = current.parent) {
+    if (['func_literal', 'function_declaration', 'method_declaration'].includes(current.kind)) return false;
+    if (current.kind !== 'for_statement') continue;
+    const body = current.field('body');
+    const head = current.namedChildren.find((child) => child !== body);
+    if (!head || head.kind === 'true') return true;
+    if (head.kind === 'for_clause' && !head.field('condition')) return true;
+    // values of a channel keep coming
+    const right = head.kind === 'range_clause' ? head.field('right') : undefined;
+    if (right && pkg.typeOf(right)?.kind === 'chan') return true;
+  }
+  return false;
+}
+
+/** Registering a handler, or accepting connections and messages, is serving too. */
+const SERVING = new Set(['HandleFunc', 'ServeHTTP', 'Accept', 'Consume']);
+
+/** Whether a main package starts a server of its own or lives in a loop. */
+function servesAnything(pkg: PackageModel): boolean {
+  for (const file of pkg.files) {
+    for (const call of file.tree.root.descendants('call_expression')) {
+      const name = call.field('function')?.field('field')?.text;
+      if (name === undefined) continue;
+      if (SERVING.has(name)) return true;
+      if (SERVER_START_NAMES.has(name) && isServerStart(pkg.calleeOf(call)?.id ?? '', name)) return true;
+    }
+    for (const loop of file.tree.root.descendants('for_statement')) {
+      const body = loop.field('body');
+      if (body && inEndlessLoop(pkg, body)) return true;
+    }
+  }
+  return false;
+}
+
+function isServerStart(id: string, name: string): boolean {
+  return SERVER_STARTS.some(
+    ({ path, names }) => names.includes(name) && (id.startsWith(`${path}.`) || id.startsWith(`${path}/`)),
+  );
+}
+
+function outermost(fn: GoFunction): GoFunction {
+  let top = fn;
+  while (top.outer) top = top.outer;
+  return top;
+}

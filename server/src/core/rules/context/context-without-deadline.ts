@@ -1,0 +1,175 @@
+import { type UnboundedCall, unboundedCallsIn } from '../../flow/contexts-calls.ts';
+import { runKindOf } from '../../flow/start-up.ts';
+import type { BlockingCategory } from '../../knowledge/blocking-calls.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Report, Rule, RuleContext } from '../rule.ts';
+import { lineOf } from '../support/lines.ts';
+import { CARD } from './context-without-deadline.card.ts';
+import { deadlineFixes } from './context-without-deadline.fix.ts';
+
+/** Longer names are cut in messages. */
+const MOST_NAME = 30;
+const MOST_ROOTS = 2;
+
+export const contextWithoutDeadline: Rule<UnboundedCall> = {
+  meta: {
+    name: 'context-without-deadline',
+    group: 'context',
+    severity: 'warning',
+    fixes: 'suggested',
+    since: '0.1.0',
+    // the context may be made in another file; what is called, or the parameter's type, is always written here
+    tokens: [
+      [
+        'ontext',
+        'Ctx',
+        'ctx',
+        '.Do(',
+        '.Run(',
+        'Output(',
+        '.Query',
+        '.Exec(',
+        '.Begin',
+        '.Ping(',
+        '.Invoke(',
+      ],
+    ],
+    inTests: 'off',
+    aliases: [],
+    overlaps: [],
+    card: CARD,
+    example: {
+      bad: `package example
+
+import (
+	"context"
+	"database/sql"
+)
+
+func rename(db *sql.DB, id int, name string) error {
+	_, err := db.ExecContext(context.Background(), "UPDATE users SET name = ? WHERE id = ?", name, id)
+	return err
+}
+`,
+      good: `package example
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+func rename(ctx context.Context, db *sql.DB, id int, name string) error {
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	_, err := db.ExecContext(ctx, "UPDATE users SET name = ? WHERE id = ?", name, id)
+	return err
+}
+`,
+    },
+    sources: [
+      'context/context.go: "Background returns a non-nil, empty Context. It is never canceled, has no values, and has no deadline"',
+      'database/sql/sql.go: (*DB).conn waits for a free connection until one comes or the context is done',
+      'net/http/client.go: "A Timeout of zero means no timeout"',
+      'net/dial.go: "With or without a timeout, the operating system may impose its own earlier timeout"',
+      'google.golang.org/grpc: a call without a deadline may wait as long as the server lets it',
+    ],
+  },
+
+  *detect({ file, package: pkg, flow }: RuleContext) {
+    yield* unboundedCallsIn(pkg, flow, file);
+  },
+
+  report(found: UnboundedCall, context: RuleContext): Report {
+    const { file, package: pkg, flow } = context;
+    const { call, blocking } = found;
+    const kind = runKindOf(pkg, flow, call);
+    const name = calledName(call);
+    const variable = cut(contextName(found));
+    return {
+      anchor: anchorOf(call),
+      message: message(blocking.category, name, variable),
+      // what runs once, for a person who waits for it, hurts nobody else
+      severity: kind === 'service' && !file.isTest ? 'warning' : 'info',
+      confidence: found.certainty === 'proved' ? 'high' : 'medium',
+      related: related(found),
+      facts: {
+        call: name,
+        variable,
+        origin: cut(found.roots[0]?.text.replaceAll(/\s+/g, ' ') ?? 'context.Background()'),
+        function: pkg.functionOf(call)?.name ?? file.packageName,
+        line: String(lineOf(file, call)),
+      },
+    };
+  },
+
+  fix(found: UnboundedCall, context: RuleContext) {
+    return deadlineFixes(found, context);
+  },
+};
+
+/** `db.QueryContext` of a call that may go over several lines. */
+function anchorOf(call: SyntaxNode): SyntaxNode {
+  if (!call.text.includes('\n')) return call;
+  const target = call.field('function')!;
+  return target.text.includes('\n') ? (target.field('field') ?? target) : target;
+}
+
+function calledName(call: SyntaxNode): string {
+  const target = call.field('function')!;
+  const field = target.field('field')?.text ?? target.text;
+  if (target.text.length <= MOST_NAME && !/[\n(]/.test(target.text)) return target.text;
+  const operand = target.field('operand');
+  const last = operand?.field('field')?.text ?? '';
+  const short = last === '' || last.length + field.length >= MOST_NAME ? field : `${last}.${field}`;
+  return cut(short);
+}
+
+function contextName({ context }: UnboundedCall): string {
+  return context.text.replaceAll(/\s+/g, ' ');
+}
+
+function cut(text: string): string {
+  return text.length <= MOST_NAME ? text : `${text.slice(0, MOST_NAME - 1)}…`;
+}
+
+const HANGS: Readonly<
+  Record<Exclude<BlockingCategory, 'dial'>, { readonly en: string; readonly 'zh-cn': string }>
+> = {
+  http: { en: 'the server hangs', 'zh-cn': '对端无响应' },
+  grpc: { en: 'the server hangs', 'zh-cn': '对端无响应' },
+  sql: { en: 'the database hangs', 'zh-cn': '数据库无响应' },
+  exec: { en: 'the command hangs', 'zh-cn': '命令卡住' },
+};
+
+function message(category: BlockingCategory, call: string, variable: string): Report['message'] {
+  if (category === 'dial') {
+    return {
+      en: `${call} waits until the system gives up, often minutes: ${variable} has no deadline`,
+      'zh-cn': `${call} 要等到系统放弃为止，往往长达数分钟：${variable} 没有截止时间`,
+    };
+  }
+  const hangs = HANGS[category];
+  return {
+    en: `${call} waits forever if ${hangs.en}: ${variable} has no deadline`,
+    'zh-cn': `${hangs['zh-cn']}时 ${call} 会一直等下去：${variable} 没有截止时间`,
+  };
+}
+
+function related({ call, carrier, context, roots }: UnboundedCall): Report['related'] {
+  const places: { node: SyntaxNode; message: Report['message'] }[] = [];
+  for (const root of roots.slice(0, MOST_ROOTS)) {
+    if (context.contains(root) && carrier === call) continue;
+    places.push({
+      node: root,
+      message: { en: 'this context has no deadline', 'zh-cn': '这个上下文没有截止时间' },
+    });
+  }
+  if (carrier !== call) {
+    places.push({
+      node: anchorOf(carrier),
+      message: { en: 'it is handed over here', 'zh-cn': '在这里交给请求或命令' },
+    });
+  }
+  return places;
+}

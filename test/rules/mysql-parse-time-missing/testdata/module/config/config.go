@@ -1,0 +1,3 @@
+package config
+
+const DSN = "app@tcp(db:3306)/shop"

@@ -1,0 +1,7 @@
+package limits
+
+type pool interface {
+	SetMaxOpenConns(int)
+}
+
+func Apply(p pool) { p.SetMaxOpenConns(20) }
