@@ -148,6 +148,41 @@ describe('what is not in view', () => {
   });
 });
 
+describe('what runs for a person', () => {
+  const COBRA = `package cmd
+
+import (
+	"context"
+	"database/sql"
+	"net/http"
+
+	"github.com/spf13/cobra"
+)
+
+func command(db *sql.DB) *cobra.Command {
+	return &cobra.Command{
+		RunE: func(cmd *cobra.Command, args []string) error {
+			http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+				_ = db.PingContext(context.Background())
+			})
+			for {
+				_ = db.PingContext(context.Background())
+			}
+		},
+		PreRunE: func(cmd *cobra.Command, args []string) error { return db.PingContext(context.Background()) },
+	}
+}
+`;
+
+  test('a command is information; its handlers and endless loops are not', () => {
+    expect(findingsIn(COBRA, { rules }).map((finding) => [lineOf(finding), finding.severity])).toEqual([
+      [15, 'warning'],
+      [18, 'warning'],
+      [21, 'info'],
+    ]);
+  });
+});
+
 test('long names are cut, so that the message stays short', () => {
   const text = source(
     '\treturn averyveryverylongnameofapoolofconnections.database.PingContext(context.WithValue(context.Background(), aKeyWithAVeryLongName{}, 1))',
