@@ -19,7 +19,11 @@ export const mysqlParseTimeMissing: Rule<Evidence> = {
     severity: 'hint',
     fixes: 'safe',
     since: '0.1.0',
-    tokens: [['mysql']],
+    // the name of the driver may be a constant of another file
+    tokens: [
+      ['mysql', 'Open', 'Connect', 'NewEngine', 'RegisterDataBase', 'NewSqlConn'],
+      ['mysql', 'database/sql', 'jmoiron/sqlx', 'gorm', 'xorm', '/orm', 'stores/sqlx'],
+    ],
     inTests: 'off',
     aliases: [],
     overlaps: [],

@@ -23,7 +23,11 @@ export const sqlPoolUnconfigured: Rule<Evidence> = {
     severity: 'info',
     fixes: 'suggested',
     since: '0.1.0',
-    tokens: [['Open', 'Connect', 'NewEngine']],
+    // every opener is called through its package's import
+    tokens: [
+      ['Open', 'Connect', 'NewEngine'],
+      ['database/sql', 'jmoiron/sqlx', 'gorm', 'xorm'],
+    ],
     inTests: 'off',
     aliases: [],
     overlaps: [],
