@@ -161,3 +161,23 @@ test('a function that does not parse makes the package unknown', () => {
   expect(findingsIn(source)[0]!.severity).toBe('warning');
   expect(findingsIn(`${source}\nfunc g() {\n\tif x == {\n}\n`)[0]?.severity ?? 'info').toBe('info');
 });
+
+test('messages stay short with long names', () => {
+  const name = 'aVeryLongNameOfAChannelThatNobodyWouldEverWriteButSomebodyDoes';
+  const texts = fixtureCases()
+    .filter((one) => one.rule === 'select-blocks-forever')
+    .flatMap((one) => {
+      const sources = Object.fromEntries(
+        Object.entries(one.sources).map(([path, text]) => [
+          path,
+          text.replaceAll(/\b(done|in|out|started|ready|earlyReturn|abandoned|result)\b/g, `$1${name}`),
+        ]),
+      );
+      const paths = Object.keys(sources).filter((path) => path.endsWith('.go'));
+      return analyze(programOf(sources), paths, one.config, { rules }).findings.map(
+        (each) => each.message.en,
+      );
+    });
+  expect(texts.length).toBeGreaterThan(30);
+  for (const text of texts) expect(text.length, text).toBeLessThanOrEqual(110);
+});

@@ -147,7 +147,7 @@ function carriersOf(pkg: PackageModel, operations: readonly SyntaxNode[]): Reado
     carriers.set(fn, true);
     level.push(fn);
   }
-  for (let depth = 0; depth < MOST_DEPTH && level.length > 0; depth++) {
+  while (level.length > 0) {
     const next: GoFunction[] = [];
     for (const fn of level) {
       for (const call of pkg.callsTo(fn)) {

@@ -201,8 +201,8 @@ function message(wait: SelectWait, reason: Reason, leaves: number): Localized {
     case 'never':
       if (!isSingle) {
         return {
-          en: `None of these cases can ever become ready: this select blocks forever`,
-          'zh-cn': `没有一个 case 能够就绪：这个 select 会永远阻塞`,
+          en: 'None of these cases can ever become ready: this select blocks forever',
+          'zh-cn': '没有一个 case 能够就绪：这个 select 会永远阻塞',
         };
       }
       return first.operation === 'send'
@@ -215,29 +215,30 @@ function message(wait: SelectWait, reason: Reason, leaves: number): Localized {
             'zh-cn': `没有任何代码向 ${name} 发送或关闭它：这个 select 会永远阻塞`,
           };
     case 'missed': {
-      const what = isSingle ? name : names(wait.cases, 2);
+      const what = isSingle ? name : 'these cases';
+      const whatZh = isSingle ? ` ${name}` : '这些 case';
       if (wait.missed?.exit === wait.select) {
         return {
-          en: `A path reaches this select with nothing left to answer ${what}: it blocks forever`,
-          'zh-cn': `有路径走到这个 select 时已没有人应答 ${what}：它会永远阻塞`,
+          en: `A path reaches this select with nothing to answer ${what}: it blocks forever`,
+          'zh-cn': `有路径走到这个 select 时没有人应答${whatZh}：它会永远阻塞`,
         };
       }
       return {
         en: `Nothing answers ${what} when the function leaves at line ${leaves}: this blocks forever`,
-        'zh-cn': `函数从第 ${leaves} 行离开时没有人应答 ${what}：这里会永远阻塞`,
+        'zh-cn': `函数从第 ${leaves} 行离开时没有人应答${whatZh}：这里会永远阻塞`,
       };
     }
     case 'abandoned': {
       const owner = wait.missed!.function.name;
       return {
-        en: `When ${short(owner)} returns nobody is left to wake this loop: its goroutine stays forever`,
+        en: `When ${short(owner)} returns, nobody is left to wake this loop: its goroutine stays`,
         'zh-cn': `${short(owner)} 返回后再没有人唤醒这个循环：它的 goroutine 会一直留着`,
       };
     }
     case 'uncalled': {
       const dead = nameOf(wait.cases.find((one) => one.standing !== 'uncalled')!);
       return {
-        en: `${dead} can never be ready, and nothing is seen to answer the other cases: this may block forever`,
+        en: `${dead} is never ready and nothing is seen to answer the rest: may block forever`,
         'zh-cn': `${dead} 永远不会就绪，也看不到有人应答其他 case：这里可能永远阻塞`,
       };
     }
@@ -289,7 +290,9 @@ function explanation(wait: SelectWait, reason: Reason): Localized {
 function related(wait: SelectWait, reason: Reason): Report['related'] {
   const places: { node: SyntaxNode; message: Localized }[] = [];
   if (reason !== 'one-case') {
-    for (const one of wait.cases.filter((each) => each.standing !== 'uncalled').slice(0, 2)) {
+    const seen = wait.cases.filter((each) => each.standing !== 'uncalled');
+    const distinct = [...new Map(seen.map((one) => [one.channel, one])).values()];
+    for (const one of distinct.slice(0, 2)) {
       const make = one.channel.makes[0];
       const name = nameOf(one);
       if (make)
