@@ -169,6 +169,25 @@ describe('silence', () => {
   });
 });
 
+test('limits that a helper of a neighbour module sets are seen', () => {
+  const modules = (helper: string) => ({
+    'app/go.mod': 'module example.org/app\n\ngo 1.22\n\nreplace example.org/common => ../common\n',
+    'app/main.go': server(
+      '	"database/sql"\n	"example.org/common/pool"',
+      OPEN.replace('	return db, nil', '	pool.Prepare(db)\n	return db, nil'),
+    ),
+    'common/go.mod': 'module example.org/common\n\ngo 1.22\n',
+    'common/pool/pool.go': `package pool\n\nimport "database/sql"\n\nfunc Prepare(db *sql.DB) { ${helper} }\n`,
+  });
+  expect(findingsIn(modules('db.SetMaxOpenConns(10)'), { rules })).toEqual([]);
+  expect(findingsIn(modules('db.SetMaxIdleConns(10)'), { rules })).toHaveLength(1);
+});
+
+test('the server is named when there is one', () => {
+  const [place] = only(server('	"database/sql"', OPEN)).related;
+  expect(place!.message.en).toBe('the program that opens the pool serves requests here');
+});
+
 test('a method that is only mentioned in a comment sets nothing', () => {
   const source = server(
     '	"database/sql"',

@@ -180,6 +180,12 @@ const LEAVES_LIMITS_ALONE: readonly string[] = [
   'go.uber.org/zap',
   'google.golang.org/grpc',
   'entgo.io/ent/dialect/sql',
+  'go.uber.org/fx',
+  'go.uber.org/dig',
+  'github.com/google/wire',
+  'github.com/XSAM/otelsql',
+  'github.com/labstack/echo',
+  'github.com/gofiber/fiber',
 ];
 
 /** @param calleeId canonical name of a function outside the module; '' is unknown */
