@@ -11,6 +11,9 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 
+import { findingsLocale } from './locale.ts';
+import { rulePage } from './pages.ts';
+
 /** Commands that a link in a hover card may run; nothing else in a card is trusted. */
 const CARD_COMMANDS = ['premortem.explain', 'premortem.applyFix'];
 
@@ -57,10 +60,11 @@ export function createClient(
     traceOutputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     middleware: {
-      handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linked)),
+      handleDiagnostics: (uri, diagnostics, next) => next(uri, linked(diagnostics, uri)),
       provideDiagnostics: async (document, previousResultId, token, next) => {
         const report = await next(document, previousResultId, token);
-        if (report && 'items' in report) report.items = report.items.map(linked);
+        const uri = document instanceof Uri ? document : document.uri;
+        if (report && 'items' in report) report.items = linked(report.items, uri);
         return report;
       },
     },
@@ -69,13 +73,14 @@ export function createClient(
   return new QuietLanguageClient('premortem', 'Premortem', server, options);
 }
 
-/** The rule's name under a finding becomes a link to the page of the rule. */
-function linked(diagnostic: Diagnostic): Diagnostic {
-  if (typeof diagnostic.code === 'string') {
-    const rule = encodeURIComponent(JSON.stringify([diagnostic.code]));
-    diagnostic.code = { value: diagnostic.code, target: Uri.parse(`command:premortem.explain?${rule}`) };
-  }
-  return diagnostic;
+/** The rule's name under a finding becomes a link to the page of the rule, which needs no network. */
+function linked(diagnostics: readonly Diagnostic[], about: Uri): Diagnostic[] {
+  const locale = findingsLocale(about);
+  return diagnostics.map((diagnostic) => {
+    const { code } = diagnostic;
+    if (typeof code === 'string') diagnostic.code = { value: code, target: rulePage(code, locale) };
+    return diagnostic;
+  });
 }
 
 /** Whether `premortem.run` says that this event is none to judge the document on. */

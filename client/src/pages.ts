@@ -14,6 +14,11 @@ import { ExplainRequest } from './protocol.ts';
 const RULE_SCHEME = 'premortem-rule';
 const REPORT_SCHEME = 'premortem-report';
 
+/** The virtual document that explains a rule. */
+export function rulePage(rule: string, locale: string): Uri {
+  return Uri.from({ scheme: RULE_SCHEME, path: `/${locale}/${rule}.md` });
+}
+
 /** Virtual Markdown documents: a page per rule, written by the server, and the last self-check report per folder. */
 export class MarkdownPages implements TextDocumentContentProvider, Disposable {
   private readonly changed = new EventEmitter<Uri>();
@@ -27,21 +32,13 @@ export class MarkdownPages implements TextDocumentContentProvider, Disposable {
     this.registrations = [
       workspace.registerTextDocumentContentProvider(RULE_SCHEME, this),
       workspace.registerTextDocumentContentProvider(REPORT_SCHEME, this),
-      // a rule page follows premortem.locale
-      workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration('premortem.locale')) return;
-        for (const document of workspace.textDocuments) {
-          if (document.uri.scheme === RULE_SCHEME) this.changed.fire(document.uri);
-        }
-      }),
     ];
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     if (uri.scheme === REPORT_SCHEME) return this.reports.get(uri.toString()) ?? '';
-    const rule = uri.path.replace(/^\//, '').replace(/\.md$/, '');
-    const about = uri.query === '' ? undefined : Uri.parse(uri.query);
-    const page = await this.client.sendRequest(ExplainRequest, { rule, locale: findingsLocale(about) });
+    const [, locale = 'en', rule = ''] = /^\/([^/]+)\/([^/]+)\.md$/.exec(uri.path) ?? [];
+    const page = await this.client.sendRequest(ExplainRequest, { rule, locale });
     return page ?? l10n.t('There is no rule {0}.', rule);
   }
 
@@ -50,8 +47,7 @@ export class MarkdownPages implements TextDocumentContentProvider, Disposable {
    * @param about the Go document whose settings decide the language
    */
   async showRule(rule: string, about: Uri | undefined): Promise<void> {
-    const uri = Uri.from({ scheme: RULE_SCHEME, path: `/${rule}.md`, query: about?.toString() ?? '' });
-    await preview(uri);
+    await preview(rulePage(rule, findingsLocale(about)));
   }
 
   /** Opens a self-check report in the Markdown preview; a later report of the same name replaces it. */

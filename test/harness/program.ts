@@ -104,7 +104,7 @@ export interface OneFile {
   readonly program: Program;
   readonly file: FileModel;
   readonly pkg: PackageModel;
-  /** The n-th node, counted from 0, with exactly this text; the outermost where several share the range. */
+  /** The n-th node, counted from 0, with exactly this text; the innermost where several share the range. */
   find(text: string, nth?: number): SyntaxNode;
 }
 
@@ -123,7 +123,7 @@ export function fileOf(source: string | Sources, path = 'p/p.go'): OneFile {
         at = file.text.indexOf(text, at + 1);
         if (at < 0) throw new Error(`no node ${JSON.stringify(text)} (${nth}) in ${path}`);
         const end = at + text.length;
-        const found = [...file.tree.root.descendants()].find(
+        const found = [...file.tree.root.descendants()].findLast(
           (node) => node.isNamed && node.start === at && node.end === end,
         );
         if (!found) continue;

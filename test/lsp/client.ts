@@ -25,6 +25,9 @@ import type {
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
+/** What the tests of a file have made, until its server is disposed of. */
+const workspaces: string[] = [];
+
 /** Bundles the server as the product does, into a folder of its own; returns the program and a clean-up. */
 export async function buildServer(): Promise<{ readonly program: string; dispose(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'premortem-lsp-'));
@@ -41,12 +44,18 @@ export async function buildServer(): Promise<{ readonly program: string; dispose
     logLevel: 'warning',
   });
   copyFileSync(join(ROOT, 'server/wasm/premortem-core.wasm'), join(folder, 'premortem-core.wasm'));
-  return { program, dispose: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    program,
+    dispose() {
+      for (const each of [folder, ...workspaces.splice(0)]) rmSync(each, { recursive: true, force: true });
+    },
+  };
 }
 
 /** A folder with files, by path relative to it. */
 export function workspace(files: Readonly<Record<string, string>>): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'premortem-ws-')));
+  workspaces.push(root);
   for (const [name, text] of Object.entries(files)) writeFile(join(root, name), text);
   return root;
 }

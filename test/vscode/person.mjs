@@ -266,7 +266,7 @@ async function english(checks, page, at, run) {
     await page.waitForSelector(SQUIGGLE);
     const hover = await hoverCard(page);
     await hover.locator('a', { hasText: 'http-body-not-closed' }).first().click();
-    await previewText(page, /Failure chain/);
+    await waitForText(page, '## Failure chain');
   });
   await checks.check('the directive of a suppression has colours of its own', page, async () => {
     await openFile(page, 'suppressed.go');

@@ -379,7 +379,7 @@ export class Session {
   #refresh(document: GoDocument, settings: Settings, kept: 'keep' | 'drop'): Judgement | undefined {
     const judgement = this.#judge.judge(document, settings);
     const tree = document.tree;
-    const isNews = judgement !== this.#lastJudgement.get(document);
+    const isNews = !this.#lastJudgement.has(document) || judgement !== this.#lastJudgement.get(document);
     document.shown =
       judgement && tree ? shownAfter(judgement, tree, kept === 'keep' ? document.shown : []) : [];
     if (!isNews) return judgement;

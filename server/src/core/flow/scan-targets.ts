@@ -143,7 +143,13 @@ function rowColumns(
     const resolved = home.typeOf(fieldType);
     const names = field.fieldAll('name').filter((each) => /^\p{Lu}/u.test(each.text));
     if (field.fieldAll('name').length === 0 || /gorm:"[^"]*embedded/.test(tag)) {
-      columns.push(...rowColumns(home, rowType(resolved), node, fieldType.text, depth + 1));
+      const inner = rowColumns(home, rowType(resolved), node, fieldType.text, depth + 1);
+      const isModel = namedId(resolved)?.endsWith('gorm.Model') === true;
+      columns.push(
+        ...(isModel
+          ? inner.map((column) => ({ ...column, name: `${owner}.CreatedAt`, type: 'time.Time' }))
+          : inner),
+      );
       continue;
     }
     const kind = columnKind(home, resolved);

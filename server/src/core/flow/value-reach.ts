@@ -105,12 +105,13 @@ class Follower implements ValueReach {
     if (!literal || element.fieldName === 'key') return;
     this.isConfined = false;
     const type = pkg.typeOf(literal);
+    // a collection: who takes the value out of it is not followed
+    if (type?.kind === 'slice' || type?.kind === 'array' || type?.kind === 'map') return;
     const object = key?.kind === 'identifier' ? pkg.objectOf(key) : undefined;
     const isOurs = object?.kind === 'var' && pkg.program.textOf(object.file.path) !== undefined;
+    const id = namedId(type) ?? '';
     if (isOurs && object.role === 'field') this.#follow(object);
-    else if (key && object?.kind === 'var')
-      this.passed.push({ call: literal, id: `${namedId(type) ?? ''}.${key.text}` });
-    else this.passed.push({ call: literal, id: namedId(type) ?? '' });
+    else this.passed.push({ call: literal, id: key && id !== '' ? `${id}.${key.text}` : id });
   }
 
   #assigned(pkg: PackageModel, target: SyntaxNode | undefined, statement: SyntaxNode | undefined): void {

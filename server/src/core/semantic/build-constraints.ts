@@ -36,8 +36,12 @@ export function constraintOf(path: string, text: string): BuildConstraint {
     fromName.set(last, true);
     if (previous !== undefined && SYSTEMS.has(previous)) fromName.set(previous, true);
   } else if (last !== undefined && SYSTEMS.has(last)) fromName.set(last, true);
-  const packageClause = text.search(/^package\s/m);
-  const header = packageClause < 0 ? text : text.slice(0, packageClause);
+  if (!text.includes('//go:build')) return [fromName];
+  const code = text.replaceAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (comment) =>
+    comment.startsWith('//') ? comment : '',
+  );
+  const packageClause = code.search(/^package\s/m);
+  const header = packageClause < 0 ? code : code.slice(0, packageClause);
   const line = /^\/\/go:build\s+(.+?)\s*$/m.exec(header);
   const fromLine = line ? parseExpression(line[1]!) : ALWAYS;
   return conjunction([fromName], fromLine);

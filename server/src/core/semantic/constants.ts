@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { onlyValue } from './callee.ts';
 import type { Constant } from './model.ts';
 import type { Package } from './package.ts';
+import type { GoType } from './types.ts';
 
 /** Bits beyond which an integer is taken as unknown, so that `1 << 100000` costs nothing. */
 const MOST_BITS = 512n;
@@ -66,7 +67,15 @@ function named(pkg: Package, node: SyntaxNode): Constant | undefined {
   // a variable of the package that nobody assigns again, or a local one with a single value
   const isPrivate = object.role === 'local' || (object.role === 'package' && !/^\p{Lu}/u.test(object.name));
   const value = isPrivate ? onlyValue(pkg.homeOf(object.node), object) : undefined;
-  return value && pkg.constantOf(value);
+  return value && !mayBeZero(object.node, value) ? pkg.constantOf(value) : undefined;
+}
+
+/** Whether a variable declared without a value gets its only one elsewhere than beside its declaration. */
+function mayBeZero(name: SyntaxNode, value: SyntaxNode): boolean {
+  const spec = name.parent;
+  if (spec?.kind !== 'var_spec' || spec.field('value')) return false;
+  const declared = spec.ancestor('var_declaration')?.parent;
+  return declared?.kind !== 'statement_list' || value.ancestor('statement_list') !== declared;
 }
 
 /** A declared constant; a spec without values repeats the last one with values, with its own iota. */
@@ -184,6 +193,10 @@ function integer(operator: string, a: bigint, b: bigint): bigint | undefined {
       return a | b;
     case '&':
       return a & b;
+    case '^':
+      return a ^ b;
+    case '&^':
+      return a & ~b;
     default:
       return undefined;
   }
@@ -195,10 +208,7 @@ function called(pkg: Package, node: SyntaxNode): Constant | undefined {
   if (callee?.kind === 'conversion') {
     const operand = node.kind === 'type_conversion_expression' ? node.field('operand') : args[0];
     const value = operand && pkg.constantOf(operand);
-    // time.Duration(1.5 * float64(time.Second)) truncates
-    return value?.kind === 'float' && pkg.typeOf(node)?.kind === 'named'
-      ? { kind: 'int', value: BigInt(Math.trunc(value.value)) }
-      : value;
+    return value && converted(value, pkg.types.underlying(pkg.typeOf(node)));
   }
   if (callee?.id !== 'fmt.Sprintf' || !args[0]) return undefined;
   const format = pkg.constantOf(args[0]);
@@ -207,20 +217,39 @@ function called(pkg: Package, node: SyntaxNode): Constant | undefined {
     : undefined;
 }
 
+/** A constant as a value of the underlying type of a conversion; `string(65)` is left unknown. */
+function converted(value: Constant, type: GoType | undefined): Constant | undefined {
+  if (type?.kind !== 'basic') return value.kind === 'string' || !type ? value : undefined;
+  if (type.name === 'string') return value.kind === 'string' ? value : undefined;
+  if (value.kind === 'int' && type.name.startsWith('float')) {
+    return { kind: 'float', value: Number(value.value) };
+  }
+  if (value.kind === 'float' && /^u?int|^rune$/.test(type.name)) {
+    // time.Duration(1.5 * float64(time.Second)) truncates
+    return { kind: 'int', value: BigInt(Math.trunc(value.value)) };
+  }
+  return value;
+}
+
 /** What fmt.Sprintf prints: known arguments of %s, %v, %d and %q-free verbs are filled in, the others stay unknown. */
 function sprintf(pkg: Package, format: string, args: readonly SyntaxNode[]): Constant {
   const parts: (string | undefined)[] = [];
   let at = 0;
   let next = 0;
-  for (const verb of format.matchAll(/%[-+# 0]*(?:\[\d+\])?[\d*]*(?:\.[\d*]+)?([a-zA-Z%])/g)) {
+  for (const verb of format.matchAll(/%[-+# 0]*(\*|\d+)?(\.(?:\*|\d+)?)?(?:\[(\d+)\])?([a-zA-Z%])/g)) {
+    const [whole, width, precision, index, letter] = verb;
     parts.push(format.slice(at, verb.index));
-    at = verb.index + verb[0].length;
-    if (verb[1] === '%') {
+    at = verb.index + whole.length;
+    if (letter === '%') {
       parts.push('%');
       continue;
     }
+    // a star takes an argument, and an index says which is next
+    next += Number(width === '*') + Number(precision === '.*');
+    if (index !== undefined) next = Number(index) - 1;
     const argument = args[next++];
-    const value = argument && /^%[svd]$/.test(verb[0]) ? pkg.constantOf(argument) : undefined;
+    const isPlain = /^%(?:\[\d+\])?[svd]$/.test(whole);
+    const value = argument && isPlain ? pkg.constantOf(argument) : undefined;
     if (value?.kind === 'string') parts.push(...value.parts);
     else if (value?.kind === 'int' && pkg.typeOf(argument!)?.kind === 'basic')
       parts.push(value.value.toString());

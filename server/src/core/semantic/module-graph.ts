@@ -65,8 +65,11 @@ export class ModuleGraph {
       else texts.set(folder, [[path, text]]);
     }
     const root = program.moduleFolder(file);
-    const ownRelative = folderOf(file.path).slice(root.length);
-    this.modulePath = pkg.path.slice(0, pkg.path.length - ownRelative.length);
+    const relative = (folder: string): string => {
+      const rest = folder.slice(root.length);
+      return rest === '' || rest.startsWith('/') ? rest : `/${rest}`;
+    };
+    this.modulePath = pkg.path.slice(0, pkg.path.length - relative(folderOf(file.path)).length);
     for (const [path, files] of texts) {
       this.#folders.set(path, {
         path,
@@ -75,7 +78,7 @@ export class ModuleGraph {
         isMain: files.some(([, text]) => /^package[ \t]+main\b/m.test(text)),
         startsGoroutines: files.some(([, text]) => /^[ \t]*go[ \t]+[\w(]|\.Go\(/m.test(text)),
       });
-      this.#byImport.set(`${this.modulePath}${path.slice(root.length)}`, path);
+      this.#byImport.set(`${this.modulePath}${relative(path)}`, path);
     }
   }
 

@@ -1,0 +1,48 @@
+package limits
+
+import (
+	"context"
+	"database/sql"
+
+	_ "github.com/go-sql-driver/mysql"
+)
+
+// the driver gives up after ten seconds
+func Bounded() error {
+	db, err := sql.Open("mysql", "app@tcp(db)/app?readTimeout=10s&writeTimeout=10s")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.ExecContext(context.Background(), "DELETE FROM sessions")
+	return err
+}
+
+func Unbounded() error {
+	db, err := sql.Open("mysql", "app@tcp(db)/app")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.ExecContext(context.Background(), "DELETE FROM sessions") // want context-without-deadline warning high
+	return err
+}
+
+// some pool of the module has a limit: it may be this one
+func Given(db *sql.DB) error {
+	_, err := db.ExecContext(context.Background(), "DELETE FROM sessions") // want context-without-deadline info medium
+	return err
+}
+
+func InTransaction(db *sql.DB) error {
+	ctx := context.Background()
+	tx, err := db.BeginTx(ctx, nil) // want context-without-deadline info medium
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, "DELETE FROM sessions"); err != nil { // want context-without-deadline info medium
+		return err
+	}
+	return tx.Commit()
+}
