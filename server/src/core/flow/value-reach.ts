@@ -148,6 +148,8 @@ class Follower implements ValueReach {
     }
     const id = callee?.id ?? '';
     this.passed.push({ call, id });
+    // whoever asks the context for it is not followed
+    if (id === 'context.WithValue') this.lost = true;
     if (!PRINTS.test(id)) this.isConfined = false;
   }
 
