@@ -122,8 +122,3 @@ function isInDeferredLiteral(pkg: PackageModel, node: SyntaxNode): boolean {
   const called = literal?.kind === 'func_literal' ? literal.parent : undefined;
   return called?.kind === 'call_expression' && called.parent?.kind === 'defer_statement';
 }
-
-/** Whether an expression is a `context.Context`. */
-function isContext(pkg: PackageModel, node: SyntaxNode): boolean {
-  return namedId(pkg.typeOf(node)) === 'context.Context';
-}
