@@ -4,7 +4,14 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { copyWorkspace, launchBrowser, remoteUri, startServer, windowUrl } from './vscode-server.mjs';
+import {
+  copyFolder,
+  copyWorkspace,
+  launchBrowser,
+  remoteUri,
+  startServer,
+  windowUrl,
+} from './vscode-server.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const pictures = join(root, 'test-results', 'vscode');
@@ -54,6 +61,12 @@ export async function runPerson(run) {
   await inWindow(run, {}, (page, at) => english(checks, page, at, run));
   await inWindow(run, { 'premortem.locale': 'zh-cn' }, (page) => chinese(checks, page));
   await inWindow(run, {}, (page, at) => switchedOff(checks, page, at));
+  for (const locale of ['en', 'zh-cn']) {
+    await inWindow(run, { 'premortem.locale': locale }, (page) => demo(checks, page, locale), {
+      workspace: copyFolder(join(root, 'examples', 'orders')),
+      file: 'main.go',
+    });
+  }
   return { passed: checks.passed, failed: checks.failed, skipped: checks.skipped };
 }
 
@@ -66,12 +79,17 @@ export async function runPerson(run) {
  */
 
 /**
- * Opens orders.go in a window of a server of its own.
+ * Opens a file in a window of a server of its own.
  * @param {Parameters<typeof runPerson>[0]} run @param {object} settings
  * @param {(page: Page, at: Place) => Promise<void>} body
+ * @param {{ workspace: string, file: string }} [on] a folder that is removed afterwards, and its file to open
  */
-async function inWindow({ vscode, chromium, extensionsDir }, settings, body) {
-  const workspace = copyWorkspace();
+async function inWindow(
+  { vscode, chromium, extensionsDir },
+  settings,
+  body,
+  { workspace, file: name } = { workspace: copyWorkspace(), file: 'orders.go' },
+) {
   const server = await startServer(vscode, {
     extensionsDir,
     settings: { 'editor.hover.delay': 100, 'editor.fontSize': 13, ...settings },
@@ -80,7 +98,7 @@ async function inWindow({ vscode, chromium, extensionsDir }, settings, body) {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 });
     page.setDefaultTimeout(20_000);
-    const file = remoteUri(server.port, join(workspace, 'orders.go'));
+    const file = remoteUri(server.port, join(workspace, name));
     const url = windowUrl(server.port, workspace, [['openFile', file]]);
     await page.goto(url);
     await page.waitForSelector('.editor-instance .view-lines .view-line');
@@ -327,6 +345,52 @@ async function chinese(checks, page) {
     await picture(page, '13-menu-zh');
     assert.match((await page.locator(MENU_ROW).allInnerTexts())[0] ?? '', /[\u4e00-\u9fff]/);
     await page.keyboard.press('Escape');
+  });
+}
+
+const FAULTS = [
+  ['prices.go', 'http-body-not-closed'],
+  ['store.go', 'context-without-deadline'],
+  ['store.go', 'mysql-parse-time-missing'],
+  ['store.go', 'sql-pool-unconfigured'],
+  ['worker.go', 'select-blocks-forever'],
+];
+
+/** The text of a link that is a rule's name. */
+const RULE = /^[a-z]+(?:-[a-z]+)+$/;
+
+/** The example service holds the faults and nothing else. @param {Checks} checks @param {Page} page @param {string} locale */
+async function demo(checks, page, locale) {
+  await page.setViewportSize({ width: 1280, height: 3000 });
+  /** @type {string[]} */
+  const seen = [];
+  await checks.check(`the demo shows each of its faults with its card, ${locale}`, page, async () => {
+    for (const file of ['main.go', 'prices.go', 'service.go', 'store.go', 'worker.go']) {
+      await openFile(page, file);
+      // healthy files have nothing to wait for but the server
+      await page.waitForTimeout(1500);
+      const squiggles = page.locator('.editor-instance .squiggly-warning, .editor-instance .squiggly-info');
+      for (let index = 0; index < (await squiggles.count()); index++) {
+        const box = await squiggles.nth(index).boundingBox();
+        assert.ok(box);
+        await page.mouse.move(5, 5);
+        await page.keyboard.press('Escape');
+        await page.mouse.move(box.x + box.width - 4, box.y + box.height / 2);
+        const hover = page.locator(HOVER).first();
+        await hover.waitFor({ state: 'visible' });
+        await page.waitForTimeout(700);
+        const names = (await hover.locator('a').allTextContents()).filter((text) => RULE.test(text));
+        assert.ok(names.length > 0, `a rule under the squiggle in ${file}`);
+        seen.push(...names.map((name) => `${file} ${name}`));
+        const hoverBox = await hover.boundingBox();
+        assert.ok(hoverBox);
+        const top = Math.min(hoverBox.y, box.y - 20) - 10;
+        const bottom = Math.max(hoverBox.y + hoverBox.height, box.y + 40) + 10;
+        const clip = { x: 355, y: top, width: 920, height: bottom - top };
+        await page.screenshot({ path: join(pictures, `demo-${file}-${index}-${locale}.png`), clip });
+      }
+    }
+    assert.deepEqual([...new Set(seen)].sort(), FAULTS.map((fault) => fault.join(' ')).sort());
   });
 }
 

@@ -6,6 +6,7 @@ import {
   GRPC_UNARY,
   SCHEMA_STATEMENT,
   SQL_SHAPES,
+  WAITING_STATEMENT,
 } from '../knowledge/blocking-calls.ts';
 import type { Callee, FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
@@ -201,9 +202,7 @@ function otherwiseUnlimited(
       if (!receiver || clientLimit(pkg, flow, receiver) !== 'none' || isStream(pkg, call)) return undefined;
       return 'proved';
     case 'dial': {
-      // a local socket answers or fails at once
-      const network = args[1] && pkg.constantOf(args[1]);
-      if (network?.kind === 'string' && network.parts[0]?.startsWith('unix')) return undefined;
+      if (answersAtOnce(pkg, args[1], args[2])) return undefined;
       return receiver && dialerLimit(pkg, flow, receiver) === 'none' ? 'proved' : undefined;
     }
     case 'exec':
@@ -215,7 +214,7 @@ function otherwiseUnlimited(
       return facts.isComplete && facts.makesGrpcConnections ? 'proved' : 'likely';
     }
     case 'sql': {
-      if (isSchemaWork(pkg, flow, call, blocking)) return undefined;
+      if (isSchemaWork(pkg, flow, call, blocking) || isMeantToWait(pkg, args, blocking)) return undefined;
       const pool = receiver ? poolLimit(pkg, flow, receiver) : 'unknown';
       if (pool === 'in-process' || pool === 'limited') return undefined;
       if (pool === 'none') return isShape ? 'likely' : 'proved';
@@ -224,6 +223,28 @@ function otherwiseUnlimited(
       return isShape || facts.hasStatementLimit || !facts.isComplete ? 'likely' : 'proved';
     }
   }
+}
+
+/** A local socket answers or fails at once, and UDP has nothing to wait for. */
+function answersAtOnce(
+  pkg: PackageModel,
+  network: SyntaxNode | undefined,
+  address: SyntaxNode | undefined,
+): boolean {
+  const text = (node: SyntaxNode | undefined): string => {
+    const value = node && pkg.constantOf(node);
+    return value?.kind === 'string' ? (value.parts[0] ?? '') : '';
+  };
+  return /^(unix|udp|ip)/.test(text(network)) || /^(127\.|\[::1\]|localhost:)/.test(text(address));
+}
+
+/** Whether a constant statement asks for the wait. */
+function isMeantToWait(pkg: PackageModel, args: readonly SyntaxNode[], blocking: BlockingCall): boolean {
+  const statement = blocking.statement === undefined ? undefined : args[blocking.statement];
+  const value = statement && pkg.constantOf(statement);
+  return (
+    value?.kind === 'string' && value.parts.some((part) => part !== undefined && WAITING_STATEMENT.test(part))
+  );
 }
 
 /** Whether a response is read as a stream, which a deadline would cut: event streams, line by line, watches. */

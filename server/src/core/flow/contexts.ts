@@ -124,6 +124,6 @@ function isInDeferredLiteral(pkg: PackageModel, node: SyntaxNode): boolean {
 }
 
 /** Whether an expression is a `context.Context`. */
-export function isContext(pkg: PackageModel, node: SyntaxNode): boolean {
+function isContext(pkg: PackageModel, node: SyntaxNode): boolean {
   return namedId(pkg.typeOf(node)) === 'context.Context';
 }

@@ -19,12 +19,9 @@ const TEST_TYPES = /^testing\.(T|B|F|TB)$/;
 export function runKindOf(pkg: PackageModel, flow: FlowModel, call: SyntaxNode): RunKind {
   const fn = pkg.functionOf(call);
   if (!fn) return 'start-up';
-  const top = outermost(fn);
-  for (const parameter of [...fn.parameters, ...top.parameters]) {
-    const type = parameter && namedId(pkg.typeOfObject(parameter));
-    if (type !== undefined && TEST_TYPES.test(type)) return 'test-helper';
-    if (type !== undefined && COMMAND_TYPES.test(type)) return 'command';
-  }
+  if (enclosing(fn).some((each) => hasParameter(pkg, each, TEST_TYPES))) return 'test-helper';
+  if (!inEndlessLoop(pkg, call) && runsWith(fn).some((each) => hasParameter(pkg, each, COMMAND_TYPES)))
+    return 'command';
   if (runsOnce(pkg, flow, call, new Set())) return 'start-up';
   if (pkg.name === 'main' && !inEndlessLoop(pkg, call) && !servesAnything(pkg)) return 'command';
   return 'service';
@@ -94,8 +91,23 @@ function isServerStart(id: string, name: string): boolean {
   );
 }
 
-function outermost(fn: GoFunction): GoFunction {
-  let top = fn;
-  while (top.outer) top = top.outer;
-  return top;
+function hasParameter(pkg: PackageModel, fn: GoFunction, types: RegExp): boolean {
+  return fn.parameters.some((parameter) => {
+    const type = parameter && namedId(pkg.typeOfObject(parameter));
+    return type !== undefined && types.test(type);
+  });
+}
+
+/** The function and those around it, inside out. */
+function enclosing(fn: GoFunction): GoFunction[] {
+  return fn.outer ? [fn, ...enclosing(fn.outer)] : [fn];
+}
+
+/** The function and those around it as long as each literal is called where it stands. */
+function runsWith(fn: GoFunction): GoFunction[] {
+  return fn.outer && isCalledInPlace(fn) ? [fn, ...runsWith(fn.outer)] : [fn];
+}
+
+function isCalledInPlace({ node }: GoFunction): boolean {
+  return node.parent?.kind === 'call_expression' && node.fieldName === 'function';
 }

@@ -221,6 +221,10 @@ export const POOL_OPENERS: ReadonlyMap<string, readonly [number, number]> = new 
 export const SCHEMA_STATEMENT =
   /^\s*(?:(?:--[^\n]*\n|\/\*[\s\S]*?\*\/)\s*)*(create|alter|drop|rename|truncate|comment|grant|revoke|vacuum|reindex|analyze|optimize|refresh)\b/i;
 
+/** Statements that are asked to wait: advisory locks (PostgreSQL, MySQL), notifications. */
+export const WAITING_STATEMENT =
+  /\b(pg_advisory(_xact)?_lock(_shared)?|get_lock)\s*\(|^\s*(listen|lock\s+table)\b/i;
+
 /** Reads a file or an embedded one: a statement from there is a script. */
 export const FILE_READERS: ReadonlySet<string> = new Set([
   'os.ReadFile',

@@ -25,6 +25,7 @@ export const POOL_OPENERS: ReadonlyMap<string, PoolOpener> = new Map<string, Poo
   ['github.com/jinzhu/gorm.Open', { driver: 0, source: 1, setters: 'DB() *sql.DB' }],
   ['xorm.io/xorm.NewEngine', { driver: 0, source: 1, setters: 'result' }],
   ['github.com/go-xorm/xorm.NewEngine', { driver: 0, source: 1, setters: 'result' }],
+  ['github.com/xorm-io/xorm.NewEngine', { driver: 0, source: 1, setters: 'result' }],
 ]);
 
 /** Functions that wrap a pool they are given: the pool is this argument. */
@@ -158,6 +159,8 @@ const LEAVES_LIMITS_ALONE: readonly string[] = [
   'github.com/jinzhu/gorm',
   'github.com/jmoiron/sqlx',
   'xorm.io',
+  'github.com/go-xorm',
+  'github.com/xorm-io',
   'github.com/uptrace/bun',
   'github.com/pressly/goose',
   'github.com/golang-migrate/migrate',
@@ -180,6 +183,12 @@ const LEAVES_LIMITS_ALONE: readonly string[] = [
   'go.uber.org/zap',
   'google.golang.org/grpc',
   'entgo.io/ent/dialect/sql',
+  'go.uber.org/fx',
+  'go.uber.org/dig',
+  'github.com/google/wire',
+  'github.com/XSAM/otelsql',
+  'github.com/labstack/echo',
+  'github.com/gofiber/fiber',
 ];
 
 /** @param calleeId canonical name of a function outside the module; '' is unknown */

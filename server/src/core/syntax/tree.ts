@@ -27,6 +27,7 @@ const NONE = -1;
  */
 export class SyntaxTree {
   readonly #nodes: (SyntaxNode | undefined)[] = [];
+  #identifiers: Map<string, number[]> | undefined;
 
   /**
    * @param text source text
@@ -60,6 +61,25 @@ export class SyntaxTree {
     return node;
   }
 
+  /** Identifiers, field and type identifiers with a text, in source order. */
+  identifiersNamed(text: string): readonly SyntaxNode[] {
+    this.#identifiers ??= this.#indexIdentifiers();
+    return (this.#identifiers.get(text) ?? []).map((id) => this.node(id)!);
+  }
+
+  #indexIdentifiers(): Map<string, number[]> {
+    const index = new Map<string, number[]>();
+    const wanted = wantedKinds(this.kinds, ['identifier', 'field_identifier', 'type_identifier']);
+    for (let id = 0, at = 0; at < this.words.length; id++, at += WORDS) {
+      if (wanted[this.words[at]! & 0xffff] !== 1) continue;
+      const text = this.text.slice(this.words[at + Word.Start], this.words[at + Word.End]);
+      const list = index.get(text);
+      if (list) list.push(id);
+      else index.set(text, [id]);
+    }
+    return index;
+  }
+
   /** The smallest node, named unless `anonymous`, whose range holds [start, end]. */
   nodeAt(start: number, end = start, anonymous = false): SyntaxNode {
     let best = this.root;
@@ -69,6 +89,24 @@ export class SyntaxTree {
     }
     return best;
   }
+}
+
+const WANTED = new WeakMap<readonly NodeKind[], Map<string, Uint8Array>>();
+
+/** For each symbol number, 1 when its kind is one of those asked for. */
+function wantedKinds(all: readonly NodeKind[], kinds: readonly NodeKind[]): Uint8Array {
+  let bySet = WANTED.get(all);
+  if (!bySet) {
+    bySet = new Map();
+    WANTED.set(all, bySet);
+  }
+  const key = kinds.length === 1 ? kinds[0]! : kinds.join();
+  let wanted = bySet.get(key);
+  if (!wanted) {
+    wanted = Uint8Array.from(all, (kind) => (kinds.includes(kind) ? 1 : 0));
+    bySet.set(key, wanted);
+  }
+  return wanted;
 }
 
 /** One node of a `SyntaxTree`. Two calls that reach the same node give the same object, so nodes can be Map keys. */
@@ -169,11 +207,11 @@ export class SyntaxNode {
 
   /** The node and all its descendants in source order; with kinds, only those (a linear scan of the flat array). */
   *descendants(...kinds: readonly NodeKind[]): Generator<SyntaxNode> {
+    const { tree } = this;
     const end = this.#word(Word.SubtreeEnd);
+    const wanted = kinds.length === 0 ? undefined : wantedKinds(tree.kinds, kinds);
     for (let id = this.id; id < end; id++) {
-      if (kinds.length === 0 || kinds.includes(this.tree.kinds[this.tree.words[id * WORDS]! & 0xffff]!)) {
-        yield this.tree.node(id)!;
-      }
+      if (wanted === undefined || wanted[tree.words[id * WORDS]! & 0xffff] === 1) yield tree.node(id)!;
     }
   }
 

@@ -47,8 +47,11 @@ export function deadlineFixes(
   const name = canReuse(pkg, fn, context, statement, carrier)
     ? context.text
     : firstFree(['ctx', CONTEXT_NAMES[blocking.category]], isFree);
-  const cancel = firstFree(['cancel', `cancel${name.charAt(0).toUpperCase()}${name.slice(1)}`], isFree);
-  const timeout = config.fixDefaults.contextTimeout.replaceAll(/\btime\./g, `${timePackage}.`);
+  const cancel = firstFree(['cancel', cancelNameOf(name)], isFree);
+  // gofmt sets operators in a list of arguments without spaces
+  const timeout = config.fixDefaults.contextTimeout
+    .replaceAll(/\btime\./g, `${timePackage}.`)
+    .replaceAll(/\s*([*/+-])\s*/g, '$1');
   const derive = `${name}, ${cancel} := ${contextPackage}.WithTimeout(${context.text}, ${timeout})`;
 
   const before = insertBefore(file, statement, isLooping ? [derive] : [derive, `defer ${cancel}()`]);
@@ -138,6 +141,12 @@ function namesIn(fn: GoFunction): ReadonlySet<string> {
   const names = new Set<string>();
   for (const identifier of top.node.descendants('identifier')) names.add(identifier.text);
   return names;
+}
+
+/** `cancelQuery` for `queryCtx`. */
+function cancelNameOf(name: string): string {
+  const bare = name.replace(/Ctx$/, '');
+  return `cancel${bare.charAt(0).toUpperCase()}${bare.slice(1)}`;
 }
 
 function firstFree(candidates: readonly string[], isFree: (name: string) => boolean): string {

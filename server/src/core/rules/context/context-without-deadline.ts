@@ -118,11 +118,16 @@ function anchorOf(call: SyntaxNode): SyntaxNode {
 function calledName(call: SyntaxNode): string {
   const target = call.field('function')!;
   const field = target.field('field')?.text ?? target.text;
-  if (target.text.length <= MOST_NAME && !/[\n(]/.test(target.text)) return target.text;
   const operand = target.field('operand');
-  const last = operand?.field('field')?.text ?? '';
-  const short = last === '' || last.length + field.length >= MOST_NAME ? field : `${last}.${field}`;
-  return cut(short);
+  const maker = operand?.kind === 'call_expression' ? operand.field('function')?.text : undefined;
+  const candidates = [
+    maker === undefined ? target.text : `${maker}(…).${field}`,
+    `${operand?.field('field')?.text ?? ''}.${field}`,
+  ];
+  return (
+    candidates.find((name) => name.length <= MOST_NAME && /^[\p{L}_][\p{L}\p{N}_.(…)]*$/u.test(name)) ??
+    cut(field)
+  );
 }
 
 function contextName({ context }: UnboundedCall): string {
@@ -159,7 +164,7 @@ function message(category: BlockingCategory, call: string, variable: string): Re
 function related({ call, carrier, context, roots }: UnboundedCall): Report['related'] {
   const places: { node: SyntaxNode; message: Report['message'] }[] = [];
   for (const root of roots.slice(0, MOST_ROOTS)) {
-    if (context.contains(root) && carrier === call) continue;
+    if (context.contains(root)) continue; // the reader sees it in the call, or where it is handed over
     places.push({
       node: root,
       message: { en: 'this context has no deadline', 'zh-cn': '这个上下文没有截止时间' },
