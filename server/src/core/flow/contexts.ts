@@ -1,5 +1,4 @@
 import type { PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './conditions.ts';
 import type { FlowModel } from './model.ts';
