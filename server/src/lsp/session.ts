@@ -242,6 +242,8 @@ export class Session {
     const document = this.#documents.get(uri);
     if (!document) return;
     const settings = await this.#settingsFor(document);
+    if (document.isFile && !this.#client.watchFiles)
+      void this.#guard('rescan', undefined, () => this.#modules.rescan(document.path));
     if (settings.run === 'manual') return;
     // what was saved broken is no longer half typed
     const hadKept = document.shown.some((shown) => shown.isKept);
