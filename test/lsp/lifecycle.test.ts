@@ -134,10 +134,11 @@ describe('a session goes on', () => {
       await client.hover(file, { line: 0, character: 0 });
       slowest = Math.max(slowest, performance.now() - asked);
     }
-    console.log(
-      `${client.logs.find((line) => line.startsWith('indexed'))}; slowest answer meanwhile ${slowest.toFixed(0)} ms`,
-    );
-    expect(slowest).toBeLessThan(250);
+    const report = client.logs.find((line) => line.startsWith('indexed'))!;
+    console.log(`${report}; slowest answer meanwhile ${slowest.toFixed(0)} ms`);
+    // a server that indexes in one go answers after it; on a busy machine every answer is slower
+    const whole = Number(/in (\d+) ms/.exec(report)![1]);
+    expect(slowest).toBeLessThan(Math.max(250, whole / 2));
     await client.stop();
   });
 
