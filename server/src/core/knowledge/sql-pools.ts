@@ -28,10 +28,12 @@ export const POOL_OPENERS: ReadonlyMap<string, PoolOpener> = new Map<string, Poo
   ['github.com/xorm-io/xorm.NewEngine', { driver: 0, source: 1, setters: 'result' }],
 ]);
 
-/** Functions that wrap a pool they are given: the pool is this argument. */
+/** Functions that wrap a pool they are given, or give it back: the pool is this argument. */
 export const POOL_WRAPPERS: ReadonlyMap<string, number> = new Map([
   ['github.com/jmoiron/sqlx.NewDb', 0],
   ['github.com/uptrace/bun.NewDB', 0],
+  ['github.com/samber/lo.Must', 0],
+  ['github.com/samber/lo.Must1', 0],
 ]);
 
 /** Methods of `*sql.DB` (and of wrappers that pass them on) that limit a pool; database/sql/sql.go. */

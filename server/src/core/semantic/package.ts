@@ -197,9 +197,10 @@ export class Package implements PackageModel {
     const known = this.#references.get(object);
     if (known) return known;
     const within = object.kind === 'var' && object.function ? object.function.node : undefined;
-    const trees = within ? [within.tree] : this.files.map((file) => file.tree);
-    const all = trees.flatMap((tree) => tree.identifiersNamed(object.name));
-    const found = all.filter((node) => (!within || within.contains(node)) && this.objectOf(node) === object);
+    const all = within
+      ? within.tree.identifiersNamed(object.name, within)
+      : this.files.flatMap((file) => file.tree.identifiersNamed(object.name));
+    const found = all.filter((node) => this.objectOf(node) === object);
     this.#references.set(object, found);
     return found;
   }

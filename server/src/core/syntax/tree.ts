@@ -61,10 +61,16 @@ export class SyntaxTree {
     return node;
   }
 
-  /** Identifiers, field and type identifiers with a text, in source order. */
-  identifiersNamed(text: string): readonly SyntaxNode[] {
+  /** Identifiers, field and type identifiers with a text, in source order; those of a subtree, or all. */
+  identifiersNamed(text: string, within: SyntaxNode = this.root): readonly SyntaxNode[] {
     this.#identifiers ??= this.#indexIdentifiers();
-    return (this.#identifiers.get(text) ?? []).map((id) => this.node(id)!);
+    const ids = this.#identifiers.get(text) ?? [];
+    const end = this.words[within.id * WORDS + Word.SubtreeEnd]!;
+    const found: SyntaxNode[] = [];
+    for (let at = firstAtLeast(ids, within.id); at < ids.length && ids[at]! < end; at++) {
+      found.push(this.node(ids[at]!)!);
+    }
+    return found;
   }
 
   #indexIdentifiers(): Map<string, number[]> {
@@ -89,6 +95,18 @@ export class SyntaxTree {
     }
     return best;
   }
+}
+
+/** Index of the first of ascending numbers that is not below a limit. */
+function firstAtLeast(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const WANTED = new WeakMap<readonly NodeKind[], Map<string, Uint8Array>>();

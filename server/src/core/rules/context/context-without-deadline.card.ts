@@ -14,9 +14,9 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     signal:
       'Goroutines that stand for minutes in `database/sql.(*DB).conn` (waiting for a connection), in a driver’s read, in `net/http.(*persistConn).roundTrip`, `grpc.(*ClientConn).Invoke` or `os/exec.(*Cmd).Wait`. `sql.DBStats`: WaitCount and WaitDuration climb, InUse stays at the limit. CPU stays low.',
     verify:
-      "curl -s 'http://localhost:6060/debug/pprof/goroutine?debug=2' | grep -E -A8 '^goroutine .* minutes' | grep -E -c 'sql\\.\\(\\*DB\\)\\.conn|persistConn\\)\\.roundTrip|ClientConn\\)\\.Invoke|exec\\.\\(\\*Cmd\\)\\.(Run|Wait)|netFD\\)\\.connect'",
+      "curl -s 'http://localhost:6060/debug/pprof/goroutine?debug=2' | grep -E -c '^(database/sql\\.\\(\\*DB\\)\\.conn|net/http\\.\\(\\*persistConn\\)\\.roundTrip|google\\.golang\\.org/grpc\\.\\(\\*ClientConn\\)\\.Invoke|os/exec\\.\\(\\*Cmd\\)\\.Wait|net\\.\\(\\*netFD\\)\\.connect)\\('",
     verifyExpect:
-      'More than 0: goroutines that have been waiting for minutes (needs net/http/pprof on localhost:6060).',
+      'Goroutines that wait for an answer now (needs net/http/pprof on localhost:6060). A number that stays or grows when asked again a minute later is the fault; one that falls back to 0 clears it.',
     intercept:
       'In a test: let the other side accept and never answer; the call must return with `context deadline exceeded` within its budget. In code: take the caller’s ctx and derive a timeout from it; let the shared client carry a timeout of its own.',
     remedy:
@@ -37,8 +37,9 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     signal:
       '有 goroutine 停留数分钟：`database/sql.(*DB).conn`（等待连接）、驱动的读操作、`net/http.(*persistConn).roundTrip`、`grpc.(*ClientConn).Invoke` 或 `os/exec.(*Cmd).Wait`。`sql.DBStats` 的 WaitCount、WaitDuration 上升，InUse 顶在上限。CPU 占用很低。',
     verify:
-      "curl -s 'http://localhost:6060/debug/pprof/goroutine?debug=2' | grep -E -A8 '^goroutine .* minutes' | grep -E -c 'sql\\.\\(\\*DB\\)\\.conn|persistConn\\)\\.roundTrip|ClientConn\\)\\.Invoke|exec\\.\\(\\*Cmd\\)\\.(Run|Wait)|netFD\\)\\.connect'",
-    verifyExpect: '大于 0：有 goroutine 已经等待了数分钟（需要在 localhost:6060 提供 net/http/pprof）。',
+      "curl -s 'http://localhost:6060/debug/pprof/goroutine?debug=2' | grep -E -c '^(database/sql\\.\\(\\*DB\\)\\.conn|net/http\\.\\(\\*persistConn\\)\\.roundTrip|google\\.golang\\.org/grpc\\.\\(\\*ClientConn\\)\\.Invoke|os/exec\\.\\(\\*Cmd\\)\\.Wait|net\\.\\(\\*netFD\\)\\.connect)\\('",
+    verifyExpect:
+      '此刻正在等待应答的 goroutine 数（需要在 localhost:6060 提供 net/http/pprof）。一分钟后再查，数字不变或增长就是这个问题；回落到 0 则排除。',
     intercept:
       '测试中：让对端接受连接但不应答，调用必须在预算时间内返回 `context deadline exceeded`。代码中：使用调用方的 ctx 并由它派生超时；共享的客户端自身也设置超时。',
     remedy:
