@@ -1,8 +1,17 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import type { GoType } from '../semantic/types.ts';
 import { namedId } from '../semantic/types.ts';
-import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { Callers } from './callers.ts';
+import {
+  channelDirection,
+  isExported,
+  isOwnFunction,
+  isVariadic,
+  onlyAssigned,
+  targetsOf,
+} from './channel-syntax.ts';
 import type { Channel, ChannelMake, ChannelOperation, Origin, ResultSlot, Slot } from './channels.ts';
+import { fieldNames, PositionalLiterals } from './struct-literals.ts';
 
 /** What one slot says: the slots it shares values with, and what is done with what it holds. */
 export interface Flows {
@@ -50,10 +59,14 @@ const UNKNOWN: Origin = { ...NOTHING, isUnknown: true };
 
 /** Reads, from the syntax around every mention of a slot, where channels come from and go to. */
 export class FlowReader {
-  #positional: Map<SyntaxNode, SyntaxNode[]> | undefined;
-  #methodNames: Set<string> | undefined;
+  readonly #callers: Callers;
+  readonly #literals: PositionalLiterals;
+  readonly #results = new Map<GoFunction, Map<number, ResultSlot>>();
 
-  constructor(readonly pkg: PackageModel) {}
+  constructor(readonly pkg: PackageModel) {
+    this.#callers = new Callers(pkg);
+    this.#literals = new PositionalLiterals(pkg);
+  }
 
   /** Where the value of an expression may come from. */
   originOf(node: SyntaxNode): Origin {
@@ -135,7 +148,6 @@ export class FlowReader {
     return value?.kind === 'int' ? Number(value.value) : undefined;
   }
 
-  readonly #results = new Map<GoFunction, Map<number, ResultSlot>>();
   #result(fn: GoFunction, index: number): ResultSlot {
     let slots = this.#results.get(fn);
     if (!slots) {
@@ -190,21 +202,12 @@ export class FlowReader {
   #readField(object: VarObject, notes: Notes): void {
     if (isExported(object.name)) notes.escape();
     // a selector whose operand's type is not known may be this field
-    for (const selected of this.#selectorsNamed(object.name)) {
-      if (this.pkg.objectOf(selected) === undefined && !this.#isQualified(selected)) notes.escape();
-    }
+    if (this.#callers.isSelectedUnresolved(object.name)) notes.escape();
     const declaration = object.node.parent;
     const struct = declaration?.parent?.parent;
     if (!declaration || struct?.kind !== 'struct_type') return;
-    const names = struct.namedChildren
-      .filter((child) => child.kind === 'field_declaration_list')
-      .flatMap((list) => list.namedChildren)
-      .flatMap((field) => {
-        const own = field.fieldAll('name');
-        return own.length > 0 ? own : [field];
-      });
-    const index = names.indexOf(object.node);
-    for (const literal of this.#positionalLiterals().get(struct) ?? []) {
+    const index = fieldNames(struct).indexOf(object.node);
+    for (const literal of this.#literals.of(struct)) {
       const value = literal.namedChildren[index];
       const expression = value?.kind === 'literal_element' ? value.firstNamedChild : value;
       if (expression) notes.add(this.originOf(expression));
@@ -216,7 +219,7 @@ export class FlowReader {
   #readArguments(object: VarObject, notes: Notes): void {
     const fn = object.function!;
     const index = fn.parameters.indexOf(object);
-    const calls = this.#callersOf(fn);
+    const calls = this.#callers.of(fn);
     if (!calls || isVariadic(fn, index)) {
       notes.escape();
       return;
@@ -235,72 +238,12 @@ export class FlowReader {
 
   /** What the callers of a method of a channel type call it on. */
   #readReceivers(fn: GoFunction, notes: Notes): void {
-    for (const call of this.#callersOf(fn) ?? []) {
+    for (const call of this.#callers.of(fn) ?? []) {
       const operand = call.field('function')?.field('operand');
       if (operand) notes.add(this.originOf(operand));
       else notes.escape();
     }
-    if (!this.#callersOf(fn)) notes.escape();
-  }
-
-  /** Every call of a function; undefined when somebody unseen may call it. */
-  #callersOf(fn: GoFunction): readonly SyntaxNode[] | undefined {
-    if (fn.node.kind === 'func_literal') {
-      let node = fn.node;
-      while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
-      const parent = node.parent;
-      if (parent?.kind === 'call_expression' && node.fieldName === 'function') return [parent];
-      const holder = this.#holderOf(node);
-      return holder && onlyAssigned(this.pkg, holder) === node
-        ? this.#onlyCalls(
-            this.pkg.referencesTo(holder).filter((reference) => reference !== holder.node),
-            node,
-          )
-        : undefined;
-    }
-    const name = fn.node.field('name');
-    const object = name && this.pkg.objectOf(name);
-    if (!object || !name || this.#isReachableFromOutside(fn, name.text)) return undefined;
-    return this.#onlyCalls(
-      this.pkg.referencesTo(object).filter((reference) => reference !== name),
-      undefined,
-    );
-  }
-
-  #isReachableFromOutside(fn: GoFunction, name: string): boolean {
-    const isMethod = fn.node.kind === 'method_declaration';
-    if (isExported(name) && (isMethod || this.pkg.name !== 'main')) return true;
-    if (!isMethod) return false;
-    return (
-      this.#interfaceMethods().has(name) ||
-      this.#selectorsNamed(name).some(
-        (node) => this.pkg.objectOf(node) === undefined && !this.#isQualified(node),
-      )
-    );
-  }
-
-  /** The calls behind mentions of a function, when each mention is one. */
-  #onlyCalls(
-    references: readonly SyntaxNode[],
-    assigned: SyntaxNode | undefined,
-  ): readonly SyntaxNode[] | undefined {
-    const calls: SyntaxNode[] = [];
-    for (const reference of references) {
-      const callee = reference.parent?.kind === 'selector_expression' ? reference.parent : reference;
-      const call = callee.parent;
-      if (call?.kind === 'call_expression' && callee.fieldName === 'function') calls.push(call);
-      else if (!(assigned && callee.parent?.fieldName === 'left')) return undefined;
-    }
-    return calls;
-  }
-
-  /** The local variable that a literal is assigned to. */
-  #holderOf(node: SyntaxNode): VarObject | undefined {
-    const list = node.parent;
-    if (list?.kind !== 'expression_list' || list.fieldName === 'left') return undefined;
-    const target = targetsOf(list.parent)[list.namedChildren.indexOf(node)];
-    const object = target?.kind === 'identifier' ? this.pkg.objectOf(target) : undefined;
-    return object?.kind === 'var' && object.role === 'local' ? object : undefined;
+    if (!this.#callers.of(fn)) notes.escape();
   }
 
   #readResult(slot: ResultSlot, notes: Notes): void {
@@ -315,7 +258,7 @@ export class FlowReader {
       if (value) notes.add(this.originOf(value));
       else notes.escape();
     }
-    const calls = this.#callersOf(fn);
+    const calls = this.#callers.of(fn);
     const name = fn.node.field('name');
     const object = name && this.pkg.objectOf(name);
     const known = calls ?? (object ? this.pkg.callsTo(fn) : []);
@@ -531,166 +474,14 @@ export class FlowReader {
       return;
     }
     if (element.kind === 'literal_element') element = element.parent!;
-    const struct = this.#structOf(element);
+    const struct = this.#literals.structOf(element);
     const index = element.namedChildren.findIndex((child) => child === node || child.contains(node));
-    const field = struct && this.#fieldAt(struct, index);
+    const field = struct && this.#literals.fieldAt(struct, index);
     if (field) notes.slots.add(field);
     else notes.escape(this.#directionOf(node));
-  }
-
-  #fieldAt(struct: SyntaxNode, index: number): VarObject | undefined {
-    const names = struct.namedChildren
-      .filter((child) => child.kind === 'field_declaration_list')
-      .flatMap((list) => list.namedChildren)
-      .flatMap((field) => {
-        const own = field.fieldAll('name');
-        return own.length > 0 ? own : [field];
-      });
-    const name = names[index];
-    const object = name?.kind === 'field_identifier' ? this.pkg.objectOf(name) : undefined;
-    return object?.kind === 'var' ? object : undefined;
-  }
-
-  /** The struct type that a literal value builds. */
-  #structOf(literalValue: SyntaxNode): SyntaxNode | undefined {
-    const owner = literalValue.parent?.kind === 'composite_literal' ? literalValue.parent : literalValue;
-    const type = underlying(this.pkg, this.pkg.typeOf(owner));
-    const bare = type?.kind === 'pointer' ? underlying(this.pkg, type.element) : type;
-    return bare?.kind === 'struct' ? bare.node : undefined;
   }
 
   #directionOf(node: SyntaxNode): 'both' | 'send' | 'receive' {
     return channelDirection(this.pkg, this.pkg.typeOf(node)) ?? 'both';
   }
-
-  #selectorsNamed(name: string): readonly SyntaxNode[] {
-    return this.pkg.files.flatMap((file) =>
-      file.tree
-        .identifiersNamed(name)
-        .filter((node) => node.fieldName === 'field' && node.parent?.kind === 'selector_expression'),
-    );
-  }
-
-  /** Whether a selected name stands behind a package or a type of another package. */
-  #isQualified(field: SyntaxNode): boolean {
-    const operand = field.parent!.field('operand');
-    if (operand?.kind === 'identifier' && this.pkg.lookup(operand.text, operand)?.kind === 'package')
-      return true;
-    const type = operand && this.pkg.typeOf(operand);
-    const bare = type?.kind === 'pointer' ? type.element : type;
-    // a type whose members are known, or that is not of this package, has no such field
-    return bare?.kind === 'named' && bare.packagePath !== this.pkg.path;
-  }
-
-  /** Struct types to the literals that set their fields by position. */
-  #positionalLiterals(): ReadonlyMap<SyntaxNode, readonly SyntaxNode[]> {
-    if (!this.#positional) {
-      this.#positional = new Map();
-      for (const file of this.pkg.files) {
-        for (const literal of positionalLiteralsIn(file.tree)) {
-          const struct = this.#structOf(literal);
-          if (!struct) continue;
-          const list = this.#positional.get(struct);
-          if (list) list.push(literal);
-          else this.#positional.set(struct, [literal]);
-        }
-      }
-    }
-    return this.#positional;
-  }
-
-  /** Names of the methods of every interface type in the package. */
-  #interfaceMethods(): ReadonlySet<string> {
-    if (!this.#methodNames) {
-      this.#methodNames = new Set();
-      for (const file of this.pkg.files) {
-        for (const method of file.tree.root.descendants('method_elem')) {
-          this.#methodNames.add(method.field('name')?.text ?? '');
-        }
-      }
-    }
-    return this.#methodNames;
-  }
-}
-
-/** Whether a function's body is in this package, where its mentions are seen. */
-export function isOwnFunction(pkg: PackageModel, fn: GoFunction): boolean {
-  return pkg.files.includes(fn.file);
-}
-
-/** The direction of a channel type; undefined for what is none, or not known. */
-export function channelDirection(
-  pkg: PackageModel,
-  type: GoType | undefined,
-): 'both' | 'send' | 'receive' | undefined {
-  const bare = underlying(pkg, type);
-  return bare?.kind === 'chan' ? bare.direction : undefined;
-}
-
-/** The type behind a defined type of the program. */
-function underlying(pkg: PackageModel, type: GoType | undefined): GoType | undefined {
-  let current = type;
-  for (let depth = 0; depth < 8 && current?.kind === 'named'; depth++) {
-    const right: SyntaxNode | undefined = current.object?.node.parent?.field('type');
-    current = right && pkg.typeOf(right);
-  }
-  return current;
-}
-
-function isExported(name: string): boolean {
-  return /^\p{Lu}/u.test(name);
-}
-
-function isVariadic(fn: GoFunction, index: number): boolean {
-  const declarations = fn.node.field('parameters')?.namedChildren ?? [];
-  return (
-    declarations.some((declaration) => declaration.kind === 'variadic_parameter_declaration') &&
-    index >= fn.parameters.length - 1
-  );
-}
-
-/** The left side of an assignment or declaration. */
-function targetsOf(statement: SyntaxNode | undefined): readonly SyntaxNode[] {
-  if (statement?.kind === 'var_spec') return statement.fieldAll('name');
-  if (statement?.kind !== 'short_var_declaration' && statement?.kind !== 'assignment_statement') return [];
-  return statement.field('left')?.namedChildren ?? [];
-}
-
-/** The only value that a local variable ever gets; undefined when there are several or its address is taken. */
-function onlyAssigned(pkg: PackageModel, object: VarObject): SyntaxNode | undefined {
-  let only: SyntaxNode | undefined;
-  for (const reference of pkg.referencesTo(object)) {
-    const parent = reference.parent;
-    if (parent?.kind === 'unary_expression' && parent.field('operator')?.text === '&') return undefined;
-    let value: SyntaxNode | undefined;
-    if (parent?.kind === 'var_spec' && reference.fieldName === 'name') {
-      const values = parent.field('value')?.namedChildren;
-      if (!values) continue; // the zero value
-      value = values[parent.fieldAll('name').indexOf(reference)];
-    } else if (parent?.kind === 'expression_list' && parent.fieldName === 'left') {
-      const values = parent.parent?.field('right')?.namedChildren ?? [];
-      value =
-        values.length === parent.namedChildren.length
-          ? values[parent.namedChildren.indexOf(reference)]
-          : undefined;
-    } else continue;
-    if (only || !value) return undefined;
-    only = value;
-  }
-  return only;
-}
-
-const POSITIONAL = new WeakMap<SyntaxTree, readonly SyntaxNode[]>();
-
-/** Literals whose first element has no key; computed once per file. */
-function positionalLiteralsIn(tree: SyntaxTree): readonly SyntaxNode[] {
-  let found = POSITIONAL.get(tree);
-  if (!found) {
-    found = [...tree.root.descendants('literal_value')].filter((literal) => {
-      const first = literal.firstNamedChild;
-      return first !== undefined && first.kind !== 'keyed_element';
-    });
-    POSITIONAL.set(tree, found);
-  }
-  return found;
 }

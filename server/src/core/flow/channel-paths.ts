@@ -1,6 +1,6 @@
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isOwnFunction } from './channel-flows.ts';
+import { isOwnFunction } from './channel-syntax.ts';
 import { startOfLiteral } from './channels.ts';
 import type { BasicBlock, ControlFlowGraph, Edge } from './model.ts';
 

@@ -22,6 +22,8 @@ export interface SelectCase {
   readonly standing: Standing;
   /** The other halves: sends and closes for a receive, receives for a send. */
   readonly counterparts: readonly ChannelOperation[];
+  /** `v, ok := <-ch`: it tells a close from a value, and so counts on one. */
+  readonly seesClose: boolean;
 }
 
 /** A select without `default`, and what can wake it. */
@@ -100,6 +102,7 @@ export class ChannelWaits {
       expression,
       channel,
       counterparts,
+      seesClose: !isSend && (communication?.field('left')?.namedChildren.length ?? 0) === 2,
       standing: this.#standing(channel, isSend, counterparts),
     };
   }

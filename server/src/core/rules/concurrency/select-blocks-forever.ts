@@ -135,7 +135,8 @@ function reasonOf(wait: SelectWait): Reason | undefined {
       // with several cases somebody does answer, as far as the package is seen
       return isSingle ? 'one-case' : undefined;
     case 'unknown': {
-      if (isSingle) return 'one-case';
+      // one that looks for the close leaves with it; the owner who closes is not seen
+      if (isSingle) return wait.cases[0]!.seesClose ? undefined : 'one-case';
       const isDead = (one: SelectCase): boolean => one.standing === 'never' || one.standing === 'nil';
       const isHopeless = wait.cases.every((one) => isDead(one) || one.standing === 'uncalled');
       // whoever is not seen may answer; and what no goroutine runs stops with its caller

@@ -43,8 +43,8 @@ func last(in <-chan int) error {
 func inLoop(ctx context.Context, in <-chan int) {
 	for {
 		select { // want select-blocks-forever info high
-		case v, ok := <-in:
-			if !ok {
+		case v := <-in:
+			if v == 0 {
 				return
 			}
 			println(v)

@@ -237,3 +237,33 @@ func labelled(jobs []string) {
 		queue <- job
 	}
 }
+
+// It leaves with the close of a channel whose owner is not seen.
+func consume(in <-chan string) {
+	for {
+		select {
+		case job, ok := <-in:
+			if !ok {
+				return
+			}
+			println(job)
+		}
+	}
+}
+
+// The owner is seen, and does not close.
+func consumeOwn(next func() string) {
+	in := make(chan string)
+	go func() {
+		for {
+			select { // want select-blocks-forever warning high
+			case job, ok := <-in:
+				if !ok {
+					println("closed")
+				}
+				println(job)
+			}
+		}
+	}()
+	in <- next()
+}
