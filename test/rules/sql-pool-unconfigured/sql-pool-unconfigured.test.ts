@@ -102,10 +102,8 @@ describe('fix', () => {
 	if err != nil {
 		return nil, "", false, 0, store{}, err
 	}
-	return context.WithValue(context.Background(), key{}, db), "", true, 1, store{db}, nil`,
-      `type key struct{}
-
-type store struct{ db *gorm.DB }
+	return context.Background(), "", true, 1, store{db}, nil`,
+      `type store struct{ db *gorm.DB }
 
 func open(dsn string) (context.Context, string, bool, int, store, error)`,
     ).replace('handle, _ = open("")', 'handle, _, _, _, _, _ = open("")');
