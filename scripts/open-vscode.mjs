@@ -62,6 +62,7 @@ async function openServer() {
     extensionsDir,
     ...(values.port ? { port: Number(values.port) } : {}),
   });
+  const url = windowUrl(server.port, folder, first ? [['openFile', remoteUri(server.port, first)]] : []);
   console.log(`\nVS Code ${installed.vscode.version} on ${folder}\n\n  ${url}\n\nCtrl+C ends it.`);
   const end = async () => {
     await server.stop();
