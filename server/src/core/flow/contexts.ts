@@ -1,5 +1,4 @@
 import type { PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './conditions.ts';
 import type { FlowModel } from './model.ts';
@@ -121,9 +120,4 @@ function isInDeferredLiteral(pkg: PackageModel, node: SyntaxNode): boolean {
   const literal = pkg.functionOf(node)?.node;
   const called = literal?.kind === 'func_literal' ? literal.parent : undefined;
   return called?.kind === 'call_expression' && called.parent?.kind === 'defer_statement';
-}
-
-/** Whether an expression is a `context.Context`. */
-function isContext(pkg: PackageModel, node: SyntaxNode): boolean {
-  return namedId(pkg.typeOf(node)) === 'context.Context';
 }
