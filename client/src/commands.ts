@@ -18,6 +18,8 @@ import { findingsLocale } from './locale.ts';
 import type { Premortem } from './premortem.ts';
 import { RulesRequest, SelfCheckRequest } from './protocol.ts';
 
+/** A command of the server. */
+const SERVER_ANALYZE = 'premortem.server.analyzeFile';
 const FIX_ALL = 'source.fixAll.premortem';
 
 /** The commands of the palette. Each answers on the screen: it was asked for. */
@@ -25,6 +27,7 @@ export function registerCommands(premortem: Premortem): Disposable[] {
   return [
     commands.registerCommand('premortem.explain', (rule?: unknown) => explain(premortem, rule)),
     commands.registerCommand('premortem.fixFile', () => fixFile()),
+    commands.registerCommand('premortem.analyzeFile', () => analyzeFile()),
     commands.registerCommand('premortem.selfCheck', () => selfCheck(premortem)),
     commands.registerCommand('premortem.enableFixOnSave', () => enableFixOnSave(activeGoDocument()?.uri)),
     commands.registerCommand('premortem.restart', () => premortem.restart()),
@@ -55,6 +58,16 @@ async function pickRule(premortem: Premortem, about: Uri | undefined): Promise<s
     matchOnDescription: true,
   });
   return picked?.label;
+}
+
+/** Judges the file now, whatever `premortem.run` says. */
+async function analyzeFile(): Promise<void> {
+  const document = activeGoDocument();
+  if (!document) {
+    void window.showInformationMessage(l10n.t('Open a Go file to analyse it.'));
+    return;
+  }
+  await commands.executeCommand(SERVER_ANALYZE, document.uri.toString());
 }
 
 async function fixFile(): Promise<void> {

@@ -61,10 +61,16 @@ export function writeQuietSettings(file, settings = {}) {
   writeFileSync(file, JSON.stringify({ ...QUIET, ...settings }, null, 2));
 }
 
+/** A copy of a folder that tests may write to. @param {string} source */
+export function copyFolder(source) {
+  const folder = mkdtempSync(join(tmpdir(), 'premortem-workspace-'));
+  cpSync(source, folder, { recursive: true });
+  return folder;
+}
+
 /** A copy of the Go workspace that tests may write to: a git repository in which orders.go is new work. */
 export function copyWorkspace() {
-  const folder = mkdtempSync(join(tmpdir(), 'premortem-workspace-'));
-  cpSync(join(here, 'workspace'), folder, { recursive: true });
+  const folder = copyFolder(join(here, 'workspace'));
   const git = (/** @type {string[]} */ ...args) =>
     execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], {
       cwd: folder,

@@ -260,6 +260,7 @@ export function fixAll(
   if (original === undefined) return { text: '', applied: 0 };
   let text = original;
   let applied = 0;
+  if (isGenerated(program, path)) return { text, applied };
   let current = program;
   for (let pass = 0; pass < FIX_PASSES; pass++) {
     const result = analyze(current, [path], config, rules ? { rules } : {});
@@ -277,6 +278,16 @@ export function fixAll(
     current = current.with({ set: new Map([[path, text]]) });
   }
   return { text, applied };
+}
+
+/** Whether a file is generated; one that cannot be parsed is told by `analyze`. */
+function isGenerated(program: Program, path: string): boolean {
+  try {
+    return program.fileModel(path)?.isGenerated === true;
+  } catch (error) {
+    if (error instanceof ParseFailure) return false;
+    throw error;
+  }
 }
 
 /** Two fixes may both add the same import. */

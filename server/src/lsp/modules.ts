@@ -16,6 +16,8 @@ interface Module {
   readonly root: string;
   readonly hasGoMod: boolean;
   program: Program;
+  /** By folder: done when the package there and what it imports are parsed. */
+  readonly prepared: Map<string, Promise<void>>;
   /** Open documents in it. */
   users: number;
   /** Set when the module is dropped, so that its indexing ends. */
@@ -47,6 +49,45 @@ export class Modules {
   /** The program that holds a path; what is not indexed yet is missing, and then `moduleIsComplete` is false. */
   programFor(path: string): Program {
     return this.#moduleOf(path).program;
+  }
+
+  /**
+   * Parses, in slices, what a judgement of a file looks at first: its package and the packages of the module that it
+   * imports. Without it the first judgement in a large package would hold up every other answer.
+   */
+  prepare(path: string): Promise<void> {
+    const module = this.#moduleOf(path);
+    const folder = dirname(path);
+    let prepared = module.prepared.get(folder);
+    if (!prepared) {
+      prepared = this.#parseAround(module, path).catch((error) =>
+        this.log(`parsing ${folder} failed: ${error}`),
+      );
+      module.prepared.set(folder, prepared);
+    }
+    return prepared;
+  }
+
+  async #parseAround(module: Module, path: string): Promise<void> {
+    const parse = (file: string): void => {
+      try {
+        module.program.fileModel(file);
+      } catch {
+        // told when the file itself is judged
+      }
+    };
+    const folder = dirname(path);
+    const own = [...module.program.sources.keys()].filter((file) => dirname(file) === folder);
+    await inSlices(own, module, parse);
+    const imported = new Set<string>();
+    for (const file of own) {
+      for (const spec of module.program.sources.has(file) ? importsOf(module.program, file) : []) {
+        const at = module.program.folderOfImport(spec, file);
+        if (at !== undefined && at !== folder) imported.add(at);
+      }
+    }
+    const others = [...module.program.sources.keys()].filter((file) => imported.has(dirname(file)));
+    await inSlices(others, module, parse);
   }
 
   /** @param text undefined for a document that cannot be judged: then the program lacks the file */
@@ -125,6 +166,7 @@ export class Modules {
       root,
       hasGoMod: found !== undefined,
       program: Program.create(this.parser, { files: new Map(), modules: new Map(), complete: !found }),
+      prepared: new Map(),
       users: 0,
       isDropped: false,
       dropTimer: undefined,
@@ -168,6 +210,8 @@ export class Modules {
     }
     module.program = module.program.with({ set, modules: mods });
     await inSlices(paths, module, (path) => module.program.textOf(path));
+    // what was opened meanwhile was prepared without the packages that it imports
+    for (const folder of module.prepared.keys()) await this.#parseAround(module, `${folder}/x.go`);
     if (module.isDropped) return;
     module.program = module.program.with({ complete: true });
     this.log(
@@ -189,5 +233,13 @@ async function inSlices<Item>(
     await new Promise((done) => setImmediate(done));
     if (module.isDropped) return;
     until = performance.now() + SLICE_MS;
+  }
+}
+
+function importsOf(program: Program, path: string): string[] {
+  try {
+    return (program.fileModel(path)?.imports ?? []).map((spec) => spec.path);
+  } catch {
+    return [];
   }
 }

@@ -221,7 +221,9 @@ export class Session {
     return this.connection.workspace.getConfiguration({ scopeUri: uri, section: SOURCE });
   }
 
+  /** The settings of a document, when its package is ready to be judged. */
   async #settingsFor(document: GoDocument): Promise<Settings> {
+    if (document.isFile) await this.#modules.prepare(document.path);
     const settings = await this.#settings.settingsFor(
       document.uri,
       document.isFile ? document.path : undefined,

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { commands, Range, WorkspaceEdit, workspace } from 'vscode';
 import { cardsAt } from './hover.ts';
-import { closeAll, findingsOf, open, pause, withFindings, withSetting } from './support.ts';
+import {
+  closeAll,
+  create,
+  findingsOf,
+  leaky,
+  open,
+  pause,
+  staysClean,
+  withFindings,
+  withSetting,
+} from './support.ts';
 
 export function settings(): void {
   describe('settings', () => {
@@ -53,6 +63,15 @@ export function settings(): void {
       await commands.executeCommand('undo');
       await document.save();
       await withFindings(document, 1);
+    });
+
+    it('premortem.run manual waits for the command', async () => {
+      await withSetting('run', 'manual', async () => {
+        const document = await create('manual.go', leaky('orders', 'manual'));
+        await staysClean(document);
+        await commands.executeCommand('premortem.analyzeFile');
+        await withFindings(document, 1);
+      });
     });
   });
 }

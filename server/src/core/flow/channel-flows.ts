@@ -1,7 +1,7 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { GoType } from '../semantic/types.ts';
 import { namedId } from '../semantic/types.ts';
-import type { SyntaxNode } from '../syntax/tree.ts';
+import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import type { Channel, ChannelMake, ChannelOperation, Origin, ResultSlot, Slot } from './channels.ts';
 
 /** What one slot says: the slots it shares values with, and what is done with what it holds. */
@@ -50,7 +50,6 @@ const UNKNOWN: Origin = { ...NOTHING, isUnknown: true };
 
 /** Reads, from the syntax around every mention of a slot, where channels come from and go to. */
 export class FlowReader {
-  #selected: Map<string, SyntaxNode[]> | undefined;
   #positional: Map<SyntaxNode, SyntaxNode[]> | undefined;
   #methodNames: Set<string> | undefined;
 
@@ -565,19 +564,11 @@ export class FlowReader {
   }
 
   #selectorsNamed(name: string): readonly SyntaxNode[] {
-    if (!this.#selected) {
-      this.#selected = new Map();
-      for (const file of this.pkg.files) {
-        for (const node of file.tree.root.descendants('selector_expression')) {
-          const field = node.field('field');
-          if (!field) continue;
-          const list = this.#selected.get(field.text);
-          if (list) list.push(field);
-          else this.#selected.set(field.text, [field]);
-        }
-      }
-    }
-    return this.#selected.get(name) ?? [];
+    return this.pkg.files.flatMap((file) =>
+      file.tree
+        .identifiersNamed(name)
+        .filter((node) => node.fieldName === 'field' && node.parent?.kind === 'selector_expression'),
+    );
   }
 
   /** Whether a selected name stands behind a package or a type of another package. */
@@ -596,9 +587,7 @@ export class FlowReader {
     if (!this.#positional) {
       this.#positional = new Map();
       for (const file of this.pkg.files) {
-        for (const literal of file.tree.root.descendants('literal_value')) {
-          const first = literal.firstNamedChild;
-          if (!first || first.kind === 'keyed_element') continue;
+        for (const literal of positionalLiteralsIn(file.tree)) {
           const struct = this.#structOf(literal);
           if (!struct) continue;
           const list = this.#positional.get(struct);
@@ -689,4 +678,19 @@ function onlyAssigned(pkg: PackageModel, object: VarObject): SyntaxNode | undefi
     only = value;
   }
   return only;
+}
+
+const POSITIONAL = new WeakMap<SyntaxTree, readonly SyntaxNode[]>();
+
+/** Literals whose first element has no key; computed once per file. */
+function positionalLiteralsIn(tree: SyntaxTree): readonly SyntaxNode[] {
+  let found = POSITIONAL.get(tree);
+  if (!found) {
+    found = [...tree.root.descendants('literal_value')].filter((literal) => {
+      const first = literal.firstNamedChild;
+      return first !== undefined && first.kind !== 'keyed_element';
+    });
+    POSITIONAL.set(tree, found);
+  }
+  return found;
 }

@@ -178,6 +178,12 @@ export class ChannelWaits {
       const finder = new PathFinder(this.pkg, this.graphOf, operations);
       return { owner, missed: finder.find(owner, { to: wait.select }) };
     }
+    const inPlace = this.#calledInPlace(wait.function, owner);
+    if (inPlace && !all.some((each) => wait.function.node.contains(each.node))) {
+      const finder = new PathFinder(this.pkg, this.graphOf, operations);
+      const missed = finder.find(owner, { to: inPlace, except: wait.function });
+      return { owner, missed: missed?.exit === inPlace ? { ...missed, exit: wait.select } : missed };
+    }
     const [start] = wait.starts;
     if (wait.starts.length !== 1 || !start || this.pkg.functionOf(start) !== owner) return undefined;
     // what the waiting goroutine does before it waits may already be the answer
@@ -191,6 +197,16 @@ export class ChannelWaits {
       ...(isLiteral ? { except: wait.function } : {}),
     });
     return { owner, missed };
+  }
+
+  /** The statement in which a function calls a literal where it is written. */
+  #calledInPlace(literal: GoFunction, owner: GoFunction): SyntaxNode | undefined {
+    let node = literal.node;
+    while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
+    const call = node.parent;
+    const isCall = call?.kind === 'call_expression' && node.fieldName === 'function';
+    const statement = isCall && literal.outer === owner ? call.parent : undefined;
+    return statement?.kind === 'expression_statement' ? statement : undefined;
   }
 
   /** Receives of the owner that the waiting goroutine answers: on such a path it is not waiting, or not yet. */

@@ -239,7 +239,7 @@ function isExported(fn: GoFunction): boolean {
 }
 
 /** Fields of a keyed literal by name; undefined for an unkeyed one. */
-export function fieldsOf(literal: SyntaxNode): ReadonlyMap<string, SyntaxNode> | undefined {
+function fieldsOf(literal: SyntaxNode): ReadonlyMap<string, SyntaxNode> | undefined {
   const fields = new Map<string, SyntaxNode>();
   for (const element of literal.field('body')?.namedChildren ?? []) {
     const key = element.kind === 'keyed_element' ? element.field('key') : undefined;

@@ -54,7 +54,7 @@ export interface ControlFlowGraph {
 /** One step of a witness path, for the reader. */
 export interface WitnessStep {
   readonly node: SyntaxNode;
-  readonly kind: 'acquire' | 'branch' | 'loop' | 'overwrite' | 'exit';
+  readonly kind: 'branch' | 'loop' | 'overwrite' | 'exit';
   /** On a branch: whether its condition held. */
   readonly taken: boolean | undefined;
 }

@@ -45,6 +45,7 @@ const OPENER_NAMES = new Set([...POOL_OPENERS.keys()].map((id) => id.slice(id.la
 /** Every pool that a file opens; `given` pools and drivers without a server are left out. */
 export function poolSitesOf(pkg: PackageModel, file: FileModel): readonly PoolSite[] {
   const sites: PoolSite[] = [];
+  const own = new Set(pkg.program.moduleFiles(file));
   for (const call of file.tree.root.descendants('call_expression')) {
     const opener = openerOf(pkg, call);
     const source = opener && call.field('arguments')?.namedChildren[opener.source];
@@ -64,10 +65,17 @@ export function poolSitesOf(pkg: PackageModel, file: FileModel): readonly PoolSi
       isPgBouncer: text.includes(`:${PGBOUNCER_PORT}`) || text.includes(`port=${PGBOUNCER_PORT}`),
       isUnixSocket: text.includes('@unix('),
       driver: driver.certainty,
-      missing: missingSetters(pkg, file, call),
+      missing: missingSetters(
+        pkg,
+        file,
+        call,
+        reach.selections.map((use) => use.field('field')?.text ?? ''),
+      ),
       isSequential: reach.isConfined,
       leavesModule:
         reach.lost ||
+        // behind gorm's DB() the limits are set on another value, which is followed in the module only
+        (opener.setters !== 'result' && reach.selections.some((use) => !own.has(pkg.fileOf(use).path))) ||
         reach.passed.some((use) => !leavesLimitsAlone(use.id) && !graph.declares(use.id)) ||
         (!graph.hasMain && reach.returnedBy.some((fn) => isExported(fn.node.field('name')?.text))),
     });
@@ -246,8 +254,14 @@ function givenPool(pkg: PackageModel, call: SyntaxNode): SyntaxNode | undefined 
   return undefined;
 }
 
-function missingSetters(pkg: PackageModel, file: FileModel, call: SyntaxNode): ReadonlySet<PoolSetter> {
-  const missing = new Set<PoolSetter>(POOL_SETTERS);
+/** @param used names selected on the pool where it was followed, code of other modules included */
+function missingSetters(
+  pkg: PackageModel,
+  file: FileModel,
+  call: SyntaxNode,
+  used: readonly string[],
+): ReadonlySet<PoolSetter> {
+  const missing = new Set<PoolSetter>(POOL_SETTERS.filter((setter) => !used.includes(setter)));
   for (const mention of mentionsIn(pkg, file)) {
     if (!mention.pools || mention.pools.includes(call)) missing.delete(mention.setter);
   }

@@ -84,12 +84,18 @@ function columnsOf(pkg: PackageModel, call: SyntaxNode): readonly Column[] | und
   const callee = call.field('function');
   const name = callee?.kind === 'selector_expression' ? callee.field('field')?.text : undefined;
   if (name === undefined || !SCAN_NAMES.has(name)) return undefined;
-  const id = pkg.calleeOf(call)?.id ?? '';
+  const target = pkg.calleeOf(call);
+  const id = target?.id ?? '';
   const scan = SCAN_FUNCTIONS.get(id);
   const unknown: Column = { node: call, kind: 'unknown', name: '', type: '' };
-  // of another library, or of an unknown type: it may read rows
-  if (!scan) return id === '' || /[^/]*\.[^/]*\//.test(id) ? [unknown] : undefined;
   const args = call.field('arguments')?.namedChildren ?? [];
+  if (!scan) {
+    // of the program: what it scans stands in its body
+    if (target?.function) return undefined;
+    const isForeign = id === '' || id.split('/')[0]!.includes('.');
+    const fills = args.some((node) => node.kind === 'variadic_argument' || node.text.startsWith('&'));
+    return isForeign && fills ? [unknown] : undefined;
+  }
   const destinations =
     scan.destinations === 'columns' ? args.slice(scan.first) : args.slice(scan.first, scan.first + 1);
   return destinations.flatMap((node) => {

@@ -198,6 +198,19 @@ export class UseClassifier {
     return MOVE;
   }
 
+  /** Whether the function in a variable goes elsewhere: anything but a call, a comparison and an assignment to it. */
+  #escapes(held: VarObject): boolean {
+    return this.pkg.referencesTo(held).some((reference) => {
+      const parent = reference.parent;
+      if (reference === held.node || parent?.kind === 'binary_expression') return false;
+      if (parent?.kind === 'call_expression') return reference.fieldName !== 'function';
+      if (parent?.kind !== 'expression_list') return true;
+      if (parent.fieldName === 'left') return false;
+      const target = this.#targets(parent.parent)[parent.namedChildren.indexOf(reference)];
+      return target?.text !== '_';
+    });
+  }
+
   /** The literal of this function, outermost, that a mention stands in. */
   #literalAround(identifier: SyntaxNode): GoFunction | undefined {
     let inner = this.pkg.functionOf(identifier);
@@ -208,6 +221,7 @@ export class UseClassifier {
 
   #captured(literal: GoFunction, object: VarObject, alias: Alias): Use {
     const effect = this.effects.ofCapture(literal, object, alias);
+    const touches = effect.releases !== 'never' || effect.keeps || effect.returns !== undefined;
     let node = literal.node;
     while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
     const parent = node.parent;
@@ -219,9 +233,10 @@ export class UseClassifier {
       const targets = this.#targets(parent.parent);
       const target = targets[parent.namedChildren.indexOf(node)];
       if (parent.parent?.kind === 'return_statement') return { kind: 'move', result: undefined };
-      if (target?.kind === 'identifier') return READ;
+      if (target?.text === '_') return READ;
+      const held = target && variable(this.pkg, target);
+      if (held?.function === this.fn) return touches && this.#escapes(held) ? MOVE : READ;
     }
-    const touches = effect.releases !== 'never' || effect.keeps || effect.returns !== undefined;
     if (parent?.kind === 'argument_list') return touches ? MOVE : READ;
     return MOVE;
   }

@@ -24,35 +24,46 @@ export function originsOf(
   expression: SyntaxNode,
   ofCall: OriginOfCall,
   index = 0,
-  steps = 0,
+): readonly SyntaxNode[] | undefined {
+  return trace(pkg, expression, ofCall, index, 0, new Set());
+}
+
+/** @param seen variables and functions on the way here: one that leads to itself adds no origin */
+function trace(
+  pkg: PackageModel,
+  expression: SyntaxNode,
+  ofCall: OriginOfCall,
+  index: number,
+  steps: number,
+  seen: ReadonlySet<VarObject | GoFunction>,
 ): readonly SyntaxNode[] | undefined {
   if (steps > MOST_STEPS) return undefined;
   switch (expression.kind) {
     case 'parenthesized_expression':
       return (
-        expression.firstNamedChild && originsOf(pkg, expression.firstNamedChild, ofCall, index, steps + 1)
+        expression.firstNamedChild && trace(pkg, expression.firstNamedChild, ofCall, index, steps + 1, seen)
       );
     case 'identifier': {
       const object = pkg.objectOf(expression);
-      return object?.kind === 'var' && object.role === 'local'
-        ? originsOfVariable(pkg, object, ofCall, steps)
+      return object?.kind === 'var' && (object.role === 'local' || object.role === 'result')
+        ? originsOfVariable(pkg, object, ofCall, steps, seen)
         : undefined;
     }
     case 'selector_expression': {
       // a promoted embedded pool: sqlx's db.DB
       const operand = expression.field('operand');
       return operand && expression.field('field')?.text === 'DB'
-        ? originsOf(pkg, operand, ofCall, index, steps + 1)
+        ? trace(pkg, operand, ofCall, index, steps + 1, seen)
         : undefined;
     }
     case 'call_expression': {
       const origin = ofCall(pkg, expression);
       if (origin.kind === 'origin') return index === 0 ? [expression] : undefined;
-      if (origin.kind === 'passes') return originsOf(pkg, origin.value, ofCall, 0, steps + 1);
+      if (origin.kind === 'passes') return trace(pkg, origin.value, ofCall, 0, steps + 1, seen);
       const callee = pkg.calleeOf(expression);
       if (!callee?.function || callee.kind === 'value' || callee.kind === 'interface-method')
         return undefined;
-      return originsOfResult(pkg, callee.function, index, ofCall, steps + 1);
+      return originsOfResult(pkg, callee.function, index, ofCall, steps + 1, seen);
     }
     default:
       return undefined;
@@ -64,7 +75,10 @@ function originsOfVariable(
   object: VarObject,
   ofCall: OriginOfCall,
   steps: number,
+  seen: ReadonlySet<VarObject | GoFunction>,
 ): readonly SyntaxNode[] | undefined {
+  if (seen.has(object)) return [];
+  const on = new Set([...seen, object]);
   const found: SyntaxNode[] = [];
   for (const reference of pkg.referencesTo(object)) {
     const parent = reference.parent;
@@ -72,7 +86,7 @@ function originsOfVariable(
     const assigned = assignedTo(reference);
     if (!assigned) continue;
     if (!assigned.value) return undefined;
-    const origins = originsOf(pkg, assigned.value, ofCall, assigned.index, steps + 1);
+    const origins = trace(pkg, assigned.value, ofCall, assigned.index, steps + 1, on);
     if (!origins) return undefined;
     found.push(...origins);
   }
@@ -85,9 +99,12 @@ function originsOfResult(
   index: number,
   ofCall: OriginOfCall,
   steps: number,
+  seen: ReadonlySet<VarObject | GoFunction>,
 ): readonly SyntaxNode[] | undefined {
   const home = pkg.program.packageOf(fn.file.path);
   if (!home || !fn.body) return undefined;
+  if (seen.has(fn)) return [];
+  const on = new Set([...seen, fn]);
   const found: SyntaxNode[] = [];
   for (const statement of fn.body.descendants('return_statement')) {
     if (home.functionOf(statement) !== fn) continue;
@@ -96,7 +113,7 @@ function originsOfResult(
     const value = whole?.kind === 'call_expression' ? whole : values[index];
     if (!value) return undefined; // a naked return
     if (value.kind === 'nil') continue;
-    const origins = originsOf(home, value, ofCall, value === whole ? index : 0, steps + 1);
+    const origins = trace(home, value, ofCall, value === whole ? index : 0, steps + 1, on);
     if (!origins) return undefined;
     found.push(...origins);
   }

@@ -23,6 +23,8 @@ export interface ValueReach {
   readonly isConfined: boolean;
 }
 
+/** github.com/samber/lo errors.go: the first argument comes back, or it panics. */
+const RETURNS_ITS_ARGUMENT = new Set(['github.com/samber/lo.Must', 'github.com/samber/lo.Must1']);
 const PRINTS = /^(?:fmt|log|log\/slog|errors)\./;
 
 /**
@@ -147,7 +149,13 @@ class Follower implements ValueReach {
       return;
     }
     const id = callee?.id ?? '';
+    if (RETURNS_ITS_ARGUMENT.has(id)) {
+      this.climb(pkg, call, 0);
+      return;
+    }
     this.passed.push({ call, id });
+    // whoever asks the context for it is not followed
+    if (id === 'context.WithValue') this.lost = true;
     if (!PRINTS.test(id)) this.isConfined = false;
   }
 

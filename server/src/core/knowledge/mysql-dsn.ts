@@ -76,6 +76,7 @@ export const DSN_TAKERS: ReadonlyMap<string, DsnTaker> = new Map<string, DsnTake
   ['github.com/jinzhu/gorm.Open', { driver: 0, dsn: 1 }],
   ['xorm.io/xorm.NewEngine', { driver: 0, dsn: 1 }],
   ['github.com/go-xorm/xorm.NewEngine', { driver: 0, dsn: 1 }],
+  ['github.com/xorm-io/xorm.NewEngine', { driver: 0, dsn: 1 }],
   ['github.com/beego/beego/v2/client/orm.RegisterDataBase', { driver: 1, dsn: 2 }],
   ['github.com/astaxie/beego/orm.RegisterDataBase', { driver: 1, dsn: 2 }],
   ['github.com/zeromicro/go-zero/core/stores/sqlx.NewMysql', { driver: undefined, dsn: 0 }],

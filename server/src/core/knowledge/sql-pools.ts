@@ -25,12 +25,15 @@ export const POOL_OPENERS: ReadonlyMap<string, PoolOpener> = new Map<string, Poo
   ['github.com/jinzhu/gorm.Open', { driver: 0, source: 1, setters: 'DB() *sql.DB' }],
   ['xorm.io/xorm.NewEngine', { driver: 0, source: 1, setters: 'result' }],
   ['github.com/go-xorm/xorm.NewEngine', { driver: 0, source: 1, setters: 'result' }],
+  ['github.com/xorm-io/xorm.NewEngine', { driver: 0, source: 1, setters: 'result' }],
 ]);
 
-/** Functions that wrap a pool they are given: the pool is this argument. */
+/** Functions that wrap a pool they are given, or give it back: the pool is this argument. */
 export const POOL_WRAPPERS: ReadonlyMap<string, number> = new Map([
   ['github.com/jmoiron/sqlx.NewDb', 0],
   ['github.com/uptrace/bun.NewDB', 0],
+  ['github.com/samber/lo.Must', 0],
+  ['github.com/samber/lo.Must1', 0],
 ]);
 
 /** Methods of `*sql.DB` (and of wrappers that pass them on) that limit a pool; database/sql/sql.go. */
@@ -158,6 +161,8 @@ const LEAVES_LIMITS_ALONE: readonly string[] = [
   'github.com/jinzhu/gorm',
   'github.com/jmoiron/sqlx',
   'xorm.io',
+  'github.com/go-xorm',
+  'github.com/xorm-io',
   'github.com/uptrace/bun',
   'github.com/pressly/goose',
   'github.com/golang-migrate/migrate',
@@ -180,6 +185,12 @@ const LEAVES_LIMITS_ALONE: readonly string[] = [
   'go.uber.org/zap',
   'google.golang.org/grpc',
   'entgo.io/ent/dialect/sql',
+  'go.uber.org/fx',
+  'go.uber.org/dig',
+  'github.com/google/wire',
+  'github.com/XSAM/otelsql',
+  'github.com/labstack/echo',
+  'github.com/gofiber/fiber',
 ];
 
 /** @param calleeId canonical name of a function outside the module; '' is unknown */

@@ -44,11 +44,12 @@ export function constraintOf(path: string, text: string): BuildConstraint {
   const header = packageClause < 0 ? code : code.slice(0, packageClause);
   const line = /^\/\/go:build\s+(.+?)\s*$/m.exec(header);
   const fromLine = line ? parseExpression(line[1]!) : ALWAYS;
-  return conjunction([fromName], fromLine);
+  return fromName.size === 0 ? fromLine : conjunction([fromName], fromLine);
 }
 
 /** Whether no build can hold both. */
 export function contradict(a: BuildConstraint, b: BuildConstraint): boolean {
+  if (a === ALWAYS || b === ALWAYS) return a.length === 0 || b.length === 0;
   return conjunction(a, b).length === 0;
 }
 

@@ -1,4 +1,5 @@
 import { isImportOf, SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 import { folderOf } from './go-mod.ts';
 import type { FileModel, PackageModel, ProgramModel } from './model.ts';
 
@@ -13,8 +14,8 @@ interface Folder {
 
 /** How code of a package comes to run. */
 export interface Reach {
-  /** Some program (or, in a module of libraries, some importer) that runs it also starts a server. */
-  readonly server: boolean;
+  /** The call that starts a server in some program (or, in a module of libraries, some importer) that runs it. */
+  readonly server: SyntaxNode | undefined;
   /** Every program that runs it starts neither a server nor a goroutine: one statement after the other, then it ends. */
   readonly oneShot: boolean;
 }
@@ -45,7 +46,7 @@ export class ModuleGraph {
   readonly #folders = new Map<string, Folder>();
   readonly #byImport = new Map<string, string>();
   readonly #closures = new Map<string, ReadonlySet<string>>();
-  readonly #servers = new Map<string, boolean>();
+  readonly #servers = new Map<string, SyntaxNode | undefined>();
 
   readonly program: ProgramModel;
   /** Import path of the module's root; its folder when no go.mod says one. */
@@ -104,11 +105,12 @@ export class ModuleGraph {
     const holders = [...this.#folders.values()].filter((folder) => this.#closure(folder.path).has(own));
     const mains = holders.filter((folder) => folder.isMain);
     const roots = mains.length > 0 ? mains : holders;
-    const runsServer = (root: Folder): boolean =>
-      [...this.#closure(root.path)].some((path) => this.#startsServer(path));
+    let server: SyntaxNode | undefined;
+    for (const root of roots) {
+      for (const path of this.#closure(root.path)) server ??= this.#serverStartOf(path);
+    }
     const runsGoroutine = (root: Folder): boolean =>
       [...this.#closure(root.path)].some((path) => this.#folders.get(path)!.startsGoroutines);
-    const server = roots.some(runsServer);
     return { server, oneShot: mains.length > 0 && !server && !mains.some(runsGoroutine) };
   }
 
@@ -127,27 +129,27 @@ export class ModuleGraph {
     return closure;
   }
 
-  #startsServer(path: string): boolean {
-    let starts = this.#servers.get(path);
-    if (starts === undefined) {
-      starts = this.#folders.get(path)!.files.some((file) => this.#fileStartsServer(file));
-      this.#servers.set(path, starts);
+  #serverStartOf(folder: string): SyntaxNode | undefined {
+    if (!this.#servers.has(folder)) {
+      let start: SyntaxNode | undefined;
+      for (const file of this.#folders.get(folder)!.files) start ??= this.#serverStartIn(file);
+      this.#servers.set(folder, start);
     }
-    return starts;
+    return this.#servers.get(folder);
   }
 
-  #fileStartsServer(path: string): boolean {
+  #serverStartIn(path: string): SyntaxNode | undefined {
     const text = this.program.textOf(path)!;
     const candidates = SERVER_STARTS.filter((start) => text.includes(`"${start.path}`));
-    if (!candidates.some((start) => start.names.some((name) => text.includes(`.${name}(`)))) return false;
+    if (!candidates.some((start) => start.names.some((name) => text.includes(`.${name}(`)))) return undefined;
     let file: FileModel | undefined;
     try {
       file = this.program.fileModel(path);
     } catch {
-      return false; // a parse failure is told for the file itself
+      return undefined; // a parse failure is told for the file itself
     }
     const pkg = file && this.program.packageOf(path);
-    if (!file || !pkg) return false;
+    if (!file || !pkg) return undefined;
     for (const call of file.tree.root.descendants('call_expression')) {
       const selector = call.field('function');
       const name = selector?.kind === 'selector_expression' ? selector.field('field')?.text : undefined;
@@ -158,10 +160,10 @@ export class ModuleGraph {
         // a framework whose types are not known here: the import and the name have to do
         const isImported = file.imports.some((spec) => isImportOf(spec.path, start.path));
         if (id === '' ? isImported : id.startsWith(`${start.path}.`) || id.startsWith(`${start.path}/`))
-          return true;
+          return call;
       }
     }
-    return false;
+    return undefined;
   }
 }
 
@@ -175,4 +177,11 @@ function importsOf(text: string): string[] {
     for (const path of body.matchAll(/["`]([^"`\n]+)["`]/g)) found.push(path[1]!);
   }
   return found;
+}
+
+/** Whether a file belongs to tests although its name does not say so: a helper that imports the testing package. */
+export function isTestHelper(file: FileModel): boolean {
+  return file.imports.some(
+    (spec) => spec.path === 'testing' || isImportOf(spec.path, 'github.com/testcontainers'),
+  );
 }

@@ -49,7 +49,6 @@ export class Package implements PackageModel {
   #declared: Map<string, GoObject> | undefined;
   #declarations: Map<SyntaxNode, GoObject> | undefined;
   #methods: Map<string, Map<string, FuncObject>> | undefined;
-  #identifiers: Map<string, SyntaxNode[]> | undefined;
   readonly #references = new Map<GoObject, readonly SyntaxNode[]>();
 
   constructor(
@@ -197,10 +196,11 @@ export class Package implements PackageModel {
   referencesTo(object: GoObject): readonly SyntaxNode[] {
     const known = this.#references.get(object);
     if (known) return known;
-    this.#identifiers ??= this.#indexIdentifiers();
-    const all = this.#identifiers.get(object.name) ?? [];
     const within = object.kind === 'var' && object.function ? object.function.node : undefined;
-    const found = all.filter((node) => (!within || within.contains(node)) && this.objectOf(node) === object);
+    const all = within
+      ? within.tree.identifiersNamed(object.name, within)
+      : this.files.flatMap((file) => file.tree.identifiersNamed(object.name));
+    const found = all.filter((node) => this.objectOf(node) === object);
     this.#references.set(object, found);
     return found;
   }
@@ -240,64 +240,21 @@ export class Package implements PackageModel {
     return undefined;
   }
 
-  #indexIdentifiers(): Map<string, SyntaxNode[]> {
-    const index = new Map<string, SyntaxNode[]>();
-    for (const file of this.files) {
-      for (const node of file.tree.root.descendants('identifier', 'field_identifier', 'type_identifier')) {
-        const text = node.text;
-        const list = index.get(text);
-        if (list) list.push(node);
-        else index.set(text, [node]);
-      }
-    }
-    return index;
-  }
-
   #declare(): Map<string, GoObject> {
     const declared = new Map<string, GoObject>();
     const declarations = new Map<SyntaxNode, GoObject>();
     const methods = new Map<string, Map<string, FuncObject>>();
-    const add = (node: SyntaxNode, object: GoObject): void => {
-      declarations.set(node, object);
-      if (object.name !== '_' && !declared.has(object.name)) declared.set(object.name, object);
-    };
     for (const file of this.files) {
-      for (const fn of file.functions) {
-        const name = fn.node.field('name');
-        if (!name) continue;
-        const object: FuncObject = { kind: 'func', name: name.text, function: fn, packagePath: this.path };
-        if (fn.node.kind === 'function_declaration') {
-          if (object.name === 'init') declarations.set(name, object);
-          else add(name, object);
-        } else {
-          const receiver = receiverTypeName(fn.node);
-          declarations.set(name, object);
-          if (receiver === undefined) continue;
+      for (const { node, object, receiver } of declarationsOf(file, this.path)) {
+        declarations.set(node, object);
+        if (receiver !== undefined && object.kind === 'func') {
           let own = methods.get(receiver);
           if (!own) {
             own = new Map();
             methods.set(receiver, own);
           }
           if (!own.has(object.name)) own.set(object.name, object);
-        }
-      }
-      for (const declaration of topLevel(file.tree.root)) {
-        for (const spec of specsOf(declaration)) {
-          for (const node of spec.fieldAll('name')) {
-            if (spec.kind === 'var_spec') {
-              const object: VarObject = {
-                kind: 'var',
-                name: node.text,
-                node,
-                role: 'package',
-                file,
-                function: undefined,
-              };
-              add(node, object);
-            } else if (spec.kind === 'const_spec') add(node, { kind: 'const', name: node.text, node, file });
-            else add(node, { kind: 'type', name: node.text, node, file, packagePath: this.path });
-          }
-        }
+        } else if (isReferable(object) && !declared.has(object.name)) declared.set(object.name, object);
       }
     }
     this.#declarations = declarations;
@@ -317,6 +274,51 @@ export class Package implements PackageModel {
   clauseOf(object: VarObject): SyntaxNode | undefined {
     return scopesOf(object.file).clauseOf(object);
   }
+}
+
+/** A package-level declaration or method of a file. */
+interface Declaration {
+  readonly node: SyntaxNode;
+  readonly object: GoObject;
+  /** Type name of a method's receiver; '' for a method without a usable one. */
+  readonly receiver: string | undefined;
+}
+
+const DECLARATIONS = new WeakMap<FileModel, { path: string; list: readonly Declaration[] }>();
+
+/** What a file declares in a package; computed once, so that every version of a program has the same objects. */
+function declarationsOf(file: FileModel, packagePath: string): readonly Declaration[] {
+  const known = DECLARATIONS.get(file);
+  if (known?.path === packagePath) return known.list;
+  const list: Declaration[] = [];
+  for (const fn of file.functions) {
+    const node = fn.node.field('name');
+    if (!node) continue;
+    const object: FuncObject = { kind: 'func', name: node.text, function: fn, packagePath };
+    const receiver = fn.node.kind === 'function_declaration' ? undefined : (receiverTypeName(fn.node) ?? '');
+    list.push({ node, object, receiver });
+  }
+  for (const declaration of topLevel(file.tree.root)) {
+    for (const spec of specsOf(declaration)) {
+      for (const node of spec.fieldAll('name')) {
+        const name = node.text;
+        const object: GoObject =
+          spec.kind === 'var_spec'
+            ? { kind: 'var', name, node, role: 'package', file, function: undefined }
+            : spec.kind === 'const_spec'
+              ? { kind: 'const', name, node, file }
+              : { kind: 'type', name, node, file, packagePath };
+        list.push({ node, object, receiver: undefined });
+      }
+    }
+  }
+  DECLARATIONS.set(file, { path: packagePath, list });
+  return list;
+}
+
+/** `_` and `init` can be declared but not named. */
+function isReferable(object: GoObject): boolean {
+  return object.name !== '_' && !(object.kind === 'func' && object.name === 'init');
 }
 
 /** Declarations of a file, those inside a broken part of it included. */

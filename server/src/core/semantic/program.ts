@@ -34,6 +34,7 @@ class Source {
   #isRead = false;
   #model: FileModel | undefined;
   #constraint: BuildConstraint | undefined;
+  readonly #mentions = new Map<string, boolean>();
 
   constructor(
     readonly path: string,
@@ -47,6 +48,21 @@ class Source {
       this.#isRead = true;
     }
     return this.#text;
+  }
+
+  /** Whether the text holds any of the tokens; remembered, because rules ask it of every file of a module. */
+  mentions(tokens: readonly string[]): boolean {
+    const { text } = this;
+    if (text === undefined) return false;
+    if (tokens.length === 0) return true;
+    return tokens.some((token) => {
+      let has = this.#mentions.get(token);
+      if (has === undefined) {
+        has = text.includes(token);
+        this.#mentions.set(token, has);
+      }
+      return has;
+    });
   }
 
   get constraint(): BuildConstraint {
@@ -88,6 +104,7 @@ const FOREIGN_FOLDER = /(?:^|\/)(?:vendor|testdata|third_party|node_modules)(?:\
 export class Program implements ProgramModel {
   readonly #folders = new Map<string, string[]>();
   readonly #packages = new Map<string, Package>();
+  readonly #packageOfFile = new Map<string, Package>();
   readonly #owners = new Map<SyntaxTree, Package>();
   readonly #fields = new Map<SyntaxNode, VarObject>();
   readonly #stubs = new Map<string, Package | undefined>();
@@ -145,6 +162,8 @@ export class Program implements ProgramModel {
   packageOf(path: string): Package | undefined {
     const file = this.fileModel(path);
     if (!file) return undefined;
+    const known = this.#packageOfFile.get(path);
+    if (known) return known;
     const folder = folderOf(path);
     const constraint = this.sources.get(path)?.constraint;
     const members = (this.#folders.get(folder) ?? []).filter((other) => {
@@ -161,6 +180,7 @@ export class Program implements ProgramModel {
       this.#packages.set(key, pkg);
       for (const member of files) if (!this.#owners.has(member.tree)) this.#owners.set(member.tree, pkg);
     }
+    this.#packageOfFile.set(path, pkg);
     return pkg;
   }
 
@@ -170,7 +190,7 @@ export class Program implements ProgramModel {
   }
 
   packageByImport(importPath: string, from: FileModel): Package | undefined {
-    const folder = this.#folderOfImport(importPath, from.path);
+    const folder = this.folderOfImport(importPath, from.path);
     if (folder !== undefined) {
       const file = (this.#folders.get(folder) ?? []).find((path) => {
         if (path.endsWith('_test.go')) return false;
@@ -187,10 +207,7 @@ export class Program implements ProgramModel {
     const packages = new Set<Package>();
     for (const [folder, paths] of this.#folders) {
       if (module ? this.moduleOf(`${folder}/x.go`) !== module : folder !== folderOf(file.path)) continue;
-      const hits = paths.filter((path) => {
-        const text = this.textOf(path);
-        return text !== undefined && (tokens.length === 0 || tokens.some((token) => text.includes(token)));
-      });
+      const hits = paths.filter((path) => this.sources.get(path)!.mentions(tokens));
       for (const path of hits) {
         const pkg = this.#tryPackage(path);
         if (pkg) packages.add(pkg);
@@ -271,7 +288,8 @@ export class Program implements ProgramModel {
     return relative === '' ? module.modulePath : `${module.modulePath}/${relative}`;
   }
 
-  #folderOfImport(importPath: string, from: string): string | undefined {
+  /** The folder of an imported package that is in the program. */
+  folderOfImport(importPath: string, from: string): string | undefined {
     const candidates: string[] = [];
     const own = this.moduleOf(from);
     const inside = (prefix: string, folder: string): void => {
@@ -290,7 +308,7 @@ export class Program implements ProgramModel {
   }
 
   #packageName(importPath: string, from: string): string {
-    const folder = this.#folderOfImport(importPath, from);
+    const folder = this.folderOfImport(importPath, from);
     for (const path of folder === undefined ? [] : (this.#folders.get(folder) ?? [])) {
       if (path.endsWith('_test.go')) continue;
       const clause = /^package[ \t]+(\w+)/m.exec(this.textOf(path) ?? '');

@@ -27,6 +27,7 @@ const NONE = -1;
  */
 export class SyntaxTree {
   readonly #nodes: (SyntaxNode | undefined)[] = [];
+  #identifiers: Map<string, number[]> | undefined;
 
   /**
    * @param text source text
@@ -60,6 +61,31 @@ export class SyntaxTree {
     return node;
   }
 
+  /** Identifiers, field and type identifiers with a text, in source order; those of a subtree, or all. */
+  identifiersNamed(text: string, within: SyntaxNode = this.root): readonly SyntaxNode[] {
+    this.#identifiers ??= this.#indexIdentifiers();
+    const ids = this.#identifiers.get(text) ?? [];
+    const end = this.words[within.id * WORDS + Word.SubtreeEnd]!;
+    const found: SyntaxNode[] = [];
+    for (let at = firstAtLeast(ids, within.id); at < ids.length && ids[at]! < end; at++) {
+      found.push(this.node(ids[at]!)!);
+    }
+    return found;
+  }
+
+  #indexIdentifiers(): Map<string, number[]> {
+    const index = new Map<string, number[]>();
+    const wanted = wantedKinds(this.kinds, ['identifier', 'field_identifier', 'type_identifier']);
+    for (let id = 0, at = 0; at < this.words.length; id++, at += WORDS) {
+      if (wanted[this.words[at]! & 0xffff] !== 1) continue;
+      const text = this.text.slice(this.words[at + Word.Start], this.words[at + Word.End]);
+      const list = index.get(text);
+      if (list) list.push(id);
+      else index.set(text, [id]);
+    }
+    return index;
+  }
+
   /** The smallest node, named unless `anonymous`, whose range holds [start, end]. */
   nodeAt(start: number, end = start, anonymous = false): SyntaxNode {
     let best = this.root;
@@ -69,6 +95,36 @@ export class SyntaxTree {
     }
     return best;
   }
+}
+
+/** Index of the first of ascending numbers that is not below a limit. */
+function firstAtLeast(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const WANTED = new WeakMap<readonly NodeKind[], Map<string, Uint8Array>>();
+
+/** For each symbol number, 1 when its kind is one of those asked for. */
+function wantedKinds(all: readonly NodeKind[], kinds: readonly NodeKind[]): Uint8Array {
+  let bySet = WANTED.get(all);
+  if (!bySet) {
+    bySet = new Map();
+    WANTED.set(all, bySet);
+  }
+  const key = kinds.length === 1 ? kinds[0]! : kinds.join();
+  let wanted = bySet.get(key);
+  if (!wanted) {
+    wanted = Uint8Array.from(all, (kind) => (kinds.includes(kind) ? 1 : 0));
+    bySet.set(key, wanted);
+  }
+  return wanted;
 }
 
 /** One node of a `SyntaxTree`. Two calls that reach the same node give the same object, so nodes can be Map keys. */
@@ -169,11 +225,11 @@ export class SyntaxNode {
 
   /** The node and all its descendants in source order; with kinds, only those (a linear scan of the flat array). */
   *descendants(...kinds: readonly NodeKind[]): Generator<SyntaxNode> {
+    const { tree } = this;
     const end = this.#word(Word.SubtreeEnd);
+    const wanted = kinds.length === 0 ? undefined : wantedKinds(tree.kinds, kinds);
     for (let id = this.id; id < end; id++) {
-      if (kinds.length === 0 || kinds.includes(this.tree.kinds[this.tree.words[id * WORDS]! & 0xffff]!)) {
-        yield this.tree.node(id)!;
-      }
+      if (wanted === undefined || wanted[tree.words[id * WORDS]! & 0xffff] === 1) yield tree.node(id)!;
     }
   }
 

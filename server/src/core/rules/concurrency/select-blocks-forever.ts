@@ -169,7 +169,7 @@ function stateOf(single: SelectCase | undefined): string {
   return single.standing === 'nil' ? `${operation} (nil chan)` : operation;
 }
 
-const LONGEST_NAME = 32;
+const LONGEST_NAME = 30;
 
 /** A channel expression, short enough for a message. */
 function nameOf(one: SelectCase): string {
@@ -201,8 +201,8 @@ function message(wait: SelectWait, reason: Reason, leaves: number): Localized {
     case 'never':
       if (!isSingle) {
         return {
-          en: 'None of these cases can ever become ready: this select blocks forever',
-          'zh-cn': '没有一个 case 能够就绪：这个 select 会永远阻塞',
+          en: `Nothing answers ${names(wait.cases, 2)}: this select blocks forever`,
+          'zh-cn': `没有任何代码应答 ${names(wait.cases, 2)}：这个 select 会永远阻塞`,
         };
       }
       return first.operation === 'send'

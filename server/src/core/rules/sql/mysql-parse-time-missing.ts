@@ -2,7 +2,7 @@ import { type MysqlSource, mysqlSourcesOf } from '../../flow/dsn.ts';
 import { type ScanTarget, scanTargetsOf } from '../../flow/scan-targets.ts';
 import { OTHER_MYSQL_DRIVERS } from '../../knowledge/mysql-dsn.ts';
 import { driverOfImport } from '../../knowledge/sql-pools.ts';
-import { moduleGraphOf } from '../../semantic/module-graph.ts';
+import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { lineOf } from '../support/lines.ts';
@@ -19,7 +19,11 @@ export const mysqlParseTimeMissing: Rule<Evidence> = {
     severity: 'hint',
     fixes: 'safe',
     since: '0.1.0',
-    tokens: [['mysql']],
+    // the name of the driver may be a constant of another file
+    tokens: [
+      ['mysql', 'Open', 'Connect', 'NewEngine', 'RegisterDataBase', 'NewSqlConn'],
+      ['mysql', 'database/sql', 'jmoiron/sqlx', 'gorm', 'xorm', '/orm', 'stores/sqlx'],
+    ],
     inTests: 'off',
     aliases: [],
     overlaps: [],
@@ -76,11 +80,13 @@ func lastOrder(ctx context.Context, db *sql.DB) (created time.Time, err error) {
   *detect({ file, package: pkg }: RuleContext) {
     // parseTime may be set, and times scanned, in a file that is not read yet
     if (!pkg.program.moduleIsComplete) return;
+    const graph = moduleGraphOf(pkg, file);
+    if (isTestHelper(file)) return;
     const anchors = new Set<SyntaxNode>();
     for (const source of mysqlSourcesOf(pkg, file)) {
       // set, or set in a part that is not known
       if (source.reading.setting === 'on' || source.reading.setting === 'unknown') continue;
-      const imports = [...moduleGraphOf(pkg, file).imports];
+      const imports = [...graph.imports];
       // another driver answers to the name
       if (imports.some((path) => OTHER_MYSQL_DRIVERS.includes(path))) continue;
       const targets = scanTargetsOf(pkg, file);

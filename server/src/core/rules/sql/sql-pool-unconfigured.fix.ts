@@ -2,6 +2,7 @@ import type { PoolSite } from '../../flow/pools.ts';
 import { assignedTo } from '../../flow/value-origin.ts';
 import type { PoolSetter } from '../../knowledge/sql-pools.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, RuleContext, RuleFix } from '../rule.ts';
 import { importedName } from '../support/imports.ts';
@@ -216,9 +217,12 @@ function zeroOf(pkg: PackageModel, node: SyntaxNode): string | undefined {
           : /^u?int|^float|^byte|^rune/.test(type.name)
             ? '0'
             : undefined;
+    case 'named': {
+      const written = type.object?.node.parent?.field('type')?.kind;
+      if (written === 'interface_type' || namedId(type) === '.error') return 'nil';
+      return written === 'struct_type' ? `${node.text}{}` : undefined;
+    }
     default:
-      return node.kind === 'pointer_type' || node.kind === 'slice_type' || node.kind === 'map_type'
-        ? 'nil'
-        : undefined;
+      return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { type PoolSite, poolSitesOf } from '../../flow/pools.ts';
 import type { PoolSetter } from '../../knowledge/sql-pools.ts';
-import { moduleGraphOf } from '../../semantic/module-graph.ts';
+import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './sql-pool-unconfigured.card.ts';
@@ -8,7 +9,8 @@ import { poolFixes } from './sql-pool-unconfigured.fix.ts';
 
 interface Evidence {
   readonly site: PoolSite;
-  readonly servesRequests: boolean;
+  /** Where a program that opens the pool starts to serve. */
+  readonly server: SyntaxNode | undefined;
   /** In the order of the message: what nobody in the module sets and this pool needs. */
   readonly missing: readonly PoolSetter[];
 }
@@ -23,7 +25,11 @@ export const sqlPoolUnconfigured: Rule<Evidence> = {
     severity: 'info',
     fixes: 'suggested',
     since: '0.1.0',
-    tokens: [['Open', 'Connect', 'NewEngine']],
+    // every opener is called through its package's import
+    tokens: [
+      ['Open', 'Connect', 'NewEngine'],
+      ['database/sql', 'jmoiron/sqlx', 'gorm', 'xorm'],
+    ],
     inTests: 'off',
     aliases: [],
     overlaps: [],
@@ -92,27 +98,39 @@ func main() {
   *detect({ file, package: pkg }: RuleContext) {
     // a setter may stand in a file that is not read yet
     if (!pkg.program.moduleIsComplete) return;
+    const graph = moduleGraphOf(pkg, file);
+    if (isTestHelper(file)) return;
     for (const site of poolSitesOf(pkg, file)) {
       // somewhere in the module a limit is set on what may be this pool, or somebody outside may set it
       if (!site.missing.has('SetMaxOpenConns') || site.leavesModule) continue;
       // one statement after the other takes one connection
       if (site.isSequential) continue;
-      const reach = moduleGraphOf(pkg, file).reachOf(file);
+      const reach = graph.reachOf(file);
       // a command that does one thing at a time cannot open many
       if (reach.oneShot) continue;
-      yield { site, servesRequests: reach.server, missing: missingOf(site) };
+      yield { site, server: reach.server, missing: missingOf(site) };
     }
   },
 
-  report({ site, servesRequests, missing }: Evidence, { file, package: pkg }: RuleContext): Report {
+  report({ site, server, missing }: Evidence, { file, package: pkg }: RuleContext): Report {
     const name = site.target?.text ?? '';
     const confidence = site.driver === 'proved' ? 'high' : site.driver === 'likely' ? 'medium' : 'low';
     return {
       anchor: site.call.text.includes('\n') ? (site.call.field('function') ?? site.call) : site.call,
       message: message(name, missing),
-      severity: servesRequests ? 'warning' : 'info',
+      severity: server ? 'warning' : 'info',
       confidence,
-      related: [],
+      related: server
+        ? [
+            {
+              node: server,
+              message: {
+                en: 'the program that opens the pool serves requests here',
+                'zh-cn': '打开这个连接池的程序在这里对外提供服务',
+              },
+            },
+          ]
+        : [],
       facts: {
         pool: name === '' ? 'db' : name,
         function: pkg.functionOf(site.call)?.name ?? file.packageName,

@@ -14,9 +14,7 @@ import (
 
 const driver = "mysql"
 
-var fixed = "app@unix(/run/mysqld/mysqld.sock)/shop" // want mysql-parse-time-missing hint high
-
-func variable() (*sql.DB, error) { return sql.Open(driver, fixed) }
+const dsn = "app@unix(/run/mysqld/mysqld.sock)/shop"
 
 func printed(user, password, host, name string) (*sqlx.DB, error) {
 	return sqlx.Connect("mysql", fmt.Sprintf("%s:%s@tcp(%s)/%s?charset=utf8mb4", user, password, host, name)) // want mysql-parse-time-missing hint high

@@ -52,6 +52,16 @@ func openWrapped(dsn string) (*wrapped, error) {
 	return w, nil
 }
 
+// No limit, in so many words: somebody decided.
+func openUnlimited(dsn string) (*sql.DB, error) {
+	db, err := sql.Open("postgres", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(0)
+	return db, nil
+}
+
 func main() {
 	db, err := openHere("")
 	if err != nil {
@@ -65,8 +75,12 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	fourth, err := openUnlimited("")
+	if err != nil {
+		log.Fatal(err)
+	}
 	http.HandleFunc("/", func(http.ResponseWriter, *http.Request) {
-		log.Print(db.Ping(), other.Ping(), third.Ping())
+		log.Print(db.Ping(), other.Ping(), third.Ping(), fourth.Ping())
 	})
 	log.Fatal(http.ListenAndServe(":8080", nil))
 }

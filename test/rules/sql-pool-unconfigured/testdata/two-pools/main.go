@@ -8,6 +8,7 @@ import (
 	"time"
 
 	_ "github.com/lib/pq"
+	"github.com/samber/lo"
 )
 
 func openLimited(dsn string) (*sql.DB, error) {
@@ -27,7 +28,23 @@ func openUnlimited(dsn string) (*sql.DB, error) {
 	return db, nil
 }
 
+func openNamed(dsn string) (db *sql.DB, err error) {
+	db, err = sql.Open("postgres", dsn)
+	if err != nil {
+		return
+	}
+	db.SetMaxOpenConns(10)
+	return
+}
+
 func main() {
+	named, err := openNamed("dbname=n")
+	if err != nil {
+		log.Fatal(err)
+	}
+	must := lo.Must(sql.Open("postgres", "dbname=m")) // want sql-pool-unconfigured warning high
+	mustLimited := lo.Must(sql.Open("postgres", "dbname=l"))
+	mustLimited.SetMaxOpenConns(10)
 	limited, err := openLimited("dbname=a")
 	if err != nil {
 		log.Fatal(err)
@@ -39,7 +56,7 @@ func main() {
 		log.Fatal(err)
 	}
 	http.HandleFunc("/", func(http.ResponseWriter, *http.Request) {
-		log.Print(limited.Ping(), unlimited.Ping())
+		log.Print(limited.Ping(), unlimited.Ping(), named.Ping(), must.Ping(), mustLimited.Ping())
 	})
 	log.Fatal(http.ListenAndServe(":8080", nil))
 }
