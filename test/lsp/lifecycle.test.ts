@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import type { DocumentDiagnosticReport } from 'vscode-languageserver-protocol';
+import { hasGit } from '../harness/git.ts';
 import { buildServer, Client, NEOVIM, until, uri, VSCODE, workspace, writeFile } from './client.ts';
 import { CLEAN, GO_MOD, LEAK } from './go-texts.ts';
 
@@ -155,7 +156,7 @@ describe('a session goes on', () => {
   });
 });
 
-describe('premortem/selfCheck', () => {
+describe.skipIf(!hasGit)('premortem/selfCheck', () => {
   const git = (cwd: string, ...args: string[]): void => {
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
       cwd,
