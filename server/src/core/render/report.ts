@@ -47,7 +47,7 @@ export function selfCheckMarkdown(check: SelfCheck, context: ReportContext): str
     const where = `${context.relative(place.file)}:${place.start.line + 1}`;
     parts.push(`## \`${finding.rule}\` · ${SEVERITY_WORDS[locale][finding.severity]} · ${where}`);
     parts.push(
-      `${finding.message[locale]}${finding.function ? (en ? ` In \`${finding.function}\`.` : `（\`${finding.function}\`）`) : ''}`,
+      `${finding.message[locale]}${finding.function ? (en ? `. In \`${finding.function}\`.` : `（\`${finding.function}\`）`) : ''}`,
     );
     parts.push(`\`\`\`go\n${line}\n\`\`\``);
     if (finding.related.length > 0) {
