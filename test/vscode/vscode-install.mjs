@@ -39,7 +39,11 @@ export function installVsCode() {
       install(partial, platform);
       renameSync(partial, home);
     } catch (error) {
-      rmSync(partial, { recursive: true, force: true });
+      try {
+        rmSync(partial, { recursive: true, force: true });
+      } catch {
+        // the reason to tell is why it could not be installed
+      }
       // another run may have finished first
       if (!existsSync(home)) return { unavailable: `VS Code could not be installed: ${firstLine(error)}` };
     }
