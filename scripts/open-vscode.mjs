@@ -1,21 +1,23 @@
 // Opens the demo in VS Code with the extension from this folder: desktop VS Code when `code` is on PATH, else the VS Code
 // server, whose address is printed. node scripts/open-vscode.mjs [FOLDER] [--server] [--port N]
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installVsCode } from '../test/vscode/vscode-install.mjs';
-import { installExtension, startServer, windowUrl } from '../test/vscode/vscode-server.mjs';
+import { installExtension, remoteUri, startServer, windowUrl } from '../test/vscode/vscode-server.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { server: { type: 'boolean' }, port: { type: 'string' } },
 });
-const demo = ['examples', 'test/vscode/workspace'].map((path) => join(root, path)).find(existsSync) ?? root;
+const demo = join(root, 'examples', 'orders');
 const folder = resolve(positionals[0] ?? demo);
+/** The file to begin with: one of the demo that has a finding. */
+const first = folder === demo ? join(demo, 'prices.go') : undefined;
 
 const scratch = mkdtempSync(join(tmpdir(), 'premortem-demo-'));
 const vsix = join(scratch, 'premortem.vsix');
@@ -39,10 +41,14 @@ function openDesktop() {
   ];
   const shell = process.platform === 'win32';
   execFileSync('code', [...own, '--install-extension', vsix], { stdio: 'inherit', shell });
-  execFileSync('code', [...own, '--disable-workspace-trust', '--new-window', folder], {
-    stdio: 'inherit',
-    shell,
-  });
+  execFileSync(
+    'code',
+    [...own, '--disable-workspace-trust', '--new-window', folder, ...(first ? [first] : [])],
+    {
+      stdio: 'inherit',
+      shell,
+    },
+  );
 }
 
 async function openServer() {
@@ -56,9 +62,8 @@ async function openServer() {
     extensionsDir,
     ...(values.port ? { port: Number(values.port) } : {}),
   });
-  console.log(
-    `\nVS Code ${installed.vscode.version} on ${folder}\n\n  ${windowUrl(server.port, folder)}\n\nCtrl+C ends it.`,
-  );
+  const url = windowUrl(server.port, folder, first ? [['openFile', remoteUri(server.port, first)]] : []);
+  console.log(`\nVS Code ${installed.vscode.version} on ${folder}\n\n  ${url}\n\nCtrl+C ends it.`);
   const end = async () => {
     await server.stop();
     for (const path of [extensionsDir, scratch]) rmSync(path, { recursive: true, force: true });

@@ -16,6 +16,8 @@ import (
 	_ "github.com/redis/go-redis/v9"
 	_ "github.com/samber/lo"
 	_ "github.com/sirupsen/logrus"
+	_ "github.com/stretchr/testify/assert"
+	_ "github.com/stretchr/testify/require"
 	_ "go.uber.org/zap"
 	_ "golang.org/x/sync/errgroup"
 	_ "golang.org/x/sync/semaphore"

@@ -386,3 +386,29 @@ test('a client that counts in UTF-8 or UTF-32 gets and gives such columns', asyn
     expect(await client.hover(file, { ...where, character: column - 1 })).toBeNull();
   }
 });
+
+test('a client that does not watch files: a save finds what has changed on disk', async () => {
+  const helper = 'package util\n\nimport "net/http"\n\nfunc Done(resp *http.Response) {\n\tBODY\n}\n';
+  const user = LEAK.replace('"net/http"', '"net/http"\n\n\t"example.com/shop/util"').replace(
+    '\treturn io',
+    '\tdefer util.Done(resp)\n\treturn io',
+  );
+  const root = workspace({
+    'go.mod': GO_MOD,
+    'a.go': user,
+    'util/util.go': helper.replace('BODY', '_ = resp.Body.Close()'),
+  });
+  const client = await start({ capabilities: NEOVIM, folders: [root], settings: () => FAST });
+  const file = uri(join(root, 'a.go'));
+  await client.open(file, user);
+  await until(() => client.logs.find((line) => line.startsWith('indexed')));
+  expect(client.registered).toEqual([]);
+  expect((await client.pushed(file)).diagnostics).toEqual([]);
+  await new Promise((done) => setTimeout(done, 20));
+  writeFile(join(root, 'util/util.go'), helper.replace('BODY', '_ = resp.Status'));
+  await client.save(file);
+  await client.pushed(file, (params) => params.diagnostics.length === 1);
+  rmSync(join(root, 'util/util.go'));
+  await client.save(file);
+  await until(() => client.published[client.published.length - 1]?.diagnostics.length === 0);
+});

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import type { DocumentDiagnosticReport } from 'vscode-languageserver-protocol';
+import { hasGit } from '../harness/git.ts';
 import { buildServer, Client, NEOVIM, until, uri, VSCODE, workspace, writeFile } from './client.ts';
 import { CLEAN, GO_MOD, LEAK } from './go-texts.ts';
 
@@ -128,20 +129,17 @@ describe('a session goes on', () => {
     const file = uri(join(root, 'a.go'));
     await client.open(file, LEAK);
     expect(await client.items(file)).toHaveLength(1);
-    const times: number[] = [];
+    let slowest = 0;
     while (!client.logs.some((line) => line.startsWith('indexed'))) {
       const asked = performance.now();
       await client.hover(file, { line: 0, character: 0 });
-      times.push(performance.now() - asked);
+      slowest = Math.max(slowest, performance.now() - asked);
     }
-    times.sort((a, b) => a - b);
-    const slowest = times.at(-1) ?? 0;
-    console.log(
-      `${client.logs.find((line) => line.startsWith('indexed'))}; slowest answer meanwhile ${slowest.toFixed(0)} ms`,
-    );
-    // one answer may wait for a machine that is busy with other tests, most may not
-    expect(times[Math.floor(times.length * 0.9)] ?? 0).toBeLessThan(250);
-    expect(slowest).toBeLessThan(2_000);
+    const report = client.logs.find((line) => line.startsWith('indexed'))!;
+    console.log(`${report}; slowest answer meanwhile ${slowest.toFixed(0)} ms`);
+    // a server that indexes in one go answers after it; on a busy machine every answer is slower
+    const whole = Number(/in (\d+) ms/.exec(report)![1]);
+    expect(slowest).toBeLessThan(Math.max(250, whole / 2));
     await client.stop();
   });
 
@@ -158,7 +156,7 @@ describe('a session goes on', () => {
   });
 });
 
-describe('premortem/selfCheck', () => {
+describe.skipIf(!hasGit)('premortem/selfCheck', () => {
   const git = (cwd: string, ...args: string[]): void => {
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
       cwd,

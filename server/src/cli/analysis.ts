@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { analyze } from '../core/analyze.ts';
 import type { Config } from '../core/config.ts';
-import type { AnalysisResult, Finding } from '../core/finding.ts';
+import type { AnalysisResult, Finding, NotAnalysed } from '../core/finding.ts';
 import type { Program } from '../core/semantic/program.ts';
 
 export interface AnalysisRequest {
@@ -40,9 +40,7 @@ export function merge(results: readonly AnalysisResult[]): AnalysisResult {
     results.reduce((total, result) => total + result.stats[key], 0);
   return {
     findings: results.flatMap((result) => result.findings).sort(compare),
-    notAnalysed: results
-      .flatMap((result) => result.notAnalysed)
-      .sort((a, b) => order(a.file, b.file) || (a.place?.startOffset ?? 0) - (b.place?.startOffset ?? 0)),
+    notAnalysed: results.flatMap((result) => result.notAnalysed).sort(byPlace),
     failures: results
       .flatMap((result) => result.failures)
       .sort((a, b) => order(a.file, b.file) || order(a.rule, b.rule)),
@@ -54,6 +52,11 @@ export function merge(results: readonly AnalysisResult[]): AnalysisResult {
       functions: sum('functions'),
     },
   };
+}
+
+/** Order of what was not analysed. */
+export function byPlace(a: NotAnalysed, b: NotAnalysed): number {
+  return order(a.file, b.file) || (a.place?.startOffset ?? 0) - (b.place?.startOffset ?? 0);
 }
 
 function compare(a: Finding, b: Finding): number {

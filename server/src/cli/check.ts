@@ -7,9 +7,9 @@ import { renderJson } from '../core/render/json.ts';
 import { renderSummary, renderText } from '../core/render/text.ts';
 import { createParser } from '../host/core-wasm.ts';
 import { type LoadedProgram, loadProgram, PathProblem, resolveTargets } from '../host/program-loader.ts';
-import { slashes } from '../host/source-files.ts';
+import { decodeSource, slashes } from '../host/source-files.ts';
 import { TOOL_VERSION } from '../host/version.ts';
-import { type AnalysisRequest, groupByConfig, run } from './analysis.ts';
+import { type AnalysisRequest, byPlace, groupByConfig, run } from './analysis.ts';
 import { Configs } from './configs.ts';
 import { EXIT, UsageProblem } from './exit.ts';
 import { fixedFiles, unifiedDiff, writeFixed } from './fixing.ts';
@@ -38,8 +38,13 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const configs = new Configs(options, cwd, locale);
   const overlay = new Map<string, string>();
   const fromStdin = paths.length === 1 && paths[0] === '-';
-  if (fromStdin)
-    overlay.set(slashes(resolve(cwd, options.stdinFilename ?? 'stdin.go')), readFileSync(0, 'utf8'));
+  if (options.format === 'json' && (options.diff || (options.fix && fromStdin))) {
+    throw new UsageProblem({
+      en: '--format json does not go with --diff, nor with --fix of standard input: both print Go',
+      'zh-cn': '--format json 不能与 --diff 同用，也不能与标准输入的 --fix 同用：它们输出的是 Go 代码',
+    });
+  }
+  if (fromStdin) overlay.set(slashes(resolve(cwd, options.stdinFilename ?? 'stdin.go')), standardInput());
   else if (paths.includes('-')) {
     throw new UsageProblem({
       en: '- (standard input) goes with no other path',
@@ -49,6 +54,11 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const targets = fromStdin
     ? { files: [...overlay.keys()], named: new Set(overlay.keys()) }
     : targetsOf(paths.length > 0 ? paths : ['.'], cwd);
+  const other = [...targets.named].find((file) => !file.endsWith('.go'));
+  if (other !== undefined) {
+    const shown = slashes(relative(cwd, other));
+    throw new UsageProblem({ en: `not a Go file: ${shown}`, 'zh-cn': `不是 Go 文件：${shown}` });
+  }
   const files = targets.files.filter((file) => targets.named.has(file) || !configs.excludes(file));
   if (files.length === 0) {
     const where = (paths.length > 0 ? paths : ['.']).join(' ');
@@ -65,8 +75,15 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
 
   let loaded = loadProgram(await createParser(), files, overlay, targets.named);
   if (options.fix || options.diff) {
-    const code = fix(loaded, configFor, options, fromStdin, cwd, locale);
-    if (options.diff || fromStdin) return code;
+    const code = fix(
+      loaded,
+      configFor,
+      options,
+      fromStdin ? [...overlay.values()].join('') : undefined,
+      cwd,
+      locale,
+    );
+    if (options.diff || fromStdin || code !== EXIT.clean) return code;
     loaded = loadProgram(await createParser(), files, overlay, targets.named);
   }
   const jobs = options.jobs ?? Math.min(availableParallelism(), Math.ceil(files.length / FILES_PER_JOB));
@@ -84,11 +101,18 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     notAnalysed: [
       ...loaded.notAnalysed,
       ...result.notAnalysed.filter((entry) => entry.reason !== 'generated'),
-    ],
+    ].sort(byPlace),
   };
   const durationMs = Math.round(performance.now() - started);
   print(whole, options, { locale, cwd, durationMs, textOf: (path) => loaded.program.textOf(path) });
   return exitCode(whole, options, locale);
+}
+
+/** @throws UsageProblem when it is not UTF-8, which Go source must be */
+function standardInput(): string {
+  const read = decodeSource(readFileSync(0));
+  if ('text' in read) return read.hasBom ? `\ufeff${read.text}` : read.text;
+  throw new UsageProblem({ en: 'standard input is not UTF-8', 'zh-cn': '标准输入不是 UTF-8 编码' });
 }
 
 function targetsOf(paths: readonly string[], cwd: string): ReturnType<typeof resolveTargets> {
@@ -123,7 +147,7 @@ function print(
   } else {
     process.stdout.write(renderText(result.findings, { locale, relative: shown, textOf, cards: false }));
     if (result.findings.length > 0) process.stdout.write('\n');
-    process.stdout.write(renderSummary(result, locale));
+    process.stdout.write(renderSummary(result, { locale, relative: shown }));
   }
   for (const failure of result.failures) {
     process.stderr.write(
@@ -151,40 +175,53 @@ function exitCode(result: AnalysisResult, options: CheckOptions, locale: Locale)
   return fails(result.findings, options.failOn) ? EXIT.findings : EXIT.clean;
 }
 
-/** Applies the safe fixes, or shows them; a file that changed meanwhile is left alone and told. */
+/** Applies the safe fixes, or shows them; what came from standard input goes to standard output. A file that changed meanwhile is left alone and told. */
 function fix(
   loaded: LoadedProgram,
   configFor: (folder: string) => ReturnType<Configs['configFor']>,
   options: CheckOptions,
-  fromStdin: boolean,
+  given: string | undefined,
   cwd: string,
   locale: Locale,
 ): number {
   const fixed = fixedFiles(loaded, loaded.targets, configFor);
-  if (fromStdin && !options.diff) {
-    const [only] = loaded.targets;
-    process.stdout.write(fixed[0]?.after ?? (only && loaded.program.textOf(only)) ?? '');
+  if (given !== undefined && !options.diff) {
+    process.stdout.write(fixed[0]?.after ?? given);
     return EXIT.clean;
   }
   let applied = 0;
+  let written = 0;
+  let isRefused = false;
   for (const file of fixed) {
     const shown = slashes(relative(cwd, file.path));
-    if (options.diff) process.stdout.write(unifiedDiff(file, shown));
-    else if (writeFixed(file, loaded.withBom.has(file.path)) === 'written') applied += file.applied;
-    else {
-      process.stderr.write(
-        locale === 'en'
-          ? `premortem: ${shown} changed while it was read; not fixed\n`
-          : `premortem: 读取期间 ${shown} 被改动，未修复\n`,
-      );
+    if (options.diff) {
+      process.stdout.write(unifiedDiff(file, shown));
+      continue;
     }
+    const outcome = writeFixed(file);
+    if (outcome === 'written') {
+      applied += file.applied;
+      written++;
+      continue;
+    }
+    isRefused ||= outcome === 'refused';
+    const reason = {
+      changed: { en: 'changed while it was read', 'zh-cn': '在读取期间被改动' },
+      refused: { en: 'cannot be written', 'zh-cn': '无法写入' },
+    }[outcome][locale];
+    process.stderr.write(
+      locale === 'en'
+        ? `premortem: ${shown} ${reason}; not fixed\n`
+        : `premortem: ${shown} ${reason}，未修复\n`,
+    );
   }
   if (!options.diff && applied > 0) {
     process.stderr.write(
       locale === 'en'
-        ? `premortem: ${applied} fixes applied in ${fixed.length} files\n`
-        : `premortem: 已在 ${fixed.length} 个文件中应用 ${applied} 处修复\n`,
+        ? `premortem: ${applied} fix${applied === 1 ? '' : 'es'} applied in ${written} file${written === 1 ? '' : 's'}\n`
+        : `premortem: 已在 ${written} 个文件中应用 ${applied} 处修复\n`,
     );
   }
+  if (isRefused) return EXIT.internal;
   return options.diff && fixed.length > 0 && options.failOn !== 'never' ? EXIT.findings : EXIT.clean;
 }

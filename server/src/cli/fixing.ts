@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { fixAll } from '../core/analyze.ts';
@@ -7,6 +7,7 @@ import type { LoadedProgram } from '../host/program-loader.ts';
 
 export interface FixedFile {
   readonly path: string;
+  /** Texts as they stand in the file, byte order mark included. */
   readonly before: string;
   readonly after: string;
   readonly applied: number;
@@ -25,7 +26,8 @@ export function fixedFiles(
     if (before === undefined) continue;
     const { text, applied } = fixAll(program, path, configFor(dirname(path)));
     if (text === before) continue;
-    fixed.push({ path, before, after: text, applied });
+    const mark = loaded.withBom.has(path) ? '\ufeff' : '';
+    fixed.push({ path, before: mark + before, after: mark + text, applied });
     program = program.with({ set: new Map([[path, text]]) });
   }
   return fixed;
@@ -36,12 +38,19 @@ export function unifiedDiff(file: FixedFile, shown: string): string {
 }
 
 /** Writes a fixed file, unless it has changed on disk since it was read; the old file is whole until the new one is. */
-export function writeFixed(file: FixedFile, hasBom: boolean): 'written' | 'changed' {
-  const mark = hasBom ? '\ufeff' : '';
-  if (readFileSync(file.path, 'utf8') !== mark + file.before) return 'changed';
-  const target = realpathSync(file.path);
-  const temporary = `${target}.premortem-${process.pid}`;
-  writeFileSync(temporary, mark + file.after, { mode: statSync(target).mode });
-  renameSync(temporary, target);
-  return 'written';
+export function writeFixed(file: FixedFile): 'written' | 'changed' | 'refused' {
+  let temporary: string | undefined;
+  try {
+    const target = realpathSync(file.path);
+    if (readFileSync(target, 'utf8') !== file.before) return 'changed';
+    const { mode } = statSync(target);
+    temporary = `${target}.premortem-${process.pid}`;
+    writeFileSync(temporary, file.after, { mode });
+    chmodSync(temporary, mode); // the mask of the process does not count
+    renameSync(temporary, target);
+    return 'written';
+  } catch (error) {
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'changed' : 'refused';
+  }
 }

@@ -35,6 +35,7 @@ export async function selfCheckCommand(
       staged: options.staged,
       all: options.all,
       configFor: (folder) => configs.configFor(folder),
+      excludes: (path) => configs.excludes(path),
     });
   } catch (error) {
     if (error instanceof GitProblem) throw new UsageProblem(error.localized);

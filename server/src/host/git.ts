@@ -66,6 +66,9 @@ export function changesSince(cwd: string, base: string | undefined, staged: bool
     '-U0',
     '--no-color',
     '--no-ext-diff',
+    '--no-textconv',
+    '--text',
+    '--inter-hunk-context=0',
     '--no-renames',
     '--src-prefix=a/',
     '--dst-prefix=b/',
@@ -84,7 +87,7 @@ export function changesSince(cwd: string, base: string | undefined, staged: bool
   const texts = new Map<string, string>();
   if (staged) {
     for (const path of files.keys()) {
-      const text = git(root, 'show', `:${path.slice(root.length + 1)}`);
+      const text = git(root, 'show', '--no-textconv', `:0:${path.slice(root.length + 1)}`);
       if (text !== undefined) texts.set(path, text);
     }
   } else {
@@ -101,7 +104,15 @@ function baseOf(
 ): { readonly revision: string; readonly name: string } {
   const hasCommit = git(root, 'rev-parse', '--verify', '-q', 'HEAD') !== undefined;
   if (base !== undefined) {
-    if (base.startsWith('-') || git(root, 'rev-parse', '--verify', '-q', `${base}^{object}`) === undefined) {
+    const isKnown =
+      !base.startsWith('-') && git(root, 'rev-parse', '--verify', '-q', `${base}^{object}`) !== undefined;
+    if (!isKnown && isShallow(root)) {
+      throw new GitProblem({
+        en: `unknown revision ${base}; the clone is shallow: git fetch --unshallow (in CI: fetch-depth: 0)`,
+        'zh-cn': `未知的版本 ${base}；这是浅克隆：git fetch --unshallow（CI 中设置 fetch-depth: 0）`,
+      });
+    }
+    if (!isKnown) {
       throw new GitProblem({
         en: `unknown revision ${base}; if it is on a remote: git fetch origin ${base}`,
         'zh-cn': `未知的版本 ${base}；如果它在远端：git fetch origin ${base}`,
@@ -116,6 +127,13 @@ function baseOf(
   if (staged) return { revision: 'HEAD', name: 'HEAD' };
   const branch = defaultBranch(root);
   if (branch === undefined) {
+    if (isShallow(root)) {
+      throw new GitProblem({
+        en: 'the clone is shallow and does not hold the default branch: git fetch --unshallow (in CI: fetch-depth: 0), or name a revision with --base REV',
+        'zh-cn':
+          '这是浅克隆，不包含默认分支：git fetch --unshallow（CI 中设置 fetch-depth: 0），或用 --base REV 指定版本',
+      });
+    }
     throw new GitProblem({
       en: 'no default branch found (origin/HEAD, main, master); name one with --base REV',
       'zh-cn': '找不到默认分支（origin/HEAD、main、master）；请用 --base REV 指定',
@@ -127,9 +145,8 @@ function baseOf(
 function mergeBase(root: string, revision: string): string {
   const found = git(root, 'merge-base', revision, 'HEAD')?.trim();
   if (found) return found;
-  const isShallow = git(root, 'rev-parse', '--is-shallow-repository')?.trim() === 'true';
   throw new GitProblem(
-    isShallow
+    isShallow(root)
       ? {
           en: `the clone is shallow and does not hold the merge base with ${revision}: git fetch --unshallow (in CI: fetch-depth: 0)`,
           'zh-cn': `这是浅克隆，不包含与 ${revision} 的合并基：git fetch --unshallow（CI 中设置 fetch-depth: 0）`,
@@ -139,6 +156,10 @@ function mergeBase(root: string, revision: string): string {
           'zh-cn': `${revision} 与 HEAD 没有共同祖先；请用 --base REV 指定其他版本`,
         },
   );
+}
+
+function isShallow(root: string): boolean {
+  return git(root, 'rev-parse', '--is-shallow-repository')?.trim() === 'true';
 }
 
 function defaultBranch(root: string): string | undefined {

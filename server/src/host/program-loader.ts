@@ -1,8 +1,9 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { type Stats, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { NotAnalysed } from '../core/finding.ts';
 import { Program, type SourceText } from '../core/semantic/program.ts';
 import type { Parser } from '../core/syntax/parser.ts';
+import { diskSource, goFilesIn } from './module-index.ts';
 import { goFilesBelow, goModsFor, MAX_BYTES, moduleRoot, readSource, slashes } from './source-files.ts';
 
 /** A path that the user named and that cannot be used. */
@@ -36,7 +37,7 @@ export function resolveTargets(paths: readonly string[], cwd: string): Targets {
   for (const path of paths) {
     const plain = path.replace(/\/?\.\.\.$/, '') || '.';
     const absolute = resolve(cwd, plain);
-    const stats = statSync(absolute, { throwIfNoEntry: false });
+    const stats = statsOf(absolute);
     if (!stats) throw new PathProblem(path);
     if (stats.isDirectory()) {
       for (const file of goFilesBelow(absolute)) targets.add(slashes(file));
@@ -46,6 +47,14 @@ export function resolveTargets(paths: readonly string[], cwd: string): Targets {
     }
   }
   return { files: [...targets].sort(), named };
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // a loop of links, a folder that may not be entered
+  }
 }
 
 /**
@@ -67,35 +76,31 @@ export function loadProgram(
   for (const target of targets) {
     const given = overlay.get(target);
     if (given !== undefined) {
-      files.set(target, given);
+      const hasBom = given.charCodeAt(0) === 0xfeff;
+      files.set(target, hasBom ? given.slice(1) : given);
+      if (hasBom) withBom.add(target);
       judged.push(target);
       continue;
     }
     const read = readSource(target, named.has(target) ? Number.POSITIVE_INFINITY : MAX_BYTES);
     if ('reason' in read) {
       unusable.add(target);
-      notAnalysed.push({ file: target, function: '', reason: read.reason });
+      if (read.reason !== 'generated') notAnalysed.push({ file: target, function: '', reason: read.reason });
     } else {
       files.set(target, read.text);
       if (read.hasBom) withBom.add(target);
       judged.push(target);
     }
   }
-  const roots = new Set<string>();
-  for (const target of targets) {
-    const root = moduleRoot(resolve(target, '..'));
-    if (root) roots.add(root);
-  }
-  for (const root of roots) {
-    for (const file of goFilesBelow(root)) {
-      const path = slashes(file);
-      if (files.has(path) || unusable.has(path)) continue;
-      files.set(path, () => {
-        const read = readSource(file, MAX_BYTES);
-        return 'text' in read ? read.text : undefined;
-      });
-    }
-  }
+  const addContext = (file: string): void => {
+    const path = slashes(file);
+    if (!files.has(path) && !unusable.has(path)) files.set(path, diskSource(file));
+  };
+  const folders = new Set(targets.map((target) => dirname(target)));
+  // the rest of a package counts also outside a module, under testdata, and where git ignores it
+  for (const folder of folders) goFilesIn(folder).forEach(addContext);
+  const roots = new Set([...folders].map(moduleRoot).filter((root) => root !== undefined));
+  for (const root of roots) goFilesBelow(root).forEach(addContext);
   const program = Program.create(parser, { files, modules: goModsFor([...files.keys()]), complete: true });
   return { program, targets: judged, notAnalysed, withBom };
 }

@@ -19,6 +19,8 @@ export interface SelfCheckOptions {
   /** Every function counts as changed; git is not asked. */
   readonly all: boolean;
   readonly configFor: (folder: string) => Config;
+  /** Whether the configuration leaves a file out. */
+  readonly excludes?: (path: string) => boolean;
   /** Texts of unsaved documents. */
   readonly overlay?: ReadonlyMap<string, string>;
 }
@@ -33,8 +35,11 @@ export interface SelfCheckResult extends SelfCheck {
  * @throws GitProblem when git cannot say what changed; PathProblem for a path that does not exist
  */
 export function selfCheck(parser: Parser, options: SelfCheckOptions): SelfCheckResult {
-  const kept =
-    options.paths.length > 0 ? new Set(resolveTargets(options.paths, options.cwd).files) : undefined;
+  const { files, named } =
+    options.paths.length > 0
+      ? resolveTargets(options.paths, options.cwd)
+      : { files: undefined, named: new Set<string>() };
+  const kept = files && new Set(files);
   let changed: ReadonlyMap<string, ChangedLines>;
   let base: string;
   let overlay = options.overlay ?? new Map<string, string>();
@@ -55,14 +60,14 @@ export function selfCheck(parser: Parser, options: SelfCheckOptions): SelfCheckR
       ...[...changes.staged].map(([path, text]) => [slashes(path), text] as const),
     ]);
   }
-  const targets = [...changed.keys()].sort();
-  const { program, targets: judged, notAnalysed } = loadProgram(parser, targets, overlay);
+  const targets = [...changed.keys()].filter((path) => named.has(path) || !options.excludes?.(path)).sort();
+  const { program, targets: judged, notAnalysed } = loadProgram(parser, targets, overlay, named);
   const findings: Finding[] = [];
   const skipped: NotAnalysed[] = [...notAnalysed];
   const failures: RuleFailure[] = [];
   let functions = 0;
   for (const path of judged) {
-    const result = analyze(program, [path], options.configFor(dirname(path)));
+    const result = analyze(program, [path], options.configFor(dirname(path)), { named });
     failures.push(...result.failures);
     const lines = changed.get(path)!;
     const touched = touchedFunctions(program, path, lines);

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  type Dirent,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
 import type { NotAnalysed } from '../core/finding.ts';
@@ -19,13 +28,38 @@ export type ReadResult =
 /** Reads a file as UTF-8, which Go source must be. */
 export function readSource(path: string, maxBytes: number): ReadResult {
   try {
-    if (statSync(path).size > maxBytes) return { reason: 'too-large' };
-    const bytes = readFileSync(path);
+    if (statSync(path).size > maxBytes) return { reason: saysGenerated(path) ? 'generated' : 'too-large' };
+    return decodeSource(readFileSync(path));
+  } catch {
+    return { reason: 'unreadable' };
+  }
+}
+
+/** The same for bytes from elsewhere: standard input, git's index. */
+export function decodeSource(bytes: Uint8Array): ReadResult {
+  try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const hasBom = text.charCodeAt(0) === 0xfeff;
     return { text: hasBom ? text.slice(1) : text, hasBom };
-  } catch (error) {
-    return { reason: error instanceof TypeError ? 'not-utf8' : 'unreadable' };
+  } catch {
+    return { reason: 'not-utf8' };
+  }
+}
+
+/** Where the mark of generated code stands in files too large to parse: before the package clause, so near the top. */
+const HEAD_BYTES = 64 << 10;
+
+/** Whether a file says that it is generated, by the convention of `go generate` (golang.org/s/generatedcode). */
+function saysGenerated(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(HEAD_BYTES);
+    const head = bytes.toString('utf8', 0, readSync(file, bytes, 0, HEAD_BYTES, 0));
+    const mark = /^\/\/ Code generated .* DO NOT EDIT\.\r?$/m.exec(head);
+    const clause = /^package\s/m.exec(head);
+    return mark !== null && (clause === null || mark.index < clause.index);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -85,11 +119,21 @@ function walk(folder: string): string[] {
       if (isIgnored) continue;
       if (entry.isDirectory()) {
         if (!FOREIGN.has(entry.name) && !entry.name.startsWith('.')) visit(path, nextRules, nextBases);
-      } else if (entry.isFile()) files.push(path);
+      } else if (isFile(entry, path)) files.push(path);
     }
   };
   visit(folder, [], []);
   return files;
+}
+
+/** Whether an entry is a file, or a symbolic link to one, which Go builds too. */
+function isFile(entry: Dirent, path: string): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false; // dangling
+  }
 }
 
 /** Folder of the go.work or, without one, the outermost go.mod around a path; undefined without either. */

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Program, type SourceText } from '../core/semantic/program.ts';
 import type { Parser } from '../core/syntax/parser.ts';
@@ -18,6 +19,8 @@ interface Module {
   program: Program;
   /** By folder: done when the package there and what it imports are parsed. */
   readonly prepared: Map<string, Promise<void>>;
+  /** When each file was last written, as of the last look; undefined before the first. */
+  stamps: Map<string, number> | undefined;
   /** Open documents in it. */
   users: number;
   /** Set when the module is dropped, so that its indexing ends. */
@@ -124,6 +127,28 @@ export class Modules {
     return true;
   }
 
+  /** Looks for what has changed on disk around a path, for clients that do not watch files. */
+  async rescan(path: string): Promise<void> {
+    const module = this.#moduleOf(path);
+    const paths = module.hasGoMod ? await listGoFiles(module.root) : goFilesIn(dirname(path));
+    const before = module.stamps;
+    await this.#stamp(module, paths);
+    if (module.isDropped || before === undefined) return;
+    const all = new Set([...before.keys(), ...module.stamps!.keys()]);
+    const changed = [...all].filter((file) => before.get(file) !== module.stamps!.get(file));
+    if (changed.filter((file) => this.fileChanged(file)).length > 0) this.onChange();
+  }
+
+  /** Notes when each file was last written. */
+  async #stamp(module: Module, paths: readonly string[]): Promise<void> {
+    const stamps = new Map<string, number>();
+    await inSlices(paths, module, (path) => {
+      const time = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+      if (time !== undefined) stamps.set(path, time);
+    });
+    module.stamps = stamps;
+  }
+
   /** The set of modules may have changed: every program is built anew. */
   reload(): void {
     const paths = [...this.#open];
@@ -167,14 +192,16 @@ export class Modules {
       hasGoMod: found !== undefined,
       program: Program.create(this.parser, { files: new Map(), modules: new Map(), complete: !found }),
       prepared: new Map(),
+      stamps: undefined,
       users: 0,
       isDropped: false,
       dropTimer: undefined,
     };
     this.#modules.set(root, module);
     this.#addFolder(module, folder);
-    if (module.hasGoMod) {
-      const started = module;
+    const started = module;
+    if (!module.hasGoMod) void this.#stamp(started, goFilesIn(folder));
+    else {
       this.#index(started).catch((error) => this.log(`indexing ${root} failed: ${error}`));
     }
     return module;
@@ -209,6 +236,7 @@ export class Modules {
       if (!module.program.sources.has(path) && !this.#open.has(path)) set.set(path, diskSource(path));
     }
     module.program = module.program.with({ set, modules: mods });
+    await this.#stamp(module, paths);
     await inSlices(paths, module, (path) => module.program.textOf(path));
     // what was opened meanwhile was prepared without the packages that it imports
     for (const folder of module.prepared.keys()) await this.#parseAround(module, `${folder}/x.go`);

@@ -15,13 +15,12 @@ import {
   type InitializeResult,
   LSPErrorCodes,
   ResponseError,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Parser } from '../core/syntax/parser.ts';
 import { CONFIG_NAMES } from '../host/config-file.ts';
 import { TOOL_VERSION } from '../host/version.ts';
 import { type ClientCapabilities, readCapabilities } from './client-capabilities.ts';
-import { CODE_ACTION_KINDS, codeActions, type EditTarget, fixesOf, workspaceEdit } from './code-actions.ts';
+import { codeActions, type EditTarget, fixesOf, workspaceEdit } from './code-actions.ts';
 import { Converter } from './convert.ts';
 import { resultIdOf, SOURCE, toDiagnostics } from './diagnostics.ts';
 import { GoDocument, pathOf, uriOf } from './documents.ts';
@@ -37,19 +36,9 @@ import {
   selfCheckReport,
   showExplanation,
 } from './pages.ts';
+import { ANALYZE_COMMAND, serverCapabilities } from './server-capabilities.ts';
 import { type Settings, SettingsStore } from './settings.ts';
-
-/** Judges a document now, whatever `premortem.run` says. Arguments: its URI. */
-export const ANALYZE_COMMAND = 'premortem.server.analyzeFile';
-/** What `premortem/status` carries: numbers for the editor's status item. */
-export interface StatusParams {
-  readonly uri: string;
-  readonly findings: number;
-  readonly durationMs: number;
-  readonly notAnalysed: readonly { readonly function: string; readonly reason: string }[];
-  /** Settings and lines of the config file that could not be obeyed. */
-  readonly problems: readonly string[];
-}
+import { statusOf } from './status.ts';
 
 const REFRESH_DELAY_MS = 50;
 const WATCHED = ['**/*.go', '**/go.mod', '**/go.work', ...CONFIG_NAMES.map((name) => `**/${name}`)];
@@ -144,34 +133,7 @@ export class Session {
       this.connection.languages.diagnostics.on((asked, token) => this.#pulled(asked, token));
     return {
       serverInfo: { name: SOURCE, version: TOOL_VERSION },
-      capabilities: {
-        positionEncoding: this.#client.encoding,
-        textDocumentSync: {
-          openClose: true,
-          change: TextDocumentSyncKind.Incremental,
-          save: { includeText: false },
-        },
-        hoverProvider: true,
-        codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
-        ...(this.#client.pull
-          ? {
-              diagnosticProvider: {
-                identifier: SOURCE,
-                interFileDependencies: true,
-                workspaceDiagnostics: false,
-              },
-            }
-          : {}),
-        executeCommandProvider: {
-          // a client that brings its own command of a name would refuse ours
-          commands: [
-            APPLY_FIX_COMMAND,
-            ANALYZE_COMMAND,
-            ...(this.#client.commandLinks ? [] : [EXPLAIN_COMMAND]),
-          ],
-        },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-      },
+      capabilities: serverCapabilities(this.#client),
     };
   }
 
@@ -280,6 +242,8 @@ export class Session {
     const document = this.#documents.get(uri);
     if (!document) return;
     const settings = await this.#settingsFor(document);
+    if (document.isFile && !this.#client.watchFiles)
+      void this.#guard('rescan', undefined, () => this.#modules.rescan(document.path));
     if (settings.run === 'manual') return;
     // what was saved broken is no longer half typed
     const hadKept = document.shown.some((shown) => shown.isKept);
@@ -389,15 +353,7 @@ export class Session {
     for (const failure of judgement?.failures ?? []) {
       this.connection.console.error(`${failure.rule} failed on ${failure.file}: ${failure.stack}`);
     }
-    const status: StatusParams = {
-      uri: document.uri,
-      findings: document.shown.length,
-      durationMs: judgement?.durationMs ?? 0,
-      notAnalysed: document.isTooLarge
-        ? [{ function: '', reason: 'too-large' }]
-        : (judgement?.notAnalysed ?? []).map(({ function: name, reason }) => ({ function: name, reason })),
-      problems: settings.problems.map((problem) => problem[settings.locale]),
-    };
+    const status = statusOf(document, judgement, settings);
     void this.connection.sendNotification('premortem/status', status);
     return judgement;
   }

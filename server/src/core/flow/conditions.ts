@@ -14,6 +14,31 @@ const TRUE_MEANS_ERROR = new Set([
   'os.IsTimeout',
 ]);
 
+/**
+ * Functions that are true only for a nil error, with the index of the error among the arguments: they report to the
+ * test and go on (github.com/stretchr/testify/assert/assertions.go: NoError is `err == nil`).
+ */
+const TRUE_MEANS_NIL: ReadonlyMap<string, number> = new Map([
+  ['github.com/stretchr/testify/assert.NoError', 1],
+  ['github.com/stretchr/testify/assert.NoErrorf', 1],
+  ['github.com/stretchr/testify/assert.Nil', 1],
+  ['github.com/stretchr/testify/assert.Assertions.NoError', 0],
+  ['github.com/stretchr/testify/assert.Assertions.Nil', 0],
+  ['github.com/stretchr/testify/suite.Suite.NoError', 0],
+]);
+
+/**
+ * Functions that come back only for a nil error, with the index of the error among the arguments
+ * (github.com/stretchr/testify/require/require.go: FailNow, which calls runtime.Goexit).
+ */
+const RETURNS_ONLY_FOR_NIL: ReadonlyMap<string, number> = new Map([
+  ['github.com/stretchr/testify/require.NoError', 1],
+  ['github.com/stretchr/testify/require.NoErrorf', 1],
+  ['github.com/stretchr/testify/require.Nil', 1],
+  ['github.com/stretchr/testify/require.Assertions.NoError', 0],
+  ['github.com/stretchr/testify/require.Assertions.Nil', 0],
+]);
+
 /** The state after an edge: changed facts, `absent` when there is no value on it, `infeasible` when it cannot be taken. */
 export type Crossing = PathState | 'absent' | 'infeasible';
 
@@ -51,6 +76,9 @@ function decide(
     if (comparison.object && comparison.isWhole) return learnNil(state, comparison.object, isNil);
     return state;
   }
+  const checked =
+    condition.kind === 'call_expression' ? argumentOf(pkg, condition, TRUE_MEANS_NIL) : undefined;
+  if (checked) return state.aliases.has(checked) ? state : learnNil(state, checked, holds);
   if (condition.kind === 'call_expression' && holds) {
     const callee = pkg.calleeOf(condition);
     const first = condition.field('arguments')?.firstNamedChild;
@@ -66,6 +94,25 @@ function decide(
     if (equal && isAbsentStatus(pkg, condition, state, type.absentWhen)) return 'absent';
   }
   return state;
+}
+
+/** The variable that a call of a table's function is about. */
+function argumentOf(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  table: ReadonlyMap<string, number>,
+): VarObject | undefined {
+  const index = table.get(pkg.calleeOf(call)?.id ?? '');
+  const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
+  return argument && variable(pkg, argument);
+}
+
+/** What a statement says by coming back: after `require.NoError(t, err)` there is no error. */
+export function afterStatement(pkg: PackageModel, node: SyntaxNode, state: PathState): Crossing {
+  const call = node.kind === 'expression_statement' ? node.firstNamedChild : undefined;
+  if (call?.kind !== 'call_expression') return state;
+  const object = argumentOf(pkg, call, RETURNS_ONLY_FOR_NIL);
+  return object && !state.aliases.has(object) ? learnNil(state, object, true) : state;
 }
 
 function learnNil(state: PathState, object: VarObject, isNil: boolean): Crossing {

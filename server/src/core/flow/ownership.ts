@@ -2,7 +2,7 @@ import { type OwnershipType, READS_TO_END } from '../knowledge/ownership/table.t
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
-import { cross, nilComparison, saysFailure, variable } from './conditions.ts';
+import { afterStatement, cross, nilComparison, saysFailure, variable } from './conditions.ts';
 import type { BasicBlock, ControlFlowGraph, Edge, Leak, WitnessStep } from './model.ts';
 import { type Alias, type Link, PathState, type Reading } from './path-state.ts';
 import { type Effects, type Use, UseClassifier } from './uses.ts';
@@ -130,8 +130,9 @@ export class PathWalker {
         return undefined;
       }
       const next = this.#node(node, state, visit);
-      if (!next) return undefined;
-      state = next;
+      const after = next && afterStatement(this.pkg, node, next);
+      if (!after || typeof after === 'string') return undefined;
+      state = after;
     }
     const exit = this.#exitOf.get(visit.block);
     if (!exit) return state;

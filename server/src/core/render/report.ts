@@ -1,6 +1,6 @@
 import type { Finding, Locale, NotAnalysed } from '../finding.ts';
 import { fill, metaOf, renderCard } from './card.ts';
-import { REASONS, renderText, SEVERITY_WORDS } from './text.ts';
+import { notAnalysedLine, REASONS, renderText, SEVERITY_WORDS } from './text.ts';
 
 /** What a self-check found, for a terminal or a review. */
 export interface SelfCheck {
@@ -31,10 +31,7 @@ export function verdict(check: SelfCheck, locale: Locale): string {
 
 export function selfCheckText(check: SelfCheck, context: ReportContext): string {
   const body = renderText(check.findings, { ...context, cards: true });
-  const skipped = check.notAnalysed.map(
-    (entry) =>
-      `${context.relative(entry.file)}${entry.function ? ` ${entry.function}` : ''}: ${REASONS[context.locale][entry.reason]}\n`,
-  );
+  const skipped = check.notAnalysed.map((entry) => `${notAnalysedLine(entry, context)}\n`);
   const label = context.locale === 'en' ? 'Not analysed:' : '未分析：';
   const notes = skipped.length > 0 ? `\n${label}\n${skipped.map((line) => `  ${line}`).join('')}` : '';
   return `${body}${body ? '\n' : ''}${verdict(check, context.locale)}\n${notes}`;
@@ -50,7 +47,7 @@ export function selfCheckMarkdown(check: SelfCheck, context: ReportContext): str
     const where = `${context.relative(place.file)}:${place.start.line + 1}`;
     parts.push(`## \`${finding.rule}\` · ${SEVERITY_WORDS[locale][finding.severity]} · ${where}`);
     parts.push(
-      `${finding.message[locale]}${finding.function ? (en ? ` In \`${finding.function}\`.` : `（\`${finding.function}\`）`) : ''}`,
+      `${finding.message[locale]}${finding.function ? (en ? `. In \`${finding.function}\`.` : `（\`${finding.function}\`）`) : ''}`,
     );
     parts.push(`\`\`\`go\n${line}\n\`\`\``);
     if (finding.related.length > 0) {

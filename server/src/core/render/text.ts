@@ -97,8 +97,19 @@ function indent(text: string): string {
     .join('\n');
 }
 
+/** A file, or a function of one, that was not judged, and why. */
+export function notAnalysedLine(
+  entry: NotAnalysed,
+  { locale, relative }: Pick<TextContext, 'locale' | 'relative'>,
+): string {
+  return `${relative(entry.file)}${entry.function ? ` ${entry.function}` : ''}: ${REASONS[locale][entry.reason]}`;
+}
+
 /** The last lines of a run: how many findings of which severity in how many files, and what was not analysed. */
-export function renderSummary(result: AnalysisResult, locale: Locale): string {
+export function renderSummary(
+  result: AnalysisResult,
+  { locale, relative }: Pick<TextContext, 'locale' | 'relative'>,
+): string {
   const counts = [...SEVERITIES]
     .reverse()
     .map((severity) => ({ severity, n: result.findings.filter((f) => f.severity === severity).length }))
@@ -113,11 +124,9 @@ export function renderSummary(result: AnalysisResult, locale: Locale): string {
       ? `${n} finding${n === 1 ? '' : 's'}${detail} in ${files} file${files === 1 ? '' : 's'}`
       : `${files} 个文件中有 ${n} 个问题${detail}`,
   ];
-  const reasons = new Map<NotAnalysed['reason'], number>();
-  for (const entry of result.notAnalysed) reasons.set(entry.reason, (reasons.get(entry.reason) ?? 0) + 1);
-  if (reasons.size > 0) {
-    const parts = [...reasons].map(([reason, count]) => `${count} ${REASONS[locale][reason]}`);
-    lines.push(locale === 'en' ? `not analysed: ${parts.join(', ')}` : `未分析：${parts.join('，')}`);
+  if (result.notAnalysed.length > 0) {
+    lines.push(locale === 'en' ? 'not analysed:' : '未分析：');
+    for (const entry of result.notAnalysed) lines.push(`  ${notAnalysedLine(entry, { locale, relative })}`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,0 +1,2 @@
+// Package testify is exercised by its tests.
+package testify
