@@ -74,8 +74,9 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   };
 
   let loaded = loadProgram(await createParser(), files, overlay, targets.named);
+  let fixCode: number = EXIT.clean;
   if (options.fix || options.diff) {
-    const code = fix(
+    fixCode = fix(
       loaded,
       configFor,
       options,
@@ -83,7 +84,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
       cwd,
       locale,
     );
-    if (options.diff || fromStdin || code !== EXIT.clean) return code;
+    if (options.diff || fromStdin) return fixCode;
     loaded = loadProgram(await createParser(), files, overlay, targets.named);
   }
   const jobs = options.jobs ?? Math.min(availableParallelism(), Math.ceil(files.length / FILES_PER_JOB));
@@ -105,7 +106,8 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   };
   const durationMs = Math.round(performance.now() - started);
   print(whole, options, { locale, cwd, durationMs, textOf: (path) => loaded.program.textOf(path) });
-  return exitCode(whole, options, locale);
+  const code = exitCode(whole, options, locale);
+  return fixCode === EXIT.internal ? fixCode : code;
 }
 
 /** @throws UsageProblem when it is not UTF-8, which Go source must be */
@@ -165,17 +167,22 @@ function print(
 function exitCode(result: AnalysisResult, options: CheckOptions, locale: Locale): number {
   if (result.failures.length > 0) return EXIT.internal;
   if (options.failOnSkipped && result.notAnalysed.length > 0) {
+    const n = result.notAnalysed.length;
+    const what = n === 1 ? 'file or function was' : 'files or functions were';
     process.stderr.write(
       locale === 'en'
-        ? `premortem: ${result.notAnalysed.length} files or functions were not analysed (--fail-on-skipped)\n`
-        : `premortem: 有 ${result.notAnalysed.length} 个文件或函数未分析（--fail-on-skipped）\n`,
+        ? `premortem: ${n} ${what} not analysed (--fail-on-skipped)\n`
+        : `premortem: 有 ${n} 个文件或函数未分析（--fail-on-skipped）\n`,
     );
     return EXIT.internal;
   }
   return fails(result.findings, options.failOn) ? EXIT.findings : EXIT.clean;
 }
 
-/** Applies the safe fixes, or shows them; what came from standard input goes to standard output. A file that changed meanwhile is left alone and told. */
+/**
+ * Applies the safe fixes, or shows them; what came from standard input goes to standard output. A file that changed
+ * meanwhile, or cannot be written, is left alone and told.
+ */
 function fix(
   loaded: LoadedProgram,
   configFor: (folder: string) => ReturnType<Configs['configFor']>,

@@ -7,12 +7,19 @@ import { slashes } from '../host/source-files.ts';
 import { UsageProblem } from './exit.ts';
 import { BASE, type JudgingOptions, overrides } from './options.ts';
 
+interface Entry {
+  readonly config: Config;
+  readonly file: ConfigFile | undefined;
+}
+
 /** Configurations by folder: the nearest config file, or the one that was named, under the options of the call. */
 export class Configs {
   readonly #override: (base: Config) => Config;
   readonly #named: ConfigFile | undefined;
   readonly #files = new Map<string, ConfigFile>();
-  readonly #folders = new Map<string, { config: Config; file: ConfigFile | undefined }>();
+  readonly #folders = new Map<string, Entry>();
+  /** One object for each file, because folders with the same object are judged together. */
+  readonly #entries = new Map<ConfigFile | undefined, Entry>();
 
   /** @throws UsageProblem for an unknown rule, or a named config file that cannot be obeyed */
   constructor(
@@ -42,12 +49,13 @@ export class Configs {
     );
   }
 
-  #entry(folder: string): { config: Config; file: ConfigFile | undefined } {
+  #entry(folder: string): Entry {
     let entry = this.#folders.get(folder);
     if (!entry) {
       const path = this.#named || this.options.config === false ? undefined : findConfigFile(folder);
       const file = this.#named ?? (path === undefined ? undefined : this.#read(path));
-      entry = { config: this.#override(file?.config ?? BASE), file };
+      entry = this.#entries.get(file) ?? { config: this.#override(file?.config ?? BASE), file };
+      this.#entries.set(file, entry);
       this.#folders.set(folder, entry);
     }
     return entry;

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Config } from '../core/config.ts';
 import type { AnalysisResult } from '../core/finding.ts';
 import { createParser } from '../host/core-wasm.ts';
 import { loadProgram } from '../host/program-loader.ts';
@@ -10,25 +11,37 @@ import { type AnalysisRequest, merge, run } from './analysis.ts';
  * becomes a failure record that names its files.
  */
 export async function runOnThreads(request: AnalysisRequest, jobs: number): Promise<AnalysisResult> {
-  const shares: AnalysisRequest[] = Array.from({ length: jobs }, () => ({ ...request, groups: [] }));
-  for (const group of request.groups) {
-    const folders = new Map<string, string[]>();
-    for (const file of group.files) {
-      const folder = dirname(file);
-      const files = folders.get(folder);
-      if (files) files.push(file);
-      else folders.set(folder, [file]);
+  return merge(
+    await Promise.all(sharesOf(request.groups, jobs).map((groups) => runOnThread({ ...request, groups }))),
+  );
+}
+
+type Groups = AnalysisRequest['groups'];
+
+/** Folders dealt out to at most `count` threads: the largest first, each to the thread that has least. */
+function sharesOf(groups: Groups, count: number): Groups[] {
+  const folders = groups.flatMap(({ config, files }) => {
+    const byFolder = new Map<string, string[]>();
+    for (const file of files) {
+      const folder = byFolder.get(dirname(file));
+      if (folder) folder.push(file);
+      else byFolder.set(dirname(file), [file]);
     }
-    const parts: string[][] = shares.map(() => []);
-    for (const files of [...folders.values()].sort((a, b) => b.length - a.length)) {
-      parts.sort((a, b) => a.length - b.length)[0]!.push(...files);
-    }
-    parts.forEach((files, index) => {
-      const share = shares[index]!;
-      if (files.length > 0) shares[index] = { ...share, groups: [...share.groups, { ...group, files }] };
-    });
+    return [...byFolder.values()].map((inFolder) => ({ config, files: inFolder }));
+  });
+  folders.sort((a, b) => b.files.length - a.files.length);
+  const shares = Array.from({ length: Math.min(count, folders.length) }, () => ({
+    files: 0,
+    byConfig: new Map<Config, string[]>(),
+  }));
+  for (const { config, files } of folders) {
+    const least = shares.reduce((best, share) => (share.files < best.files ? share : best));
+    least.files += files.length;
+    const same = least.byConfig.get(config);
+    if (same) same.push(...files);
+    else least.byConfig.set(config, [...files]);
   }
-  return merge(await Promise.all(shares.filter((share) => share.groups.length > 0).map(runOnThread)));
+  return shares.map(({ byConfig }) => [...byConfig].map(([config, files]) => ({ config, files })));
 }
 
 function runOnThread(request: AnalysisRequest): Promise<AnalysisResult> {

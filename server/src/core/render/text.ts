@@ -114,7 +114,10 @@ export function renderSummary(
     .reverse()
     .map((severity) => ({ severity, n: result.findings.filter((f) => f.severity === severity).length }))
     .filter(({ n }) => n > 0)
-    .map(({ severity, n }) => `${n} ${SEVERITY_WORDS[locale][severity]}`);
+    .map(({ severity, n }) => {
+      const isPlural = locale === 'en' && n > 1 && severity !== 'info';
+      return `${n} ${SEVERITY_WORDS[locale][severity]}${isPlural ? 's' : ''}`;
+    });
   const n = result.findings.length;
   const files = result.stats.files;
   const detail =
