@@ -192,6 +192,7 @@ describe('when git cannot answer, exit 2 and advice', () => {
       git(origin, 'add', '-A');
       git(origin, 'commit', '-q', '-m', name);
     }
+    git(origin, 'checkout', '-q', 'main');
     const url = pathToFileURL(origin).href;
     const home = program.tree({});
     git(home, 'clone', '-q', '--depth', '1', '--no-single-branch', '-b', 'work', url, 'both');
@@ -201,7 +202,6 @@ describe('when git cannot answer, exit 2 and advice', () => {
       expect(ran).toMatchObject({ code: 2, stdout: '' });
       expect(ran.stderr).toContain('git fetch --unshallow (in CI: fetch-depth: 0)');
     }
-    git(join(home, 'one'), 'remote', 'set-head', 'origin', '-d');
     const none = selfCheck(join(home, 'one'));
     expect(none.code).toBe(2);
     expect(none.stderr).toContain('git fetch --unshallow');
