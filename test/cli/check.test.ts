@@ -16,6 +16,7 @@ const files = (json: Json): string[] => json.findings.map((finding) => finding.f
 const DEADLINE = `package api
 
 import (
+import { hasGit } from '../harness/git.ts';
 	"context"
 	"database/sql"
 )
@@ -64,7 +65,7 @@ describe('which files are judged', () => {
     expect(files(program.json(root, ['testdata', 'ignored']))).toEqual(['ignored/i.go', 'testdata/t.go']);
   });
 
-  test('an untracked file, a new file, and a tracked one that is deleted', () => {
+  test.skipIf(!hasGit)('an untracked file, a new file, and a tracked one that is deleted', () => {
     const root = program.tree({ 'a.go': go(leak('A')), 'gone.go': go(leak('Gone')) });
     commitAll(root);
     put(join(root, 'new 文件.go'), go(leak('New')));
@@ -375,7 +376,7 @@ describe('fixing', () => {
     expect(readFileSync(join(root, 'b.go'), 'utf8')).toBe(DEADLINE);
   });
 
-  test('--diff writes nothing and prints what git applies', () => {
+  test.skipIf(!hasGit)('--diff writes nothing and prints what git applies', () => {
     const crlf = `\ufeff${before.replaceAll('\n', '\r\n')}`;
     const sources = {
       'a.go': before,

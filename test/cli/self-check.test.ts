@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasGit } from '../harness/git.ts';
 import { commitAll, git, go, healthy, leak, Program, put, type Ran } from './program.ts';
 
 let program: Program;
@@ -28,7 +29,7 @@ function repository(): string {
   return root;
 }
 
-describe('what changed', () => {
+describe.skipIf(!hasGit)('what changed', () => {
   test('committed, uncommitted and untracked work since the merge base, from anywhere in the repository', () => {
     const root = repository();
     expect(selfCheck(root)).toEqual({
@@ -122,7 +123,7 @@ describe('what changed', () => {
   });
 });
 
-describe('the report', () => {
+describe.skipIf(!hasGit)('the report', () => {
   test('is a Markdown file with chain, signal and a checklist of commands, in both languages', () => {
     const root = repository();
     put(join(root, 'new.go'), `${go(leak('New'))}\nfunc Broken() {\n\tx := := 1\n}\n`);
@@ -151,7 +152,7 @@ describe('the report', () => {
   });
 });
 
-describe('when git cannot answer, exit 2 and advice', () => {
+describe.skipIf(!hasGit)('when git cannot answer, exit 2 and advice', () => {
   test('no repository, unknown revision, no default branch, unrelated history', () => {
     const plain = program.tree({ 'a.go': go(leak('A')) });
     expect(selfCheck(plain)).toEqual({
