@@ -2,6 +2,7 @@ import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, syml
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../package.json';
+import { hasGit } from '../harness/git.ts';
 import { commitAll, git, go, healthy, type Json, leak, Program, put } from './program.ts';
 
 let program: Program;
@@ -16,7 +17,6 @@ const files = (json: Json): string[] => json.findings.map((finding) => finding.f
 const DEADLINE = `package api
 
 import (
-import { hasGit } from '../harness/git.ts';
 	"context"
 	"database/sql"
 )
