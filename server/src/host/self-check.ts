@@ -41,12 +41,11 @@ export function selfCheck(parser: Parser, options: SelfCheckOptions): SelfCheckR
       : { files: undefined, named: new Set<string>() };
   const kept = files && new Set(files);
   let changed: ReadonlyMap<string, ChangedLines>;
-  let base: string;
+  let base: string | undefined;
   let overlay = options.overlay ?? new Map<string, string>();
   if (options.all) {
     const files = kept ?? new Set(resolveTargets(['.'], options.cwd).files);
     changed = new Map([...files].map((path) => [path, 'all'] as const));
-    base = 'nothing';
   } else {
     const changes = changesSince(options.cwd, options.base, options.staged);
     changed = new Map(

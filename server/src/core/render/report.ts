@@ -8,8 +8,8 @@ export interface SelfCheck {
   readonly notAnalysed: readonly NotAnalysed[];
   readonly changedFunctions: number;
   readonly changedFiles: number;
-  /** What the changes were compared with, as a person would name it. */
-  readonly base: string;
+  /** What the changes were compared with, as a person would name it; undefined when every function was judged. */
+  readonly base: string | undefined;
   readonly toolVersion: string;
 }
 
@@ -24,8 +24,14 @@ export function verdict(check: SelfCheck, locale: Locale): string {
   const n = check.findings.length;
   const f = check.changedFunctions;
   const files = check.changedFiles;
+  const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+  if (check.base === undefined) {
+    return locale === 'en'
+      ? `${plural(n, 'finding')} in ${plural(f, 'function')} (${plural(files, 'Go file')})`
+      : `${f} 个函数中有 ${n} 个问题（${files} 个 Go 文件）`;
+  }
   return locale === 'en'
-    ? `${n} finding${n === 1 ? '' : 's'} in ${f} changed function${f === 1 ? '' : 's'} (${files} Go file${files === 1 ? '' : 's'}, compared with ${check.base})`
+    ? `${plural(n, 'finding')} in ${plural(f, 'changed function')} (${plural(files, 'Go file')}, compared with ${check.base})`
     : `${f} 个改动的函数中有 ${n} 个问题（${files} 个 Go 文件，对比 ${check.base}）`;
 }
 
