@@ -164,6 +164,7 @@ function draft(rule: Rule<never>, report: Report, evidence: never, context: Rule
       })),
       facts: report.facts,
       fixes,
+      ...(report.lowered ? { lowered: report.lowered } : {}),
     },
   };
 }

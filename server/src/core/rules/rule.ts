@@ -69,6 +69,8 @@ export interface Report {
   readonly confidence: Confidence;
   readonly related: readonly { readonly node: SyntaxNode; readonly message: Localized }[];
   readonly facts: CardFacts;
+  /** Why this finding is weaker than its card says in general; shown below the card. */
+  readonly lowered?: Localized;
 }
 
 /** An edit in terms of the file of the finding (or of another file of the module). */

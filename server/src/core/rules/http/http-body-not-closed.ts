@@ -118,11 +118,25 @@ func fetch(url string) ([]byte, error) {
         line: String(lineOf(file, resource.acquisition)),
         exitLine: String(exitLine),
       },
+      ...(leak.reading === 'unknown' ? {} : { lowered: READ_TO_END[leak.reading] }),
     };
   },
 
   fix(resource: OwnedResource, context: RuleContext): readonly RuleFix[] {
     return fixes(resource, context);
+  },
+};
+
+/** What a read to the end changes about the card (net/http/transport.go, bodyEOFSignal.Read). */
+const READ_TO_END: Readonly<Record<'failed' | 'ended', Report['message']>> = {
+  failed: {
+    en: 'On this path reading the body failed, and net/http gives a connection up after a read error: this costs little as long as the body is always read to its end.',
+    'zh-cn': '这条路径上读取响应体已经出错，net/http 在读取出错后会放弃连接：只要每次都读到末尾，代价很小。',
+  },
+  ended: {
+    en: 'On this path the body was read to its end, which gives an HTTP/1.x connection back: the chain begins when a later change stops reading early.',
+    'zh-cn':
+      '这条路径上响应体已读到末尾，HTTP/1.x 连接会因此归还：以后有人改成提前停止读取时，这条链才会开始。',
   },
 };
 
