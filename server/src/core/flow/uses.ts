@@ -1,6 +1,7 @@
 import {
   FORWARDS_CLOSE,
   type OwnershipType,
+  PLAIN_INTERFACES,
   PRINTERS,
   READS_HEADER,
   READS_RESPONSE,
@@ -15,7 +16,8 @@ import type { Alias } from './path-state.ts';
 
 /** What one mention of an owned value does to it. */
 export type Use =
-  | { readonly kind: 'read' }
+  /** `isGuess`: a function of unknown body was seen to leave it open elsewhere. */
+  | { readonly kind: 'read'; readonly isGuess?: boolean }
   | { readonly kind: 'release'; readonly surely: boolean }
   /** It is somebody else's from here on; `result` is set when it is returned. */
   | { readonly kind: 'move'; readonly result: number | undefined }
@@ -33,6 +35,8 @@ export interface Effects {
   ofParameter(fn: GoFunction, index: number, rest: readonly string[]): ParameterEffect;
   /** Effect of a literal, when it runs, on a variable that it captures. */
   ofCapture(literal: GoFunction, object: VarObject, alias: Alias): ParameterEffect;
+  /** Whether the package shows that a function of unknown body leaves the value at an argument open. */
+  isSeenToLeaveOpen(callee: string, index: number): boolean;
 }
 
 const READ: Use = { kind: 'read' };
@@ -122,6 +126,7 @@ export class UseClassifier {
     if (alias.role !== 'value') return READ;
     const [next, ...rest] = alias.rest;
     if (next === name) return this.climb(selector, { ...alias, rest });
+    if (next === undefined && this.type.exposes.has(name)) return MOVE;
     const releases = next === undefined ? this.type.release : this.type.releaseSelf;
     if (!releases.has(name)) return READ;
     return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
@@ -132,7 +137,7 @@ export class UseClassifier {
     if (!callee) return MOVE;
     if (callee.kind === 'conversion') return this.climb(call, alias);
     if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
-    if (alias.role === 'closer') return MOVE;
+    if (alias.role === 'closer' && this.type.role === 'value') return MOVE;
     if (alias.role === 'wrapper') return this.#wrapped(call, callee, alias);
     if (callee.function) {
       const effect = this.effects.ofParameter(callee.function, index, alias.rest);
@@ -142,7 +147,11 @@ export class UseClassifier {
       }
       return fromEffect(effect);
     }
-    return this.#library(call, callee, index, alias);
+    if (this.type.releasedBy.get(callee.id) === index) return { kind: 'release', surely: true };
+    const use = this.#library(call, callee, index, alias);
+    return use === MOVE && this.effects.isSeenToLeaveOpen(callee.id, index)
+      ? { kind: 'read', isGuess: true }
+      : use;
   }
 
   /** The standard library reads an io.Reader and never closes it, with few exceptions; anything else takes over. */
@@ -165,7 +174,7 @@ export class UseClassifier {
     }
     const parameters = callee.signature?.parameters ?? [];
     const parameter = parameters[Math.min(index, parameters.length - 1)]?.type;
-    if (namedId(parameter) !== 'io.Reader' || alias.rest.length > 0) return MOVE;
+    if (!PLAIN_INTERFACES.has(namedId(parameter) ?? '') || alias.rest.length > 0) return MOVE;
     return this.#wrapped(call, callee, { rest: [], role: 'wrapper' });
   }
 
