@@ -1,10 +1,13 @@
 // Shows what the analysis sees, so that an author sees why a rule spoke or kept silent:
-//   node scripts/inspect.mjs FILE [FUNCTION] [--tree] [--types] [--cfg] [--dot] [--svg PICTURE]
+//   node scripts/inspect.mjs FILE [FUNCTION] [--tree] [--types] [--cfg] [--dot] [--svg PICTURE] [--ownership] [--summaries]
 // FUNCTION is a name as in a stack trace, `Fetch` or `(*Client).Fetch`; a method goes without its receiver too.
 //   --tree       syntax tree
 //   --types      type of each expression and what each call calls, line by line
 //   --cfg        control flow graph as text
 //   --dot        the same for Graphviz; --svg PICTURE draws it when `dot` is installed
+//   --ownership  what is known of each value that must be released, block by block along the paths
+//   --summaries  what a caller may count on: effects on parameters, fresh results, whether it returns
+// `premortem explain --why FILE:LINE` says the same about one line in words.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -19,11 +22,15 @@ const { values, positionals } = parseArgs({
     cfg: { type: 'boolean' },
     dot: { type: 'boolean' },
     svg: { type: 'string' },
+    ownership: { type: 'boolean' },
+    summaries: { type: 'boolean' },
   },
 });
 const [fileName, functionName] = positionals;
 if (!fileName || Object.keys(values).length === 0) {
-  fail('usage: inspect.mjs FILE [FUNCTION] --tree | --types | --cfg | --dot | --svg PICTURE');
+  fail(
+    'usage: inspect.mjs FILE [FUNCTION] --tree | --types | --cfg | --dot | --svg PICTURE | --ownership | --summaries',
+  );
 }
 
 function fail(message) {
@@ -32,7 +39,8 @@ function fail(message) {
 }
 
 const core = await load(`
-  export { createFlow } from './server/src/core/flow/index.ts';
+  export { recordFlow } from './server/src/core/flow/index.ts';
+  export { OWNERSHIP } from './server/src/core/knowledge/ownership/table.ts';
   export { typeText, signatureText } from './server/src/core/semantic/type-text.ts';
   export { Parser } from './server/src/core/syntax/parser.ts';
   export { loadProgram } from './server/src/host/program-loader.ts';
@@ -43,7 +51,16 @@ const { program, notAnalysed } = core.loadProgram(parser, [path], new Map(), new
 const file = program.fileModel(path);
 if (!file) fail(`inspect: ${fileName} cannot be read: ${notAnalysed[0]?.reason ?? 'unreadable'}`);
 const pkg = program.packageOf(path);
-const flow = core.createFlow(pkg);
+/** What is told of the values that are followed. */
+const followed = [];
+const flow = core.recordFlow(pkg, {
+  follow(fn, type, { call }) {
+    const events = [];
+    followed.push({ fn, type, call, events });
+    return (event) => events.push(event);
+  },
+  summarise: () => () => {},
+});
 const lineStarts = [0];
 for (let at = file.text.indexOf('\n'); at >= 0; at = file.text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
 const lines = file.text.split(/\r?\n/);
@@ -79,6 +96,9 @@ if (values.svg !== undefined) {
   if (drawn.status !== 0) fail(`inspect: dot: ${drawn.stderr}`);
   writeFileSync(values.svg, drawn.stdout);
 }
+
+if (values.ownership) for (const fn of functions) printOwnership(fn);
+if (values.summaries) for (const fn of functions) printSummary(fn);
 
 /** The chosen functions without those inside them. */
 function declared() {
@@ -180,6 +200,89 @@ function edgeText(edge) {
   const kind = edge.kind === 'next' ? '' : edge.kind;
   const condition = edge.condition ? `: ${short(edge.condition, 40)}` : '';
   return `${kind}${kind ? condition : ''}${edge.isBackEdge ? ' (back)' : ''}`;
+}
+
+function printOwnership(fn) {
+  for (const name of core.OWNERSHIP.keys()) flow.resourcesOf(fn, name);
+  for (const { type, call, events } of followed.filter((value) => value.fn === fn)) {
+    console.log(`${fn.name}: ${type.name} from ${short(call)} (line ${lineOf(call)})`);
+    for (const event of events) printEvent(event);
+  }
+}
+
+function printEvent(event) {
+  const at = (node, words) => console.log(`    ${String(lineOf(node)).padStart(5)}  ${words}`);
+  switch (event.kind) {
+    case 'enter':
+      console.log(
+        `  b${event.block.id}${event.edge ? ` ${edgeText(event.edge)}` : ''}  [${stateText(event.state)}]`,
+      );
+      break;
+    case 'use':
+      at(event.node, `${short(event.node, 40)}: ${useText(event.use)}`);
+      break;
+    case 'cut':
+      console.log(`      -> b${event.edge.to.id} ${edgeText(event.edge)}: not followed, ${event.why}`);
+      break;
+    case 'released-by-condition':
+      console.log(`      -> b${event.edge.to.id} ${edgeText(event.edge)}: released by itself`);
+      break;
+    case 'leave':
+      at(event.exit.node, `leaves: ${event.how}`);
+      break;
+    case 'lost':
+      at(event.node, `LOST: ${event.reason}`);
+      break;
+    default:
+      console.log(`  ${event.kind}`);
+  }
+}
+
+/** What stands for the value, the errors that guard it, what is known of variables. */
+function stateText(state) {
+  const parts = [...state.aliases].map(([object, alias]) => {
+    const path = [object.name, ...alias.rest].join('.');
+    return alias.role === 'value' ? path : `${path} (${alias.role})`;
+  });
+  for (const guard of state.guards) parts.push(`guard ${guard.name}`);
+  for (const [object, fact] of state.facts) parts.push(`${object.name} is ${fact}`);
+  for (const [object, link] of state.links)
+    parts.push(`${object.name} says ${link.guard.name} is ${link.trueMeans}`);
+  if (state.isCertain) parts.push('surely there');
+  if (state.isReleased) parts.push('released');
+  return parts.join('; ');
+}
+
+function useText(use) {
+  if (use.kind === 'release') return use.surely ? 'releases' : 'may release';
+  if (use.kind === 'move')
+    return use.result === undefined ? 'moves away' : `moves away as result ${use.result}`;
+  if (use.kind === 'alias') return `${use.object.name} stands for it`;
+  return use.isGuess ? 'read, by a guess' : 'read';
+}
+
+function printSummary(fn) {
+  console.log(`${fn.name} (line ${lineOf(fn.node)})`);
+  const { exits } = flow.graphOf(fn);
+  if (!exits.some((exit) => exit.kind === 'return' || exit.kind === 'end')) console.log('  never returns');
+  if (flow.isOverBudget(fn)) console.log('  too many paths');
+  for (const type of core.OWNERSHIP.values()) {
+    const fresh = [...flow.freshResults(fn, type.name)];
+    if (fresh.length > 0) console.log(`  ${type.name}: gives a fresh value as result ${fresh.join(', ')}`);
+    for (let index = fn.receiver ? -1 : 0; index < fn.parameters.length; index++) {
+      const object = index < 0 ? fn.receiver : fn.parameters[index];
+      const named = object && pkg.typeOfObject(object);
+      const text = core.typeText(named).replace(/^\*/, '');
+      if (!object || ![...type.types, ...type.heldAs].includes(text)) continue;
+      const effect = flow.parameterEffect(fn, index, type.name);
+      const words = [
+        `releases: ${effect.releases}${effect.releasesOnlyOnError ? ' (only where it fails)' : ''}`,
+        effect.keeps ? 'keeps it' : '',
+        effect.returns === undefined ? '' : `gives it back as result ${effect.returns}`,
+      ];
+      console.log(`  ${type.name}: ${object.name}: ${words.filter(Boolean).join(', ')}`);
+    }
+  }
 }
 
 /** A Graphviz digraph with one cluster per function. */

@@ -121,6 +121,8 @@ export interface FlowModel {
   graphOf(fn: GoFunction): ControlFlowGraph;
   /** Every owned value of a type acquired in the function, leaking or not. */
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[];
+  /** Results of the function that are values of a type which its caller must release. */
+  freshResults(fn: GoFunction, type: string): ReadonlySet<number>;
   /** Effect on the parameter with an index (-1: the receiver) for an ownership type. */
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */

@@ -5,6 +5,7 @@ import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { afterStatement, cross, nilComparison, saysFailure, variable } from './conditions.ts';
 import type { BasicBlock, ControlFlowGraph, Edge, Leak, WitnessStep } from './model.ts';
 import { type Alias, type Link, PathState, type Reading } from './path-state.ts';
+import type { PathTrace } from './trace.ts';
 import { type Effects, type Use, UseClassifier } from './uses.ts';
 
 /** States visited for one value before it is given up as not judged. */
@@ -69,6 +70,7 @@ export class PathWalker {
 
   /**
    * @param acquisition the statement that acquires the value, when the walk starts behind it
+   * @param trace told what the walk sees
    */
   constructor(
     readonly pkg: PackageModel,
@@ -76,6 +78,7 @@ export class PathWalker {
     readonly type: OwnershipType,
     readonly effects: Effects,
     readonly acquisition: SyntaxNode | undefined,
+    readonly trace?: PathTrace,
   ) {
     this.#classifier = new UseClassifier(pkg, graph.function, type, effects);
     for (const exit of graph.exits) this.#exitOf.set(exit.block, exit);
@@ -90,21 +93,31 @@ export class PathWalker {
       const visit = work.pop()!;
       if (++visits > BUDGET) {
         exceeded = true;
+        this.trace?.({ kind: 'exceeded' });
         break;
       }
+      this.trace?.({ kind: 'enter', block: visit.block, edge: visit.edge, state: visit.state });
       const after = this.#block(visit);
       if (!after) continue;
       for (const edge of visit.block.successors) {
         const next = cross(this.pkg, edge, after, this.type);
-        if (next === 'infeasible') continue;
-        if (next === 'absent') continue;
-        if (next.isReleased && !after.isReleased) this.#released++;
+        if (next === 'infeasible' || next === 'absent') {
+          this.trace?.({ kind: 'cut', edge, why: next });
+          continue;
+        }
+        if (next.isReleased && !after.isReleased) {
+          this.#released++;
+          this.trace?.({ kind: 'released-by-condition', edge });
+        }
         let keys = seen.get(edge.to);
         if (!keys) {
           keys = new Set();
           seen.set(edge.to, keys);
         }
-        if (keys.has(next.key)) continue;
+        if (keys.has(next.key)) {
+          this.trace?.({ kind: 'cut', edge, why: 'known' });
+          continue;
+        }
         keys.add(next.key);
         work.push({ block: edge.to, index: 0, state: next, from: visit, edge });
       }
@@ -142,15 +155,19 @@ export class PathWalker {
     const exit = this.#exitOf.get(visit.block);
     if (!exit) return state;
     if (state.isReleased) {
+      this.trace?.({ kind: 'leave', exit, how: 'released' });
       if (exit.kind === 'end' || (exit.kind === 'return' && !saysFailure(this.pkg, exit.node, state))) {
         this.#releasedUnseen++;
       }
       return undefined;
     }
-    if (exit.kind === 'return' && this.#returnsByName(exit.node, state)) return undefined;
+    if (exit.kind === 'return' && this.#returnsByName(exit.node, state)) {
+      this.trace?.({ kind: 'leave', exit, how: 'returned' });
+      return undefined;
+    }
     if (exit.kind === 'return' || exit.kind === 'end') {
       this.#lose(visit, exit.node, exit.kind === 'end' ? 'end-of-function' : 'early-return', state);
-    }
+    } else this.trace?.({ kind: 'leave', exit, how: 'no-return' });
     return undefined;
   }
 
@@ -174,10 +191,13 @@ export class PathWalker {
         if (!object || !alias || isAssignedWhole(identifier)) continue;
         use = this.#classifier.ofMention(identifier, object, alias);
       }
-      if (use?.kind === 'read' && use.isGuess) this.#isGuess = true;
-      if (!use || use.kind === 'read') continue;
       // what is put into the value's own place is still reached, and closed, through it
-      if (isReplaced && use.kind === 'move') continue;
+      if (!use || (isReplaced && use.kind === 'move')) continue;
+      this.trace?.({ kind: 'use', node: identifier, use });
+      if (use.kind === 'read') {
+        if (use.isGuess) this.#isGuess = true;
+        continue;
+      }
       if (use.kind === 'release') {
         if (use.surely) this.#released++;
         else {
@@ -327,6 +347,7 @@ export class PathWalker {
   }
 
   #lose(visit: Visit, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
+    this.trace?.({ kind: 'lost', node: exit, reason });
     if (this.#lostAt.has(exit)) return;
     this.#lostAt.add(exit);
     this.#lost.push({

@@ -12,6 +12,7 @@ const PREPARE = ['Prepare', 'PrepareContext'];
 export const SQL_ROWS: OwnershipType = {
   ...CLOSER,
   name: 'sql-rows',
+  source: 'database/sql/sql.go, Rows.Close; Rows.Next closes them when it returns false',
   types: ['database/sql.Rows', 'github.com/jmoiron/sqlx.Rows'],
   heldAs: [],
   acquire: new Map([
@@ -42,6 +43,7 @@ export const SQL_ROWS: OwnershipType = {
 export const SQL_STMT: OwnershipType = {
   ...CLOSER,
   name: 'sql-stmt',
+  source: 'database/sql/sql.go, Stmt.Close',
   types: ['database/sql.Stmt', 'github.com/jmoiron/sqlx.Stmt', 'github.com/jmoiron/sqlx.NamedStmt'],
   heldAs: [],
   acquire: new Map([
@@ -63,6 +65,7 @@ export const SQL_STMT: OwnershipType = {
 export const SQL_CONN: OwnershipType = {
   ...CLOSER,
   name: 'sql-conn',
+  source: 'database/sql/sql.go, Conn.Close: returns the connection to the pool',
   types: ['database/sql.Conn', 'github.com/jmoiron/sqlx.Conn'],
   heldAs: [],
   acquire: new Map([...results(0, ['database/sql.DB.Conn', 'github.com/jmoiron/sqlx.DB.Connx'])]),
@@ -72,6 +75,7 @@ export const SQL_CONN: OwnershipType = {
 export const SQL_TX: OwnershipType = {
   ...CLOSER,
   name: 'sql-tx',
+  source: 'database/sql/sql.go, Tx: "A transaction must end with a call to Commit or Rollback"',
   types: ['database/sql.Tx', 'github.com/jmoiron/sqlx.Tx'],
   heldAs: [],
   acquire: new Map([
