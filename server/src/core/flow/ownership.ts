@@ -174,7 +174,7 @@ export class PathWalker {
         if (!object || !alias || isAssignedWhole(identifier)) continue;
         use = this.#classifier.ofMention(identifier, object, alias);
       }
-      if (use?.kind === 'read' && use.isGuess) this.#isGuess = true;
+      if (use?.isGuess) this.#isGuess = true;
       if (!use || use.kind === 'read') continue;
       // what is put into the value's own place is still reached, and closed, through it
       if (isReplaced && use.kind === 'move') continue;

@@ -15,9 +15,8 @@ import type { ParameterEffect } from './model.ts';
 import type { Alias } from './path-state.ts';
 
 /** What one mention of an owned value does to it. */
-export type Use =
-  /** `isGuess`: a function of unknown body was seen to leave it open elsewhere. */
-  | { readonly kind: 'read'; readonly isGuess?: boolean }
+export type Use = (
+  | { readonly kind: 'read' }
   | { readonly kind: 'release'; readonly surely: boolean }
   /** It is somebody else's from here on; `result` is set when it is returned. */
   | { readonly kind: 'move'; readonly result: number | undefined }
@@ -27,7 +26,11 @@ export type Use =
       readonly object: VarObject;
       readonly alias: Alias;
       readonly error?: VarObject;
-    };
+    }
+) & {
+  /** Set when a function of unknown body is taken for a reader because it was seen to leave such values open. */
+  readonly isGuess?: boolean;
+};
 
 /** What the classification needs to know of other functions. */
 export interface Effects {
@@ -106,6 +109,10 @@ export class UseClassifier {
   result(call: SyntaxNode, index: number, alias: Alias): Use {
     const parent = call.parent;
     const signature = this.pkg.calleeOf(call)?.signature;
+    if (!signature && parent?.kind === 'expression_list' && parent.namedChildren.length === 1) {
+      const targets = this.#targets(parent.parent);
+      if (targets.length > 1) return targets[index] ? this.#assigned(targets[index], alias) : READ;
+    }
     if (!signature || signature.results.length <= 1) return this.climb(call, alias);
     if (parent?.kind === 'argument_list' && parent.parent) return this.#argument(parent.parent, index, alias);
     if (parent?.kind !== 'expression_list') return READ;
@@ -149,9 +156,8 @@ export class UseClassifier {
     }
     if (this.type.releasedBy.get(callee.id) === index) return { kind: 'release', surely: true };
     const use = this.#library(call, callee, index, alias);
-    return use === MOVE && this.effects.isSeenToLeaveOpen(callee.id, index)
-      ? { kind: 'read', isGuess: true }
-      : use;
+    if (use !== MOVE || !this.effects.isSeenToLeaveOpen(callee.id, index)) return use;
+    return { ...this.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };
   }
 
   /** The standard library reads an io.Reader and never closes it, with few exceptions; anything else takes over. */
