@@ -129,7 +129,7 @@ export class PathWalker {
     const { nodes } = visit.block;
     for (let index = visit.index; index < nodes.length; index++) {
       const node = nodes[index]!;
-      if (node === this.acquisition) {
+      if (node === this.acquisition && !this.#outlives(node, state)) {
         if (state.isReleased) return undefined;
         this.#lose(visit, node, 'loop-iteration', state);
         return undefined;
@@ -152,6 +152,14 @@ export class PathWalker {
       this.#lose(visit, exit.node, exit.kind === 'end' ? 'end-of-function' : 'early-return', state);
     }
     return undefined;
+  }
+
+  /** Whether another name than the ones that a statement assigns still stands for the value. */
+  #outlives(statement: SyntaxNode, state: PathState): boolean {
+    const assigned = new Set(assignmentsOf(statement).map(({ target }) => variable(this.pkg, target)));
+    return [...state.aliases].some(
+      ([object, alias]) => alias.role === this.type.role && !assigned.has(object),
+    );
   }
 
   /** Effects of one statement or condition; undefined when the value is released, moved or lost. */
