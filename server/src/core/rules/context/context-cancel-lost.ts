@@ -23,6 +23,10 @@ export const contextCancelLost: Rule<OwnedResource> = {
     aliases: ['nolint:lostcancel'],
     overlaps: ['lostcancel/default'],
     card: CARD,
+    placeholders: {
+      en: { variable: 'cancel', maker: 'context.WithTimeout' },
+      'zh-cn': { variable: 'cancel', maker: 'context.WithTimeout' },
+    },
     example: {
       bad: `package example
 
