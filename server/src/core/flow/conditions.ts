@@ -2,7 +2,10 @@ import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Edge } from './model.ts';
+import { nilComparison, variable } from './nil-comparison.ts';
 import type { PathState } from './path-state.ts';
+
+export { nilComparison, variable } from './nil-comparison.ts';
 
 /** Functions that are true only for a non-nil error (errors/wrap.go, os/error.go). */
 const TRUE_MEANS_ERROR = new Set([
@@ -154,34 +157,6 @@ function switchOnError(pkg: PackageModel, edge: Edge, node: SyntaxNode, state: P
   return handlesNil ? learnNil(state, object, false) : state;
 }
 
-export interface NilComparison {
-  /** The variable compared, or the one whose field is. */
-  readonly object: VarObject | undefined;
-  /** Whether the variable itself is compared. */
-  readonly isWhole: boolean;
-  /** True for `==`. */
-  readonly equal: boolean;
-}
-
-export function nilComparison(pkg: PackageModel, node: SyntaxNode): NilComparison | undefined {
-  if (node.kind === 'parenthesized_expression')
-    return node.firstNamedChild && nilComparison(pkg, node.firstNamedChild);
-  if (node.kind !== 'binary_expression') return undefined;
-  const operator = node.field('operator')?.text;
-  if (operator !== '==' && operator !== '!=') return undefined;
-  const left = node.field('left');
-  const right = node.field('right');
-  const operand = right?.kind === 'nil' ? left : left?.kind === 'nil' ? right : undefined;
-  if (!operand) return undefined;
-  let base: SyntaxNode | undefined = operand;
-  while (base?.kind === 'selector_expression') base = base.field('operand');
-  return {
-    object: base && variable(pkg, base),
-    isWhole: base === operand,
-    equal: operator === '==',
-  };
-}
-
 function isAbsentStatus(
   pkg: PackageModel,
   condition: SyntaxNode,
@@ -200,13 +175,6 @@ function isAbsentStatus(
       absentWhen.values.includes(value.value)
     );
   });
-}
-
-/** The variable that an identifier names; undefined for anything else. */
-export function variable(pkg: PackageModel, node: SyntaxNode): VarObject | undefined {
-  if (node.kind !== 'identifier') return undefined;
-  const object = pkg.objectOf(node);
-  return object?.kind === 'var' ? object : undefined;
 }
 
 /** Whether a return statement says that there is no value: an error that is surely not nil among its results. */
