@@ -327,6 +327,14 @@ test('dominators, loops, reachability and back edges', () => {
     for (const edge of each.successors) expect(edge.to.predecessors).toContain(edge);
 });
 
+test('a cycle that is entered at two places', () => {
+  const { graph, one } = graphOf(
+    '\tfirst()\n\tif p {\n\t\tgoto b\n\t}\na:\n\tleft()\nb:\n\tright()\n\tgoto a\n',
+  );
+  const inLoop = (name: string): boolean => graph.inLoop(graph.blockOf(one.find(`${name}()`))!);
+  expect(['first', 'left', 'right'].map(inLoop)).toEqual([false, true, true]);
+});
+
 test('half a function has a graph', () => {
   const one = fileOf('package p\n\nfunc f() {\n\tif x := \n\tfor {\n\tselect {\n\tcase <-\n');
   for (const fn of one.file.functions) expect(() => createFlow(one.pkg).graphOf(fn)).not.toThrow();

@@ -157,22 +157,23 @@ function depthFirst(entry: BasicBlock): BasicBlock[] {
   return order;
 }
 
-/** Blocks on a cycle: what the source of a back edge reaches backwards before its target. */
-function loopingBlocks(blocks: readonly BasicBlock[]): Set<BasicBlock> {
+/**
+ * Blocks on a cycle: in a strongly connected component with an edge inside (Kosaraju and Sharir). Jumps may enter a
+ * cycle at several places, so back edges alone do not say.
+ *
+ * @param order reachable blocks in reverse post-order
+ */
+function loopingBlocks(order: readonly BasicBlock[]): Set<BasicBlock> {
   const looping = new Set<BasicBlock>();
-  for (const block of blocks) {
-    for (const edge of block.successors) {
-      if (!edge.isBackEdge) continue;
-      const seen = new Set<BasicBlock>([edge.to]);
-      const work = [block];
-      while (work.length > 0) {
-        const current = work.pop()!;
-        if (seen.has(current)) continue;
-        seen.add(current);
-        for (const { from } of current.predecessors) work.push(from);
-      }
-      for (const member of seen) looping.add(member);
+  const unassigned = new Set(order);
+  for (const root of order) {
+    if (!unassigned.delete(root)) continue;
+    const component = new Set<BasicBlock>([root]);
+    for (const block of component) {
+      for (const { from } of block.predecessors) if (unassigned.delete(from)) component.add(from);
     }
+    const isCycle = component.size > 1 || root.successors.some(({ to }) => to === root);
+    if (isCycle) for (const block of component) looping.add(block);
   }
   return looping;
 }
