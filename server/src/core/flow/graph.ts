@@ -90,6 +90,11 @@ class Graph implements ControlFlowGraph {
     return false;
   }
 
+  immediateDominator(block: BasicBlock): BasicBlock | undefined {
+    const up = this.#immediateDominators().get(block);
+    return up === block ? undefined : up;
+  }
+
   #immediateDominators(): Map<BasicBlock, BasicBlock> {
     if (this.#dominators) return this.#dominators;
     const number = new Map(this.#order.map((block, index) => [block, index]));

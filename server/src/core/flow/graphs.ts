@@ -17,6 +17,11 @@ export function graphsOf(pkg: PackageModel): Graphs {
   return graphs;
 }
 
+/** The package of a function of the program, seen from another. */
+export function homeOf(pkg: PackageModel, fn: GoFunction): PackageModel {
+  return pkg.files.includes(fn.file) ? pkg : (pkg.program.packageOf(fn.file.path) ?? pkg);
+}
+
 /** Graphs, and what calls do to control: lazy, memoised per function. */
 export class Graphs {
   readonly #graphs = new Map<GoFunction, ControlFlowGraph>();
@@ -52,9 +57,7 @@ export class Graphs {
   }
 
   #home(fn: GoFunction): Graphs {
-    if (this.pkg.files.includes(fn.file)) return this;
-    const pkg = this.pkg.program.packageOf(fn.file.path);
-    return pkg && pkg !== this.pkg ? graphsOf(pkg) : this;
+    return graphsOf(homeOf(this.pkg, fn));
   }
 
   /** How a function of the program ends when it never returns: no path reaches a return or its end. */

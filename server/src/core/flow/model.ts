@@ -65,6 +65,8 @@ export interface ControlFlowGraph {
   /** The calls that some path to an exit has registered, in the order in which they run. A process that ends runs none. */
   deferredAt(exit: Exit): readonly DeferredCall[];
   dominates(a: BasicBlock, b: BasicBlock): boolean;
+  /** The closest block, other than itself, through which every path to a block goes; none for the entry. */
+  immediateDominator(block: BasicBlock): BasicBlock | undefined;
   /** Whether the block lies on a cycle. */
   inLoop(block: BasicBlock): boolean;
 }
