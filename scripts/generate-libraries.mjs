@@ -42,7 +42,7 @@ const PACKAGES = [
   { path: 'github.com/aws/aws-sdk-go-v2/service/sqs', keep: aws(sqsCalls) },
   { path: 'github.com/gin-gonic/gin' },
   { path: 'github.com/go-chi/chi/v5' },
-  { path: 'github.com/go-redis/redis/v8', drop: '(Debug|^Script|Geo|GEO|Cluster[A-Z]\\w*$|^X[A-Z])' },
+  { path: 'github.com/go-redis/redis/v8', drop: '(Debug|^Script|Geo|GEO|^X[A-Z])' },
   { path: 'github.com/go-resty/resty/v2' },
   { path: 'github.com/go-sql-driver/mysql' },
   { path: 'github.com/gofiber/fiber/v2', drop: '^(Method|MIME|Header|Status|Err|Cookie[A-Z]|Route)' },
@@ -69,7 +69,7 @@ const PACKAGES = [
     path: 'github.com/redis/go-redis/v9',
     drop: '(Debug|^Script|Geo|GEO|^X[A-Z]|^FT|TS|Bloom|Cuckoo|CMS|TopK|TDigest|^(BF|CF))',
   },
-  { path: 'github.com/samber/lo', drop: '(\\d$|^T\\d|^Tuple|^Zip|^Unzip|^CrossJoin)' },
+  { path: 'github.com/samber/lo', drop: '((^|[^t])\\d$|^T\\d|^Tuple|^Zip|^Unzip|^CrossJoin)' },
   {
     path: 'github.com/segmentio/kafka-go',
     drop: '(Request|Response|^API|ACL|Acl|^Describe|^Alter|^Create[A-Z].*Config|^Incremental|^List|^Offset|^Join|^Sync|^Heartbeat|^Leave|^ElectLeaders|ScramCredentials)',
@@ -78,7 +78,7 @@ const PACKAGES = [
   { path: 'github.com/stretchr/testify/assert', keep: '^(TestingT|New|Assertions|\\w+AssertionFunc)$' },
   {
     path: 'github.com/stretchr/testify/require',
-    keep: '^(TestingT|New|Assertions|FailNowf?|Fail|Error|NoError|NotNil|Nil|True|False|Equal|NotEmpty|Len|\\w+AssertionFunc)(\\.|$)',
+    keep: '^(TestingT|New|Assertions|FailNowf?|Failf?|Error|NoError|NotNil|Nil|True|False|Equal|NotEmpty|Len|\\w+AssertionFunc)(\\.|$)',
   },
   { path: 'go.etcd.io/etcd/client/v3', drop: '^(Err|Is|Compare|Cmp|OpTxn|RetryPolicy)' },
   { path: 'go.etcd.io/etcd/client/v3/concurrency' },
