@@ -136,9 +136,11 @@ describe('behaviour', () => {
     ['net.FileConn', 0, 'os.File', { kind: 'borrows' }],
     ['log.SetOutput', 0, 'io.Writer', { kind: 'stores' }],
     ['fmt.Println', 0, undefined, { kind: 'borrows' }],
+    ['github.com/samber/lo.Must', 0, undefined, { kind: 'returns', result: 0 }],
+    ['google.golang.org/grpc.Server.Serve', 0, 'net.Listener', { kind: 'closes', ifNextIsTrue: false }],
     // the standard library reads and writes plain interfaces, and may do anything else with anything else
-    ['io.ReadFull', 0, 'io.Reader', { kind: 'borrows' }],
-    ['html/template.Template.Execute', 0, 'io.Writer', { kind: 'borrows' }],
+    ['io.ReadFull', 0, 'io.Reader', { kind: 'reads' }],
+    ['html/template.Template.Execute', 0, 'io.Writer', { kind: 'reads' }],
     ['net/http.NewServeMux', 0, 'net.Conn', { kind: 'takes-over' }],
     ['example.com/x.Read', 0, 'io.Reader', { kind: 'takes-over' }],
     ['', 0, 'io.Reader', { kind: 'takes-over' }],

@@ -1,4 +1,4 @@
-import { NO_RETURN } from '../knowledge/no-return.ts';
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -115,8 +115,8 @@ class Flow implements FlowModel {
   #endOf(call: SyntaxNode): 'panic' | 'no-return' | undefined {
     const callee = this.pkg.calleeOf(call);
     if (!callee) return undefined;
-    const known = NO_RETURN.get(callee.id);
-    if (known) return known;
+    const known = behaviourOf(callee.id)?.neverReturns;
+    if (known) return known === 'panic' ? 'panic' : 'no-return';
     const fn = callee.function;
     if (!fn || callee.kind === 'value' || (callee.signature?.results.length ?? 0) > 0) return undefined;
     return this.#home(fn).#endOfFunction(fn);

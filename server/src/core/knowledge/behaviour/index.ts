@@ -139,8 +139,12 @@ export const PLAIN_INTERFACES: ReadonlySet<string> = new Set([
 
 /** What a call does to one of its arguments. */
 export type ArgumentEffect =
-  /** It uses it during the call. */
+  /** It looks at it during the call. */
   | { readonly kind: 'borrows' }
+  /** It reads or writes through it during the call; a result that can refer to it may go on doing so. */
+  | { readonly kind: 'reads' }
+  /** The result is the argument. */
+  | { readonly kind: 'returns'; readonly result: number }
   | { readonly kind: 'closes'; readonly ifNextIsTrue: boolean }
   /** It is closed by somebody else from here on. */
   | { readonly kind: 'takes-over' }
@@ -150,8 +154,7 @@ export type ArgumentEffect =
 
 /**
  * What a function outside the program does to an argument: what its behaviour says; else a function of the standard
- * library only reads a plain interface (the result may hold it, see `canHold` of the caller), and anything else takes
- * over.
+ * library only reads or writes through a plain interface, and anything else takes over.
  * @param parameter canonical name of the parameter's type
  */
 export function effectOnArgument(
@@ -165,10 +168,11 @@ export function effectOnArgument(
   if (has(behaviour?.closes)) return { kind: 'closes', ifNextIsTrue: false };
   if (has(behaviour?.takesOver)) return { kind: 'takes-over' };
   if (has(behaviour?.stores)) return { kind: 'stores' };
+  if (behaviour?.returns?.argument === argument) return { kind: 'returns', result: behaviour.returns.result };
   const wrap = behaviour?.wraps?.find((candidate) => candidate.argument === argument);
   if (wrap) return { kind: 'wraps', result: wrap.result, closesUnderlying: wrap.closesUnderlying };
   if (has(behaviour?.borrows) || keepsNothing(id)) return { kind: 'borrows' };
   if (isStandardLibrary(id) && parameter !== undefined && PLAIN_INTERFACES.has(parameter))
-    return { kind: 'borrows' };
+    return { kind: 'reads' };
   return { kind: 'takes-over' };
 }

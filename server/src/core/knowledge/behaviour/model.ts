@@ -54,6 +54,8 @@ export interface Behaviour {
   /** Arguments that it uses during the call and leaves to the caller, where their type does not say so. */
   readonly borrows?: readonly number[];
   readonly wraps?: readonly Wrap[];
+  /** An argument that comes back as a result. */
+  readonly returns?: { readonly argument: number; readonly result: number };
   /** Argument that it reads to its end. */
   readonly readsToEnd?: number;
   /** `panic` unwinds and runs deferred calls; `exit` ends the process or the goroutine. */

@@ -46,14 +46,10 @@ export const LO: PackageBehaviour = {
   paths: ['github.com/samber/lo'],
   functions: {
     ...each(['Must', 'Must1', 'Must2', 'Must3'], {
-      wraps: [{ argument: 0, result: 0, closesUnderlying: true }],
+      returns: { argument: 0, result: 0 },
       source:
         'errors.go: func Must[T any](val T, err any, messageArgs ...any) T { must(err, messageArgs...) return val }',
     }),
-    ToPtr: {
-      wraps: [{ argument: 0, result: 0, closesUnderlying: true }],
-      source: 'type_manipulation.go: ToPtr returns a pointer copy of value',
-    },
   },
 };
 

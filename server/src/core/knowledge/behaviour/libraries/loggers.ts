@@ -69,10 +69,6 @@ export const ZAP: PackageBehaviour = {
       },
       ['SugaredLogger'],
     ),
-    Must: {
-      wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
-      source: 'logger.go: Must is a helper that wraps a call to a function returning (*Logger, error)',
-    },
   },
 };
 
