@@ -1,7 +1,8 @@
 import { type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { NotAnalysed } from '../core/finding.ts';
-import { Program, type SourceText } from '../core/semantic/program.ts';
+import { Program } from '../core/semantic/program.ts';
+import type { SourceText } from '../core/semantic/source.ts';
 import type { Parser } from '../core/syntax/parser.ts';
 import { diskSource, goFilesIn } from './module-index.ts';
 import { goFilesBelow, goModsFor, MAX_BYTES, moduleRoot, readSource, slashes } from './source-files.ts';

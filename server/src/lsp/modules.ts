@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Program, type SourceText } from '../core/semantic/program.ts';
+import { Program } from '../core/semantic/program.ts';
+import type { SourceText } from '../core/semantic/source.ts';
 import type { Parser } from '../core/syntax/parser.ts';
 import type { SyntaxTree } from '../core/syntax/tree.ts';
 import { diskSource, goFilesIn, listGoFiles } from '../host/module-index.ts';
