@@ -63,7 +63,7 @@ export class Package implements PackageModel {
     readonly name: string,
     own: readonly FileModel[],
     readonly program: Program,
-    readonly base?: Package,
+    readonly base?: Package | undefined,
     readonly rest?: () => Package | undefined,
   ) {
     this.files = base ? [...base.files, ...own] : own;
