@@ -234,6 +234,7 @@ export class Program implements ProgramModel {
     const relative = folder.slice(module.folder.length).replace(/^\//, '');
     const vendored = /(?:^|\/)vendor\/(.+)$/.exec(relative);
     if (vendored) return vendored[1]!;
+    if (module.modulePath === 'std') return relative; // Go's own packages have no prefix
     return relative === '' ? module.modulePath : `${module.modulePath}/${relative}`;
   }
 
@@ -249,6 +250,7 @@ export class Program implements ProgramModel {
     };
     if (own) {
       for (const { modulePath, by } of own.replacements) if ('folder' in by) inside(modulePath, by.folder);
+      if (own.modulePath === 'std') candidates.push(joinFolder(own.folder, importPath));
       inside(own.modulePath, own.folder);
       candidates.push(joinFolder(own.folder, `vendor/${importPath}`));
     }
