@@ -101,6 +101,9 @@ class Flow implements FlowModel {
   }
 
   #home(fn: GoFunction): Flow {
+    // a package with its tests leaves the rest to the package without them
+    const { base } = this.pkg;
+    if (base?.files.includes(fn.file)) return flowOf(base);
     const pkg = this.pkg.program.packageOf(fn.file.path);
     return pkg && pkg !== this.pkg && !this.pkg.files.includes(fn.file) ? flowOf(pkg) : this;
   }
