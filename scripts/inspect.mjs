@@ -230,6 +230,9 @@ function printEvent(event) {
     case 'leave':
       at(event.exit.node, `leaves: ${event.how}`);
       break;
+    case 'deferred':
+      at(event.literal.node, 'deferred literal: judged at each exit');
+      break;
     case 'lost':
       at(event.node, `LOST: ${event.reason}`);
       break;
@@ -246,8 +249,9 @@ function stateText(state) {
   });
   for (const guard of state.guards) parts.push(`guard ${guard.name}`);
   for (const [object, fact] of state.facts) parts.push(`${object.name} is ${fact}`);
-  for (const [object, link] of state.links)
-    parts.push(`${object.name} says ${link.guard.name} is ${link.trueMeans}`);
+  for (const [object, link] of state.links) parts.push(`${object.name} is ${short(link.expression, 40)}`);
+  for (const [text, { holds }] of state.conditions) parts.push(`${text} is ${holds}`);
+  for (const literal of state.deferred) parts.push(`deferred literal of line ${lineOf(literal.node)}`);
   if (state.isCertain) parts.push('surely there');
   if (state.isReleased) parts.push('released');
   return parts.join('; ');

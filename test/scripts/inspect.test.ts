@@ -91,7 +91,7 @@ describe('inspect.mjs', () => {
     const { out } = inspect('Fetch', '--ownership');
     expect(out).toContain('http-response from c.http.Get(url) (line 8)\n');
     expect(out).toContain('[resp.Body; guard err]');
-    expect(out).toContain('[resp.Body; guard err; err is nil; surely there]');
+    expect(out).toMatch(/\[resp\.Body; .*surely there\]/);
     expect(out).toContain('   13  LOST: early-return\n');
     expect(out).toContain('   15  resp: releases\n');
   });

@@ -146,11 +146,11 @@ export function followResource(
   const outer = bindingOf(host.pkg, outermostCall(call), index);
   const error = use.error ?? (outer.error && variable(host.pkg, outer.error));
   const hasError = outer.hasError || use.error !== undefined;
-  let state = dominatingFacts(host.pkg, graph, block).forget(use.object);
+  let state = dominatingFacts(host.pkg, graph, node).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
   if (!hasError) state = state.with({ isCertain: true });
-  const walker = new PathWalker(host.pkg, graph, type, host.effects, node, trace);
+  const walker = new PathWalker(host.pkg, graph, type, host.effects, node, false, trace);
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   const releases = outcome.released + outcome.maybeReleased;
   const leaks = outcome.lost.map((lost) => (resource: OwnedResource): Leak => {

@@ -17,12 +17,21 @@ export type PathEvent =
     }
   /** A mention of the value, or a call of a literal that captures it, and what it was taken for. */
   | { readonly kind: 'use'; readonly node: SyntaxNode; readonly use: Use }
+  /** A deferred literal releases it under a condition, which is judged where the function is left. */
+  | { readonly kind: 'deferred'; readonly literal: GoFunction }
   /** An edge that is not followed: no value there, never taken, or nothing new behind it. */
   | { readonly kind: 'cut'; readonly edge: Edge; readonly why: 'absent' | 'infeasible' | 'known' }
   /** A condition that says that the value has released itself: `!rows.Next()`. */
   | { readonly kind: 'released-by-condition'; readonly edge: Edge }
-  /** The function is left. `returned`: a bare return hands it over by a named result. */
-  | { readonly kind: 'leave'; readonly exit: Exit; readonly how: 'released' | 'returned' | 'no-return' }
+  /**
+   * The function is left. `returned`: a bare return hands it over by a named result. `deferred`: a deferred literal
+   * that depends on a condition releases it; `maybe-deferred`: whether it does is not known.
+   */
+  | {
+      readonly kind: 'leave';
+      readonly exit: Exit;
+      readonly how: 'released' | 'returned' | 'no-return' | 'deferred' | 'maybe-deferred';
+    }
   | { readonly kind: 'lost'; readonly node: SyntaxNode; readonly reason: Leak['reason'] }
   /** A literal deferred before the acquisition releases it when the function ends. */
   | { readonly kind: 'deferred-before' }

@@ -26,6 +26,15 @@ export function describeUse(
   type: OwnershipType,
 ): Localized {
   const site = siteOf(reader.pkg, fn, node, type);
+  const words = wordsFor(reader, site, node, use, type);
+  if (!use.isGuess) return words;
+  const guess = guessed(reader, site);
+  return use.kind === 'read'
+    ? guess
+    : { en: `${guess.en}; ${words.en}`, 'zh-cn': `${guess['zh-cn']}；${words['zh-cn']}` };
+}
+
+function wordsFor(reader: Reader, site: Site, node: SyntaxNode, use: Use, type: OwnershipType): Localized {
   switch (use.kind) {
     case 'alias':
       return {
@@ -33,7 +42,7 @@ export function describeUse(
         'zh-cn': `从这里起由 \`${use.object.name}\` 代表它`,
       };
     case 'read':
-      return use.isGuess ? guessed(reader, site) : read(reader, site);
+      return read(reader, site);
     case 'release':
       return released(reader, site, use.surely, node, type);
     case 'move':

@@ -99,6 +99,9 @@ function remarksOf(reader: Reader, { fn, type, events }: FollowedValue): Remark[
       case 'use':
         add(event.node, describeUse(reader, fn, event.node, event.use, type));
         break;
+      case 'deferred':
+        add(event.literal.node, DEFERRED);
+        break;
       case 'cut':
         if (event.why !== 'known' && event.edge.condition)
           add(event.edge.condition, cut(reader, event.edge, event.why));
@@ -107,7 +110,7 @@ function remarksOf(reader: Reader, { fn, type, events }: FollowedValue): Remark[
         if (event.edge.condition) add(event.edge.condition, releasedItself(reader, event.edge));
         break;
       case 'leave':
-        if (event.how !== 'released') add(exitNode(event.exit), left(event.how));
+        if (event.how !== 'released') add(exitNode(event.exit), LEFT[event.how]);
         break;
       case 'lost':
         add(lostNode(event.node), lost(event.reason));
@@ -156,11 +159,20 @@ function releasedItself(reader: Reader, edge: Edge): Localized {
   return { en: `where ${where.en} it has released itself`, 'zh-cn': `${where['zh-cn']}时它已自行释放` };
 }
 
-function left(how: 'returned' | 'no-return'): Localized {
-  return how === 'returned'
-    ? { en: 'moves away: returned by a named result', 'zh-cn': '移交：经具名结果返回' }
-    : { en: 'the path ends in a call that never returns', 'zh-cn': '该路径止于不会返回的调用' };
-}
+const DEFERRED: Localized = {
+  en: 'a deferred function literal releases it under a condition, which is judged at each exit',
+  'zh-cn': 'defer 的函数字面量在某个条件下释放它，在每个出口处判断',
+};
+
+const LEFT: Readonly<Record<Exclude<Extract<PathEvent, { kind: 'leave' }>['how'], 'released'>, Localized>> = {
+  returned: { en: 'moves away: returned by a named result', 'zh-cn': '移交：经具名结果返回' },
+  'no-return': { en: 'the path ends in a call that never returns', 'zh-cn': '该路径止于不会返回的调用' },
+  deferred: { en: 'left: the deferred literal releases it here', 'zh-cn': '离开：defer 的字面量在此释放它' },
+  'maybe-deferred': {
+    en: 'left: whether the deferred literal releases it here is not known, so nothing is said',
+    'zh-cn': '离开：不知道 defer 的字面量是否在此释放它，因此不作判断',
+  },
+};
 
 const LOST: Readonly<Record<Leak['reason'], Localized>> = {
   discarded: { en: 'LOST: the result is discarded', 'zh-cn': '丢失：结果被丢弃' },
@@ -218,7 +230,9 @@ function conclusion(
   if (
     has(
       (event) =>
-        (event.kind === 'use' && event.use.kind === 'release') || event.kind === 'released-by-condition',
+        (event.kind === 'use' && event.use.kind === 'release') ||
+        event.kind === 'released-by-condition' ||
+        event.kind === 'deferred',
     )
   ) {
     reasons.push({ en: 'released', 'zh-cn': '被释放' });
