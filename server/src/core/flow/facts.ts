@@ -1,6 +1,6 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
+import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
 import { unwrapped } from './nil-comparison.ts';
 import type { PathState } from './path-state.ts';
@@ -88,18 +88,28 @@ export class Facts {
     return needed === 'everywhere' || needed.has(block);
   }
 
+  /** Blocks from whose start a path leads to a mention that reads the variable before one that assigns it. */
   #mentionsAhead(object: VarObject): ReadonlySet<BasicBlock> | 'everywhere' {
     // a bare return and what is deferred read it where the function is left
     if (object.role === 'result') return 'everywhere';
-    const blocks: BasicBlock[] = [];
+    const mentions = new Map<BasicBlock, SyntaxNode[]>();
     for (const reference of this.pkg.referencesTo(object)) {
       if (!this.graph.function.node.contains(reference)) continue;
       const fn = this.pkg.functionOf(reference);
       if (fn !== this.graph.function && fn && isDeferred(fn.node)) return 'everywhere';
       const block = this.graph.blockOf(reference);
-      if (block) blocks.push(block);
+      if (!block) continue;
+      const inBlock = mentions.get(block);
+      if (inBlock) inBlock.push(reference);
+      else mentions.set(block, [reference]);
     }
-    return reaching(blocks);
+    const reading: BasicBlock[] = [];
+    const assigning = new Set<BasicBlock>();
+    for (const [block, references] of mentions) {
+      if (isAssignedFirst(block, references)) assigning.add(block);
+      else reading.push(block);
+    }
+    return reaching(reading, assigning);
   }
 
   #isTestedFrom(text: string, block: BasicBlock): boolean {
@@ -268,9 +278,30 @@ export function isDeferred(literal: SyntaxNode): boolean {
   );
 }
 
-/** Blocks from which one of some blocks can be reached, themselves included. */
-function reaching(blocks: readonly BasicBlock[]): ReadonlySet<BasicBlock> {
+/** Whether the first statement of a block that mentions a variable assigns it without reading it. */
+function isAssignedFirst(block: BasicBlock, references: readonly SyntaxNode[]): boolean {
+  for (const node of block.nodes) {
+    const inside = references.filter((reference) => node.contains(reference));
+    if (inside.length === 0) continue;
+    const isCompound =
+      node.kind === 'inc_statement' ||
+      node.kind === 'dec_statement' ||
+      (node.kind === 'assignment_statement' && node.field('operator')?.text !== '=');
+    if (isCompound) return false;
+    const targets = assignmentsOf(node).map(({ target }) => target);
+    return inside.every((reference) => targets.includes(reference));
+  }
+  return false;
+}
+
+/** Blocks from which one of some blocks can be reached, themselves included, not through the others. */
+function reaching(
+  blocks: readonly BasicBlock[],
+  barriers: ReadonlySet<BasicBlock> = new Set(),
+): ReadonlySet<BasicBlock> {
   const seen = new Set(blocks);
-  for (const block of seen) for (const { from } of block.predecessors) seen.add(from);
+  for (const block of seen) {
+    for (const { from } of block.predecessors) if (!barriers.has(from)) seen.add(from);
+  }
   return seen;
 }
