@@ -1,9 +1,9 @@
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
-import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
-import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
+import type { ControlFlowGraph, FlowModel, KnownCall, OwnedResource, ParameterEffect } from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
@@ -78,8 +78,7 @@ class Flow implements FlowModel {
     return this.#overBudget.has(fn);
   }
 
-  /** The calls of a function with a known callee, those in literals apart. */
-  #callsIn(fn: GoFunction): readonly KnownCall[] {
+  callsIn(fn: GoFunction): readonly KnownCall[] {
     let calls = this.#calls.get(fn);
     if (!calls) {
       const found: KnownCall[] = [];
@@ -138,7 +137,7 @@ class Flow implements FlowModel {
       pkg: this.pkg,
       effects: this.#effects(type),
       graphOf: (fn) => this.graphOf(fn),
-      callsIn: (fn) => this.#callsIn(fn),
+      callsIn: (fn) => this.callsIn(fn),
       freshResults: (fn) => this.#follow(fn, type).returned,
     };
   }
@@ -185,11 +184,6 @@ class Flow implements FlowModel {
     if (outcome.exceeded) this.#overBudget.add(fn);
     return summarise(outcome);
   }
-}
-
-interface KnownCall {
-  readonly call: SyntaxNode;
-  readonly callee: Callee;
 }
 
 interface Followed {

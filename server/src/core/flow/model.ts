@@ -1,4 +1,4 @@
-import type { GoFunction } from '../semantic/model.ts';
+import type { Callee, GoFunction } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
 
@@ -106,6 +106,8 @@ export interface OwnedResource {
   readonly type: string;
   /** The acquiring call expression. */
   readonly acquisition: SyntaxNode;
+  /** Which result of the call it is. */
+  readonly index: number;
   readonly function: GoFunction;
   /** The identifier it is first bound to; undefined when discarded, blank or used in place. */
   readonly name: SyntaxNode | undefined;
@@ -136,11 +138,19 @@ export interface ParameterEffect {
   readonly releasesOnlyOnError: boolean;
 }
 
+/** A call and what it calls. */
+export interface KnownCall {
+  readonly call: SyntaxNode;
+  readonly callee: Callee;
+}
+
 /** Answers about control and data flow inside one package; lazy, memoised per function. */
 export interface FlowModel {
   graphOf(fn: GoFunction): ControlFlowGraph;
   /** Every owned value of a type acquired in the function, leaking or not. */
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[];
+  /** The calls of a function whose callee is known, those in literals apart. */
+  callsIn(fn: GoFunction): readonly KnownCall[];
   /** Effect on the parameter with an index (-1: the receiver) for an ownership type. */
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */

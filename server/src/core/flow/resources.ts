@@ -102,7 +102,7 @@ export function followResource(
   const alias: Alias = { rest: type.path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
-  const base = { type: type.name, acquisition: call, function: fn, error: binding.error };
+  const base = { type: type.name, acquisition: call, index, function: fn, error: binding.error };
   const none = {
     ...base,
     name: undefined,
@@ -195,19 +195,31 @@ interface Binding {
   readonly error: SyntaxNode | undefined;
   /** Whether the call has an error result, named or not. */
   readonly hasError: boolean;
+  /** Whether the error is assigned to `_`. */
+  readonly errorIsDropped: boolean;
+  /** The identifier that the value is bound to. */
+  readonly target: SyntaxNode | undefined;
 }
 
-function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
+/** What the result of a call, and the error that comes with it, are bound to. */
+export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
   const results = pkg.calleeOf(call)?.signature?.results ?? [];
   const errorIndex = results.findIndex((result) => namedId(result.type) === '.error');
   const hasError = errorIndex >= 0;
+  const unbound = {
+    isDiscarded: false,
+    error: undefined,
+    hasError,
+    errorIsDropped: false,
+    target: undefined,
+  };
   const parent = call.parent;
   if (
     parent?.kind === 'expression_statement' ||
     parent?.kind === 'go_statement' ||
     parent?.kind === 'defer_statement'
   ) {
-    return { isDiscarded: true, error: undefined, hasError };
+    return { ...unbound, isDiscarded: true };
   }
   const list = parent?.kind === 'expression_list' ? parent : undefined;
   const statement = list?.parent;
@@ -215,13 +227,14 @@ function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding 
     statement?.kind === 'var_spec'
       ? statement.fieldAll('name')
       : (statement?.field('left')?.namedChildren ?? []);
-  if (list?.namedChildren.length !== 1 || targets.length === 0)
-    return { isDiscarded: false, error: undefined, hasError };
+  if (list?.namedChildren.length !== 1 || targets.length === 0) return unbound;
   const error = hasError ? targets[errorIndex] : undefined;
   return {
     isDiscarded: targets[index]?.text === '_',
     error: error?.kind === 'identifier' && error.text !== '_' ? error : undefined,
     hasError,
+    errorIsDropped: error?.text === '_',
+    target: targets[index]?.kind === 'identifier' && targets[index].text !== '_' ? targets[index] : undefined,
   };
 }
 

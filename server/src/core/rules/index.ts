@@ -2,6 +2,8 @@ import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
+import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
+import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
@@ -9,6 +11,8 @@ import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
 /** Every rule, in the order of the catalog. Adding a rule is one line here, one file, and one fixture folder. */
 export const RULES: readonly Rule<never>[] = [
   httpBodyNotClosed as Rule<never>,
+  httpResponseErrIgnored as Rule<never>,
+  closeBeforeErrCheck as Rule<never>,
   selectBlocksForever as Rule<never>,
   contextWithoutDeadline as Rule<never>,
   contextCancelLost as Rule<never>,

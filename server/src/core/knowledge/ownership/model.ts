@@ -7,6 +7,8 @@ export interface OwnershipType {
   readonly heldAs: readonly string[];
   /** Calls that give an owned value: canonical name to the index of the result. */
   readonly acquire: ReadonlyMap<string, number>;
+  /** Calls that give a value of the type in which there is nothing to release: canonical name to the index of the result. */
+  readonly givesEmpty: ReadonlyMap<string, number>;
   /**
    * By what a call of unknown body (interface method, function value) is known to acquire: the type of its last
    * parameter, or `any` when the value's own type says it; its result is one of `types`. Undefined when such a call may
@@ -34,6 +36,7 @@ export interface OwnershipType {
 /** What most rows have in common: a value with a method `Close`. */
 export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   heldAs: ['io.Closer', 'io.ReadCloser', 'io.WriteCloser', 'io.ReadWriteCloser'],
+  givesEmpty: new Map(),
   shape: undefined,
   role: 'value',
   path: [],
