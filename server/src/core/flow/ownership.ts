@@ -201,6 +201,8 @@ export class PathWalker {
       if (use.error) guard = use.error;
     }
     let after = this.#assignments(node, current, state, visit);
+    const failures = this.#releasingErrors(node, state);
+    if (after && failures.length > 0) after = after.with({ guards: new Set([...after.guards, ...failures]) });
     if (after && guard) after = after.with({ guards: new Set(after.guards).add(guard) });
     const read = this.#readErrors(node, state);
     return after && read.length > 0
@@ -214,6 +216,23 @@ export class PathWalker {
       const object = variable(this.pkg, value);
       if (object && state.aliases.has(object)) this.#returnedReleased.add(index);
     }
+  }
+
+  /** The errors of methods in a statement that have released the value when they fail: `err := rows.Scan(&id)` of pgx. */
+  #releasingErrors(node: SyntaxNode, state: PathState): VarObject[] {
+    if (this.type.releasedOnError.size === 0) return [];
+    const errors: VarObject[] = [];
+    for (const call of node.descendants('call_expression')) {
+      const method = call.field('function');
+      if (method?.kind !== 'selector_expression') continue;
+      if (!this.type.releasedOnError.has(method.field('field')?.text ?? '')) continue;
+      if (!this.#isCloser(method.field('operand')!, state)) continue;
+      const targets = call.parent?.parent?.field('left')?.namedChildren ?? [];
+      const last = targets[targets.length - 1];
+      const error = last && variable(this.pkg, last);
+      if (error) errors.push(error);
+    }
+    return errors;
   }
 
   /** The errors of calls in a statement that read the value to its end. */

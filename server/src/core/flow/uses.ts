@@ -155,6 +155,7 @@ export class UseClassifier {
       return fromEffect(effect);
     }
     if (this.type.releasedBy.get(callee.id) === index) return { kind: 'release', surely: true };
+    if (this.type.borrowedBy.get(callee.id) === index) return READ;
     const use = this.#library(call, callee, index, alias);
     if (use !== MOVE || !this.effects.isSeenToLeaveOpen(callee.id, index)) return use;
     return { ...this.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };

@@ -25,7 +25,7 @@ export interface LeakRule {
   readonly words: LeakWords;
   /** How the value is released by a fix; undefined where no fix is right. */
   release(resource: OwnedResource, context: RuleContext): Release | undefined;
-  /** Severity at high confidence; `warning` when not given. */
+  /** Severity at high confidence; when not given `warning`, and `info` for what `main` itself never releases. */
   severity?(resource: OwnedResource, leak: Leak, context: RuleContext): Severity;
   /** Why a finding is weaker than its card says in general. */
   lowered?(resource: OwnedResource, leak: Leak, context: RuleContext): Localized | undefined;
@@ -59,7 +59,7 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       return {
         anchor: anchorOf(resource.acquisition),
         message: message(spec.words, leak, name, exitLine),
-        severity: spec.severity?.(resource, leak, context) ?? 'warning',
+        severity: spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context),
         confidence: resource.certainty === 'proved' ? 'high' : 'medium',
         related: witnessPlaces(leak, name ?? spec.words.thing.en, {
           en: `leaves here; it is not ${spec.words.released.en}`,
@@ -82,6 +82,12 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       return release ? releaseFixes(resource, context, release) : [];
     },
   };
+}
+
+/** What the body of `main` never releases ends with the process. */
+export function usualSeverity(resource: OwnedResource, leak: Leak, { file }: RuleContext): Severity {
+  const isMain = file.packageName === 'main' && resource.function.name === 'main';
+  return isMain && leak.reason === 'never-released' ? 'info' : 'warning';
 }
 
 function message(words: LeakWords, leak: Leak, name: string | undefined, line: number): Localized {

@@ -1,0 +1,138 @@
+import type { OwnedResource } from '../../flow/model.ts';
+import type { RuleContext, RuleFix } from '../rule.ts';
+import { leakRule, usualSeverity } from '../support/leak-rule.ts';
+import { CARD } from './sql-rows-not-closed.card.ts';
+
+export const sqlRowsNotClosed = leakRule({
+  types: ['sql-rows', 'pgx-rows'],
+  meta: {
+    name: 'sql-rows-not-closed',
+    group: 'sql',
+    severity: 'warning',
+    fixes: 'safe',
+    since: '0.1.0',
+    // a helper of another file or package may run the query, so only the plainest sign of a call is asked for
+    tokens: [['Query', 'Rows', 'rows', 'sql.', 'pgx', ', err :=', ', err =', ', _ ']],
+    inTests: 'keep',
+    aliases: ['nolint:sqlclosecheck', 'nolint:sqlrows'],
+    overlaps: [],
+    card: CARD,
+    example: {
+      bad: `package example
+
+import "database/sql"
+
+func firstAbove(db *sql.DB, limit int) (int, error) {
+	rows, err := db.Query("SELECT n FROM t ORDER BY n")
+	if err != nil {
+		return 0, err
+	}
+	for rows.Next() {
+		var n int
+		if err := rows.Scan(&n); err != nil {
+			return 0, err
+		}
+		if n > limit {
+			return n, nil
+		}
+	}
+	return 0, rows.Err()
+}
+`,
+      good: `package example
+
+import "database/sql"
+
+func firstAbove(db *sql.DB, limit int) (int, error) {
+	rows, err := db.Query("SELECT n FROM t ORDER BY n")
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int
+		if err := rows.Scan(&n); err != nil {
+			return 0, err
+		}
+		if n > limit {
+			return n, nil
+		}
+	}
+	return 0, rows.Err()
+}
+`,
+    },
+    sources: [
+      'database/sql/sql.go: Rows.Close, Rows.nextLocked (Next closes only at the end or on an error of the driver), Rows.initContextClose',
+      'database/sql/sql.go: (*DB).conn waits for a free connection or its context, for nothing else',
+      'github.com/jackc/pgx/v5/rows.go: "Rows are closed by explicitly calling Close(), calling Next() until it returns false, or when a fatal error occurs"',
+    ],
+  },
+  words: {
+    thing: { en: 'the rows', 'zh-cn': '结果集' },
+    released: { en: 'closed', 'zh-cn': '关闭' },
+    kept: { en: 'one connection', 'zh-cn': '一个连接' },
+    dropped: {
+      en: 'The rows are dropped and never closed: each call keeps one connection',
+      'zh-cn': '结果集被丢弃，永远不会关闭：每次调用占用一个连接',
+    },
+  },
+  severity: (resource, leak, context) =>
+    isOfTransaction(resource, context) ? 'info' : usualSeverity(resource, leak, context),
+  lowered: (resource, _leak, context) => (isOfTransaction(resource, context) ? OF_TRANSACTION : undefined),
+  release: (resource) => ({
+    call: `${resource.name?.text ?? ''}.Close()`,
+    hasResult: resource.type === 'sql-rows',
+    action: { en: 'Close the rows', 'zh-cn': '关闭结果集' },
+    harmlessFields: new Set(),
+    maySafely: true,
+    isRepeatable: true,
+  }),
+  fixes: (resource, context) => {
+    if (resource.leaks[0]?.reason !== 'discarded') return undefined;
+    const fix = executeInstead(resource, context);
+    return fix ? [fix] : [];
+  },
+});
+
+const OF_TRANSACTION = {
+  en: 'These rows belong to a transaction: its Commit or Rollback closes them, so they stay open only until then. Until then many drivers refuse the next statement on it (`busy buffer`, `conn busy`).',
+  'zh-cn':
+    '这个结果集属于一个事务：Commit 或 Rollback 会关闭它，所以只会打开到那时为止。在此之前，许多驱动会拒绝该事务上的下一条语句（`busy buffer`、`conn busy`）。',
+} as const;
+
+/** Whether the query runs in a transaction, whose end closes the rows (sql.go, Rows.awaitDone with the Tx's context). */
+function isOfTransaction(resource: OwnedResource, context: RuleContext): boolean {
+  const id = context.package.calleeOf(resource.acquisition)?.id ?? '';
+  return /\.Tx\.\w+$/.test(id);
+}
+
+/** The counterpart of a query that gives no rows: `Exec` for `Query`. */
+const EXEC: ReadonlyMap<string, string> = new Map([
+  ['Query', 'Exec'],
+  ['QueryContext', 'ExecContext'],
+  ['Queryx', 'Exec'],
+  ['QueryxContext', 'ExecContext'],
+  ['NamedQuery', 'NamedExec'],
+  ['NamedQueryContext', 'NamedExecContext'],
+]);
+
+/** `Exec` in place of a query whose rows nobody wants; an interface of the program may not have it. */
+function executeInstead(resource: OwnedResource, context: RuleContext): RuleFix | undefined {
+  const callee = context.package.calleeOf(resource.acquisition);
+  const called = resource.acquisition.field('function');
+  const method = called?.kind === 'selector_expression' ? called.field('field') : undefined;
+  const name = method && EXEC.get(method.text);
+  if (!callee || !method || !name) return undefined;
+  if (!/^(?:database\/sql|github\.com\/jmoiron\/sqlx|github\.com\/jackc\/pgx\/)/.test(callee.id))
+    return undefined;
+  return {
+    title: {
+      en: `Use ${name}, which keeps nothing open`,
+      'zh-cn': `改用 ${name}，它不会留下打开的结果集`,
+    },
+    safety: 'suggested',
+    edits: [{ file: context.file, start: method.start, end: method.end, newText: name }],
+    imports: [],
+  };
+}
