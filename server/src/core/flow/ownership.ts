@@ -33,6 +33,8 @@ export interface LostValue {
 export interface Outcome {
   readonly lost: readonly LostValue[];
   readonly released: number;
+  /** Of those, the ones that have run it to its end. */
+  readonly ended: number;
   /** Paths on which a release depends on something unknown. */
   readonly maybeReleased: number;
   /** Paths on which it becomes somebody else's, returned or kept. */
@@ -60,6 +62,7 @@ export class PathWalker {
   readonly #returnedReleased = new Set<number>();
   readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
   #released = 0;
+  #ended = 0;
   #maybeReleased = 0;
   #releasedUnseen = 0;
   #moved = 0;
@@ -98,7 +101,10 @@ export class PathWalker {
         const next = cross(this.pkg, edge, after, this.type);
         if (next === 'infeasible') continue;
         if (next === 'absent') continue;
-        if (next.isReleased && !after.isReleased) this.#released++;
+        if (next.isReleased && !after.isReleased) {
+          this.#released++;
+          this.#ended++;
+        }
         let keys = seen.get(edge.to);
         if (!keys) {
           keys = new Set();
@@ -112,6 +118,7 @@ export class PathWalker {
     return {
       lost: exceeded ? [] : this.#lost,
       released: this.#released,
+      ended: this.#ended,
       maybeReleased: this.#maybeReleased,
       moved: this.#moved,
       kept: this.#kept,

@@ -129,6 +129,7 @@ export function followResource(
     leakingExits: [],
     certainty: acquisition.certainty,
     heldFrom: undefined,
+    releasesItself: false,
     isOverBudget: false,
   } as const;
 
@@ -185,6 +186,12 @@ export function followResource(
     leakingExits: outcome.lost.filter((lost) => lost.isCertain).map((lost) => lost.exit),
     certainty: outcome.isGuess ? 'likely' : acquisition.certainty,
     heldFrom: heldFrom(host.pkg, statement, error, hasError),
+    releasesItself:
+      outcome.ended > 0 &&
+      outcome.ended === releases &&
+      outcome.moved === 0 &&
+      outcome.lost.length === 0 &&
+      !outcome.exceeded,
     isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };

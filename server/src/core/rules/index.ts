@@ -5,6 +5,7 @@ import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
 import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
+import { sqlRowsErrUnchecked } from './sql/sql-rows-err-unchecked.ts';
 import { sqlRowsNotClosed } from './sql/sql-rows-not-closed.ts';
 import { sqlStmtNotClosed } from './sql/sql-stmt-not-closed.ts';
 import { sqlTxNotFinished } from './sql/sql-tx-not-finished.ts';
@@ -17,6 +18,7 @@ export const RULES: readonly Rule<never>[] = [
   sqlPoolUnconfigured as Rule<never>,
   mysqlParseTimeMissing as Rule<never>,
   sqlRowsNotClosed as Rule<never>,
+  sqlRowsErrUnchecked as Rule<never>,
   sqlStmtNotClosed as Rule<never>,
   sqlConnNotClosed as Rule<never>,
   sqlTxNotFinished as Rule<never>,

@@ -1,4 +1,4 @@
-import type { OwnedResource } from '../../flow/model.ts';
+import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { RuleContext, RuleFix } from '../rule.ts';
 import { leakRule, usualSeverity } from '../support/leak-rule.ts';
 import { CARD } from './sql-rows-not-closed.card.ts';
@@ -77,9 +77,22 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
       'zh-cn': '结果集被丢弃，永远不会关闭：每次调用占用一个连接',
     },
   },
+  furtherLeaks: (resource, context) => (resource.releasesItself ? unfinishedIdiom(resource, context) : []),
+  message: (leak, name) =>
+    leak.reading === 'ended'
+      ? {
+          en: `${name} is never closed: only a loop that runs to its end gives the connection back`,
+          'zh-cn': `${name} 从未关闭：只有循环走到末尾才会归还连接`,
+        }
+      : undefined,
   severity: (resource, leak, context) =>
-    isOfTransaction(resource, context) ? 'info' : usualSeverity(resource, leak, context),
-  lowered: (resource, _leak, context) => (isOfTransaction(resource, context) ? OF_TRANSACTION : undefined),
+    leak.reading === 'ended' || isOfTransaction(resource, context)
+      ? 'info'
+      : usualSeverity(resource, leak, context),
+  lowered: (resource, leak, context) => {
+    if (leak.reading === 'ended') return RUN_TO_END;
+    return isOfTransaction(resource, context) ? OF_TRANSACTION : undefined;
+  },
   release: (resource) => ({
     call: `${resource.name?.text ?? ''}.Close()`,
     hasResult: resource.type === 'sql-rows',
@@ -94,6 +107,32 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
     return fix ? [fix] : [];
   },
 });
+
+const RUN_TO_END = {
+  en: 'Here Next runs to its end on every path, which closes the rows: the chain begins with a panic in the loop that is recovered, as net/http does, or when a later change leaves it early.',
+  'zh-cn':
+    '这里的每条路径上 Next 都会走到末尾，从而关闭结果集：循环中发生 panic 并被恢复（net/http 就会这样做），或以后有人提前离开循环时，这条链才会开始。',
+} as const;
+
+/**
+ * Rows that only the end of the loop closes. sql.go, Rows.Close: then "it will suffice to check the result of Rows.Err",
+ * so who asks for it follows the documentation and is left alone.
+ */
+function unfinishedIdiom(resource: OwnedResource, { flow }: RuleContext): readonly Leak[] {
+  const { function: fn, acquisition } = resource;
+  const loop = flow.iterationsOf(fn).find((each) => each.isLoop && each.sources.includes(acquisition));
+  if (!loop || loop.isErrorAsked || !fn.body) return [];
+  return [
+    {
+      resource,
+      path: [],
+      exit: fn.body,
+      reason: 'never-released',
+      releasedElsewhere: false,
+      reading: 'ended',
+    },
+  ];
+}
 
 const OF_TRANSACTION = {
   en: 'These rows belong to a transaction: its Commit or Rollback closes them, so they stay open only until then. Until then many drivers refuse the next statement on it (`busy buffer`, `conn busy`).',

@@ -29,8 +29,10 @@ export interface LeakRule {
   severity?(resource: OwnedResource, leak: Leak, context: RuleContext): Severity;
   /** Why a finding is weaker than its card says in general. */
   lowered?(resource: OwnedResource, leak: Leak, context: RuleContext): Localized | undefined;
-  /** A leak that is none for a reason that only the rule knows. */
-  isHarmless?(resource: OwnedResource, context: RuleContext): boolean;
+  /** Leaks that only the rule knows, of a value that no path loses. */
+  furtherLeaks?(resource: OwnedResource, context: RuleContext): readonly Leak[];
+  /** The message where the usual one by the reason of the leak does not fit. */
+  message?(leak: Leak, name: string): Localized | undefined;
   /** Fixes where the usual release is not the remedy: they take the place of it. */
   fixes?(resource: OwnedResource, context: RuleContext): readonly RuleFix[] | undefined;
 }
@@ -44,7 +46,11 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       for (const fn of context.file.functions) {
         for (const type of spec.types) {
           for (const resource of context.flow.resourcesOf(fn, type)) {
-            if (resource.leaks.length > 0 && !spec.isHarmless?.(resource, context)) yield resource;
+            if (resource.leaks.length > 0) yield resource;
+            else {
+              const leaks = spec.furtherLeaks?.(resource, context) ?? [];
+              if (leaks.length > 0) yield { ...resource, leaks };
+            }
           }
         }
       }
@@ -58,7 +64,8 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       const lowered = spec.lowered?.(resource, leak, context);
       return {
         anchor: anchorOf(resource.acquisition),
-        message: message(spec.words, leak, name, exitLine),
+        message:
+          spec.message?.(leak, name ?? spec.words.thing.en) ?? message(spec.words, leak, name, exitLine),
         severity: spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context),
         confidence: resource.certainty === 'proved' ? 'high' : 'medium',
         related: witnessPlaces(leak, name ?? spec.words.thing.en, {

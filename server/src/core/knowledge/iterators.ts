@@ -1,0 +1,29 @@
+/** A method that moves an iterator on and hides an error behind `false`. */
+export interface IteratorStep {
+  /** The method of the same value that tells the error. */
+  readonly error: string;
+  /** What moves on: to the next row, or to the next result set. */
+  readonly step: 'row' | 'result-set';
+}
+
+const ROW: IteratorStep = { error: 'Err', step: 'row' };
+
+/**
+ * Steps of iterators by canonical name. database/sql/sql.go, Rows.Next: false "if there is no next result row or an error
+ * happened while preparing it. Rows.Err should be consulted to distinguish between the two cases", and the same words
+ * at NextResultSet. pgx/rows.go, Rows.Next: "Callers should check rows.Err() after rows.Next() returns false".
+ */
+export const ITERATOR_STEPS: ReadonlyMap<string, IteratorStep> = new Map([
+  ['database/sql.Rows.Next', ROW],
+  ['database/sql.Rows.NextResultSet', { error: 'Err', step: 'result-set' }],
+  ['github.com/jackc/pgx/v4.Rows.Next', ROW],
+  ['github.com/jackc/pgx/v5.Rows.Next', ROW],
+]);
+
+/** Functions of unknown body that get rows and do not ask them for an error. */
+export const READS_ONE_ROW: ReadonlySet<string> = new Set([
+  'gorm.io/gorm.DB.ScanRows',
+  'github.com/jinzhu/gorm.DB.ScanRows',
+  'github.com/jmoiron/sqlx.SliceScan',
+  'github.com/jmoiron/sqlx.MapScan',
+]);
