@@ -86,10 +86,7 @@ class Flow implements FlowModel {
   iterationsOf(fn: GoFunction): readonly Iteration[] {
     let iterations = this.#iterations.get(fn);
     if (!iterations) {
-      iterations = iterationsIn(
-        { pkg: this.pkg, graphOf: (each) => this.graphOf(each), callsIn: (each) => this.#callsIn(each) },
-        fn,
-      );
+      iterations = iterationsIn({ pkg: this.pkg, graphOf: (each) => this.graphOf(each) }, fn);
       this.#iterations.set(fn, iterations);
     }
     return iterations;

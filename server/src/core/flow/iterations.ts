@@ -1,6 +1,12 @@
-import { ITERATOR_STEPS, type IteratorStep, READS_ONE_ROW } from '../knowledge/iterators.ts';
+import {
+  ITERATOR_STEPS,
+  type IteratorStep,
+  QUERY_NAMES,
+  READS_ONE_ROW,
+  ROWS_METHODS,
+} from '../knowledge/iterators.ts';
 import { PRINTERS } from '../knowledge/ownership/table.ts';
-import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { saysFailure, variable } from './conditions.ts';
@@ -11,26 +17,59 @@ import { PathState } from './path-state.ts';
 export interface IterationHost {
   readonly pkg: PackageModel;
   graphOf(fn: GoFunction): ControlFlowGraph;
-  callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
 }
 
 const NOTHING_KNOWN = new PathState(new Map(), new Set(), new Map(), new Map(), false);
+
+const STEP_NAMES: ReadonlySet<string> = new Set(
+  [...ITERATOR_STEPS.keys()].map((id) => id.slice(id.lastIndexOf('.') + 1)),
+);
 
 /** How deep functions of the program are followed that get the iterator. */
 const DEPTH = 4;
 
 /** The steps of iterators held by variables of a function, literals apart, on whose `false` the function goes on. */
 export function iterationsIn(host: IterationHost, fn: GoFunction): Iteration[] {
+  const { pkg } = host;
   const found: Iteration[] = [];
-  for (const { call, callee } of host.callsIn(fn)) {
-    const step = ITERATOR_STEPS.get(callee.id);
-    const object = step && callee.receiver && variable(host.pkg, callee.receiver);
-    // an iterator in a field or in a package variable is asked by whoever owns it
-    if (!step || !object || object.role === 'package' || object.role === 'field') continue;
-    const iteration = iterationAt(host, fn, call, object, step);
-    if (iteration) found.push(iteration);
+  for (const name of STEP_NAMES) {
+    for (const method of fn.file.tree.identifiersNamed(name, fn.node)) {
+      const call = method.fieldName === 'field' ? method.parent?.parent : undefined;
+      if (call?.kind !== 'call_expression' || pkg.functionOf(call) !== fn) continue;
+      const operand = method.parent!.field('operand');
+      const object = operand && variable(pkg, operand);
+      // an iterator in a field or in a package variable is asked by whoever owns it
+      if (!object || object.role === 'package' || object.role === 'field') continue;
+      const callee = pkg.calleeOf(call);
+      const known = callee && ITERATOR_STEPS.get(callee.id);
+      const step = known ?? (callee?.signature ? undefined : stepOfUnknown(pkg, object, name));
+      const iteration = step && iterationAt(host, fn, call, object, step, known ? 'proved' : 'likely');
+      if (iteration) found.push(iteration);
+    }
   }
-  return found;
+  return found.sort((a, b) => a.next.start - b.next.start);
+}
+
+/** A variable of unknown type that holds the result of a method named like a query, and is used as rows only. */
+function stepOfUnknown(pkg: PackageModel, object: VarObject, name: string): IteratorStep | undefined {
+  if (name !== 'Next' || object.role !== 'local' || pkg.typeOfObject(object)) return undefined;
+  let queries = 0;
+  for (const mention of pkg.referencesTo(object)) {
+    const parent = mention.parent;
+    if (isAssignedWhole(mention)) {
+      const statement = parent?.kind === 'var_spec' ? parent : parent?.parent;
+      const value = statement?.field('right')?.firstNamedChild;
+      const called = value?.kind === 'call_expression' ? value.field('function') : undefined;
+      if (!QUERY_NAMES.has(called?.field('field')?.text ?? '')) return undefined;
+      queries++;
+    } else if (
+      parent?.kind === 'selector_expression' &&
+      !ROWS_METHODS.has(parent.field('field')?.text ?? '')
+    ) {
+      return undefined;
+    }
+  }
+  return queries > 0 ? ITERATOR_STEPS.get('database/sql.Rows.Next') : undefined;
 }
 
 function iterationAt(
@@ -39,6 +78,7 @@ function iterationAt(
   call: SyntaxNode,
   object: VarObject,
   step: IteratorStep,
+  certainty: Iteration['certainty'],
 ): Iteration | undefined {
   const graph = host.graphOf(fn);
   const block = graph.blockOf(call);
@@ -70,6 +110,7 @@ function iterationAt(
     function: fn,
     object,
     step: step.step,
+    certainty,
     isLoop,
     statement: isLoop ? statement : undefined,
     failsAnyway: !isLoop && exits.length > 0 && fails,

@@ -113,6 +113,8 @@ export interface Iteration {
   readonly function: GoFunction;
   readonly object: VarObject;
   readonly step: 'row' | 'result-set';
+  /** `likely` when the type is not known and only the use speaks for rows. */
+  readonly certainty: 'proved' | 'likely';
   /** Whether control comes back to the step with the same iterator; otherwise it reads one row. */
   readonly isLoop: boolean;
   /** The `for` statement of a loop whose condition is the step. */

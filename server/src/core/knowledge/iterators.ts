@@ -27,3 +27,28 @@ export const READS_ONE_ROW: ReadonlySet<string> = new Set([
   'github.com/jmoiron/sqlx.SliceScan',
   'github.com/jmoiron/sqlx.MapScan',
 ]);
+
+/** Methods whose result is rows in every library that follows database/sql. */
+export const QUERY_NAMES: ReadonlySet<string> = new Set([
+  'Query',
+  'QueryContext',
+  'Queryx',
+  'QueryxContext',
+  'NamedQuery',
+  'NamedQueryContext',
+]);
+
+/** Methods of such rows (database/sql/sql.go, sqlx.go, pgx/rows.go). */
+export const ROWS_METHODS: ReadonlySet<string> = new Set([
+  'Next',
+  'NextResultSet',
+  'Scan',
+  'StructScan',
+  'MapScan',
+  'SliceScan',
+  'Columns',
+  'ColumnTypes',
+  'Values',
+  'Close',
+  'Err',
+]);

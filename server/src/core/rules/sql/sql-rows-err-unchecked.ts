@@ -87,7 +87,7 @@ func names(db *sql.DB) ([]string, error) {
       anchor: anchorOf(iteration.next),
       message: message(iteration, name),
       severity,
-      confidence: 'high',
+      confidence: iteration.certainty === 'proved' ? 'high' : 'medium',
       related: iteration.sources.slice(0, 3).map((source) => ({
         node: anchorOf(source),
         message: { en: `${name} comes from here`, 'zh-cn': `${name} 来自这里` },
@@ -113,7 +113,7 @@ func names(db *sql.DB) ([]string, error) {
           en: `Return the error after the loop: if err := ${check}; err != nil`,
           'zh-cn': `循环之后返回错误：if err := ${check}; err != nil`,
         },
-        safety: releasesByHand(iteration, context) ? 'suggested' : 'safe',
+        safety: iteration.certainty !== 'proved' || releasesByHand(iteration, context) ? 'suggested' : 'safe',
         edits: [
           insertAfter(file, statement, [
             `if err := ${check}; err != nil {`,

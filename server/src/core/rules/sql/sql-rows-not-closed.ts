@@ -135,15 +135,15 @@ function unfinishedIdiom(resource: OwnedResource, { flow }: RuleContext): readon
 }
 
 const OF_TRANSACTION = {
-  en: 'These rows belong to a transaction: its Commit or Rollback closes them, so they stay open only until then. Until then many drivers refuse the next statement on it (`busy buffer`, `conn busy`).',
+  en: 'These rows belong to a transaction: its Commit or Rollback closes them, so they stay open only until then. Until then the MySQL driver refuses the next statement on it (`busy buffer`).',
   'zh-cn':
-    '这个结果集属于一个事务：Commit 或 Rollback 会关闭它，所以只会打开到那时为止。在此之前，许多驱动会拒绝该事务上的下一条语句（`busy buffer`、`conn busy`）。',
+    '这个结果集属于一个事务：Commit 或 Rollback 会关闭它，所以只会打开到那时为止。在此之前，MySQL 驱动会拒绝该事务上的下一条语句（`busy buffer`）。',
 } as const;
 
 /** Whether the query runs in a transaction, whose end closes the rows (sql.go, Rows.awaitDone with the Tx's context). */
 function isOfTransaction(resource: OwnedResource, context: RuleContext): boolean {
   const id = context.package.calleeOf(resource.acquisition)?.id ?? '';
-  return /\.Tx\.\w+$/.test(id);
+  return id.startsWith('database/sql.Tx.') || id.startsWith('github.com/jmoiron/sqlx.Tx.');
 }
 
 /** The counterpart of a query that gives no rows: `Exec` for `Query`. */
