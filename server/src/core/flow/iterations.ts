@@ -1,16 +1,11 @@
-import {
-  ITERATOR_STEPS,
-  type IteratorStep,
-  QUERY_NAMES,
-  READS_ONE_ROW,
-  ROWS_METHODS,
-} from '../knowledge/iterators.ts';
-import { PRINTERS } from '../knowledge/ownership/table.ts';
+import { effectOnArgument } from '../knowledge/behaviour/index.ts';
+import { ITERATOR_STEPS, type IteratorStep, QUERY_NAMES, ROWS_METHODS } from '../knowledge/iterators.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
-import { saysFailure, variable } from './conditions.ts';
+import { conditionsFor } from './error-checks.ts';
 import type { BasicBlock, ControlFlowGraph, Iteration } from './model.ts';
+import { variable } from './nil-comparison.ts';
 import { PathState } from './path-state.ts';
 
 /** What finding iterations needs from the rest of the flow layer. */
@@ -18,8 +13,6 @@ export interface IterationHost {
   readonly pkg: PackageModel;
   graphOf(fn: GoFunction): ControlFlowGraph;
 }
-
-const NOTHING_KNOWN = new PathState(new Map(), new Set(), new Map(), new Map(), false);
 
 const STEP_NAMES: ReadonlySet<string> = new Set(
   [...ITERATOR_STEPS.keys()].map((id) => id.slice(id.lastIndexOf('.') + 1)),
@@ -92,11 +85,12 @@ function iterationAt(
   const isLoop = more !== undefined && walk.from(more).has(block);
   const after = ended ? [...walk.from(ended)] : walk.behind(block, call);
   const exits = graph.exits.filter((exit) => after.includes(exit.block));
+  const conditions = conditionsFor(host.pkg, graph, undefined);
   const fails = exits.every(
     (exit) =>
       exit.kind === 'panic' ||
       exit.kind === 'no-return' ||
-      (exit.kind === 'return' && saysFailure(host.pkg, exit.node, NOTHING_KNOWN)),
+      (exit.kind === 'return' && conditions.saysFailure(exit.node, PathState.unknown)),
   );
   const statement = forStatementOf(call);
   const inLoop = (node: SyntaxNode): boolean => statement?.field('body')?.contains(node) ?? false;
@@ -288,7 +282,7 @@ class Questions {
       if (!parameter || !isAfter(call)) return false;
       return this.#isAskedIn(callee.function, parameter, depth - 1);
     }
-    if (READS_ONE_ROW.has(callee.id) || PRINTERS.has(callee.id.slice(0, callee.id.lastIndexOf('.'))))
+    if (effectOnArgument(callee.id, list.namedChildren.indexOf(node), undefined).kind === 'borrows')
       return false;
     return !inLoop(call);
   }

@@ -20,14 +20,6 @@ export const ITERATOR_STEPS: ReadonlyMap<string, IteratorStep> = new Map([
   ['github.com/jackc/pgx/v5.Rows.Next', ROW],
 ]);
 
-/** Functions of unknown body that get rows and do not ask them for an error. */
-export const READS_ONE_ROW: ReadonlySet<string> = new Set([
-  'gorm.io/gorm.DB.ScanRows',
-  'github.com/jinzhu/gorm.DB.ScanRows',
-  'github.com/jmoiron/sqlx.SliceScan',
-  'github.com/jmoiron/sqlx.MapScan',
-]);
-
 /** Methods whose result is rows in every library that follows database/sql. */
 export const QUERY_NAMES: ReadonlySet<string> = new Set([
   'Query',

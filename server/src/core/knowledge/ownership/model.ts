@@ -26,8 +26,6 @@ export interface OwnershipType {
   readonly releasedWhenFalse: ReadonlySet<string>;
   /** Methods that have released the value when they return an error: `Scan` of pgx's rows. */
   readonly releasedOnError: ReadonlySet<string>;
-  /** Functions of unknown body that only look at the value passed at an index. */
-  readonly borrowedBy: ReadonlyMap<string, number>;
   /** Functions that release the value passed at an index on every path. */
   readonly releasedBy: ReadonlyMap<string, number>;
   /** Methods after which others may hold what the value stands for: `Fd` of a file. */
@@ -46,7 +44,6 @@ export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   releaseSelf: new Set(),
   releasedWhenFalse: new Set(),
   releasedOnError: new Set(),
-  borrowedBy: new Map(),
   releasedBy: new Map(),
   exposes: new Set(),
   absentWhen: undefined,

@@ -38,14 +38,6 @@ export const SQL_ROWS: OwnershipType = {
   ]),
   shape: { parameter: 'any' },
   releasedWhenFalse: new Set(['Next']),
-  // each reads the current row (gorm finisher_api.go, sqlx.go), or all of them and leaves Close to the caller
-  borrowedBy: new Map([
-    ['gorm.io/gorm.DB.ScanRows', 0],
-    ['github.com/jinzhu/gorm.DB.ScanRows', 0],
-    [`${SQLX}.StructScan`, 0],
-    [`${SQLX}.SliceScan`, 0],
-    [`${SQLX}.MapScan`, 0],
-  ]),
 };
 
 /**
@@ -64,11 +56,6 @@ export const PGX_ROWS: OwnershipType = {
   shape: { parameter: 'any' },
   releasedWhenFalse: new Set(['Next']),
   releasedOnError: new Set(['Scan', 'Values']),
-  // rows.go: each begins with `defer rows.Close()`
-  releasedBy: new Map([
-    ...results(0, inPgx(['.CollectRows', '.CollectOneRow', '.CollectExactlyOneRow', '.ForEachRow'])),
-    ...results(1, inPgx(['.AppendRows'])),
-  ]),
 };
 
 /**
