@@ -3,7 +3,15 @@ import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
-import type { ControlFlowGraph, FlowModel, KnownCall, OwnedResource, ParameterEffect } from './model.ts';
+import { iterationsIn } from './iterations.ts';
+import type {
+  ControlFlowGraph,
+  FlowModel,
+  Iteration,
+  KnownCall,
+  OwnedResource,
+  ParameterEffect,
+} from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
@@ -42,6 +50,7 @@ class Flow implements FlowModel {
   readonly #resources = new Map<GoFunction, Map<string, Followed>>();
   readonly #calls = new Map<GoFunction, readonly KnownCall[]>();
   readonly #overBudget = new Set<GoFunction>();
+  readonly #iterations = new Map<GoFunction, readonly Iteration[]>();
 
   #waits: ChannelWaits | undefined;
 
@@ -72,6 +81,15 @@ class Flow implements FlowModel {
 
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[] {
     return this.#follow(fn, OWNERSHIP.get(type)!).resources;
+  }
+
+  iterationsOf(fn: GoFunction): readonly Iteration[] {
+    let iterations = this.#iterations.get(fn);
+    if (!iterations) {
+      iterations = iterationsIn({ pkg: this.pkg, graphOf: (each) => this.graphOf(each) }, fn);
+      this.#iterations.set(fn, iterations);
+    }
+    return iterations;
   }
 
   isOverBudget(fn: GoFunction): boolean {

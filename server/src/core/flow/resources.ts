@@ -53,6 +53,9 @@ function acquisitionAt(
   }
   const index = results.findIndex((result) => isOwned(result.type, type));
   if (index < 0) return undefined;
+  if (callee.kind === 'interface-method' && isNamedAsAcquiring(callee, type)) {
+    return { call, index, certainty: 'proved' };
+  }
   if (callee.kind === 'interface-method' && type.shape && implementedFresh(host, callee, index)) {
     return { call, index, certainty: 'likely' };
   }
@@ -63,9 +66,24 @@ function acquisitionAt(
   return fits ? { call, index, certainty: 'likely' } : undefined;
 }
 
+/**
+ * Whether an interface's method has the name of one that acquires and an error beside the value, so that the library's
+ * own type fits the interface: `Query(string, ...any) (*sql.Rows, error)`. A getter has another name or no error.
+ */
+function isNamedAsAcquiring(callee: Callee, type: OwnershipType): boolean {
+  if (type.shape?.parameter !== 'any' && type.shape?.parameter !== 'same-name') return false;
+  if (!callee.signature?.results.some((result) => namedId(result.type) === '.error')) return false;
+  const name = lastName(callee.id);
+  return [...type.acquire.keys()].some((id) => lastName(id) === name);
+}
+
+function lastName(id: string): string {
+  return id.slice(id.lastIndexOf('.') + 1);
+}
+
 /** Whether some method of the package with the name and parameters of an interface's method gives a fresh value as the result. */
 function implementedFresh(host: ResourceHost, callee: Callee, index: number): boolean {
-  const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+  const name = lastName(callee.id);
   const count = callee.signature?.parameters.length;
   return host.pkg.files.some((file) =>
     file.functions.some(
@@ -111,6 +129,7 @@ export function followResource(
     leakingExits: [],
     certainty: acquisition.certainty,
     heldFrom: undefined,
+    releasesItself: false,
     isOverBudget: false,
   } as const;
 
@@ -167,6 +186,12 @@ export function followResource(
     leakingExits: outcome.lost.filter((lost) => lost.isCertain).map((lost) => lost.exit),
     certainty: outcome.isGuess ? 'likely' : acquisition.certainty,
     heldFrom: heldFrom(host.pkg, statement, error, hasError),
+    releasesItself:
+      outcome.ended > 0 &&
+      outcome.ended === releases &&
+      outcome.moved === 0 &&
+      outcome.lost.length === 0 &&
+      !outcome.exceeded,
     isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
