@@ -176,6 +176,8 @@ export interface FlowModel {
   callsIn(fn: GoFunction): readonly KnownCall[];
   /** Steps of iterators in the function whose end may be an error. */
   iterationsOf(fn: GoFunction): readonly Iteration[];
+  /** Results of the function that are values of a type which its caller must release. */
+  freshResults(fn: GoFunction, type: string): ReadonlySet<number>;
   /** Effect on the parameter with an index (-1: the receiver) for an ownership type. */
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */
