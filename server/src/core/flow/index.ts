@@ -4,6 +4,8 @@ import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import { buildGraph } from './graph.ts';
+import type { FunctionLocks } from './lock-model.ts';
+import { Locks } from './locks.ts';
 import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
@@ -43,11 +45,17 @@ class Flow implements FlowModel {
   readonly #resources = new Map<GoFunction, Map<string, Followed>>();
 
   #waits: ChannelWaits | undefined;
+  #locks: Locks | undefined;
 
   constructor(readonly pkg: PackageModel) {}
 
   waitOf(select: SyntaxNode): SelectWait | undefined {
     return this.#channelWaits().waitOf(select);
+  }
+
+  locksOf(fn: GoFunction): FunctionLocks {
+    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each));
+    return this.#locks.of(fn);
   }
 
   isNeverCancelled(context: SyntaxNode): boolean {

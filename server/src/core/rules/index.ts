@@ -1,3 +1,5 @@
+import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
+import { mutexNotUnlocked } from './concurrency/mutex-not-unlocked.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
@@ -9,6 +11,8 @@ import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
 export const RULES: readonly Rule<never>[] = [
   httpBodyNotClosed as Rule<never>,
   selectBlocksForever as Rule<never>,
+  mutexNotUnlocked as Rule<never>,
+  mutexDoubleLock as Rule<never>,
   contextWithoutDeadline as Rule<never>,
   sqlPoolUnconfigured as Rule<never>,
   mysqlParseTimeMissing as Rule<never>,
