@@ -99,7 +99,9 @@ export class Conditions {
   /** The state after an edge; undefined when what is known says that it is not taken. */
   cross(edge: Edge, state: LockState): LockState | undefined {
     const { condition, kind } = edge;
-    let next = edge.isBackEdge ? state.forgetFacts((each) => each.isVolatile) : state;
+    let next = edge.isBackEdge
+      ? state.forgetFacts((each) => each.isVolatile && this.#isOfLoops(each.key))
+      : state;
     if (!condition) return next;
     if (kind === 'true' || kind === 'false') {
       const known = this.of(condition);
@@ -149,6 +151,14 @@ export class Conditions {
       this.#deciding.set(key, isDeciding);
     }
     return isDeciding;
+  }
+
+  /** Whether a condition is asked inside loops only: the next iteration may find it otherwise. */
+  #isOfLoops(key: string): boolean {
+    return (this.#asked.get(key) ?? []).every((node) => {
+      const loop = node.ancestor('for_statement');
+      return loop !== undefined && this.fn.node.contains(loop);
+    });
   }
 
   /** A variable that is asked here and mentioned again: in a literal, or as an argument. */

@@ -9,8 +9,11 @@ export interface LockEffect {
   readonly lock: LockName;
   /** Distinct changes of its level over the ways to return; undefined for an unknown one. */
   readonly changes: readonly (number | undefined)[];
-  /** Whether it takes the lock from its caller's point of view: a caller that holds it waits for itself. */
-  readonly takes: 'always' | 'sometimes' | 'never';
+  /**
+   * Whether it takes the lock from its caller's point of view, so that a caller that holds it waits for itself: unless
+   * it fails, on some paths, or only where a condition says that the caller does not hold it yet.
+   */
+  readonly takes: 'always' | 'sometimes' | 'optionally' | 'never';
   /** The Lock call that takes it, here or in a function called; undefined when it does not. */
   readonly takenAt: SyntaxNode | undefined;
 }

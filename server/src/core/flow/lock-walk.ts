@@ -64,7 +64,7 @@ export class LockWalker {
   readonly #takenAt = new Map<string, SyntaxNode>();
   readonly #maybeTaken = new Set<string>();
   /** States in which the function comes back to its caller. */
-  readonly #returned: LockState[] = [];
+  readonly #returned: { readonly state: LockState; readonly exit: SyntaxNode }[] = [];
   readonly #recovers: boolean;
   #changing: readonly SyntaxNode[] | undefined;
   readonly #mappings = new Map<
@@ -131,17 +131,23 @@ export class LockWalker {
     for (const [key, lock] of this.#names) {
       if (isOwn(lock.path.root, this.graph.function)) continue;
       const takenAt = this.#takenAt.get(key);
-      const isSure = !this.#maybeTaken.has(key) && this.#returned.every((state) => state.acquired.has(key));
-      const changes = [...new Set(this.#returned.map((state) => state.levelOf(key)))];
+      const changes = [...new Set(this.#returned.map(({ state }) => state.levelOf(key)))];
       if (!takenAt && changes.every((change) => change === 0)) continue;
       effects.push({
         lock,
         changes,
-        takes: takenAt ? (isSure ? 'always' : 'sometimes') : 'never',
+        takes: takenAt ? this.#takes(key, takenAt) : 'never',
         takenAt,
       });
     }
     return { effects, releasesForeign: this.#foreign };
+  }
+
+  #takes(key: string, takenAt: SyntaxNode): LockEffect['takes'] {
+    const done = this.#returned.filter(({ exit }) => !saysNo(this.host.pkg, exit));
+    const counted = done.length > 0 ? done : this.#returned;
+    if (!this.#maybeTaken.has(key) && counted.every(({ state }) => state.acquired.has(key))) return 'always';
+    return isOptional(takenAt) ? 'optionally' : 'sometimes';
   }
 
   /** The state behind a block; undefined when the path ends in it. */
@@ -175,7 +181,7 @@ export class LockWalker {
       ways.add(exit.node);
     }
     if (isReturn) {
-      this.#returned.push(state);
+      this.#returned.push({ state, exit: exit.node });
     } else if (!this.#recovers) return;
     for (const standing of state.standings.values()) {
       if (standing.level === undefined || standing.level <= 0 || !standing.site) continue;
@@ -349,7 +355,12 @@ export class LockWalker {
     if (fn && callee.kind !== 'interface-method') {
       let summary = this.host.summaryOf(fn, NO_FACTS);
       if (!summary) return state;
-      if (summary.effects.some((effect) => effect.takes === 'sometimes' || effect.changes.length > 1)) {
+      if (
+        summary.effects.some(
+          (effect) =>
+            effect.takes === 'sometimes' || effect.takes === 'optionally' || effect.changes.length > 1,
+        )
+      ) {
         const facts = this.#bindings(fn, call, state);
         if (facts.size > 0) summary = this.host.summaryOf(fn, facts) ?? summary;
       }
@@ -473,7 +484,7 @@ export class LockWalker {
     for (const { effect, lock } of this.#named(summary, map, call)) {
       const { key } = lock;
       if (effect.takenAt) {
-        const clash = this.#clash(lock, current);
+        const clash = effect.takes === 'optionally' ? undefined : this.#clash(lock, current);
         if (clash?.site === call) {
           this.#hold(clash, call, 'loop', current, visit);
           return undefined;
@@ -770,6 +781,36 @@ function isOwn(root: VarObject, fn: GoFunction): boolean {
   if (root === fn.receiver || fn.parameters.includes(root)) return false;
   for (let owner = root.function; owner; owner = owner.outer) if (owner === fn) return true;
   return false;
+}
+
+/** Whether an `if` holds nothing but a Lock and what undoes it, so that the work behind it is done either way. */
+function isOptional(lock: SyntaxNode): boolean {
+  const list = lock.parent?.parent;
+  const branch = list?.parent?.parent;
+  if (lock.parent?.kind !== 'expression_statement' || branch?.kind !== 'if_statement') return false;
+  return list!.namedChildren.every(
+    (statement) =>
+      statement === lock.parent ||
+      statement.kind === 'defer_statement' ||
+      statement.kind === 'assignment_statement',
+  );
+}
+
+/** Functions that make an error that is not nil. */
+const MAKES_ERROR =
+  /^(errors\.(New|Join)|fmt\.Errorf|github\.com\/pkg\/errors\.\w+|google\.golang\.org\/grpc\/status\.Errorf?)$/;
+
+/** Whether a way to leave tells the caller that nothing was done: an error, `false`, or nil for every result. */
+export function saysNo(pkg: PackageModel, node: SyntaxNode): boolean {
+  if (node.kind !== 'return_statement') return false;
+  const results = node.firstNamedChild?.namedChildren ?? [];
+  const last = results[results.length - 1];
+  if (!last) return false;
+  if (results.some((result) => result.kind === 'false')) return true;
+  const declared = pkg.functionOf(node)?.node.field('result');
+  if (!declared || !/\berror\b/.test(declared.text)) return results.every((result) => result.kind === 'nil');
+  if (last.kind === 'call_expression') return MAKES_ERROR.test(pkg.calleeOf(last)?.id ?? '');
+  return last.kind !== 'nil';
 }
 
 /** Whether a deferred literal of the function stops panics. */

@@ -6,7 +6,7 @@ import { isExported, isOwnFunction } from './channel-syntax.ts';
 import type { DoubleLock, FunctionLocks, HeldExit, LockLeak } from './lock-model.ts';
 import { isVisibleOutside, LockPaths } from './lock-paths.ts';
 import type { Fact } from './lock-state.ts';
-import { type HeldAt, isPutAway, type LockHost, LockWalker, type Walked } from './lock-walk.ts';
+import { type HeldAt, isPutAway, type LockHost, LockWalker, saysNo, type Walked } from './lock-walk.ts';
 import type { ControlFlowGraph } from './model.ts';
 
 const NO_FACTS: ReadonlyMap<string, Fact> = new Map();
@@ -222,12 +222,12 @@ export class Locks {
       // a lock that is never unlocked at all is a gate that is shut for good, as before os.Exit
       if (!this.#callOf(lock.mode === 'read' ? 'RUnlock' : 'Unlock', lock.declaration)) return undefined;
       held = held.filter(({ reason }) => reason === 'return' || reason === 'end');
+      // one way out with the lock held may be meant, to shut others out for good; several are not
+      if (held.length < 2) return undefined;
     } else if (isShared || isVisible) {
       // a function that locks and says whether it did: the caller unlocks what it says was locked
-      const isRefusal = ways.size > 0 && [...ways].every((way) => saysNo(way));
-      held = held.filter(
-        ({ node, reason }) => reason === 'loop' || !(isRefusal && !saysNo(node)) || saysNo(node),
-      );
+      const isRefusal = ways.size > 0 && [...ways].every((way) => saysNo(this.pkg, way));
+      held = held.filter(({ node, reason }) => reason === 'loop' || !isRefusal || saysNo(this.pkg, node));
       if (isShared) {
         held = held.filter(
           ({ node, reason }) =>
@@ -352,18 +352,4 @@ function isCalledFromOutside(pkg: PackageModel, fn: GoFunction): boolean {
 function isInside(fn: GoFunction, outer: GoFunction): boolean {
   for (let each: GoFunction | undefined = fn; each; each = each.outer) if (each === outer) return true;
   return false;
-}
-
-/** Whether a way to leave tells the caller that nothing was done: an error, `false`, or nil for the only result. */
-function saysNo(node: SyntaxNode): boolean {
-  if (node.kind !== 'return_statement') return false;
-  const results = node.firstNamedChild?.namedChildren ?? [];
-  const last = results[results.length - 1];
-  if (!last) return false;
-  if (results.some((result) => result.kind === 'false')) return true;
-  const declared = node
-    .ancestor('function_declaration', 'method_declaration', 'func_literal')
-    ?.field('result');
-  if (declared && /\berror\b/.test(declared.text)) return last.kind !== 'nil';
-  return results.every((result) => result.kind === 'nil');
 }

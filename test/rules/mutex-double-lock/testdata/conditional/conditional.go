@@ -39,3 +39,44 @@ func element(logs map[string]*log, key string) {
 	logs[key].mu.Lock() // want mutex-double-lock info medium
 	logs[key].mu.Unlock()
 }
+
+type pods struct {
+	mu     sync.RWMutex
+	byName map[string]int
+	whole  bool
+}
+
+// Locks unless its caller has: a field says which.
+func (p *pods) register(name string) {
+	if !p.whole {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+	}
+	p.byName[name]++
+}
+
+func (p *pods) registerAll(names []string) {
+	p.mu.Lock()
+	for _, name := range names {
+		p.register(name)
+	}
+	p.mu.Unlock()
+}
+
+// Takes the lock unless it fails before.
+func (p *pods) discover(find func() (map[string]int, error)) error {
+	found, err := find()
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	p.byName = found
+	p.mu.Unlock()
+	return nil
+}
+
+func (p *pods) collect(find func() (map[string]int, error)) error {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.discover(find) // want mutex-double-lock warning high
+}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log"
 	"os"
+	"runtime"
 	"sync"
 )
 
@@ -92,6 +93,22 @@ func (s *store) sameField() int {
 	}
 	s.mu.Unlock()
 	return n
+}
+
+func (s *store) sameAfterLoop(keys []string) {
+	if runtime.GOOS == "linux" && s.sync {
+		s.mu.Lock()
+		if s.closed {
+			s.mu.Unlock()
+			return
+		}
+	}
+	for _, key := range keys {
+		log.Println(key)
+	}
+	if runtime.GOOS == "linux" && s.sync {
+		s.mu.Unlock()
+	}
 }
 
 func (s *store) sameSwitch(mode int) int {
@@ -347,4 +364,21 @@ func exit(code int) {
 
 func kill() {
 	exitMu.Lock()
+}
+
+type group struct {
+	mu sync.Mutex
+	wg sync.WaitGroup
+}
+
+func (g *group) add() {
+	g.mu.Lock()
+	g.wg.Add(1)
+	g.mu.Unlock()
+}
+
+// Shuts out whoever adds from now on.
+func (g *group) waitForGood() {
+	g.mu.Lock()
+	g.wg.Wait()
 }
