@@ -4,6 +4,8 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
+import type { FunctionLocks } from './lock-model.ts';
+import { Locks } from './locks.ts';
 import type {
   ControlFlowGraph,
   FlowModel,
@@ -64,6 +66,7 @@ class Flow implements FlowModel {
   readonly #iterations = new Map<GoFunction, readonly Iteration[]>();
 
   #waits: ChannelWaits | undefined;
+  #locks: Locks | undefined;
 
   constructor(
     readonly pkg: PackageModel,
@@ -74,6 +77,11 @@ class Flow implements FlowModel {
 
   waitOf(select: SyntaxNode): SelectWait | undefined {
     return this.#channelWaits().waitOf(select);
+  }
+
+  locksOf(fn: GoFunction): FunctionLocks {
+    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each));
+    return this.#locks.of(fn);
   }
 
   isNeverCancelled(context: SyntaxNode): boolean {
