@@ -3,6 +3,7 @@ import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
+import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { buildGraph } from './graph.ts';
 import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
@@ -43,6 +44,7 @@ class Flow implements FlowModel {
   readonly #resources = new Map<GoFunction, Map<string, Followed>>();
 
   #waits: ChannelWaits | undefined;
+  #leaks: GoroutineLeaks | undefined;
 
   constructor(readonly pkg: PackageModel) {}
 
@@ -52,6 +54,19 @@ class Flow implements FlowModel {
 
   isNeverCancelled(context: SyntaxNode): boolean {
     return this.#channelWaits().isNeverCancelled(context);
+  }
+
+  stuckAt(operation: SyntaxNode): StuckOperation | undefined {
+    return this.#goroutineLeaks().stuckAt(operation);
+  }
+
+  stuckUnder(owner: GoFunction): readonly StuckOperation[] {
+    return this.#goroutineLeaks().stuckUnder(owner);
+  }
+
+  #goroutineLeaks(): GoroutineLeaks {
+    this.#leaks ??= new GoroutineLeaks(this.pkg, this.#channelWaits().channels, (fn) => this.graphOf(fn));
+    return this.#leaks;
   }
 
   #channelWaits(): ChannelWaits {

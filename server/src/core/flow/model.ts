@@ -1,6 +1,7 @@
 import type { GoFunction } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
+import type { StuckOperation } from './goroutines/leaks.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {
@@ -125,6 +126,10 @@ export interface FlowModel {
   neverReturns(call: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */
   waitOf(select: SyntaxNode): SelectWait | undefined;
+  /** The end in which a send, a receive or a range clause waits for ever; undefined when there is none, or not enough is known. */
+  stuckAt(operation: SyntaxNode): StuckOperation | undefined;
+  /** Every channel operation that may wait for ever on a channel which a function makes or gets as a result. */
+  stuckUnder(owner: GoFunction): readonly StuckOperation[];
   /** Whether a context expression provably can never be cancelled. */
   isNeverCancelled(context: SyntaxNode): boolean;
 }
