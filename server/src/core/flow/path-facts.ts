@@ -30,34 +30,65 @@ export function normalise(condition: SyntaxNode): { text: string; isNegated: boo
   return { text: `${left} ${opposite} ${right}`, isNegated: true };
 }
 
+/** What a statement assigns. */
+interface Assigned {
+  readonly targets: readonly { readonly text: string; readonly word: RegExp }[];
+  /** A flag that is set to a constant. */
+  readonly flag: { readonly name: string; readonly holds: boolean } | undefined;
+}
+
+const ASSIGNED = new WeakMap<SyntaxNode, Assigned>();
+const ASSIGNING = new Set(['short_var_declaration', 'assignment_statement', 'receive_statement', 'range_clause']);
+
+function assignedIn(node: SyntaxNode): Assigned {
+  let assigned = ASSIGNED.get(node);
+  if (assigned) return assigned;
+  const isCount = node.kind === 'inc_statement' || node.kind === 'dec_statement';
+  const targets = isCount
+    ? [node.firstNamedChild]
+    : ASSIGNING.has(node.kind)
+      ? (node.field('left')?.namedChildren ?? [])
+      : [];
+  const values = targets.length === 1 ? node.field('right')?.namedChildren : undefined;
+  const [target] = targets;
+  const kind = values?.length === 1 ? values[0]!.kind : undefined;
+  const isFlag = target?.kind === 'identifier' && (kind === 'true' || kind === 'false');
+  assigned = {
+    targets: targets.flatMap((each) =>
+      each
+        ? [
+            {
+              text: each.text,
+              word: new RegExp(
+                `(?<![\\p{L}\\p{N}_])${escapeForRegExp(each.text)}(?![\\p{L}\\p{N}_])`,
+                'u',
+              ),
+            },
+          ]
+        : [],
+    ),
+    flag: isFlag ? { name: target.text, holds: kind === 'true' } : undefined,
+  };
+  ASSIGNED.set(node, assigned);
+  return assigned;
+}
+
 /** Forgets what was known of variables that a statement assigns; remembers a flag that is set. */
 export function learn(facts: Facts, node: SyntaxNode): Facts {
-  const targets =
-    node.kind === 'inc_statement' || node.kind === 'dec_statement'
-      ? [node.firstNamedChild]
-      : ['short_var_declaration', 'assignment_statement', 'receive_statement', 'range_clause'].includes(
-            node.kind,
-          )
-        ? (node.field('left')?.namedChildren ?? [])
-        : [];
+  const { targets, flag } = assignedIn(node);
   let next: Map<string, boolean> | undefined;
-  for (const target of targets) {
-    if (!target) continue;
-    const word = new RegExp(`(?<![\\p{L}\\p{N}_])${escapeForRegExp(target.text)}(?![\\p{L}\\p{N}_])`, 'u');
-    for (const text of facts.keys()) {
-      if (!word.test(text)) continue;
-      next ??= new Map(facts);
-      next.delete(text);
+  if (facts.size > 0) {
+    for (const { text: name, word } of targets) {
+      for (const text of facts.keys()) {
+        if (!text.includes(name) || !word.test(text)) continue;
+        next ??= new Map(facts);
+        next.delete(text);
+      }
     }
   }
-  const value = node.field('right')?.namedChildren;
-  const [target] = targets;
-  if (targets.length === 1 && target?.kind === 'identifier' && value?.length === 1) {
-    const kind = value[0]!.kind;
-    if (kind === 'true' || kind === 'false') {
-      next ??= new Map(facts);
-      next.set(target.text, kind === 'true');
-    }
+  if (flag) {
+    next ??= new Map(facts);
+    next.set(flag.name, flag.holds);
   }
   return next ?? facts;
 }

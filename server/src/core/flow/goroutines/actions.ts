@@ -13,6 +13,8 @@ export type Action =
   | { readonly kind: 'select'; readonly node: SyntaxNode; readonly cases: readonly SelectClause[] }
   | CallAction
   | { readonly kind: 'defer'; readonly actions: readonly Action[] }
+  /** A test is told that it has failed: what it leaves behind then ends with it. */
+  | { readonly kind: 'fail' }
   | { readonly kind: 'done' | 'wait'; readonly node: SyntaxNode; readonly group: VarObject };
 
 export interface ChannelAction {
@@ -42,6 +44,18 @@ export interface SelectClause {
   readonly isDefault: boolean;
 }
 
+const FAILS = new Set([
+  ...['common', 'T', 'B', 'F', 'TB'].flatMap((type) =>
+    ['Error', 'Errorf', 'Fail'].map((method) => `testing.${type}.${method}`),
+  ),
+  ...['Fail', 'Failf', 'FailNow', 'FailNowf'].flatMap((name) => [
+    `github.com/stretchr/testify/assert.${name}`,
+    `github.com/stretchr/testify/require.${name}`,
+    `github.com/stretchr/testify/assert.Assertions.${name}`,
+    `github.com/stretchr/testify/require.Assertions.${name}`,
+    `github.com/stretchr/testify/suite.Suite.${name}`,
+  ]),
+]);
 const DONE = new Set(['sync.WaitGroup.Done']);
 const WAIT = new Set(['sync.WaitGroup.Wait', 'golang.org/x/sync/errgroup.Group.Wait']);
 
@@ -170,6 +184,10 @@ export class ActionReader {
     if (callee?.kind === 'builtin') {
       const channel = id === 'close' ? this.variable(call.field('arguments')?.firstNamedChild) : undefined;
       if (channel) actions.push({ kind: 'close', node: call, channel, flag: undefined });
+      return;
+    }
+    if (FAILS.has(id)) {
+      actions.push({ kind: 'fail' });
       return;
     }
     if (DONE.has(id) || WAIT.has(id)) {

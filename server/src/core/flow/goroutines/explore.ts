@@ -14,7 +14,7 @@ import {
   withTop,
 } from './state.ts';
 
-const MOST_STATES = 3000;
+const MOST_STATES = 600;
 
 /** A state that was reached, and what can happen from it. */
 interface Visited {
@@ -57,13 +57,13 @@ export function explore(start: State, settler: Settler, world: World): readonly 
   };
   for (const state of settler.settle(start, [0])) reach(state, undefined);
   for (const current of order) {
-    if (order.length > MOST_STATES) return undefined;
+    if (order.length > MOST_STATES || settler.isExhausted) return undefined;
     if (current.state.isCut) continue;
     for (const step of stepsFrom(current.state, settler, world)) {
       current.steps.push({ movers: step.movers, to: reach(step.state, current) });
     }
   }
-  return stuckIn(order);
+  return settler.isExhausted ? undefined : stuckIn(order);
 }
 
 /** States from which a process can still go on, by going backwards from the steps that it takes part in. */
@@ -123,6 +123,14 @@ function isForgotten(state: State, process: Process): boolean {
     (other) =>
       other.id !== process.id && other.frames.some((frame) => [...frame.values.values()].includes(index)),
   );
+}
+
+/** Whether a process waits on an unbuffered channel that nobody else has (any more). */
+export function isOutOfReach({ state, process }: Stuck): boolean {
+  const action = pending(process);
+  const index = action && 'channel' in action ? top(process)!.values.get(action.channel) : undefined;
+  const capacity = index === undefined ? undefined : state.channels[index]?.capacity;
+  return capacity === 0 && isForgotten(state, process);
 }
 
 function notesOf(end: Visited): Note[] {
@@ -233,10 +241,11 @@ function operate(
   const channel = state.channels[index]!;
   switch (action.kind) {
     case 'close':
-      if (!channel.isClosed) add(withChannel(state, index, { isClosed: true }), false);
+      if (channel.isClosed) return [{ state: { ...state, isCut: true } }]; // it panics
+      add(withChannel(state, index, { isClosed: true }), false);
       return options;
     case 'send': {
-      if (channel.isClosed) return []; // it panics
+      if (channel.isClosed) return [{ state: { ...state, isCut: true } }]; // it panics
       if (channel.others.receive) add(state, false);
       else if (channel.count < channel.capacity)
         add(withChannel(state, index, { count: Math.min(channel.count + 1, MOST_COUNT) }), false);

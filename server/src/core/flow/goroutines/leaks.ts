@@ -4,7 +4,7 @@ import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { ActionReader } from './actions.ts';
-import { explore, type Stuck } from './explore.ts';
+import { explore, isOutOfReach, type Stuck } from './explore.ts';
 import { Settler, type World } from './settle.ts';
 import { type ChannelInstance, pending, type State, top } from './state.ts';
 
@@ -32,6 +32,10 @@ export interface StuckOperation {
   readonly copies: number;
   /** Buffer of the channel. */
   readonly capacity: number;
+  /** The call in the owner whose result, the channel, nobody keeps. */
+  readonly dropped: SyntaxNode | undefined;
+  /** `likely` when the owner waits as well: what the values say might tell such a run from a possible one. */
+  readonly certainty: 'proved' | 'likely';
 }
 
 /** Finds goroutines that wait for ever on channels which one function makes; memoised by function. */
@@ -114,6 +118,9 @@ export class GoroutineLeaks {
     const { process, state, notes } = stuck;
     const action = pending(process);
     if (action?.kind !== 'send' && action?.kind !== 'receive' && action?.kind !== 'range') return undefined;
+    // the first function itself waits: only sure before it has started anybody else
+    const isAlone = state.processes.length === 1 && action.kind === 'send' && isOutOfReach(stuck);
+    if (!process.start && !isAlone) return undefined;
     const own = notes.filter((note) => note.process === 0);
     const exit = own.findLast((note) => note.kind === 'exit')?.node;
     if (exit && isEntryPoint(owner)) return undefined; // the process ends with it
@@ -135,6 +142,10 @@ export class GoroutineLeaks {
       }),
       copies: state.processes.filter((other) => other.start && other.start === process.start).length,
       capacity: index === undefined || index < 0 ? 0 : state.channels[index]!.capacity,
+      dropped: process.calls.find(
+        (call) => call.parent?.kind === 'expression_statement' && this.pkg.functionOf(call) === owner,
+      ),
+      certainty: exit || !process.start ? 'proved' : 'likely',
     };
   }
 
@@ -234,10 +245,11 @@ function initial(owner: GoFunction, graphOf: (fn: GoFunction) => ControlFlowGrap
     isLeaving: false,
     facts: new Map(),
     rounds: new Map(),
+    call: undefined,
     targets: [],
     results: [],
   };
-  const first = { id: 0, frames: [frame], start: undefined, owes: [], settles: [] };
+  const first = { id: 0, frames: [frame], start: undefined, owes: [], settles: [], calls: [] };
   return { processes: [first], channels: [], bounds: new Map(), isCut: false, notes: [] };
 }
 

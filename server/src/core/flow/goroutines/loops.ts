@@ -30,6 +30,16 @@ function keyOf(pkg: PackageModel, node: SyntaxNode | undefined): string | undefi
   return ['identifier', 'selector_expression'].includes(value.kind) ? value.text : undefined;
 }
 
+/** The variable that counts the rounds of a loop from 0. */
+export function indexOf(loop: SyntaxNode): string | undefined {
+  const clause = loop.namedChildren.find(
+    (child) => child.kind === 'range_clause' || child.kind === 'for_clause',
+  );
+  if (clause?.kind === 'range_clause') return clause.field('left')?.firstNamedChild?.text;
+  const start = clause?.field('initializer');
+  return start?.field('right')?.text === '0' ? start.field('left')?.text : undefined;
+}
+
 /** The loop that a block is the head of: its condition or range clause stands first there. */
 export function loopAt(block: BasicBlock): SyntaxNode | undefined {
   const [first] = block.nodes;

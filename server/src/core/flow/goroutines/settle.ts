@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { ControlFlowGraph, Edge } from '../model.ts';
 import { crossed, type Facts, learn, normalise } from '../path-facts.ts';
 import type { Action, ActionReader, CallAction } from './actions.ts';
-import { boundOf, enteredLoop, finishedLoop, loopAt } from './loops.ts';
+import { boundOf, enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
 import {
   type ChannelInstance,
   type Frame,
@@ -20,7 +20,9 @@ import {
 const MOST_ROUNDS = 2;
 const MOST_FRAMES = 6;
 const MOST_PROCESSES = 8;
-const MOST_WAYS = 300;
+const MOST_WAYS = 100;
+/** Steps of one search; more and nothing is said. */
+const MOST_STEPS = 5000;
 
 /** What the settler has to know of the program. */
 export interface World {
@@ -41,7 +43,14 @@ export class Settler {
   readonly #bounds = new Map<SyntaxNode, string | undefined>();
   readonly #shared = new Map<SyntaxNode, boolean>();
 
+  #steps = 0;
+
   constructor(readonly world: World) {}
+
+  /** Whether the search has become too long to be worth its time. */
+  get isExhausted(): boolean {
+    return this.#steps > MOST_STEPS;
+  }
 
   /** Every state in which the processes with these numbers have come to such an action, or ended. */
   settle(state: State, ids: readonly number[]): State[] {
@@ -54,23 +63,32 @@ export class Settler {
     const settled: State[] = [];
     const seen = new Set<string>();
     const work = [start];
+    let hasEnded = false;
     while (work.length > 0) {
       const state = work.pop()!;
+      if (++this.#steps > MOST_STEPS) return [];
       if (state.isCut || settled.length > MOST_WAYS) {
         settled.push({ ...state, isCut: true });
         continue;
       }
-      const process = state.processes.find((each) => each.id === id)!;
-      const key = `${keyOfProcess(process)}|${state.processes.length}|${[...state.bounds].join()}|${state.channels.length}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
+      const process = state.processes[id]!;
+      const frame = top(process);
+      if (frame?.index === -1 && frame.queue.length === 0) {
+        const key = `${keyOfProcess(process)}|${state.processes.length}|${[...state.bounds].join()}|${state.channels.length}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+      }
       const next = this.#step(state, process);
-      if (next) work.push(...next);
-      else {
+      if (next) {
+        work.push(...next);
+        hasEnded ||= next.length === 0;
+      } else {
         const fresh = state.processes.slice(start.processes.length).map((each) => each.id);
         settled.push(...(fresh.length > 0 ? this.settle(state, fresh) : [state]));
       }
     }
+    // a way that ends the program, or that is too long to follow
+    if (hasEnded && settled.length === 0) settled.push({ ...start, isCut: true });
     return settled;
   }
 
@@ -81,17 +99,22 @@ export class Settler {
     const action = frame.queue[0];
     if (action) return isInternal(action) ? this.#act(state, process, frame, action) : undefined;
     if (frame.isLeaving) return [this.#leave(state, process, frame)];
-    const node = frame.block.nodes[frame.index + 1];
-    if (node) {
+    const { nodes } = frame.block;
+    let { facts } = frame;
+    for (let index = frame.index + 1; index < nodes.length; index++) {
+      const node = nodes[index]!;
+      facts = this.#keep(frame, learn(facts, node));
       const queue = this.world.reader.of(node);
-      const facts = this.#keep(frame, learn(frame.facts, node));
-      return [withProcess(state, withTop(process, { index: frame.index + 1, queue, facts }))];
+      if (queue.length > 0) return [withProcess(state, withTop(process, { index, queue, facts }))];
     }
-    return this.#follow(state, process, frame);
+    const index = nodes.length;
+    const ended = facts === frame.facts ? frame : { ...frame, index, facts };
+    return this.#follow(state, ended === frame ? process : withTop(process, { index, facts }), ended);
   }
 
   /** Facts only matter for conditions that are asked twice, and for flags that are set. */
   #keep(frame: Frame, facts: Facts): Facts {
+    if (facts === frame.facts || facts.size === 0) return facts;
     const repeated = this.#repeatedIn(frame.fn);
     if ([...facts.keys()].every((text) => repeated.has(text))) return facts;
     return new Map([...facts].filter(([text]) => repeated.has(text)));
@@ -110,7 +133,7 @@ export class Settler {
         }
       }
       for (const [node, text] of conditions) {
-        if (seen.has(text) || node.kind === 'identifier') twice.add(text);
+        if (seen.has(text) || node.kind === 'identifier' || text.endsWith(' == 0')) twice.add(text);
         seen.add(text);
       }
       repeated = twice;
@@ -124,8 +147,8 @@ export class Settler {
     const graph = this.world.graphOf(frame.fn);
     const exit = graph.exits.find((each) => each.block === frame.block);
     if (exit) {
-      // a panic ends the process, or a caller that is not followed recovers; os.Exit ends it
-      if (exit.kind === 'panic' || exit.kind === 'no-return') return [];
+      // a panic or os.Exit ends the program, or somebody recovers who is not followed
+      if (exit.kind === 'panic' || exit.kind === 'no-return') return [{ ...state, isCut: true }];
       const results = this.#results(frame, exit.node);
       const left = withTop(process, { isLeaving: true, queue: [...frame.deferred].reverse(), results });
       // what the first function returns is its caller's
@@ -163,7 +186,7 @@ export class Settler {
   cross(state: State, process: Process, frame: Frame, edge: Edge): State | undefined {
     const known = crossed(frame.facts, edge);
     if (!known) return undefined;
-    const facts = this.#keep(frame, known);
+    let facts = this.#keep(frame, known);
     let rounds = frame.rounds;
     let { bounds, channels } = state;
     const head = loopAt(edge.to);
@@ -173,15 +196,19 @@ export class Settler {
       rounds = left;
     }
     const entered = enteredLoop(edge);
-    if (entered && this.#isRelevant(entered)) {
+    if (entered && this.#isCounted(entered)) {
       const count = (rounds.get(entered) ?? 0) + 1;
       const bound = this.#bound(entered);
-      const most = bound === undefined ? MOST_ROUNDS : (bounds.get(bound) ?? mostOf(bound));
-      if (count > most) return undefined;
+      const agreed = bound === undefined ? undefined : (bounds.get(bound) ?? constantOf(bound));
+      if (count > Math.min(agreed ?? MOST_ROUNDS, MOST_ROUNDS)) return undefined;
       rounds = new Map([...rounds, [entered, count]]);
+      const index = indexOf(entered);
+      if (index) facts = new Map([...facts, [`${index} == 0`, count === 1]]);
+      if (count > 1 && agreed === undefined && !this.#isShared(entered, bound))
+        channels = this.#freed(channels, entered, frame);
     }
     const finished = finishedLoop(edge);
-    if (finished && this.#isRelevant(finished)) {
+    if (finished && this.#isCounted(finished)) {
       const count = rounds.get(finished) ?? 0;
       const bound = this.#bound(finished);
       const agreed = bound === undefined ? undefined : (bounds.get(bound) ?? constantOf(bound));
@@ -189,15 +216,9 @@ export class Settler {
         if (count !== Math.min(agreed, MOST_ROUNDS)) return undefined;
       } else if (count === 0) {
         return undefined; // a loop over nothing is another matter
-      } else if (bound !== undefined && this.#isShared(finished, bound)) {
-        bounds = new Map([...bounds, [bound, count]]);
       } else {
-        // how often it goes round is not known: as often as the other side needs
         if (bound !== undefined) bounds = new Map([...bounds, [bound, count]]);
-        const free = this.#channelsIn(finished, frame);
-        channels = channels.map((channel, index) =>
-          free.has(index) ? { ...channel, others: { send: true, receive: true } } : channel,
-        );
+        if (!this.#isShared(finished, bound)) channels = this.#freed(channels, finished, frame);
       }
       const left = new Map(rounds);
       left.delete(finished);
@@ -212,8 +233,28 @@ export class Settler {
     return this.#bounds.get(loop);
   }
 
+  /** How often a loop goes round that receives is not known: as often as the other side needs. */
+  #freed(
+    channels: readonly ChannelInstance[],
+    loop: SyntaxNode,
+    frame: Frame,
+  ): readonly ChannelInstance[] {
+    const free = this.#channelsIn(loop, frame);
+    return channels.map((channel, index) =>
+      free.has(index) ? { ...channel, others: { send: true, receive: true } } : channel,
+    );
+  }
+
+  /** Whether the rounds of a loop matter; a range over a channel ends when that is closed. */
+  #isCounted(loop: SyntaxNode): boolean {
+    const clause = loop.namedChildren.find((child) => child.kind === 'range_clause');
+    if (clause && this.world.reader.variable(clause.field('right'))) return false;
+    return this.#isRelevant(loop);
+  }
+
   /** Whether another loop of the function around goes over the same thing. */
-  #isShared(loop: SyntaxNode, bound: string): boolean {
+  #isShared(loop: SyntaxNode, bound: string | undefined): boolean {
+    if (bound === undefined) return false;
     let shared = this.#shared.get(loop);
     if (shared === undefined) {
       let fn = this.world.pkg.functionOf(loop);
@@ -247,14 +288,16 @@ export class Settler {
     return relevant;
   }
 
-  /** Instances on which a loop itself operates. */
+  /** Instances from which a loop itself receives. */
   #channelsIn(loop: SyntaxNode, frame: Frame): Set<number> {
     const found = new Set<number>();
-    for (const identifier of loop.descendants('identifier')) {
-      const object = this.world.pkg.objectOf(identifier);
-      const value = object?.kind === 'var' ? frame.values.get(object) : undefined;
-      if (value === undefined || value === NIL) continue;
-      if (this.world.pkg.functionOf(identifier) === frame.fn) found.add(value);
+    for (const node of loop.descendants('unary_expression', 'range_clause')) {
+      if (this.world.pkg.functionOf(node) !== frame.fn) continue;
+      const isReceive = node.kind === 'range_clause' || node.field('operator')?.text === '<-';
+      const operand = node.field(node.kind === 'range_clause' ? 'right' : 'operand');
+      const variable = isReceive && operand ? this.world.reader.variable(operand) : undefined;
+      const value = variable && frame.values.get(variable);
+      if (value !== undefined && value !== NIL) found.add(value);
     }
     return found;
   }
@@ -291,6 +334,8 @@ export class Settler {
         const called = { ...caller, frames: [...caller.frames, this.frameOf(action, frame)] };
         return [withProcess(state, called)];
       }
+      case 'fail':
+        return [{ ...state, isCut: true }];
       case 'go':
         return [this.#start(state, withTop(process, { queue }), frame, action)];
       default:
@@ -310,6 +355,7 @@ export class Settler {
       start: action.node,
       owes: group ? [...owes, group] : owes,
       settles: group ? [group] : [],
+      calls: process.frames.flatMap((each) => each.call ?? []),
     };
     const next = withProcess(state, process);
     return { ...next, processes: [...next.processes, child] };
@@ -361,6 +407,7 @@ export class Settler {
       isLeaving: false,
       facts: isLiteral ? caller.facts : new Map(),
       rounds: new Map(),
+      call: action.node,
       targets: action.targets,
       results: [],
     };
@@ -384,13 +431,9 @@ export class Settler {
 }
 
 function isInternal(action: Action): boolean {
-  return ['make', 'forget', 'alias', 'defer', 'call', 'go'].includes(action.kind);
+  return ['make', 'forget', 'alias', 'defer', 'call', 'go', 'fail'].includes(action.kind);
 }
 
 function constantOf(bound: string): number | undefined {
   return bound.startsWith('#') ? Number(bound.slice(1)) : undefined;
-}
-
-function mostOf(bound: string): number {
-  return Math.min(constantOf(bound) ?? MOST_ROUNDS, MOST_ROUNDS);
 }

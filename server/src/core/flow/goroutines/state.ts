@@ -30,6 +30,8 @@ export interface Frame {
   readonly facts: Facts;
   /** Rounds begun in the loops that it is in. */
   readonly rounds: ReadonlyMap<SyntaxNode, number>;
+  /** The call that began it. */
+  readonly call: SyntaxNode | undefined;
   /** Variables of the caller that get the results. */
   readonly targets: readonly (VarObject | undefined)[];
   /** Values of the results, once it leaves. */
@@ -49,6 +51,8 @@ export interface Process {
   readonly owes: readonly VarObject[];
   /** Those that its end settles. */
   readonly settles: readonly VarObject[];
+  /** Calls that its starter was in. */
+  readonly calls: readonly SyntaxNode[];
 }
 
 /** Something that a run did, for the witness. */
@@ -105,7 +109,18 @@ export function keyOfProcess(process: Process): string {
   return `${process.owes.length}:${process.frames.map(keyOfFrame).join('>')}`;
 }
 
+const FRAME_KEYS = new WeakMap<Frame, string>();
+
 function keyOfFrame(frame: Frame): string {
+  let key = FRAME_KEYS.get(frame);
+  if (key === undefined) {
+    key = frameKey(frame);
+    FRAME_KEYS.set(frame, key);
+  }
+  return key;
+}
+
+function frameKey(frame: Frame): string {
   const values = [...frame.values].map(([variable, value]) => `${variable.node.id}=${value}`).sort();
   const facts = [...frame.facts].map(([text, holds]) => `${text}=${holds}`).sort();
   const rounds = [...frame.rounds].map(([loop, count]) => `${loop.id}=${count}`).sort();
