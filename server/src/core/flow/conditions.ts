@@ -79,6 +79,9 @@ function decide(
   const checked =
     condition.kind === 'call_expression' ? argumentOf(pkg, condition, TRUE_MEANS_NIL) : undefined;
   if (checked) return state.aliases.has(checked) ? state : learnNil(state, checked, holds);
+  if (condition.kind === 'call_expression' && !holds && type && releasesItself(pkg, condition, state, type)) {
+    return state.with({ isReleased: true });
+  }
   if (condition.kind === 'call_expression' && holds) {
     const callee = pkg.calleeOf(condition);
     const first = condition.field('arguments')?.firstNamedChild;
@@ -94,6 +97,15 @@ function decide(
     if (equal && isAbsentStatus(pkg, condition, state, type.absentWhen)) return 'absent';
   }
   return state;
+}
+
+/** Whether the false result of a call says that the value has released itself: `rows.Next()`. */
+function releasesItself(pkg: PackageModel, call: SyntaxNode, state: PathState, type: OwnershipType): boolean {
+  const method = call.field('function');
+  if (method?.kind !== 'selector_expression') return false;
+  if (!type.releasedWhenFalse.has(method.field('field')?.text ?? '')) return false;
+  const object = variable(pkg, method.field('operand')!);
+  return object !== undefined && state.aliases.get(object)?.rest.length === 0;
 }
 
 /** The variable that a call of a table's function is about. */

@@ -1,11 +1,12 @@
 import { NO_RETURN } from '../knowledge/no-return.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
-import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { buildGraph } from './graph.ts';
 import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
+import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
 import { acquisitionsIn, followResource, isOwned, type ResourceHost } from './resources.ts';
@@ -42,6 +43,8 @@ class Flow implements FlowModel {
   readonly #parameters = new Map<string, ParameterEffect>();
   readonly #captures = new Map<string, ParameterEffect>();
   readonly #resources = new Map<GoFunction, Map<string, Followed>>();
+  readonly #calls = new Map<GoFunction, readonly KnownCall[]>();
+  readonly #overBudget = new Set<GoFunction>();
 
   #waits: ChannelWaits | undefined;
   #leaks: GoroutineLeaks | undefined;
@@ -91,6 +94,25 @@ class Flow implements FlowModel {
 
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[] {
     return this.#follow(fn, OWNERSHIP.get(type)!).resources;
+  }
+
+  isOverBudget(fn: GoFunction): boolean {
+    return this.#overBudget.has(fn);
+  }
+
+  /** The calls of a function with a known callee, those in literals apart. */
+  #callsIn(fn: GoFunction): readonly KnownCall[] {
+    let calls = this.#calls.get(fn);
+    if (!calls) {
+      const found: KnownCall[] = [];
+      for (const call of fn.body?.descendants('call_expression') ?? []) {
+        const callee = this.pkg.functionOf(call) === fn ? this.pkg.calleeOf(call) : undefined;
+        if (callee) found.push({ call, callee });
+      }
+      calls = found;
+      this.#calls.set(fn, calls);
+    }
+    return calls;
   }
 
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect {
@@ -147,6 +169,7 @@ class Flow implements FlowModel {
     for (const acquisition of acquisitionsIn(host, fn, type)) {
       const followed = followResource(host, fn, type, acquisition);
       resources.push(followed.resource);
+      if (followed.resource.isOverBudget) this.#overBudget.add(fn);
       for (const index of followed.returned) returned.add(index);
     }
     const result = { resources, returned };
@@ -159,6 +182,7 @@ class Flow implements FlowModel {
       pkg: this.pkg,
       effects: this.#effects(type),
       graphOf: (fn) => this.graphOf(fn),
+      callsIn: (fn) => this.#callsIn(fn),
       freshResults: (fn) => this.#follow(fn, type).returned,
     };
   }
@@ -167,6 +191,7 @@ class Flow implements FlowModel {
     return {
       ofParameter: (fn, index, rest) => this.#home(fn).#parameter(fn, index, rest, type),
       ofCapture: (literal, object, alias) => this.#home(literal).#capture(literal, object, alias, type),
+      isSeenToLeaveOpen: (callee, index) => isSeenToLeaveOpen(this.pkg, callee, index, type),
     };
   }
 
@@ -181,7 +206,7 @@ class Flow implements FlowModel {
     const known = this.#parameters.get(key);
     if (known) return known;
     this.#parameters.set(key, KEEPS);
-    const effect = this.#effectOf(fn, object, { rest, role: 'value' }, type);
+    const effect = this.#effectOf(fn, object, { rest, role: type.role }, type);
     this.#parameters.set(key, effect);
     return effect;
   }
@@ -200,8 +225,15 @@ class Flow implements FlowModel {
     const graph = this.graphOf(fn);
     const state = new PathState(new Map([[object, alias]]), new Set(), new Map(), new Map(), true);
     const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined);
-    return summarise(walker.walk(graph.entry, 0, state));
+    const outcome = walker.walk(graph.entry, 0, state);
+    if (outcome.exceeded) this.#overBudget.add(fn);
+    return summarise(outcome);
   }
+}
+
+interface KnownCall {
+  readonly call: SyntaxNode;
+  readonly callee: Callee;
 }
 
 interface Followed {

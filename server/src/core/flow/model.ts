@@ -101,6 +101,8 @@ export interface OwnedResource {
   readonly certainty: 'proved' | 'likely';
   /** The statement after which it is surely held (after its error check, or the acquisition when there is none): where a defer goes. */
   readonly heldFrom: SyntaxNode | undefined;
+  /** Its paths were too many to walk: nothing is known of it. */
+  readonly isOverBudget: boolean;
 }
 
 /** What a function does with a value that it is given or owns. */
@@ -122,6 +124,8 @@ export interface FlowModel {
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[];
   /** Effect on the parameter with an index (-1: the receiver) for an ownership type. */
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
+  /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */
+  isOverBudget(fn: GoFunction): boolean;
   /** Whether a call never returns: panic, os.Exit, log.Fatal, runtime.Goexit, t.Fatal, or a function of the program that always ends in one. */
   neverReturns(call: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */

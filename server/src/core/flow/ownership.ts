@@ -47,6 +47,8 @@ export interface Outcome {
   readonly releasedUnseen: number;
   /** The paths were too many; nothing is known. */
   readonly exceeded: boolean;
+  /** Something of unknown body saw the value and was taken for a reader. */
+  readonly isGuess: boolean;
 }
 
 /** Walks every path of a function from one point with the state of one value. */
@@ -63,6 +65,7 @@ export class PathWalker {
   #moved = 0;
   #kept = 0;
   #keptOnFailure = 0;
+  #isGuess = false;
 
   /**
    * @param acquisition the statement that acquires the value, when the walk starts behind it
@@ -95,6 +98,7 @@ export class PathWalker {
         const next = cross(this.pkg, edge, after, this.type);
         if (next === 'infeasible') continue;
         if (next === 'absent') continue;
+        if (next.isReleased && !after.isReleased) this.#released++;
         let keys = seen.get(edge.to);
         if (!keys) {
           keys = new Set();
@@ -115,6 +119,7 @@ export class PathWalker {
       returned: new Set([...this.#returned].filter((index) => !this.#returnedReleased.has(index))),
       releasedUnseen: this.#releasedUnseen,
       exceeded,
+      isGuess: this.#isGuess,
     };
   }
 
@@ -169,6 +174,7 @@ export class PathWalker {
         if (!object || !alias || isAssignedWhole(identifier)) continue;
         use = this.#classifier.ofMention(identifier, object, alias);
       }
+      if (use?.isGuess) this.#isGuess = true;
       if (!use || use.kind === 'read') continue;
       // what is put into the value's own place is still reached, and closed, through it
       if (isReplaced && use.kind === 'move') continue;
@@ -279,7 +285,7 @@ export class PathWalker {
       if (
         wasAlias &&
         !state.isReleased &&
-        ![...next.aliases.values()].some((alias) => alias.role === 'value')
+        ![...next.aliases.values()].some((alias) => alias.role === this.type.role)
       ) {
         this.#lose(visit, node, 'overwritten', current);
         return undefined;

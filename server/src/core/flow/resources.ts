@@ -20,6 +20,8 @@ export interface ResourceHost {
   readonly pkg: PackageModel;
   readonly effects: Effects;
   graphOf(fn: GoFunction): ControlFlowGraph;
+  /** The calls of a function whose callee is known, those in literals apart. */
+  callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
   /** Results of a function of the program that are values which its caller must release. */
   freshResults(fn: GoFunction): ReadonlySet<number>;
 }
@@ -27,10 +29,9 @@ export interface ResourceHost {
 /** The calls of a function, literals apart, that acquire a value of the type. */
 export function acquisitionsIn(host: ResourceHost, fn: GoFunction, type: OwnershipType): Acquisition[] {
   const found: Acquisition[] = [];
-  for (const call of fn.body?.descendants('call_expression') ?? []) {
-    const callee = host.pkg.calleeOf(call);
-    const acquisition = callee && acquisitionAt(host, call, callee, type);
-    if (acquisition && host.pkg.functionOf(call) === fn) found.push(acquisition);
+  for (const { call, callee } of host.callsIn(fn)) {
+    const acquisition = acquisitionAt(host, call, callee, type);
+    if (acquisition) found.push(acquisition);
   }
   return found;
 }
@@ -43,41 +44,46 @@ function acquisitionAt(
 ): Acquisition | undefined {
   const known = type.acquire.get(callee.id);
   if (known !== undefined) return { call, index: known, certainty: 'proved' };
+  const results = callee.signature?.results ?? [];
   if (callee.function) {
-    const results = callee.signature?.results ?? [];
-    const index = results.findIndex((result) => isOwned(result.type, type));
-    if (index < 0 || !host.freshResults(callee.function).has(index)) return undefined;
-    return { call, index, certainty: 'proved' };
+    if (!results.some((result) => mayHold(result.type, type))) return undefined;
+    const fresh = host.freshResults(callee.function);
+    const index = results.findIndex((result, at) => fresh.has(at) && mayHold(result.type, type));
+    return index < 0 ? undefined : { call, index, certainty: 'proved' };
   }
-  const { shape } = type;
-  if (callee.kind === 'interface-method' && shape) {
-    const implementation = implementedFresh(host, callee, type);
-    if (implementation) return { call, index: implementation.index, certainty: 'likely' };
+  const index = results.findIndex((result) => isOwned(result.type, type));
+  if (index < 0) return undefined;
+  if (callee.kind === 'interface-method' && type.shape && implementedFresh(host, callee, index)) {
+    return { call, index, certainty: 'likely' };
   }
-  if (!shape || (callee.kind !== 'interface-method' && callee.kind !== 'value')) return undefined;
+  if (!type.shape || (callee.kind !== 'interface-method' && callee.kind !== 'value')) return undefined;
   const parameters = callee.signature?.parameters ?? [];
-  const index = (callee.signature?.results ?? []).findIndex((result) => isOwned(result.type, type));
-  const fits = parameters.length > 0 && namedId(parameters[parameters.length - 1]!.type) === shape.parameter;
-  return index >= 0 && fits ? { call, index, certainty: 'likely' } : undefined;
+  const last = parameters[parameters.length - 1];
+  const fits = type.shape.parameter === 'any' || (last && namedId(last.type) === type.shape.parameter);
+  return fits ? { call, index, certainty: 'likely' } : undefined;
 }
 
-/** The result of an interface's method that is fresh in some method of the package with its name and parameters. */
-function implementedFresh(
-  host: ResourceHost,
-  callee: Callee,
-  type: OwnershipType,
-): { readonly index: number } | undefined {
-  const index = (callee.signature?.results ?? []).findIndex((result) => isOwned(result.type, type));
-  if (index < 0) return undefined;
+/** Whether some method of the package with the name and parameters of an interface's method gives a fresh value as the result. */
+function implementedFresh(host: ResourceHost, callee: Callee, index: number): boolean {
   const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
   const count = callee.signature?.parameters.length;
-  for (const file of host.pkg.files) {
-    for (const fn of file.functions) {
-      if (fn.node.kind !== 'method_declaration' || fn.node.field('name')?.text !== name) continue;
-      if (fn.parameters.length === count && host.freshResults(fn).has(index)) return { index };
-    }
-  }
-  return undefined;
+  return host.pkg.files.some((file) =>
+    file.functions.some(
+      (fn) =>
+        fn.node.kind === 'method_declaration' &&
+        fn.node.field('name')?.text === name &&
+        fn.parameters.length === count &&
+        host.freshResults(fn).has(index),
+    ),
+  );
+}
+
+/** Whether a result of this type may be the value: its own type, or an interface as which it is handed out. */
+function mayHold(type: GoType | undefined, owned: OwnershipType): boolean {
+  if (isOwned(type, owned)) return true;
+  if (owned.role === 'closer') return type?.kind === 'func';
+  const id = namedId(type);
+  return id !== undefined && owned.heldAs.includes(id);
 }
 
 export function isOwned(type: GoType | undefined, owned: OwnershipType): boolean {
@@ -93,7 +99,7 @@ export function followResource(
   acquisition: Acquisition,
 ): { resource: OwnedResource; returned: ReadonlySet<number> } {
   const { call, index } = acquisition;
-  const alias: Alias = { rest: type.path, role: 'value' };
+  const alias: Alias = { rest: type.path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
   const base = { type: type.name, acquisition: call, function: fn, error: binding.error };
@@ -105,6 +111,7 @@ export function followResource(
     leakingExits: [],
     certainty: acquisition.certainty,
     heldFrom: undefined,
+    isOverBudget: false,
   } as const;
 
   if (binding.isDiscarded) {
@@ -158,7 +165,9 @@ export function followResource(
     name: nameBound(host.pkg, statement, use.object),
     movesAway: outcome.moved > 0,
     leakingExits: outcome.lost.filter((lost) => lost.isCertain).map((lost) => lost.exit),
+    certainty: outcome.isGuess ? 'likely' : acquisition.certainty,
     heldFrom: heldFrom(host.pkg, statement, error, hasError),
+    isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
 }

@@ -1,6 +1,7 @@
 import {
   FORWARDS_CLOSE,
   type OwnershipType,
+  PLAIN_INTERFACES,
   PRINTERS,
   READS_HEADER,
   READS_RESPONSE,
@@ -14,7 +15,7 @@ import type { ParameterEffect } from './model.ts';
 import type { Alias } from './path-state.ts';
 
 /** What one mention of an owned value does to it. */
-export type Use =
+export type Use = (
   | { readonly kind: 'read' }
   | { readonly kind: 'release'; readonly surely: boolean }
   /** It is somebody else's from here on; `result` is set when it is returned. */
@@ -25,7 +26,11 @@ export type Use =
       readonly object: VarObject;
       readonly alias: Alias;
       readonly error?: VarObject;
-    };
+    }
+) & {
+  /** Set when a function of unknown body is taken for a reader because it was seen to leave such values open. */
+  readonly isGuess?: boolean;
+};
 
 /** What the classification needs to know of other functions. */
 export interface Effects {
@@ -33,6 +38,8 @@ export interface Effects {
   ofParameter(fn: GoFunction, index: number, rest: readonly string[]): ParameterEffect;
   /** Effect of a literal, when it runs, on a variable that it captures. */
   ofCapture(literal: GoFunction, object: VarObject, alias: Alias): ParameterEffect;
+  /** Whether the package shows that a function of unknown body leaves the value at an argument open. */
+  isSeenToLeaveOpen(callee: string, index: number): boolean;
 }
 
 const READ: Use = { kind: 'read' };
@@ -102,6 +109,10 @@ export class UseClassifier {
   result(call: SyntaxNode, index: number, alias: Alias): Use {
     const parent = call.parent;
     const signature = this.pkg.calleeOf(call)?.signature;
+    if (!signature && parent?.kind === 'expression_list' && parent.namedChildren.length === 1) {
+      const targets = this.#targets(parent.parent);
+      if (targets.length > 1) return targets[index] ? this.#assigned(targets[index], alias) : READ;
+    }
     if (!signature || signature.results.length <= 1) return this.climb(call, alias);
     if (parent?.kind === 'argument_list' && parent.parent) return this.#argument(parent.parent, index, alias);
     if (parent?.kind !== 'expression_list') return READ;
@@ -122,6 +133,7 @@ export class UseClassifier {
     if (alias.role !== 'value') return READ;
     const [next, ...rest] = alias.rest;
     if (next === name) return this.climb(selector, { ...alias, rest });
+    if (next === undefined && this.type.exposes.has(name)) return MOVE;
     const releases = next === undefined ? this.type.release : this.type.releaseSelf;
     if (!releases.has(name)) return READ;
     return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
@@ -132,7 +144,7 @@ export class UseClassifier {
     if (!callee) return MOVE;
     if (callee.kind === 'conversion') return this.climb(call, alias);
     if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
-    if (alias.role === 'closer') return MOVE;
+    if (alias.role === 'closer' && this.type.role === 'value') return MOVE;
     if (alias.role === 'wrapper') return this.#wrapped(call, callee, alias);
     if (callee.function) {
       const effect = this.effects.ofParameter(callee.function, index, alias.rest);
@@ -142,7 +154,10 @@ export class UseClassifier {
       }
       return fromEffect(effect);
     }
-    return this.#library(call, callee, index, alias);
+    if (this.type.releasedBy.get(callee.id) === index) return { kind: 'release', surely: true };
+    const use = this.#library(call, callee, index, alias);
+    if (use !== MOVE || !this.effects.isSeenToLeaveOpen(callee.id, index)) return use;
+    return { ...this.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };
   }
 
   /** The standard library reads an io.Reader and never closes it, with few exceptions; anything else takes over. */
@@ -165,7 +180,7 @@ export class UseClassifier {
     }
     const parameters = callee.signature?.parameters ?? [];
     const parameter = parameters[Math.min(index, parameters.length - 1)]?.type;
-    if (namedId(parameter) !== 'io.Reader' || alias.rest.length > 0) return MOVE;
+    if (!PLAIN_INTERFACES.has(namedId(parameter) ?? '') || alias.rest.length > 0) return MOVE;
     return this.#wrapped(call, callee, { rest: [], role: 'wrapper' });
   }
 

@@ -1,0 +1,11 @@
+import { CLOSER, type OwnershipType } from './model.ts';
+
+/** time/tick.go: before Go 1.23 "Stop the ticker to release associated resources"; since then it is collected when unreachable. */
+export const TICKER: OwnershipType = {
+  ...CLOSER,
+  name: 'ticker',
+  types: ['time.Ticker'],
+  heldAs: [],
+  acquire: new Map([['time.NewTicker', 0]]),
+  release: new Set(['Stop']),
+};
