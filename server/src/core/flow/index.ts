@@ -67,6 +67,10 @@ class Flow implements FlowModel {
     return this.#goroutineLeaks().stuckUnder(owner);
   }
 
+  endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
+    return this.#goroutineLeaks().endsWithBuffer(stuck, capacity);
+  }
+
   #goroutineLeaks(): GoroutineLeaks {
     this.#leaks ??= new GoroutineLeaks(this.pkg, this.#channelWaits().channels, (fn) => this.graphOf(fn));
     return this.#leaks;

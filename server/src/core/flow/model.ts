@@ -134,6 +134,8 @@ export interface FlowModel {
   stuckAt(operation: SyntaxNode): StuckOperation | undefined;
   /** Every channel operation that may wait for ever on a channel which a function makes or gets as a result. */
   stuckUnder(owner: GoFunction): readonly StuckOperation[];
+  /** Whether nothing waits for ever on the channel of a stuck operation when that is made with a buffer of this size. */
+  endsWithBuffer(stuck: StuckOperation, capacity: number): boolean;
   /** Whether a context expression provably can never be cancelled. */
   isNeverCancelled(context: SyntaxNode): boolean;
 }

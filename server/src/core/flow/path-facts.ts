@@ -38,7 +38,12 @@ interface Assigned {
 }
 
 const ASSIGNED = new WeakMap<SyntaxNode, Assigned>();
-const ASSIGNING = new Set(['short_var_declaration', 'assignment_statement', 'receive_statement', 'range_clause']);
+const ASSIGNING = new Set([
+  'short_var_declaration',
+  'assignment_statement',
+  'receive_statement',
+  'range_clause',
+]);
 
 function assignedIn(node: SyntaxNode): Assigned {
   let assigned = ASSIGNED.get(node);
@@ -59,10 +64,7 @@ function assignedIn(node: SyntaxNode): Assigned {
         ? [
             {
               text: each.text,
-              word: new RegExp(
-                `(?<![\\p{L}\\p{N}_])${escapeForRegExp(each.text)}(?![\\p{L}\\p{N}_])`,
-                'u',
-              ),
+              word: new RegExp(`(?<![\\p{L}\\p{N}_])${escapeForRegExp(each.text)}(?![\\p{L}\\p{N}_])`, 'u'),
             },
           ]
         : [],

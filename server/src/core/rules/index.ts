@@ -1,3 +1,5 @@
+import { goroutineLeakReceive } from './concurrency/goroutine-leak-receive.ts';
+import { goroutineLeakSend } from './concurrency/goroutine-leak-send.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
@@ -12,6 +14,8 @@ export const RULES: readonly Rule<never>[] = [
   contextWithoutDeadline as Rule<never>,
   sqlPoolUnconfigured as Rule<never>,
   mysqlParseTimeMissing as Rule<never>,
+  goroutineLeakSend as Rule<never>,
+  goroutineLeakReceive as Rule<never>,
 ];
 
 /** Names of every rule. */

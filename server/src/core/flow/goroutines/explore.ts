@@ -348,7 +348,10 @@ function enter(
   world: World,
 ): State | undefined {
   const frame = top(process)!;
-  const edge = world.graphOf(frame.fn).blockOf(clause.parent!)?.successors.find((each) => each.condition === clause);
+  const edge = world
+    .graphOf(frame.fn)
+    .blockOf(clause.parent!)
+    ?.successors.find((each) => each.condition === clause);
   if (!edge) return undefined;
   const next = settler.cross(state, process, frame, edge);
   if (!next || clause.kind === 'default_case') return next;

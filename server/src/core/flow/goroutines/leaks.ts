@@ -87,27 +87,45 @@ export class GoroutineLeaks {
     let found = this.#found.get(owner);
     if (!found) {
       this.#found.set(owner, []);
-      found = owner.hasError ? [] : this.#search(owner);
+      found = owner.hasError ? [] : (this.#search(owner) ?? []);
       this.#found.set(owner, found);
     }
     return found;
   }
 
-  #search(owner: GoFunction): readonly StuckOperation[] {
+  /**
+   * Whether nothing waits for ever on the channel of a stuck operation any more, when it is made with a buffer.
+   * @param capacity of the buffer
+   */
+  endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
+    const sites = stuck.channel.makes.map((make) => make.node);
+    const rest = this.#search(stuck.owner, (site) => (sites.includes(site) ? capacity : undefined));
+    return rest !== undefined && !rest.some((each) => each.channel === stuck.channel);
+  }
+
+  #search(
+    owner: GoFunction,
+    capacityOf: (site: SyntaxNode) => number | undefined = () => undefined,
+  ): readonly StuckOperation[] | undefined {
     const channels = this.#followedIn(owner);
     if (channels.size === 0) return [];
     const byVariable = new Map<VarObject, Channel>();
-    for (const channel of channels) for (const variable of channel.variables) byVariable.set(variable, channel);
+    for (const channel of channels)
+      for (const variable of channel.variables) byVariable.set(variable, channel);
     const reader = new ActionReader(this.pkg, new Set(byVariable.keys()));
     const world: World = {
       pkg: this.pkg,
       reader,
       graphOf: this.graphOf,
-      makeOf: (node, target) => instanceOf(node, byVariable.get(target)!),
+      makeOf: (node, target) => {
+        const instance = instanceOf(node, byVariable.get(target)!);
+        const capacity = capacityOf(node);
+        return capacity === undefined ? instance : { ...instance, capacity };
+      },
     };
     const settler = new Settler(world);
-    const stuck = explore(initial(owner, this.graphOf), settler, world) ?? [];
-    return stuck.flatMap((each) => this.#describe(each, owner, byVariable) ?? []);
+    const stuck = explore(initial(owner, this.graphOf), settler, world);
+    return stuck?.flatMap((each) => this.#describe(each, owner, byVariable) ?? []);
   }
 
   #describe(
@@ -194,9 +212,7 @@ export class GoroutineLeaks {
     if (channel.keepers.send && channel.keepers.receive) return false;
     return channel.variables.every(
       (variable) =>
-        (variable.role === 'parameter' ||
-          variable.role === 'local' ||
-          variable.role === 'result') &&
+        (variable.role === 'parameter' || variable.role === 'local' || variable.role === 'result') &&
         (variable.role === 'parameter' || this.#onlyValue(variable) !== undefined) &&
         this.#literalsRun(variable),
     );

@@ -234,11 +234,7 @@ export class Settler {
   }
 
   /** How often a loop goes round that receives is not known: as often as the other side needs. */
-  #freed(
-    channels: readonly ChannelInstance[],
-    loop: SyntaxNode,
-    frame: Frame,
-  ): readonly ChannelInstance[] {
+  #freed(channels: readonly ChannelInstance[], loop: SyntaxNode, frame: Frame): readonly ChannelInstance[] {
     const free = this.#channelsIn(loop, frame);
     return channels.map((channel, index) =>
       free.has(index) ? { ...channel, others: { send: true, receive: true } } : channel,

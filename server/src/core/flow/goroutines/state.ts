@@ -100,7 +100,9 @@ export function withChannel(state: State, index: number, change: Partial<Channel
 
 /** Two states with the same key behave the same. */
 export function keyOf(state: State): string {
-  const channels = state.channels.map((c) => `${c.count}${c.isClosed ? 'c' : ''}${c.others.send ? 's' : ''}${c.others.receive ? 'r' : ''}`);
+  const channels = state.channels.map(
+    (c) => `${c.count}${c.isClosed ? 'c' : ''}${c.others.send ? 's' : ''}${c.others.receive ? 'r' : ''}`,
+  );
   const bounds = [...state.bounds].map(([text, rounds]) => `${text}=${rounds}`).sort();
   return `${state.isCut}|${channels.join(',')}|${bounds.join(';')}|${state.processes.map(keyOfProcess).join('/')}`;
 }
