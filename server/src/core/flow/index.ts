@@ -3,6 +3,7 @@ import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
+import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { buildGraph } from './graph.ts';
 import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
@@ -69,6 +70,10 @@ class Flow implements FlowModel {
 
   endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
     return this.#goroutineLeaks().endsWithBuffer(stuck, capacity);
+  }
+
+  endlessLoopOf(fn: GoFunction): EndlessLoop | undefined {
+    return endlessLoopOf(this.pkg, this.#channelWaits().channels, this.graphOf(fn));
   }
 
   #goroutineLeaks(): GoroutineLeaks {

@@ -1,6 +1,7 @@
 import type { GoFunction } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
+import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
@@ -136,6 +137,8 @@ export interface FlowModel {
   stuckUnder(owner: GoFunction): readonly StuckOperation[];
   /** Whether nothing waits for ever on the channel of a stuck operation when that is made with a buffer of this size. */
   endsWithBuffer(stuck: StuckOperation, capacity: number): boolean;
+  /** The loop of a function that only waits for the clock and that nothing leaves. */
+  endlessLoopOf(fn: GoFunction): EndlessLoop | undefined;
   /** Whether a context expression provably can never be cancelled. */
   isNeverCancelled(context: SyntaxNode): boolean;
 }

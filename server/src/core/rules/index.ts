@@ -1,5 +1,6 @@
 import { goroutineLeakReceive } from './concurrency/goroutine-leak-receive.ts';
 import { goroutineLeakSend } from './concurrency/goroutine-leak-send.ts';
+import { goroutineWithoutStop } from './concurrency/goroutine-without-stop.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
@@ -16,6 +17,7 @@ export const RULES: readonly Rule<never>[] = [
   mysqlParseTimeMissing as Rule<never>,
   goroutineLeakSend as Rule<never>,
   goroutineLeakReceive as Rule<never>,
+  goroutineWithoutStop as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -139,6 +139,8 @@ export class GoroutineLeaks {
     // the first function itself waits: only sure before it has started anybody else
     const isAlone = state.processes.length === 1 && action.kind === 'send' && isOutOfReach(stuck);
     if (!process.start && !isAlone) return undefined;
+    // what a test does with the code under test is not what its users do
+    if (owner.file.isTest && !this.pkg.fileOf(action.node).isTest) return undefined;
     const own = notes.filter((note) => note.process === 0);
     const exit = own.findLast((note) => note.kind === 'exit')?.node;
     if (exit && isEntryPoint(owner)) return undefined; // the process ends with it

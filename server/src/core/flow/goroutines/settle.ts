@@ -18,6 +18,8 @@ import {
 
 /** Goroutines started by one statement, channels made by one, and rounds of one loop that are followed. */
 const MOST_ROUNDS = 2;
+/** Rounds of a loop with a constant bound that are followed one by one. */
+const MOST_EXACT = 4;
 const MOST_FRAMES = 6;
 const MOST_PROCESSES = 8;
 const MOST_WAYS = 100;
@@ -200,7 +202,7 @@ export class Settler {
       const count = (rounds.get(entered) ?? 0) + 1;
       const bound = this.#bound(entered);
       const agreed = bound === undefined ? undefined : (bounds.get(bound) ?? constantOf(bound));
-      if (count > Math.min(agreed ?? MOST_ROUNDS, MOST_ROUNDS)) return undefined;
+      if (count > mostRounds(bound, agreed)) return undefined;
       rounds = new Map([...rounds, [entered, count]]);
       const index = indexOf(entered);
       if (index) facts = new Map([...facts, [`${index} == 0`, count === 1]]);
@@ -213,7 +215,8 @@ export class Settler {
       const bound = this.#bound(finished);
       const agreed = bound === undefined ? undefined : (bounds.get(bound) ?? constantOf(bound));
       if (agreed !== undefined) {
-        if (count !== Math.min(agreed, MOST_ROUNDS)) return undefined;
+        if (count !== mostRounds(bound, agreed)) return undefined;
+        if (isLong(bound)) channels = this.#freed(channels, finished, frame);
       } else if (count === 0) {
         return undefined; // a loop over nothing is another matter
       } else {
@@ -341,7 +344,7 @@ export class Settler {
 
   #start(state: State, process: Process, frame: Frame, action: CallAction): State {
     const same = state.processes.filter((each) => each.start === action.node).length;
-    if (same > MOST_ROUNDS || state.processes.length >= MOST_PROCESSES) return { ...state, isCut: true };
+    if (same > MOST_EXACT || state.processes.length >= MOST_PROCESSES) return { ...state, isCut: true };
     const started = this.frameOf(action, frame);
     const owes = this.#debtsOf(action, started);
     const group = action.group && (frame.groups.get(action.group) ?? action.group);
@@ -428,6 +431,15 @@ export class Settler {
 
 function isInternal(action: Action): boolean {
   return ['make', 'forget', 'alias', 'defer', 'call', 'go', 'fail'].includes(action.kind);
+}
+
+function mostRounds(bound: string | undefined, agreed: number | undefined): number {
+  if (agreed === undefined) return MOST_ROUNDS;
+  return Math.min(agreed, bound?.startsWith('#') ? MOST_EXACT : MOST_ROUNDS);
+}
+
+function isLong(bound: string | undefined): boolean {
+  return bound !== undefined && (constantOf(bound) ?? 0) > MOST_EXACT;
 }
 
 function constantOf(bound: string): number | undefined {

@@ -19,7 +19,7 @@ function buffer(stuck: StuckOperation, context: RuleContext): RuleFix | undefine
   if (stuck.copies > 1) {
     const size = sizeForAll(stuck, make.node, context);
     const edit = size === undefined ? undefined : sized(make.node, size, context);
-    return edit && bufferFix(edit, size, false, stuck);
+    return size === undefined || !edit ? undefined : bufferFix(edit, size, false, stuck);
   }
   if (!context.flow.endsWithBuffer(stuck, 1)) return undefined;
   const edit = sized(make.node, '1', context);
