@@ -1,9 +1,21 @@
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
-import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
+import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
+import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
-import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
+import { iterationsIn } from './iterations.ts';
+import type { FunctionLocks } from './lock-model.ts';
+import { Locks } from './locks.ts';
+import type {
+  ControlFlowGraph,
+  FlowModel,
+  Iteration,
+  KnownCall,
+  OwnedResource,
+  ParameterEffect,
+} from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
@@ -53,8 +65,11 @@ class Flow implements FlowModel {
   readonly #resources = new Map<GoFunction, Map<string, Followed>>();
   readonly #calls = new Map<GoFunction, readonly KnownCall[]>();
   readonly #overBudget = new Set<GoFunction>();
+  readonly #iterations = new Map<GoFunction, readonly Iteration[]>();
 
   #waits: ChannelWaits | undefined;
+  #locks: Locks | undefined;
+  #leaks: GoroutineLeaks | undefined;
 
   constructor(
     readonly pkg: PackageModel,
@@ -67,8 +82,34 @@ class Flow implements FlowModel {
     return this.#channelWaits().waitOf(select);
   }
 
+  locksOf(fn: GoFunction): FunctionLocks {
+    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each));
+    return this.#locks.of(fn);
+  }
+
   isNeverCancelled(context: SyntaxNode): boolean {
     return this.#channelWaits().isNeverCancelled(context);
+  }
+
+  stuckAt(operation: SyntaxNode): StuckOperation | undefined {
+    return this.#goroutineLeaks().stuckAt(operation);
+  }
+
+  stuckUnder(owner: GoFunction): readonly StuckOperation[] {
+    return this.#goroutineLeaks().stuckUnder(owner);
+  }
+
+  endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
+    return this.#goroutineLeaks().endsWithBuffer(stuck, capacity);
+  }
+
+  endlessLoopOf(fn: GoFunction): EndlessLoop | undefined {
+    return endlessLoopOf(this.pkg, this.#channelWaits().channels, this.graphOf(fn));
+  }
+
+  #goroutineLeaks(): GoroutineLeaks {
+    this.#leaks ??= new GoroutineLeaks(this.pkg, this.#channelWaits().channels, (fn) => this.graphOf(fn));
+    return this.#leaks;
   }
 
   #channelWaits(): ChannelWaits {
@@ -88,6 +129,15 @@ class Flow implements FlowModel {
     return this.#follow(fn, OWNERSHIP.get(type)!).resources;
   }
 
+  iterationsOf(fn: GoFunction): readonly Iteration[] {
+    let iterations = this.#iterations.get(fn);
+    if (!iterations) {
+      iterations = iterationsIn({ pkg: this.pkg, graphOf: (each) => this.graphOf(each) }, fn);
+      this.#iterations.set(fn, iterations);
+    }
+    return iterations;
+  }
+
   freshResults(fn: GoFunction, type: string): ReadonlySet<number> {
     return this.#follow(fn, OWNERSHIP.get(type)!).returned;
   }
@@ -96,8 +146,7 @@ class Flow implements FlowModel {
     return this.#overBudget.has(fn);
   }
 
-  /** The calls of a function with a known callee, those in literals apart. */
-  #callsIn(fn: GoFunction): readonly KnownCall[] {
+  callsIn(fn: GoFunction): readonly KnownCall[] {
     let calls = this.#calls.get(fn);
     if (!calls) {
       const found: KnownCall[] = [];
@@ -157,7 +206,7 @@ class Flow implements FlowModel {
       effects: this.#effects(type),
       recorder: this.recorder,
       graphOf: (fn) => this.graphOf(fn),
-      callsIn: (fn) => this.#callsIn(fn),
+      callsIn: (fn) => this.callsIn(fn),
       freshResults: (fn) => this.#follow(fn, type).returned,
     };
   }
@@ -205,11 +254,6 @@ class Flow implements FlowModel {
     if (outcome.exceeded) this.#overBudget.add(fn);
     return summarise(outcome);
   }
-}
-
-interface KnownCall {
-  readonly call: SyntaxNode;
-  readonly callee: Callee;
 }
 
 interface Followed {

@@ -39,6 +39,8 @@ export interface LostValue {
 export interface Outcome {
   readonly lost: readonly LostValue[];
   readonly released: number;
+  /** Of those, the ones that have run it to its end. */
+  readonly ended: number;
   /** Paths on which a release depends on something unknown. */
   readonly maybeReleased: number;
   /** Paths on which it becomes somebody else's, returned or kept. */
@@ -67,6 +69,7 @@ export class PathWalker {
   readonly #returnedReleased = new Set<number>();
   readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
   #released = 0;
+  #ended = 0;
   #maybeReleased = 0;
   #releasedUnseen = 0;
   #moved = 0;
@@ -125,6 +128,7 @@ export class PathWalker {
         const next = this.isCoarse ? coarse(crossed) : crossed;
         if (next.isReleased && !after.isReleased) {
           this.#released++;
+          this.#ended++;
           this.trace?.({ kind: 'released-by-condition', edge });
         }
         let keys = seen.get(edge.to);
@@ -143,6 +147,7 @@ export class PathWalker {
     return {
       lost: exceeded ? [] : this.#lost,
       released: this.#released,
+      ended: this.#ended,
       maybeReleased: this.#maybeReleased,
       moved: this.#moved,
       kept: this.#kept,
@@ -299,6 +304,8 @@ export class PathWalker {
       if (use.error) guard = use.error;
     }
     let after = this.#assignments(node, current, state, visit);
+    const failures = this.#releasingErrors(node, state);
+    if (after && failures.length > 0) after = after.with({ guards: new Set([...after.guards, ...failures]) });
     if (after && guard) after = after.with({ guards: new Set(after.guards).add(guard) });
     const read = this.#readErrors(node, state);
     return after && read.length > 0
@@ -320,6 +327,23 @@ export class PathWalker {
       const object = variable(this.pkg, value);
       if (object && state.aliases.has(object)) this.#returnedReleased.add(index);
     }
+  }
+
+  /** The errors of methods in a statement that have released the value when they fail: `err := rows.Scan(&id)` of pgx. */
+  #releasingErrors(node: SyntaxNode, state: PathState): VarObject[] {
+    if (this.type.releasedOnError.size === 0) return [];
+    const errors: VarObject[] = [];
+    for (const call of node.descendants('call_expression')) {
+      const method = call.field('function');
+      if (method?.kind !== 'selector_expression') continue;
+      if (!this.type.releasedOnError.has(method.field('field')?.text ?? '')) continue;
+      if (!this.#isCloser(method.field('operand')!, state)) continue;
+      const targets = call.parent?.parent?.field('left')?.namedChildren ?? [];
+      const last = targets[targets.length - 1];
+      const error = last && variable(this.pkg, last);
+      if (error) errors.push(error);
+    }
+    return errors;
   }
 
   /**
