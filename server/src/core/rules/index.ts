@@ -9,6 +9,7 @@ import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
+import { deferInLoop } from './resource/defer-in-loop.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule<never>[] = [
   httpBodyNotClosed as Rule<never>,
   httpResponseErrIgnored as Rule<never>,
   closeBeforeErrCheck as Rule<never>,
+  deferInLoop as Rule<never>,
   selectBlocksForever as Rule<never>,
   mutexNotUnlocked as Rule<never>,
   mutexDoubleLock as Rule<never>,
