@@ -144,7 +144,7 @@ export class PathWalker {
     const { nodes } = visit.block;
     for (let index = visit.index; index < nodes.length; index++) {
       const node = nodes[index]!;
-      if (node === this.acquisition) {
+      if (node === this.acquisition && !this.#outlives(node, state)) {
         if (state.isReleased) return undefined;
         this.#lose(visit, node, 'loop-iteration', state);
         return undefined;
@@ -209,6 +209,14 @@ export class PathWalker {
       current = this.#conditions.assigned(assignment, object, current.forget(object), state);
     }
     return current;
+  }
+
+  /** Whether another name than the ones that a statement assigns still stands for the value. */
+  #outlives(statement: SyntaxNode, state: PathState): boolean {
+    const assigned = new Set(assignmentsOf(statement).map(({ target }) => variable(this.pkg, target)));
+    return [...state.aliases].some(
+      ([object, alias]) => alias.role === this.type.role && !assigned.has(object),
+    );
   }
 
   /** Effects of one statement or condition; undefined when the value is released, moved or lost. */
