@@ -31,6 +31,8 @@ export interface LostValue {
   readonly isCertain: boolean;
   /** How the last read to its end went on this path. */
   readonly reading: Reading['outcome'];
+  /** Whether a path on which the value has become somebody else's may leave here too: releasing it here would hit both. */
+  readonly isShared: boolean;
 }
 
 /** What all paths from a point do with a value. */
@@ -59,7 +61,8 @@ export interface Outcome {
 export class PathWalker {
   readonly #classifier: UseClassifier;
   readonly #conditions: Conditions;
-  readonly #lost: LostValue[] = [];
+  readonly #lost: (Omit<LostValue, 'isShared'> & { readonly block: BasicBlock })[] = [];
+  readonly #movedIn = new Set<BasicBlock>();
   readonly #lostAt = new Set<SyntaxNode>();
   readonly #returned = new Set<number>();
   readonly #returnedReleased = new Set<number>();
@@ -125,7 +128,7 @@ export class PathWalker {
       }
     }
     return {
-      lost: exceeded ? [] : this.#lost,
+      lost: exceeded ? [] : this.#lostValues(),
       released: this.#released,
       maybeReleased: this.#maybeReleased,
       moved: this.#moved,
@@ -136,6 +139,12 @@ export class PathWalker {
       exceeded,
       isGuess: this.#isGuess,
     };
+  }
+
+  #lostValues(): LostValue[] {
+    const behindMoves = new Set(this.#movedIn);
+    for (const block of behindMoves) for (const { to } of block.successors) behindMoves.add(to);
+    return this.#lost.map(({ block, ...lost }) => ({ ...lost, isShared: behindMoves.has(block) }));
   }
 
   /** The state behind the block, or undefined when the path is over for the value. */
@@ -171,6 +180,7 @@ export class PathWalker {
         return;
       }
       if (end === 'unknown') {
+        this.#movedIn.add(visit.block);
         this.#maybeReleased++;
         this.#releasedUnseen++;
         return;
@@ -255,6 +265,7 @@ export class PathWalker {
         else {
           this.#maybeReleased++;
           this.#releasedUnseen++;
+          this.#movedIn.add(visit.block);
         }
         // a caller needs to know how the function is left afterwards
         if (use.surely) return this.#assignments(node, current.with({ isReleased: true }), state, visit);
@@ -266,6 +277,7 @@ export class PathWalker {
           this.#keptOnFailure++;
         else this.#kept++;
         this.#moved++;
+        this.#movedIn.add(visit.block);
         return undefined;
       }
       current = current.alias(use.object, use.alias);
@@ -394,6 +406,7 @@ export class PathWalker {
     this.#lost.push({
       exit,
       reason,
+      block: visit.block,
       path: witness(visit, exit, reason),
       isCertain: state.isCertain,
       reading: state.reading.outcome,

@@ -164,7 +164,7 @@ export function followResource(
     ...none,
     name: nameBound(host.pkg, statement, use.object),
     movesAway: outcome.moved > 0,
-    leakingExits: outcome.lost.filter((lost) => lost.isCertain).map((lost) => lost.exit),
+    leakingExits: outcome.lost.filter((lost) => lost.isCertain && !lost.isShared).map((lost) => lost.exit),
     certainty: outcome.isGuess ? 'likely' : acquisition.certainty,
     heldFrom: heldFrom(host.pkg, statement, error, hasError),
     isOverBudget: outcome.exceeded,
