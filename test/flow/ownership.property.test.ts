@@ -143,9 +143,9 @@ test('every loss of a run is a leak', () => {
       );
       for (const line of lost) expect([...leaks], source).toContain(line);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
-}, 60_000);
+}, 180_000);
 
 test('a defer right behind the acquisition silences a value that no path moves away', () => {
   fc.assert(
@@ -158,9 +158,9 @@ test('a defer right behind the acquisition silences a value that no path moves a
         source,
       ).toEqual([]);
     }),
-    { numRuns: 120 },
+    { numRuns: 80 },
   );
-}, 60_000);
+}, 180_000);
 
 test('without any close there is a leak when the function can be left', () => {
   fc.assert(
@@ -175,9 +175,9 @@ test('without any close there is a leak when the function can be left', () => {
       fc.pre(runs.some((run) => lossesOf(run, held, lineOf).size > 0));
       expect(resourceIn(source).leaks.length, source).toBeGreaterThan(0);
     }),
-    { numRuns: 120 },
+    { numRuns: 80 },
   );
-}, 60_000);
+}, 180_000);
 
 /**
  * Whether a path goes from the acquisition through a move and, before or after it, through one of the new lines, before
@@ -227,10 +227,10 @@ test('no fix closes a value on a path that moves it away', () => {
         }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
   expect(fixes).toBeGreaterThan(5);
-}, 60_000);
+}, 180_000);
 
 /** Lines of a text that an insertion of lines has made, compared in order with the text before. */
 function newLines(before: string, after: string): Set<number> {

@@ -3,8 +3,9 @@ import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/mo
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { nilComparison, variable } from './conditions.ts';
+import { dominatingFacts } from './dominating-facts.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
-import { dominatingFacts, PathWalker } from './ownership.ts';
+import { PathWalker } from './ownership.ts';
 import type { Alias } from './path-state.ts';
 import type { FlowRecorder } from './trace.ts';
 import { type Effects, UseClassifier } from './uses.ts';
