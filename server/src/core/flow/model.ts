@@ -119,7 +119,7 @@ export interface OwnedResource {
   /** Whether on some path it is returned, stored, sent or captured: then no fix may close it on that path. */
   readonly movesAway: boolean;
   readonly leaks: readonly Leak[];
-  /** Exits on which it is still held, for a fix that closes on each. */
+  /** Exits on which it is still held whichever path comes there, for a fix that closes on each. */
   readonly leakingExits: readonly SyntaxNode[];
   /** `proved` when every step was understood; `likely` when an unknown call saw it as a reader. */
   readonly certainty: 'proved' | 'likely';
