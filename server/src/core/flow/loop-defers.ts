@@ -194,7 +194,8 @@ function boundWith(pkg: PackageModel, object: VarObject): VarObject[] {
 
 function escapes(pkg: PackageModel, reference: SyntaxNode, loop: SyntaxNode, release: Release): boolean {
   if (release.call.contains(reference)) return false;
-  if (!loop.contains(reference)) return !isAssigned(reference) && variable(pkg, reference)?.node !== reference;
+  if (!loop.contains(reference))
+    return !isAssigned(reference) && variable(pkg, reference)?.node !== reference;
   for (let around = reference.parent; around && around !== loop; around = around.parent) {
     if (around.kind === 'go_statement') return true;
   }
