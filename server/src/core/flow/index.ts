@@ -1,9 +1,8 @@
-import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
-import { buildGraph } from './graph.ts';
+import { type Graphs, graphsOf } from './graphs.ts';
 import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
@@ -37,8 +36,7 @@ const KEEPS: ParameterEffect = {
 const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
 
 class Flow implements FlowModel {
-  readonly #graphs = new Map<GoFunction, ControlFlowGraph>();
-  readonly #ends = new Map<GoFunction, 'panic' | 'no-return' | undefined>();
+  readonly #graphs: Graphs;
   readonly #parameters = new Map<string, ParameterEffect>();
   readonly #captures = new Map<string, ParameterEffect>();
   readonly #resources = new Map<GoFunction, Map<string, Followed>>();
@@ -47,7 +45,9 @@ class Flow implements FlowModel {
 
   #waits: ChannelWaits | undefined;
 
-  constructor(readonly pkg: PackageModel) {}
+  constructor(readonly pkg: PackageModel) {
+    this.#graphs = graphsOf(pkg);
+  }
 
   waitOf(select: SyntaxNode): SelectWait | undefined {
     return this.#channelWaits().waitOf(select);
@@ -63,18 +63,11 @@ class Flow implements FlowModel {
   }
 
   graphOf(fn: GoFunction): ControlFlowGraph {
-    const home = this.#home(fn);
-    if (home !== this) return home.graphOf(fn);
-    let graph = this.#graphs.get(fn);
-    if (!graph) {
-      graph = buildGraph(fn, (call) => this.#endOf(call));
-      this.#graphs.set(fn, graph);
-    }
-    return graph;
+    return this.#graphs.graphOf(fn);
   }
 
   neverReturns(call: SyntaxNode): boolean {
-    return this.#endOf(call) !== undefined;
+    return this.#graphs.endOf(call) !== undefined;
   }
 
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[] {
@@ -110,31 +103,6 @@ class Flow implements FlowModel {
   #home(fn: GoFunction): Flow {
     const pkg = this.pkg.program.packageOf(fn.file.path);
     return pkg && pkg !== this.pkg && !this.pkg.files.includes(fn.file) ? flowOf(pkg) : this;
-  }
-
-  #endOf(call: SyntaxNode): 'panic' | 'no-return' | undefined {
-    const callee = this.pkg.calleeOf(call);
-    if (!callee) return undefined;
-    const known = behaviourOf(callee.id)?.neverReturns;
-    if (known) return known === 'panic' ? 'panic' : 'no-return';
-    const fn = callee.function;
-    if (!fn || callee.kind === 'value' || (callee.signature?.results.length ?? 0) > 0) return undefined;
-    return this.#home(fn).#endOfFunction(fn);
-  }
-
-  /** How a function of the program ends when it never returns: no path reaches a return or its end. */
-  #endOfFunction(fn: GoFunction): 'panic' | 'no-return' | undefined {
-    if (this.#ends.has(fn)) return this.#ends.get(fn);
-    this.#ends.set(fn, undefined);
-    const graph = this.graphOf(fn);
-    const returns = graph.exits.some((exit) => exit.kind === 'return' || exit.kind === 'end');
-    const end = returns
-      ? undefined
-      : graph.exits.some((exit) => exit.kind === 'panic')
-        ? 'panic'
-        : 'no-return';
-    this.#ends.set(fn, end);
-    return end;
   }
 
   #follow(fn: GoFunction, type: OwnershipType): Followed {

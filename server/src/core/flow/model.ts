@@ -13,14 +13,17 @@ export interface Edge {
     | 'case' // switch, type switch or select: `condition` is the case clause
     | 'default' // no case matched
     | 'iterate' // range: one more element
-    | 'done' // range: no element left
-    | 'panic';
+    | 'done'; // range: no element left
   /** The condition that is true (false) on a `true` (`false`) edge; the clause on a `case` edge; the range clause on `iterate` and `done`. */
   readonly condition: SyntaxNode | undefined;
   readonly isBackEdge: boolean;
 }
 
-/** Statements and the expressions of conditions, in evaluation order; control enters at the first and leaves after the last. */
+/**
+ * Statements and the expressions of conditions, in evaluation order; control enters at the first and leaves after the
+ * last. A part that is evaluated on its own (an operand that `&&` may leave out, what a range or a select evaluates
+ * once) is a node too, before the whole: see `evaluates`.
+ */
 export interface BasicBlock {
   readonly id: number;
   readonly nodes: readonly SyntaxNode[];
@@ -34,6 +37,17 @@ export interface Exit {
   readonly kind: 'return' | 'end' | 'panic' | 'no-return';
   /** The return statement, the panicking or never-returning call; for `end` the closing brace's block. */
   readonly node: SyntaxNode;
+  /** For a panic: whether a deferred call may stop it, so that the function returns its named results as they stand. */
+  readonly isRecovered: boolean;
+}
+
+/** A call that may run when a function is left. */
+export interface DeferredCall {
+  readonly statement: SyntaxNode;
+  /** Whether every path to the exit has registered it. */
+  readonly isAlways: boolean;
+  /** Whether it may be registered more than once. */
+  readonly isRepeated: boolean;
 }
 
 /** Control flow graph of one function or literal; literals inside are not entered. Deferred calls are nodes where they are registered. */
@@ -46,7 +60,13 @@ export interface ControlFlowGraph {
   isReachable(block: BasicBlock): boolean;
   /** The block that evaluates a node (or the statement around it); undefined for dead or foreign nodes. */
   blockOf(node: SyntaxNode): BasicBlock | undefined;
+  /** Whether a node of a block evaluates what stands inside it, rather than another node of the graph. */
+  evaluates(owner: SyntaxNode, node: SyntaxNode): boolean;
+  /** The calls that some path to an exit has registered, in the order in which they run. A process that ends runs none. */
+  deferredAt(exit: Exit): readonly DeferredCall[];
   dominates(a: BasicBlock, b: BasicBlock): boolean;
+  /** The closest block, other than itself, through which every path to a block goes; none for the entry. */
+  immediateDominator(block: BasicBlock): BasicBlock | undefined;
   /** Whether the block lies on a cycle. */
   inLoop(block: BasicBlock): boolean;
 }

@@ -1,11 +1,16 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
-import type { PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
-import { afterStatement, cross, nilComparison, saysFailure, variable } from './conditions.ts';
-import type { BasicBlock, ControlFlowGraph, Edge, Leak, WitnessStep } from './model.ts';
-import { type Alias, type Link, PathState, type Reading } from './path-state.ts';
+import type { Conditions } from './conditions.ts';
+import { conditionsFor } from './error-checks.ts';
+import { isDeferred } from './facts.ts';
+import { graphsOf } from './graphs.ts';
+import type { BasicBlock, ControlFlowGraph, Edge, Exit, Leak, WitnessStep } from './model.ts';
+import { variable } from './nil-comparison.ts';
+import { PathState, type Reading } from './path-state.ts';
 import { type Effects, type Use, UseClassifier } from './uses.ts';
 
 /** States visited for one value before it is given up as not judged. */
@@ -55,6 +60,7 @@ export interface Outcome {
 /** Walks every path of a function from one point with the state of one value. */
 export class PathWalker {
   readonly #classifier: UseClassifier;
+  readonly #conditions: Conditions;
   readonly #lost: LostValue[] = [];
   readonly #lostAt = new Set<SyntaxNode>();
   readonly #returned = new Set<number>();
@@ -70,6 +76,7 @@ export class PathWalker {
 
   /**
    * @param acquisition the statement that acquires the value, when the walk starts behind it
+   * @param isCoarse remembers only what errors say, for functions with too many paths
    */
   constructor(
     readonly pkg: PackageModel,
@@ -77,12 +84,21 @@ export class PathWalker {
     readonly type: OwnershipType,
     readonly effects: Effects,
     readonly acquisition: SyntaxNode | undefined,
+    readonly isCoarse = false,
   ) {
+    this.#conditions = conditionsFor(pkg, graph, type);
     this.#classifier = new UseClassifier(pkg, graph.function, type, effects);
     for (const exit of graph.exits) this.#exitOf.set(exit.block, exit);
   }
 
   walk(block: BasicBlock, index: number, state: PathState): Outcome {
+    const outcome = this.#walk(block, index, state);
+    if (!outcome.exceeded || this.isCoarse) return outcome;
+    const coarse = new PathWalker(this.pkg, this.graph, this.type, this.effects, this.acquisition, true);
+    return coarse.walk(block, index, state);
+  }
+
+  #walk(block: BasicBlock, index: number, state: PathState): Outcome {
     const work: Visit[] = [{ block, index, state, from: undefined, edge: undefined }];
     const seen = new Map<BasicBlock, Set<string>>();
     let visits = 0;
@@ -96,9 +112,9 @@ export class PathWalker {
       const after = this.#block(visit);
       if (!after) continue;
       for (const edge of visit.block.successors) {
-        const next = cross(this.pkg, edge, after, this.type);
-        if (next === 'infeasible') continue;
-        if (next === 'absent') continue;
+        const crossed = this.#conditions.cross(edge, after);
+        if (typeof crossed === 'string') continue;
+        const next = this.isCoarse ? coarse(crossed) : crossed;
         if (next.isReleased && !after.isReleased) this.#released++;
         let keys = seen.get(edge.to);
         if (!keys) {
@@ -130,29 +146,79 @@ export class PathWalker {
     const { nodes } = visit.block;
     for (let index = visit.index; index < nodes.length; index++) {
       const node = nodes[index]!;
-      if (node === this.acquisition) {
+      if (node === this.acquisition && !this.#outlives(node, state)) {
         if (state.isReleased) return undefined;
         this.#lose(visit, node, 'loop-iteration', state);
         return undefined;
       }
       const next = this.#node(node, state, visit);
-      const after = next && afterStatement(this.pkg, node, next);
+      const after = next && this.#conditions.after(node, next);
       if (!after || typeof after === 'string') return undefined;
       state = after;
     }
     const exit = this.#exitOf.get(visit.block);
     if (!exit) return state;
-    if (state.isReleased) {
-      if (exit.kind === 'end' || (exit.kind === 'return' && !saysFailure(this.pkg, exit.node, state))) {
-        this.#releasedUnseen++;
-      }
-      return undefined;
-    }
-    if (exit.kind === 'return' && this.#returnsByName(exit.node, state)) return undefined;
-    if (exit.kind === 'return' || exit.kind === 'end') {
-      this.#lose(visit, exit.node, exit.kind === 'end' ? 'end-of-function' : 'early-return', state);
-    }
+    this.#leave(exit, state, visit);
     return undefined;
+  }
+
+  /** Whether another name than the ones that a statement assigns still stands for the value. */
+  #outlives(statement: SyntaxNode, state: PathState): boolean {
+    const assigned = new Set(assignmentsOf(statement).map(({ target }) => variable(this.pkg, target)));
+    return [...state.aliases].some(
+      ([object, alias]) => alias.role === this.type.role && !assigned.has(object),
+    );
+  }
+
+  #leave(exit: Exit, state: PathState, visit: Visit): void {
+    if (exit.kind === 'no-return' || (exit.kind === 'panic' && !exit.isRecovered)) return;
+    if (!state.isReleased) {
+      if (this.#returnsByName(exit, state)) return;
+      const end = this.#runDeferred(exit, state);
+      if (end === 'held') {
+        const reason = { end: 'end-of-function', panic: 'panic', return: 'early-return' } as const;
+        this.#lose(visit, exit.node, reason[exit.kind], state);
+        return;
+      }
+      if (end === 'unknown') {
+        this.#maybeReleased++;
+        this.#releasedUnseen++;
+        return;
+      }
+      this.#released++;
+    }
+    if (exit.kind === 'panic') return;
+    if (exit.kind === 'end' || !this.#conditions.saysFailure(exit.node, state)) this.#releasedUnseen++;
+  }
+
+  /** What the deferred literals do that release the value under a condition, the last one registered first. */
+  #runDeferred(exit: Exit, state: PathState): 'held' | 'released' | 'unknown' {
+    if (state.deferred.length === 0) return 'held';
+    const atExit = this.#withResults(exit, state).with({ deferred: [] });
+    for (const literal of [...state.deferred].reverse()) {
+      const graph = graphsOf(this.pkg).graphOf(literal);
+      const walker = new PathWalker(this.pkg, graph, this.type, this.effects, undefined, this.isCoarse);
+      const outcome = walker.walk(graph.entry, 0, atExit);
+      if (outcome.exceeded || outcome.moved > 0 || outcome.maybeReleased > 0) return 'unknown';
+      if (outcome.lost.length === 0) return 'released';
+      if (outcome.released > 0) return 'unknown';
+    }
+    return 'held';
+  }
+
+  /** A return statement assigns its values to the named results before deferred calls run. */
+  #withResults(exit: Exit, state: PathState): PathState {
+    const values = exit.kind === 'return' ? (exit.node.firstNamedChild?.namedChildren ?? []) : [];
+    const { results } = this.graph.function;
+    let current = state;
+    if (values.length === 0) return current;
+    for (const [index, object] of results.entries()) {
+      const value = values.length === results.length ? values[index] : undefined;
+      if (!object || (value && variable(this.pkg, value) === object)) continue;
+      const assignment = { target: object.node, value, isZero: false };
+      current = this.#conditions.assigned(assignment, object, current.forget(object), state);
+    }
+    return current;
   }
 
   /** Effects of one statement or condition; undefined when the value is released, moved or lost. */
@@ -176,7 +242,14 @@ export class PathWalker {
         use = this.#classifier.ofMention(identifier, object, alias);
       }
       if (use?.isGuess) this.#isGuess = true;
-      if (!use || use.kind === 'read') continue;
+      if (!use || use.kind === 'read' || !this.graph.evaluates(node, identifier)) continue;
+      const literal =
+        use.kind === 'release' && !use.surely ? this.#deferredLiteral(node, identifier) : undefined;
+      if (literal) {
+        const others = current.deferred.filter((other) => other !== literal);
+        current = current.with({ deferred: [...others, literal] });
+        continue;
+      }
       // what is put into the value's own place is still reached, and closed, through it
       if (isReplaced && use.kind === 'move') continue;
       if (use.kind === 'release') {
@@ -191,7 +264,7 @@ export class PathWalker {
       }
       if (use.kind === 'move') {
         if (use.result !== undefined) this.#returned.add(use.result);
-        else if (node.kind === 'return_statement' && saysFailure(this.pkg, node, current))
+        else if (node.kind === 'return_statement' && this.#conditions.saysFailure(node, current))
           this.#keptOnFailure++;
         else this.#kept++;
         this.#moved++;
@@ -207,6 +280,14 @@ export class PathWalker {
     return after && read.length > 0
       ? after.with({ reading: { errors: new Set(read), outcome: 'unknown' } })
       : after;
+  }
+
+  /** The literal of a defer statement that captures the value. */
+  #deferredLiteral(node: SyntaxNode, identifier: SyntaxNode): GoFunction | undefined {
+    if (node.kind !== 'defer_statement') return undefined;
+    let fn = this.pkg.functionOf(identifier);
+    while (fn?.outer && fn.outer !== this.graph.function) fn = fn.outer;
+    return fn?.outer === this.graph.function && isDeferred(fn.node) ? fn : undefined;
   }
 
   #noteReturnOfReleased(node: SyntaxNode, state: PathState): void {
@@ -278,8 +359,8 @@ export class PathWalker {
   /** Forgets what is assigned, and remembers flags and copies of errors. */
   #assignments(node: SyntaxNode, state: PathState, before: PathState, visit: Visit): PathState | undefined {
     let current = state;
-    for (const { target, value } of assignmentsOf(node)) {
-      const object = variable(this.pkg, target);
+    for (const assignment of assignmentsOf(node)) {
+      const object = variable(this.pkg, assignment.target);
       if (!object) continue;
       const isNewAlias =
         current.aliases.has(object) && current.aliases.get(object) !== before.aliases.get(object);
@@ -294,32 +375,14 @@ export class PathWalker {
         this.#lose(visit, node, 'overwritten', current);
         return undefined;
       }
-      current = this.#learn(next, object, value, current);
+      current = this.#conditions.assigned(assignment, object, next, before);
     }
     return current;
   }
 
-  #learn(state: PathState, object: VarObject, value: SyntaxNode | undefined, before: PathState): PathState {
-    if (!value) return state;
-    if (value.kind === 'true' || value.kind === 'false') return state.learn(object, value.kind);
-    if (value.kind === 'nil') return state.learn(object, 'nil');
-    const copied = variable(this.pkg, value);
-    if (copied && before.guards.has(copied)) {
-      const fact = before.facts.get(copied);
-      const copy = state.with({ guards: new Set(state.guards).add(object) });
-      return fact ? copy.learn(object, fact) : copy;
-    }
-    const comparison = nilComparison(this.pkg, value);
-    if (comparison?.object && comparison.isWhole) {
-      const link: Link = { guard: comparison.object, trueMeans: comparison.equal ? 'nil' : 'non-nil' };
-      return state.with({ links: new Map(state.links).set(object, link) });
-    }
-    return state;
-  }
-
-  /** A bare `return` hands over a named result. */
-  #returnsByName(statement: SyntaxNode, state: PathState): boolean {
-    if (statement.namedChildren.length > 0) return false;
+  /** A bare `return`, or a panic that is recovered, hands over a named result. */
+  #returnsByName(exit: Exit, state: PathState): boolean {
+    if (exit.kind === 'end' || (exit.kind === 'return' && exit.node.namedChildren.length > 0)) return false;
     for (const object of state.aliases.keys()) {
       const index = this.graph.function.results.indexOf(object);
       if (index < 0) continue;
@@ -360,26 +423,52 @@ function witness(last: Visit, exit: SyntaxNode, reason: Leak['reason']): Witness
   return steps;
 }
 
-/** Facts from the branches that every path to a block has taken. */
-export function dominatingFacts(pkg: PackageModel, graph: ControlFlowGraph, block: BasicBlock): PathState {
-  let state = new PathState(new Map<VarObject, Alias>(), new Set(), new Map(), new Map(), false);
-  const edges: Edge[] = [];
-  let current = block;
-  for (let depth = 0; depth < 64; depth++) {
-    const [edge, ...others] = current.predecessors.filter(({ from }) => graph.isReachable(from));
-    if (!edge || others.length > 0 || edge.isBackEdge) break;
-    edges.unshift(edge);
-    current = edge.from;
-  }
-  for (const edge of edges) {
-    const next = cross(pkg, edge, state, undefined);
-    if (typeof next === 'object') state = next;
-    for (const node of edge.to.nodes) {
-      for (const { target } of assignmentsOf(node)) {
-        const object = variable(pkg, target);
-        if (object) state = state.forget(object);
-      }
+/** What a path knows without the facts that multiply paths. */
+function coarse(state: PathState): PathState {
+  const isKept = (object: VarObject): boolean => state.guards.has(object) || state.reading.errors.has(object);
+  const facts = new Map([...state.facts].filter(([object]) => isKept(object)));
+  return state.with({ facts, links: new Map(), conditions: new Map() });
+}
+
+/** What holds on every path to a statement: branches that all of them take, and assignments. */
+export function dominatingFacts(pkg: PackageModel, graph: ControlFlowGraph, node: SyntaxNode): PathState {
+  const conditions = conditionsFor(pkg, graph, undefined);
+  const chain: BasicBlock[] = [];
+  for (let block = graph.blockOf(node); block; block = graph.immediateDominator(block)) chain.unshift(block);
+  let state = PathState.unknown;
+  for (const [index, block] of chain.entries()) {
+    const from = chain[index - 1];
+    if (from) {
+      const [edge, ...others] = block.predecessors.filter((each) => graph.isReachable(each.from));
+      if (edge?.from === from && others.length === 0) {
+        const crossed = conditions.cross(edge, state);
+        if (typeof crossed === 'object') state = crossed;
+      } else state = forgetAssigned(pkg, state, block, from);
+    }
+    for (const each of block.nodes) {
+      if (each === node) return state;
+      const next = conditions.step(each, state);
+      if (typeof next === 'object') state = next;
     }
   }
   return state;
+}
+
+/** Forgets what may be assigned between a block and one that dominates it. */
+function forgetAssigned(pkg: PackageModel, state: PathState, to: BasicBlock, from: BasicBlock): PathState {
+  const between = new Set<BasicBlock>(to.predecessors.map((edge) => edge.from));
+  for (const block of between) {
+    if (block !== from) for (const edge of block.predecessors) between.add(edge.from);
+  }
+  between.delete(from);
+  let current = state;
+  for (const block of between) {
+    for (const node of block.nodes) {
+      for (const { target } of assignmentsOf(node)) {
+        const object = variable(pkg, target);
+        if (object) current = current.forget(object);
+      }
+    }
+  }
+  return current;
 }

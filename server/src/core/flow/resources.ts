@@ -139,7 +139,7 @@ export function followResource(
   const outer = bindingOf(host.pkg, outermostCall(call), index);
   const error = use.error ?? (outer.error && variable(host.pkg, outer.error));
   const hasError = outer.hasError || use.error !== undefined;
-  let state = dominatingFacts(host.pkg, graph, block).forget(use.object);
+  let state = dominatingFacts(host.pkg, graph, node).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
   if (!hasError) state = state.with({ isCertain: true });

@@ -137,7 +137,7 @@ export class UseClassifier {
     if (!callee) return MOVE;
     if (callee.kind === 'conversion') return this.climb(call, alias);
     if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
-    if (alias.role === 'closer' && this.type.role === 'value') return MOVE;
+    if (alias.role === 'closer' && (this.type.role === 'value' || !callee.function)) return MOVE;
     if (alias.role === 'wrapper') return this.#wrapped(call, callee, alias);
     if (callee.function) {
       const effect = this.effects.ofParameter(callee.function, index, alias.rest);

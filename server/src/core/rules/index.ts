@@ -1,4 +1,5 @@
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
+import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import type { Rule } from './rule.ts';
@@ -10,6 +11,7 @@ export const RULES: readonly Rule<never>[] = [
   httpBodyNotClosed as Rule<never>,
   selectBlocksForever as Rule<never>,
   contextWithoutDeadline as Rule<never>,
+  contextCancelLost as Rule<never>,
   sqlPoolUnconfigured as Rule<never>,
   mysqlParseTimeMissing as Rule<never>,
 ];

@@ -1,3 +1,4 @@
+import { canonicalPackage } from '../knowledge/package-aliases.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { calleeOf } from './callee.ts';
 import { constantOf } from './constants.ts';
@@ -224,7 +225,7 @@ export class Package implements PackageModel {
       names = new Map();
       for (const spec of file.imports) {
         if (spec.name === '_' || spec.name === '.' || names.has(spec.name)) continue;
-        names.set(spec.name, { kind: 'package', name: spec.name, path: spec.path });
+        names.set(spec.name, { kind: 'package', name: spec.name, path: canonicalPackage(spec.path) });
       }
       this.#imports.set(file, names);
     }
