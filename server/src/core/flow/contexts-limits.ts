@@ -3,7 +3,6 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './conditions.ts';
-import type { FlowModel } from './model.ts';
 import { type Origin, type Origins, originsOf } from './origins.ts';
 
 /** Whether something besides the context ends the wait. */
@@ -24,8 +23,8 @@ const DIALER_FIELDS = ['Timeout', 'Deadline', 'Cancel'];
  * Limit of the `*http.Client` that an expression denotes: its Timeout, or that of its Transport.
  * net/http/client.go: "A Timeout of zero means no timeout"; DefaultClient is `&Client{}`.
  */
-export function clientLimit(pkg: PackageModel, flow: FlowModel, client: SyntaxNode): OtherLimit {
-  const origins = originsOf(pkg, flow, client, { fields: true });
+export function clientLimit(pkg: PackageModel, client: SyntaxNode): OtherLimit {
+  const origins = originsOf(pkg, client, { fields: true });
   if (!origins) return 'unknown';
   if (mayBeWritten(pkg, 'net/http.Client', CLIENT_FIELDS, origins)) return 'unknown';
   return join(
@@ -40,7 +39,7 @@ export function clientLimit(pkg: PackageModel, flow: FlowModel, client: SyntaxNo
       const timeout = fields.get('Timeout');
       if (timeout && !isZero(pkg, timeout)) return 'limited';
       const transport = fields.get('Transport');
-      return transport ? transportLimit(pkg, flow, transport) : 'none';
+      return transport ? transportLimit(pkg, transport) : 'none';
     }),
   );
 }
@@ -48,8 +47,8 @@ export function clientLimit(pkg: PackageModel, flow: FlowModel, client: SyntaxNo
 /** Fields of http.Transport that leave the wait for an answer as it is, and those that take over the connection. */
 const TAKES_OVER = new Set(['DialContext', 'Dial', 'DialTLS', 'DialTLSContext', 'RegisterProtocol']);
 
-function transportLimit(pkg: PackageModel, flow: FlowModel, transport: SyntaxNode): OtherLimit {
-  const origins = originsOf(pkg, flow, transport, { fields: true });
+function transportLimit(pkg: PackageModel, transport: SyntaxNode): OtherLimit {
+  const origins = originsOf(pkg, transport, { fields: true });
   if (!origins) return 'unknown';
   if (mayBeWritten(pkg, 'net/http.Transport', ['ResponseHeaderTimeout', ...TAKES_OVER], origins))
     return 'unknown';
@@ -80,8 +79,8 @@ function isDialerMethod(pkg: PackageModel, value: SyntaxNode): boolean {
 }
 
 /** Limit of a net.Dialer or tls.Dialer (whose NetDialer counts). */
-export function dialerLimit(pkg: PackageModel, flow: FlowModel, dialer: SyntaxNode): OtherLimit {
-  const origins = originsOf(pkg, flow, dialer, { fields: true });
+export function dialerLimit(pkg: PackageModel, dialer: SyntaxNode): OtherLimit {
+  const origins = originsOf(pkg, dialer, { fields: true });
   if (!origins) return 'unknown';
   if (mayBeWritten(pkg, 'net.Dialer', DIALER_FIELDS, origins)) return 'unknown';
   if (mayBeWritten(pkg, 'crypto/tls.Dialer', ['NetDialer'], origins)) return 'unknown';
@@ -95,7 +94,7 @@ export function dialerLimit(pkg: PackageModel, flow: FlowModel, dialer: SyntaxNo
       if (!fields) return 'unknown';
       if (!plain) {
         const inner = fields.get('NetDialer');
-        return inner && inner.kind !== 'nil' ? dialerLimit(pkg, flow, inner) : 'none';
+        return inner && inner.kind !== 'nil' ? dialerLimit(pkg, inner) : 'none';
       }
       const limited = DIALER_FIELDS.some((name) => {
         const value = fields.get(name);
@@ -114,9 +113,9 @@ const SAME_POOL =
   /\.(Conn|Connx|Begin|BeginTx|Beginx|BeginTxx|MustBegin|MustBeginTx|Prepare|PrepareContext|Preparex|PreparexContext|Unsafe)$/;
 
 /** Follows a handle to the call that opened its pool, and reads driver and DSN there. */
-export function poolLimit(pkg: PackageModel, flow: FlowModel, handle: SyntaxNode, depth = 0): PoolLimit {
+export function poolLimit(pkg: PackageModel, handle: SyntaxNode, depth = 0): PoolLimit {
   if (depth > 4) return 'unknown';
-  const origins = originsOf(pkg, flow, handle, { fields: true });
+  const origins = originsOf(pkg, handle, { fields: true });
   if (!origins || origins.all.length === 0) return 'unknown';
   const limits = origins.all.map(({ node }): PoolLimit => {
     const callee = node.kind === 'call_expression' ? pkg.calleeOf(node) : undefined;
@@ -124,7 +123,7 @@ export function poolLimit(pkg: PackageModel, flow: FlowModel, handle: SyntaxNode
     const places = POOL_OPENERS.get(callee.id);
     if (!places) {
       return callee.receiver && SAME_POOL.test(callee.id)
-        ? poolLimit(pkg, flow, callee.receiver, depth + 1)
+        ? poolLimit(pkg, callee.receiver, depth + 1)
         : 'unknown';
     }
     const args = node.field('arguments')?.namedChildren ?? [];

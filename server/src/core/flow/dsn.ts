@@ -11,7 +11,7 @@ import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignedTo } from './value-origin.ts';
+import { assignedTo } from './assignments.ts';
 import { reachOfValue } from './value-reach.ts';
 
 const MOST_STEPS = 8;

@@ -1,3 +1,4 @@
+import { behaviourOf, keepsNothing } from '../knowledge/behaviour/index.ts';
 import type { GoFunction, GoObject, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -22,10 +23,6 @@ export interface ValueReach {
    */
   readonly isConfined: boolean;
 }
-
-/** github.com/samber/lo errors.go: the first argument comes back, or it panics. */
-const RETURNS_ITS_ARGUMENT = new Set(['github.com/samber/lo.Must', 'github.com/samber/lo.Must1']);
-const PRINTS = /^(?:fmt|log|log\/slog|errors)\./;
 
 /**
  * Follows a value forward from the expression that makes it: variables, fields of known structs, parameters of
@@ -149,14 +146,15 @@ class Follower implements ValueReach {
       return;
     }
     const id = callee?.id ?? '';
-    if (RETURNS_ITS_ARGUMENT.has(id)) {
-      this.climb(pkg, call, 0);
+    const returned = behaviourOf(id)?.returns;
+    if (returned?.argument === index) {
+      this.climb(pkg, call, returned.result);
       return;
     }
     this.passed.push({ call, id });
     // whoever asks the context for it is not followed
     if (id === 'context.WithValue') this.lost = true;
-    if (!PRINTS.test(id)) this.isConfined = false;
+    if (!keepsNothing(id)) this.isConfined = false;
   }
 
   #returned(pkg: PackageModel, node: SyntaxNode, index: number): void {
