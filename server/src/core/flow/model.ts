@@ -1,6 +1,7 @@
 import type { GoFunction } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
+import type { ConfiguredValue } from './configured-values.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {
@@ -151,4 +152,6 @@ export interface FlowModel {
   waitOf(select: SyntaxNode): SelectWait | undefined;
   /** Whether a context expression provably can never be cancelled. */
   isNeverCancelled(context: SyntaxNode): boolean;
+  /** What is set on the struct, or the pointer to one, that an expression denotes, wherever the module sets it. */
+  configuredValue(expression: SyntaxNode): ConfiguredValue;
 }

@@ -263,7 +263,12 @@ class Follower {
 
   /** Everything that the package puts into an unexported field. */
   #field(object: VarObject, at: SyntaxNode, depth: number): boolean {
-    if (/^\p{Lu}/u.test(object.name) || !this.pkg.files.includes(object.file)) return this.#end(at, 0);
+    if (!this.pkg.files.includes(object.file)) return this.#end(at, 0);
+    if (/^\p{Lu}/u.test(object.name)) {
+      if (!this.search.options.identity) return this.#end(at, 0);
+      // other packages may put something else into it; nobody imports a program
+      if (this.pkg.name !== 'main') this.#end(at, 0);
+    }
     const { open } = this.search;
     if (open.has(object)) return true;
     this.search.through.add(object);

@@ -240,7 +240,7 @@ export class Program implements ProgramModel {
   fieldObject(node: SyntaxNode, file: FileModel): VarObject {
     let object = this.#fields.get(node);
     if (!object) {
-      object = { kind: 'var', name: node.text, node, role: 'field', file, function: undefined };
+      object = { kind: 'var', name: fieldName(node), node, role: 'field', file, function: undefined };
       this.#fields.set(node, object);
     }
     return object;
@@ -317,6 +317,13 @@ export class Program implements ProgramModel {
     const stub = STUBS[importPath];
     return stub ? /^package (\w+)/.exec(stub)![1]! : guessPackageName(importPath);
   }
+}
+
+/** The name of a field: of an embedded one that of its type, without package and type arguments. */
+function fieldName(node: SyntaxNode): string {
+  if (node.kind === 'qualified_type') return node.field('name')?.text ?? node.text;
+  const base = node.kind === 'generic_type' ? node.field('type') : undefined;
+  return base ? fieldName(base) : node.text;
 }
 
 /** Nearest first: longer folders before shorter ones. */
