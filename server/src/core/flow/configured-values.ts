@@ -20,19 +20,23 @@ export interface ConfiguredField {
   readonly value: Constant | 'nil' | undefined;
   /** Keys of literals, targets of assignments, names of setters that are called. */
   readonly places: readonly SyntaxNode[];
+  /** The expressions that it is set to. */
+  readonly expressions: readonly SyntaxNode[];
 }
 
 /** What is set on a value, wherever the module sets it. */
 export interface ConfiguredValue {
   /** Fields and setters by name: what is not here is set nowhere, as long as the value is complete. */
   readonly fields: ReadonlyMap<string, ConfiguredField>;
-  /** Whether everything that can set something is seen: where the value is made, and everybody who gets it. */
+  /** Whether it is seen where every value is made that the expression can be. */
+  readonly isTraced: boolean;
+  /** Whether, besides, everything that can set something is seen: everybody who gets the value. */
   readonly isComplete: boolean;
   /** The literals, `new` calls, declarations and constructor calls that make the values the expression can be. */
   readonly made: readonly SyntaxNode[];
 }
 
-const NOTHING: ConfiguredValue = { fields: new Map(), isComplete: false, made: [] };
+const NOTHING: ConfiguredValue = { fields: new Map(), isTraced: false, isComplete: false, made: [] };
 
 /**
  * The configuration of the struct (or the pointer to one) that an expression denotes: literal, later assignments to
@@ -44,10 +48,11 @@ export function configuredValueOf(pkg: PackageModel, expression: SyntaxNode): Co
   const origins = holdersOf(pkg, expression, type);
   const made = origins.filter((origin) => isMade(pkg, origin, type));
   const values = made.map((origin) => configurationOf(pkg, origin, type));
+  const isTraced = made.length > 0 && made.length === origins.length;
   return {
     fields: merge(values.map((value) => value.fields)),
-    isComplete:
-      made.length > 0 && made.length === origins.length && values.every((value) => value.isComplete),
+    isTraced,
+    isComplete: isTraced && values.every((value) => value.isComplete),
     made: made.map((origin) => origin.node),
   };
 }
@@ -79,10 +84,19 @@ function isMade(pkg: PackageModel, { node, result, isZero, unknown }: Origin, ty
     return object !== undefined && namedId(pkg.typeOfObject(object)) === type;
   }
   if (node.kind === 'composite_literal') return namedId(pkg.typeOf(node)) === type;
+  if (node.kind === 'selector_expression') return defaultOf(pkg, node, type) !== undefined;
   if (node.kind !== 'call_expression') return false;
   const id = pkg.calleeOf(node)?.id ?? '';
   if (id === 'new') return namedId(pkg.typeOf(node)) === type;
   return result === 0 && CONFIGURED_TYPES.get(type)?.makers.has(id) === true;
+}
+
+/** The name of the variable of another package that an expression is, where it holds a value with nothing set. */
+function defaultOf(pkg: PackageModel, node: SyntaxNode, type: string): string | undefined {
+  const operand = node.kind === 'selector_expression' ? node.field('operand') : undefined;
+  const object = operand?.kind === 'identifier' ? pkg.lookup(operand.text, operand) : undefined;
+  const id = object?.kind === 'package' ? `${object.path}.${node.field('field')!.text}` : '';
+  return CONFIGURED_TYPES.get(type)?.variables.has(id) ? id : undefined;
 }
 
 /** What is set on the value that is made at a place. */
@@ -97,12 +111,13 @@ function configurationOf(
     const other = fields.get(name);
     fields.set(name, other ? combine(other, field) : field);
   };
-  let isComplete = true;
+  // whoever imports the package has it too
+  let isComplete = node.kind !== 'selector_expression';
   if (node.kind === 'composite_literal') {
     const elements = elementsOf(pkg, node);
     if (!elements) isComplete = false;
     for (const { name, place, value } of elements ?? [])
-      add(name, { ...classify(pkg, value), places: [place] });
+      add(name, { ...classify(pkg, value), places: [place], expressions: [value] });
   }
   const object = origin.isZero ? pkg.objectOf(node) : undefined;
   const reach = object?.kind === 'var' ? reachOfObject(pkg, object) : reachOfValue(pkg, node);
@@ -112,7 +127,7 @@ function configurationOf(
       if (member.fileOf(setting.place).isTest && !home.isTest) continue;
       const owner = ownerOf(member, setting, type, origin, reach);
       if (owner === 'other') continue;
-      const place = { places: [setting.place] };
+      const place = { places: [setting.place], expressions: setting.value ? [setting.value] : [] };
       if (owner === 'this' && setting.value)
         add(setting.name, { ...classify(member, setting.value), ...place });
       else add(setting.name, { set: setting.value ? 'unknown' : 'outside', value: undefined, ...place });
@@ -153,7 +168,10 @@ function ownerOf(
   }
   if (setting.isPromoted) return 'unknown';
   const owners = holdersOf(pkg, setting.operand, type);
-  if (owners.some((owner) => owner.node === origin.node)) return owners.length === 1 ? 'this' : 'unknown';
+  const shared = defaultOf(pkg, origin.node, type);
+  const isIt = (owner: Origin): boolean =>
+    owner.node === origin.node || (shared !== undefined && defaultOf(pkg, owner.node, type) === shared);
+  if (owners.some(isIt)) return owners.length === 1 ? 'this' : 'unknown';
   return owners.length > 0 && owners.every((owner) => isMade(pkg, owner, type)) ? 'other' : 'unknown';
 }
 
@@ -272,7 +290,11 @@ function join(
 }
 
 function combine(a: ConfiguredField, b: ConfiguredField): ConfiguredField {
-  return { ...join(a, b), places: [...new Set([...a.places, ...b.places])] };
+  return {
+    ...join(a, b),
+    places: [...new Set([...a.places, ...b.places])],
+    expressions: [...new Set([...a.expressions, ...b.expressions])],
+  };
 }
 
 function isEqual(a: Constant | 'nil' | undefined, b: Constant | 'nil' | undefined): boolean {

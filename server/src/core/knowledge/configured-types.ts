@@ -6,6 +6,8 @@ export interface ConfiguredType {
   readonly setters: readonly string[];
   /** Calls that make a value with nothing set. */
   readonly makers: ReadonlySet<string>;
+  /** Package variables that hold a value with nothing set. */
+  readonly variables: ReadonlySet<string>;
   /** Whether a function outside the program, or a field of another package's type, sets nothing on a value it gets. */
   readonly leavesAlone: (id: string) => boolean;
 }
@@ -15,6 +17,12 @@ const REDIS_CLIENTS =
   /^github\.com\/(?:redis\/go-redis\/v9|go-redis\/redis(?:\/v\d+)?)\.(?:NewClient|NewFailoverClient|NewUniversalClient)$/;
 
 const NOTHING: ReadonlySet<string> = new Set();
+const PLAIN: ConfiguredType = {
+  setters: [],
+  makers: NOTHING,
+  variables: NOTHING,
+  leavesAlone: () => false,
+};
 
 export const CONFIGURED_TYPES: ReadonlyMap<string, ConfiguredType> = new Map<string, ConfiguredType>([
   [
@@ -22,15 +30,15 @@ export const CONFIGURED_TYPES: ReadonlyMap<string, ConfiguredType> = new Map<str
     {
       setters: POOL_SETTERS,
       makers: new Set([...POOL_OPENERS].filter(([id]) => id.startsWith('database/sql.')).map(([id]) => id)),
+      variables: NOTHING,
       leavesAlone: leavesLimitsAlone,
     },
   ],
+  // net/http/client.go: `var DefaultClient = &Client{}`; net/lookup.go: `var DefaultResolver = &Resolver{}`
+  ['net/http.Client', { ...PLAIN, variables: new Set(['net/http.DefaultClient']) }],
+  ['net.Resolver', { ...PLAIN, variables: new Set(['net.DefaultResolver']) }],
   ...['github.com/redis/go-redis/v9.Options', 'github.com/go-redis/redis/v8.Options'].map(
-    (id) =>
-      [
-        id,
-        { setters: [], makers: NOTHING, leavesAlone: (other: string) => REDIS_CLIENTS.test(other) },
-      ] as const,
+    (id) => [id, { ...PLAIN, leavesAlone: (other: string) => REDIS_CLIENTS.test(other) }] as const,
   ),
 ]);
 
