@@ -57,8 +57,24 @@ export function configuredValueOf(pkg: PackageModel, expression: SyntaxNode): Co
   };
 }
 
-/** Everything that an expression's struct can be; nil pointers apart. */
+const HOLDERS = new WeakMap<PackageModel, Map<SyntaxNode, readonly Origin[]>>();
+
+/** Everything that an expression's struct can be; nil pointers apart. Remembered: each setting of a package is asked for every value. */
 function holdersOf(pkg: PackageModel, expression: SyntaxNode, type: string): readonly Origin[] {
+  let known = HOLDERS.get(pkg);
+  if (!known) {
+    known = new Map();
+    HOLDERS.set(pkg, known);
+  }
+  let holders = known.get(expression);
+  if (!holders) {
+    holders = tracedHolders(pkg, expression, type);
+    known.set(expression, holders);
+  }
+  return holders;
+}
+
+function tracedHolders(pkg: PackageModel, expression: SyntaxNode, type: string): readonly Origin[] {
   const found = originsOf(pkg, expression, {
     fields: true,
     identity: true,
@@ -99,12 +115,29 @@ function defaultOf(pkg: PackageModel, node: SyntaxNode, type: string): string | 
   return CONFIGURED_TYPES.get(type)?.variables.has(id) ? id : undefined;
 }
 
+interface Configuration {
+  readonly fields: ReadonlyMap<string, ConfiguredField>;
+  readonly isComplete: boolean;
+}
+
+const CONFIGURATIONS = new WeakMap<PackageModel, Map<SyntaxNode, Configuration>>();
+
 /** What is set on the value that is made at a place. */
-function configurationOf(
-  pkg: PackageModel,
-  origin: Origin,
-  type: string,
-): { readonly fields: ReadonlyMap<string, ConfiguredField>; readonly isComplete: boolean } {
+function configurationOf(pkg: PackageModel, origin: Origin, type: string): Configuration {
+  let known = CONFIGURATIONS.get(pkg);
+  if (!known) {
+    known = new Map();
+    CONFIGURATIONS.set(pkg, known);
+  }
+  let configuration = known.get(origin.node);
+  if (!configuration) {
+    configuration = collect(pkg, origin, type);
+    known.set(origin.node, configuration);
+  }
+  return configuration;
+}
+
+function collect(pkg: PackageModel, origin: Origin, type: string): Configuration {
   const { node } = origin;
   const fields = new Map<string, ConfiguredField>();
   const add = (name: string, field: ConfiguredField): void => {

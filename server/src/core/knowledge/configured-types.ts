@@ -1,3 +1,4 @@
+import { GORM_MYSQL_CONFIG, MYSQL_CONFIG, NEW_MYSQL_CONFIG, NEW_MYSQL_CONNECTOR } from './mysql-dsn.ts';
 import { leavesLimitsAlone, POOL_OPENERS, POOL_SETTERS } from './sql-pools.ts';
 
 /** A type whose values are configured after they are made, beyond what its fields tell. */
@@ -37,6 +38,16 @@ export const CONFIGURED_TYPES: ReadonlyMap<string, ConfiguredType> = new Map<str
   // net/http/client.go: `var DefaultClient = &Client{}`; net/lookup.go: `var DefaultResolver = &Resolver{}`
   ['net/http.Client', { ...PLAIN, variables: new Set(['net/http.DefaultClient']) }],
   ['net.Resolver', { ...PLAIN, variables: new Set(['net.DefaultResolver']) }],
+  // dsn.go: Apply runs options, driver.go: NewConnector takes a copy
+  [
+    MYSQL_CONFIG,
+    {
+      ...PLAIN,
+      setters: ['Apply'],
+      makers: new Set([NEW_MYSQL_CONFIG]),
+      leavesAlone: (id: string) => id === NEW_MYSQL_CONNECTOR || id === `${GORM_MYSQL_CONFIG}.DSNConfig`,
+    },
+  ],
   ...['github.com/redis/go-redis/v9.Options', 'github.com/go-redis/redis/v8.Options'].map(
     (id) => [id, { ...PLAIN, leavesAlone: (other: string) => REDIS_CLIENTS.test(other) }] as const,
   ),
