@@ -301,11 +301,13 @@ function isFromOutside(pkg: PackageModel, node: SyntaxNode, depth: number): bool
       return inner(node.field('operand'));
     case 'selector_expression': {
       // what anybody may have put into an exported field or variable
+      if (node.text === 'os.Args') return true;
       const name = node.field('field');
       const object = name && pkg.objectOf(name);
       if (object?.kind !== 'var') return object === undefined && inner(node.field('operand'));
-      const isStandard = pkg.program.packageOf(object.file.path) === undefined;
-      return object.role === 'field' || !isStandard || node.text === 'os.Args';
+      const operand = node.field('operand');
+      const imported = operand?.kind === 'identifier' ? pkg.lookup(operand.text, operand) : undefined;
+      return imported?.kind !== 'package' || !isStandardLibrary(`${imported.path}.`);
     }
     default:
       return false;

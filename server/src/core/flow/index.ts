@@ -1,14 +1,23 @@
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
-import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import { type ConfiguredValue, configuredValueOf } from './configured-values.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
-import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
+import { iterationsIn } from './iterations.ts';
+import type {
+  ControlFlowGraph,
+  FlowModel,
+  Iteration,
+  KnownCall,
+  OwnedResource,
+  ParameterEffect,
+} from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
 import { acquisitionsIn, followResource, isOwned, type ResourceHost } from './resources.ts';
+import type { FlowRecorder } from './trace.ts';
 import type { Effects } from './uses.ts';
 
 const FLOWS = new WeakMap<PackageModel, Flow>();
@@ -16,6 +25,16 @@ const FLOWS = new WeakMap<PackageModel, Flow>();
 /** The flow model of a package; one per package and program version. */
 export function createFlow(pkg: PackageModel): FlowModel {
   return flowOf(pkg);
+}
+
+/**
+ * The flow model of a package that nothing has been asked about yet, with somebody who is told why it answers as it
+ * does. From here on it is the one that `createFlow` gives.
+ */
+export function recordFlow(pkg: PackageModel, recorder: FlowRecorder): FlowModel {
+  const flow = new Flow(pkg, recorder);
+  FLOWS.set(pkg, flow);
+  return flow;
 }
 
 function flowOf(pkg: PackageModel): Flow {
@@ -43,10 +62,14 @@ class Flow implements FlowModel {
   readonly #resources = new Map<GoFunction, Map<string, Followed>>();
   readonly #calls = new Map<GoFunction, readonly KnownCall[]>();
   readonly #overBudget = new Set<GoFunction>();
+  readonly #iterations = new Map<GoFunction, readonly Iteration[]>();
 
   #waits: ChannelWaits | undefined;
 
-  constructor(readonly pkg: PackageModel) {
+  constructor(
+    readonly pkg: PackageModel,
+    readonly recorder?: FlowRecorder,
+  ) {
     this.#graphs = graphsOf(pkg);
   }
 
@@ -79,12 +102,24 @@ class Flow implements FlowModel {
     return this.#follow(fn, OWNERSHIP.get(type)!).resources;
   }
 
+  iterationsOf(fn: GoFunction): readonly Iteration[] {
+    let iterations = this.#iterations.get(fn);
+    if (!iterations) {
+      iterations = iterationsIn({ pkg: this.pkg, graphOf: (each) => this.graphOf(each) }, fn);
+      this.#iterations.set(fn, iterations);
+    }
+    return iterations;
+  }
+
+  freshResults(fn: GoFunction, type: string): ReadonlySet<number> {
+    return this.#follow(fn, OWNERSHIP.get(type)!).returned;
+  }
+
   isOverBudget(fn: GoFunction): boolean {
     return this.#overBudget.has(fn);
   }
 
-  /** The calls of a function with a known callee, those in literals apart. */
-  #callsIn(fn: GoFunction): readonly KnownCall[] {
+  callsIn(fn: GoFunction): readonly KnownCall[] {
     let calls = this.#calls.get(fn);
     if (!calls) {
       const found: KnownCall[] = [];
@@ -106,6 +141,9 @@ class Flow implements FlowModel {
   }
 
   #home(fn: GoFunction): Flow {
+    // a package with its tests leaves the rest to the package without them
+    const { base } = this.pkg;
+    if (base?.files.includes(fn.file)) return flowOf(base);
     const pkg = this.pkg.program.packageOf(fn.file.path);
     return pkg && pkg !== this.pkg && !this.pkg.files.includes(fn.file) ? flowOf(pkg) : this;
   }
@@ -139,8 +177,9 @@ class Flow implements FlowModel {
     return {
       pkg: this.pkg,
       effects: this.#effects(type),
+      recorder: this.recorder,
       graphOf: (fn) => this.graphOf(fn),
-      callsIn: (fn) => this.#callsIn(fn),
+      callsIn: (fn) => this.callsIn(fn),
       freshResults: (fn) => this.#follow(fn, type).returned,
     };
   }
@@ -182,16 +221,12 @@ class Flow implements FlowModel {
   #effectOf(fn: GoFunction, object: VarObject, alias: Alias, type: OwnershipType): ParameterEffect {
     const graph = this.graphOf(fn);
     const state = new PathState(new Map([[object, alias]]), new Set(), new Map(), new Map(), true);
-    const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined);
+    const trace = this.recorder?.summarise(fn, type, object);
+    const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined, false, trace);
     const outcome = walker.walk(graph.entry, 0, state);
     if (outcome.exceeded) this.#overBudget.add(fn);
     return summarise(outcome);
   }
-}
-
-interface KnownCall {
-  readonly call: SyntaxNode;
-  readonly callee: Callee;
 }
 
 interface Followed {

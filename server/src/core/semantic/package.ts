@@ -43,7 +43,9 @@ function scopesOf(file: FileModel): LocalScopes {
 
 export class Package implements PackageModel {
   readonly types: TypeChecker;
+  /** Files whose nodes this package answers for. */
   readonly #files: ReadonlyMap<unknown, FileModel>;
+  readonly files: readonly FileModel[];
   readonly #callees = new Map<SyntaxNode, Callee | undefined>();
   readonly #constants = new Map<SyntaxNode, Constant | undefined>();
   readonly #imports = new Map<FileModel, Map<string, PackageObject>>();
@@ -52,25 +54,39 @@ export class Package implements PackageModel {
   #methods: Map<string, Map<string, FuncObject>> | undefined;
   readonly #references = new Map<GoObject, readonly SyntaxNode[]>();
 
+  /**
+   * @param own its files; of a package with its tests only the test files
+   * @param base the package without tests, which answers for its own files
+   * @param rest what a table leaves out
+   */
   constructor(
     readonly path: string,
     readonly name: string,
-    readonly files: readonly FileModel[],
+    own: readonly FileModel[],
     readonly program: Program,
+    readonly base?: Package | undefined,
+    readonly rest?: () => Package | undefined,
   ) {
-    this.#files = new Map(files.map((file) => [file.tree, file]));
+    this.files = base ? [...base.files, ...own] : own;
+    this.#files = new Map(own.map((file) => [file.tree, file]));
     this.types = new TypeChecker(this);
   }
 
   fileOf(node: SyntaxNode): FileModel {
-    const file = this.#files.get(node.tree) ?? this.program.ownerOf(node.tree)?.fileOf(node);
+    const file = this.#files.get(node.tree) ?? this.homeOf(node).#files.get(node.tree);
     if (!file) throw new Error(`node ${node} belongs to no file of the program`);
     return file;
   }
 
+  answersFor(node: SyntaxNode): boolean {
+    return this.#files.has(node.tree);
+  }
+
   /** The package to ask about a node: this one, or the one that declares it. */
   homeOf(node: SyntaxNode): Package {
-    return this.#files.has(node.tree) ? this : (this.program.ownerOf(node.tree) ?? this);
+    if (this.#files.has(node.tree)) return this;
+    if (this.base?.answersFor(node)) return this.base;
+    return this.program.ownerOf(node.tree) ?? this;
   }
 
   functionOf(node: SyntaxNode): GoFunction | undefined {
@@ -93,7 +109,7 @@ export class Package implements PackageModel {
   /** A package-level object. */
   declared(name: string): GoObject | undefined {
     this.#declared ??= this.#declare();
-    return this.#declared.get(name);
+    return this.#declared.get(name) ?? this.rest?.()?.declared(name);
   }
 
   methodsOf(typeName: string): ReadonlyMap<string, FuncObject> {
@@ -125,7 +141,7 @@ export class Package implements PackageModel {
       if (underlying?.kind === 'struct') {
         const member = this.types.memberOf(type, identifier.text);
         return member?.kind === 'field' && member.node
-          ? this.program.fieldObject(member.node, this.fileOf(member.node))
+          ? fieldObject(member.node, this.fileOf(member.node))
           : undefined;
       }
     }
@@ -140,7 +156,7 @@ export class Package implements PackageModel {
       if (pkg) return pkg.declared(identifier.text);
       const member = this.types.memberOf(this.typeOf(operand), identifier.text);
       if (member?.kind === 'field') {
-        return member.node ? this.program.fieldObject(member.node, this.fileOf(member.node)) : undefined;
+        return member.node ? fieldObject(member.node, this.fileOf(member.node)) : undefined;
       }
       if (member?.kind === 'method' && member.function) {
         const home = this.homeOf(member.function.node);
@@ -151,8 +167,7 @@ export class Package implements PackageModel {
       }
       return undefined;
     }
-    if (parent.kind === 'field_declaration')
-      return this.program.fieldObject(identifier, this.fileOf(identifier));
+    if (parent.kind === 'field_declaration') return fieldObject(identifier, this.fileOf(identifier));
     return undefined;
   }
 
@@ -275,6 +290,30 @@ export class Package implements PackageModel {
   clauseOf(object: VarObject): SyntaxNode | undefined {
     return scopesOf(object.file).clauseOf(object);
   }
+}
+
+const FIELDS = new WeakMap<FileModel, Map<SyntaxNode, VarObject>>();
+
+/** The name of a field: of an embedded one that of its type, without package and type arguments. */
+function fieldName(node: SyntaxNode): string {
+  if (node.kind === 'qualified_type') return node.field('name')?.text ?? node.text;
+  const base = node.kind === 'generic_type' ? node.field('type') : undefined;
+  return base ? fieldName(base) : node.text;
+}
+
+/** One object per field declaration, whoever asks. */
+function fieldObject(node: SyntaxNode, file: FileModel): VarObject {
+  let fields = FIELDS.get(file);
+  if (!fields) {
+    fields = new Map();
+    FIELDS.set(file, fields);
+  }
+  let object = fields.get(node);
+  if (!object) {
+    object = { kind: 'var', name: fieldName(node), node, role: 'field', file, function: undefined };
+    fields.set(node, object);
+  }
+  return object;
 }
 
 /** A package-level declaration or method of a file. */
