@@ -3,8 +3,12 @@ import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import { type ConfiguredValue, configuredValueOf } from './configured-values.ts';
+import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
+import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
+import type { FunctionLocks } from './lock-model.ts';
+import { Locks } from './locks.ts';
 import type {
   ControlFlowGraph,
   FlowModel,
@@ -65,6 +69,8 @@ class Flow implements FlowModel {
   readonly #iterations = new Map<GoFunction, readonly Iteration[]>();
 
   #waits: ChannelWaits | undefined;
+  #locks: Locks | undefined;
+  #leaks: GoroutineLeaks | undefined;
 
   constructor(
     readonly pkg: PackageModel,
@@ -77,12 +83,38 @@ class Flow implements FlowModel {
     return this.#channelWaits().waitOf(select);
   }
 
+  locksOf(fn: GoFunction): FunctionLocks {
+    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each));
+    return this.#locks.of(fn);
+  }
+
   isNeverCancelled(context: SyntaxNode): boolean {
     return this.#channelWaits().isNeverCancelled(context);
   }
 
   configuredValue(expression: SyntaxNode): ConfiguredValue {
     return configuredValueOf(this.pkg, expression);
+  }
+
+  stuckAt(operation: SyntaxNode): StuckOperation | undefined {
+    return this.#goroutineLeaks().stuckAt(operation);
+  }
+
+  stuckUnder(owner: GoFunction): readonly StuckOperation[] {
+    return this.#goroutineLeaks().stuckUnder(owner);
+  }
+
+  endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
+    return this.#goroutineLeaks().endsWithBuffer(stuck, capacity);
+  }
+
+  endlessLoopOf(fn: GoFunction): EndlessLoop | undefined {
+    return endlessLoopOf(this.pkg, this.#channelWaits().channels, this.graphOf(fn));
+  }
+
+  #goroutineLeaks(): GoroutineLeaks {
+    this.#leaks ??= new GoroutineLeaks(this.pkg, this.#channelWaits().channels, (fn) => this.graphOf(fn));
+    return this.#leaks;
   }
 
   #channelWaits(): ChannelWaits {

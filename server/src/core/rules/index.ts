@@ -1,3 +1,8 @@
+import { goroutineLeakReceive } from './concurrency/goroutine-leak-receive.ts';
+import { goroutineLeakSend } from './concurrency/goroutine-leak-send.ts';
+import { goroutineWithoutStop } from './concurrency/goroutine-without-stop.ts';
+import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
+import { mutexNotUnlocked } from './concurrency/mutex-not-unlocked.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
@@ -19,6 +24,8 @@ export const RULES: readonly Rule<never>[] = [
   httpResponseErrIgnored as Rule<never>,
   closeBeforeErrCheck as Rule<never>,
   selectBlocksForever as Rule<never>,
+  mutexNotUnlocked as Rule<never>,
+  mutexDoubleLock as Rule<never>,
   contextWithoutDeadline as Rule<never>,
   contextCancelLost as Rule<never>,
   sqlPoolUnconfigured as Rule<never>,
@@ -28,6 +35,9 @@ export const RULES: readonly Rule<never>[] = [
   sqlStmtNotClosed as Rule<never>,
   sqlConnNotClosed as Rule<never>,
   sqlTxNotFinished as Rule<never>,
+  goroutineLeakSend as Rule<never>,
+  goroutineLeakReceive as Rule<never>,
+  goroutineWithoutStop as Rule<never>,
 ];
 
 /** Names of every rule. */
