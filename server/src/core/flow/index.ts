@@ -2,6 +2,7 @@ import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
+import { type ConfiguredValue, configuredValueOf } from './configured-values.ts';
 import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
@@ -89,6 +90,10 @@ class Flow implements FlowModel {
 
   isNeverCancelled(context: SyntaxNode): boolean {
     return this.#channelWaits().isNeverCancelled(context);
+  }
+
+  configuredValue(expression: SyntaxNode): ConfiguredValue {
+    return configuredValueOf(this.pkg, expression);
   }
 
   stuckAt(operation: SyntaxNode): StuckOperation | undefined {

@@ -1,6 +1,7 @@
 import type { Callee, GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
+import type { ConfiguredValue } from './configured-values.ts';
 import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
 import type { FunctionLocks } from './lock-model.ts';
@@ -201,4 +202,6 @@ export interface FlowModel {
   endlessLoopOf(fn: GoFunction): EndlessLoop | undefined;
   /** Whether a context expression provably can never be cancelled. */
   isNeverCancelled(context: SyntaxNode): boolean;
+  /** What is set on the struct, or the pointer to one, that an expression denotes, wherever the module sets it. */
+  configuredValue(expression: SyntaxNode): ConfiguredValue;
 }
