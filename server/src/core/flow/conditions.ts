@@ -1,5 +1,6 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Edge } from './model.ts';
 import type { PathState } from './path-state.ts';
@@ -52,6 +53,7 @@ export function cross(
   const { condition, kind } = edge;
   if (!condition) return state;
   if (kind === 'true' || kind === 'false') return decide(pkg, condition, kind === 'true', state, type);
+  if (kind === 'done' && rangesOverTime(pkg, condition)) return 'infeasible';
   if ((kind === 'case' || kind === 'default') && condition.kind !== 'communication_case') {
     return switchOnError(pkg, edge, condition, state);
   }
@@ -69,6 +71,9 @@ function decide(
   const comparison = nilComparison(pkg, condition);
   if (comparison) {
     const isNil = comparison.equal === holds;
+    const role = comparison.object && state.aliases.get(comparison.object)?.role;
+    // what was made over the value may be missing while the value is there
+    if (role === 'wrapper' || role === 'holder') return state;
     if (comparison.object && state.aliases.has(comparison.object) && comparison.isWhole) {
       return isNil ? 'absent' : state.with({ isCertain: true });
     }
@@ -97,6 +102,16 @@ function decide(
     if (equal && isAbsentStatus(pkg, condition, state, type.absentWhen)) return 'absent';
   }
   return state;
+}
+
+/**
+ * Whether a range clause goes over the channel of a ticker, which nobody closes (time/tick.go: "Stop does not close the
+ * channel"), so that it never ends.
+ */
+export function rangesOverTime(pkg: PackageModel, clause: SyntaxNode): boolean {
+  const right = clause.kind === 'range_clause' ? clause.field('right') : undefined;
+  const type = right && pkg.typeOf(right);
+  return type?.kind === 'chan' && type.direction === 'receive' && namedId(type.element) === 'time.Time';
 }
 
 /** Whether the false result of a call says that the value has released itself: `rows.Next()`. */

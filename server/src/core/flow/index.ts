@@ -3,8 +3,9 @@ import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
+import { rangesOverTime } from './conditions.ts';
 import { buildGraph } from './graph.ts';
-import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
+import type { BasicBlock, ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
@@ -75,6 +76,20 @@ class Flow implements FlowModel {
 
   neverReturns(call: SyntaxNode): boolean {
     return this.#endOf(call) !== undefined;
+  }
+
+  exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined {
+    const exits = new Map(this.graphOf(fn).exits.map((exit) => [exit.block, exit]));
+    const seen = new Set([block]);
+    for (const each of seen) {
+      const exit = exits.get(each);
+      if (exit?.kind === 'return' || exit?.kind === 'end') return exit.node;
+      for (const edge of each.successors) {
+        const isEndless = edge.kind === 'done' && edge.condition && rangesOverTime(this.pkg, edge.condition);
+        if (!isEndless) seen.add(edge.to);
+      }
+    }
+    return undefined;
   }
 
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[] {

@@ -125,6 +125,8 @@ export interface FlowModel {
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */
   isOverBudget(fn: GoFunction): boolean;
+  /** A return, or the end, of the function that some path from a block reaches; undefined when none does. */
+  exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined;
   /** Whether a call never returns: panic, os.Exit, log.Fatal, runtime.Goexit, t.Fatal, or a function of the program that always ends in one. */
   neverReturns(call: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */

@@ -25,6 +25,8 @@ export interface LostValue {
   readonly path: readonly WitnessStep[];
   /** Whether an error check proved on this path that the value is there. */
   readonly isCertain: boolean;
+  /** Variables that stand for it there. */
+  readonly names: ReadonlySet<VarObject>;
   /** How the last read to its end went on this path. */
   readonly reading: Reading['outcome'];
 }
@@ -69,6 +71,7 @@ export class PathWalker {
 
   /**
    * @param acquisition the statement that acquires the value, when the walk starts behind it
+   * @param isCoarse forgets which flags are set, for functions with too many of them
    */
   constructor(
     readonly pkg: PackageModel,
@@ -76,6 +79,7 @@ export class PathWalker {
     readonly type: OwnershipType,
     readonly effects: Effects,
     readonly acquisition: SyntaxNode | undefined,
+    readonly isCoarse = false,
   ) {
     this.#classifier = new UseClassifier(pkg, graph.function, type, effects);
     for (const exit of graph.exits) this.#exitOf.set(exit.block, exit);
@@ -95,9 +99,10 @@ export class PathWalker {
       const after = this.#block(visit);
       if (!after) continue;
       for (const edge of visit.block.successors) {
-        const next = cross(this.pkg, edge, after, this.type);
+        let next = cross(this.pkg, edge, after, this.type);
         if (next === 'infeasible') continue;
         if (next === 'absent') continue;
+        if (this.isCoarse) next = next.withoutFlags();
         if (next.isReleased && !after.isReleased) this.#released++;
         let keys = seen.get(edge.to);
         if (!keys) {
@@ -131,8 +136,10 @@ export class PathWalker {
       const node = nodes[index]!;
       if (node === this.acquisition) {
         if (state.isReleased) return undefined;
-        this.#lose(visit, node, 'loop-iteration', state);
-        return undefined;
+        if (!this.#isHeldBeside(node, state)) {
+          this.#lose(visit, node, 'loop-iteration', state);
+          return undefined;
+        }
       }
       const next = this.#node(node, state, visit);
       const after = next && afterStatement(this.pkg, node, next);
@@ -152,6 +159,14 @@ export class PathWalker {
       this.#lose(visit, exit.node, exit.kind === 'end' ? 'end-of-function' : 'early-return', state);
     }
     return undefined;
+  }
+
+  /** Whether a variable that the statement does not assign stands for the value: `last = next` of the iteration before. */
+  #isHeldBeside(node: SyntaxNode, state: PathState): boolean {
+    const assigned = assignmentsOf(node).map(({ target }) => variable(this.pkg, target));
+    return [...state.aliases].some(
+      ([object, alias]) => alias.role === this.type.role && !assigned.includes(object),
+    );
   }
 
   /** Effects of one statement or condition; undefined when the value is released, moved or lost. */
@@ -334,6 +349,7 @@ export class PathWalker {
       reason,
       path: witness(visit, exit, reason),
       isCertain: state.isCertain,
+      names: new Set(state.aliases.keys()),
       reading: state.reading.outcome,
     });
   }

@@ -2,11 +2,12 @@ import type { VarObject } from '../semantic/model.ts';
 
 /**
  * How a variable stands for the value: `rest` are the fields still to go to the closer; a `wrapper` reads from it
- * (bufio.NewReader(resp.Body)) and moves it only when it leaves itself; a `closer` is its Close as a function value.
+ * (bufio.NewReader(resp.Body)) and moves it only when it leaves itself; a `holder` is such a thing made by a function of
+ * unknown body, so that its Close may release the value; a `closer` is its Close as a function value.
  */
 export interface Alias {
   readonly rest: readonly string[];
-  readonly role: 'value' | 'wrapper' | 'closer';
+  readonly role: 'value' | 'wrapper' | 'holder' | 'closer';
 }
 
 /** What is known of a variable on a path. */
@@ -89,6 +90,14 @@ export class PathState {
     return this.facts.get(object) === fact
       ? this
       : this.with({ facts: new Map(this.facts).set(object, fact) });
+  }
+
+  /** The same without what is known of variables that say nothing of the value. */
+  withoutFlags(): PathState {
+    const facts = new Map([...this.facts].filter(([object]) => this.guards.has(object)));
+    return facts.size === this.facts.size && this.links.size === 0
+      ? this
+      : this.with({ facts, links: new Map() });
   }
 
   alias(object: VarObject, alias: Alias): PathState {

@@ -143,8 +143,13 @@ export function followResource(
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
   if (!hasError) state = state.with({ isCertain: true });
-  const walker = new PathWalker(host.pkg, graph, type, host.effects, node);
-  const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
+  const from = block.nodes.indexOf(node) + 1;
+  let outcome = new PathWalker(host.pkg, graph, type, host.effects, node).walk(block, from, state);
+  if (outcome.exceeded) {
+    // where nothing releases or moves the value, it does not matter which flags are set on a path
+    const coarse = new PathWalker(host.pkg, graph, type, host.effects, node, true).walk(block, from, state);
+    if (coarse.released + coarse.maybeReleased + coarse.moved === 0) outcome = coarse;
+  }
   const releases = outcome.released + outcome.maybeReleased;
   const leaks = outcome.lost.map((lost) => (resource: OwnedResource): Leak => {
     const reason =
@@ -164,7 +169,9 @@ export function followResource(
     ...none,
     name: nameBound(host.pkg, statement, use.object),
     movesAway: outcome.moved > 0,
-    leakingExits: outcome.lost.filter((lost) => lost.isCertain).map((lost) => lost.exit),
+    leakingExits: outcome.lost
+      .filter((lost) => lost.isCertain && lost.names.has(use.object))
+      .map((lost) => lost.exit),
     certainty: outcome.isGuess ? 'likely' : acquisition.certainty,
     heldFrom: heldFrom(host.pkg, statement, error, hasError),
     isOverBudget: outcome.exceeded,
@@ -198,10 +205,22 @@ interface Binding {
 }
 
 function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
-  const results = pkg.calleeOf(call)?.signature?.results ?? [];
-  const errorIndex = results.findIndex((result) => namedId(result.type) === '.error');
-  const hasError = errorIndex >= 0;
+  const results = pkg.calleeOf(call)?.signature?.results;
   const parent = call.parent;
+  const list = parent?.kind === 'expression_list' ? parent : undefined;
+  const statement = list?.parent;
+  const targets =
+    statement?.kind === 'var_spec'
+      ? statement.fieldAll('name')
+      : (statement?.field('left')?.namedChildren ?? []);
+  const isBound = list?.namedChildren.length === 1 && targets.length > 0;
+  // by convention the last of several results of a function that is only known by name is its error
+  const errorIndex = results
+    ? results.findIndex((result) => namedId(result.type) === '.error')
+    : isBound && targets.length > index + 1
+      ? targets.length - 1
+      : -1;
+  const hasError = errorIndex >= 0;
   if (
     parent?.kind === 'expression_statement' ||
     parent?.kind === 'go_statement' ||
@@ -209,14 +228,7 @@ function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding 
   ) {
     return { isDiscarded: true, error: undefined, hasError };
   }
-  const list = parent?.kind === 'expression_list' ? parent : undefined;
-  const statement = list?.parent;
-  const targets =
-    statement?.kind === 'var_spec'
-      ? statement.fieldAll('name')
-      : (statement?.field('left')?.namedChildren ?? []);
-  if (list?.namedChildren.length !== 1 || targets.length === 0)
-    return { isDiscarded: false, error: undefined, hasError };
+  if (!isBound) return { isDiscarded: false, error: undefined, hasError };
   const error = hasError ? targets[errorIndex] : undefined;
   return {
     isDiscarded: targets[index]?.text === '_',

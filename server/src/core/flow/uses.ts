@@ -3,6 +3,7 @@ import {
   type OwnershipType,
   PLAIN_INTERFACES,
   PRINTERS,
+  READS_FILE,
   READS_HEADER,
   READS_RESPONSE,
   TAKES_READER,
@@ -13,6 +14,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './conditions.ts';
 import type { ParameterEffect } from './model.ts';
 import type { Alias } from './path-state.ts';
+import { isErrorOnly } from './unknown-results.ts';
 
 /** What one mention of an owned value does to it. */
 export type Use = (
@@ -95,14 +97,23 @@ export class UseClassifier {
         return node.fieldName === 'value' ? MOVE : READ;
       case 'literal_element':
       case 'keyed_element':
-        return node.fieldName === 'key' ? READ : MOVE;
+        return node.fieldName === 'key' ? READ : this.#inLiteral(parent, alias);
       case 'unary_expression':
-        return parent.field('operator')?.text === '&' ? MOVE : READ;
+        if (parent.field('operator')?.text !== '&') return READ;
+        return node.kind === 'composite_literal' ? this.climb(parent, alias) : MOVE;
       case 'index_expression':
         return READ;
       default:
         return READ;
     }
+  }
+
+  /** A struct that holds the value is made; who gets back a stub over a connection still holds the connection. */
+  #inLiteral(element: SyntaxNode, alias: Alias): Use {
+    let literal: SyntaxNode | undefined = element;
+    while (literal && literal.kind !== 'composite_literal') literal = literal.parent;
+    if (!literal || this.type.unknownCallee !== 'uses') return MOVE;
+    return this.climb(literal, { ...alias, role: 'holder' });
   }
 
   /** Where result `index` of a call goes. */
@@ -124,19 +135,53 @@ export class UseClassifier {
     const use = this.#assigned(target, alias);
     const errorTarget = targets[signature.results.findIndex((result) => namedId(result.type) === '.error')];
     const error = errorTarget && variable(this.pkg, errorTarget);
-    return use.kind === 'alias' && error ? { ...use, error } : use;
+    // a wrapper that could not be made leaves the value where it was
+    const isHandedThrough = alias.role === 'value' || alias.role === 'closer';
+    return use.kind === 'alias' && error && isHandedThrough ? { ...use, error } : use;
   }
 
   #selected(selector: SyntaxNode, alias: Alias): Use {
     const name = selector.field('field')?.text ?? '';
     const isCall = selector.parent?.kind === 'call_expression' && selector.fieldName === 'function';
+    if (alias.role === 'holder') return this.#ofHolder(selector, name, isCall, alias);
     if (alias.role !== 'value') return READ;
     const [next, ...rest] = alias.rest;
     if (next === name) return this.climb(selector, { ...alias, rest });
     if (next === undefined && this.type.exposes.has(name)) return MOVE;
+    if (next === undefined && this.type.lends.has(name))
+      return this.climb(selector, { ...alias, role: 'wrapper' });
     const releases = next === undefined ? this.type.release : this.type.releaseSelf;
     if (!releases.has(name)) return READ;
     return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
+  }
+
+  /** What was made over the value by a function of unknown body may close it, and what its methods give may hold it. */
+  #ofHolder(selector: SyntaxNode, name: string, isCall: boolean, alias: Alias): Use {
+    if (this.type.release.has(name)) return { kind: 'release', surely: false };
+    const call = selector.parent;
+    if (!isCall || !call) return READ;
+    if (call.parent?.kind === 'defer_statement') return { kind: 'release', surely: false };
+    return isErrorOnly(this.pkg, call) ? READ : this.#firstResult(call, alias);
+  }
+
+  /** Where the first result of a call goes, whatever is known of the callee. */
+  #firstResult(call: SyntaxNode, alias: Alias): Use {
+    const results = this.pkg.calleeOf(call)?.signature?.results;
+    if (results && !canHold(results[0]?.type)) return READ;
+    return this.result(call, 0, alias);
+  }
+
+  /** A call of a function whose body is not known. */
+  #unknown(call: SyntaxNode, alias: Alias): Use {
+    const { unknownCallee } = this.type;
+    const parent = call.parent?.kind;
+    if (unknownCallee === 'takes-over' || alias.rest.length > 0) return MOVE;
+    if (parent === 'expression_statement' || parent === 'go_statement' || parent === 'defer_statement') {
+      return unknownCallee === 'uses' && parent === 'expression_statement' ? READ : MOVE;
+    }
+    const isGuess = unknownCallee !== 'uses';
+    if (isErrorOnly(this.pkg, call)) return { kind: 'read', isGuess };
+    return { ...this.#firstResult(call, { rest: [], role: 'holder' }), isGuess };
   }
 
   #argument(call: SyntaxNode, index: number, alias: Alias): Use {
@@ -145,7 +190,8 @@ export class UseClassifier {
     if (callee.kind === 'conversion') return this.climb(call, alias);
     if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
     if (alias.role === 'closer' && this.type.role === 'value') return MOVE;
-    if (alias.role === 'wrapper') return this.#wrapped(call, callee, alias);
+    if (alias.role === 'wrapper' || alias.role === 'holder')
+      return this.#wrapperArgument(call, callee, index, alias);
     if (callee.function) {
       const effect = this.effects.ofParameter(callee.function, index, alias.rest);
       const isHandedBack = effect.releases === 'never' || effect.releasesOnlyOnError;
@@ -156,20 +202,48 @@ export class UseClassifier {
     }
     if (this.type.releasedBy.get(callee.id) === index) return { kind: 'release', surely: true };
     const use = this.#library(call, callee, index, alias);
-    if (use !== MOVE || !this.effects.isSeenToLeaveOpen(callee.id, index)) return use;
+    if (use !== MOVE) return use;
+    if (this.type.unknownCallee !== 'takes-over') {
+      const isKnown = isStandardFunction(callee) || callee.kind === 'interface-method';
+      return isKnown ? MOVE : this.#unknown(call, alias);
+    }
+    if (!this.effects.isSeenToLeaveOpen(callee.id, index)) return MOVE;
     return { ...this.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };
+  }
+
+  /** A wrapper or holder is passed on. */
+  #wrapperArgument(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
+    if (call.parent?.kind === 'go_statement') return MOVE;
+    if (callee.function) {
+      const effect = this.effects.ofParameter(callee.function, index, []);
+      if (effect.keeps) return MOVE;
+      return effect.returns === undefined ? READ : this.result(call, effect.returns, alias);
+    }
+    if (TAKES_READER.has(callee.id)) return MOVE;
+    if (isStandardFunction(callee) && this.type.path.length === 0) {
+      const parameters = callee.signature?.parameters ?? [];
+      const parameter = namedId(parameters[Math.min(index, parameters.length - 1)]?.type) ?? '';
+      const gives = (callee.signature?.results ?? []).some((result) => canHold(result.type));
+      const isPrinted = parameter === '' && PRINTERS.has(packageOfId(callee.id) ?? '');
+      const isRead = gives || isPrinted || PLAIN_INTERFACES.has(parameter);
+      if (!isRead) return MOVE; // slog.SetDefault(logger)
+    }
+    if (callee.signature || isStandardFunction(callee)) return this.#wrapped(call, callee, alias);
+    if (this.type.unknownCallee === 'takes-over') return this.#wrapped(call, callee, alias);
+    return this.#unknown(call, alias);
   }
 
   /** The standard library reads an io.Reader and never closes it, with few exceptions; anything else takes over. */
   #library(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
     if (READS_HEADER.has(callee.id)) return READ;
     const path = packageOfId(callee.id);
-    if (path === undefined || path.split('/')[0]!.includes('.') || callee.kind === 'interface-method')
-      return MOVE;
+    if (path === undefined || !isStandardFunction(callee) || callee.kind === 'interface-method') return MOVE;
     if (TAKES_READER.has(callee.id)) return MOVE;
+    if (READS_FILE.has(callee.id)) return READ;
     const forwarded = FORWARDS_CLOSE.get(callee.id);
     if (forwarded !== undefined && alias.rest.length === 0) return this.result(call, forwarded, alias);
-    if (PRINTERS.has(path)) return READ;
+    if (PRINTERS.has(path) && !(callee.signature?.results ?? []).some((result) => canHold(result.type)))
+      return READ;
     if (READS_RESPONSE.has(callee.id)) {
       // with the body it is read to the end and closed (net/http/httputil/dump.go, drainBody)
       const body = call.field('arguments')?.namedChildren[1];
@@ -197,7 +271,9 @@ export class UseClassifier {
     if (statement?.kind === 'return_statement') return { kind: 'move', result: index };
     if (list.fieldName === 'left') return READ;
     const targets = this.#targets(statement);
-    const target = targets.length === list.namedChildren.length ? targets[index] : undefined;
+    // `c, ok := x.(T)`
+    const isAsserted = node.kind === 'type_assertion_expression' && targets.length === 2;
+    const target = targets.length === list.namedChildren.length || isAsserted ? targets[index] : undefined;
     return target ? this.#assigned(target, alias) : READ;
   }
 
@@ -209,7 +285,8 @@ export class UseClassifier {
   #assigned(target: SyntaxNode, alias: Alias): Use {
     if (target.text === '_') return READ;
     const object = variable(this.pkg, target);
-    if (object && object.function === this.fn) return { kind: 'alias', object, alias };
+    // a fresh alias, so that `l = wrap(l)` is told from an assignment that loses l
+    if (object && object.function === this.fn) return { kind: 'alias', object, alias: { ...alias } };
     return MOVE;
   }
 
@@ -260,6 +337,11 @@ export class UseClassifier {
 function fromEffect(effect: ParameterEffect): Use {
   if (effect.releases !== 'never') return { kind: 'release', surely: effect.releases === 'always' };
   return effect.keeps || effect.returns !== undefined ? MOVE : READ;
+}
+
+function isStandardFunction(callee: Callee): boolean {
+  const path = packageOfId(callee.id);
+  return path !== undefined && !path.split('/')[0]!.includes('.');
 }
 
 /** `net/http` for `net/http.Client.Do`. */

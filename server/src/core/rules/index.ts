@@ -1,6 +1,9 @@
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
+import { tickerNotStopped } from './concurrency/ticker-not-stopped.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
+import { connNotClosed } from './network/conn-not-closed.ts';
+import { fileNotClosed } from './resource/file-not-closed.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
@@ -12,6 +15,9 @@ export const RULES: readonly Rule<never>[] = [
   contextWithoutDeadline as Rule<never>,
   sqlPoolUnconfigured as Rule<never>,
   mysqlParseTimeMissing as Rule<never>,
+  tickerNotStopped as Rule<never>,
+  fileNotClosed as Rule<never>,
+  connNotClosed as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -1,8 +1,9 @@
+import { CLIENT_CONNECTION, GRPC_CONNECTION } from './clients.ts';
 import { CANCEL_FUNCTION } from './context.ts';
 import { HTTP_RESPONSE } from './http-response.ts';
 import type { OwnershipType } from './model.ts';
 import { CONNECTION } from './net.ts';
-import { FILE } from './os.ts';
+import { ARCHIVE, FILE, FILE_SYSTEM_FILE, PIPE_WRITER } from './os.ts';
 import { SQL_CONN, SQL_ROWS, SQL_STMT, SQL_TX } from './sql.ts';
 import { TICKER } from './time.ts';
 
@@ -10,9 +11,22 @@ export type { OwnershipType } from './model.ts';
 
 /** Every kind of value that must be released, by name. */
 export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map(
-  [HTTP_RESPONSE, SQL_ROWS, SQL_STMT, SQL_CONN, SQL_TX, FILE, CONNECTION, TICKER, CANCEL_FUNCTION].map(
-    (type) => [type.name, type],
-  ),
+  [
+    HTTP_RESPONSE,
+    SQL_ROWS,
+    SQL_STMT,
+    SQL_CONN,
+    SQL_TX,
+    FILE,
+    PIPE_WRITER,
+    FILE_SYSTEM_FILE,
+    ARCHIVE,
+    CONNECTION,
+    GRPC_CONNECTION,
+    CLIENT_CONNECTION,
+    TICKER,
+    CANCEL_FUNCTION,
+  ].map((type) => [type.name, type]),
 );
 
 /**
@@ -29,6 +43,8 @@ export const TAKES_READER: ReadonlySet<string> = new Set([
   // log/log.go: the logger writes to it from then on
   'log.SetOutput',
   'log.Logger.SetOutput',
+  // flag/flag.go: "SetOutput sets the destination for usage and error messages"
+  'flag.FlagSet.SetOutput',
 ]);
 
 /** Interfaces of package io without Close: a function of the standard library that asks for one does not close it. */
@@ -45,6 +61,13 @@ export const PLAIN_INTERFACES: ReadonlySet<string> = new Set(
     'ReadWriteSeeker',
   ].map((name) => `io.${name}`),
 );
+
+/** Standard functions that take a file and leave it as it is: net/file.go duplicates the descriptor. */
+export const READS_FILE: ReadonlySet<string> = new Set([
+  'net.FileConn',
+  'net.FileListener',
+  'net.FilePacketConn',
+]);
 
 /** Standard functions that read a *http.Response and leave its body to the caller. */
 export const READS_RESPONSE: ReadonlySet<string> = new Set(['net/http/httputil.DumpResponse']);
@@ -73,6 +96,10 @@ export const READS_HEADER: ReadonlySet<string> = new Set([
 export const FORWARDS_CLOSE: ReadonlyMap<string, number> = new Map([
   // net/http/request.go: maxBytesReader.Close closes the underlying reader
   ['net/http.MaxBytesReader', 0],
+  // crypto/tls/tls.go: Client and Server wrap conn, and Conn.Close closes it; the listener embeds its inner one
+  ['crypto/tls.Client', 0],
+  ['crypto/tls.Server', 0],
+  ['crypto/tls.NewListener', 0],
 ]);
 
 /**
