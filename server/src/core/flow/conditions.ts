@@ -55,7 +55,7 @@ export function cross(
   if (kind === 'true' || kind === 'false') return decide(pkg, condition, kind === 'true', state, type);
   if (kind === 'done' && rangesOverTime(pkg, condition)) return 'infeasible';
   if ((kind === 'case' || kind === 'default') && condition.kind !== 'communication_case') {
-    return switchOnError(pkg, edge, condition, state);
+    return switchOnType(pkg, edge, condition, state) ?? switchOnError(pkg, edge, condition, state);
   }
   return state;
 }
@@ -95,6 +95,10 @@ function decide(
       if (object) return learnNil(state, object, false);
     }
     return state;
+  }
+  const named = equalsError(pkg, condition);
+  if (named && named.equal === holds && !state.aliases.has(named.object)) {
+    return learnNil(state, named.object, false);
   }
   if (type?.absentWhen && condition.kind === 'binary_expression') {
     const operator = condition.field('operator')?.text;
@@ -163,6 +167,25 @@ function decideFlag(pkg: PackageModel, name: SyntaxNode, holds: boolean, state: 
   return link ? learnNil(learned, link.guard, (link.trueMeans === 'nil') === holds) : learned;
 }
 
+/** `switch c := x.(type)`: in each clause c stands for what x is. */
+function switchOnType(
+  pkg: PackageModel,
+  edge: Edge,
+  node: SyntaxNode,
+  state: PathState,
+): Crossing | undefined {
+  const statement = edge.kind === 'case' ? node.parent : node;
+  if (statement?.kind !== 'type_switch_statement') return undefined;
+  const value = statement.field('value');
+  const object = value && variable(pkg, value);
+  const alias = object && state.aliases.get(object);
+  const name = statement.field('alias')?.firstNamedChild;
+  const clause = edge.kind === 'case' ? node : statement.namedChildren.find((c) => c.kind === 'default_case');
+  const body = clause?.namedChildren.at(-1);
+  const held = name && body?.kind === 'statement_list' ? pkg.lookup(name.text, body) : undefined;
+  return alias && held?.kind === 'var' ? state.alias(held, { ...alias }) : state;
+}
+
 /** `switch err { case nil: ... }` and `switch { ... }` whose clauses are conditions of their own. */
 function switchOnError(pkg: PackageModel, edge: Edge, node: SyntaxNode, state: PathState): Crossing {
   const statement = edge.kind === 'case' ? node.parent : node;
@@ -179,6 +202,32 @@ function switchOnError(pkg: PackageModel, edge: Edge, node: SyntaxNode, state: P
     (clause) => clause.kind === 'expression_case' && isNilClause(clause),
   );
   return handlesNil ? learnNil(state, object, false) : state;
+}
+
+/** `err == io.EOF`: an error that a package declares is not nil, so that an equal one is not either. */
+function equalsError(
+  pkg: PackageModel,
+  condition: SyntaxNode,
+): { readonly object: VarObject; readonly equal: boolean } | undefined {
+  const operator = condition.kind === 'binary_expression' ? condition.field('operator')?.text : undefined;
+  if (operator !== '==' && operator !== '!=') return undefined;
+  const [left, right] = [condition.field('left')!, condition.field('right')!];
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const object = variable(pkg, side);
+    if (!object || object.role === 'package' || namedId(pkg.typeOfObject(object)) !== '.error') continue;
+    const name = other.kind === 'selector_expression' ? other.field('field') : other;
+    const declared =
+      name?.kind === 'identifier' || name?.kind === 'field_identifier' ? pkg.objectOf(name) : undefined;
+    const isPackageError =
+      declared?.kind === 'var' && declared.role === 'package'
+        ? true
+        : other.kind === 'selector_expression' && pkg.objectOf(other.field('operand')!)?.kind === 'package';
+    if (isPackageError) return { object, equal: operator === '==' };
+  }
+  return undefined;
 }
 
 export interface NilComparison {

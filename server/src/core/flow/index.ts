@@ -34,6 +34,7 @@ const KEEPS: ParameterEffect = {
   keeps: true,
   returns: undefined,
   releasesOnlyOnError: false,
+  isGuess: false,
 };
 const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
 
@@ -252,5 +253,6 @@ function summarise(outcome: Outcome): ParameterEffect {
     keeps: outcome.kept > 0 || (outcome.keptOnFailure > 0 && returns === undefined),
     returns,
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
+    isGuess: outcome.isGuess,
   };
 }

@@ -114,6 +114,8 @@ export interface ParameterEffect {
   readonly returns: number | undefined;
   /** Every path that releases it returns an error or nil in its place, so that a caller who gets it holds it. */
   readonly releasesOnlyOnError: boolean;
+  /** Whether something of unknown body saw it in there and was taken for a reader. */
+  readonly isGuess: boolean;
 }
 
 /** Answers about control and data flow inside one package; lazy, memoised per function. */

@@ -4,7 +4,7 @@ import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { nilComparison, variable } from './conditions.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
-import { dominatingFacts, PathWalker } from './ownership.ts';
+import { dominatingFacts, type LostValue, PathWalker } from './ownership.ts';
 import type { Alias } from './path-state.ts';
 import { type Effects, UseClassifier } from './uses.ts';
 
@@ -151,20 +151,26 @@ export function followResource(
     if (coarse.released + coarse.maybeReleased + coarse.moved === 0) outcome = coarse;
   }
   const releases = outcome.released + outcome.maybeReleased;
-  const leaks = outcome.lost.map((lost) => (resource: OwnedResource): Leak => {
-    const reason =
-      releases === 0 && outcome.moved === 0 && lost.reason === 'end-of-function'
-        ? 'never-released'
-        : lost.reason;
-    return {
-      resource,
-      path: lost.path,
-      exit: lost.exit,
-      reason,
-      releasedElsewhere: releases > 0,
-      reading: lost.reading,
-    };
-  });
+  const others = otherResults(host.pkg, call, index, error);
+  const isAsked = (lost: LostValue): boolean =>
+    !lost.isCertain &&
+    lost.path.some((step) => step.kind === 'branch' && mentions(host.pkg, step.node, others));
+  const leaks = outcome.lost
+    .filter((lost) => !isAsked(lost))
+    .map((lost) => (resource: OwnedResource): Leak => {
+      const reason =
+        releases === 0 && outcome.moved === 0 && lost.reason === 'end-of-function'
+          ? 'never-released'
+          : lost.reason;
+      return {
+        resource,
+        path: lost.path,
+        exit: lost.exit,
+        reason,
+        releasedElsewhere: releases > 0,
+        reading: lost.reading,
+      };
+    });
   const resource: OwnedResource = {
     ...none,
     name: nameBound(host.pkg, statement, use.object),
@@ -177,6 +183,27 @@ export function followResource(
     isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
+}
+
+/** Variables that the other results of an acquiring call go into: a branch on one of them may say that there is no value. */
+function otherResults(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  index: number,
+  error: VarObject | undefined,
+): ReadonlySet<VarObject> {
+  const targets = call.parent?.parent?.field('left')?.namedChildren ?? [];
+  const objects = targets.filter((_, at) => at !== index).map((target) => variable(pkg, target));
+  return new Set(objects.filter((object) => object !== undefined && object !== error) as VarObject[]);
+}
+
+function mentions(pkg: PackageModel, node: SyntaxNode, objects: ReadonlySet<VarObject>): boolean {
+  if (objects.size === 0) return false;
+  for (const identifier of node.descendants('identifier')) {
+    const object = variable(pkg, identifier);
+    if (object && objects.has(object)) return true;
+  }
+  return false;
 }
 
 function withLeaks(

@@ -161,7 +161,9 @@ export class UseClassifier {
     const call = selector.parent;
     if (!isCall || !call) return READ;
     if (call.parent?.kind === 'defer_statement') return { kind: 'release', surely: false };
-    return isErrorOnly(this.pkg, call) ? READ : this.#firstResult(call, alias);
+    // a stream lives from its connection, what a parser gives rarely from its file
+    const isLiving = this.type.unknownCallee === 'uses' && !isErrorOnly(this.pkg, call);
+    return isLiving ? this.#firstResult(call, alias) : READ;
   }
 
   /** Where the first result of a call goes, whatever is known of the callee. */
@@ -196,7 +198,7 @@ export class UseClassifier {
       const effect = this.effects.ofParameter(callee.function, index, alias.rest);
       const isHandedBack = effect.releases === 'never' || effect.releasesOnlyOnError;
       if (isHandedBack && !effect.keeps && effect.returns !== undefined) {
-        return this.result(call, effect.returns, alias);
+        return withGuess(this.result(call, effect.returns, alias), effect);
       }
       return fromEffect(effect);
     }
@@ -217,7 +219,10 @@ export class UseClassifier {
     if (callee.function) {
       const effect = this.effects.ofParameter(callee.function, index, []);
       if (effect.keeps) return MOVE;
-      return effect.returns === undefined ? READ : this.result(call, effect.returns, alias);
+      return withGuess(
+        effect.returns === undefined ? READ : this.result(call, effect.returns, alias),
+        effect,
+      );
     }
     if (TAKES_READER.has(callee.id)) return MOVE;
     if (isStandardFunction(callee) && this.type.path.length === 0) {
@@ -336,7 +341,11 @@ export class UseClassifier {
 
 function fromEffect(effect: ParameterEffect): Use {
   if (effect.releases !== 'never') return { kind: 'release', surely: effect.releases === 'always' };
-  return effect.keeps || effect.returns !== undefined ? MOVE : READ;
+  return effect.keeps || effect.returns !== undefined ? MOVE : withGuess(READ, effect);
+}
+
+function withGuess(use: Use, effect: ParameterEffect): Use {
+  return effect.isGuess ? { ...use, isGuess: true } : use;
 }
 
 function isStandardFunction(callee: Callee): boolean {

@@ -160,3 +160,25 @@ func client(address string) (*rpc.Client, error) {
 	}
 	return rpc.NewClient(conn), nil
 }
+
+func described(l net.Listener) (net.Conn, error) {
+	conn, err := l.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return describe(conn), nil
+}
+
+func describe(conn net.Conn) net.Conn {
+	switch typed := conn.(type) {
+	case *tls.Conn:
+		return &named{typed, "tls"}
+	default:
+		return typed
+	}
+}
+
+type named struct {
+	net.Conn
+	name string
+}

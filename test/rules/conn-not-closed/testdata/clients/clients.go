@@ -120,3 +120,16 @@ func mail(address string) error {
 	}
 	return client.Quit()
 }
+
+// the response tells that there is no connection before the error does
+func dialed(url string) (*websocket.Conn, error) {
+	ws, response, err := websocket.DefaultDialer.Dial(url, nil)
+	if response != nil && response.StatusCode != http.StatusSwitchingProtocols {
+		response.Body.Close()
+		return nil, websocket.ErrBadHandshake
+	}
+	if err != nil {
+		return nil, err
+	}
+	return ws, nil
+}

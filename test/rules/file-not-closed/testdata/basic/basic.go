@@ -79,7 +79,7 @@ func each(paths []string) error {
 }
 
 func dropped(path string) {
-	os.Create(path)       // want file-not-closed warning high
+	os.Create(path)        // want file-not-closed warning high
 	_, _ = os.Create(path) // want file-not-closed warning high
 }
 

@@ -140,3 +140,17 @@ func last(paths []string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+func known(path string) error {
+	f, err := os.Open(path)
+	if err == os.ErrNotExist || err == errGone {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return nil
+}
+
+var errGone = errors.New("gone")
