@@ -6,6 +6,7 @@ import { nilComparison, variable } from './conditions.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
 import { dominatingFacts, type LostValue, PathWalker } from './ownership.ts';
 import type { Alias } from './path-state.ts';
+import type { FlowRecorder } from './trace.ts';
 import { type Effects, UseClassifier } from './uses.ts';
 
 export interface Acquisition {
@@ -19,6 +20,7 @@ export interface Acquisition {
 export interface ResourceHost {
   readonly pkg: PackageModel;
   readonly effects: Effects;
+  readonly recorder: FlowRecorder | undefined;
   graphOf(fn: GoFunction): ControlFlowGraph;
   /** The calls of a function whose callee is known, those in literals apart. */
   callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
@@ -53,6 +55,9 @@ function acquisitionAt(
   }
   const index = results.findIndex((result) => isOwned(result.type, type));
   if (index < 0) return undefined;
+  if (callee.kind === 'interface-method' && isNamedAsAcquiring(callee, type)) {
+    return { call, index, certainty: 'proved' };
+  }
   if (callee.kind === 'interface-method' && type.shape && implementedFresh(host, callee, index)) {
     return { call, index, certainty: 'likely' };
   }
@@ -63,9 +68,24 @@ function acquisitionAt(
   return fits ? { call, index, certainty: 'likely' } : undefined;
 }
 
+/**
+ * Whether an interface's method has the name of one that acquires and an error beside the value, so that the library's
+ * own type fits the interface: `Query(string, ...any) (*sql.Rows, error)`. A getter has another name or no error.
+ */
+function isNamedAsAcquiring(callee: Callee, type: OwnershipType): boolean {
+  if (type.shape?.parameter !== 'any' && type.shape?.parameter !== 'same-name') return false;
+  if (!callee.signature?.results.some((result) => namedId(result.type) === '.error')) return false;
+  const name = lastName(callee.id);
+  return [...type.acquire.keys()].some((id) => lastName(id) === name);
+}
+
+function lastName(id: string): string {
+  return id.slice(id.lastIndexOf('.') + 1);
+}
+
 /** Whether some method of the package with the name and parameters of an interface's method gives a fresh value as the result. */
 function implementedFresh(host: ResourceHost, callee: Callee, index: number): boolean {
-  const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+  const name = lastName(callee.id);
   const count = callee.signature?.parameters.length;
   return host.pkg.files.some((file) =>
     file.functions.some(
@@ -99,10 +119,11 @@ export function followResource(
   acquisition: Acquisition,
 ): { resource: OwnedResource; returned: ReadonlySet<number> } {
   const { call, index } = acquisition;
+  const trace = host.recorder?.follow(fn, type, acquisition);
   const alias: Alias = { rest: type.path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
-  const base = { type: type.name, acquisition: call, function: fn, error: binding.error };
+  const base = { type: type.name, acquisition: call, index, function: fn, error: binding.error };
   const none = {
     ...base,
     name: undefined,
@@ -111,10 +132,12 @@ export function followResource(
     leakingExits: [],
     certainty: acquisition.certainty,
     heldFrom: undefined,
+    releasesItself: false,
     isOverBudget: false,
   } as const;
 
   if (binding.isDiscarded) {
+    trace?.({ kind: 'lost', node: call, reason: 'discarded' });
     const leak = (resource: OwnedResource): Leak => ({
       resource,
       path: [{ node: call, kind: 'exit', taken: undefined }],
@@ -126,6 +149,7 @@ export function followResource(
     return { resource: withLeaks({ ...none }, [leak]), returned: new Set() };
   }
   const use = new UseClassifier(host.pkg, fn, type, host.effects).result(call, index, alias);
+  trace?.({ kind: 'use', node: call, use });
   if (use.kind !== 'alias') {
     const returned = new Set(use.kind === 'move' && use.result !== undefined ? [use.result] : []);
     return { resource: { ...none, movesAway: use.kind === 'move' }, returned };
@@ -133,53 +157,55 @@ export function followResource(
   const graph = host.graphOf(fn);
   const block = graph.blockOf(call);
   const node = block?.nodes.find((candidate) => candidate.contains(call));
-  if (!block || !node || deferredBefore(host, fn, use.object, use.alias, call)) {
+  if (!block || !node) return { resource: none, returned: new Set() };
+  if (deferredBefore(host, fn, use.object, use.alias, call)) {
+    trace?.({ kind: 'deferred-before' });
     return { resource: none, returned: new Set() };
   }
   const outer = bindingOf(host.pkg, outermostCall(call), index);
   const error = use.error ?? (outer.error && variable(host.pkg, outer.error));
   const hasError = outer.hasError || use.error !== undefined;
-  let state = dominatingFacts(host.pkg, graph, block).forget(use.object);
+  let state = dominatingFacts(host.pkg, graph, node).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
   if (!hasError) state = state.with({ isCertain: true });
-  const from = block.nodes.indexOf(node) + 1;
-  let outcome = new PathWalker(host.pkg, graph, type, host.effects, node).walk(block, from, state);
-  if (outcome.exceeded) {
-    // where nothing releases or moves the value, it does not matter which flags are set on a path
-    const coarse = new PathWalker(host.pkg, graph, type, host.effects, node, true).walk(block, from, state);
-    if (coarse.released + coarse.maybeReleased + coarse.moved === 0) outcome = coarse;
-  }
+  const walker = new PathWalker(host.pkg, graph, type, host.effects, node, false, trace);
+  const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   const releases = outcome.released + outcome.maybeReleased;
   const others = otherResults(host.pkg, call, index, error);
   const isAsked = (lost: LostValue): boolean =>
     !lost.isCertain &&
     lost.path.some((step) => step.kind === 'branch' && mentions(host.pkg, step.node, others));
-  const leaks = outcome.lost
-    .filter((lost) => !isAsked(lost))
-    .map((lost) => (resource: OwnedResource): Leak => {
-      const reason =
-        releases === 0 && outcome.moved === 0 && lost.reason === 'end-of-function'
-          ? 'never-released'
-          : lost.reason;
-      return {
-        resource,
-        path: lost.path,
-        exit: lost.exit,
-        reason,
-        releasedElsewhere: releases > 0,
-        reading: lost.reading,
-      };
-    });
+  const found = outcome.lost.filter((lost) => !isAsked(lost));
+  const leaks = found.map((lost) => (resource: OwnedResource): Leak => {
+    const reason =
+      releases === 0 && outcome.moved === 0 && lost.reason === 'end-of-function'
+        ? 'never-released'
+        : lost.reason;
+    return {
+      resource,
+      path: lost.path,
+      exit: lost.exit,
+      reason,
+      releasedElsewhere: releases > 0,
+      reading: lost.reading,
+    };
+  });
   const resource: OwnedResource = {
     ...none,
     name: nameBound(host.pkg, statement, use.object),
     movesAway: outcome.moved > 0,
-    leakingExits: outcome.lost
+    leakingExits: found
       .filter((lost) => lost.isCertain && lost.names.has(use.object))
       .map((lost) => lost.exit),
     certainty: outcome.isGuess ? 'likely' : acquisition.certainty,
     heldFrom: heldFrom(host.pkg, statement, error, hasError),
+    releasesItself:
+      outcome.ended > 0 &&
+      outcome.ended === releases &&
+      outcome.moved === 0 &&
+      outcome.lost.length === 0 &&
+      !outcome.exceeded,
     isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
@@ -193,8 +219,12 @@ function otherResults(
   error: VarObject | undefined,
 ): ReadonlySet<VarObject> {
   const targets = call.parent?.parent?.field('left')?.namedChildren ?? [];
-  const objects = targets.filter((_, at) => at !== index).map((target) => variable(pkg, target));
-  return new Set(objects.filter((object) => object !== undefined && object !== error) as VarObject[]);
+  const others = new Set<VarObject>();
+  for (const [at, target] of targets.entries()) {
+    const object = at === index ? undefined : variable(pkg, target);
+    if (object && object !== error) others.add(object);
+  }
+  return others;
 }
 
 function mentions(pkg: PackageModel, node: SyntaxNode, objects: ReadonlySet<VarObject>): boolean {
@@ -229,9 +259,14 @@ interface Binding {
   readonly error: SyntaxNode | undefined;
   /** Whether the call has an error result, named or not. */
   readonly hasError: boolean;
+  /** Whether the error is assigned to `_`. */
+  readonly errorIsDropped: boolean;
+  /** The identifier that the value is bound to. */
+  readonly target: SyntaxNode | undefined;
 }
 
-function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
+/** What the result of a call, and the error that comes with it, are bound to. */
+export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
   const results = pkg.calleeOf(call)?.signature?.results;
   const parent = call.parent;
   const list = parent?.kind === 'expression_list' ? parent : undefined;
@@ -242,25 +277,33 @@ function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding 
       : (statement?.field('left')?.namedChildren ?? []);
   const isBound = list?.namedChildren.length === 1 && targets.length > 0;
   // by convention the last of several results of a function that is only known by name is its error
+  const conventional = isBound && targets.length > index + 1 ? targets.length - 1 : -1;
   const errorIndex = results
     ? results.findIndex((result) => namedId(result.type) === '.error')
-    : isBound && targets.length > index + 1
-      ? targets.length - 1
-      : -1;
+    : conventional;
   const hasError = errorIndex >= 0;
+  const unbound = {
+    isDiscarded: false,
+    error: undefined,
+    hasError,
+    errorIsDropped: false,
+    target: undefined,
+  };
   if (
     parent?.kind === 'expression_statement' ||
     parent?.kind === 'go_statement' ||
     parent?.kind === 'defer_statement'
   ) {
-    return { isDiscarded: true, error: undefined, hasError };
+    return { ...unbound, isDiscarded: true };
   }
-  if (!isBound) return { isDiscarded: false, error: undefined, hasError };
+  if (!isBound) return unbound;
   const error = hasError ? targets[errorIndex] : undefined;
   return {
     isDiscarded: targets[index]?.text === '_',
     error: error?.kind === 'identifier' && error.text !== '_' ? error : undefined,
     hasError,
+    errorIsDropped: error?.text === '_',
+    target: targets[index]?.kind === 'identifier' && targets[index].text !== '_' ? targets[index] : undefined,
   };
 }
 

@@ -1,13 +1,10 @@
 import {
-  FORWARDS_CLOSE,
-  type OwnershipType,
+  behaviourOf,
+  effectOnArgument,
+  isStandardLibrary,
   PLAIN_INTERFACES,
-  PRINTERS,
-  READS_FILE,
-  READS_HEADER,
-  READS_RESPONSE,
-  TAKES_READER,
-} from '../knowledge/ownership/table.ts';
+} from '../knowledge/behaviour/index.ts';
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -191,7 +188,7 @@ export class UseClassifier {
     if (!callee) return MOVE;
     if (callee.kind === 'conversion') return this.climb(call, alias);
     if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
-    if (alias.role === 'closer' && this.type.role === 'value') return MOVE;
+    if (alias.role === 'closer' && (this.type.role === 'value' || !callee.function)) return MOVE;
     if (alias.role === 'wrapper' || alias.role === 'holder')
       return this.#wrapperArgument(call, callee, index, alias);
     if (callee.function) {
@@ -206,8 +203,11 @@ export class UseClassifier {
     const use = this.#library(call, callee, index, alias);
     if (use !== MOVE) return use;
     if (this.type.unknownCallee !== 'takes-over') {
-      const isKnown = isStandardFunction(callee) || callee.kind === 'interface-method';
-      return isKnown ? MOVE : this.#unknown(call, alias);
+      const parameters = callee.signature?.parameters ?? [];
+      const parameter = namedId(parameters[Math.min(index, parameters.length - 1)]?.type) ?? '';
+      // an interface may stand for anything, but what it takes as a reader it rarely closes
+      const isOpaque = callee.kind === 'interface-method' && !PLAIN_INTERFACES.has(parameter);
+      return isOpaque || isStated(callee, index) ? MOVE : this.#unknown(call, alias);
     }
     if (!this.effects.isSeenToLeaveOpen(callee.id, index)) return MOVE;
     return { ...this.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };
@@ -219,48 +219,69 @@ export class UseClassifier {
     if (callee.function) {
       const effect = this.effects.ofParameter(callee.function, index, []);
       if (effect.keeps) return MOVE;
-      return withGuess(
-        effect.returns === undefined ? READ : this.result(call, effect.returns, alias),
-        effect,
-      );
+      const use = effect.returns === undefined ? READ : this.result(call, effect.returns, alias);
+      return withGuess(use, effect);
     }
-    if (TAKES_READER.has(callee.id)) return MOVE;
-    if (isStandardFunction(callee) && this.type.path.length === 0) {
-      const parameters = callee.signature?.parameters ?? [];
-      const parameter = namedId(parameters[Math.min(index, parameters.length - 1)]?.type) ?? '';
+    const parameters = callee.signature?.parameters ?? [];
+    const parameter = namedId(parameters[Math.min(index, parameters.length - 1)]?.type);
+    const effect = effectOnArgument(callee.id, index, parameter);
+    if (effect.kind === 'wraps') return this.result(call, effect.result, alias);
+    if (effect.kind === 'borrows') return this.type.path.length > 0 || parameter === undefined ? READ : MOVE;
+    if (effect.kind === 'reads') return this.#wrapped(call, callee, alias);
+    if (isStated(callee, index)) {
       const gives = (callee.signature?.results ?? []).some((result) => canHold(result.type));
-      const isPrinted = parameter === '' && PRINTERS.has(packageOfId(callee.id) ?? '');
-      const isRead = gives || isPrinted || PLAIN_INTERFACES.has(parameter);
-      if (!isRead) return MOVE; // slog.SetDefault(logger)
+      // what a logger is set as lives on: slog.SetDefault(logger)
+      return this.type.path.length > 0 || gives ? this.#wrapped(call, callee, alias) : MOVE;
     }
-    if (callee.signature || isStandardFunction(callee)) return this.#wrapped(call, callee, alias);
-    if (this.type.unknownCallee === 'takes-over') return this.#wrapped(call, callee, alias);
+    if (callee.signature || this.type.unknownCallee === 'takes-over')
+      return this.#wrapped(call, callee, alias);
     return this.#unknown(call, alias);
   }
 
-  /** The standard library reads an io.Reader and never closes it, with few exceptions; anything else takes over. */
+  /** What a function whose body is not in the program does with it: as `effectOnArgument` says. */
   #library(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
-    if (READS_HEADER.has(callee.id)) return READ;
-    const path = packageOfId(callee.id);
-    if (path === undefined || !isStandardFunction(callee) || callee.kind === 'interface-method') return MOVE;
-    if (TAKES_READER.has(callee.id)) return MOVE;
-    if (READS_FILE.has(callee.id)) return READ;
-    const forwarded = FORWARDS_CLOSE.get(callee.id);
-    if (forwarded !== undefined && alias.rest.length === 0) return this.result(call, forwarded, alias);
-    if (PRINTERS.has(path) && !(callee.signature?.results ?? []).some((result) => canHold(result.type)))
-      return READ;
-    if (READS_RESPONSE.has(callee.id)) {
-      // with the body it is read to the end and closed (net/http/httputil/dump.go, drainBody)
-      const body = call.field('arguments')?.namedChildren[1];
-      const value = body && this.pkg.constantOf(body);
-      return value?.kind === 'bool' && !value.value
-        ? READ
-        : { kind: 'release', surely: value?.kind === 'bool' };
-    }
+    if (callee.kind === 'interface-method') return MOVE;
     const parameters = callee.signature?.parameters ?? [];
     const parameter = parameters[Math.min(index, parameters.length - 1)]?.type;
-    if (!PLAIN_INTERFACES.has(namedId(parameter) ?? '') || alias.rest.length > 0) return MOVE;
-    return this.#wrapped(call, callee, { rest: [], role: 'wrapper' });
+    const effect = effectOnArgument(callee.id, index, namedId(parameter));
+    // what is handed over to be read is the closer itself, not something that leads to it
+    const isCloser = alias.rest.length === 0;
+    switch (effect.kind) {
+      case 'borrows':
+        return READ;
+      case 'reads':
+        return isCloser ? this.#wrapped(call, callee, { rest: [], role: 'wrapper' }) : MOVE;
+      case 'returns':
+        return this.result(call, effect.result, alias);
+      case 'wraps':
+        if (!isCloser) return MOVE;
+        return this.result(
+          call,
+          effect.result,
+          effect.closesUnderlying ? alias : { rest: [], role: 'wrapper' },
+        );
+      case 'closes': {
+        if (!effect.ifNextIsTrue) return { kind: 'release', surely: true };
+        const next = call.field('arguments')?.namedChildren[index + 1];
+        const value = next && this.pkg.constantOf(next);
+        if (value?.kind !== 'bool') return { kind: 'release', surely: false };
+        return value.value ? { kind: 'release', surely: true } : READ;
+      }
+      // who stores it uses it for as long as the program may run, unless it is stopped here
+      case 'stores':
+        return this.#isStopped(behaviourOf(callee.id)?.storesUntil) ? READ : MOVE;
+      case 'takes-over':
+        return MOVE;
+    }
+  }
+
+  /** Whether the function calls another, itself or deferred. */
+  #isStopped(until: string | undefined): boolean {
+    if (until === undefined) return false;
+    for (const call of this.fn.body?.descendants('call_expression') ?? []) {
+      if (this.pkg.functionOf(call) === this.fn && this.pkg.calleeOf(call)?.id === until) return true;
+    }
+    return false;
   }
 
   /** A call that got the value as a reader: its result may hold it. */
@@ -348,15 +369,11 @@ function withGuess(use: Use, effect: ParameterEffect): Use {
   return effect.isGuess ? { ...use, isGuess: true } : use;
 }
 
-function isStandardFunction(callee: Callee): boolean {
-  const path = packageOfId(callee.id);
-  return path !== undefined && !path.split('/')[0]!.includes('.');
-}
-
-/** `net/http` for `net/http.Client.Do`. */
-function packageOfId(id: string): string | undefined {
-  const match = /^((?:[^/]*\/)*[^./]+)\./.exec(id);
-  return match?.[1];
+/** Whether it is known of a function outside the program what it does with an argument. */
+function isStated(callee: Callee, index: number): boolean {
+  if (isStandardLibrary(callee.id)) return true;
+  const behaviour = behaviourOf(callee.id);
+  return [behaviour?.takesOver, behaviour?.stores, behaviour?.closes].some((list) => list?.includes(index));
 }
 
 /** Whether a result can refer to a reader: not an error, a number, a string or bytes. */

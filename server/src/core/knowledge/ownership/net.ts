@@ -5,6 +5,7 @@ export const CONNECTION: OwnershipType = {
   ...CLOSER,
   heldAs: [...CLOSER.heldAs, 'net.Conn', 'net.Listener', 'net.PacketConn'],
   name: 'connection',
+  source: 'net/net.go, Conn.Close and Listener.Close',
   types: [
     'net.Conn',
     'net.TCPConn',

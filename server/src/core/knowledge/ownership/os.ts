@@ -11,6 +11,7 @@ const FILE_BASE: typeof CLOSER = {
 export const FILE: OwnershipType = {
   ...FILE_BASE,
   name: 'file',
+  source: 'os/file.go, File.Close',
   types: ['os.File'],
   acquire: new Map([
     ...results(0, [

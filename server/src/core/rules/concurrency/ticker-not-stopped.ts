@@ -84,9 +84,6 @@ const stoppable = leakRule({
     released: { en: 'stopped', 'zh-cn': '停止' },
     kept: { en: 'one running ticker', 'zh-cn': '一个运行中的 ticker' },
   },
-  isHarmless: (resource: OwnedResource, context: RuleContext) =>
-    channelOf(resource.acquisition) !== undefined ||
-    resource.leaks.every((leak: Leak) => isInMain(resource, leak, context)),
   release: (resource: OwnedResource) => ({
     call: `${resource.name?.text ?? ''}.Stop()`,
     hasResult: false,
@@ -100,7 +97,7 @@ export const tickerNotStopped: Rule<Evidence> = {
   meta,
 
   *detect(context: RuleContext) {
-    yield* stoppable.detect(context);
+    for (const resource of stoppable.detect(context)) if (!isHarmless(resource, context)) yield resource;
     // from Go 1.23 on "there is no longer any reason to prefer NewTicker when Tick will do" (time/tick.go)
     if (isCollected(context) === true) return;
     for (const fn of context.file.functions) yield* unstoppableIn(fn, context);
@@ -134,6 +131,14 @@ function isCollected({ file }: RuleContext): boolean | undefined {
   if (!file.goVersion) return undefined;
   const [major, minor] = file.goVersion;
   return major > COLLECTED_SINCE[0] || (major === COLLECTED_SINCE[0] && minor >= COLLECTED_SINCE[1]);
+}
+
+/** A ticker that ends with the process, or one that counts as unstoppable. */
+function isHarmless(resource: OwnedResource, context: RuleContext): boolean {
+  return (
+    channelOf(resource.acquisition) !== undefined ||
+    resource.leaks.every((leak: Leak) => isInMain(resource, leak, context))
+  );
 }
 
 function* unstoppableIn(fn: GoFunction, context: RuleContext): Generator<Unstoppable> {

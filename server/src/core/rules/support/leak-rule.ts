@@ -25,12 +25,14 @@ export interface LeakRule {
   readonly words: LeakWords;
   /** How the value is released by a fix; undefined where no fix is right. */
   release(resource: OwnedResource, context: RuleContext): Release | undefined;
-  /** Severity at high confidence; `warning` when not given. */
+  /** Severity at high confidence; when not given `warning`, and `info` for what `main` itself never releases. */
   severity?(resource: OwnedResource, leak: Leak, context: RuleContext): Severity;
   /** Why a finding is weaker than its card says in general. */
   lowered?(resource: OwnedResource, leak: Leak, context: RuleContext): Localized | undefined;
-  /** A leak that is none for a reason that only the rule knows. */
-  isHarmless?(resource: OwnedResource, context: RuleContext): boolean;
+  /** Leaks that only the rule knows, of a value that no path loses. */
+  furtherLeaks?(resource: OwnedResource, context: RuleContext): readonly Leak[];
+  /** The message where the usual one by the reason of the leak does not fit. */
+  message?(leak: Leak, name: string): Localized | undefined;
   /** Fixes where the usual release is not the remedy: they take the place of it. */
   fixes?(resource: OwnedResource, context: RuleContext): readonly RuleFix[] | undefined;
 }
@@ -44,7 +46,11 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       for (const fn of context.file.functions) {
         for (const type of spec.types) {
           for (const resource of context.flow.resourcesOf(fn, type)) {
-            if (resource.leaks.length > 0 && !spec.isHarmless?.(resource, context)) yield resource;
+            if (resource.leaks.length > 0) yield resource;
+            else {
+              const leaks = spec.furtherLeaks?.(resource, context) ?? [];
+              if (leaks.length > 0) yield { ...resource, leaks };
+            }
           }
         }
       }
@@ -58,8 +64,9 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       const lowered = spec.lowered?.(resource, leak, context);
       return {
         anchor: anchorOf(resource.acquisition),
-        message: message(spec.words, leak, name, exitLine),
-        severity: spec.severity?.(resource, leak, context) ?? 'warning',
+        message:
+          spec.message?.(leak, name ?? spec.words.thing.en) ?? message(spec.words, leak, name, exitLine),
+        severity: spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context),
         confidence: resource.certainty === 'proved' ? 'high' : 'medium',
         related: witnessPlaces(leak, name ?? spec.words.thing.en, {
           en: `leaves here; it is not ${spec.words.released.en}`,
@@ -82,6 +89,12 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       return release ? releaseFixes(resource, context, release) : [];
     },
   };
+}
+
+/** What the body of `main` never releases ends with the process. */
+export function usualSeverity(resource: OwnedResource, leak: Leak, { file }: RuleContext): Severity {
+  const isMain = file.packageName === 'main' && resource.function.name === 'main';
+  return isMain && leak.reason === 'never-released' ? 'info' : 'warning';
 }
 
 function message(words: LeakWords, leak: Leak, name: string | undefined, line: number): Localized {
