@@ -114,6 +114,8 @@ export interface OwnedResource {
   readonly function: GoFunction;
   /** The identifier it is first bound to; undefined when discarded, blank or used in place. */
   readonly name: SyntaxNode | undefined;
+  /** Fields from the variable to what is released: `Body`. */
+  readonly path: readonly string[];
   /** The identifier of the error that comes with it. */
   readonly error: SyntaxNode | undefined;
   /** Whether on some path it is returned, stored, sent or captured: then no fix may close it on that path. */

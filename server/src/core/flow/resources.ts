@@ -120,10 +120,13 @@ export function followResource(
 ): { resource: OwnedResource; returned: ReadonlySet<number> } {
   const { call, index } = acquisition;
   const trace = host.recorder?.follow(fn, type, acquisition);
-  const alias: Alias = { rest: type.path, role: type.role };
+  // a helper may hand out only what is closed: the body as an io.ReadCloser
+  const given = host.pkg.calleeOf(call)?.signature?.results[index]?.type;
+  const path = given && namedId(given) && type.heldAs.includes(namedId(given)!) ? [] : type.path;
+  const alias: Alias = { rest: path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
-  const base = { type: type.name, acquisition: call, index, function: fn, error: binding.error };
+  const base = { type: type.name, acquisition: call, index, path, function: fn, error: binding.error };
   const none = {
     ...base,
     name: undefined,
