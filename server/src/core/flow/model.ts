@@ -115,6 +115,8 @@ export interface OwnedResource {
   readonly function: GoFunction;
   /** The identifier it is first bound to; undefined when discarded, blank or used in place. */
   readonly name: SyntaxNode | undefined;
+  /** Fields from the variable to what is released: `Body`. */
+  readonly path: readonly string[];
   /** The identifier of the error that comes with it. */
   readonly error: SyntaxNode | undefined;
   /** Whether on some path it is returned, stored, sent or captured: then no fix may close it on that path. */
@@ -163,6 +165,8 @@ export interface ParameterEffect {
   readonly returns: number | undefined;
   /** Every path that releases it returns an error or nil in its place, so that a caller who gets it holds it. */
   readonly releasesOnlyOnError: boolean;
+  /** Whether something of unknown body saw it in there and was taken for a reader. */
+  readonly isGuess: boolean;
 }
 
 /** A call and what it calls. */
@@ -186,6 +190,8 @@ export interface FlowModel {
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */
   isOverBudget(fn: GoFunction): boolean;
+  /** A return, or the end, of the function that some path from a block reaches; undefined when none does. */
+  exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined;
   /** Whether a call never returns: panic, os.Exit, log.Fatal, runtime.Goexit, t.Fatal, or a function of the program that always ends in one. */
   neverReturns(call: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */

@@ -31,6 +31,8 @@ export interface LostValue {
   readonly path: readonly WitnessStep[];
   /** Whether an error check proved on this path that the value is there. */
   readonly isCertain: boolean;
+  /** Variables that stand for it there. */
+  readonly names: ReadonlySet<VarObject>;
   /** How the last read to its end went on this path. */
   readonly reading: Reading['outcome'];
   /** Whether a path on which the value has become somebody else's may leave here too: releasing it here would hit both. */
@@ -463,6 +465,7 @@ export class PathWalker {
       block: visit.block,
       path: witness(visit, exit, reason),
       isCertain: state.isCertain,
+      names: new Set(state.aliases.keys()),
       reading: state.reading.outcome,
     });
   }
