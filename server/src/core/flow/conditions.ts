@@ -55,8 +55,24 @@ export class Conditions {
   #crossed({ condition, kind }: Edge, state: PathState): Crossing {
     if (!condition) return state;
     if (kind === 'true' || kind === 'false') return this.decide(condition, kind === 'true', state);
-    if (kind === 'case') return this.#case(condition, state);
-    return kind === 'default' ? this.#noCase(condition, state) : state;
+    if (kind === 'case') return this.#switched(condition, condition, this.#case(condition, state));
+    if (kind === 'done') return rangesOverTime(this.pkg, condition) ? 'infeasible' : state;
+    if (kind !== 'default') return state;
+    const clause = condition.namedChildren.find((child) => child.kind === 'default_case');
+    return this.#switched(condition, clause, this.#noCase(condition, state));
+  }
+
+  /** `switch c := x.(type)`: in each clause c stands for what x is. */
+  #switched(node: SyntaxNode, clause: SyntaxNode | undefined, state: Crossing): Crossing {
+    const statement = node.kind === 'type_switch_statement' ? node : node.parent;
+    if (typeof state === 'string' || statement?.kind !== 'type_switch_statement') return state;
+    const value = statement.field('value');
+    const object = value && variable(this.pkg, value);
+    const alias = object && state.aliases.get(object);
+    const name = statement.field('alias')?.firstNamedChild;
+    const body = clause?.namedChildren.at(-1);
+    const held = name && body?.kind === 'statement_list' ? this.pkg.lookup(name.text, body) : undefined;
+    return alias && held?.kind === 'var' ? state.alias(held, { ...alias }) : state;
   }
 
   /** What follows from a boolean expression that came out true or false. */
@@ -140,7 +156,10 @@ export class Conditions {
 
   /** A variable is (not) nil: the value itself, an error that came with it, or anything else. */
   #nil(state: PathState, object: VarObject, isNil: boolean): Crossing {
-    if (state.aliases.has(object)) return isNil ? 'absent' : state.with({ isCertain: true });
+    const role = state.aliases.get(object)?.role;
+    // what was made over the value may be missing while the value is there
+    if (role === 'wrapper' || role === 'holder') return state;
+    if (role) return isNil ? 'absent' : state.with({ isCertain: true });
     const known = state.facts.get(object);
     if (known && known !== (isNil ? 'nil' : 'non-nil')) return 'infeasible';
     const isGuard = state.guards.has(object);
@@ -449,6 +468,16 @@ export class Conditions {
     // a package variable such as io.EOF or ErrNotFound holds an error for life
     return object !== undefined && (object.role === 'package' || state.facts.get(object) === 'non-nil');
   }
+}
+
+/**
+ * Whether a range clause goes over the channel of a ticker, which nobody closes (time/tick.go: "Stop does not close the
+ * channel"), so that it never ends.
+ */
+export function rangesOverTime(pkg: PackageModel, clause: SyntaxNode): boolean {
+  const right = clause.kind === 'range_clause' ? clause.field('right') : undefined;
+  const type = right && pkg.typeOf(right);
+  return type?.kind === 'chan' && type.direction === 'receive' && namedId(type.element) === 'time.Time';
 }
 
 /** Whether it makes a difference for a path what a variable is. */

@@ -2,6 +2,8 @@ import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
+import { rangesOverTime } from './conditions.ts';
+import { type ConfiguredValue, configuredValueOf } from './configured-values.ts';
 import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
@@ -9,6 +11,7 @@ import { iterationsIn } from './iterations.ts';
 import type { FunctionLocks } from './lock-model.ts';
 import { Locks } from './locks.ts';
 import type {
+  BasicBlock,
   ControlFlowGraph,
   FlowModel,
   Iteration,
@@ -55,6 +58,7 @@ const KEEPS: ParameterEffect = {
   keeps: true,
   returns: undefined,
   releasesOnlyOnError: false,
+  isGuess: false,
 };
 const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
 
@@ -91,6 +95,10 @@ class Flow implements FlowModel {
     return this.#channelWaits().isNeverCancelled(context);
   }
 
+  configuredValue(expression: SyntaxNode): ConfiguredValue {
+    return configuredValueOf(this.pkg, expression);
+  }
+
   stuckAt(operation: SyntaxNode): StuckOperation | undefined {
     return this.#goroutineLeaks().stuckAt(operation);
   }
@@ -123,6 +131,20 @@ class Flow implements FlowModel {
 
   neverReturns(call: SyntaxNode): boolean {
     return this.#graphs.endOf(call) !== undefined;
+  }
+
+  exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined {
+    const exits = new Map(this.graphOf(fn).exits.map((exit) => [exit.block, exit]));
+    const seen = new Set([block]);
+    for (const each of seen) {
+      const exit = exits.get(each);
+      if (exit?.kind === 'return' || exit?.kind === 'end') return exit.node;
+      for (const edge of each.successors) {
+        const isEndless = edge.kind === 'done' && edge.condition && rangesOverTime(this.pkg, edge.condition);
+        if (!isEndless) seen.add(edge.to);
+      }
+    }
+    return undefined;
   }
 
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[] {
@@ -272,5 +294,6 @@ function summarise(outcome: Outcome): ParameterEffect {
     keeps: outcome.kept > 0 || (outcome.keptOnFailure > 0 && returns === undefined),
     returns,
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
+    isGuess: outcome.isGuess,
   };
 }
