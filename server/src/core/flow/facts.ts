@@ -118,12 +118,14 @@ export class Facts {
 
   /** The block that evaluates a mention, and those of the expressions around it that are decided from it. */
   #blocksAround(mention: SyntaxNode): BasicBlock[] {
-    const blocks = new Set<BasicBlock>();
-    for (let node: SyntaxNode | undefined = mention; node; node = node.parent) {
-      const block = this.graph.blockOf(node);
-      if (!block) break;
-      blocks.add(block);
-      if (node.parent && STATEMENTS.has(node.parent.kind)) break;
+    const own = this.graph.blockOf(mention);
+    if (!own) return [];
+    const blocks = new Set([own]);
+    for (let node = mention; node.parent && !STATEMENTS.has(node.parent.kind); node = node.parent) {
+      const around = node.parent;
+      const block = this.graph.blockOf(around);
+      // what is not evaluated itself belongs to a statement further out
+      if (block?.nodes.some((each) => each === around)) blocks.add(block);
     }
     return [...blocks];
   }
