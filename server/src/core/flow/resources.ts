@@ -134,6 +134,7 @@ export function followResource(
   } as const;
 
   if (binding.isDiscarded) {
+    if (isExpectedToFail(host, fn, type, call, binding)) return { resource: none, returned: new Set() };
     const leak = (resource: OwnedResource): Leak => ({
       resource,
       path: [{ node: call, kind: 'exit', taken: undefined }],
@@ -195,6 +196,27 @@ export function followResource(
     isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
+}
+
+/** Whether every path on which the error of a dropped value is nil ends the process or the test: the call has to fail. */
+function isExpectedToFail(
+  host: ResourceHost,
+  fn: GoFunction,
+  type: OwnershipType,
+  call: SyntaxNode,
+  { error }: Binding,
+): boolean {
+  const object = error && variable(host.pkg, error);
+  const graph = host.graphOf(fn);
+  const block = graph.blockOf(call);
+  const node = block?.nodes.find((candidate) => candidate.contains(call));
+  if (!object || !block || !node) return false;
+  const state = dominatingFacts(host.pkg, graph, node)
+    .forget(object)
+    .with({ guards: new Set([object]) });
+  const walker = new PathWalker(host.pkg, graph, type, host.effects, undefined);
+  const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
+  return !outcome.exceeded && outcome.lost.length === 0;
 }
 
 function withLeaks(
