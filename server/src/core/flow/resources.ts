@@ -73,6 +73,8 @@ function acquisitionAt(
 function isNamedAsAcquiring(callee: Callee, type: OwnershipType): boolean {
   if (type.shape?.parameter !== 'any' && type.shape?.parameter !== 'same-name') return false;
   if (!callee.signature?.results.some((result) => namedId(result.type) === '.error')) return false;
+  // a transaction begun in another one ends with it
+  if (type.types.some((id) => callee.id.startsWith(`${id}.`))) return false;
   const name = lastName(callee.id);
   return [...type.acquire.keys()].some((id) => lastName(id) === name);
 }

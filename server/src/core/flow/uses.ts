@@ -4,6 +4,7 @@ import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/mo
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './conditions.ts';
+import { heldByResult } from './holders.ts';
 import type { ParameterEffect } from './model.ts';
 import type { Alias } from './path-state.ts';
 
@@ -12,7 +13,7 @@ export type Use = (
   | { readonly kind: 'read' }
   | { readonly kind: 'release'; readonly surely: boolean }
   /** It is somebody else's from here on; `result` is set when it is returned. */
-  | { readonly kind: 'move'; readonly result: number | undefined }
+  | { readonly kind: 'move'; readonly result: number | undefined; readonly isHolder?: boolean }
   /** Another variable stands for it; `error` is the one that comes with it when a call handed it through. */
   | {
       readonly kind: 'alias';
@@ -79,7 +80,7 @@ export class UseClassifier {
           ? this.#argument(parent.parent, parent.namedChildren.indexOf(node), alias)
           : READ;
       case 'return_statement':
-        return { kind: 'move', result: 0 };
+        return returned(0, alias);
       case 'expression_list':
         return this.#listed(node, parent, alias);
       case 'var_spec':
@@ -88,7 +89,7 @@ export class UseClassifier {
         return node.fieldName === 'value' ? MOVE : READ;
       case 'literal_element':
       case 'keyed_element':
-        return node.fieldName === 'key' ? READ : MOVE;
+        return node.fieldName === 'key' ? READ : this.#stored(parent, alias);
       case 'unary_expression':
         return parent.field('operator')?.text === '&' ? MOVE : READ;
       case 'index_expression':
@@ -120,6 +121,13 @@ export class UseClassifier {
     return use.kind === 'alias' && error ? { ...use, error } : use;
   }
 
+  /** Put into a composite literal: it moves there, unless the struct is the function's result and only uses it. */
+  #stored(element: SyntaxNode, alias: Alias): Use {
+    if (alias.rest.length > 0 || alias.role === 'closer') return MOVE;
+    const result = heldByResult(this.pkg, element, this.type);
+    return result === undefined ? MOVE : { kind: 'move', result, isHolder: true };
+  }
+
   #selected(selector: SyntaxNode, alias: Alias): Use {
     const name = selector.field('field')?.text ?? '';
     const isCall = selector.parent?.kind === 'call_expression' && selector.fieldName === 'function';
@@ -143,7 +151,8 @@ export class UseClassifier {
       const effect = this.effects.ofParameter(callee.function, index, alias.rest);
       const isHandedBack = effect.releases === 'never' || effect.releasesOnlyOnError;
       if (isHandedBack && !effect.keeps && effect.returns !== undefined) {
-        return this.result(call, effect.returns, alias);
+        const passed: Alias = effect.returnsHolder ? { rest: [], role: 'wrapper', isHolder: true } : alias;
+        return this.result(call, effect.returns, passed);
       }
       return fromEffect(effect);
     }
@@ -199,7 +208,7 @@ export class UseClassifier {
   #listed(node: SyntaxNode, list: SyntaxNode, alias: Alias): Use {
     const statement = list.parent;
     const index = list.namedChildren.indexOf(node);
-    if (statement?.kind === 'return_statement') return { kind: 'move', result: index };
+    if (statement?.kind === 'return_statement') return returned(index, alias);
     if (list.fieldName === 'left') return READ;
     const targets = this.#targets(statement);
     const target = targets.length === list.namedChildren.length ? targets[index] : undefined;
@@ -260,6 +269,11 @@ export class UseClassifier {
     if (parent?.kind === 'argument_list') return touches ? MOVE : READ;
     return MOVE;
   }
+}
+
+/** Handed to the caller, as itself or in a struct that holds it. */
+function returned(result: number, alias: Alias): Use {
+  return alias.isHolder ? { kind: 'move', result, isHolder: true } : { kind: 'move', result };
 }
 
 function fromEffect(effect: ParameterEffect): Use {
