@@ -1,14 +1,26 @@
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
-import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
+import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
+import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
-import type { ControlFlowGraph, FlowModel, Iteration, OwnedResource, ParameterEffect } from './model.ts';
+import type { FunctionLocks } from './lock-model.ts';
+import { Locks } from './locks.ts';
+import type {
+  ControlFlowGraph,
+  FlowModel,
+  Iteration,
+  KnownCall,
+  OwnedResource,
+  ParameterEffect,
+} from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
 import { acquisitionsIn, followResource, isOwned, type ResourceHost } from './resources.ts';
+import type { FlowRecorder } from './trace.ts';
 import type { Effects } from './uses.ts';
 
 const FLOWS = new WeakMap<PackageModel, Flow>();
@@ -16,6 +28,16 @@ const FLOWS = new WeakMap<PackageModel, Flow>();
 /** The flow model of a package; one per package and program version. */
 export function createFlow(pkg: PackageModel): FlowModel {
   return flowOf(pkg);
+}
+
+/**
+ * The flow model of a package that nothing has been asked about yet, with somebody who is told why it answers as it
+ * does. From here on it is the one that `createFlow` gives.
+ */
+export function recordFlow(pkg: PackageModel, recorder: FlowRecorder): FlowModel {
+  const flow = new Flow(pkg, recorder);
+  FLOWS.set(pkg, flow);
+  return flow;
 }
 
 function flowOf(pkg: PackageModel): Flow {
@@ -47,8 +69,13 @@ class Flow implements FlowModel {
   readonly #iterations = new Map<GoFunction, readonly Iteration[]>();
 
   #waits: ChannelWaits | undefined;
+  #locks: Locks | undefined;
+  #leaks: GoroutineLeaks | undefined;
 
-  constructor(readonly pkg: PackageModel) {
+  constructor(
+    readonly pkg: PackageModel,
+    readonly recorder?: FlowRecorder,
+  ) {
     this.#graphs = graphsOf(pkg);
   }
 
@@ -56,8 +83,34 @@ class Flow implements FlowModel {
     return this.#channelWaits().waitOf(select);
   }
 
+  locksOf(fn: GoFunction): FunctionLocks {
+    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each));
+    return this.#locks.of(fn);
+  }
+
   isNeverCancelled(context: SyntaxNode): boolean {
     return this.#channelWaits().isNeverCancelled(context);
+  }
+
+  stuckAt(operation: SyntaxNode): StuckOperation | undefined {
+    return this.#goroutineLeaks().stuckAt(operation);
+  }
+
+  stuckUnder(owner: GoFunction): readonly StuckOperation[] {
+    return this.#goroutineLeaks().stuckUnder(owner);
+  }
+
+  endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
+    return this.#goroutineLeaks().endsWithBuffer(stuck, capacity);
+  }
+
+  endlessLoopOf(fn: GoFunction): EndlessLoop | undefined {
+    return endlessLoopOf(this.pkg, this.#channelWaits().channels, this.graphOf(fn));
+  }
+
+  #goroutineLeaks(): GoroutineLeaks {
+    this.#leaks ??= new GoroutineLeaks(this.pkg, this.#channelWaits().channels, (fn) => this.graphOf(fn));
+    return this.#leaks;
   }
 
   #channelWaits(): ChannelWaits {
@@ -86,12 +139,15 @@ class Flow implements FlowModel {
     return iterations;
   }
 
+  freshResults(fn: GoFunction, type: string): ReadonlySet<number> {
+    return this.#follow(fn, OWNERSHIP.get(type)!).returned;
+  }
+
   isOverBudget(fn: GoFunction): boolean {
     return this.#overBudget.has(fn);
   }
 
-  /** The calls of a function with a known callee, those in literals apart. */
-  #callsIn(fn: GoFunction): readonly KnownCall[] {
+  callsIn(fn: GoFunction): readonly KnownCall[] {
     let calls = this.#calls.get(fn);
     if (!calls) {
       const found: KnownCall[] = [];
@@ -149,8 +205,9 @@ class Flow implements FlowModel {
     return {
       pkg: this.pkg,
       effects: this.#effects(type),
+      recorder: this.recorder,
       graphOf: (fn) => this.graphOf(fn),
-      callsIn: (fn) => this.#callsIn(fn),
+      callsIn: (fn) => this.callsIn(fn),
       freshResults: (fn) => this.#follow(fn, type).returned,
     };
   }
@@ -192,16 +249,12 @@ class Flow implements FlowModel {
   #effectOf(fn: GoFunction, object: VarObject, alias: Alias, type: OwnershipType): ParameterEffect {
     const graph = this.graphOf(fn);
     const state = new PathState(new Map([[object, alias]]), new Set(), new Map(), new Map(), true);
-    const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined);
+    const trace = this.recorder?.summarise(fn, type, object);
+    const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined, false, trace);
     const outcome = walker.walk(graph.entry, 0, state);
     if (outcome.exceeded) this.#overBudget.add(fn);
     return summarise(outcome);
   }
-}
-
-interface KnownCall {
-  readonly call: SyntaxNode;
-  readonly callee: Callee;
 }
 
 interface Followed {

@@ -1,6 +1,9 @@
-import type { GoFunction, VarObject } from '../semantic/model.ts';
+import type { Callee, GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
+import type { EndlessLoop } from './goroutines/endless.ts';
+import type { StuckOperation } from './goroutines/leaks.ts';
+import type { FunctionLocks } from './lock-model.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {
@@ -106,6 +109,8 @@ export interface OwnedResource {
   readonly type: string;
   /** The acquiring call expression. */
   readonly acquisition: SyntaxNode;
+  /** Which result of the call it is. */
+  readonly index: number;
   readonly function: GoFunction;
   /** The identifier it is first bound to; undefined when discarded, blank or used in place. */
   readonly name: SyntaxNode | undefined;
@@ -161,13 +166,23 @@ export interface ParameterEffect {
   readonly releasesOnlyOnError: boolean;
 }
 
+/** A call and what it calls. */
+export interface KnownCall {
+  readonly call: SyntaxNode;
+  readonly callee: Callee;
+}
+
 /** Answers about control and data flow inside one package; lazy, memoised per function. */
 export interface FlowModel {
   graphOf(fn: GoFunction): ControlFlowGraph;
   /** Every owned value of a type acquired in the function, leaking or not. */
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[];
+  /** The calls of a function whose callee is known, those in literals apart. */
+  callsIn(fn: GoFunction): readonly KnownCall[];
   /** Steps of iterators in the function whose end may be an error. */
   iterationsOf(fn: GoFunction): readonly Iteration[];
+  /** Results of the function that are values of a type which its caller must release. */
+  freshResults(fn: GoFunction, type: string): ReadonlySet<number>;
   /** Effect on the parameter with an index (-1: the receiver) for an ownership type. */
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */
@@ -176,6 +191,16 @@ export interface FlowModel {
   neverReturns(call: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */
   waitOf(select: SyntaxNode): SelectWait | undefined;
+  /** Locks that a function of this package keeps on some path, or takes while it holds them. */
+  locksOf(fn: GoFunction): FunctionLocks;
+  /** The end in which a send, a receive or a range clause waits for ever; undefined when there is none, or not enough is known. */
+  stuckAt(operation: SyntaxNode): StuckOperation | undefined;
+  /** Every channel operation that may wait for ever on a channel which a function makes or gets as a result. */
+  stuckUnder(owner: GoFunction): readonly StuckOperation[];
+  /** Whether nothing waits for ever on the channel of a stuck operation when that is made with a buffer of this size. */
+  endsWithBuffer(stuck: StuckOperation, capacity: number): boolean;
+  /** The loop of a function that only waits for the clock and that nothing leaves. */
+  endlessLoopOf(fn: GoFunction): EndlessLoop | undefined;
   /** Whether a context expression provably can never be cancelled. */
   isNeverCancelled(context: SyntaxNode): boolean;
 }

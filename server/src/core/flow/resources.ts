@@ -6,6 +6,7 @@ import { nilComparison, variable } from './conditions.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
 import { dominatingFacts, PathWalker } from './ownership.ts';
 import type { Alias } from './path-state.ts';
+import type { FlowRecorder } from './trace.ts';
 import { type Effects, UseClassifier } from './uses.ts';
 
 export interface Acquisition {
@@ -19,6 +20,7 @@ export interface Acquisition {
 export interface ResourceHost {
   readonly pkg: PackageModel;
   readonly effects: Effects;
+  readonly recorder: FlowRecorder | undefined;
   graphOf(fn: GoFunction): ControlFlowGraph;
   /** The calls of a function whose callee is known, those in literals apart. */
   callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
@@ -119,10 +121,11 @@ export function followResource(
   acquisition: Acquisition,
 ): { resource: OwnedResource; returned: ReadonlySet<number> } {
   const { call, index } = acquisition;
+  const trace = host.recorder?.follow(fn, type, acquisition);
   const alias: Alias = { rest: type.path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
-  const base = { type: type.name, acquisition: call, function: fn, error: binding.error };
+  const base = { type: type.name, acquisition: call, index, function: fn, error: binding.error };
   const none = {
     ...base,
     name: undefined,
@@ -137,6 +140,7 @@ export function followResource(
 
   if (binding.isDiscarded) {
     if (isExpectedToFail(host, fn, type, call, binding)) return { resource: none, returned: new Set() };
+    trace?.({ kind: 'lost', node: call, reason: 'discarded' });
     const leak = (resource: OwnedResource): Leak => ({
       resource,
       path: [{ node: call, kind: 'exit', taken: undefined }],
@@ -148,6 +152,7 @@ export function followResource(
     return { resource: withLeaks({ ...none }, [leak]), returned: new Set() };
   }
   const use = new UseClassifier(host.pkg, fn, type, host.effects).result(call, index, alias);
+  trace?.({ kind: 'use', node: call, use });
   if (use.kind !== 'alias') {
     const returned = new Set(use.kind === 'move' && use.result !== undefined ? [use.result] : []);
     return { resource: { ...none, movesAway: use.kind === 'move' }, returned };
@@ -155,7 +160,9 @@ export function followResource(
   const graph = host.graphOf(fn);
   const block = graph.blockOf(call);
   const node = block?.nodes.find((candidate) => candidate.contains(call));
-  if (!block || !node || deferredBefore(host, fn, use.object, use.alias, call)) {
+  if (!block || !node) return { resource: none, returned: new Set() };
+  if (deferredBefore(host, fn, use.object, use.alias, call)) {
+    trace?.({ kind: 'deferred-before' });
     return { resource: none, returned: new Set() };
   }
   const outer = bindingOf(host.pkg, outermostCall(call), index);
@@ -165,7 +172,7 @@ export function followResource(
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
   if (!hasError) state = state.with({ isCertain: true });
-  const walker = new PathWalker(host.pkg, graph, type, host.effects, node);
+  const walker = new PathWalker(host.pkg, graph, type, host.effects, node, false, trace);
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   const releases = outcome.released + outcome.maybeReleased;
   const leaks = outcome.lost.map((lost) => (resource: OwnedResource): Leak => {
@@ -244,19 +251,31 @@ interface Binding {
   readonly error: SyntaxNode | undefined;
   /** Whether the call has an error result, named or not. */
   readonly hasError: boolean;
+  /** Whether the error is assigned to `_`. */
+  readonly errorIsDropped: boolean;
+  /** The identifier that the value is bound to. */
+  readonly target: SyntaxNode | undefined;
 }
 
-function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
+/** What the result of a call, and the error that comes with it, are bound to. */
+export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
   const results = pkg.calleeOf(call)?.signature?.results ?? [];
   const errorIndex = results.findIndex((result) => namedId(result.type) === '.error');
   const hasError = errorIndex >= 0;
+  const unbound = {
+    isDiscarded: false,
+    error: undefined,
+    hasError,
+    errorIsDropped: false,
+    target: undefined,
+  };
   const parent = call.parent;
   if (
     parent?.kind === 'expression_statement' ||
     parent?.kind === 'go_statement' ||
     parent?.kind === 'defer_statement'
   ) {
-    return { isDiscarded: true, error: undefined, hasError };
+    return { ...unbound, isDiscarded: true };
   }
   const list = parent?.kind === 'expression_list' ? parent : undefined;
   const statement = list?.parent;
@@ -264,13 +283,14 @@ function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding 
     statement?.kind === 'var_spec'
       ? statement.fieldAll('name')
       : (statement?.field('left')?.namedChildren ?? []);
-  if (list?.namedChildren.length !== 1 || targets.length === 0)
-    return { isDiscarded: false, error: undefined, hasError };
+  if (list?.namedChildren.length !== 1 || targets.length === 0) return unbound;
   const error = hasError ? targets[errorIndex] : undefined;
   return {
     isDiscarded: targets[index]?.text === '_',
     error: error?.kind === 'identifier' && error.text !== '_' ? error : undefined,
     hasError,
+    errorIsDropped: error?.text === '_',
+    target: targets[index]?.kind === 'identifier' && targets[index].text !== '_' ? targets[index] : undefined,
   };
 }
 

@@ -1,12 +1,16 @@
 /** A kind of value that somebody must release. Every fact in the rows says where it is from. */
 export interface OwnershipType {
   readonly name: string;
+  /** Where Go says so: a file and what stands there. */
+  readonly source?: string;
   /** Named types of the value (`net/http.Response`), without pointer. */
   readonly types: readonly string[];
   /** Interfaces as which a function of the program may hand it out: `io.ReadCloser` for a file. */
   readonly heldAs: readonly string[];
   /** Calls that give an owned value: canonical name to the index of the result. */
   readonly acquire: ReadonlyMap<string, number>;
+  /** Calls that give a value of the type in which there is nothing to release: canonical name to the index of the result. */
+  readonly givesEmpty: ReadonlyMap<string, number>;
   /**
    * By what a call of unknown body (interface method, function value) is known to acquire: the type of its last
    * parameter, `same-name` for a method with the name of one that acquires (an interface that the library's type fits),
@@ -37,6 +41,7 @@ export interface OwnershipType {
 /** What most rows have in common: a value with a method `Close`. */
 export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   heldAs: ['io.Closer', 'io.ReadCloser', 'io.WriteCloser', 'io.ReadWriteCloser'],
+  givesEmpty: new Map(),
   shape: undefined,
   role: 'value',
   path: [],
