@@ -1,5 +1,6 @@
 import {
   EXPECTS_ERROR,
+  FAILS_TEST,
   GIVES_ERROR,
   JOINS_ERRORS,
   NIL_AS_ARGUMENT,
@@ -225,6 +226,8 @@ export class Conditions {
     const call = onlyCall(node);
     const callee = call && this.pkg.calleeOf(call);
     if (!call || !callee) return state;
+    // a test that has failed already owes nothing
+    if (this.type && FAILS_TEST.test(callee.id)) return 'absent';
     const object = this.#argument(call, RETURNS_ONLY_FOR_NIL.get(callee.id));
     if (object) return state.aliases.has(object) ? state : this.#nil(state, object, true);
     const expected = this.#argument(call, EXPECTS_ERROR.get(callee.id));

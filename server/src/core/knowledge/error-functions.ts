@@ -94,3 +94,6 @@ export const RETURNS_ONLY_WHEN: ReadonlyMap<string, { readonly index: number; re
       ),
     ),
   );
+
+/** Calls that mark a test as failed and go on (testing/testing.go, common.Error: "equivalent to Log followed by Fail"). */
+export const FAILS_TEST = /^testing\.(?:T|B|F|TB|common)\.(?:Error|Errorf|Fail)$/;

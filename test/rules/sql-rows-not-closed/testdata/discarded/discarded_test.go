@@ -27,3 +27,29 @@ func TestSucceeds(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// Only a test that has failed leaves them open.
+func TestLastRow(t *testing.T) {
+	db, err := sql.Open("sqlite3", ":memory:")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := db.Query("SELECT 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows.Next() {
+		t.Error("a row that should not be there")
+	}
+}
+
+func TestFailsSoftly(t *testing.T) {
+	db, err := sql.Open("sqlite3", ":memory:")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.Begin()
+	if err == nil {
+		t.Error("want an error")
+	}
+}
