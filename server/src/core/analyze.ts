@@ -97,6 +97,7 @@ export function analyze(
     if (file.isTest && config.tests === 'off') continue;
     notAnalysed.push(...brokenFunctions(file));
     const drafts = judge(file, pkg, speaking, config, failures, options);
+    notAnalysed.push(...overBudget(file, pkg));
     const kept = applySuppressions(file, drafts, speaking, config);
     const prints = fingerprints(kept.map((finding) => ({ finding, text: file.text })));
     kept.forEach((finding, index) => {
@@ -188,6 +189,19 @@ function isEnabled(rule: Rule<never>, config: Config): boolean {
     if (globMatches(entry.pattern, rule.meta.name)) return entry.level !== 'off';
   }
   return true;
+}
+
+/** Functions whose paths were too many to walk. */
+function overBudget(file: FileModel, pkg: PackageModel): NotAnalysed[] {
+  const flow = createFlow(pkg);
+  return file.functions
+    .filter((fn) => flow.isOverBudget(fn))
+    .map((fn) => ({
+      file: file.path,
+      function: fn.name,
+      reason: 'budget',
+      place: anchorPlace(file, fn.node.field('name') ?? fn.node.children[0]!),
+    }));
 }
 
 /** Adds the imports and writes the edits with the end of line of the file. */

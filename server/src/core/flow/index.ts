@@ -1,15 +1,26 @@
-import { NO_RETURN } from '../knowledge/no-return.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
-import { buildGraph } from './graph.ts';
+import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
+import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
+import { type Graphs, graphsOf } from './graphs.ts';
+import { iterationsIn } from './iterations.ts';
 import type { FunctionLocks } from './lock-model.ts';
 import { Locks } from './locks.ts';
-import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
+import type {
+  ControlFlowGraph,
+  FlowModel,
+  Iteration,
+  KnownCall,
+  OwnedResource,
+  ParameterEffect,
+} from './model.ts';
+import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
 import { acquisitionsIn, followResource, isOwned, type ResourceHost } from './resources.ts';
+import type { FlowRecorder } from './trace.ts';
 import type { Effects } from './uses.ts';
 
 const FLOWS = new WeakMap<PackageModel, Flow>();
@@ -17,6 +28,16 @@ const FLOWS = new WeakMap<PackageModel, Flow>();
 /** The flow model of a package; one per package and program version. */
 export function createFlow(pkg: PackageModel): FlowModel {
   return flowOf(pkg);
+}
+
+/**
+ * The flow model of a package that nothing has been asked about yet, with somebody who is told why it answers as it
+ * does. From here on it is the one that `createFlow` gives.
+ */
+export function recordFlow(pkg: PackageModel, recorder: FlowRecorder): FlowModel {
+  const flow = new Flow(pkg, recorder);
+  FLOWS.set(pkg, flow);
+  return flow;
 }
 
 function flowOf(pkg: PackageModel): Flow {
@@ -38,16 +59,24 @@ const KEEPS: ParameterEffect = {
 const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
 
 class Flow implements FlowModel {
-  readonly #graphs = new Map<GoFunction, ControlFlowGraph>();
-  readonly #ends = new Map<GoFunction, 'panic' | 'no-return' | undefined>();
+  readonly #graphs: Graphs;
   readonly #parameters = new Map<string, ParameterEffect>();
   readonly #captures = new Map<string, ParameterEffect>();
   readonly #resources = new Map<GoFunction, Map<string, Followed>>();
+  readonly #calls = new Map<GoFunction, readonly KnownCall[]>();
+  readonly #overBudget = new Set<GoFunction>();
+  readonly #iterations = new Map<GoFunction, readonly Iteration[]>();
 
   #waits: ChannelWaits | undefined;
   #locks: Locks | undefined;
+  #leaks: GoroutineLeaks | undefined;
 
-  constructor(readonly pkg: PackageModel) {}
+  constructor(
+    readonly pkg: PackageModel,
+    readonly recorder?: FlowRecorder,
+  ) {
+    this.#graphs = graphsOf(pkg);
+  }
 
   waitOf(select: SyntaxNode): SelectWait | undefined {
     return this.#channelWaits().waitOf(select);
@@ -62,28 +91,73 @@ class Flow implements FlowModel {
     return this.#channelWaits().isNeverCancelled(context);
   }
 
+  stuckAt(operation: SyntaxNode): StuckOperation | undefined {
+    return this.#goroutineLeaks().stuckAt(operation);
+  }
+
+  stuckUnder(owner: GoFunction): readonly StuckOperation[] {
+    return this.#goroutineLeaks().stuckUnder(owner);
+  }
+
+  endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
+    return this.#goroutineLeaks().endsWithBuffer(stuck, capacity);
+  }
+
+  endlessLoopOf(fn: GoFunction): EndlessLoop | undefined {
+    return endlessLoopOf(this.pkg, this.#channelWaits().channels, this.graphOf(fn));
+  }
+
+  #goroutineLeaks(): GoroutineLeaks {
+    this.#leaks ??= new GoroutineLeaks(this.pkg, this.#channelWaits().channels, (fn) => this.graphOf(fn));
+    return this.#leaks;
+  }
+
   #channelWaits(): ChannelWaits {
     this.#waits ??= new ChannelWaits(this.pkg, (fn) => this.graphOf(fn));
     return this.#waits;
   }
 
   graphOf(fn: GoFunction): ControlFlowGraph {
-    const home = this.#home(fn);
-    if (home !== this) return home.graphOf(fn);
-    let graph = this.#graphs.get(fn);
-    if (!graph) {
-      graph = buildGraph(fn, (call) => this.#endOf(call));
-      this.#graphs.set(fn, graph);
-    }
-    return graph;
+    return this.#graphs.graphOf(fn);
   }
 
   neverReturns(call: SyntaxNode): boolean {
-    return this.#endOf(call) !== undefined;
+    return this.#graphs.endOf(call) !== undefined;
   }
 
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[] {
     return this.#follow(fn, OWNERSHIP.get(type)!).resources;
+  }
+
+  iterationsOf(fn: GoFunction): readonly Iteration[] {
+    let iterations = this.#iterations.get(fn);
+    if (!iterations) {
+      iterations = iterationsIn({ pkg: this.pkg, graphOf: (each) => this.graphOf(each) }, fn);
+      this.#iterations.set(fn, iterations);
+    }
+    return iterations;
+  }
+
+  freshResults(fn: GoFunction, type: string): ReadonlySet<number> {
+    return this.#follow(fn, OWNERSHIP.get(type)!).returned;
+  }
+
+  isOverBudget(fn: GoFunction): boolean {
+    return this.#overBudget.has(fn);
+  }
+
+  callsIn(fn: GoFunction): readonly KnownCall[] {
+    let calls = this.#calls.get(fn);
+    if (!calls) {
+      const found: KnownCall[] = [];
+      for (const call of fn.body?.descendants('call_expression') ?? []) {
+        const callee = this.pkg.functionOf(call) === fn ? this.pkg.calleeOf(call) : undefined;
+        if (callee) found.push({ call, callee });
+      }
+      calls = found;
+      this.#calls.set(fn, calls);
+    }
+    return calls;
   }
 
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect {
@@ -94,33 +168,11 @@ class Flow implements FlowModel {
   }
 
   #home(fn: GoFunction): Flow {
+    // a package with its tests leaves the rest to the package without them
+    const { base } = this.pkg;
+    if (base?.files.includes(fn.file)) return flowOf(base);
     const pkg = this.pkg.program.packageOf(fn.file.path);
     return pkg && pkg !== this.pkg && !this.pkg.files.includes(fn.file) ? flowOf(pkg) : this;
-  }
-
-  #endOf(call: SyntaxNode): 'panic' | 'no-return' | undefined {
-    const callee = this.pkg.calleeOf(call);
-    if (!callee) return undefined;
-    const known = NO_RETURN.get(callee.id);
-    if (known) return known;
-    const fn = callee.function;
-    if (!fn || callee.kind === 'value' || (callee.signature?.results.length ?? 0) > 0) return undefined;
-    return this.#home(fn).#endOfFunction(fn);
-  }
-
-  /** How a function of the program ends when it never returns: no path reaches a return or its end. */
-  #endOfFunction(fn: GoFunction): 'panic' | 'no-return' | undefined {
-    if (this.#ends.has(fn)) return this.#ends.get(fn);
-    this.#ends.set(fn, undefined);
-    const graph = this.graphOf(fn);
-    const returns = graph.exits.some((exit) => exit.kind === 'return' || exit.kind === 'end');
-    const end = returns
-      ? undefined
-      : graph.exits.some((exit) => exit.kind === 'panic')
-        ? 'panic'
-        : 'no-return';
-    this.#ends.set(fn, end);
-    return end;
   }
 
   #follow(fn: GoFunction, type: OwnershipType): Followed {
@@ -140,6 +192,7 @@ class Flow implements FlowModel {
     for (const acquisition of acquisitionsIn(host, fn, type)) {
       const followed = followResource(host, fn, type, acquisition);
       resources.push(followed.resource);
+      if (followed.resource.isOverBudget) this.#overBudget.add(fn);
       for (const index of followed.returned) returned.add(index);
     }
     const result = { resources, returned };
@@ -151,7 +204,9 @@ class Flow implements FlowModel {
     return {
       pkg: this.pkg,
       effects: this.#effects(type),
+      recorder: this.recorder,
       graphOf: (fn) => this.graphOf(fn),
+      callsIn: (fn) => this.callsIn(fn),
       freshResults: (fn) => this.#follow(fn, type).returned,
     };
   }
@@ -160,6 +215,7 @@ class Flow implements FlowModel {
     return {
       ofParameter: (fn, index, rest) => this.#home(fn).#parameter(fn, index, rest, type),
       ofCapture: (literal, object, alias) => this.#home(literal).#capture(literal, object, alias, type),
+      isSeenToLeaveOpen: (callee, index) => isSeenToLeaveOpen(this.pkg, callee, index, type),
     };
   }
 
@@ -174,7 +230,7 @@ class Flow implements FlowModel {
     const known = this.#parameters.get(key);
     if (known) return known;
     this.#parameters.set(key, KEEPS);
-    const effect = this.#effectOf(fn, object, { rest, role: 'value' }, type);
+    const effect = this.#effectOf(fn, object, { rest, role: type.role }, type);
     this.#parameters.set(key, effect);
     return effect;
   }
@@ -192,8 +248,11 @@ class Flow implements FlowModel {
   #effectOf(fn: GoFunction, object: VarObject, alias: Alias, type: OwnershipType): ParameterEffect {
     const graph = this.graphOf(fn);
     const state = new PathState(new Map([[object, alias]]), new Set(), new Map(), new Map(), true);
-    const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined);
-    return summarise(walker.walk(graph.entry, 0, state));
+    const trace = this.recorder?.summarise(fn, type, object);
+    const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined, false, trace);
+    const outcome = walker.walk(graph.entry, 0, state);
+    if (outcome.exceeded) this.#overBudget.add(fn);
+    return summarise(outcome);
   }
 }
 

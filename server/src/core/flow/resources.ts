@@ -6,6 +6,7 @@ import { nilComparison, variable } from './conditions.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
 import { dominatingFacts, PathWalker } from './ownership.ts';
 import type { Alias } from './path-state.ts';
+import type { FlowRecorder } from './trace.ts';
 import { type Effects, UseClassifier } from './uses.ts';
 
 export interface Acquisition {
@@ -19,7 +20,10 @@ export interface Acquisition {
 export interface ResourceHost {
   readonly pkg: PackageModel;
   readonly effects: Effects;
+  readonly recorder: FlowRecorder | undefined;
   graphOf(fn: GoFunction): ControlFlowGraph;
+  /** The calls of a function whose callee is known, those in literals apart. */
+  callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
   /** Results of a function of the program that are values which its caller must release. */
   freshResults(fn: GoFunction): ReadonlySet<number>;
 }
@@ -27,10 +31,9 @@ export interface ResourceHost {
 /** The calls of a function, literals apart, that acquire a value of the type. */
 export function acquisitionsIn(host: ResourceHost, fn: GoFunction, type: OwnershipType): Acquisition[] {
   const found: Acquisition[] = [];
-  for (const call of fn.body?.descendants('call_expression') ?? []) {
-    const callee = host.pkg.calleeOf(call);
-    const acquisition = callee && acquisitionAt(host, call, callee, type);
-    if (acquisition && host.pkg.functionOf(call) === fn) found.push(acquisition);
+  for (const { call, callee } of host.callsIn(fn)) {
+    const acquisition = acquisitionAt(host, call, callee, type);
+    if (acquisition) found.push(acquisition);
   }
   return found;
 }
@@ -43,41 +46,64 @@ function acquisitionAt(
 ): Acquisition | undefined {
   const known = type.acquire.get(callee.id);
   if (known !== undefined) return { call, index: known, certainty: 'proved' };
+  const results = callee.signature?.results ?? [];
   if (callee.function) {
-    const results = callee.signature?.results ?? [];
-    const index = results.findIndex((result) => isOwned(result.type, type));
-    if (index < 0 || !host.freshResults(callee.function).has(index)) return undefined;
+    if (!results.some((result) => mayHold(result.type, type))) return undefined;
+    const fresh = host.freshResults(callee.function);
+    const index = results.findIndex((result, at) => fresh.has(at) && mayHold(result.type, type));
+    return index < 0 ? undefined : { call, index, certainty: 'proved' };
+  }
+  const index = results.findIndex((result) => isOwned(result.type, type));
+  if (index < 0) return undefined;
+  if (callee.kind === 'interface-method' && isNamedAsAcquiring(callee, type)) {
     return { call, index, certainty: 'proved' };
   }
-  const { shape } = type;
-  if (callee.kind === 'interface-method' && shape) {
-    const implementation = implementedFresh(host, callee, type);
-    if (implementation) return { call, index: implementation.index, certainty: 'likely' };
+  if (callee.kind === 'interface-method' && type.shape && implementedFresh(host, callee, index)) {
+    return { call, index, certainty: 'likely' };
   }
-  if (!shape || (callee.kind !== 'interface-method' && callee.kind !== 'value')) return undefined;
+  if (!type.shape || (callee.kind !== 'interface-method' && callee.kind !== 'value')) return undefined;
   const parameters = callee.signature?.parameters ?? [];
-  const index = (callee.signature?.results ?? []).findIndex((result) => isOwned(result.type, type));
-  const fits = parameters.length > 0 && namedId(parameters[parameters.length - 1]!.type) === shape.parameter;
-  return index >= 0 && fits ? { call, index, certainty: 'likely' } : undefined;
+  const last = parameters[parameters.length - 1];
+  const fits = type.shape.parameter === 'any' || (last && namedId(last.type) === type.shape.parameter);
+  return fits ? { call, index, certainty: 'likely' } : undefined;
 }
 
-/** The result of an interface's method that is fresh in some method of the package with its name and parameters. */
-function implementedFresh(
-  host: ResourceHost,
-  callee: Callee,
-  type: OwnershipType,
-): { readonly index: number } | undefined {
-  const index = (callee.signature?.results ?? []).findIndex((result) => isOwned(result.type, type));
-  if (index < 0) return undefined;
-  const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+/**
+ * Whether an interface's method has the name of one that acquires and an error beside the value, so that the library's
+ * own type fits the interface: `Query(string, ...any) (*sql.Rows, error)`. A getter has another name or no error.
+ */
+function isNamedAsAcquiring(callee: Callee, type: OwnershipType): boolean {
+  if (type.shape?.parameter !== 'any' && type.shape?.parameter !== 'same-name') return false;
+  if (!callee.signature?.results.some((result) => namedId(result.type) === '.error')) return false;
+  const name = lastName(callee.id);
+  return [...type.acquire.keys()].some((id) => lastName(id) === name);
+}
+
+function lastName(id: string): string {
+  return id.slice(id.lastIndexOf('.') + 1);
+}
+
+/** Whether some method of the package with the name and parameters of an interface's method gives a fresh value as the result. */
+function implementedFresh(host: ResourceHost, callee: Callee, index: number): boolean {
+  const name = lastName(callee.id);
   const count = callee.signature?.parameters.length;
-  for (const file of host.pkg.files) {
-    for (const fn of file.functions) {
-      if (fn.node.kind !== 'method_declaration' || fn.node.field('name')?.text !== name) continue;
-      if (fn.parameters.length === count && host.freshResults(fn).has(index)) return { index };
-    }
-  }
-  return undefined;
+  return host.pkg.files.some((file) =>
+    file.functions.some(
+      (fn) =>
+        fn.node.kind === 'method_declaration' &&
+        fn.node.field('name')?.text === name &&
+        fn.parameters.length === count &&
+        host.freshResults(fn).has(index),
+    ),
+  );
+}
+
+/** Whether a result of this type may be the value: its own type, or an interface as which it is handed out. */
+function mayHold(type: GoType | undefined, owned: OwnershipType): boolean {
+  if (isOwned(type, owned)) return true;
+  if (owned.role === 'closer') return type?.kind === 'func';
+  const id = namedId(type);
+  return id !== undefined && owned.heldAs.includes(id);
 }
 
 export function isOwned(type: GoType | undefined, owned: OwnershipType): boolean {
@@ -93,10 +119,11 @@ export function followResource(
   acquisition: Acquisition,
 ): { resource: OwnedResource; returned: ReadonlySet<number> } {
   const { call, index } = acquisition;
-  const alias: Alias = { rest: type.path, role: 'value' };
+  const trace = host.recorder?.follow(fn, type, acquisition);
+  const alias: Alias = { rest: type.path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
-  const base = { type: type.name, acquisition: call, function: fn, error: binding.error };
+  const base = { type: type.name, acquisition: call, index, function: fn, error: binding.error };
   const none = {
     ...base,
     name: undefined,
@@ -105,9 +132,12 @@ export function followResource(
     leakingExits: [],
     certainty: acquisition.certainty,
     heldFrom: undefined,
+    releasesItself: false,
+    isOverBudget: false,
   } as const;
 
   if (binding.isDiscarded) {
+    trace?.({ kind: 'lost', node: call, reason: 'discarded' });
     const leak = (resource: OwnedResource): Leak => ({
       resource,
       path: [{ node: call, kind: 'exit', taken: undefined }],
@@ -119,6 +149,7 @@ export function followResource(
     return { resource: withLeaks({ ...none }, [leak]), returned: new Set() };
   }
   const use = new UseClassifier(host.pkg, fn, type, host.effects).result(call, index, alias);
+  trace?.({ kind: 'use', node: call, use });
   if (use.kind !== 'alias') {
     const returned = new Set(use.kind === 'move' && use.result !== undefined ? [use.result] : []);
     return { resource: { ...none, movesAway: use.kind === 'move' }, returned };
@@ -126,17 +157,19 @@ export function followResource(
   const graph = host.graphOf(fn);
   const block = graph.blockOf(call);
   const node = block?.nodes.find((candidate) => candidate.contains(call));
-  if (!block || !node || deferredBefore(host, fn, use.object, use.alias, call)) {
+  if (!block || !node) return { resource: none, returned: new Set() };
+  if (deferredBefore(host, fn, use.object, use.alias, call)) {
+    trace?.({ kind: 'deferred-before' });
     return { resource: none, returned: new Set() };
   }
   const outer = bindingOf(host.pkg, outermostCall(call), index);
   const error = use.error ?? (outer.error && variable(host.pkg, outer.error));
   const hasError = outer.hasError || use.error !== undefined;
-  let state = dominatingFacts(host.pkg, graph, block).forget(use.object);
+  let state = dominatingFacts(host.pkg, graph, node).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
   if (!hasError) state = state.with({ isCertain: true });
-  const walker = new PathWalker(host.pkg, graph, type, host.effects, node);
+  const walker = new PathWalker(host.pkg, graph, type, host.effects, node, false, trace);
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   const releases = outcome.released + outcome.maybeReleased;
   const leaks = outcome.lost.map((lost) => (resource: OwnedResource): Leak => {
@@ -158,7 +191,15 @@ export function followResource(
     name: nameBound(host.pkg, statement, use.object),
     movesAway: outcome.moved > 0,
     leakingExits: outcome.lost.filter((lost) => lost.isCertain).map((lost) => lost.exit),
+    certainty: outcome.isGuess ? 'likely' : acquisition.certainty,
     heldFrom: heldFrom(host.pkg, statement, error, hasError),
+    releasesItself:
+      outcome.ended > 0 &&
+      outcome.ended === releases &&
+      outcome.moved === 0 &&
+      outcome.lost.length === 0 &&
+      !outcome.exceeded,
+    isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
 }
@@ -186,19 +227,31 @@ interface Binding {
   readonly error: SyntaxNode | undefined;
   /** Whether the call has an error result, named or not. */
   readonly hasError: boolean;
+  /** Whether the error is assigned to `_`. */
+  readonly errorIsDropped: boolean;
+  /** The identifier that the value is bound to. */
+  readonly target: SyntaxNode | undefined;
 }
 
-function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
+/** What the result of a call, and the error that comes with it, are bound to. */
+export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
   const results = pkg.calleeOf(call)?.signature?.results ?? [];
   const errorIndex = results.findIndex((result) => namedId(result.type) === '.error');
   const hasError = errorIndex >= 0;
+  const unbound = {
+    isDiscarded: false,
+    error: undefined,
+    hasError,
+    errorIsDropped: false,
+    target: undefined,
+  };
   const parent = call.parent;
   if (
     parent?.kind === 'expression_statement' ||
     parent?.kind === 'go_statement' ||
     parent?.kind === 'defer_statement'
   ) {
-    return { isDiscarded: true, error: undefined, hasError };
+    return { ...unbound, isDiscarded: true };
   }
   const list = parent?.kind === 'expression_list' ? parent : undefined;
   const statement = list?.parent;
@@ -206,13 +259,14 @@ function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding 
     statement?.kind === 'var_spec'
       ? statement.fieldAll('name')
       : (statement?.field('left')?.namedChildren ?? []);
-  if (list?.namedChildren.length !== 1 || targets.length === 0)
-    return { isDiscarded: false, error: undefined, hasError };
+  if (list?.namedChildren.length !== 1 || targets.length === 0) return unbound;
   const error = hasError ? targets[errorIndex] : undefined;
   return {
     isDiscarded: targets[index]?.text === '_',
     error: error?.kind === 'identifier' && error.text !== '_' ? error : undefined,
     hasError,
+    errorIsDropped: error?.text === '_',
+    target: targets[index]?.kind === 'identifier' && targets[index].text !== '_' ? targets[index] : undefined,
   };
 }
 

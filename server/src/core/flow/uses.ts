@@ -1,11 +1,5 @@
-import {
-  FORWARDS_CLOSE,
-  type OwnershipType,
-  PRINTERS,
-  READS_HEADER,
-  READS_RESPONSE,
-  TAKES_READER,
-} from '../knowledge/ownership/table.ts';
+import { effectOnArgument } from '../knowledge/behaviour/index.ts';
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -14,7 +8,7 @@ import type { ParameterEffect } from './model.ts';
 import type { Alias } from './path-state.ts';
 
 /** What one mention of an owned value does to it. */
-export type Use =
+export type Use = (
   | { readonly kind: 'read' }
   | { readonly kind: 'release'; readonly surely: boolean }
   /** It is somebody else's from here on; `result` is set when it is returned. */
@@ -25,7 +19,11 @@ export type Use =
       readonly object: VarObject;
       readonly alias: Alias;
       readonly error?: VarObject;
-    };
+    }
+) & {
+  /** Set when a function of unknown body is taken for a reader because it was seen to leave such values open. */
+  readonly isGuess?: boolean;
+};
 
 /** What the classification needs to know of other functions. */
 export interface Effects {
@@ -33,6 +31,8 @@ export interface Effects {
   ofParameter(fn: GoFunction, index: number, rest: readonly string[]): ParameterEffect;
   /** Effect of a literal, when it runs, on a variable that it captures. */
   ofCapture(literal: GoFunction, object: VarObject, alias: Alias): ParameterEffect;
+  /** Whether the package shows that a function of unknown body leaves the value at an argument open. */
+  isSeenToLeaveOpen(callee: string, index: number): boolean;
 }
 
 const READ: Use = { kind: 'read' };
@@ -102,6 +102,10 @@ export class UseClassifier {
   result(call: SyntaxNode, index: number, alias: Alias): Use {
     const parent = call.parent;
     const signature = this.pkg.calleeOf(call)?.signature;
+    if (!signature && parent?.kind === 'expression_list' && parent.namedChildren.length === 1) {
+      const targets = this.#targets(parent.parent);
+      if (targets.length > 1) return targets[index] ? this.#assigned(targets[index], alias) : READ;
+    }
     if (!signature || signature.results.length <= 1) return this.climb(call, alias);
     if (parent?.kind === 'argument_list' && parent.parent) return this.#argument(parent.parent, index, alias);
     if (parent?.kind !== 'expression_list') return READ;
@@ -122,6 +126,7 @@ export class UseClassifier {
     if (alias.role !== 'value') return READ;
     const [next, ...rest] = alias.rest;
     if (next === name) return this.climb(selector, { ...alias, rest });
+    if (next === undefined && this.type.exposes.has(name)) return MOVE;
     const releases = next === undefined ? this.type.release : this.type.releaseSelf;
     if (!releases.has(name)) return READ;
     return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
@@ -132,7 +137,7 @@ export class UseClassifier {
     if (!callee) return MOVE;
     if (callee.kind === 'conversion') return this.climb(call, alias);
     if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
-    if (alias.role === 'closer') return MOVE;
+    if (alias.role === 'closer' && (this.type.role === 'value' || !callee.function)) return MOVE;
     if (alias.role === 'wrapper') return this.#wrapped(call, callee, alias);
     if (callee.function) {
       const effect = this.effects.ofParameter(callee.function, index, alias.rest);
@@ -142,31 +147,46 @@ export class UseClassifier {
       }
       return fromEffect(effect);
     }
-    return this.#library(call, callee, index, alias);
+    if (this.type.releasedBy.get(callee.id) === index) return { kind: 'release', surely: true };
+    const use = this.#library(call, callee, index, alias);
+    if (use !== MOVE || !this.effects.isSeenToLeaveOpen(callee.id, index)) return use;
+    return { ...this.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };
   }
 
-  /** The standard library reads an io.Reader and never closes it, with few exceptions; anything else takes over. */
+  /** What a function whose body is not in the program does with it: as `effectOnArgument` says. */
   #library(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
-    if (READS_HEADER.has(callee.id)) return READ;
-    const path = packageOfId(callee.id);
-    if (path === undefined || path.split('/')[0]!.includes('.') || callee.kind === 'interface-method')
-      return MOVE;
-    if (TAKES_READER.has(callee.id)) return MOVE;
-    const forwarded = FORWARDS_CLOSE.get(callee.id);
-    if (forwarded !== undefined && alias.rest.length === 0) return this.result(call, forwarded, alias);
-    if (PRINTERS.has(path)) return READ;
-    if (READS_RESPONSE.has(callee.id)) {
-      // with the body it is read to the end and closed (net/http/httputil/dump.go, drainBody)
-      const body = call.field('arguments')?.namedChildren[1];
-      const value = body && this.pkg.constantOf(body);
-      return value?.kind === 'bool' && !value.value
-        ? READ
-        : { kind: 'release', surely: value?.kind === 'bool' };
-    }
+    if (callee.kind === 'interface-method') return MOVE;
     const parameters = callee.signature?.parameters ?? [];
     const parameter = parameters[Math.min(index, parameters.length - 1)]?.type;
-    if (namedId(parameter) !== 'io.Reader' || alias.rest.length > 0) return MOVE;
-    return this.#wrapped(call, callee, { rest: [], role: 'wrapper' });
+    const effect = effectOnArgument(callee.id, index, namedId(parameter));
+    // what is handed over to be read is the closer itself, not something that leads to it
+    const isCloser = alias.rest.length === 0;
+    switch (effect.kind) {
+      case 'borrows':
+        return READ;
+      case 'reads':
+        return isCloser ? this.#wrapped(call, callee, { rest: [], role: 'wrapper' }) : MOVE;
+      case 'returns':
+        return this.result(call, effect.result, alias);
+      case 'wraps':
+        if (!isCloser) return MOVE;
+        return this.result(
+          call,
+          effect.result,
+          effect.closesUnderlying ? alias : { rest: [], role: 'wrapper' },
+        );
+      case 'closes': {
+        if (!effect.ifNextIsTrue) return { kind: 'release', surely: true };
+        const next = call.field('arguments')?.namedChildren[index + 1];
+        const value = next && this.pkg.constantOf(next);
+        if (value?.kind !== 'bool') return { kind: 'release', surely: false };
+        return value.value ? { kind: 'release', surely: true } : READ;
+      }
+      // who stores it uses it for as long as the program may run
+      case 'stores':
+      case 'takes-over':
+        return MOVE;
+    }
   }
 
   /** A call that got the value as a reader: its result may hold it. */
@@ -245,12 +265,6 @@ export class UseClassifier {
 function fromEffect(effect: ParameterEffect): Use {
   if (effect.releases !== 'never') return { kind: 'release', surely: effect.releases === 'always' };
   return effect.keeps || effect.returns !== undefined ? MOVE : READ;
-}
-
-/** `net/http` for `net/http.Client.Do`. */
-function packageOfId(id: string): string | undefined {
-  const match = /^((?:[^/]*\/)*[^./]+)\./.exec(id);
-  return match?.[1];
 }
 
 /** Whether a result can refer to a reader: not an error, a number, a string or bytes. */

@@ -116,15 +116,15 @@ export function renderCard(finding: Finding, locale: Locale, format: 'markdown' 
 }
 
 /** A text of a card on a page that is about no finding. */
-export function fillGenerally(template: string, locale: Locale): string {
-  return fill(template, GENERIC[locale], locale);
+export function fillGenerally(template: string, meta: RuleMeta, locale: Locale): string {
+  return fill(template, { ...GENERIC[locale], ...meta.placeholders?.[locale] }, locale);
 }
 
 /** The long page of a rule: what `premortem explain` prints and docs/rules holds. */
 export function renderRulePage(meta: RuleMeta, locale: Locale): string {
   const card = meta.card[locale];
   const label = LABELS[locale];
-  const plain = (text: string): string => fillGenerally(text, locale);
+  const plain = (text: string): string => fillGenerally(text, meta, locale);
   const colon = locale === 'en' ? ': ' : '：';
   const parts = [
     `# ${meta.name}`,

@@ -57,12 +57,12 @@ export function removeLine(file: FileModel, statement: SyntaxNode): NodeEdit {
   return { file, start, end, newText: '' };
 }
 
-/** A deferred close in the style of the project. */
-export function deferredClose(call: string, config: Config): string {
-  return config.deferStyle === 'plain' ? `defer ${call}` : `defer func() { _ = ${call} }()`;
+/** A deferred call in the style of the project; only a call with a result needs another style than the plain one. */
+export function deferredCall(call: string, hasResult: boolean, config: Config): string {
+  return config.deferStyle === 'plain' || !hasResult ? `defer ${call}` : `defer func() { _ = ${call} }()`;
 }
 
-/** A close in place in the style of the project. */
-export function plainClose(call: string, config: Config): string {
-  return config.deferStyle === 'plain' ? call : `_ = ${call}`;
+/** A call in place in the style of the project. */
+export function plainCall(call: string, hasResult: boolean, config: Config): string {
+  return config.deferStyle === 'plain' || !hasResult ? call : `_ = ${call}`;
 }

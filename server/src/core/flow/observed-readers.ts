@@ -1,0 +1,78 @@
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+
+const SEEN = new WeakMap<PackageModel, Map<string, boolean>>();
+
+/**
+ * Whether a package shows by its own code that a function whose body is not known leaves an argument open: somewhere it
+ * gives the function a value that it surely releases itself afterwards. Evidence of a contract, not proof: some
+ * release twice to be safe.
+ * @param callee canonical name of the function
+ * @param index of the argument
+ */
+export function isSeenToLeaveOpen(
+  pkg: PackageModel,
+  callee: string,
+  index: number,
+  type: OwnershipType,
+): boolean {
+  const name = callee.slice(callee.lastIndexOf('.') + 1);
+  if (name === '' || type.role === 'closer') return false;
+  let seen = SEEN.get(pkg);
+  if (!seen) {
+    seen = new Map();
+    SEEN.set(pkg, seen);
+  }
+  const key = `${callee}\0${index}\0${type.name}`;
+  let known = seen.get(key);
+  if (known === undefined) {
+    known = pkg.files.some((file) =>
+      file.tree
+        .identifiersNamed(name)
+        .some((identifier) => releasesAfterwards(pkg, identifier, callee, index, type)),
+    );
+    seen.set(key, known);
+  }
+  return known;
+}
+
+function releasesAfterwards(
+  pkg: PackageModel,
+  identifier: SyntaxNode,
+  callee: string,
+  index: number,
+  type: OwnershipType,
+): boolean {
+  const called = identifier.parent?.kind === 'selector_expression' ? identifier.parent : identifier;
+  const call = called.parent;
+  if (call?.kind !== 'call_expression' || called.fieldName !== 'function') return false;
+  const argument = call.field('arguments')?.namedChildren[index];
+  if (argument?.kind !== 'identifier' && argument?.kind !== 'selector_expression') return false;
+  if (pkg.calleeOf(call)?.id !== callee) return false;
+  let fn: GoFunction | undefined = pkg.functionOf(call);
+  while (fn?.outer) fn = fn.outer;
+  const closers = [argument.text, [argument.text, ...type.path].join('.')];
+  for (const other of fn?.body?.descendants('call_expression') ?? []) {
+    const method = other.field('function');
+    if (method?.kind !== 'selector_expression') continue;
+    if (!type.release.has(method.field('field')?.text ?? '')) continue;
+    if (closers.includes(method.field('operand')?.text ?? '') && surelyFollows(other, call)) return true;
+  }
+  return false;
+}
+
+/** Whether a release runs whenever the call did: deferred around it, or a later statement of the same list. */
+function surelyFollows(release: SyntaxNode, call: SyntaxNode): boolean {
+  let statement: SyntaxNode | undefined = release;
+  while (statement && statement.parent?.kind !== 'statement_list') statement = statement.parent;
+  if (statement && statement.start > call.end && statement.parent?.contains(call)) {
+    let own = call;
+    while (own.parent && own.parent.kind !== 'statement_list') own = own.parent;
+    if (own.parent === statement.parent) return true;
+  }
+  for (let around = release.parent; around; around = around.parent) {
+    if (around.kind === 'defer_statement') return around.parent?.contains(call) === true;
+  }
+  return false;
+}

@@ -1,0 +1,59 @@
+/** Functions that are true only for a non-nil error, which is their first argument (errors/wrap.go, os/error.go). */
+export const TRUE_MEANS_ERROR: ReadonlySet<string> = new Set([
+  'errors.Is',
+  'errors.As',
+  'github.com/pkg/errors.Is',
+  'github.com/pkg/errors.As',
+  'os.IsNotExist',
+  'os.IsExist',
+  'os.IsPermission',
+  'os.IsTimeout',
+]);
+
+/**
+ * Functions that are true only for a nil error, with the index of the error among the arguments: they report to the
+ * test and go on (github.com/stretchr/testify/assert/assertions.go: NoError is `err == nil`).
+ */
+export const TRUE_MEANS_NIL: ReadonlyMap<string, number> = new Map([
+  ['github.com/stretchr/testify/assert.NoError', 1],
+  ['github.com/stretchr/testify/assert.NoErrorf', 1],
+  ['github.com/stretchr/testify/assert.Nil', 1],
+  ['github.com/stretchr/testify/assert.Assertions.NoError', 0],
+  ['github.com/stretchr/testify/assert.Assertions.Nil', 0],
+  ['github.com/stretchr/testify/suite.Suite.NoError', 0],
+]);
+
+/**
+ * Functions that come back only for a nil error, with the index of the error among the arguments
+ * (github.com/stretchr/testify/require/require.go: FailNow, which calls runtime.Goexit).
+ */
+export const RETURNS_ONLY_FOR_NIL: ReadonlyMap<string, number> = new Map([
+  ['github.com/stretchr/testify/require.NoError', 1],
+  ['github.com/stretchr/testify/require.NoErrorf', 1],
+  ['github.com/stretchr/testify/require.Nil', 1],
+  ['github.com/stretchr/testify/require.Assertions.NoError', 0],
+  ['github.com/stretchr/testify/require.Assertions.Nil', 0],
+]);
+
+/** Functions that never give a nil error (fmt/errors.go, errors/errors.go, github.com/pkg/errors errors.go). */
+export const GIVES_ERROR: ReadonlySet<string> = new Set([
+  'fmt.Errorf',
+  'errors.New',
+  'github.com/pkg/errors.New',
+  'github.com/pkg/errors.Errorf',
+  'golang.org/x/xerrors.New',
+  'golang.org/x/xerrors.Errorf',
+]);
+
+/**
+ * Functions whose result is nil exactly when their first argument is (github.com/pkg/errors errors.go: "If err is nil,
+ * Wrap returns nil").
+ */
+export const NIL_AS_ARGUMENT: ReadonlySet<string> = new Set(
+  ['Wrap', 'Wrapf', 'WithStack', 'WithMessage', 'WithMessagef', 'Cause'].map(
+    (name) => `github.com/pkg/errors.${name}`,
+  ),
+);
+
+/** Functions whose result is nil exactly when every argument is (errors/join.go: "Join returns nil if every value in errs is nil"). */
+export const JOINS_ERRORS: ReadonlySet<string> = new Set(['errors.Join']);

@@ -1,0 +1,61 @@
+import type { Localized } from '../../finding.ts';
+import type { Leak, OwnedResource } from '../../flow/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Report } from '../rule.ts';
+
+/** The leak that says most: an early return before the end of the function, an unread value before one whose reading failed. */
+export function mainLeak(resource: OwnedResource): Leak {
+  const order: readonly Leak['reason'][] = ['early-return', 'overwritten', 'loop-iteration'];
+  const rank = (reason: Leak['reason']): number => {
+    const index = order.indexOf(reason);
+    return index < 0 ? order.length : index;
+  };
+  return [...resource.leaks].sort(
+    (a, b) =>
+      Number(a.reading === 'failed') - Number(b.reading === 'failed') ||
+      rank(a.reason) - rank(b.reason) ||
+      a.exit.start - b.exit.start,
+  )[0]!;
+}
+
+/** The acquiring call on one line: of a call over several lines the part before the arguments, or its last selector. */
+export function anchorOf(call: SyntaxNode): SyntaxNode {
+  if (!call.text.includes('\n')) return call;
+  const called = call.field('function') ?? call;
+  return called.text.includes('\n') ? (called.field('field') ?? called) : called;
+}
+
+/** Where a value is lost; where a function ends, that is its closing brace. */
+export function exitNode(leak: Leak): SyntaxNode {
+  return leak.exit.kind === 'block' ? leak.exit.children[leak.exit.children.length - 1]! : leak.exit;
+}
+
+/** Acquisition, the last two branches of the witness path, and the place where the value is lost. */
+export function witnessPlaces(leak: Leak, name: string, left: Localized): Report['related'] {
+  if (leak.reason === 'discarded') return [];
+  const places: { node: SyntaxNode; message: Localized }[] = [
+    {
+      node: anchorOf(leak.resource.acquisition),
+      message: { en: `${name} is acquired here`, 'zh-cn': `${name} 在这里取得` },
+    },
+  ];
+  for (const { node, taken } of leak.path.filter((step) => step.kind === 'branch').slice(-2)) {
+    const condition = node.text.length <= 60 && !node.text.includes('\n') ? node.text : 'this';
+    places.push({
+      node,
+      message:
+        taken === undefined
+          ? { en: 'this case is taken', 'zh-cn': '走这个分支' }
+          : taken
+            ? { en: `${condition} is true`, 'zh-cn': `${condition} 成立` }
+            : { en: `${condition} is false`, 'zh-cn': `${condition} 不成立` },
+    });
+  }
+  places.push({ node: exitNode(leak), message: left });
+  return places;
+}
+
+/** The name of a function in a title. */
+export function functionName(resource: OwnedResource): string {
+  return resource.function.node.kind === 'func_literal' ? 'the function literal' : resource.function.name;
+}

@@ -1,0 +1,133 @@
+import type { Localized } from '../../finding.ts';
+import type { OwnedResource } from '../../flow/model.ts';
+import type { VarObject } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { RuleContext, RuleFix } from '../rule.ts';
+import { deferredCall, insertAfter, insertBefore, plainCall, removeLine, startsLine } from './insert.ts';
+import { functionName, mainLeak } from './leaks.ts';
+
+/** How a rule releases a value in its fixes. */
+export interface Release {
+  /** The call that releases: `resp.Body.Close()`, `tx.Rollback()`, `cancel()`. */
+  readonly call: string;
+  /** Whether the call has a result, which some styles of deferred calls drop in the open. */
+  readonly hasResult: boolean;
+  /** What is released, after "Close": `the body`, with its verb: `Close the body`, `Roll back`. */
+  readonly action: Localized;
+  /** Fields of the value that mean the same after its release, so that a return may still use them. */
+  readonly harmlessFields: ReadonlySet<string>;
+  /** False when the fix may only be offered, for a reason that the rule knows. */
+  readonly maySafely: boolean;
+  /** Whether a second release does nothing, so that one deferred release serves every path. */
+  readonly isRepeatable?: boolean;
+}
+
+/**
+ * Fixes for a value that is not released on every path: a defer right behind the error check, the deferred release that
+ * stands too late moved there, or, where the value moves away on some path, a release before each return that loses it.
+ * @returns none where no place is proved to hold the value
+ */
+export function releaseFixes(
+  resource: OwnedResource,
+  context: RuleContext,
+  release: Release,
+): readonly RuleFix[] {
+  const { file, flow, config, package: pkg } = context;
+  const { name, heldFrom } = resource;
+  const leak = mainLeak(resource);
+  // without a name, or without an error check behind it, there is no place where the value surely is
+  if (!name || leak.reason === 'discarded' || resource.function.file !== file) return [];
+  const object = pkg.objectOf(name);
+  if (object?.kind !== 'var') return [];
+  const { call, hasResult, action } = release;
+  const block = flow.graphOf(resource.function).blockOf(resource.acquisition);
+  const isLooping = block !== undefined && flow.graphOf(resource.function).inLoop(block);
+  const isReleasedSomewhere = resource.leaks.some((each) => each.releasedElsewhere);
+  const assignments = pkg
+    .referencesTo(object)
+    .filter((node) => node.parent?.kind === 'expression_list' && node.parent.fieldName === 'left').length;
+  const safety = release.maySafely ? 'safe' : 'suggested';
+
+  if (!isLooping && !resource.movesAway && heldFrom && assignments <= 1) {
+    const late = isReleasedSomewhere ? lateDefer(heldFrom, call, pkg, object) : undefined;
+    if (late) {
+      return [
+        {
+          title: {
+            en: `Move defer ${call} up, right behind the error check`,
+            'zh-cn': `把 defer ${call} 移到错误检查之后`,
+          },
+          safety,
+          edits: [insertAfter(file, heldFrom, [late.text]), removeLine(file, late)],
+          imports: [],
+        },
+      ];
+    }
+    if (!isReleasedSomewhere || release.isRepeatable) {
+      return [
+        {
+          title: {
+            en: `${action.en} when ${functionName(resource)} returns: defer ${call}`,
+            'zh-cn': `函数返回时${action['zh-cn']}：defer ${call}`,
+          },
+          safety,
+          edits: [insertAfter(file, heldFrom, [deferredCall(call, hasResult, config)])],
+          imports: [],
+        },
+      ];
+    }
+  }
+  const exits = resource.leaks.map((each) => each.exit);
+  const isProved = exits.every((exit) => resource.leakingExits.includes(exit));
+  const edits = exits.map((exit) =>
+    exit.kind === 'return_statement' &&
+    startsLine(file, exit) &&
+    !needsValue(exit, name.text, release.harmlessFields)
+      ? insertBefore(file, exit, [plainCall(call, hasResult, config)])
+      : undefined,
+  );
+  if (!isProved || edits.some((edit) => edit === undefined)) return [];
+  return [
+    {
+      title: {
+        en: `${action.en} before ${edits.length === 1 ? 'the return' : `each of ${edits.length} returns`}: ${call}`,
+        'zh-cn': `在返回之前${action['zh-cn']}：${call}`,
+      },
+      safety: isLooping || assignments > 1 ? 'suggested' : safety,
+      edits: edits.filter((edit) => edit !== undefined),
+      imports: [],
+    },
+  ];
+}
+
+/** Whether a statement uses the value in a way that a release before it would change. */
+function needsValue(statement: SyntaxNode, name: string, harmless: ReadonlySet<string>): boolean {
+  for (const identifier of statement.descendants('identifier')) {
+    if (identifier.text !== name) continue;
+    const parent = identifier.parent;
+    const field = parent?.kind === 'selector_expression' ? parent.field('field')?.text : undefined;
+    if (field === undefined || !harmless.has(field)) return true;
+  }
+  return false;
+}
+
+/** The only mention of the release, when it is a deferred one in the block of the error check, too late for an early return. */
+function lateDefer(
+  heldFrom: SyntaxNode,
+  call: string,
+  pkg: RuleContext['package'],
+  object: VarObject,
+): SyntaxNode | undefined {
+  const releases = pkg
+    .referencesTo(object)
+    .map((node) => {
+      let around: SyntaxNode | undefined = node;
+      while (around && around.kind !== 'call_expression') around = around.parent;
+      return around?.text === call ? around.parent : undefined;
+    })
+    .filter((node) => node !== undefined);
+  const [only] = releases;
+  if (releases.length !== 1 || only?.kind !== 'defer_statement' || only.parent !== heldFrom.parent)
+    return undefined;
+  return only.start > heldFrom.end ? only : undefined;
+}
