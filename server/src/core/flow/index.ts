@@ -106,7 +106,7 @@ class Flow implements FlowModel {
   }
 
   isOverBudget(fn: GoFunction): boolean {
-    return this.#overBudget.has(fn);
+    return this.#overBudget.has(fn) || this.#leaks?.isOverBudget(fn) === true;
   }
 
   /** The calls of a function with a known callee, those in literals apart. */

@@ -128,7 +128,9 @@ function startsOf(
 ): LoopStart[] {
   if (depth > MOST_CALLERS || seen.has(fn)) return [];
   seen.add(fn);
-  const starts: LoopStart[] = channels.startsOf(fn).map((node) => ({ node, isOnce: isOnce(pkg, channels, node) }));
+  const starts: LoopStart[] = channels
+    .startsOf(fn)
+    .map((node) => ({ node, isOnce: isOnce(pkg, channels, node) }));
   if (starts.length > 0) return starts;
   for (const call of channels.callersOf(fn) ?? pkg.callsTo(fn)) {
     const caller = pkg.functionOf(call);

@@ -41,6 +41,7 @@ export interface StuckOperation {
 /** Finds goroutines that wait forever on channels which one function makes; memoised by function. */
 export class GoroutineLeaks {
   readonly #found = new Map<GoFunction, readonly StuckOperation[]>();
+  readonly #overBudget = new Set<GoFunction>();
 
   constructor(
     readonly pkg: PackageModel,
@@ -82,12 +83,19 @@ export class GoroutineLeaks {
     return onlyAssigned(this.pkg, variable);
   }
 
+  /** Whether a search under a function had too many states to be finished. */
+  isOverBudget(owner: GoFunction): boolean {
+    return this.#overBudget.has(owner);
+  }
+
   /** Every operation that may wait forever on a channel of a function. */
   stuckUnder(owner: GoFunction): readonly StuckOperation[] {
     let found = this.#found.get(owner);
     if (!found) {
       this.#found.set(owner, []);
-      found = owner.hasError ? [] : (this.#search(owner) ?? []);
+      const searched = owner.hasError ? [] : this.#search(owner);
+      if (!searched) this.#overBudget.add(owner);
+      found = searched ?? [];
       this.#found.set(owner, found);
     }
     return found;
@@ -101,7 +109,9 @@ export class GoroutineLeaks {
   endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
     const sites = stuck.channel.makes.map((make) => make.node);
     const followed = this.#followedIn(stuck.owner);
-    const rest = this.#explore(stuck.owner, followed, (site) => (sites.includes(site) ? capacity : undefined));
+    const rest = this.#explore(stuck.owner, followed, (site) =>
+      sites.includes(site) ? capacity : undefined,
+    );
     if (!rest) return false;
     return rest.every(({ process }) => {
       const action = pending(process);

@@ -95,7 +95,7 @@ func acknowledged(lines func() (string, bool), stop <-chan time.Time) {
 	}
 }
 
-// Whoever waits for the workers waits for ever with them.
+// Whoever waits for the workers waits forever with them.
 func together(items []int) {
 	queue := make(chan int)
 	var wg sync.WaitGroup
