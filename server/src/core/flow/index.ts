@@ -166,7 +166,7 @@ class Flow implements FlowModel {
   }
 
   isOverBudget(fn: GoFunction): boolean {
-    return this.#overBudget.has(fn);
+    return this.#overBudget.has(fn) || this.#leaks?.isOverBudget(fn) === true;
   }
 
   callsIn(fn: GoFunction): readonly KnownCall[] {
