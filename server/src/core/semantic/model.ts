@@ -93,8 +93,10 @@ export interface Callee {
    */
   readonly id: string;
   readonly kind: 'function' | 'method' | 'interface-method' | 'builtin' | 'conversion' | 'value';
-  /** The receiver expression of a method call `x` in `x.M()`; also of method values. */
+  /** The receiver expression of a method call: `x` in `x.M()` and in `(*T).M(x)`. */
   readonly receiver: SyntaxNode | undefined;
+  /** Index of the parameter that the first argument is for: -1, the receiver, in a call of a method expression `T.M(x)`. */
+  readonly firstParameter: number;
   /** Declaration, when its body is in the program; for a value: the one literal or function it provably holds. */
   readonly function: GoFunction | undefined;
   /** After inference of type parameters where arguments decide it. */

@@ -16,8 +16,8 @@ import type {
 } from './model.ts';
 import type { Program } from './program.ts';
 import { LocalScopes } from './scopes.ts';
-import { pointed, TypeChecker } from './type-checker.ts';
-import type { GoType, NamedType } from './types.ts';
+import { TypeChecker } from './type-checker.ts';
+import { type GoType, type NamedType, pointed } from './types.ts';
 
 const BUILTINS: ReadonlyMap<string, BuiltinObject> = new Map(
   [
@@ -28,6 +28,8 @@ const BUILTINS: ReadonlyMap<string, BuiltinObject> = new Map(
     .split(' ')
     .map((name) => [name, { kind: 'builtin', name }]),
 );
+
+const PARAMETERS: ReadonlySet<string> = new Set(['parameter_declaration', 'variadic_parameter_declaration']);
 
 const SCOPES = new WeakMap<FileModel, LocalScopes>();
 
@@ -133,6 +135,8 @@ export class Package implements PackageModel {
       return pkg?.declared(identifier.text);
     }
     if (identifier.kind === 'label_name' || identifier.text === '_') return undefined;
+    // parameters of a function type or interface method are no variables
+    if (identifier.fieldName === 'name' && PARAMETERS.has(parent.kind)) return undefined;
     if (parent.kind === 'literal_element' && parent.fieldName === 'key' && identifier.kind === 'identifier') {
       const body = parent.parent?.parent;
       const literal = body?.parent?.kind === 'composite_literal' ? body.parent : body;
