@@ -1,4 +1,4 @@
-import { NO_RETURN } from '../knowledge/no-return.ts';
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { buildGraph } from './graph.ts';
@@ -50,8 +50,8 @@ export class Graphs {
   endOf(call: SyntaxNode): 'panic' | 'no-return' | undefined {
     const callee = this.pkg.calleeOf(call);
     if (!callee) return undefined;
-    const known = NO_RETURN.get(callee.id);
-    if (known) return known;
+    const known = behaviourOf(callee.id)?.neverReturns;
+    if (known) return known === 'panic' ? 'panic' : 'no-return';
     const fn = callee.function;
     return fn && this.#home(fn).#endOfFunction(fn);
   }

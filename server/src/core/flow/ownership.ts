@@ -1,4 +1,5 @@
-import { type OwnershipType, READS_TO_END } from '../knowledge/ownership/table.ts';
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
@@ -296,12 +297,15 @@ export class PathWalker {
     }
   }
 
-  /** The errors of calls in a statement that read the value to its end. */
+  /**
+   * The errors of calls in a statement that read the value to its end. After one net/http has given the connection up
+   * (transport.go, bodyEOFSignal.Read: any error but EOF closes it), after success it has it back.
+   */
   #readErrors(node: SyntaxNode, state: PathState): VarObject[] {
     const errors: VarObject[] = [];
     for (const call of node.descendants('call_expression')) {
       const callee = this.pkg.calleeOf(call);
-      const index = callee && READS_TO_END.get(callee.id);
+      const index = callee && behaviourOf(callee.id)?.readsToEnd;
       const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
       if (!argument || !this.#isCloser(argument, state)) continue;
       const statement = call.parent?.parent;

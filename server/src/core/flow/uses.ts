@@ -1,12 +1,5 @@
-import {
-  FORWARDS_CLOSE,
-  type OwnershipType,
-  PLAIN_INTERFACES,
-  PRINTERS,
-  READS_HEADER,
-  READS_RESPONSE,
-  TAKES_READER,
-} from '../knowledge/ownership/table.ts';
+import { effectOnArgument } from '../knowledge/behaviour/index.ts';
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -169,28 +162,40 @@ export class UseClassifier {
     return { ...this.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };
   }
 
-  /** The standard library reads an io.Reader and never closes it, with few exceptions; anything else takes over. */
+  /** What a function whose body is not in the program does with it: as `effectOnArgument` says. */
   #library(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
-    if (READS_HEADER.has(callee.id)) return READ;
-    const path = packageOfId(callee.id);
-    if (path === undefined || path.split('/')[0]!.includes('.') || callee.kind === 'interface-method')
-      return MOVE;
-    if (TAKES_READER.has(callee.id)) return MOVE;
-    const forwarded = FORWARDS_CLOSE.get(callee.id);
-    if (forwarded !== undefined && alias.rest.length === 0) return this.result(call, forwarded, alias);
-    if (PRINTERS.has(path)) return READ;
-    if (READS_RESPONSE.has(callee.id)) {
-      // with the body it is read to the end and closed (net/http/httputil/dump.go, drainBody)
-      const body = call.field('arguments')?.namedChildren[1];
-      const value = body && this.pkg.constantOf(body);
-      return value?.kind === 'bool' && !value.value
-        ? READ
-        : { kind: 'release', surely: value?.kind === 'bool' };
-    }
+    if (callee.kind === 'interface-method') return MOVE;
     const parameters = callee.signature?.parameters ?? [];
     const parameter = parameters[Math.min(index, parameters.length - 1)]?.type;
-    if (!PLAIN_INTERFACES.has(namedId(parameter) ?? '') || alias.rest.length > 0) return MOVE;
-    return this.#wrapped(call, callee, { rest: [], role: 'wrapper' });
+    const effect = effectOnArgument(callee.id, index, namedId(parameter));
+    // what is handed over to be read is the closer itself, not something that leads to it
+    const isCloser = alias.rest.length === 0;
+    switch (effect.kind) {
+      case 'borrows':
+        return READ;
+      case 'reads':
+        return isCloser ? this.#wrapped(call, callee, { rest: [], role: 'wrapper' }) : MOVE;
+      case 'returns':
+        return this.result(call, effect.result, alias);
+      case 'wraps':
+        if (!isCloser) return MOVE;
+        return this.result(
+          call,
+          effect.result,
+          effect.closesUnderlying ? alias : { rest: [], role: 'wrapper' },
+        );
+      case 'closes': {
+        if (!effect.ifNextIsTrue) return { kind: 'release', surely: true };
+        const next = call.field('arguments')?.namedChildren[index + 1];
+        const value = next && this.pkg.constantOf(next);
+        if (value?.kind !== 'bool') return { kind: 'release', surely: false };
+        return value.value ? { kind: 'release', surely: true } : READ;
+      }
+      // who stores it uses it for as long as the program may run
+      case 'stores':
+      case 'takes-over':
+        return MOVE;
+    }
   }
 
   /** A call that got the value as a reader: its result may hold it. */
@@ -269,12 +274,6 @@ export class UseClassifier {
 function fromEffect(effect: ParameterEffect): Use {
   if (effect.releases !== 'never') return { kind: 'release', surely: effect.releases === 'always' };
   return effect.keeps || effect.returns !== undefined ? MOVE : READ;
-}
-
-/** `net/http` for `net/http.Client.Do`. */
-function packageOfId(id: string): string | undefined {
-  const match = /^((?:[^/]*\/)*[^./]+)\./.exec(id);
-  return match?.[1];
 }
 
 /** Whether a result can refer to a reader: not an error, a number, a string or bytes. */
