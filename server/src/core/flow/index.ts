@@ -1,9 +1,17 @@
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
-import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
-import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
+import { iterationsIn } from './iterations.ts';
+import type {
+  ControlFlowGraph,
+  FlowModel,
+  Iteration,
+  KnownCall,
+  OwnedResource,
+  ParameterEffect,
+} from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
@@ -42,6 +50,7 @@ class Flow implements FlowModel {
   readonly #resources = new Map<GoFunction, Map<string, Followed>>();
   readonly #calls = new Map<GoFunction, readonly KnownCall[]>();
   readonly #overBudget = new Set<GoFunction>();
+  readonly #iterations = new Map<GoFunction, readonly Iteration[]>();
 
   #waits: ChannelWaits | undefined;
 
@@ -74,12 +83,20 @@ class Flow implements FlowModel {
     return this.#follow(fn, OWNERSHIP.get(type)!).resources;
   }
 
+  iterationsOf(fn: GoFunction): readonly Iteration[] {
+    let iterations = this.#iterations.get(fn);
+    if (!iterations) {
+      iterations = iterationsIn({ pkg: this.pkg, graphOf: (each) => this.graphOf(each) }, fn);
+      this.#iterations.set(fn, iterations);
+    }
+    return iterations;
+  }
+
   isOverBudget(fn: GoFunction): boolean {
     return this.#overBudget.has(fn);
   }
 
-  /** The calls of a function with a known callee, those in literals apart. */
-  #callsIn(fn: GoFunction): readonly KnownCall[] {
+  callsIn(fn: GoFunction): readonly KnownCall[] {
     let calls = this.#calls.get(fn);
     if (!calls) {
       const found: KnownCall[] = [];
@@ -138,7 +155,7 @@ class Flow implements FlowModel {
       pkg: this.pkg,
       effects: this.#effects(type),
       graphOf: (fn) => this.graphOf(fn),
-      callsIn: (fn) => this.#callsIn(fn),
+      callsIn: (fn) => this.callsIn(fn),
       freshResults: (fn) => this.#follow(fn, type).returned,
     };
   }
@@ -185,11 +202,6 @@ class Flow implements FlowModel {
     if (outcome.exceeded) this.#overBudget.add(fn);
     return summarise(outcome);
   }
-}
-
-interface KnownCall {
-  readonly call: SyntaxNode;
-  readonly callee: Callee;
 }
 
 interface Followed {

@@ -1,4 +1,4 @@
-import type { GoFunction } from '../semantic/model.ts';
+import type { Callee, GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
 
@@ -106,6 +106,8 @@ export interface OwnedResource {
   readonly type: string;
   /** The acquiring call expression. */
   readonly acquisition: SyntaxNode;
+  /** Which result of the call it is. */
+  readonly index: number;
   readonly function: GoFunction;
   /** The identifier it is first bound to; undefined when discarded, blank or used in place. */
   readonly name: SyntaxNode | undefined;
@@ -120,8 +122,31 @@ export interface OwnedResource {
   readonly certainty: 'proved' | 'likely';
   /** The statement after which it is surely held (after its error check, or the acquisition when there is none): where a defer goes. */
   readonly heldFrom: SyntaxNode | undefined;
+  /** No path releases it but by running it to its end (`Next` of rows), and none loses it. */
+  readonly releasesItself: boolean;
   /** Its paths were too many to walk: nothing is known of it. */
   readonly isOverBudget: boolean;
+}
+
+/** A step of an iterator in a local variable whose `false` means the end or an error: `rows.Next()`. */
+export interface Iteration {
+  /** The call. */
+  readonly next: SyntaxNode;
+  readonly function: GoFunction;
+  readonly object: VarObject;
+  readonly step: 'row' | 'result-set';
+  /** `likely` when the type is not known and only the use speaks for rows. */
+  readonly certainty: 'proved' | 'likely';
+  /** Whether control comes back to the step with the same iterator; otherwise it reads one row. */
+  readonly isLoop: boolean;
+  /** The `for` statement of a loop whose condition is the step. */
+  readonly statement: SyntaxNode | undefined;
+  /** Whether a function that reads one row fails in any case when there is none. */
+  readonly failsAnyway: boolean;
+  /** The calls that may have given the iterator. */
+  readonly sources: readonly SyntaxNode[];
+  /** Whether its error is asked for after the end, here or by somebody who also holds it. */
+  readonly isErrorAsked: boolean;
 }
 
 /** What a function does with a value that it is given or owns. */
@@ -136,11 +161,21 @@ export interface ParameterEffect {
   readonly releasesOnlyOnError: boolean;
 }
 
+/** A call and what it calls. */
+export interface KnownCall {
+  readonly call: SyntaxNode;
+  readonly callee: Callee;
+}
+
 /** Answers about control and data flow inside one package; lazy, memoised per function. */
 export interface FlowModel {
   graphOf(fn: GoFunction): ControlFlowGraph;
   /** Every owned value of a type acquired in the function, leaking or not. */
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[];
+  /** The calls of a function whose callee is known, those in literals apart. */
+  callsIn(fn: GoFunction): readonly KnownCall[];
+  /** Steps of iterators in the function whose end may be an error. */
+  iterationsOf(fn: GoFunction): readonly Iteration[];
   /** Effect on the parameter with an index (-1: the receiver) for an ownership type. */
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */

@@ -38,6 +38,8 @@ export interface LostValue {
 export interface Outcome {
   readonly lost: readonly LostValue[];
   readonly released: number;
+  /** Of those, the ones that have run it to its end. */
+  readonly ended: number;
   /** Paths on which a release depends on something unknown. */
   readonly maybeReleased: number;
   /** Paths on which it becomes somebody else's, returned or kept. */
@@ -66,6 +68,7 @@ export class PathWalker {
   readonly #returnedReleased = new Set<number>();
   readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
   #released = 0;
+  #ended = 0;
   #maybeReleased = 0;
   #releasedUnseen = 0;
   #moved = 0;
@@ -114,7 +117,10 @@ export class PathWalker {
         const crossed = this.#conditions.cross(edge, after);
         if (typeof crossed === 'string') continue;
         const next = this.isCoarse ? coarse(crossed) : crossed;
-        if (next.isReleased && !after.isReleased) this.#released++;
+        if (next.isReleased && !after.isReleased) {
+          this.#released++;
+          this.#ended++;
+        }
         let keys = seen.get(edge.to);
         if (!keys) {
           keys = new Set();
@@ -128,6 +134,7 @@ export class PathWalker {
     return {
       lost: exceeded ? [] : this.#lost,
       released: this.#released,
+      ended: this.#ended,
       maybeReleased: this.#maybeReleased,
       moved: this.#moved,
       kept: this.#kept,
@@ -274,6 +281,8 @@ export class PathWalker {
       if (use.error) guard = use.error;
     }
     let after = this.#assignments(node, current, state, visit);
+    const failures = this.#releasingErrors(node, state);
+    if (after && failures.length > 0) after = after.with({ guards: new Set([...after.guards, ...failures]) });
     if (after && guard) after = after.with({ guards: new Set(after.guards).add(guard) });
     const read = this.#readErrors(node, state);
     return after && read.length > 0
@@ -295,6 +304,23 @@ export class PathWalker {
       const object = variable(this.pkg, value);
       if (object && state.aliases.has(object)) this.#returnedReleased.add(index);
     }
+  }
+
+  /** The errors of methods in a statement that have released the value when they fail: `err := rows.Scan(&id)` of pgx. */
+  #releasingErrors(node: SyntaxNode, state: PathState): VarObject[] {
+    if (this.type.releasedOnError.size === 0) return [];
+    const errors: VarObject[] = [];
+    for (const call of node.descendants('call_expression')) {
+      const method = call.field('function');
+      if (method?.kind !== 'selector_expression') continue;
+      if (!this.type.releasedOnError.has(method.field('field')?.text ?? '')) continue;
+      if (!this.#isCloser(method.field('operand')!, state)) continue;
+      const targets = call.parent?.parent?.field('left')?.namedChildren ?? [];
+      const last = targets[targets.length - 1];
+      const error = last && variable(this.pkg, last);
+      if (error) errors.push(error);
+    }
+    return errors;
   }
 
   /**

@@ -53,6 +53,9 @@ function acquisitionAt(
   }
   const index = results.findIndex((result) => isOwned(result.type, type));
   if (index < 0) return undefined;
+  if (callee.kind === 'interface-method' && isNamedAsAcquiring(callee, type)) {
+    return { call, index, certainty: 'proved' };
+  }
   if (callee.kind === 'interface-method' && type.shape && implementedFresh(host, callee, index)) {
     return { call, index, certainty: 'likely' };
   }
@@ -63,9 +66,24 @@ function acquisitionAt(
   return fits ? { call, index, certainty: 'likely' } : undefined;
 }
 
+/**
+ * Whether an interface's method has the name of one that acquires and an error beside the value, so that the library's
+ * own type fits the interface: `Query(string, ...any) (*sql.Rows, error)`. A getter has another name or no error.
+ */
+function isNamedAsAcquiring(callee: Callee, type: OwnershipType): boolean {
+  if (type.shape?.parameter !== 'any' && type.shape?.parameter !== 'same-name') return false;
+  if (!callee.signature?.results.some((result) => namedId(result.type) === '.error')) return false;
+  const name = lastName(callee.id);
+  return [...type.acquire.keys()].some((id) => lastName(id) === name);
+}
+
+function lastName(id: string): string {
+  return id.slice(id.lastIndexOf('.') + 1);
+}
+
 /** Whether some method of the package with the name and parameters of an interface's method gives a fresh value as the result. */
 function implementedFresh(host: ResourceHost, callee: Callee, index: number): boolean {
-  const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+  const name = lastName(callee.id);
   const count = callee.signature?.parameters.length;
   return host.pkg.files.some((file) =>
     file.functions.some(
@@ -102,7 +120,7 @@ export function followResource(
   const alias: Alias = { rest: type.path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
-  const base = { type: type.name, acquisition: call, function: fn, error: binding.error };
+  const base = { type: type.name, acquisition: call, index, function: fn, error: binding.error };
   const none = {
     ...base,
     name: undefined,
@@ -111,6 +129,7 @@ export function followResource(
     leakingExits: [],
     certainty: acquisition.certainty,
     heldFrom: undefined,
+    releasesItself: false,
     isOverBudget: false,
   } as const;
 
@@ -167,6 +186,12 @@ export function followResource(
     leakingExits: outcome.lost.filter((lost) => lost.isCertain).map((lost) => lost.exit),
     certainty: outcome.isGuess ? 'likely' : acquisition.certainty,
     heldFrom: heldFrom(host.pkg, statement, error, hasError),
+    releasesItself:
+      outcome.ended > 0 &&
+      outcome.ended === releases &&
+      outcome.moved === 0 &&
+      outcome.lost.length === 0 &&
+      !outcome.exceeded,
     isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
@@ -195,19 +220,31 @@ interface Binding {
   readonly error: SyntaxNode | undefined;
   /** Whether the call has an error result, named or not. */
   readonly hasError: boolean;
+  /** Whether the error is assigned to `_`. */
+  readonly errorIsDropped: boolean;
+  /** The identifier that the value is bound to. */
+  readonly target: SyntaxNode | undefined;
 }
 
-function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
+/** What the result of a call, and the error that comes with it, are bound to. */
+export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
   const results = pkg.calleeOf(call)?.signature?.results ?? [];
   const errorIndex = results.findIndex((result) => namedId(result.type) === '.error');
   const hasError = errorIndex >= 0;
+  const unbound = {
+    isDiscarded: false,
+    error: undefined,
+    hasError,
+    errorIsDropped: false,
+    target: undefined,
+  };
   const parent = call.parent;
   if (
     parent?.kind === 'expression_statement' ||
     parent?.kind === 'go_statement' ||
     parent?.kind === 'defer_statement'
   ) {
-    return { isDiscarded: true, error: undefined, hasError };
+    return { ...unbound, isDiscarded: true };
   }
   const list = parent?.kind === 'expression_list' ? parent : undefined;
   const statement = list?.parent;
@@ -215,13 +252,14 @@ function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding 
     statement?.kind === 'var_spec'
       ? statement.fieldAll('name')
       : (statement?.field('left')?.namedChildren ?? []);
-  if (list?.namedChildren.length !== 1 || targets.length === 0)
-    return { isDiscarded: false, error: undefined, hasError };
+  if (list?.namedChildren.length !== 1 || targets.length === 0) return unbound;
   const error = hasError ? targets[errorIndex] : undefined;
   return {
     isDiscarded: targets[index]?.text === '_',
     error: error?.kind === 'identifier' && error.text !== '_' ? error : undefined,
     hasError,
+    errorIsDropped: error?.text === '_',
+    target: targets[index]?.kind === 'identifier' && targets[index].text !== '_' ? targets[index] : undefined,
   };
 }
 

@@ -2,18 +2,32 @@ import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
+import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
+import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
+import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
 import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
+import { sqlRowsErrUnchecked } from './sql/sql-rows-err-unchecked.ts';
+import { sqlRowsNotClosed } from './sql/sql-rows-not-closed.ts';
+import { sqlStmtNotClosed } from './sql/sql-stmt-not-closed.ts';
+import { sqlTxNotFinished } from './sql/sql-tx-not-finished.ts';
 
 /** Every rule, in the order of the catalog. Adding a rule is one line here, one file, and one fixture folder. */
 export const RULES: readonly Rule<never>[] = [
   httpBodyNotClosed as Rule<never>,
+  httpResponseErrIgnored as Rule<never>,
+  closeBeforeErrCheck as Rule<never>,
   selectBlocksForever as Rule<never>,
   contextWithoutDeadline as Rule<never>,
   contextCancelLost as Rule<never>,
   sqlPoolUnconfigured as Rule<never>,
   mysqlParseTimeMissing as Rule<never>,
+  sqlRowsNotClosed as Rule<never>,
+  sqlRowsErrUnchecked as Rule<never>,
+  sqlStmtNotClosed as Rule<never>,
+  sqlConnNotClosed as Rule<never>,
+  sqlTxNotFinished as Rule<never>,
 ];
 
 /** Names of every rule. */

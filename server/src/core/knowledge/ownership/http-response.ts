@@ -34,6 +34,8 @@ export const HTTP_RESPONSE: OwnershipType = {
       ['Do', 'Get', 'Post', 'PostForm'].map((name) => `github.com/hashicorp/go-retryablehttp.Client.${name}`),
     ),
   ]),
+  // net/http/client.go: a response to HEAD has no body
+  givesEmpty: new Map([...results(0, ['net/http.Head', 'net/http.Client.Head'])]),
   shape: { parameter: 'net/http.Request' },
   path: ['Body'],
   releaseSelf: new Set(['Write']),

@@ -7,10 +7,13 @@ export interface OwnershipType {
   readonly heldAs: readonly string[];
   /** Calls that give an owned value: canonical name to the index of the result. */
   readonly acquire: ReadonlyMap<string, number>;
+  /** Calls that give a value of the type in which there is nothing to release: canonical name to the index of the result. */
+  readonly givesEmpty: ReadonlyMap<string, number>;
   /**
    * By what a call of unknown body (interface method, function value) is known to acquire: the type of its last
-   * parameter, or `any` when the value's own type says it; its result is one of `types`. Undefined when such a call may
-   * as well give out a value that another keeps.
+   * parameter, `same-name` for a method with the name of one that acquires (an interface that the library's type fits),
+   * or `any` when the value's own type says it; its result is one of `types`. Undefined when such a call may as well
+   * give out a value that another keeps.
    */
   readonly shape: { readonly parameter: string } | undefined;
   /** What the acquired value is: something with a method that releases it, or a function whose call does. */
@@ -23,6 +26,8 @@ export interface OwnershipType {
   readonly releaseSelf: ReadonlySet<string>;
   /** Methods whose result `false` says that the value has released itself: `Next` of rows. */
   readonly releasedWhenFalse: ReadonlySet<string>;
+  /** Methods that have released the value when they return an error: `Scan` of pgx's rows. */
+  readonly releasedOnError: ReadonlySet<string>;
   /** Functions that release the value passed at an index on every path. */
   readonly releasedBy: ReadonlyMap<string, number>;
   /** Methods after which others may hold what the value stands for: `Fd` of a file. */
@@ -34,12 +39,14 @@ export interface OwnershipType {
 /** What most rows have in common: a value with a method `Close`. */
 export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   heldAs: ['io.Closer', 'io.ReadCloser', 'io.WriteCloser', 'io.ReadWriteCloser'],
+  givesEmpty: new Map(),
   shape: undefined,
   role: 'value',
   path: [],
   release: new Set(['Close']),
   releaseSelf: new Set(),
   releasedWhenFalse: new Set(),
+  releasedOnError: new Set(),
   releasedBy: new Map(),
   exposes: new Set(),
   absentWhen: undefined,

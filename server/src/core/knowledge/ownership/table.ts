@@ -3,14 +3,25 @@ import { HTTP_RESPONSE } from './http-response.ts';
 import type { OwnershipType } from './model.ts';
 import { CONNECTION } from './net.ts';
 import { FILE } from './os.ts';
-import { SQL_CONN, SQL_ROWS, SQL_STMT, SQL_TX } from './sql.ts';
+import { PGX_CONN, PGX_ROWS, PGX_TX, SQL_CONN, SQL_ROWS, SQL_STMT, SQL_TX } from './sql.ts';
 import { TICKER } from './time.ts';
 
 export type { OwnershipType } from './model.ts';
 
 /** Every kind of value that must be released, by name. */
 export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map(
-  [HTTP_RESPONSE, SQL_ROWS, SQL_STMT, SQL_CONN, SQL_TX, FILE, CONNECTION, TICKER, CANCEL_FUNCTION].map(
-    (type) => [type.name, type],
-  ),
+  [
+    HTTP_RESPONSE,
+    SQL_ROWS,
+    PGX_ROWS,
+    SQL_STMT,
+    SQL_CONN,
+    PGX_CONN,
+    SQL_TX,
+    PGX_TX,
+    FILE,
+    CONNECTION,
+    TICKER,
+    CANCEL_FUNCTION,
+  ].map((type) => [type.name, type]),
 );

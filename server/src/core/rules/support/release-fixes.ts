@@ -18,6 +18,8 @@ export interface Release {
   readonly harmlessFields: ReadonlySet<string>;
   /** False when the fix may only be offered, for a reason that the rule knows. */
   readonly maySafely: boolean;
+  /** Whether a second release does nothing, so that one deferred release serves every path. */
+  readonly isRepeatable?: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ export function releaseFixes(
         },
       ];
     }
-    if (!isReleasedSomewhere) {
+    if (!isReleasedSomewhere || release.isRepeatable) {
       return [
         {
           title: {

@@ -45,6 +45,10 @@ export const GORM: PackageBehaviour = {
       mustRelease: { result: 0, path: [], by: ['Close'] },
       source: 'finisher_api.go: func (db *DB) Rows() (*sql.Rows, error)',
     },
+    'DB.ScanRows': {
+      borrows: [0],
+      source: 'finisher_api.go: func (db *DB) ScanRows(rows *sql.Rows, dest interface{}) error',
+    },
     // errors are in the Error field; Rollback without a transaction only sets it
     'DB.Begin': {
       blocks: { category: 'sql' },
@@ -65,6 +69,10 @@ export const JINZHU_GORM: PackageBehaviour = {
       blocks: { category: 'sql' },
       mustRelease: { result: 0, path: [], by: ['Close'] },
       source: 'main.go: Rows return `*sql.Rows` with given conditions',
+    },
+    'DB.ScanRows': {
+      borrows: [0],
+      source: 'main.go: ScanRows scan `*sql.Rows` to give struct',
     },
     'DB.Begin': {
       blocks: { category: 'sql' },

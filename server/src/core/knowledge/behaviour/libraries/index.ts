@@ -8,7 +8,7 @@ import { CTXHTTP, RESPONSE_READERS, RESTY, RETRYABLEHTTP } from './http-clients.
 import { KAFKA_GO, SARAMA } from './kafka.ts';
 import { GLOG, LOGRUS, ZAP } from './loggers.ts';
 import { MONGO } from './mongo.ts';
-import { PGX, PGX_POOL } from './pgx.ts';
+import { PGX, PGX_POOL, PGX_ROWS_READERS } from './pgx.ts';
 import { GO_REDIS, REDIGO } from './redis.ts';
 import { GO_SQL_DRIVER_MYSQL, LIB_PQ } from './sql-drivers.ts';
 import { SQLX } from './sqlx.ts';
@@ -40,6 +40,7 @@ export const LIBRARY_BEHAVIOUR: readonly PackageBehaviour[] = [
   MONGO,
   PGX,
   PGX_POOL,
+  PGX_ROWS_READERS,
   GO_REDIS,
   REDIGO,
   GO_SQL_DRIVER_MYSQL,

@@ -146,3 +146,15 @@ export const PGX_POOL: PackageBehaviour = {
     },
   },
 };
+
+/** Version 5 reads rows for its callers. */
+export const PGX_ROWS_READERS: PackageBehaviour = {
+  paths: ['github.com/jackc/pgx/v5'],
+  functions: {
+    ...each(['CollectRows', 'CollectOneRow', 'CollectExactlyOneRow', 'ForEachRow'], {
+      closes: [0],
+      source: 'rows.go: defer rows.Close()',
+    }),
+    AppendRows: { closes: [1], source: 'rows.go: defer rows.Close()' },
+  },
+};

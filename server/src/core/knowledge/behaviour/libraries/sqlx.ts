@@ -135,6 +135,15 @@ export const SQLX: PackageBehaviour = {
       },
       ['DB', 'Tx'],
     ),
+    // none of them closes the rows
+    StructScan: {
+      borrows: [0],
+      source: 'sqlx.go: StructScan will scan in the entire rows result',
+    },
+    ...each(['SliceScan', 'MapScan'], {
+      borrows: [0],
+      source: 'sqlx.go: SliceScan a row, returning a []interface{} with values similar to MapScan',
+    }),
     NewDb: {
       wraps: [{ argument: 0, result: 0, closesUnderlying: true }],
       source: 'sqlx.go: NewDb returns a new sqlx DB wrapper for a pre-existing *sql.DB',
