@@ -42,13 +42,20 @@ export class Program implements ProgramModel {
   readonly #packages = new Map<string, Package>();
   readonly #packageOfFile = new Map<string, Package>();
 
+  readonly #imported = new Map<string, ReadonlySet<string>>();
+  #memory: Memory;
+  readonly #revision: number;
+
   private constructor(
     readonly parser: Parser,
     readonly sources: ReadonlyMap<string, Source>,
     readonly modules: readonly GoMod[],
     readonly libraries: Libraries,
     readonly moduleIsComplete: boolean,
+    memory: Memory,
   ) {
+    this.#memory = memory;
+    this.#revision = memory.revision;
     for (const path of sources.keys()) {
       const folder = folderOf(path);
       const files = this.#folders.get(folder);
@@ -61,7 +68,7 @@ export class Program implements ProgramModel {
     const sources = new Map([...input.files].map(([path, text]) => [path, new Source(path, text)]));
     const { modules, works } = readModules(input.modules);
     const dependencies = input.outside && new Dependencies(input.outside, modules, works);
-    return new Program(parser, sources, modules, new Libraries(parser, works, dependencies), input.complete);
+    return new Program(parser, sources, modules, new Libraries(parser, works, dependencies), input.complete, new Memory());
   }
 
   with(change: ProgramChange): Program {
