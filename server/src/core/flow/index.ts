@@ -4,6 +4,8 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
+import type { FunctionLocks } from './lock-model.ts';
+import { Locks } from './locks.ts';
 import type {
   ControlFlowGraph,
   FlowModel,
@@ -16,6 +18,7 @@ import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
 import { acquisitionsIn, followResource, isOwned, type ResourceHost } from './resources.ts';
+import type { FlowRecorder } from './trace.ts';
 import type { Effects } from './uses.ts';
 
 const FLOWS = new WeakMap<PackageModel, Flow>();
@@ -23,6 +26,16 @@ const FLOWS = new WeakMap<PackageModel, Flow>();
 /** The flow model of a package; one per package and program version. */
 export function createFlow(pkg: PackageModel): FlowModel {
   return flowOf(pkg);
+}
+
+/**
+ * The flow model of a package that nothing has been asked about yet, with somebody who is told why it answers as it
+ * does. From here on it is the one that `createFlow` gives.
+ */
+export function recordFlow(pkg: PackageModel, recorder: FlowRecorder): FlowModel {
+  const flow = new Flow(pkg, recorder);
+  FLOWS.set(pkg, flow);
+  return flow;
 }
 
 function flowOf(pkg: PackageModel): Flow {
@@ -53,13 +66,22 @@ class Flow implements FlowModel {
   readonly #iterations = new Map<GoFunction, readonly Iteration[]>();
 
   #waits: ChannelWaits | undefined;
+  #locks: Locks | undefined;
 
-  constructor(readonly pkg: PackageModel) {
+  constructor(
+    readonly pkg: PackageModel,
+    readonly recorder?: FlowRecorder,
+  ) {
     this.#graphs = graphsOf(pkg);
   }
 
   waitOf(select: SyntaxNode): SelectWait | undefined {
     return this.#channelWaits().waitOf(select);
+  }
+
+  locksOf(fn: GoFunction): FunctionLocks {
+    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each));
+    return this.#locks.of(fn);
   }
 
   isNeverCancelled(context: SyntaxNode): boolean {
@@ -90,6 +112,10 @@ class Flow implements FlowModel {
       this.#iterations.set(fn, iterations);
     }
     return iterations;
+  }
+
+  freshResults(fn: GoFunction, type: string): ReadonlySet<number> {
+    return this.#follow(fn, OWNERSHIP.get(type)!).returned;
   }
 
   isOverBudget(fn: GoFunction): boolean {
@@ -154,6 +180,7 @@ class Flow implements FlowModel {
     return {
       pkg: this.pkg,
       effects: this.#effects(type),
+      recorder: this.recorder,
       graphOf: (fn) => this.graphOf(fn),
       callsIn: (fn) => this.callsIn(fn),
       freshResults: (fn) => this.#follow(fn, type).returned,
@@ -197,7 +224,8 @@ class Flow implements FlowModel {
   #effectOf(fn: GoFunction, object: VarObject, alias: Alias, type: OwnershipType): ParameterEffect {
     const graph = this.graphOf(fn);
     const state = new PathState(new Map([[object, alias]]), new Set(), new Map(), new Map(), true);
-    const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined);
+    const trace = this.recorder?.summarise(fn, type, object);
+    const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined, false, trace);
     const outcome = walker.walk(graph.entry, 0, state);
     if (outcome.exceeded) this.#overBudget.add(fn);
     return summarise(outcome);

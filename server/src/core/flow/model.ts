@@ -1,6 +1,7 @@
 import type { Callee, GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
+import type { FunctionLocks } from './lock-model.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {
@@ -176,6 +177,8 @@ export interface FlowModel {
   callsIn(fn: GoFunction): readonly KnownCall[];
   /** Steps of iterators in the function whose end may be an error. */
   iterationsOf(fn: GoFunction): readonly Iteration[];
+  /** Results of the function that are values of a type which its caller must release. */
+  freshResults(fn: GoFunction, type: string): ReadonlySet<number>;
   /** Effect on the parameter with an index (-1: the receiver) for an ownership type. */
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */
@@ -184,6 +187,8 @@ export interface FlowModel {
   neverReturns(call: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */
   waitOf(select: SyntaxNode): SelectWait | undefined;
+  /** Locks that a function of this package keeps on some path, or takes while it holds them. */
+  locksOf(fn: GoFunction): FunctionLocks;
   /** Whether a context expression provably can never be cancelled. */
   isNeverCancelled(context: SyntaxNode): boolean;
 }

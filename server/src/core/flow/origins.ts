@@ -264,8 +264,9 @@ class Follower {
     const struct = field.node.ancestor('type_spec')?.field('name')?.text;
     if (struct === undefined) return true;
     for (const file of this.pkg.files) {
-      for (const literal of file.tree.root.descendants('composite_literal')) {
-        if (literal.field('type')?.text !== struct) continue;
+      for (const type of file.tree.identifiersNamed(struct)) {
+        const literal = type.fieldName === 'type' ? type.parent : undefined;
+        if (literal?.kind !== 'composite_literal') continue;
         const first = literal.field('body')?.firstNamedChild;
         if (first && first.kind !== 'keyed_element') return true;
       }
@@ -364,9 +365,11 @@ export function callsOf(pkg: PackageModel, fn: GoFunction): readonly SyntaxNode[
   const mentions = pkg.referencesTo(object).filter((reference) => reference !== name);
   if (mentions.length !== calls.length) return undefined;
   if (fn.node.kind === 'method_declaration') {
+    const known = new Set(mentions);
     for (const file of pkg.files) {
-      for (const mention of file.tree.root.descendants('field_identifier')) {
-        if (mention.text === object.name && mention !== name && !mentions.includes(mention)) return undefined;
+      for (const mention of file.tree.identifiersNamed(object.name)) {
+        if (mention.kind !== 'field_identifier' || mention === name) continue;
+        if (!known.has(mention)) return undefined;
       }
     }
   }

@@ -10,6 +10,7 @@ import { graphsOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Edge, Exit, Leak, WitnessStep } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { PathState, type Reading } from './path-state.ts';
+import type { PathTrace } from './trace.ts';
 import { type Effects, type Use, UseClassifier } from './uses.ts';
 
 /** States visited for one value before it is given up as not judged. */
@@ -79,6 +80,7 @@ export class PathWalker {
   /**
    * @param acquisition the statement that acquires the value, when the walk starts behind it
    * @param isCoarse remembers only what errors say, for functions with too many paths
+   * @param trace told what the walk sees
    */
   constructor(
     readonly pkg: PackageModel,
@@ -87,6 +89,7 @@ export class PathWalker {
     readonly effects: Effects,
     readonly acquisition: SyntaxNode | undefined,
     readonly isCoarse = false,
+    readonly trace?: PathTrace,
   ) {
     this.#conditions = conditionsFor(pkg, graph, type);
     this.#classifier = new UseClassifier(pkg, graph.function, type, effects);
@@ -96,7 +99,8 @@ export class PathWalker {
   walk(block: BasicBlock, index: number, state: PathState): Outcome {
     const outcome = this.#walk(block, index, state);
     if (!outcome.exceeded || this.isCoarse) return outcome;
-    const coarse = new PathWalker(this.pkg, this.graph, this.type, this.effects, this.acquisition, true);
+    const { pkg, graph, type, effects, acquisition, trace } = this;
+    const coarse = new PathWalker(pkg, graph, type, effects, acquisition, true, trace);
     return coarse.walk(block, index, state);
   }
 
@@ -109,24 +113,33 @@ export class PathWalker {
       const visit = work.pop()!;
       if (++visits > BUDGET) {
         exceeded = true;
+        this.trace?.({ kind: 'exceeded' });
         break;
       }
+      this.trace?.({ kind: 'enter', block: visit.block, edge: visit.edge, state: visit.state });
       const after = this.#block(visit);
       if (!after) continue;
       for (const edge of visit.block.successors) {
         const crossed = this.#conditions.cross(edge, after);
-        if (typeof crossed === 'string') continue;
+        if (typeof crossed === 'string') {
+          this.trace?.({ kind: 'cut', edge, why: crossed });
+          continue;
+        }
         const next = this.isCoarse ? coarse(crossed) : crossed;
         if (next.isReleased && !after.isReleased) {
           this.#released++;
           this.#ended++;
+          this.trace?.({ kind: 'released-by-condition', edge });
         }
         let keys = seen.get(edge.to);
         if (!keys) {
           keys = new Set();
           seen.set(edge.to, keys);
         }
-        if (keys.has(next.key)) continue;
+        if (keys.has(next.key)) {
+          this.trace?.({ kind: 'cut', edge, why: 'known' });
+          continue;
+        }
         keys.add(next.key);
         work.push({ block: edge.to, index: 0, state: next, from: visit, edge });
       }
@@ -177,15 +190,23 @@ export class PathWalker {
   }
 
   #leave(exit: Exit, state: PathState, visit: Visit): void {
-    if (exit.kind === 'no-return' || (exit.kind === 'panic' && !exit.isRecovered)) return;
-    if (!state.isReleased) {
-      if (this.#returnsByName(exit, state)) return;
+    if (exit.kind === 'no-return' || (exit.kind === 'panic' && !exit.isRecovered)) {
+      this.trace?.({ kind: 'leave', exit, how: 'no-return' });
+      return;
+    }
+    if (state.isReleased) this.trace?.({ kind: 'leave', exit, how: 'released' });
+    else {
+      if (this.#returnsByName(exit, state)) {
+        this.trace?.({ kind: 'leave', exit, how: 'returned' });
+        return;
+      }
       const end = this.#runDeferred(exit, state);
       if (end === 'held') {
         const reason = { end: 'end-of-function', panic: 'panic', return: 'early-return' } as const;
         this.#lose(visit, exit.node, reason[exit.kind], state);
         return;
       }
+      this.trace?.({ kind: 'leave', exit, how: end === 'unknown' ? 'maybe-deferred' : 'deferred' });
       if (end === 'unknown') {
         this.#maybeReleased++;
         this.#releasedUnseen++;
@@ -248,16 +269,18 @@ export class PathWalker {
         use = this.#classifier.ofMention(identifier, object, alias);
       }
       if (use?.isGuess) this.#isGuess = true;
-      if (!use || use.kind === 'read' || !this.graph.evaluates(node, identifier)) continue;
+      if (!use || !this.graph.evaluates(node, identifier)) continue;
+      // what is put into the value's own place is still reached, and closed, through it
+      if (isReplaced && use.kind === 'move') continue;
       const literal =
         use.kind === 'release' && !use.surely ? this.#deferredLiteral(node, identifier) : undefined;
+      this.trace?.(literal ? { kind: 'deferred', literal } : { kind: 'use', node: identifier, use });
+      if (use.kind === 'read') continue;
       if (literal) {
         const others = current.deferred.filter((other) => other !== literal);
         current = current.with({ deferred: [...others, literal] });
         continue;
       }
-      // what is put into the value's own place is still reached, and closed, through it
-      if (isReplaced && use.kind === 'move') continue;
       if (use.kind === 'release') {
         if (use.surely) this.#released++;
         else {
@@ -419,6 +442,7 @@ export class PathWalker {
   }
 
   #lose(visit: Visit, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
+    this.trace?.({ kind: 'lost', node: exit, reason });
     if (this.#lostAt.has(exit)) return;
     this.#lostAt.add(exit);
     this.#lost.push({

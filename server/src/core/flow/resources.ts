@@ -6,6 +6,7 @@ import { nilComparison, variable } from './conditions.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
 import { dominatingFacts, PathWalker } from './ownership.ts';
 import type { Alias } from './path-state.ts';
+import type { FlowRecorder } from './trace.ts';
 import { type Effects, UseClassifier } from './uses.ts';
 
 export interface Acquisition {
@@ -19,6 +20,7 @@ export interface Acquisition {
 export interface ResourceHost {
   readonly pkg: PackageModel;
   readonly effects: Effects;
+  readonly recorder: FlowRecorder | undefined;
   graphOf(fn: GoFunction): ControlFlowGraph;
   /** The calls of a function whose callee is known, those in literals apart. */
   callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
@@ -117,6 +119,7 @@ export function followResource(
   acquisition: Acquisition,
 ): { resource: OwnedResource; returned: ReadonlySet<number> } {
   const { call, index } = acquisition;
+  const trace = host.recorder?.follow(fn, type, acquisition);
   const alias: Alias = { rest: type.path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
@@ -134,6 +137,7 @@ export function followResource(
   } as const;
 
   if (binding.isDiscarded) {
+    trace?.({ kind: 'lost', node: call, reason: 'discarded' });
     const leak = (resource: OwnedResource): Leak => ({
       resource,
       path: [{ node: call, kind: 'exit', taken: undefined }],
@@ -145,6 +149,7 @@ export function followResource(
     return { resource: withLeaks({ ...none }, [leak]), returned: new Set() };
   }
   const use = new UseClassifier(host.pkg, fn, type, host.effects).result(call, index, alias);
+  trace?.({ kind: 'use', node: call, use });
   if (use.kind !== 'alias') {
     const returned = new Set(use.kind === 'move' && use.result !== undefined ? [use.result] : []);
     return { resource: { ...none, movesAway: use.kind === 'move' }, returned };
@@ -152,7 +157,9 @@ export function followResource(
   const graph = host.graphOf(fn);
   const block = graph.blockOf(call);
   const node = block?.nodes.find((candidate) => candidate.contains(call));
-  if (!block || !node || deferredBefore(host, fn, use.object, use.alias, call)) {
+  if (!block || !node) return { resource: none, returned: new Set() };
+  if (deferredBefore(host, fn, use.object, use.alias, call)) {
+    trace?.({ kind: 'deferred-before' });
     return { resource: none, returned: new Set() };
   }
   const outer = bindingOf(host.pkg, outermostCall(call), index);
@@ -162,7 +169,7 @@ export function followResource(
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
   if (!hasError) state = state.with({ isCertain: true });
-  const walker = new PathWalker(host.pkg, graph, type, host.effects, node);
+  const walker = new PathWalker(host.pkg, graph, type, host.effects, node, false, trace);
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   const releases = outcome.released + outcome.maybeReleased;
   const leaks = outcome.lost.map((lost) => (resource: OwnedResource): Leak => {

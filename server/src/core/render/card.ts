@@ -176,6 +176,13 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
     reason: 'on some path nothing sends on it, receives from it or closes it',
     state: 'chan receive',
     blockedAt: 'file.go:N',
+    lock: 's.mu',
+    unlock: 'Unlock',
+    waitState: 'sync.Mutex.Lock',
+    blocked: 'Every goroutine that locks it from now on waits for ever',
+    heldLine: 'M',
+    takenAt: 'by a Lock there, or inside the function called',
+    lockWait: 'Lock waits for the Lock of the same goroutine, which cannot be released while it waits',
   },
   'zh-cn': {
     variable: 'resp',
@@ -193,6 +200,13 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
     reason: '在某条路径上没有人向它发送、从它接收或关闭它',
     state: 'chan receive',
     blockedAt: 'file.go:N',
+    lock: 's.mu',
+    unlock: 'Unlock',
+    waitState: 'sync.Mutex.Lock',
+    blocked: '此后每个要加锁的 goroutine 都会一直等待',
+    heldLine: 'M',
+    takenAt: '就在这里，或在被调用的函数里',
+    lockWait: 'Lock 等待同一个 goroutine 的 Lock，而它在等待期间不可能解锁',
   },
 };
 

@@ -1,3 +1,5 @@
+import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
+import { mutexNotUnlocked } from './concurrency/mutex-not-unlocked.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
@@ -19,6 +21,8 @@ export const RULES: readonly Rule<never>[] = [
   httpResponseErrIgnored as Rule<never>,
   closeBeforeErrCheck as Rule<never>,
   selectBlocksForever as Rule<never>,
+  mutexNotUnlocked as Rule<never>,
+  mutexDoubleLock as Rule<never>,
   contextWithoutDeadline as Rule<never>,
   contextCancelLost as Rule<never>,
   sqlPoolUnconfigured as Rule<never>,

@@ -9,6 +9,7 @@ export const HTTP_RESPONSE: OwnershipType = {
   ...CLOSER,
   heldAs: [],
   name: 'http-response',
+  source: 'net/http/client.go: "The client must close the response body when finished with it"',
   types: ['net/http.Response'],
   acquire: new Map([
     ...results(0, ['net/http.Get', 'net/http.Post', 'net/http.PostForm']),

@@ -1,6 +1,8 @@
 /** A kind of value that somebody must release. Every fact in the rows says where it is from. */
 export interface OwnershipType {
   readonly name: string;
+  /** Where Go says so: a file and what stands there. */
+  readonly source?: string;
   /** Named types of the value (`net/http.Response`), without pointer. */
   readonly types: readonly string[];
   /** Interfaces as which a function of the program may hand it out: `io.ReadCloser` for a file. */

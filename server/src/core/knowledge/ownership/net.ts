@@ -4,6 +4,7 @@ import { CLOSER, methods, type OwnershipType, results } from './model.ts';
 export const CONNECTION: OwnershipType = {
   ...CLOSER,
   name: 'connection',
+  source: 'net/net.go, Conn.Close and Listener.Close',
   types: [
     'net.Conn',
     'net.TCPConn',

@@ -4,6 +4,7 @@ import { CLOSER, type OwnershipType, results } from './model.ts';
 export const FILE: OwnershipType = {
   ...CLOSER,
   name: 'file',
+  source: 'os/file.go, File.Close',
   types: ['os.File'],
   acquire: new Map([
     ...results(0, ['os.Open', 'os.Create', 'os.OpenFile', 'os.CreateTemp', 'io/ioutil.TempFile']),

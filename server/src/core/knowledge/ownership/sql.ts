@@ -18,6 +18,7 @@ const inPgx = (names: readonly string[]): string[] =>
 export const SQL_ROWS: OwnershipType = {
   ...CLOSER,
   name: 'sql-rows',
+  source: 'database/sql/sql.go, Rows.Close; Rows.Next closes them when it returns false',
   types: ['database/sql.Rows', `${SQLX}.Rows`],
   heldAs: [],
   acquire: new Map([
@@ -66,6 +67,7 @@ export const PGX_ROWS: OwnershipType = {
 export const SQL_STMT: OwnershipType = {
   ...CLOSER,
   name: 'sql-stmt',
+  source: 'database/sql/sql.go, Stmt.Close',
   types: ['database/sql.Stmt', `${SQLX}.Stmt`, `${SQLX}.NamedStmt`],
   heldAs: [],
   acquire: new Map([
@@ -83,6 +85,7 @@ export const SQL_STMT: OwnershipType = {
 export const SQL_CONN: OwnershipType = {
   ...CLOSER,
   name: 'sql-conn',
+  source: 'database/sql/sql.go, Conn.Close: returns the connection to the pool',
   types: ['database/sql.Conn', `${SQLX}.Conn`],
   heldAs: [],
   acquire: new Map([...results(0, ['database/sql.DB.Conn', `${SQLX}.DB.Connx`])]),
@@ -105,6 +108,7 @@ export const PGX_CONN: OwnershipType = {
 export const SQL_TX: OwnershipType = {
   ...CLOSER,
   name: 'sql-tx',
+  source: 'database/sql/sql.go, Tx: "A transaction must end with a call to Commit or Rollback"',
   types: ['database/sql.Tx', `${SQLX}.Tx`],
   heldAs: [],
   acquire: new Map([

@@ -4,6 +4,7 @@ import { CLOSER, type OwnershipType } from './model.ts';
 export const TICKER: OwnershipType = {
   ...CLOSER,
   name: 'ticker',
+  source: 'time/tick.go: "Stop the ticker to release associated resources", needed before Go 1.23',
   types: ['time.Ticker'],
   heldAs: [],
   acquire: new Map([['time.NewTicker', 0]]),
