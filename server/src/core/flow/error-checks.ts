@@ -33,10 +33,10 @@ export function conditionsFor(
   return new Conditions(pkg, graph, type, checksOf(pkg));
 }
 
+const UNKNOWN: { readonly returned: ReadonlySet<Returned> | undefined } = { returned: undefined };
+
 /** Summaries of functions that check, wrap or end on an error; by what they do with the parameter, never by name. */
 class ErrorChecks implements CallChecks {
-  readonly #returned = new Map<string, ReadonlySet<Returned> | undefined>();
-
   constructor(readonly pkg: PackageModel) {}
 
   returned(fn: GoFunction, parameter: number, isNil: boolean): ReadonlySet<Returned> | undefined {
@@ -47,15 +47,17 @@ class ErrorChecks implements CallChecks {
       .field('parameters')
       ?.namedChildren.some(({ kind }) => kind === 'variadic_parameter_declaration');
     if (!object || !fn.body || (isVariadic && parameter >= fn.parameters.length - 1)) return undefined;
-    const key = `${fn.file.path}\0${fn.node.id}\0${parameter}\0${isNil}`;
-    if (this.#returned.has(key)) return this.#returned.get(key);
-    this.#returned.set(key, undefined); // recursion knows nothing
-    const returned = this.#walk(fn, object, isNil);
-    this.#returned.set(key, returned);
-    return returned;
+    return this.pkg.program.memory.ask(this.pkg, fn, {
+      name: `returned ${parameter} ${isNil}`,
+      compute: (pkg, same) => {
+        const own = same.parameters[parameter];
+        return { returned: own && checksOf(pkg).walk(same, own, isNil) };
+      },
+      meanwhile: UNKNOWN, // recursion knows nothing
+    }).returned;
   }
 
-  #walk(fn: GoFunction, object: VarObject, isNil: boolean): ReadonlySet<Returned> | undefined {
+  walk(fn: GoFunction, object: VarObject, isNil: boolean): ReadonlySet<Returned> | undefined {
     const graph = graphsOf(this.pkg).graphOf(fn);
     if (!factsOf(this.pkg, graph).isTracked(object)) return undefined;
     const conditions = conditionsFor(this.pkg, graph, undefined);

@@ -167,6 +167,7 @@ export function onlyFunction(pkg: Package, object: VarObject): GoFunction | unde
 function returnedFunction(pkg: Package, call: SyntaxNode): GoFunction | undefined {
   const maker = pkg.calleeOf(call)?.function;
   if (!maker?.body) return undefined;
+  pkg.program.memory.usesText(maker);
   const home = pkg.homeOf(maker.node);
   let only: SyntaxNode | undefined;
   for (const statement of maker.body.descendants('return_statement')) {

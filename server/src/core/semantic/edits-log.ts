@@ -21,7 +21,8 @@ export function editOf(before: FileModel, after: FileModel): FileEdit {
     const texts = [old.get(key), now.get(key)].map((fn) => fn?.node.text ?? '');
     if (texts[0] === texts[1]) continue;
     functions.add(key);
-    for (const text of texts) for (const match of text.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) names.add(match[0]);
+    for (const text of texts)
+      for (const match of text.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) names.add(match[0]);
   }
   const declarations =
     before.packageName !== after.packageName ||

@@ -12,6 +12,8 @@ export interface Question<Value> {
   readonly compute: Compute<Value>;
   /** The answer while it is being worked out: for recursion. */
   readonly meanwhile: Value;
+  /** Whether answers hold syntax nodes; those cannot be compared, so who uses one is asked anew when its function is. */
+  readonly holdsNodes?: boolean;
 }
 
 interface Answer {
@@ -45,6 +47,13 @@ interface FunctionRecord {
   readonly texts: Set<string>;
 }
 
+/** A file before and after a change. */
+export interface FileChange {
+  readonly before: FileModel;
+  /** Undefined when more has changed than the text says. */
+  readonly after: () => FileModel | undefined;
+}
+
 /** A change after which nothing is known to hold. */
 const EVERYTHING = 'everything';
 type Change = typeof EVERYTHING | (() => readonly FileEdit[] | typeof EVERYTHING);
@@ -68,8 +77,13 @@ export class Memory {
     return this.#changes.length;
   }
 
+  /** Forgets every answer. */
+  forget(): void {
+    this.#records.clear();
+  }
+
   /** Notes the change from one version to the next; `undefined` when everything may have changed. */
-  advance(change: readonly { readonly before: FileModel; readonly after: () => FileModel | undefined }[] | undefined): void {
+  advance(change: readonly FileChange[] | undefined): void {
     if (!change) {
       this.#records.clear();
       this.#changes.push(EVERYTHING);
@@ -88,7 +102,7 @@ export class Memory {
 
   /** The answer to a question about a function. @param pkg the package that judges the function */
   ask<Value>(pkg: PackageModel, fn: GoFunction, question: Question<Value>): Value {
-    const record = this.#recordOf(pkg.program, fn);
+    const record = this.#recordOf(pkg, fn);
     const literal = fn.node.id - record.fn.node.id;
     const name = `${literal} ${question.name}`;
     const known = record.answers.get(name);
@@ -102,7 +116,7 @@ export class Memory {
     }
     const user = this.#stack.at(-1);
     if (user && user !== record) {
-      const digest = isOpen ? OPEN : digestOf(value);
+      const digest = isOpen || question.holdsNodes ? OPEN : digestOf(value);
       const { path, key } = record;
       user.uses.set(`${path} ${key} ${name}`, { path, key, literal, question, digest });
     }
@@ -110,8 +124,8 @@ export class Memory {
   }
 
   /** Works something out on behalf of a function: what it uses counts for every answer about the function. */
-  within<Value>(program: ProgramModel, fn: GoFunction, compute: () => Value): Value {
-    return this.#within(this.#recordOf(program, fn), compute);
+  within<Value>(pkg: PackageModel, fn: GoFunction, compute: () => Value): Value {
+    return this.#within(this.#recordOf(pkg, fn), compute);
   }
 
   #within<Value>(record: FunctionRecord | undefined, compute: () => Value): Value {
@@ -137,7 +151,10 @@ export class Memory {
   }
 
   /** What a computation adds to the record at hand, to be added again when its remembered result is used. */
-  recorded<Value>(compute: () => Value): { readonly value: Value; readonly replay: (() => void) | undefined } {
+  recorded<Value>(compute: () => Value): {
+    readonly value: Value;
+    readonly replay: (() => void) | undefined;
+  } {
     const scratch = emptyRecord();
     const value = this.#within(scratch, compute);
     const replay = this.#replay(scratch);
@@ -156,14 +173,16 @@ export class Memory {
     };
   }
 
-  #recordOf(program: ProgramModel, fn: GoFunction): FunctionRecord {
+  #recordOf(pkg: PackageModel, fn: GoFunction): FunctionRecord {
     const top = outermost(fn);
     const key = keyOf(top);
     const path = fn.file.path;
-    const id = `${path} ${key}`;
+    // a file that several builds share may be judged with each of them
+    const isOwn = pkg.program.packageOf(path) === pkg;
+    const id = [path, key, ...(isOwn ? [] : pkg.files.map((file) => file.path))].join(' ');
     const known = this.#records.get(id);
     if (known?.fn === top && known.revision === this.revision) return known;
-    if (known && this.#holds(known, program)) {
+    if (known && isOwn && this.#holds(known, pkg.program)) {
       known.fn = top;
       known.revision = this.revision;
       return known;
@@ -195,6 +214,7 @@ export class Memory {
     if (!pkg || !top) return false;
     const fn = literal === 0 ? top : file.functions.find((each) => each.node.id - top.node.id === literal);
     if (!fn) return false;
+    if (digest === OPEN) return false;
     return this.#within(undefined, () => digestOf(this.ask(pkg, fn, question))) === digest;
   }
 
@@ -219,6 +239,7 @@ export class Memory {
   }
 }
 
+/** Stands for an answer of which it is not known whether it stays the same. */
 const OPEN = 'open';
 
 function emptyRecord(): FunctionRecord {

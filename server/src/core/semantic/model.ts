@@ -1,4 +1,5 @@
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import type { Memory } from './memory.ts';
 import type { GoType, Signature } from './types.ts';
 
 /** `import name "path"`; `name` is what the file calls the package ('.' and '_' included). */
@@ -144,6 +145,10 @@ export interface PackageModel {
 
 /** Facts about a whole module that a file states, merged over all files; plain data, cacheable. */
 export interface ProgramModel {
+  /** Answers about functions that outlive a version of the program. */
+  readonly memory: Memory;
+  /** Whether the package in a folder imports, itself or by others, the one in another folder (or is it). */
+  reaches(from: string, to: string): boolean;
   /** Text of a file; undefined when it is not in the program or cannot be read. */
   textOf(path: string): string | undefined;
   /** Parsed on first use; undefined when there is no text. Throws `ParseFailure` when the parser gives up. */
