@@ -56,19 +56,24 @@ export function topLevelOf(file: FileModel): ReadonlyMap<string, GoFunction> {
 
 const DECLARATIONS = new WeakMap<FileModel, string>();
 
-/** The code of a file outside the bodies of its declared functions, token by token. */
+/** The code of a file outside the bodies of its declared functions, token by token; in what order they stand does not matter. */
 function declarationsOf(file: FileModel): string {
   let text = DECLARATIONS.get(file);
   if (text === undefined) {
-    const tokens: string[] = [];
-    const collect = (node: SyntaxNode): void => {
-      if (node.isExtra) return;
-      if (node.fieldName === 'body' && node.parent?.parent === file.tree.root) return;
-      if (node.children.length === 0) tokens.push(node.text);
-      else node.children.forEach(collect);
-    };
-    collect(file.tree.root);
-    text = tokens.join(' ');
+    const declarations = file.tree.root.children.map((declaration) => {
+      const tokens: string[] = [];
+      const collect = (node: SyntaxNode): void => {
+        if (node.isExtra || (node.fieldName === 'body' && node.parent === declaration)) return;
+        if (node.children.length === 0) tokens.push(node.text);
+        else node.children.forEach(collect);
+      };
+      collect(declaration);
+      return tokens.join(' ');
+    });
+    text = declarations
+      .filter((declaration) => declaration.trim() !== '')
+      .sort()
+      .join('\n');
     DECLARATIONS.set(file, text);
   }
   return text;
