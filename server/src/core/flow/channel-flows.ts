@@ -19,6 +19,8 @@ export interface Flows {
   readonly makes: readonly ChannelMake[];
   readonly operations: readonly ChannelOperation[];
   readonly escapes: { readonly receive: boolean; readonly send: boolean };
+  /** The same for unseen callers of a function, who bring or get other channels than the callers that are seen. */
+  readonly callers: { readonly receive: boolean; readonly send: boolean };
   readonly wokenBy: Channel['wokenBy'];
   readonly isUncalled: boolean;
 }
@@ -33,6 +35,7 @@ class Notes {
   readonly makes: ChannelMake[] = [];
   readonly operations: ChannelOperation[] = [];
   readonly escapes = { receive: false, send: false };
+  readonly callers = { receive: false, send: false };
   wokenBy: Channel['wokenBy'];
   isUncalled = false;
 
@@ -40,6 +43,12 @@ class Notes {
   escape(direction: 'both' | 'send' | 'receive' = 'both'): void {
     if (direction !== 'send') this.escapes.receive = true;
     if (direction !== 'receive') this.escapes.send = true;
+  }
+
+  /** Unseen code calls the function that has it as a parameter or result. */
+  calledUnseen(direction: 'both' | 'send' | 'receive' = 'both'): void {
+    if (direction !== 'send') this.callers.receive = true;
+    if (direction !== 'receive') this.callers.send = true;
   }
 
   add(origin: Origin): void {
@@ -59,12 +68,12 @@ const UNKNOWN: Origin = { ...NOTHING, isUnknown: true };
 
 /** Reads, from the syntax around every mention of a slot, where channels come from and go to. */
 export class FlowReader {
-  readonly #callers: Callers;
+  readonly callers: Callers;
   readonly #literals: PositionalLiterals;
   readonly #results = new Map<GoFunction, Map<number, ResultSlot>>();
 
   constructor(readonly pkg: PackageModel) {
-    this.#callers = new Callers(pkg);
+    this.callers = new Callers(pkg);
     this.#literals = new PositionalLiterals(pkg);
   }
 
@@ -202,7 +211,7 @@ export class FlowReader {
   #readField(object: VarObject, notes: Notes): void {
     if (isExported(object.name)) notes.escape();
     // a selector whose operand's type is not known may be this field
-    if (this.#callers.isSelectedUnresolved(object.name)) notes.escape();
+    if (this.callers.isSelectedUnresolved(object.name)) notes.escape();
     const declaration = object.node.parent;
     const struct = declaration?.parent?.parent;
     if (!declaration || struct?.kind !== 'struct_type') return;
@@ -219,17 +228,16 @@ export class FlowReader {
   #readArguments(object: VarObject, notes: Notes): void {
     const fn = object.function!;
     const index = fn.parameters.indexOf(object);
-    const calls = this.#callers.of(fn);
-    if (!calls || isVariadic(fn, index)) {
+    const calls = this.callers.of(fn);
+    if (isVariadic(fn, index)) {
       notes.escape();
       return;
     }
-    if (calls.length === 0) {
-      notes.isUncalled = true;
-      notes.escape();
-      return;
+    if (!calls || calls.length === 0) {
+      notes.isUncalled = calls !== undefined;
+      notes.calledUnseen();
     }
-    for (const call of calls) {
+    for (const call of calls ?? this.#seenCalls(fn)) {
       const argument = call.field('arguments')?.namedChildren[index];
       if (argument) notes.add(this.originOf(argument));
       else notes.escape();
@@ -238,12 +246,12 @@ export class FlowReader {
 
   /** What the callers of a method of a channel type call it on. */
   #readReceivers(fn: GoFunction, notes: Notes): void {
-    for (const call of this.#callers.of(fn) ?? []) {
+    for (const call of this.callers.of(fn) ?? []) {
       const operand = call.field('function')?.field('operand');
       if (operand) notes.add(this.originOf(operand));
       else notes.escape();
     }
-    if (!this.#callers.of(fn)) notes.escape();
+    if (!this.callers.of(fn)) notes.calledUnseen();
   }
 
   #readResult(slot: ResultSlot, notes: Notes): void {
@@ -258,12 +266,16 @@ export class FlowReader {
       if (value) notes.add(this.originOf(value));
       else notes.escape();
     }
-    const calls = this.#callers.of(fn);
+    const calls = this.callers.of(fn);
+    for (const call of calls ?? this.#seenCalls(fn)) {
+      this.#resultOfCall(call, index, fn.results.length, notes);
+    }
+    if (!calls) notes.calledUnseen(this.#resultDirection(fn, index));
+  }
+
+  #seenCalls(fn: GoFunction): readonly SyntaxNode[] {
     const name = fn.node.field('name');
-    const object = name && this.pkg.objectOf(name);
-    const known = calls ?? (object ? this.pkg.callsTo(fn) : []);
-    for (const call of known) this.#resultOfCall(call, index, fn.results.length, notes);
-    if (!calls) notes.escape(this.#resultDirection(fn, index));
+    return name && this.pkg.objectOf(name) ? this.pkg.callsTo(fn) : [];
   }
 
   #resultDirection(fn: GoFunction, index: number): 'both' | 'send' | 'receive' {

@@ -1,8 +1,9 @@
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isOwnFunction } from './channel-syntax.ts';
-import { startOfLiteral } from './channels.ts';
-import type { BasicBlock, ControlFlowGraph, Edge } from './model.ts';
+import { outermost, startOfLiteral } from './channels.ts';
+import type { BasicBlock, ControlFlowGraph } from './model.ts';
+import { crossed, type Facts, learn } from './path-facts.ts';
 
 /** A way through a function on which nothing answers the one who waits. */
 export interface MissedPath {
@@ -25,9 +26,6 @@ export interface Route {
 
 const MOST_STATES = 4000;
 const MOST_DEPTH = 4;
-
-/** What is known about conditions on a path: normalised text to whether it holds. */
-type Facts = ReadonlyMap<string, boolean>;
 
 /**
  * Looks for paths that avoid every one of some operations, whoever does them: the function itself, literals and
@@ -162,12 +160,6 @@ function carriersOf(pkg: PackageModel, operations: readonly SyntaxNode[]): Reado
   return carriers;
 }
 
-export function outermost(fn: GoFunction | undefined): GoFunction | undefined {
-  let top = fn;
-  while (top?.outer) top = top.outer;
-  return top;
-}
-
 /** The node of the graph that evaluates a node. */
 function ownerIn(graph: ControlFlowGraph, node: SyntaxNode): SyntaxNode | undefined {
   const block = graph.blockOf(node);
@@ -253,66 +245,4 @@ function walk(
 function keyOf(state: State): string {
   const facts = [...state.facts].map(([text, holds]) => `${text}=${holds}`).sort();
   return `${state.block.id}|${state.isThrough}|${facts.join(';')}`;
-}
-
-/** The facts after an edge; undefined when the path has already gone the other way at the same condition. */
-function crossed(facts: Facts, edge: Edge): Facts | undefined {
-  if (!edge.condition || (edge.kind !== 'true' && edge.kind !== 'false')) return facts;
-  const { text, isNegated } = normalise(edge.condition);
-  const holds = (edge.kind === 'true') !== isNegated;
-  const known = facts.get(text);
-  if (known !== undefined) return known === holds ? facts : undefined;
-  return new Map([...facts, [text, holds]]);
-}
-
-const OPPOSITES = new Map([
-  ['!=', '=='],
-  ['>=', '<'],
-  ['<=', '>'],
-]);
-
-/** `a != b` is the opposite of `a == b`. */
-function normalise(condition: SyntaxNode): { text: string; isNegated: boolean } {
-  const operator = condition.kind === 'binary_expression' ? condition.field('operator')?.text : undefined;
-  const opposite = operator && OPPOSITES.get(operator);
-  if (!opposite) return { text: condition.text, isNegated: false };
-  const left = condition.field('left')!.text;
-  const right = condition.field('right')!.text;
-  return { text: `${left} ${opposite} ${right}`, isNegated: true };
-}
-
-/** Forgets what was known of variables that a statement assigns; remembers a flag that is set. */
-function learn(facts: Facts, node: SyntaxNode): Facts {
-  const targets =
-    node.kind === 'inc_statement' || node.kind === 'dec_statement'
-      ? [node.firstNamedChild]
-      : ['short_var_declaration', 'assignment_statement', 'receive_statement', 'range_clause'].includes(
-            node.kind,
-          )
-        ? (node.field('left')?.namedChildren ?? [])
-        : [];
-  let next: Map<string, boolean> | undefined;
-  for (const target of targets) {
-    if (!target) continue;
-    const word = new RegExp(`(?<![\\p{L}\\p{N}_])${escapeForRegExp(target.text)}(?![\\p{L}\\p{N}_])`, 'u');
-    for (const text of facts.keys()) {
-      if (!word.test(text)) continue;
-      next ??= new Map(facts);
-      next.delete(text);
-    }
-  }
-  const value = node.field('right')?.namedChildren;
-  const [target] = targets;
-  if (targets.length === 1 && target?.kind === 'identifier' && value?.length === 1) {
-    const kind = value[0]!.kind;
-    if (kind === 'true' || kind === 'false') {
-      next ??= new Map(facts);
-      next.set(target.text, kind === 'true');
-    }
-  }
-  return next ?? facts;
-}
-
-function escapeForRegExp(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

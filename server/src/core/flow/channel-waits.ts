@@ -1,7 +1,7 @@
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { type MissedPath, outermost, PathFinder } from './channel-paths.ts';
-import { type Channel, type ChannelOperation, Channels } from './channels.ts';
+import { type MissedPath, PathFinder } from './channel-paths.ts';
+import { type Channel, type ChannelOperation, Channels, isEntryPoint } from './channels.ts';
 import type { ControlFlowGraph } from './model.ts';
 
 /** What is known of whether one case of a select can ever be chosen. */
@@ -246,15 +246,6 @@ export class ChannelWaits {
     const none = new PathFinder(this.pkg, this.graphOf, []);
     return none.find(owner, { through: wait.starts[0]!, barriers: this.#messagesFrom(wait.function, owner) });
   }
-}
-
-/** `main`, `init` and what go test runs first: when they return there is nothing left to leak. */
-function isEntryPoint(fn: GoFunction): boolean {
-  const top = outermost(fn);
-  if (top !== fn || fn.node.kind !== 'function_declaration') return false;
-  return (
-    (fn.name === 'main' && fn.file.packageName === 'main') || fn.name === 'init' || fn.name === 'TestMain'
-  );
 }
 
 /** The channel of `<-ch`, `v := <-ch`, `v, ok = <-ch`. */

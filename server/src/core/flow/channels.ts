@@ -27,6 +27,8 @@ export interface Channel {
   readonly operations: readonly ChannelOperation[];
   /** What code that is not seen may do: receive from it, or send on and close it. */
   readonly others: { readonly receive: boolean; readonly send: boolean };
+  /** The same without unseen callers of a function, who bring or get other channels than the callers that are seen. */
+  readonly keepers: { readonly receive: boolean; readonly send: boolean };
   /** The runtime or a library wakes it: timers and tickers, contexts, signals. */
   readonly wokenBy: 'timer' | 'context' | 'signal' | undefined;
   /** A function that nothing in the package calls or mentions gets it as a parameter. */
@@ -69,6 +71,11 @@ export class Channels {
     const origin = this.#reader.originOf(expression);
     const first = origin.slots[0];
     return first ? this.#channelIn(first) : collect([], origin);
+  }
+
+  /** Every call of a function; undefined when somebody unseen may call it. */
+  callersOf(fn: GoFunction): readonly SyntaxNode[] | undefined {
+    return this.#reader.callers.of(fn);
   }
 
   isNeverCancelled(context: SyntaxNode): boolean {
@@ -117,7 +124,7 @@ export class Channels {
 }
 
 /** Methods that run their argument in a goroutine of their own (sync.WaitGroup.Go since Go 1.25). */
-const STARTERS = new Set(['golang.org/x/sync/errgroup.Group.Go', 'sync.WaitGroup.Go']);
+export const STARTERS = new Set(['golang.org/x/sync/errgroup.Group.Go', 'sync.WaitGroup.Go']);
 
 /** The statement that starts a literal as a goroutine; undefined when none does. */
 export function startOfLiteral(pkg: PackageModel, literal: SyntaxNode): SyntaxNode | undefined {
@@ -131,17 +138,37 @@ export function startOfLiteral(pkg: PackageModel, literal: SyntaxNode): SyntaxNo
   return call && STARTERS.has(pkg.calleeOf(call)?.id ?? '') ? call : undefined;
 }
 
+export function outermost(fn: GoFunction | undefined): GoFunction | undefined {
+  let top = fn;
+  while (top?.outer) top = top.outer;
+  return top;
+}
+
+/** `main`, `init` and what go test runs first: when they return there is nothing left to leak. */
+export function isEntryPoint(fn: GoFunction): boolean {
+  const top = outermost(fn);
+  if (top !== fn || fn.node.kind !== 'function_declaration') return false;
+  return (
+    (fn.name === 'main' && fn.file.packageName === 'main') || fn.name === 'init' || fn.name === 'TestMain'
+  );
+}
+
 function collect(flows: readonly Flows[], origin: Origin): Channel {
   const operations = flows.flatMap((each) => each.operations);
+  const keepers = {
+    receive: origin.isUnknown || flows.some((each) => each.escapes.receive),
+    send: origin.isUnknown || flows.some((each) => each.escapes.send),
+  };
   const variables = origin.slots.filter((slot): slot is VarObject => slot.kind === 'var');
   return {
     variables,
     makes: unique([...flows.flatMap((each) => each.makes), ...origin.makes]),
     operations: unique(operations),
     others: {
-      receive: origin.isUnknown || flows.some((each) => each.escapes.receive),
-      send: origin.isUnknown || flows.some((each) => each.escapes.send),
+      receive: keepers.receive || flows.some((each) => each.callers.receive),
+      send: keepers.send || flows.some((each) => each.callers.send),
     },
+    keepers,
     wokenBy: origin.wokenBy ?? flows.find((each) => each.wokenBy)?.wokenBy,
     fromUncalled: flows.some((each) => each.isUncalled),
   };

@@ -4,6 +4,8 @@ import type { Compute } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
+import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
+import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf, homeOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
 import type { FunctionLocks } from './lock-model.ts';
@@ -67,6 +69,7 @@ class Flow implements FlowModel {
 
   #waits: ChannelWaits | undefined;
   #locks: Locks | undefined;
+  #leaks: GoroutineLeaks | undefined;
 
   constructor(
     readonly pkg: PackageModel,
@@ -86,6 +89,27 @@ class Flow implements FlowModel {
 
   isNeverCancelled(context: SyntaxNode): boolean {
     return this.#channelWaits().isNeverCancelled(context);
+  }
+
+  stuckAt(operation: SyntaxNode): StuckOperation | undefined {
+    return this.#goroutineLeaks().stuckAt(operation);
+  }
+
+  stuckUnder(owner: GoFunction): readonly StuckOperation[] {
+    return this.#goroutineLeaks().stuckUnder(owner);
+  }
+
+  endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
+    return this.#goroutineLeaks().endsWithBuffer(stuck, capacity);
+  }
+
+  endlessLoopOf(fn: GoFunction): EndlessLoop | undefined {
+    return endlessLoopOf(this.pkg, this.#channelWaits().channels, this.graphOf(fn));
+  }
+
+  #goroutineLeaks(): GoroutineLeaks {
+    this.#leaks ??= new GoroutineLeaks(this.pkg, this.#channelWaits().channels, (fn) => this.graphOf(fn));
+    return this.#leaks;
   }
 
   #channelWaits(): ChannelWaits {

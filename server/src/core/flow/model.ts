@@ -1,6 +1,8 @@
 import type { Callee, GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
+import type { EndlessLoop } from './goroutines/endless.ts';
+import type { StuckOperation } from './goroutines/leaks.ts';
 import type { FunctionLocks } from './lock-model.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
@@ -189,6 +191,14 @@ export interface FlowModel {
   waitOf(select: SyntaxNode): SelectWait | undefined;
   /** Locks that a function of this package keeps on some path, or takes while it holds them. */
   locksOf(fn: GoFunction): FunctionLocks;
+  /** The end in which a send, a receive or a range clause waits for ever; undefined when there is none, or not enough is known. */
+  stuckAt(operation: SyntaxNode): StuckOperation | undefined;
+  /** Every channel operation that may wait for ever on a channel which a function makes or gets as a result. */
+  stuckUnder(owner: GoFunction): readonly StuckOperation[];
+  /** Whether nothing waits for ever on the channel of a stuck operation when that is made with a buffer of this size. */
+  endsWithBuffer(stuck: StuckOperation, capacity: number): boolean;
+  /** The loop of a function that only waits for the clock and that nothing leaves. */
+  endlessLoopOf(fn: GoFunction): EndlessLoop | undefined;
   /** Whether a context expression provably can never be cancelled. */
   isNeverCancelled(context: SyntaxNode): boolean;
 }

@@ -1,3 +1,6 @@
+import { goroutineLeakReceive } from './concurrency/goroutine-leak-receive.ts';
+import { goroutineLeakSend } from './concurrency/goroutine-leak-send.ts';
+import { goroutineWithoutStop } from './concurrency/goroutine-without-stop.ts';
 import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
 import { mutexNotUnlocked } from './concurrency/mutex-not-unlocked.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
@@ -32,6 +35,9 @@ export const RULES: readonly Rule<never>[] = [
   sqlStmtNotClosed as Rule<never>,
   sqlConnNotClosed as Rule<never>,
   sqlTxNotFinished as Rule<never>,
+  goroutineLeakSend as Rule<never>,
+  goroutineLeakReceive as Rule<never>,
+  goroutineWithoutStop as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -1,0 +1,149 @@
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isOwnFunction } from '../channel-syntax.ts';
+import { type Channels, isEntryPoint, outermost } from '../channels.ts';
+import type { BasicBlock, ControlFlowGraph } from '../model.ts';
+
+/** A loop that waits for the clock only, and that nothing leaves. */
+export interface EndlessLoop {
+  readonly function: GoFunction;
+  /** The outermost loop; undefined when it is made with goto. */
+  readonly loop: SyntaxNode | undefined;
+  /** Where it waits: a select, a receive, a range clause, a call of time.Sleep. */
+  readonly waits: readonly SyntaxNode[];
+  /** Where it is started as a goroutine, directly or in a function that calls it. */
+  readonly starts: readonly LoopStart[];
+  /** Nothing in the package calls the function, and others can. */
+  readonly isForOthers: boolean;
+}
+
+export interface LoopStart {
+  /** The go statement, or the call of a group's `Go`. */
+  readonly node: SyntaxNode;
+  /** The calls of `main`, `init` or `sync.Once.Do` run it once in the life of the process. */
+  readonly isOnce: boolean;
+}
+
+const MOST_CALLERS = 3;
+
+/**
+ * The loop in a function that goes round for ever with every wake-up: each of its waits ends with a timer or ticker,
+ * and no path from them leaves the function. Undefined for a loop that also waits for something else, which may be
+ * what stops it, and for one that can return, panic or end the process.
+ */
+export function endlessLoopOf(
+  pkg: PackageModel,
+  channels: Channels,
+  graph: ControlFlowGraph,
+): EndlessLoop | undefined {
+  const fn = graph.function;
+  if (!fn.body || fn.hasError) return undefined;
+  const isTimer = (expression: SyntaxNode | undefined): boolean =>
+    expression !== undefined && channels.channelOf(expression).wokenBy === 'timer';
+  const waits: SyntaxNode[] = [];
+  for (const block of graph.blocks) {
+    if (!graph.isReachable(block)) continue;
+    const here = block.nodes.filter((node) => waitKind(pkg, node, isTimer) === 'timer');
+    if (here.length === 0) continue;
+    const reached = reachedFrom(block, isTimer);
+    if (!reached.has(block) || graph.exits.some((exit) => reached.has(exit.block))) continue;
+    const nodes = [...reached].flatMap((each) => each.nodes);
+    if (nodes.some((node) => waitKind(pkg, node, isTimer) === 'other')) continue;
+    waits.push(...here);
+  }
+  const [first] = waits;
+  if (!first) return undefined;
+  let loop: SyntaxNode | undefined;
+  for (let node = first.parent; node && node !== fn.node; node = node.parent) {
+    if (node.kind === 'for_statement') loop = node;
+  }
+  const starts = startsOf(pkg, channels, fn, 0, new Set());
+  const isDeclared = fn.node.kind !== 'func_literal';
+  const isForOthers = isDeclared && channels.callersOf(fn) === undefined && pkg.callsTo(fn).length === 0;
+  return { function: fn, loop, waits, starts, isForOthers };
+}
+
+/** Blocks that control reaches after a block; a range over a ticker has no end, its channel is never closed. */
+function reachedFrom(block: BasicBlock, isTimer: (node: SyntaxNode | undefined) => boolean): Set<BasicBlock> {
+  const reached = new Set<BasicBlock>();
+  const work = [block];
+  while (work.length > 0) {
+    for (const edge of work.pop()!.successors) {
+      if (edge.kind === 'done' && isTimer(edge.condition?.field('right'))) continue;
+      if (reached.has(edge.to)) continue;
+      reached.add(edge.to);
+      work.push(edge.to);
+    }
+  }
+  return reached;
+}
+
+/** What a node of the graph waits for, itself. */
+function waitKind(
+  pkg: PackageModel,
+  node: SyntaxNode,
+  isTimer: (node: SyntaxNode | undefined) => boolean,
+): 'timer' | 'other' | undefined {
+  if (node.kind === 'select_statement') {
+    const cases = node.namedChildren.filter((child) => child.kind === 'communication_case');
+    const hasDefault = node.namedChildren.some((child) => child.kind === 'default_case');
+    const isClock = cases.every((clause) => {
+      let value = clause.field('communication');
+      if (value?.kind === 'receive_statement') value = value.field('right');
+      return value?.kind === 'unary_expression' && isTimer(value.field('operand'));
+    });
+    if (!isClock || cases.length === 0) return 'other';
+    return hasDefault ? undefined : 'timer';
+  }
+  if (node.kind === 'range_clause') {
+    const right = node.field('right');
+    if (pkg.typeOf(right ?? node)?.kind === 'chan') return isTimer(right) ? 'timer' : 'other';
+    return undefined;
+  }
+  // the communication of a select's case is judged with the select
+  if (node.parent?.kind === 'communication_case') return undefined;
+  let kind: 'timer' | 'other' | undefined;
+  for (const inner of node.descendants('unary_expression', 'send_statement', 'call_expression')) {
+    if (pkg.functionOf(inner) !== pkg.functionOf(node)) continue;
+    if (inner.kind === 'send_statement') return 'other';
+    if (inner.kind === 'unary_expression') {
+      if (inner.field('operator')?.text !== '<-') continue;
+      if (!isTimer(inner.field('operand'))) return 'other';
+      kind = 'timer';
+    } else if (pkg.calleeOf(inner)?.id === 'time.Sleep') kind ??= 'timer';
+  }
+  return kind;
+}
+
+function startsOf(
+  pkg: PackageModel,
+  channels: Channels,
+  fn: GoFunction,
+  depth: number,
+  seen: Set<GoFunction>,
+): LoopStart[] {
+  if (depth > MOST_CALLERS || seen.has(fn)) return [];
+  seen.add(fn);
+  const starts: LoopStart[] = channels.startsOf(fn).map((node) => ({ node, isOnce: isOnce(pkg, node) }));
+  if (starts.length > 0) return starts;
+  for (const call of channels.callersOf(fn) ?? pkg.callsTo(fn)) {
+    const caller = pkg.functionOf(call);
+    if (!caller || !isOwnFunction(pkg, caller)) continue;
+    starts.push(...startsOf(pkg, channels, caller, depth + 1, seen));
+  }
+  return starts;
+}
+
+/** Whether a statement runs once in the life of the process. */
+function isOnce(pkg: PackageModel, node: SyntaxNode): boolean {
+  const fn = pkg.functionOf(node);
+  const top = outermost(fn);
+  if (!fn || !top) return true; // at package level
+  if (isEntryPoint(top)) return true;
+  for (let inner: GoFunction | undefined = fn; inner; inner = inner.outer) {
+    const call = inner.node.parent?.kind === 'argument_list' ? inner.node.parent.parent : undefined;
+    const id = call && pkg.calleeOf(call)?.id;
+    if (id === 'sync.Once.Do' || id === 'sync.OnceFunc') return true;
+  }
+  return false;
+}

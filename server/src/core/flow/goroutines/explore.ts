@@ -1,0 +1,373 @@
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { ChannelAction } from './actions.ts';
+import type { Settler, World } from './settle.ts';
+import {
+  keyOf,
+  NIL,
+  type Note,
+  type Process,
+  pending,
+  type State,
+  top,
+  withChannel,
+  withProcess,
+  withTop,
+} from './state.ts';
+
+const MOST_STATES = 600;
+
+/** A state that was reached, and what can happen from it. */
+interface Visited {
+  readonly state: State;
+  readonly previous: Visited | undefined;
+  /** Processes that go on by each step, with the state that it leads to. */
+  readonly steps: { readonly movers: readonly number[]; readonly to: Visited }[];
+}
+
+/** A goroutine that can never go on, and the run that leads there. */
+export interface Stuck {
+  readonly process: Process;
+  readonly state: State;
+  /** What happened, in order. */
+  readonly notes: readonly Note[];
+}
+
+interface Step {
+  readonly movers: readonly number[];
+  readonly state: State;
+}
+
+/**
+ * Explores every interleaving of the goroutines of a small system.
+ * @returns for every action at which a process may wait for ever the shortest run; undefined when there are too many
+ * states to be sure
+ */
+export function explore(start: State, settler: Settler, world: World): readonly Stuck[] | undefined {
+  const visited = new Map<string, Visited>();
+  const order: Visited[] = [];
+  const reach = (state: State, previous: Visited | undefined): Visited => {
+    const key = keyOf(state);
+    let known = visited.get(key);
+    if (!known) {
+      known = { state, previous, steps: [] };
+      visited.set(key, known);
+      order.push(known);
+    }
+    return known;
+  };
+  for (const state of settler.settle(start, [0])) reach(state, undefined);
+  for (const current of order) {
+    if (order.length > MOST_STATES || settler.isExhausted) return undefined;
+    if (current.state.isCut) continue;
+    for (const step of stepsFrom(current.state, settler, world)) {
+      current.steps.push({ movers: step.movers, to: reach(step.state, current) });
+    }
+  }
+  return settler.isExhausted ? undefined : stuckIn(order);
+}
+
+/** States from which a process can still go on, by going backwards from the steps that it takes part in. */
+function stuckIn(order: readonly Visited[]): Stuck[] {
+  const predecessors = new Map<Visited, Visited[]>();
+  for (const each of order) {
+    for (const { to } of each.steps) {
+      const list = predecessors.get(to);
+      if (list) list.push(each);
+      else predecessors.set(to, [each]);
+    }
+  }
+  const most = Math.max(0, ...order.map((each) => each.state.processes.length));
+  const found = new Map<SyntaxNode, Stuck>();
+  for (let id = 0; id < most; id++) {
+    const alive = new Set<Visited>();
+    const work: Visited[] = [];
+    for (const each of order) {
+      if (!each.state.isCut && !each.steps.some((step) => step.movers.includes(id))) continue;
+      alive.add(each);
+      work.push(each);
+    }
+    while (work.length > 0) {
+      for (const previous of predecessors.get(work.pop()!) ?? []) {
+        // before it was started it is no concern
+        if (alive.has(previous) || !previous.state.processes[id]) continue;
+        alive.add(previous);
+        work.push(previous);
+      }
+    }
+    for (const each of order) {
+      const process = each.state.processes[id];
+      const action = process && pending(process);
+      if (!process || !action || !('node' in action)) continue;
+      const isLost = !each.state.isCut && !alive.has(each);
+      if (!isLost && !isForgotten(each.state, process)) continue;
+      if (!found.has(action.node))
+        found.set(action.node, { process, state: each.state, notes: notesOf(each) });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Whether the channel that a process waits on is out of everybody else's reach. */
+function isForgotten(state: State, process: Process): boolean {
+  const action = pending(process);
+  if (action?.kind !== 'send' && action?.kind !== 'receive' && action?.kind !== 'range') return false;
+  const index = top(process)!.values.get(action.channel);
+  if (index === undefined || index === NIL) return false;
+  const channel = state.channels[index]!;
+  const isReady =
+    action.kind === 'send'
+      ? channel.others.receive || channel.count < channel.capacity || channel.isClosed
+      : channel.others.send || channel.count > 0 || channel.isClosed;
+  if (isReady || state.isCut) return false;
+  return !state.processes.some(
+    (other) =>
+      other.id !== process.id && other.frames.some((frame) => [...frame.values.values()].includes(index)),
+  );
+}
+
+/** Whether a process waits on an unbuffered channel that nobody else has (any more). */
+export function isOutOfReach({ state, process }: Stuck): boolean {
+  const action = pending(process);
+  const index = action && 'channel' in action ? top(process)!.values.get(action.channel) : undefined;
+  const capacity = index === undefined ? undefined : state.channels[index]?.capacity;
+  return capacity === 0 && isForgotten(state, process);
+}
+
+function notesOf(end: Visited): Note[] {
+  const runs: Visited[] = [];
+  for (let each: Visited | undefined = end; each; each = each.previous) runs.push(each);
+  return runs.reverse().flatMap((each) => each.state.notes);
+}
+
+function stepsFrom(state: State, settler: Settler, world: World): Step[] {
+  const steps: Step[] = [];
+  const clean: State = { ...state, notes: [] };
+  for (const process of state.processes) {
+    const frame = top(process);
+    const action = pending(process);
+    if (!frame || !action) continue;
+    const add = (...options: Option[]): void => {
+      for (const option of options) {
+        const movers = [process.id, ...(option.with ? [option.with.id] : [])];
+        for (const settled of settler.settle(option.state, movers)) steps.push({ movers, state: settled });
+      }
+    };
+    switch (action.kind) {
+      case 'done': {
+        const group = frame.groups.get(action.group) ?? action.group;
+        const at = process.owes.indexOf(group);
+        const owes = process.owes.filter((_, index) => index !== at);
+        add({ state: withProcess(clean, { ...proceed(process), owes }) });
+        break;
+      }
+      case 'wait': {
+        const group = frame.groups.get(action.group) ?? action.group;
+        const isHeld = state.processes.some((other) => other !== process && other.owes.includes(group));
+        if (!isHeld) add({ state: withProcess(clean, proceed(process)) });
+        break;
+      }
+      case 'select': {
+        const ready: Option[] = [];
+        for (const one of action.cases) {
+          if (one.isDefault) continue;
+          const noted: State = {
+            ...clean,
+            notes: [{ process: process.id, kind: 'case', node: one.clause }],
+          };
+          const into = (base: State, moved: Process): State | undefined =>
+            enter(base, moved, one.clause, settler, world);
+          if (!one.action) {
+            const next = into(noted, process);
+            if (next) add({ state: next });
+          } else ready.push(...operate(noted, process, one.action, settler, world, into));
+        }
+        add(...ready);
+        const fallback = action.cases.find((one) => one.isDefault);
+        if (fallback && ready.length === 0) {
+          const next = enter(clean, process, fallback.clause, settler, world);
+          if (next) add({ state: next });
+        }
+        break;
+      }
+      case 'send':
+      case 'receive':
+      case 'range':
+      case 'close':
+        add(
+          ...operate(clean, process, action, settler, world, (base, moved, isClosed) =>
+            action.kind === 'range'
+              ? alongRange(base, moved, isClosed, settler, world)
+              : withProcess(base, proceed(moved)),
+          ),
+        );
+        break;
+      default:
+    }
+  }
+  return steps;
+}
+
+interface Option {
+  readonly state: State;
+  /** The other half of a rendezvous, which goes on too. */
+  readonly with?: Process;
+}
+
+type Continue = (state: State, process: Process, isClosed: boolean) => State | undefined;
+
+/** Every way in which an operation can be done now. A rendezvous is found from the sender's side. */
+function operate(
+  state: State,
+  process: Process,
+  action: ChannelAction,
+  settler: Settler,
+  world: World,
+  go: Continue,
+): Option[] {
+  const index = top(process)!.values.get(action.channel);
+  const options: Option[] = [];
+  const add = (base: State, isClosed: boolean): void => {
+    const moved = base.processes[process.id]!;
+    const next = go(base, withFlag(moved, action, isClosed), isClosed);
+    if (next) options.push({ state: next });
+  };
+  // an unknown channel: whoever has it does the other half
+  if (index === undefined) {
+    add(state, false);
+    if (action.kind === 'range' || action.flag) add(state, true);
+    return options;
+  }
+  if (index === NIL) return [];
+  const channel = state.channels[index]!;
+  switch (action.kind) {
+    case 'close':
+      if (channel.isClosed) return [{ state: { ...state, isCut: true } }]; // it panics
+      add(withChannel(state, index, { isClosed: true }), false);
+      return options;
+    case 'send': {
+      if (channel.isClosed) return [{ state: { ...state, isCut: true } }]; // it panics
+      if (channel.others.receive) add(state, false);
+      else if (channel.count < channel.capacity)
+        add(withChannel(state, index, { count: Math.min(channel.count + 1, MOST_COUNT) }), false);
+      else if (channel.count === 0) {
+        for (const other of state.processes) {
+          if (other.id === process.id) continue;
+          for (const taken of receivers(state, other, index, settler, world)) {
+            const next = go(taken, taken.processes[process.id]!, false);
+            if (next) options.push({ state: next, with: other });
+          }
+        }
+      }
+      return options;
+    }
+    default: {
+      if (channel.others.send) {
+        add(state, false);
+        if (action.kind === 'range' || action.flag) add(state, true);
+      }
+      if (channel.count > 0) add(withChannel(state, index, { count: channel.count - 1 }), false);
+      else if (channel.isClosed) add(state, true);
+      else if (channel.capacity === 0) {
+        for (const other of state.processes) {
+          if (other.id === process.id) continue;
+          for (const given of senders(state, other, index, settler, world)) {
+            const moved = withFlag(given.processes[process.id]!, action, false);
+            const next = go(given, moved, false);
+            if (next) options.push({ state: next, with: other });
+          }
+        }
+      }
+      return options;
+    }
+  }
+}
+
+const MOST_COUNT = 8;
+
+/** States after another process has taken a value from a channel. */
+function receivers(state: State, other: Process, index: number, settler: Settler, world: World): State[] {
+  const action = pending(other);
+  const values = top(other)?.values;
+  if (!action || !values) return [];
+  if (action.kind === 'receive' || action.kind === 'range') {
+    if (values.get(action.channel) !== index) return [];
+    const moved = withFlag(other, action, false);
+    const next =
+      action.kind === 'range'
+        ? alongRange(state, moved, false, settler, world)
+        : withProcess(state, proceed(moved));
+    return next ? [noted(next, { process: other.id, kind: 'receive', node: action.node })] : [];
+  }
+  if (action.kind !== 'select') return [];
+  return action.cases.flatMap((one) => {
+    if (one.action?.kind !== 'receive' || values.get(one.action.channel) !== index) return [];
+    const next = enter(state, withFlag(other, one.action, false), one.clause, settler, world);
+    return next ? [noted(next, { process: other.id, kind: 'case', node: one.clause })] : [];
+  });
+}
+
+/** States after another process has given a value to a channel. */
+function senders(state: State, other: Process, index: number, settler: Settler, world: World): State[] {
+  const action = pending(other);
+  const values = top(other)?.values;
+  if (!action || !values) return [];
+  if (action.kind === 'send') {
+    return values.get(action.channel) === index ? [withProcess(state, proceed(other))] : [];
+  }
+  if (action.kind !== 'select') return [];
+  return action.cases.flatMap((one) => {
+    if (one.action?.kind !== 'send' || values.get(one.action.channel) !== index) return [];
+    const next = enter(state, other, one.clause, settler, world);
+    return next ? [noted(next, { process: other.id, kind: 'case', node: one.clause })] : [];
+  });
+}
+
+function noted(state: State, note: Note): State {
+  return { ...state, notes: [...state.notes, note] };
+}
+
+/** The process after the action that it was about to do. */
+function proceed(process: Process): Process {
+  return withTop(process, { queue: top(process)!.queue.slice(1) });
+}
+
+/** What `v, ok := <-ch` tells. */
+function withFlag(process: Process, action: ChannelAction, isClosed: boolean): Process {
+  if (!action.flag) return process;
+  const facts = new Map(top(process)!.facts);
+  facts.set(action.flag, !isClosed);
+  return withTop(process, { facts });
+}
+
+/** Into the clause of a select. */
+function enter(
+  state: State,
+  process: Process,
+  clause: SyntaxNode,
+  settler: Settler,
+  world: World,
+): State | undefined {
+  const frame = top(process)!;
+  const edge = world
+    .graphOf(frame.fn)
+    .blockOf(clause.parent!)
+    ?.successors.find((each) => each.condition === clause);
+  if (!edge) return undefined;
+  const next = settler.cross(state, process, frame, edge);
+  if (!next || clause.kind === 'default_case') return next;
+  // the communication stands first in its block, and is done
+  const moved = next.processes[process.id]!;
+  return withProcess(next, withTop(moved, { index: 0, queue: [] }));
+}
+
+function alongRange(
+  state: State,
+  process: Process,
+  isClosed: boolean,
+  settler: Settler,
+  _world: World,
+): State | undefined {
+  const frame = top(process)!;
+  const edge = frame.block.successors.find((each) => each.kind === (isClosed ? 'done' : 'iterate'));
+  return edge && settler.cross(state, process, frame, edge);
+}

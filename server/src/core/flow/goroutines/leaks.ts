@@ -1,0 +1,286 @@
+import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
+import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
+import type { ControlFlowGraph } from '../model.ts';
+import { ActionReader } from './actions.ts';
+import { explore, isOutOfReach, type Stuck } from './explore.ts';
+import { Settler, type World } from './settle.ts';
+import { type ChannelInstance, pending, type State, top } from './state.ts';
+
+/** A channel operation at which a goroutine may wait for ever, and the run that leads there. */
+export interface StuckOperation {
+  /** The send statement, the receiving `<-x` or the range clause. */
+  readonly node: SyntaxNode;
+  readonly kind: 'send' | 'receive' | 'range';
+  readonly channel: Channel;
+  /** The variable that holds the channel there. */
+  readonly variable: VarObject;
+  /** The function that makes the channel, or gets it from one that does, and starts the goroutine. */
+  readonly owner: GoFunction;
+  /** What starts the goroutine; undefined when it is the owner itself that waits. */
+  readonly start: SyntaxNode | undefined;
+  /** Where the owner leaves; undefined when it waits as well. */
+  readonly exit: SyntaxNode | undefined;
+  /** The case of a select that the owner chose last. */
+  readonly chosen: SyntaxNode | undefined;
+  /** How often the owner received from channels before it left. */
+  readonly received: number;
+  /** Other operations that wait in the same end. */
+  readonly alsoStuck: readonly SyntaxNode[];
+  /** Instances of the same goroutine that the run started. */
+  readonly copies: number;
+  /** Buffer of the channel. */
+  readonly capacity: number;
+  /** The call in the owner whose result, the channel, nobody keeps. */
+  readonly dropped: SyntaxNode | undefined;
+  /** `likely` when the owner waits as well: what the values say might tell such a run from a possible one. */
+  readonly certainty: 'proved' | 'likely';
+}
+
+/** Finds goroutines that wait for ever on channels which one function makes; memoised by function. */
+export class GoroutineLeaks {
+  readonly #found = new Map<GoFunction, readonly StuckOperation[]>();
+
+  constructor(
+    readonly pkg: PackageModel,
+    readonly channels: Channels,
+    readonly graphOf: (fn: GoFunction) => ControlFlowGraph,
+  ) {}
+
+  /**
+   * @param operation a send, a receive or a range clause
+   * @returns the end in which it waits for ever; undefined when there is none, or not enough is known
+   */
+  stuckAt(operation: SyntaxNode): StuckOperation | undefined {
+    const expression = channelOperand(operation);
+    if (!expression) return undefined;
+    const channel = this.channels.channelOf(expression);
+    for (const owner of this.#ownersOf(channel)) {
+      const found = this.stuckUnder(owner).find((each) => each.node === operation);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Functions that make a channel, and those that get it as a result. */
+  #ownersOf(channel: Channel): Set<GoFunction> {
+    const owners = new Set<GoFunction>();
+    for (const make of channel.makes) {
+      const fn = this.pkg.functionOf(make.node);
+      if (fn) owners.add(fn);
+    }
+    for (const variable of channel.variables) {
+      const value = variable.role === 'local' ? this.#onlyValue(variable) : undefined;
+      const isCall = value?.kind === 'call_expression' && this.pkg.calleeOf(value)?.function !== undefined;
+      if (isCall && variable.function) owners.add(variable.function);
+    }
+    return owners;
+  }
+
+  #onlyValue(variable: VarObject): SyntaxNode | undefined {
+    return onlyAssigned(this.pkg, variable);
+  }
+
+  /** Every operation that may wait for ever on a channel of a function. */
+  stuckUnder(owner: GoFunction): readonly StuckOperation[] {
+    let found = this.#found.get(owner);
+    if (!found) {
+      this.#found.set(owner, []);
+      found = owner.hasError ? [] : (this.#search(owner) ?? []);
+      this.#found.set(owner, found);
+    }
+    return found;
+  }
+
+  /**
+   * Whether nothing waits for ever on the channel of a stuck operation any more, when it is made with a buffer.
+   * @param capacity of the buffer
+   */
+  endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
+    const sites = stuck.channel.makes.map((make) => make.node);
+    const rest = this.#search(stuck.owner, (site) => (sites.includes(site) ? capacity : undefined));
+    return rest !== undefined && !rest.some((each) => each.channel === stuck.channel);
+  }
+
+  #search(
+    owner: GoFunction,
+    capacityOf: (site: SyntaxNode) => number | undefined = () => undefined,
+  ): readonly StuckOperation[] | undefined {
+    const channels = this.#followedIn(owner);
+    if (channels.size === 0) return [];
+    const byVariable = new Map<VarObject, Channel>();
+    for (const channel of channels)
+      for (const variable of channel.variables) byVariable.set(variable, channel);
+    const reader = new ActionReader(this.pkg, new Set(byVariable.keys()));
+    const world: World = {
+      pkg: this.pkg,
+      reader,
+      graphOf: this.graphOf,
+      makeOf: (node, target) => {
+        const instance = instanceOf(node, byVariable.get(target)!);
+        const capacity = capacityOf(node);
+        return capacity === undefined ? instance : { ...instance, capacity };
+      },
+    };
+    const settler = new Settler(world);
+    const stuck = explore(initial(owner, this.graphOf), settler, world);
+    return stuck?.flatMap((each) => this.#describe(each, owner, byVariable) ?? []);
+  }
+
+  #describe(
+    stuck: Stuck,
+    owner: GoFunction,
+    byVariable: ReadonlyMap<VarObject, Channel>,
+  ): StuckOperation | undefined {
+    const { process, state, notes } = stuck;
+    const action = pending(process);
+    if (action?.kind !== 'send' && action?.kind !== 'receive' && action?.kind !== 'range') return undefined;
+    // the first function itself waits: only sure before it has started anybody else
+    const isAlone = state.processes.length === 1 && action.kind === 'send' && isOutOfReach(stuck);
+    if (!process.start && !isAlone) return undefined;
+    // what a test does with the code under test is not what its users do
+    if (owner.file.isTest && !this.pkg.fileOf(action.node).isTest) return undefined;
+    const own = notes.filter((note) => note.process === 0);
+    const exit = own.findLast((note) => note.kind === 'exit')?.node;
+    if (exit && isEntryPoint(owner)) return undefined; // the process ends with it
+    const cases = own.filter((note) => note.kind === 'case');
+    const index = top(process)!.values.get(action.channel);
+    return {
+      node: action.node,
+      kind: action.kind,
+      channel: byVariable.get(action.channel)!,
+      variable: action.channel,
+      owner,
+      start: process.start,
+      exit,
+      chosen: cases[cases.length - 1]?.node,
+      received: own.filter((note) => note.kind === 'receive').length,
+      alsoStuck: state.processes.flatMap((other) => {
+        const waits = other.id === process.id ? undefined : pending(other);
+        return waits && 'node' in waits ? [waits.node] : [];
+      }),
+      copies: state.processes.filter((other) => other.start && other.start === process.start).length,
+      capacity: index === undefined || index < 0 ? 0 : state.channels[index]!.capacity,
+      dropped: process.calls.find(
+        (call) => call.parent?.kind === 'expression_statement' && this.pkg.functionOf(call) === owner,
+      ),
+      certainty: exit || !process.start ? 'proved' : 'likely',
+    };
+  }
+
+  /** Channels of a function of which everything that is done with them can be followed. */
+  #followedIn(owner: GoFunction): Set<Channel> {
+    const followed = new Set<Channel>();
+    for (const variable of this.#dropped(owner)) {
+      const channel = this.channels.channelOf(variable);
+      if (this.#canFollow(channel)) followed.add(channel);
+    }
+    for (const identifier of owner.node.descendants('identifier')) {
+      const object = this.pkg.objectOf(identifier);
+      if (object?.kind !== 'var' || object.node !== identifier || object.function !== owner) continue;
+      if (object.role !== 'local' && object.role !== 'result') continue;
+      if (!this.#isChannel(object)) continue;
+      const channel = this.channels.channelOf(identifier);
+      if (channel.variables.includes(object) && this.#canFollow(channel)) followed.add(channel);
+    }
+    return followed;
+  }
+
+  /** Variables that functions return to a caller who drops the result. */
+  *#dropped(owner: GoFunction): Generator<SyntaxNode> {
+    for (const statement of owner.body?.descendants('expression_statement') ?? []) {
+      const call = statement.firstNamedChild;
+      const callee = call?.kind === 'call_expression' ? this.pkg.calleeOf(call) : undefined;
+      const fn = callee?.kind === 'function' || callee?.kind === 'method' ? callee.function : undefined;
+      if (!fn?.body || !isOwnFunction(this.pkg, fn) || this.pkg.functionOf(statement) !== owner) continue;
+      for (const node of fn.body.descendants('return_statement')) {
+        if (this.pkg.functionOf(node) !== fn) continue;
+        for (const value of node.firstNamedChild?.namedChildren ?? []) {
+          const object = value.kind === 'identifier' ? this.pkg.objectOf(value) : undefined;
+          if (object?.kind === 'var' && this.#isChannel(object)) yield value;
+        }
+      }
+    }
+  }
+
+  #isChannel(object: VarObject): boolean {
+    const type = this.pkg.typeOfObject(object);
+    return type?.kind === 'chan' || type?.kind === 'named';
+  }
+
+  #canFollow(channel: Channel): boolean {
+    if (channel.wokenBy || channel.makes.length === 0) return false;
+    if (channel.keepers.send && channel.keepers.receive) return false;
+    return channel.variables.every(
+      (variable) =>
+        (variable.role === 'parameter' || variable.role === 'local' || variable.role === 'result') &&
+        (variable.role === 'parameter' || this.#onlyValue(variable) !== undefined) &&
+        this.#literalsRun(variable),
+    );
+  }
+
+  /** Whether every literal that mentions a variable runs where it can be followed. */
+  #literalsRun(variable: VarObject): boolean {
+    for (const reference of this.pkg.referencesTo(variable)) {
+      let fn = this.pkg.functionOf(reference);
+      for (; fn && fn !== variable.function; fn = fn.outer) {
+        if (fn.node.kind === 'func_literal' && !this.#runs(fn)) return false;
+      }
+    }
+    return true;
+  }
+
+  #runs(literal: GoFunction): boolean {
+    let node = literal.node;
+    while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
+    if (node.parent?.kind === 'call_expression' && node.fieldName === 'function') return true;
+    if (startOfLiteral(this.pkg, literal.node)) return true;
+    return this.channels.callersOf(literal) !== undefined;
+  }
+}
+
+function instanceOf(node: SyntaxNode, channel: Channel): ChannelInstance {
+  const make = channel.makes.find((each) => each.node === node);
+  return {
+    site: node,
+    capacity: make?.capacity ?? Number.POSITIVE_INFINITY,
+    count: 0,
+    isClosed: false,
+    others: channel.keepers,
+  };
+}
+
+function initial(owner: GoFunction, graphOf: (fn: GoFunction) => ControlFlowGraph): State {
+  const frame = {
+    fn: owner,
+    values: new Map(),
+    groups: new Map(),
+    block: graphOf(owner).entry,
+    index: -1,
+    queue: [],
+    deferred: [],
+    isLeaving: false,
+    facts: new Map(),
+    rounds: new Map(),
+    call: undefined,
+    targets: [],
+    results: [],
+  };
+  const first = { id: 0, frames: [frame], start: undefined, owes: [], settles: [], calls: [] };
+  return { processes: [first], channels: [], bounds: new Map(), isCut: false, notes: [] };
+}
+
+/** The channel expression of a send, a receive or a range clause. */
+export function channelOperand(operation: SyntaxNode): SyntaxNode | undefined {
+  switch (operation.kind) {
+    case 'send_statement':
+      return operation.field('channel');
+    case 'unary_expression':
+      return operation.field('operator')?.text === '<-' ? operation.field('operand') : undefined;
+    case 'range_clause':
+      return operation.field('right');
+    default:
+      return undefined;
+  }
+}

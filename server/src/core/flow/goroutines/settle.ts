@@ -1,0 +1,447 @@
+import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { ControlFlowGraph, Edge } from '../model.ts';
+import { crossed, type Facts, learn, normalise } from '../path-facts.ts';
+import type { Action, ActionReader, CallAction } from './actions.ts';
+import { boundOf, enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
+import {
+  type ChannelInstance,
+  type Frame,
+  keyOfProcess,
+  NIL,
+  type Process,
+  type State,
+  top,
+  withProcess,
+  withTop,
+} from './state.ts';
+
+/** Goroutines started by one statement, channels made by one, and rounds of one loop that are followed. */
+const MOST_ROUNDS = 2;
+/** Rounds of a loop with a constant bound that are followed one by one. */
+const MOST_EXACT = 4;
+const MOST_FRAMES = 6;
+const MOST_PROCESSES = 8;
+const MOST_WAYS = 100;
+/** Steps of one search; more and nothing is said. */
+const MOST_STEPS = 5000;
+
+/** What the settler has to know of the program. */
+export interface World {
+  readonly pkg: PackageModel;
+  readonly reader: ActionReader;
+  readonly graphOf: (fn: GoFunction) => ControlFlowGraph;
+  /** A new instance for a call of `make`. */
+  readonly makeOf: (node: SyntaxNode, target: VarObject) => ChannelInstance;
+}
+
+/**
+ * Runs goroutines up to the next action that another one could notice: an operation on a followed channel, a `Done`
+ * or a `Wait`. What happens before (branches, calls, `go`, `make`) concerns nobody else, so its order does not matter.
+ */
+export class Settler {
+  readonly #loops = new Map<SyntaxNode, boolean>();
+  readonly #repeated = new Map<GoFunction, ReadonlySet<string>>();
+  readonly #bounds = new Map<SyntaxNode, string | undefined>();
+  readonly #shared = new Map<SyntaxNode, boolean>();
+
+  #steps = 0;
+
+  constructor(readonly world: World) {}
+
+  /** Whether the search has become too long to be worth its time. */
+  get isExhausted(): boolean {
+    return this.#steps > MOST_STEPS;
+  }
+
+  /** Every state in which the processes with these numbers have come to such an action, or ended. */
+  settle(state: State, ids: readonly number[]): State[] {
+    let states = [state];
+    for (const id of ids) states = states.flatMap((each) => this.#settleOne(each, id));
+    return states;
+  }
+
+  #settleOne(start: State, id: number): State[] {
+    const settled: State[] = [];
+    const seen = new Set<string>();
+    const work = [start];
+    let hasEnded = false;
+    while (work.length > 0) {
+      const state = work.pop()!;
+      if (++this.#steps > MOST_STEPS) return [];
+      if (state.isCut || settled.length > MOST_WAYS) {
+        settled.push({ ...state, isCut: true });
+        continue;
+      }
+      const process = state.processes[id]!;
+      const frame = top(process);
+      if (frame?.index === -1 && frame.queue.length === 0) {
+        const key = `${keyOfProcess(process)}|${state.processes.length}|${[...state.bounds].join()}|${state.channels.length}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+      }
+      const next = this.#step(state, process);
+      if (next) {
+        work.push(...next);
+        hasEnded ||= next.length === 0;
+      } else {
+        const fresh = state.processes.slice(start.processes.length).map((each) => each.id);
+        settled.push(...(fresh.length > 0 ? this.settle(state, fresh) : [state]));
+      }
+    }
+    // a way that ends the program, or that is too long to follow
+    if (hasEnded && settled.length === 0) settled.push({ ...start, isCut: true });
+    return settled;
+  }
+
+  /** The states after one internal step; undefined when the process has to wait for its turn, or has ended. */
+  #step(state: State, process: Process): State[] | undefined {
+    const frame = top(process);
+    if (!frame) return undefined;
+    const action = frame.queue[0];
+    if (action) return isInternal(action) ? this.#act(state, process, frame, action) : undefined;
+    if (frame.isLeaving) return [this.#leave(state, process, frame)];
+    const { nodes } = frame.block;
+    let { facts } = frame;
+    for (let index = frame.index + 1; index < nodes.length; index++) {
+      const node = nodes[index]!;
+      facts = this.#keep(frame, learn(facts, node));
+      const queue = this.world.reader.of(node);
+      if (queue.length > 0) return [withProcess(state, withTop(process, { index, queue, facts }))];
+    }
+    const index = nodes.length;
+    const ended = facts === frame.facts ? frame : { ...frame, index, facts };
+    return this.#follow(state, ended === frame ? process : withTop(process, { index, facts }), ended);
+  }
+
+  /** Facts only matter for conditions that are asked twice, and for flags that are set. */
+  #keep(frame: Frame, facts: Facts): Facts {
+    if (facts === frame.facts || facts.size === 0) return facts;
+    const repeated = this.#repeatedIn(frame.fn);
+    if ([...facts.keys()].every((text) => repeated.has(text))) return facts;
+    return new Map([...facts].filter(([text]) => repeated.has(text)));
+  }
+
+  #repeatedIn(fn: GoFunction): ReadonlySet<string> {
+    let repeated = this.#repeated.get(fn);
+    if (!repeated) {
+      const seen = new Set<string>();
+      const twice = new Set<string>();
+      const conditions = new Map<SyntaxNode, string>();
+      for (const block of this.world.graphOf(fn).blocks) {
+        for (const edge of block.successors) {
+          if (edge.condition && (edge.kind === 'true' || edge.kind === 'false'))
+            conditions.set(edge.condition, normalise(edge.condition).text);
+        }
+      }
+      for (const [node, text] of conditions) {
+        if (seen.has(text) || node.kind === 'identifier' || text.endsWith(' == 0')) twice.add(text);
+        seen.add(text);
+      }
+      repeated = twice;
+      this.#repeated.set(fn, repeated);
+    }
+    return repeated;
+  }
+
+  /** The end of a block: out of the function, or along an edge. */
+  #follow(state: State, process: Process, frame: Frame): State[] {
+    const graph = this.world.graphOf(frame.fn);
+    const exit = graph.exits.find((each) => each.block === frame.block);
+    if (exit) {
+      // a panic or os.Exit ends the program, or somebody recovers who is not followed
+      if (exit.kind === 'panic' || exit.kind === 'no-return') return [{ ...state, isCut: true }];
+      const results = this.#results(frame, exit.node);
+      const left = withTop(process, { isLeaving: true, queue: [...frame.deferred].reverse(), results });
+      // what the first function returns is its caller's
+      const channels =
+        process.id === 0 && process.frames.length === 1
+          ? state.channels.map((channel, index) =>
+              results.includes(index) ? { ...channel, others: { send: true, receive: true } } : channel,
+            )
+          : state.channels;
+      const notes =
+        process.frames.length === 1
+          ? [...state.notes, { process: process.id, kind: 'exit' as const, node: exit.node }]
+          : state.notes;
+      return [{ ...withProcess(state, left), channels, notes }];
+    }
+    return frame.block.successors.flatMap((edge) => {
+      const next = this.cross(state, process, frame, edge);
+      return next ? [next] : [];
+    });
+  }
+
+  /** Values of the results that a return gives. */
+  #results(frame: Frame, exit: SyntaxNode): readonly (number | undefined)[] {
+    const values = exit.kind === 'return_statement' ? (exit.firstNamedChild?.namedChildren ?? []) : [];
+    if (values.length > 0) {
+      return values.map((value) => {
+        const variable = this.world.reader.variable(value);
+        return variable && frame.values.get(variable);
+      });
+    }
+    return frame.fn.results.map((result) => result && frame.values.get(result));
+  }
+
+  /** The state at the start of the block behind an edge; undefined when the path contradicts itself. */
+  cross(state: State, process: Process, frame: Frame, edge: Edge): State | undefined {
+    const known = crossed(frame.facts, edge);
+    if (!known) return undefined;
+    let facts = this.#keep(frame, known);
+    let rounds = frame.rounds;
+    let { bounds, channels } = state;
+    const head = loopAt(edge.to);
+    if (head && !edge.isBackEdge && rounds.has(head)) {
+      const left = new Map(rounds);
+      left.delete(head);
+      rounds = left;
+    }
+    const entered = enteredLoop(edge);
+    if (entered && this.#isCounted(entered)) {
+      const count = (rounds.get(entered) ?? 0) + 1;
+      const bound = this.#bound(entered);
+      const agreed = bound === undefined ? undefined : (bounds.get(bound) ?? constantOf(bound));
+      if (count > mostRounds(bound, agreed)) return undefined;
+      rounds = new Map([...rounds, [entered, count]]);
+      const index = indexOf(entered);
+      if (index) facts = new Map([...facts, [`${index} == 0`, count === 1]]);
+      if (count > 1 && agreed === undefined && !this.#isShared(entered, bound))
+        channels = this.#freed(channels, entered, frame);
+    }
+    const finished = finishedLoop(edge);
+    if (finished && this.#isCounted(finished)) {
+      const count = rounds.get(finished) ?? 0;
+      const bound = this.#bound(finished);
+      const agreed = bound === undefined ? undefined : (bounds.get(bound) ?? constantOf(bound));
+      if (agreed !== undefined) {
+        if (count !== mostRounds(bound, agreed)) return undefined;
+        if (isLong(bound)) channels = this.#freed(channels, finished, frame);
+      } else if (count === 0) {
+        return undefined; // a loop over nothing is another matter
+      } else {
+        if (bound !== undefined) bounds = new Map([...bounds, [bound, count]]);
+        if (!this.#isShared(finished, bound)) channels = this.#freed(channels, finished, frame);
+      }
+      const left = new Map(rounds);
+      left.delete(finished);
+      rounds = left;
+    }
+    const moved = withTop(process, { block: edge.to, index: -1, queue: [], facts, rounds });
+    return { ...withProcess(state, moved), bounds, channels };
+  }
+
+  #bound(loop: SyntaxNode): string | undefined {
+    if (!this.#bounds.has(loop)) this.#bounds.set(loop, boundOf(this.world.pkg, loop));
+    return this.#bounds.get(loop);
+  }
+
+  /** How often a loop goes round that receives is not known: as often as the other side needs. */
+  #freed(channels: readonly ChannelInstance[], loop: SyntaxNode, frame: Frame): readonly ChannelInstance[] {
+    const free = this.#channelsIn(loop, frame);
+    return channels.map((channel, index) =>
+      free.has(index) ? { ...channel, others: { send: true, receive: true } } : channel,
+    );
+  }
+
+  /** Whether the rounds of a loop matter; a range over a channel ends when that is closed. */
+  #isCounted(loop: SyntaxNode): boolean {
+    const clause = loop.namedChildren.find((child) => child.kind === 'range_clause');
+    if (clause && this.world.reader.variable(clause.field('right'))) return false;
+    return this.#isRelevant(loop);
+  }
+
+  /** Whether another loop of the function around goes over the same thing. */
+  #isShared(loop: SyntaxNode, bound: string | undefined): boolean {
+    if (bound === undefined) return false;
+    let shared = this.#shared.get(loop);
+    if (shared === undefined) {
+      let fn = this.world.pkg.functionOf(loop);
+      while (fn?.outer) fn = fn.outer;
+      shared = [...(fn?.node.descendants('for_statement') ?? [])].some(
+        (other) => other !== loop && this.#isRelevant(other) && this.#bound(other) === bound,
+      );
+      this.#shared.set(loop, shared);
+    }
+    return shared;
+  }
+
+  /** Whether a loop does something with a followed channel. */
+  #isRelevant(loop: SyntaxNode): boolean {
+    let relevant = this.#loops.get(loop);
+    if (relevant === undefined) {
+      const { pkg, reader } = this.world;
+      relevant = false;
+      for (const identifier of loop.descendants('identifier')) {
+        const object = pkg.objectOf(identifier);
+        if (object?.kind !== 'var') continue;
+        relevant = reader.followed.has(object);
+        if (!relevant && object.role === 'local' && identifier.parent?.kind === 'call_expression') {
+          const called = pkg.calleeOf(identifier.parent)?.function;
+          relevant = called?.node.kind === 'func_literal' && reader.isInteresting(called);
+        }
+        if (relevant) break;
+      }
+      this.#loops.set(loop, relevant);
+    }
+    return relevant;
+  }
+
+  /** Instances from which a loop itself receives. */
+  #channelsIn(loop: SyntaxNode, frame: Frame): Set<number> {
+    const found = new Set<number>();
+    for (const node of loop.descendants('unary_expression', 'range_clause')) {
+      if (this.world.pkg.functionOf(node) !== frame.fn) continue;
+      const isReceive = node.kind === 'range_clause' || node.field('operator')?.text === '<-';
+      const operand = node.field(node.kind === 'range_clause' ? 'right' : 'operand');
+      const variable = isReceive && operand ? this.world.reader.variable(operand) : undefined;
+      const value = variable && frame.values.get(variable);
+      if (value !== undefined && value !== NIL) found.add(value);
+    }
+    return found;
+  }
+
+  #act(state: State, process: Process, frame: Frame, action: Action): State[] {
+    const queue = frame.queue.slice(1);
+    switch (action.kind) {
+      case 'make': {
+        const made = state.channels.filter((channel) => channel.site === action.node).length;
+        if (made > MOST_ROUNDS) return [{ ...state, isCut: true }];
+        const channels = [...state.channels, this.world.makeOf(action.node, action.target)];
+        const values = new Map([...frame.values, [action.target, channels.length - 1]]);
+        return [{ ...withProcess(state, withTop(process, { queue, values })), channels }];
+      }
+      case 'forget': {
+        const values = new Map([...frame.values, [action.target, NIL]]);
+        return [withProcess(state, withTop(process, { queue, values }))];
+      }
+      case 'alias': {
+        const value = frame.values.get(action.source);
+        const values = new Map(frame.values);
+        if (value === undefined) values.delete(action.target);
+        else values.set(action.target, value);
+        return [withProcess(state, withTop(process, { queue, values }))];
+      }
+      case 'defer': {
+        const deferred = [...frame.deferred, ...[...action.actions].reverse()];
+        return [withProcess(state, withTop(process, { queue, deferred }))];
+      }
+      case 'call': {
+        if (process.frames.length >= MOST_FRAMES || process.frames.some((each) => each.fn === action.fn))
+          return [{ ...state, isCut: true }];
+        const caller = withTop(process, { queue });
+        const called = { ...caller, frames: [...caller.frames, this.frameOf(action, frame)] };
+        return [withProcess(state, called)];
+      }
+      case 'fail':
+        return [{ ...state, isCut: true }];
+      case 'go':
+        return [this.#start(state, withTop(process, { queue }), frame, action)];
+      default:
+        return [];
+    }
+  }
+
+  #start(state: State, process: Process, frame: Frame, action: CallAction): State {
+    const same = state.processes.filter((each) => each.start === action.node).length;
+    if (same > MOST_EXACT || state.processes.length >= MOST_PROCESSES) return { ...state, isCut: true };
+    const started = this.frameOf(action, frame);
+    const owes = this.#debtsOf(action, started);
+    const group = action.group && (frame.groups.get(action.group) ?? action.group);
+    const child: Process = {
+      id: state.processes.length,
+      frames: [started],
+      start: action.node,
+      owes: group ? [...owes, group] : owes,
+      settles: group ? [group] : [],
+      calls: process.frames.flatMap((each) => each.call ?? []),
+    };
+    const next = withProcess(state, process);
+    return { ...next, processes: [...next.processes, child] };
+  }
+
+  /** Groups on which a started function calls Done. */
+  #debtsOf(action: CallAction, started: Frame): VarObject[] {
+    const { pkg, reader } = this.world;
+    const debts = new Set<VarObject>();
+    for (const call of action.fn.node.descendants('call_expression')) {
+      const callee = pkg.calleeOf(call);
+      if (callee?.id !== 'sync.WaitGroup.Done' || !callee.receiver) continue;
+      const group = reader.group(callee.receiver);
+      if (group && group.function !== action.fn) debts.add(started.groups.get(group) ?? group);
+      else if (group?.role === 'parameter') debts.add(started.groups.get(group) ?? group);
+    }
+    return [...debts];
+  }
+
+  /** The frame in which a call begins. */
+  frameOf(action: CallAction, caller: Frame): Frame {
+    const { reader, graphOf } = this.world;
+    const { fn } = action;
+    const isLiteral = fn.node.kind === 'func_literal';
+    const values = new Map<VarObject, number>();
+    const groups = new Map<VarObject, VarObject>();
+    if (isLiteral) {
+      // a variable that is still nil may be set before the literal looks
+      for (const [variable, value] of caller.values) if (value !== NIL) values.set(variable, value);
+      for (const [variable, group] of caller.groups) groups.set(variable, group);
+    }
+    fn.parameters.forEach((parameter, index) => {
+      const argument = action.arguments[index];
+      if (!parameter || !argument) return;
+      const variable = reader.variable(argument);
+      const value = variable && caller.values.get(variable);
+      if (value !== undefined) values.set(parameter, value);
+      const group = reader.group(argument);
+      if (group) groups.set(parameter, caller.groups.get(group) ?? group);
+    });
+    return {
+      fn,
+      values,
+      groups,
+      block: graphOf(fn).entry,
+      index: -1,
+      queue: [],
+      deferred: [],
+      isLeaving: false,
+      facts: isLiteral ? caller.facts : new Map(),
+      rounds: new Map(),
+      call: action.node,
+      targets: action.targets,
+      results: [],
+    };
+  }
+
+  #leave(state: State, process: Process, frame: Frame): State {
+    const frames = process.frames.slice(0, -1);
+    const caller = frames[frames.length - 1];
+    if (!caller) {
+      const owes = process.owes.filter((group) => !process.settles.includes(group));
+      return withProcess(state, { ...process, frames, owes });
+    }
+    const values = new Map(caller.values);
+    frame.targets.forEach((target, index) => {
+      const value = frame.results[index];
+      if (target && value !== undefined) values.set(target, value);
+    });
+    frames[frames.length - 1] = { ...caller, values };
+    return withProcess(state, { ...process, frames });
+  }
+}
+
+function isInternal(action: Action): boolean {
+  return ['make', 'forget', 'alias', 'defer', 'call', 'go', 'fail'].includes(action.kind);
+}
+
+function mostRounds(bound: string | undefined, agreed: number | undefined): number {
+  if (agreed === undefined) return MOST_ROUNDS;
+  return Math.min(agreed, bound?.startsWith('#') ? MOST_EXACT : MOST_ROUNDS);
+}
+
+function isLong(bound: string | undefined): boolean {
+  return bound !== undefined && (constantOf(bound) ?? 0) > MOST_EXACT;
+}
+
+function constantOf(bound: string): number | undefined {
+  return bound.startsWith('#') ? Number(bound.slice(1)) : undefined;
+}

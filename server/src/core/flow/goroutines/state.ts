@@ -1,0 +1,140 @@
+import type { GoFunction, VarObject } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { BasicBlock } from '../model.ts';
+import type { Facts } from '../path-facts.ts';
+import type { Action } from './actions.ts';
+
+/** A channel that a run has made. */
+export interface ChannelInstance {
+  readonly site: SyntaxNode;
+  /** Infinity when it is not a constant: then nothing is said about a full buffer. */
+  readonly capacity: number;
+  readonly count: number;
+  readonly isClosed: boolean;
+  /** Code that is not followed may do this half, at any time. */
+  readonly others: { readonly send: boolean; readonly receive: boolean };
+}
+
+/** Where one call of a function is. */
+export interface Frame {
+  readonly fn: GoFunction;
+  /** Channels by variable: the index of an instance, or `NIL`; a variable that is not here holds something unknown. */
+  readonly values: ReadonlyMap<VarObject, number>;
+  readonly groups: ReadonlyMap<VarObject, VarObject>;
+  readonly block: BasicBlock;
+  /** Index of the node whose actions `queue` holds; -1 before the first. */
+  readonly index: number;
+  readonly queue: readonly Action[];
+  readonly deferred: readonly Action[];
+  readonly isLeaving: boolean;
+  readonly facts: Facts;
+  /** Rounds begun in the loops that it is in. */
+  readonly rounds: ReadonlyMap<SyntaxNode, number>;
+  /** The call that began it. */
+  readonly call: SyntaxNode | undefined;
+  /** Variables of the caller that get the results. */
+  readonly targets: readonly (VarObject | undefined)[];
+  /** Values of the results, once it leaves. */
+  readonly results: readonly (number | undefined)[];
+}
+
+/** A nil channel. */
+export const NIL = -1;
+
+export interface Process {
+  readonly id: number;
+  /** Innermost last; empty when it has ended. */
+  readonly frames: readonly Frame[];
+  /** The statement that started it; undefined for the first one. */
+  readonly start: SyntaxNode | undefined;
+  /** Groups that wait until it calls Done. */
+  readonly owes: readonly VarObject[];
+  /** Those that its end settles. */
+  readonly settles: readonly VarObject[];
+  /** Calls that its starter was in. */
+  readonly calls: readonly SyntaxNode[];
+}
+
+/** Something that a run did, for the witness. */
+export interface Note {
+  readonly process: number;
+  readonly kind: 'case' | 'exit' | 'receive' | 'send' | 'dropped';
+  readonly node: SyntaxNode;
+}
+
+export interface State {
+  readonly processes: readonly Process[];
+  readonly channels: readonly ChannelInstance[];
+  /** How often loops over the same thing go round. */
+  readonly bounds: ReadonlyMap<string, number>;
+  /** Not followed further: anything may happen from here. */
+  readonly isCut: boolean;
+  readonly notes: readonly Note[];
+}
+
+export function top(process: Process): Frame | undefined {
+  return process.frames[process.frames.length - 1];
+}
+
+/** The action that a settled process is about to do. */
+export function pending(process: Process): Action | undefined {
+  return top(process)?.queue[0];
+}
+
+export function withProcess(state: State, process: Process): State {
+  const processes = state.processes.map((each) => (each.id === process.id ? process : each));
+  return { ...state, processes };
+}
+
+export function withTop(process: Process, change: Partial<Frame>): Process {
+  const frames = process.frames.slice();
+  frames[frames.length - 1] = { ...frames[frames.length - 1]!, ...change };
+  return { ...process, frames };
+}
+
+export function withChannel(state: State, index: number, change: Partial<ChannelInstance>): State {
+  const channels = state.channels.slice();
+  channels[index] = { ...channels[index]!, ...change };
+  return { ...state, channels };
+}
+
+/** Two states with the same key behave the same. */
+export function keyOf(state: State): string {
+  const channels = state.channels.map(
+    (c) => `${c.count}${c.isClosed ? 'c' : ''}${c.others.send ? 's' : ''}${c.others.receive ? 'r' : ''}`,
+  );
+  const bounds = [...state.bounds].map(([text, rounds]) => `${text}=${rounds}`).sort();
+  return `${state.isCut}|${channels.join(',')}|${bounds.join(';')}|${state.processes.map(keyOfProcess).join('/')}`;
+}
+
+export function keyOfProcess(process: Process): string {
+  return `${process.owes.length}:${process.frames.map(keyOfFrame).join('>')}`;
+}
+
+const FRAME_KEYS = new WeakMap<Frame, string>();
+
+function keyOfFrame(frame: Frame): string {
+  let key = FRAME_KEYS.get(frame);
+  if (key === undefined) {
+    key = frameKey(frame);
+    FRAME_KEYS.set(frame, key);
+  }
+  return key;
+}
+
+function frameKey(frame: Frame): string {
+  const values = [...frame.values].map(([variable, value]) => `${variable.node.id}=${value}`).sort();
+  const facts = [...frame.facts].map(([text, holds]) => `${text}=${holds}`).sort();
+  const rounds = [...frame.rounds].map(([loop, count]) => `${loop.id}=${count}`).sort();
+  return [
+    frame.fn.node.id,
+    frame.block.id,
+    frame.index,
+    frame.queue.length,
+    frame.deferred.length,
+    frame.isLeaving,
+    values.join(),
+    facts.join(),
+    rounds.join(),
+  ].join(':');
+}

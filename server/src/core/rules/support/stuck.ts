@@ -1,0 +1,122 @@
+import type { Localized } from '../../finding.ts';
+import type { StuckOperation } from '../../flow/goroutines/leaks.ts';
+import { channelOperand } from '../../flow/goroutines/leaks.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Report, RuleContext } from '../rule.ts';
+import { lineOf } from './lines.ts';
+
+const LONGEST_NAME = 30;
+
+/**
+ * Channel operations of a file at which a goroutine may wait for ever: one for each channel and goroutine, the first
+ * in the source. A goroutine whose channel a caller drops is found at that call.
+ * @param kinds operations of interest
+ */
+export function stuckIn(
+  { file, flow, package: pkg }: RuleContext,
+  kinds: readonly StuckOperation['kind'][],
+): readonly StuckOperation[] {
+  const found = new Map<string, StuckOperation>();
+  const add = (stuck: StuckOperation): void => {
+    if (!kinds.includes(stuck.kind) || pkg.fileOf(anchorOf(stuck)) !== file) return;
+    const key = stuck.dropped
+      ? `call ${stuck.dropped.id}`
+      : `${stuck.variable.node.id} ${stuck.start?.id} ${stuck.kind === 'range'}`;
+    const known = found.get(key);
+    if (!known || stuck.node.start < known.node.start) found.set(key, stuck);
+  };
+  for (const owner of file.functions) for (const stuck of flow.stuckUnder(owner)) add(stuck);
+  // what this file does to channels of other files
+  for (const node of file.tree.root.descendants('send_statement', 'unary_expression', 'range_clause')) {
+    if (!channelOperand(node)) continue;
+    const stuck = flow.stuckAt(node);
+    if (stuck && stuck.owner.file !== file) add(stuck);
+  }
+  return [...found.values()];
+}
+
+/** Where the finding stands: the operation, or the call that drops the channel. */
+export function anchorOf(stuck: StuckOperation): SyntaxNode {
+  if (stuck.dropped) return stuck.dropped.field('function') ?? stuck.dropped;
+  if (stuck.node.kind === 'send_statement') return stuck.node.field('channel') ?? stuck.node;
+  return stuck.node.kind === 'range_clause' ? (stuck.node.field('right') ?? stuck.node) : stuck.node;
+}
+
+/** A return, or the closing brace of a body that ends without one. */
+export function exitOf(node: SyntaxNode): SyntaxNode {
+  return node.kind === 'block' ? (node.children[node.children.length - 1] ?? node) : node;
+}
+
+/** The channel of a stuck operation as the source has it, short enough for a message. */
+export function channelName(stuck: StuckOperation): string {
+  return shortened(channelOperand(stuck.node)?.text ?? stuck.variable.name);
+}
+
+export function shortened(name: string): string {
+  const text = name.replaceAll(/\s+/g, ' ');
+  return text.length <= LONGEST_NAME ? text : `…${text.slice(-(LONGEST_NAME - 1))}`;
+}
+
+/** Line on which the owner leaves; 0 when it does not. */
+export function exitLine(stuck: StuckOperation, { package: pkg }: RuleContext): number {
+  if (!stuck.exit) return 0;
+  const exit = exitOf(stuck.exit);
+  return lineOf(pkg.fileOf(exit), exit);
+}
+
+/** The other places of the failure, in its order: where the channel is made, the goroutine starts, the owner leaves. */
+export function relatedOf(stuck: StuckOperation, leaving: Localized): Report['related'] {
+  const name = channelName(stuck);
+  const places: { node: SyntaxNode; message: Localized }[] = [];
+  const [make] = stuck.channel.makes;
+  if (make)
+    places.push({
+      node: make.node,
+      message: { en: `${name} is made here`, 'zh-cn': `${name} 在这里创建` },
+    });
+  if (stuck.start) {
+    places.push({
+      node: firstToken(stuck.start),
+      message: { en: 'the goroutine starts here', 'zh-cn': 'goroutine 在这里启动' },
+    });
+  }
+  if (stuck.dropped) {
+    places.push({
+      node: anchorOf({ ...stuck, dropped: undefined }),
+      message: { en: 'the goroutine waits here for ever', 'zh-cn': 'goroutine 会永远等在这里' },
+    });
+    return places;
+  }
+  if (stuck.chosen && stuck.exit) {
+    const communication = stuck.chosen.field('communication');
+    places.push({
+      node: communication ? firstLine(communication) : firstToken(stuck.chosen),
+      message: { en: 'when this case is chosen', 'zh-cn': '当选中的是这个 case 时' },
+    });
+  }
+  if (stuck.exit) places.push({ node: firstLine(exitOf(stuck.exit)), message: leaving });
+  else if (stuck.alsoStuck[0]) {
+    places.push({
+      node: firstLine(stuck.alsoStuck[0]),
+      message: { en: 'the other side waits here', 'zh-cn': '另一端等在这里' },
+    });
+  }
+  return places.slice(0, 4);
+}
+
+/** The keyword, or for a call its function. */
+function firstToken(node: SyntaxNode): SyntaxNode {
+  if (node.kind === 'call_expression') return node.field('function') ?? node;
+  return node.children[0] ?? node;
+}
+
+/** A node that stands on one line. */
+function firstLine(node: SyntaxNode): SyntaxNode {
+  let current = node;
+  while (current.text.includes('\n')) {
+    const [child] = current.children;
+    if (!child) break;
+    current = child;
+  }
+  return current;
+}
