@@ -193,9 +193,18 @@ export class UseClassifier {
     return { ...this.#firstResult(call, { rest: [], role: 'holder' }), isGuess };
   }
 
-  #argument(call: SyntaxNode, index: number, alias: Alias): Use {
+  #argument(call: SyntaxNode, position: number, alias: Alias): Use {
     const callee = this.pkg.calleeOf(call);
     if (!callee) return MOVE;
+    const index = position + callee.firstParameter;
+    if (index < 0 && !callee.function) {
+      // the receiver of a method expression: `(*os.File).Close(f)`
+      const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+      const releases = alias.rest.length === 0 ? this.type.release : this.type.releaseSelf;
+      if (alias.role !== 'value') return READ;
+      if (releases.has(name)) return { kind: 'release', surely: true };
+      return alias.rest.length === 0 && this.type.exposes.has(name) ? MOVE : READ;
+    }
     if (callee.kind === 'conversion') return this.climb(call, alias);
     if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
     if (alias.role === 'closer' && (this.type.role === 'value' || !callee.function)) return MOVE;
