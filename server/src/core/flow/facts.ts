@@ -1,3 +1,4 @@
+import { STANDARD_LIBRARY } from '../knowledge/stdlib.generated.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
@@ -96,10 +97,21 @@ export class Facts {
       if (!this.graph.function.node.contains(reference)) continue;
       const fn = this.pkg.functionOf(reference);
       if (fn !== this.graph.function && fn && isDeferred(fn.node)) return 'everywhere';
-      const block = this.graph.blockOf(reference);
-      if (block) blocks.push(block);
+      blocks.push(...this.#blocksAround(reference));
     }
     return reaching(blocks);
+  }
+
+  /** The block that evaluates a mention, and those of the expressions around it that are decided from it. */
+  #blocksAround(mention: SyntaxNode): BasicBlock[] {
+    const blocks = new Set<BasicBlock>();
+    for (let node: SyntaxNode | undefined = mention; node; node = node.parent) {
+      const block = this.graph.blockOf(node);
+      if (!block) break;
+      blocks.add(block);
+      if (node.parent?.kind === 'statement_list' || node.parent?.kind === 'block') break;
+    }
+    return [...blocks];
   }
 
   #isTestedFrom(text: string, block: BasicBlock): boolean {
@@ -207,7 +219,7 @@ export class Facts {
     }
   }
 
-  /** A name of another package, or a field that nothing of the program writes: one of a library's struct. */
+  /** A name of another package, or a field of a library's struct that the function does not write. */
   #selector(node: SyntaxNode, reads: VarObject[]): string | undefined {
     const base = node.field('operand');
     const field = node.field('field');
@@ -215,15 +227,14 @@ export class Facts {
     const object = this.pkg.objectOf(base);
     if (object?.kind === 'package') return node.text;
     if (object?.kind !== 'var' || !this.isTracked(object)) return undefined;
-    const declared = this.pkg.objectOf(field);
-    if (declared) return undefined;
     const type = this.pkg.typeOfObject(object);
     const named = type?.kind === 'pointer' ? type.element : type;
-    if (named?.kind !== 'named' || named.object) return undefined;
+    if (named?.kind !== 'named') return undefined;
+    if (named.object && !Object.hasOwn(STANDARD_LIBRARY, named.packagePath)) return undefined;
     const within = this.graph.function.node;
     const isWritten = within.tree
       .identifiersNamed(field.text, within)
-      .some(({ parent }) => parent?.parent?.kind !== undefined && isWrittenThrough(parent));
+      .some(({ parent }) => parent?.kind === 'selector_expression' && isWrittenThrough(parent));
     if (isWritten) return undefined;
     reads.push(object);
     return `${object.name}#${object.node.id}.${field.text}`;

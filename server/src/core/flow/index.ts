@@ -3,6 +3,7 @@ import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import { rangesOverTime } from './conditions.ts';
+import { type ConfiguredValue, configuredValueOf } from './configured-values.ts';
 import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf } from './graphs.ts';
@@ -92,6 +93,10 @@ class Flow implements FlowModel {
 
   isNeverCancelled(context: SyntaxNode): boolean {
     return this.#channelWaits().isNeverCancelled(context);
+  }
+
+  configuredValue(expression: SyntaxNode): ConfiguredValue {
+    return configuredValueOf(this.pkg, expression);
   }
 
   stuckAt(operation: SyntaxNode): StuckOperation | undefined {

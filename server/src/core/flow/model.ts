@@ -1,6 +1,7 @@
 import type { Callee, GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
+import type { ConfiguredValue } from './configured-values.ts';
 import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
 import type { FunctionLocks } from './lock-model.ts';
@@ -121,7 +122,7 @@ export interface OwnedResource {
   /** Whether on some path it is returned, stored, sent or captured: then no fix may close it on that path. */
   readonly movesAway: boolean;
   readonly leaks: readonly Leak[];
-  /** Exits on which it is still held, for a fix that closes on each. */
+  /** Exits on which it is still held whichever path comes there, for a fix that closes on each. */
   readonly leakingExits: readonly SyntaxNode[];
   /** `proved` when every step was understood; `likely` when an unknown call saw it as a reader. */
   readonly certainty: 'proved' | 'likely';
@@ -207,4 +208,6 @@ export interface FlowModel {
   endlessLoopOf(fn: GoFunction): EndlessLoop | undefined;
   /** Whether a context expression provably can never be cancelled. */
   isNeverCancelled(context: SyntaxNode): boolean;
+  /** What is set on the struct, or the pointer to one, that an expression denotes, wherever the module sets it. */
+  configuredValue(expression: SyntaxNode): ConfiguredValue;
 }

@@ -3,8 +3,9 @@ import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/mo
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { nilComparison, variable } from './conditions.ts';
+import { dominatingFacts } from './dominating-facts.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
-import { dominatingFacts, type LostValue, PathWalker } from './ownership.ts';
+import { type LostValue, PathWalker } from './ownership.ts';
 import type { Alias } from './path-state.ts';
 import type { FlowRecorder } from './trace.ts';
 import { type Effects, UseClassifier } from './uses.ts';
@@ -199,7 +200,7 @@ export function followResource(
     name: nameBound(host.pkg, statement, use.object),
     movesAway: outcome.moved > 0,
     leakingExits: found
-      .filter((lost) => lost.isCertain && lost.names.has(use.object))
+      .filter((lost) => lost.isCertain && !lost.isShared && lost.names.has(use.object))
       .map((lost) => lost.exit),
     certainty: outcome.isGuess ? 'likely' : acquisition.certainty,
     heldFrom: heldFrom(host.pkg, statement, error, hasError),

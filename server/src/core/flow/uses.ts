@@ -310,7 +310,7 @@ export class UseClassifier {
     if (statement?.kind === 'return_statement') return { kind: 'move', result: index };
     if (list.fieldName === 'left') return READ;
     const targets = this.#targets(statement);
-    // `c, ok := x.(T)`
+    // `x, ok := v.(T)` has a second target
     const isAsserted = node.kind === 'type_assertion_expression' && targets.length === 2;
     const target = targets.length === list.namedChildren.length || isAsserted ? targets[index] : undefined;
     return target ? this.#assigned(target, alias) : READ;

@@ -11,6 +11,7 @@ import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
+import { deferInLoop } from './resource/defer-in-loop.ts';
 import { fileNotClosed } from './resource/file-not-closed.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
@@ -26,6 +27,7 @@ export const RULES: readonly Rule<never>[] = [
   httpBodyNotClosed as Rule<never>,
   httpResponseErrIgnored as Rule<never>,
   closeBeforeErrCheck as Rule<never>,
+  deferInLoop as Rule<never>,
   selectBlocksForever as Rule<never>,
   mutexNotUnlocked as Rule<never>,
   mutexDoubleLock as Rule<never>,
