@@ -1,7 +1,7 @@
 import { STANDARD_LIBRARY } from '../knowledge/stdlib.generated.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
+import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
 import { unwrapped } from './nil-comparison.ts';
 import type { PathState } from './path-state.ts';
@@ -89,17 +89,30 @@ export class Facts {
     return needed === 'everywhere' || needed.has(block);
   }
 
+  /** Blocks from whose start a path leads to a mention that reads the variable before one that assigns it. */
   #mentionsAhead(object: VarObject): ReadonlySet<BasicBlock> | 'everywhere' {
     // a bare return and what is deferred read it where the function is left
     if (object.role === 'result') return 'everywhere';
-    const blocks: BasicBlock[] = [];
+    const mentions = new Map<BasicBlock, SyntaxNode[]>();
+    const deciding = new Set<BasicBlock>();
     for (const reference of this.pkg.referencesTo(object)) {
       if (!this.graph.function.node.contains(reference)) continue;
       const fn = this.pkg.functionOf(reference);
       if (fn !== this.graph.function && fn && isDeferred(fn.node)) return 'everywhere';
-      blocks.push(...this.#blocksAround(reference));
+      const [block, ...around] = this.#blocksAround(reference);
+      if (!block) continue;
+      const inBlock = mentions.get(block);
+      if (inBlock) inBlock.push(reference);
+      else mentions.set(block, [reference]);
+      for (const outer of around) deciding.add(outer);
     }
-    return reaching(blocks);
+    const reading = [...deciding];
+    const assigning = new Set<BasicBlock>();
+    for (const [block, references] of mentions) {
+      if (!deciding.has(block) && isAssignedFirst(block, references)) assigning.add(block);
+      else reading.push(block);
+    }
+    return reaching(reading, assigning);
   }
 
   /** The block that evaluates a mention, and those of the expressions around it that are decided from it. */
@@ -279,9 +292,30 @@ export function isDeferred(literal: SyntaxNode): boolean {
   );
 }
 
-/** Blocks from which one of some blocks can be reached, themselves included. */
-function reaching(blocks: readonly BasicBlock[]): ReadonlySet<BasicBlock> {
+/** Whether the first statement of a block that mentions a variable assigns it without reading it. */
+function isAssignedFirst(block: BasicBlock, references: readonly SyntaxNode[]): boolean {
+  for (const node of block.nodes) {
+    const inside = references.filter((reference) => node.contains(reference));
+    if (inside.length === 0) continue;
+    const isCompound =
+      node.kind === 'inc_statement' ||
+      node.kind === 'dec_statement' ||
+      (node.kind === 'assignment_statement' && node.field('operator')?.text !== '=');
+    if (isCompound) return false;
+    const targets = assignmentsOf(node).map(({ target }) => target);
+    return inside.every((reference) => targets.includes(reference));
+  }
+  return false;
+}
+
+/** Blocks from which one of some blocks can be reached, themselves included, not through the others. */
+function reaching(
+  blocks: readonly BasicBlock[],
+  barriers: ReadonlySet<BasicBlock> = new Set(),
+): ReadonlySet<BasicBlock> {
   const seen = new Set(blocks);
-  for (const block of seen) for (const { from } of block.predecessors) seen.add(from);
+  for (const block of seen) {
+    for (const { from } of block.predecessors) if (!barriers.has(from)) seen.add(from);
+  }
   return seen;
 }

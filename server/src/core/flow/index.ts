@@ -57,6 +57,7 @@ const KEEPS: ParameterEffect = {
   releases: 'never',
   keeps: true,
   returns: undefined,
+  returnsHolder: false,
   releasesOnlyOnError: false,
   isGuess: false,
 };
@@ -165,7 +166,7 @@ class Flow implements FlowModel {
   }
 
   isOverBudget(fn: GoFunction): boolean {
-    return this.#overBudget.has(fn);
+    return this.#overBudget.has(fn) || this.#leaks?.isOverBudget(fn) === true;
   }
 
   callsIn(fn: GoFunction): readonly KnownCall[] {
@@ -287,12 +288,17 @@ function summarise(outcome: Outcome): ParameterEffect {
   if (outcome.exceeded) return KEEPS;
   const some = outcome.released + outcome.maybeReleased > 0;
   const all = some && outcome.maybeReleased === 0 && outcome.lost.length === 0;
-  const [returns] = [...outcome.returned].sort((a, b) => a - b);
+  const [returned] = [...outcome.returned].sort((a, b) => a - b);
+  const [holder] = outcome.held;
+  const returns = returned ?? holder;
+  // who only runs it to its end on some path, and leaves it open on another, leaves closing to the caller
+  const onlyEnds = outcome.ended > 0 && outcome.ended === outcome.released && outcome.maybeReleased === 0;
   return {
-    releases: all ? 'always' : some ? 'sometimes' : 'never',
+    releases: all ? 'always' : some && !onlyEnds ? 'sometimes' : 'never',
     // a caller who gets it back holds it, whatever an error that came instead holds
     keeps: outcome.kept > 0 || (outcome.keptOnFailure > 0 && returns === undefined),
     returns,
+    returnsHolder: returned === undefined && holder !== undefined,
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
     isGuess: outcome.isGuess,
   };

@@ -163,6 +163,8 @@ export interface ParameterEffect {
   readonly keeps: boolean;
   /** Index of the result it comes back as (itself or wrapped), if any. */
   readonly returns: number | undefined;
+  /** Whether what comes back only holds it: a struct that uses it and never releases it. */
+  readonly returnsHolder: boolean;
   /** Every path that releases it returns an error or nil in its place, so that a caller who gets it holds it. */
   readonly releasesOnlyOnError: boolean;
   /** Whether something of unknown body saw it in there and was taken for a reader. */

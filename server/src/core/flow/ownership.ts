@@ -55,6 +55,8 @@ export interface Outcome {
   readonly keptOnFailure: number;
   /** Results that hand it over; not those that some path gives back already released. */
   readonly returned: ReadonlySet<number>;
+  /** Results that are structs which hold it and never release it. */
+  readonly held: ReadonlySet<number>;
   /** Paths that release and then leave in a way that a caller cannot tell from one that hands the value back. */
   readonly releasedUnseen: number;
   /** The paths were too many; nothing is known. */
@@ -71,6 +73,7 @@ export class PathWalker {
   readonly #movedIn = new Set<BasicBlock>();
   readonly #lostAt = new Set<SyntaxNode>();
   readonly #returned = new Set<number>();
+  readonly #held = new Set<number>();
   readonly #returnedReleased = new Set<number>();
   readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
   #released = 0;
@@ -158,6 +161,7 @@ export class PathWalker {
       kept: this.#kept,
       keptOnFailure: this.#keptOnFailure,
       returned: new Set([...this.#returned].filter((index) => !this.#returnedReleased.has(index))),
+      held: this.#held,
       releasedUnseen: this.#releasedUnseen,
       exceeded,
       isGuess: this.#isGuess,
@@ -305,7 +309,7 @@ export class PathWalker {
         return undefined;
       }
       if (use.kind === 'move') {
-        if (use.result !== undefined) this.#returned.add(use.result);
+        if (use.result !== undefined) (use.isHolder ? this.#held : this.#returned).add(use.result);
         else if (node.kind === 'return_statement' && this.#conditions.saysFailure(node, current))
           this.#keptOnFailure++;
         else this.#kept++;

@@ -10,6 +10,8 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 export interface Alias {
   readonly rest: readonly string[];
   readonly role: 'value' | 'wrapper' | 'holder' | 'closer' | 'receipt';
+  /** Set for a wrapper that is a struct of the program which holds the value and never releases it. */
+  readonly isHolder?: boolean;
 }
 
 /** What is known of a variable on a path. */
