@@ -317,6 +317,7 @@ export class PathWalker {
         this.#movedIn.add(visit.block);
         return undefined;
       }
+      if (use.alias.role === 'receipt') this.#taken();
       current = current.alias(use.object, use.alias);
       names.add(use.object.name);
       if (use.error) guard = use.error;
@@ -432,6 +433,10 @@ export class PathWalker {
         current.aliases.has(object) && current.aliases.get(object) !== before.aliases.get(object);
       if (isNewAlias) continue;
       const wasAlias = current.aliases.has(object);
+      if (current.aliases.get(object)?.role === 'receipt') {
+        this.#taken();
+        return undefined;
+      }
       const next = current.forget(object);
       if (
         wasAlias &&
@@ -449,9 +454,9 @@ export class PathWalker {
   /** A bare `return`, or a panic that is recovered, hands over a named result. */
   #returnsByName(exit: Exit, state: PathState): boolean {
     if (exit.kind === 'end' || (exit.kind === 'return' && exit.node.namedChildren.length > 0)) return false;
-    for (const object of state.aliases.keys()) {
+    for (const [object, alias] of state.aliases) {
       const index = this.graph.function.results.indexOf(object);
-      if (index < 0) continue;
+      if (index < 0 || alias.role === 'receipt') continue;
       this.#returned.add(index);
       this.#moved++;
       return true;
@@ -459,7 +464,17 @@ export class PathWalker {
     return false;
   }
 
+  /** Somebody has it who would have said so otherwise. */
+  #taken(): void {
+    this.#moved++;
+    this.#kept++;
+  }
+
   #lose(visit: Visit, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
+    if ([...state.aliases.values()].some((alias) => alias.role === 'receipt')) {
+      this.#taken();
+      return;
+    }
     this.trace?.({ kind: 'lost', node: exit, reason });
     if (this.#lostAt.has(exit)) return;
     this.#lostAt.add(exit);

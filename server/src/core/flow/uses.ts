@@ -56,6 +56,7 @@ export class UseClassifier {
 
   /** @param identifier a mention of a variable that stands for the value */
   ofMention(identifier: SyntaxNode, object: VarObject, alias: Alias): Use {
+    if (alias.role === 'receipt') return READ;
     const literal = this.#literalAround(identifier);
     return literal ? this.#captured(literal, object, alias) : this.climb(identifier, alias);
   }
@@ -188,9 +189,21 @@ export class UseClassifier {
     if (parent === 'expression_statement' || parent === 'go_statement' || parent === 'defer_statement') {
       return unknownCallee === 'uses' && parent === 'expression_statement' ? READ : MOVE;
     }
+    if (unknownCallee === 'takes-over-unless-it-fails') return this.#takenOver(call);
     const isGuess = unknownCallee !== 'uses';
     if (isErrorOnly(this.pkg, call)) return { kind: 'read', isGuess };
     return { ...this.#firstResult(call, { rest: [], role: 'holder' }), isGuess };
+  }
+
+  /** `session, err := mux.Client(conn)`: with an error nobody has the connection but who passed it. */
+  #takenOver(call: SyntaxNode): Use {
+    const results = this.pkg.calleeOf(call)?.signature?.results;
+    const targets = this.#targets(call.parent?.kind === 'expression_list' ? call.parent.parent : undefined);
+    const last = targets[targets.length - 1];
+    const object = targets.length >= 2 && last ? variable(this.pkg, last) : undefined;
+    if (!object || object.function !== this.fn || targets[0]?.text === '_') return MOVE;
+    if (results && !(canHold(results[0]?.type) && namedId(results.at(-1)?.type) === '.error')) return MOVE;
+    return { kind: 'alias', object, alias: { rest: [], role: 'receipt' }, isGuess: true };
   }
 
   #argument(call: SyntaxNode, position: number, alias: Alias): Use {
@@ -253,7 +266,7 @@ export class UseClassifier {
       // what a logger is set as lives on: slog.SetDefault(logger)
       return this.type.path.length > 0 || gives ? this.#wrapped(call, callee, alias) : MOVE;
     }
-    if (callee.signature || this.type.unknownCallee === 'takes-over')
+    if (callee.signature || this.type.unknownCallee.startsWith('takes-over'))
       return this.#wrapped(call, callee, alias);
     return this.#unknown(call, alias);
   }
