@@ -1,5 +1,6 @@
 import { STANDARD_LIBRARY } from '../knowledge/stdlib.generated.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
+import type { NodeKind } from '../syntax/kinds.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
@@ -129,7 +130,7 @@ export class Facts {
       const block = this.graph.blockOf(node);
       if (!block) break;
       blocks.add(block);
-      if (node.parent?.kind === 'statement_list' || node.parent?.kind === 'block') break;
+      if (node.parent && STATEMENTS.has(node.parent.kind)) break;
     }
     return [...blocks];
   }
@@ -305,6 +306,21 @@ export function isDeferred(literal: SyntaxNode): boolean {
     node.parent.parent?.kind === 'defer_statement'
   );
 }
+
+/** What stands around a statement, an initializer or a condition. */
+const STATEMENTS: ReadonlySet<NodeKind> = new Set<NodeKind>([
+  'statement_list',
+  'block',
+  'if_statement',
+  'for_statement',
+  'for_clause',
+  'expression_switch_statement',
+  'type_switch_statement',
+  'expression_case',
+  'type_case',
+  'communication_case',
+  'labeled_statement',
+]);
 
 /** Whether the first statement of a block that mentions a variable assigns it without reading it. */
 function isAssignedFirst(block: BasicBlock, references: readonly SyntaxNode[]): boolean {
