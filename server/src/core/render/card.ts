@@ -180,7 +180,7 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
     lock: 's.mu',
     unlock: 'Unlock',
     waitState: 'sync.Mutex.Lock',
-    blocked: 'Every goroutine that locks it from now on waits for ever',
+    blocked: 'Every goroutine that locks it from now on waits forever',
     heldLine: 'M',
     takenAt: 'by a Lock there, or inside the function called',
     lockWait: 'Lock waits for the Lock of the same goroutine, which cannot be released while it waits',
