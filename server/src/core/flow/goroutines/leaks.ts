@@ -1,4 +1,5 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
@@ -36,6 +37,8 @@ export interface StuckOperation {
   readonly dropped: SyntaxNode | undefined;
   /** `likely` when the owner waits as well: what the values say might tell such a run from a possible one. */
   readonly certainty: 'proved' | 'likely';
+  /** The context that the owner was given and the sender does not look at, when the receivers are not seen. */
+  readonly ignored: VarObject | undefined;
 }
 
 /** Finds goroutines that wait forever on channels which one function makes; memoised by function. */
@@ -81,6 +84,65 @@ export class GoroutineLeaks {
 
   #onlyValue(variable: VarObject): SyntaxNode | undefined {
     return onlyAssigned(this.pkg, variable);
+  }
+
+  /**
+   * Sends, round after round, on a channel that a function with a context returns: whoever receives has the same
+   * context to leave with, and the sender does not look at it.
+   */
+  *ignoringContext(owner: GoFunction): Generator<StuckOperation> {
+    const ignored = owner.parameters.find(
+      (parameter) => parameter && namedId(this.pkg.typeOfObject(parameter)) === 'context.Context',
+    );
+    if (!ignored || owner.hasError) return;
+    for (const node of owner.body?.descendants('send_statement') ?? []) {
+      const sender = this.pkg.functionOf(node);
+      const operand = node.field('channel');
+      if (!sender || !operand || sender.outer !== owner || node.parent?.kind === 'communication_case')
+        continue;
+      const start = startOfLiteral(this.pkg, sender.node);
+      const graph = this.graphOf(sender);
+      const block = graph.blockOf(node);
+      if (start?.kind !== 'go_statement' || !block || !graph.inLoop(block)) continue;
+      const channel = this.channels.channelOf(operand);
+      const [make] = channel.makes;
+      const variable = channel.variables.find((each) => each.function === owner && each.role !== 'parameter');
+      // the receivers are those who call the owner, and nobody in it
+      const isReturned = channel.others.receive && this.#returns(owner, channel);
+      const hasReceiver = channel.operations.some(
+        (each) => each.kind === 'receive' && owner.node.contains(each.node),
+      );
+      if (!variable || !isReturned || hasReceiver || channel.makes.length !== 1) continue;
+      if (!make || make.capacity === undefined || this.pkg.functionOf(make.node) !== owner) continue;
+      yield {
+        node,
+        kind: 'send',
+        channel,
+        variable,
+        owner,
+        start,
+        exit: undefined,
+        chosen: undefined,
+        received: 0,
+        alsoStuck: [],
+        copies: 1,
+        capacity: make.capacity,
+        dropped: undefined,
+        ignored,
+        certainty: 'likely',
+      };
+    }
+  }
+
+  #returns(owner: GoFunction, channel: Channel): boolean {
+    return [...(owner.body?.descendants('return_statement') ?? [])].some(
+      (statement) =>
+        this.pkg.functionOf(statement) === owner &&
+        (statement.firstNamedChild?.namedChildren ?? []).some((value) => {
+          const object = value.kind === 'identifier' ? this.pkg.objectOf(value) : undefined;
+          return object?.kind === 'var' && channel.variables.includes(object);
+        }),
+    );
   }
 
   /** Whether a search under a function had too many states to be finished. */
@@ -185,6 +247,7 @@ export class GoroutineLeaks {
       dropped: process.calls.find(
         (call) => call.parent?.kind === 'expression_statement' && this.pkg.functionOf(call) === owner,
       ),
+      ignored: undefined,
       certainty: exit || !process.start ? 'proved' : 'likely',
     };
   }
