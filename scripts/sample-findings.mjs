@@ -1,28 +1,30 @@
 // Draws findings on real repositories for a person to judge: the same seed, repositories and findings give the same list.
-//   node scripts/sample-findings.mjs --mirrors DIR --repos owner/name,... --seed N [--count 20] [--per-rule 8] [--per-repository 8] [--only RULES] --out FILE
-// DIR holds bare mirrors named owner+name/repo. The list holds places and no code; `verdict` and `reason` are filled in
-// by hand: real, false or unsure (counts as false).
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+//   node scripts/sample-findings.mjs --mirrors DIR --seed N --out FILE [--repos owner/name,...] [--count 100]
+//     [--per-rule 12] [--per-repository 15] [--least-repositories 10] [--only RULES] [--cli FILE]
+// DIR holds bare mirrors named owner+name/repo; without --repos the large ones of repositories.mjs are used. Findings
+// are those at the default level. The list holds places and no code; `verdict` and `reason` are filled in by hand:
+// real, false or unsure (counts as false). corpus.mjs runs the judged lists in test/corpus again.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { root } from './load-core.mjs';
+import { checkout, commitOf, countsOf, judge, LARGE } from './repositories.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({
   options: {
     mirrors: { type: 'string' },
-    repos: { type: 'string' },
+    repos: { type: 'string', default: LARGE.join() },
     seed: { type: 'string' },
     out: { type: 'string' },
     only: { type: 'string' },
-    count: { type: 'string', default: '20' },
-    'per-rule': { type: 'string', default: '8' },
-    'per-repository': { type: 'string', default: '8' },
+    count: { type: 'string', default: '100' },
+    'per-rule': { type: 'string', default: '12' },
+    'per-repository': { type: 'string', default: '15' },
+    'least-repositories': { type: 'string', default: '10' },
+    cli: { type: 'string', default: join(root, 'dist/cli.js') },
   },
 });
-for (const name of ['mirrors', 'repos', 'seed', 'out']) {
+for (const name of ['mirrors', 'seed', 'out']) {
   if (values[name] === undefined) {
     console.error(`sample-findings: --${name} is missing`);
     process.exit(2);
@@ -44,59 +46,25 @@ function generator(seed) {
 const all = [];
 const counts = {};
 for (const repository of values.repos.split(',').sort()) {
-  const mirror = resolve(values.mirrors, repository.replace('/', '+'), 'repo');
-  if (!existsSync(mirror)) {
-    console.error(`sample-findings: no mirror of ${repository} at ${mirror}`);
-    process.exit(2);
-  }
-  const commit = execFileSync('git', ['--git-dir', mirror, 'rev-parse', 'HEAD']).toString().trim();
-  const folder = mkdtempSync(join(tmpdir(), 'premortem-sample-'));
-  try {
-    const archive = execFileSync(
-      'git',
-      ['--git-dir', mirror, 'archive', commit, '--', ':(glob)**/*.go', ':(glob)**/go.mod'],
-      { maxBuffer: 1 << 30 },
-    );
-    execFileSync('tar', ['x', '-C', folder], { input: archive });
-    const run = spawnSync(
-      process.execPath,
-      [
-        join(root, 'dist/cli.js'),
-        'check',
-        '--no-config',
-        '--format',
-        'json',
-        '--fail-on',
-        'never',
-        ...(values.only ? ['--only', values.only] : []),
-        '.',
-      ],
-      { cwd: folder, maxBuffer: 1 << 30 },
-    );
-    const result = JSON.parse(run.stdout.toString());
-    counts[repository] = {
+  const commit = commitOf(values.mirrors, repository);
+  const result = judge(
+    values.cli,
+    checkout(values.mirrors, repository, commit),
+    values.only ? ['--only', values.only] : [],
+  );
+  counts[repository] = countsOf(result, commit);
+  for (const finding of result.findings) {
+    all.push({
+      repository,
       commit,
-      files: result.stats.files,
-      failures: result.failures.length,
-      notAnalysed: result.notAnalysed.length,
-      findings: {},
-    };
-    for (const finding of result.findings) {
-      counts[repository].findings[finding.rule] = (counts[repository].findings[finding.rule] ?? 0) + 1;
-      all.push({
-        repository,
-        commit,
-        file: finding.file,
-        line: finding.range.start.line,
-        rule: finding.rule,
-        severity: finding.severity,
-        confidence: finding.confidence,
-        verdict: '',
-        reason: '',
-      });
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+      file: finding.file,
+      line: finding.range.start.line,
+      rule: finding.rule,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      verdict: '',
+      reason: '',
+    });
   }
 }
 
@@ -133,4 +101,12 @@ writeFileSync(
   resolve(values.out),
   `${JSON.stringify({ seed: Number(values.seed), repositories: counts, sample }, null, 2)}\n`,
 );
-console.log(`${sample.length} of ${all.length} findings in ${values.out}`);
+const repositories = new Set(sample.map((finding) => finding.repository)).size;
+const rules = new Set(sample.map((finding) => finding.rule)).size;
+console.log(
+  `${sample.length} of ${all.length} findings, ${rules} rules, ${repositories} repositories in ${values.out}`,
+);
+if (sample.length < Number(values.count) || repositories < Number(values['least-repositories'])) {
+  console.error('sample-findings: fewer than asked for');
+  process.exitCode = 1;
+}

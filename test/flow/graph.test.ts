@@ -28,7 +28,7 @@ ${body}
  * and how it is left: `a p b return`.
  */
 function paths(body: string, top = ''): string[] {
-  const { graph } = graphOf(body, top);
+  const { graph, one } = graphOf(body, top);
   const found: string[] = [];
   const words = (block: BasicBlock): string[] =>
     block.nodes
@@ -37,7 +37,10 @@ function paths(body: string, top = ''): string[] {
           node.kind !== 'select_statement' && !block.successors.some((edge) => edge.condition === node),
       )
       .flatMap((node) =>
-        [...node.text.matchAll(/\b(\w+)\(/g)].map((match) => match[1]!).filter((name) => name !== 'func'),
+        [...node.descendants('call_expression')]
+          .filter((call) => graph.evaluates(node, call) && one.pkg.functionOf(call) === graph.function)
+          .reverse()
+          .map((call) => /\w+$/.exec(call.field('function')!.text)?.[0] ?? 'literal'),
       );
   const label = ({ kind, condition }: Edge): string[] =>
     kind === 'true'
@@ -98,7 +101,6 @@ test.each<[string, string, string[]]>([
       'p q n > 0 e end',
     ],
   ],
-  ['break out of a labeled block', 'block:\n{\nif p { break block }\na()\n}\nb()', ['!p a b end', 'p b end']],
   ['goto forward', 'if p { goto done }\na()\ndone:\nb()', ['!p a b end', 'p b end']],
   ['goto backward', 'again:\na()\nif p { goto again }\nb()', ['a !p b end', 'a p a !p b end']],
   [
@@ -130,7 +132,7 @@ test.each<[string, string, string[]]>([
   [
     'select',
     'select {\ncase x := <-c: _ = x; a()\ncase d <- b1():\nreturn nil\n}\ne()',
-    ['case a e end', 'case b1 return'],
+    ['b1 case a e end', 'b1 case return'],
   ],
   ['select with default', 'select {\ncase <-c: a()\ndefault: b()\n}', ['case a end', 'default b end']],
   ['empty select', 'a()\nselect {}\nb()', []],
@@ -138,6 +140,125 @@ test.each<[string, string, string[]]>([
     'break in a select in a loop',
     'for {\nselect {\ncase <-c: break\ncase <-d: return nil\n}\na()\n}',
     ['case return'],
+  ],
+  [
+    'break and continue of a labeled loop in a select',
+    'loop:\nfor p {\nselect {\ncase <-c: break loop\ncase <-d: continue loop\ndefault: a()\n}\nb()\n}\ne()',
+    ['!p e end', 'p case !p e end', 'p case e end', 'p default a b !p e end'],
+  ],
+  [
+    'break of a labeled switch in a loop',
+    'for p {\nout:\nswitch {\ncase q:\nfor { break out }\n}\na()\n}',
+    ['!p end', 'p !q default a !p end', 'p q a !p end'],
+  ],
+  [
+    'break of a labeled select',
+    'out:\nselect {\ncase <-c: if p { break out }\na()\n}\nb()',
+    ['case !p a b end', 'case p b end'],
+  ],
+  [
+    'goto out of two loops',
+    'for p {\nfor q {\ngoto out\n}\n}\na()\nout:\nb()',
+    ['!p a b end', 'p !q !p a b end', 'p q b end'],
+  ],
+  [
+    'goto over a return',
+    'if p { goto fail }\nreturn nil\nfail:\na()\nreturn nil',
+    ['!p return', 'p a return'],
+  ],
+  ['goto that never comes back', 'again:\na()\ngoto again\nb()', []],
+  ['a label at the end', 'if p { goto end }\na()\nend:', ['!p a end', 'p end']],
+  [
+    'fallthrough into default',
+    'switch n {\ncase 1: fallthrough\ndefault: a()\ncase 2: b()\n}',
+    ['case a end', 'case b end', 'default a end'],
+  ],
+  [
+    'switch on true',
+    'switch true {\ncase p: a()\ncase q: b()\n}',
+    ['!p !q default end', '!p q b end', 'p a end'],
+  ],
+  [
+    'switch with an initializer',
+    'switch x := b1(); x {\ncase 1: a()\n}',
+    ['b1 case a end', 'b1 default end'],
+  ],
+  ['switch with only an initializer', 'switch a(); {\ncase p: b()\n}', ['a !p default end', 'a p b end']],
+  [
+    'type switch with an initializer',
+    'switch a(); v.(type) {\ncase int: b()\ndefault: return nil\n}',
+    ['a case b end', 'a default return'],
+  ],
+  [
+    'cases that are calls are evaluated in their turn',
+    'switch n {\ncase 1, b1(): a()\ncase b2(): b()\n}',
+    ['b1 b2 case b end', 'b1 b2 default end', 'b1 case a end'],
+  ],
+  ['empty switch', 'switch n {}\na()', ['default a end']],
+  ['an operand that and may leave out', 'x := p && b1() > 0\n_ = x', ['!p end', 'p b1 end']],
+  ['an operand that or may leave out', 'return call(p || b1() > 0)', ['!p b1 call return', 'p call return']],
+  [
+    'operands in operands',
+    'x := p && (q || b1() > 0) && b2() > 0\n_ = x',
+    ['!p end', 'p !q !b1() > 0 end', 'p !q b1() > 0 b2 end', 'p q b2 end'],
+  ],
+  [
+    'an operand inside a condition',
+    'if (p && b1() > 0) == q { a() }',
+    [
+      '!p !(p && b1() > 0) == q end',
+      '!p (p && b1() > 0) == q a end',
+      'p b1 !(p && b1() > 0) == q end',
+      'p b1 (p && b1() > 0) == q a end',
+    ],
+  ],
+  ['an operand inside a send', 'c <- call(p && b1() > 0)', ['!p call end', 'p b1 call end']],
+  ['operands without calls have no blocks', 'x := p && q\n_ = x\na()', ['a end']],
+  ['operands inside a literal are not entered', 'x := func() bool { return p && b1() > 0 }\n_ = x', ['end']],
+  [
+    'a constant condition',
+    'const debug = false\nif debug { a() } else { b() }\nif !debug && p { e() }',
+    ['b !p end', 'b p e end'].map((path) => `!debug ${path.replace('b ', 'b !debug ')}`),
+  ],
+  ['a variable is no constant', 'debug := false\nif debug { a() }', ['!debug end', 'debug a end']],
+  [
+    'a literal called at once that panics',
+    'if p { func() { panic(1) }() }\na()',
+    ['!p a end', 'p literal panic'],
+  ],
+  ['a literal called at once', 'func() { return }()\na()', ['literal a end']],
+  [
+    'a variable of a literal that panics',
+    'fail := func() { panic(1) }\nif p { fail() }\na()',
+    ['!p a end', 'p fail panic'],
+  ],
+  ['panic in parentheses', '(panic(1))\na()', ['panic panic']],
+  ['dead code behind a panic', 'panic(1)\nfor p { a() }\nb()', ['panic panic']],
+  [
+    'range over an array pointer',
+    'for i, x := range &[2]int{} { _, _ = i, x; a() }',
+    ['done end', 'iterate a done end'],
+  ],
+  [
+    'range over a string',
+    'for _, r := range "ab" { _ = r; if p { continue }\na() }',
+    ['done end', 'iterate !p a done end', 'iterate p done end'],
+  ],
+  [
+    'range over a map',
+    'for k := range map[int]int{} { _ = k; if p { break } }\na()',
+    ['done a end', 'iterate !p done a end', 'iterate p a end'],
+  ],
+  ['range over a channel', 'for x := range c { _ = x; a() }', ['done end', 'iterate a done end']],
+  [
+    'range over a function: return leaves the function, break the loop',
+    'for x := range seq { _ = x\nif p { return nil }\nif q { break }\na() }\nb()',
+    ['done b end', 'iterate !p !q a done b end', 'iterate !p q b end', 'iterate p return'],
+  ],
+  [
+    'the range expression is evaluated once',
+    'for range b3() { a() }',
+    ['b3 done end', 'b3 iterate a done end'],
   ],
   ['panic', 'if p { panic("x") }\na()', ['!p a end', 'p panic panic']],
   [
@@ -150,7 +271,7 @@ test.each<[string, string, string[]]>([
   ['a literal is not entered', 'g := func() { return }\ng()\nb()', ['g b end']],
 ])('%s', (_, body, expected) => {
   const top =
-    'func a() []int { return nil }\nfunc b() {}\nfunc b1() int { return 1 }\nfunc d1() {}\nfunc e() {}';
+    'func a() []int { return nil }\nfunc b() {}\nfunc b1() int { return 1 }\nfunc d1() {}\nfunc e() {}\nfunc b2() int { return 2 }\nfunc b3() int { return 3 }\nfunc call(bool) (err error) { return }\nfunc seq(yield func(int) bool) { yield(1) }';
   expect(paths(body, top)).toEqual([...expected].sort());
 });
 
@@ -206,9 +327,84 @@ test('dominators, loops, reachability and back edges', () => {
     for (const edge of each.successors) expect(edge.to.predecessors).toContain(edge);
 });
 
+test('a cycle that is entered at two places', () => {
+  const { graph, one } = graphOf(
+    '\tfirst()\n\tif p {\n\t\tgoto b\n\t}\na:\n\tleft()\nb:\n\tright()\n\tgoto a\n',
+  );
+  const inLoop = (name: string): boolean => graph.inLoop(graph.blockOf(one.find(`${name}()`))!);
+  expect(['first', 'left', 'right'].map(inLoop)).toEqual([false, true, true]);
+});
+
 test('half a function has a graph', () => {
   const one = fileOf('package p\n\nfunc f() {\n\tif x := \n\tfor {\n\tselect {\n\tcase <-\n');
   for (const fn of one.file.functions) expect(() => createFlow(one.pkg).graphOf(fn)).not.toThrow();
   const bodiless = fileOf('package p\n\nfunc f()\n');
   expect(createFlow(bodiless.pkg).graphOf(bodiless.file.functions[0]!).exits).toEqual([]);
+});
+
+test.each<[string, string, boolean]>([
+  ['nothing', '', false],
+  ['a literal', 'defer func() { recover() }()', true],
+  ['a literal that looks', 'defer func() { if r := recover(); r != nil { log.Println(r) } }()', true],
+  ['a result', 'defer func() { if r := recover(); r != nil { err = nil } }()', true],
+  ['a declared function', 'defer handle()', true],
+  ['a function of a function', 'defer func() { handle() }()', false],
+  ['panics again', 'defer func() { r := recover(); panic(r) }()', false],
+  [
+    'panics again after a look',
+    'defer func() { if r := recover(); r != nil { log.Println(r); panic(r) } }()',
+    false,
+  ],
+  ['looks at the call itself', 'defer func() { if recover() != nil { panic("again") } }()', false],
+  ['panics again for some', 'defer func() { if r := recover(); r != nil && q { panic(r) } }()', true],
+  ['ends the process', 'defer func() { if r := recover(); r != nil { log.Fatal(r) } }()', false],
+  ['the other way round', 'defer func() { r := recover(); if r == nil { return }; panic(r) }()', false],
+  ['registered on some paths', 'if q { defer handle() }', true],
+  ['recover is no builtin', 'recover := func() any { return nil }\ndefer func() { recover() }()', false],
+])('recover: %s', (_, body, expected) => {
+  const { graph } = graphOf(
+    `${body}\nif p { panic("x") }\nreturn nil`,
+    'func handle() { if r := recover(); r != nil { log.Println(r) } }',
+  );
+  const panics = graph.exits.filter((exit) => exit.kind === 'panic');
+  expect(panics).not.toEqual([]);
+  for (const exit of panics) expect(exit.isRecovered).toBe(expected);
+  for (const exit of graph.exits) if (exit.kind !== 'panic') expect(exit.isRecovered).toBe(false);
+});
+
+test('recover: registered too late', () => {
+  const { graph } = graphOf('if p { panic(1) }\ndefer func() { recover() }()');
+  expect(graph.exits.map((exit) => [exit.kind, exit.isRecovered])).toEqual([
+    ['panic', false],
+    ['end', false],
+  ]);
+});
+
+test('a function that recovers comes back', () => {
+  const top = `func safe() { defer func() { recover() }(); panic("x") }
+func again() { defer func() { panic(recover()) }(); panic("x") }`;
+  expect(paths('safe()', top)).toEqual(['safe end']);
+  expect(paths('again()', top)).toEqual(['again panic']);
+});
+
+test('deferred calls in the order in which they run', () => {
+  const top = 'func a(int) {}';
+  const deferred = (body: string): string[][] => {
+    const { graph } = graphOf(body, top);
+    return graph.exits.map((exit) =>
+      graph
+        .deferredAt(exit)
+        .map(({ statement, isAlways, isRepeated }) =>
+          [/\d/.exec(statement.text)![0], isAlways ? '' : '?', isRepeated ? '*' : ''].join(''),
+        ),
+    );
+  };
+  expect(deferred('defer a(1)\ndefer a(2)')).toEqual([['2', '1']]);
+  expect(deferred('defer a(1)\nif p { return nil }\ndefer a(2)\nreturn nil')).toEqual([['1'], ['2', '1']]);
+  expect(deferred('if p { defer a(1) }\ndefer a(2)')).toEqual([['2', '1?']]);
+  expect(deferred('for range n { defer a(1) }\ndefer a(2)')).toEqual([['2', '1?*']]);
+  expect(deferred('if p {\ndefer a(1)\nreturn nil\n}\nif q {\ndefer a(2)\n}')).toEqual([['1'], ['2?']]);
+  expect(deferred('return nil\ndefer a(1)')).toEqual([[]]);
+  expect(deferred('defer a(1)\npanic(1)')).toEqual([['1']]);
+  expect(deferred('if p { goto out }\ndefer a(1)\nout:\ndefer a(2)')).toEqual([['2', '1?']]);
 });

@@ -9,6 +9,7 @@ import { type CheckOptions, check } from './check.ts';
 import { EXIT, UsageProblem } from './exit.ts';
 import { localeFrom, wholeNumber, withJudgingOptions } from './options.ts';
 import { type SelfCheckCommandOptions, selfCheckCommand } from './self-check-command.ts';
+import { why } from './why.ts';
 
 /**
  * Runs a command line.
@@ -35,6 +36,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     );
     return EXIT.internal;
   }
+}
+
+interface ExplainOptions {
+  readonly why: string | undefined;
+  readonly locale: Locale | undefined;
 }
 
 function localeIn(argv: readonly string[]): Locale | undefined {
@@ -77,10 +83,21 @@ function commands(done: (code: number) => void): Command {
   const locale = (): Option => new Option('--locale <locale>', 'language').choices(['en', 'zh-cn']);
   program
     .command('explain')
-    .description('print the page of a rule')
-    .argument('<rule>')
+    .description('print the page of a rule, or why the rules spoke or kept silent about a line')
+    .argument('[rule]')
+    .option('--why <file:line>', 'print the reasoning about a line instead')
     .addOption(locale())
-    .action((rule: string, options: { locale: Locale | undefined }) => {
+    .action(async (rule: string | undefined, options: ExplainOptions) => {
+      if (options.why !== undefined) {
+        await why({ why: options.why, locale: options.locale });
+        return;
+      }
+      if (rule === undefined) {
+        throw new UsageProblem({
+          en: 'explain takes a rule, or --why FILE:LINE',
+          'zh-cn': 'explain 需要一条规则，或 --why 文件:行号',
+        });
+      }
       const meta = metaOf(rule);
       if (!meta)
         throw new UsageProblem(

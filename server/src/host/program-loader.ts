@@ -1,9 +1,12 @@
 import { type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { NotAnalysed } from '../core/finding.ts';
-import { Program, type SourceText } from '../core/semantic/program.ts';
+import type { OutsideFiles } from '../core/semantic/dependencies.ts';
+import { Program } from '../core/semantic/program.ts';
+import type { SourceText } from '../core/semantic/source.ts';
 import type { Parser } from '../core/syntax/parser.ts';
 import { diskSource, goFilesIn } from './module-index.ts';
+import { diskFiles } from './outside-files.ts';
 import { goFilesBelow, goModsFor, MAX_BYTES, moduleRoot, readSource, slashes } from './source-files.ts';
 
 /** A path that the user named and that cannot be used. */
@@ -61,12 +64,14 @@ function statsOf(path: string): Stats | undefined {
  * A program of the targets and of everything else in their modules, which is read only when it is asked for.
  * @param overlay texts that replace files, or stand for files that do not exist
  * @param named files without a limit of size
+ * @param outside where imported packages of other modules are looked up
  */
 export function loadProgram(
   parser: Parser,
   targets: readonly string[],
   overlay: ReadonlyMap<string, string> = new Map(),
   named: ReadonlySet<string> = new Set(),
+  outside: OutsideFiles = diskFiles(),
 ): LoadedProgram {
   const notAnalysed: NotAnalysed[] = [];
   const withBom = new Set<string>();
@@ -101,6 +106,11 @@ export function loadProgram(
   for (const folder of folders) goFilesIn(folder).forEach(addContext);
   const roots = new Set([...folders].map(moduleRoot).filter((root) => root !== undefined));
   for (const root of roots) goFilesBelow(root).forEach(addContext);
-  const program = Program.create(parser, { files, modules: goModsFor([...files.keys()]), complete: true });
+  const program = Program.create(parser, {
+    files,
+    modules: goModsFor([...files.keys()]),
+    complete: true,
+    outside,
+  });
   return { program, targets: judged, notAnalysed, withBom };
 }

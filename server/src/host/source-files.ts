@@ -146,18 +146,20 @@ export function moduleRoot(path: string): string | undefined {
   }
 }
 
-/** Text of every go.mod that concerns files: those around them and below their folders. */
+/** Text of every go.mod and go.work in the folders around files. */
 export function goModsFor(files: readonly string[]): Map<string, string> {
   const mods = new Map<string, string>();
   const seen = new Set<string>();
   for (const file of files) {
     for (let folder = dirname(file); !seen.has(folder); folder = dirname(folder)) {
       seen.add(folder);
-      const path = join(folder, 'go.mod');
-      try {
-        mods.set(slashes(path), readFileSync(path, 'utf8'));
-      } catch {
-        // most folders have none
+      for (const name of ['go.mod', 'go.work']) {
+        const path = join(folder, name);
+        try {
+          mods.set(slashes(path), readFileSync(path, 'utf8'));
+        } catch {
+          // most folders have none
+        }
       }
       if (dirname(folder) === folder) break;
     }

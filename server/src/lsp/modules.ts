@@ -1,9 +1,12 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Program, type SourceText } from '../core/semantic/program.ts';
+import type { OutsideFiles } from '../core/semantic/dependencies.ts';
+import { Program } from '../core/semantic/program.ts';
+import type { SourceText } from '../core/semantic/source.ts';
 import type { Parser } from '../core/syntax/parser.ts';
 import type { SyntaxTree } from '../core/syntax/tree.ts';
 import { diskSource, goFilesIn, listGoFiles } from '../host/module-index.ts';
+import { diskFiles } from '../host/outside-files.ts';
 import { goModsFor, moduleRoot } from '../host/source-files.ts';
 
 /** A document of the editor that stands for a file. */
@@ -105,6 +108,7 @@ export class Modules {
     this.#open.set(path, text);
     const module = this.#moduleOf(path);
     module.program = module.program.with(text ? { set: new Map([[path, text]]) } : { remove: [path] });
+    this.#changedOutside(path);
   }
 
   /** The file on disk takes the place of the document. */
@@ -120,9 +124,10 @@ export class Modules {
   /** A Go file was created, changed or deleted on disk; returns whether a program has changed. */
   fileChanged(path: string): boolean {
     if (this.#open.has(path)) return false;
+    const isUsed = this.#changedOutside(path);
     const root = this.#rootOf(dirname(path));
     const module = this.#modules.get(root ?? dirname(path));
-    if (!module) return false;
+    if (!module) return isUsed;
     this.#fromDisk(module, path);
     return true;
   }
@@ -190,7 +195,12 @@ export class Modules {
     module = {
       root,
       hasGoMod: found !== undefined,
-      program: Program.create(this.parser, { files: new Map(), modules: new Map(), complete: !found }),
+      program: Program.create(this.parser, {
+        files: new Map(),
+        modules: new Map(),
+        complete: !found,
+        outside: this.#outside(),
+      }),
       prepared: new Map(),
       stamps: undefined,
       users: 0,
@@ -205,6 +215,22 @@ export class Modules {
       this.#index(started).catch((error) => this.log(`indexing ${root} failed: ${error}`));
     }
     return module;
+  }
+
+  /** What lies outside a program, an open document in place of its file. */
+  #outside(): OutsideFiles {
+    return diskFiles(process.env, (path) => this.#open.get(path)?.text);
+  }
+
+  /** Has every program that has read a file of another module look again. */
+  #changedOutside(path: string): boolean {
+    let isChanged = false;
+    for (const module of this.#modules.values()) {
+      if (!module.program.libraries.sources.has(path)) continue;
+      module.program = module.program.with({ outside: this.#outside() });
+      isChanged = true;
+    }
+    return isChanged;
   }
 
   /** Adds the package of a folder at once, so that an opened file is judged with its package from the start. */

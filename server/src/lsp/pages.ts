@@ -84,7 +84,7 @@ export async function showExplanation(
     if (shown.success) return;
   }
   const card = meta.card[client.locale];
-  const chain = card.chain.map((step, at) => `${at + 1}. ${fillGenerally(step, client.locale)}`);
+  const chain = card.chain.map((step, at) => `${at + 1}. ${fillGenerally(step, meta, client.locale)}`);
   tell(connection, MessageType.Info, [card.title, ...chain].join('\n'));
 }
 

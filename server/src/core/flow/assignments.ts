@@ -7,12 +7,25 @@ export function isAssignedWhole(identifier: SyntaxNode): boolean {
   return parent?.kind === 'var_spec' && identifier.fieldName === 'name';
 }
 
-/** Targets of the assignments in a statement with the value each gets, where it can be told; literals are not entered. */
-export function assignmentsOf(node: SyntaxNode): { target: SyntaxNode; value: SyntaxNode | undefined }[] {
-  const result: { target: SyntaxNode; value: SyntaxNode | undefined }[] = [];
-  const add = (targets: readonly SyntaxNode[], values: readonly SyntaxNode[] | undefined): void => {
+/** One target of an assignment or declaration. */
+export interface Assignment {
+  readonly target: SyntaxNode;
+  /** The expression whose value it gets, where one can be told. */
+  readonly value: SyntaxNode | undefined;
+  /** Whether it is declared without a value. */
+  readonly isZero: boolean;
+}
+
+/** Targets of the assignments in a statement; literals are not entered. */
+export function assignmentsOf(node: SyntaxNode): Assignment[] {
+  const result: Assignment[] = [];
+  const add = (
+    targets: readonly SyntaxNode[],
+    values: readonly SyntaxNode[] | undefined,
+    isZero = false,
+  ): void => {
     targets.forEach((target, index) => {
-      result.push({ target, value: values?.length === targets.length ? values[index] : undefined });
+      result.push({ target, value: values?.length === targets.length ? values[index] : undefined, isZero });
     });
   };
   switch (node.kind) {
@@ -31,7 +44,8 @@ export function assignmentsOf(node: SyntaxNode): { target: SyntaxNode; value: Sy
       break;
     case 'var_declaration':
       for (const spec of node.descendants('var_spec')) {
-        add(spec.fieldAll('name'), spec.field('value')?.namedChildren);
+        const values = spec.field('value');
+        add(spec.fieldAll('name'), values?.namedChildren, !values);
       }
       break;
     case 'inc_statement':
@@ -41,4 +55,33 @@ export function assignmentsOf(node: SyntaxNode): { target: SyntaxNode; value: Sy
     default:
   }
   return result;
+}
+
+/** What an identifier is assigned where it is an assignment's target: no value for `+=`, range and zero values that are set elsewhere. */
+export function assignedTo(
+  identifier: SyntaxNode,
+): { readonly value: SyntaxNode | undefined; readonly index: number } | undefined {
+  const parent = identifier.parent;
+  if (parent?.kind === 'var_spec' && identifier.fieldName === 'name') {
+    const values = parent.field('value')?.namedChildren;
+    if (!values) return undefined; // the zero value is no origin
+    return pick(values, parent.fieldAll('name'), identifier);
+  }
+  if (parent?.kind !== 'expression_list' || parent.fieldName !== 'left') return undefined;
+  const statement = parent.parent;
+  if (statement?.kind !== 'short_var_declaration' && statement?.kind !== 'assignment_statement')
+    return { value: undefined, index: 0 };
+  if (statement.kind === 'assignment_statement' && statement.field('operator')?.text !== '=')
+    return { value: undefined, index: 0 };
+  return pick(statement.field('right')?.namedChildren ?? [], parent.namedChildren, identifier);
+}
+
+function pick(
+  values: readonly SyntaxNode[],
+  targets: readonly SyntaxNode[],
+  target: SyntaxNode,
+): { value: SyntaxNode | undefined; index: number } {
+  const index = targets.indexOf(target);
+  if (values.length === targets.length) return { value: values[index], index: 0 };
+  return { value: values.length === 1 ? values[0] : undefined, index };
 }

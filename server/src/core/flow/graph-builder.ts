@@ -2,12 +2,30 @@ import type { GoFunction } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { BasicBlock, Edge, Exit } from './model.ts';
 
+/** What building a graph needs to know of calls and values. */
+export interface GraphHost {
+  /** How a call ends the function, if it does. */
+  endOf(call: SyntaxNode): 'panic' | 'no-return' | undefined;
+  /** The value of a condition that is a constant. */
+  constant(condition: SyntaxNode): boolean | undefined;
+  /** Whether the call of a defer statement turns a panic into a normal return. */
+  recovers(statement: SyntaxNode): boolean;
+}
+
 export class Block implements BasicBlock {
   readonly nodes: SyntaxNode[] = [];
   readonly successors: Edge[] = [];
   readonly predecessors: Edge[] = [];
   constructor(readonly id: number) {}
 }
+
+/** What a label can stand before to be named by `break` or `continue`. */
+const BREAKABLE: ReadonlySet<string> = new Set([
+  'for_statement',
+  'expression_switch_statement',
+  'type_switch_statement',
+  'select_statement',
+]);
 
 interface Target {
   readonly label: string | undefined;
@@ -18,7 +36,9 @@ interface Target {
 /** Builds the blocks of one function from its syntax; literals inside are left closed. */
 export class GraphBuilder {
   readonly blocks: Block[] = [];
-  readonly exits: Exit[] = [];
+  readonly exits: Omit<Exit, 'isRecovered'>[] = [];
+  /** Defer statements with the block that registers each, in source order. */
+  readonly defers: { readonly statement: SyntaxNode; readonly block: Block }[] = [];
   readonly entry: Block;
   /** Where control is; a block without predecessors after a jump. */
   #current: Block;
@@ -27,12 +47,9 @@ export class GraphBuilder {
   #pendingLabel: string | undefined;
   #fallthroughTo: Block | undefined;
 
-  /**
-   * @param endOf how a call ends the function, if it does
-   */
   constructor(
     fn: GoFunction,
-    readonly endOf: (call: SyntaxNode) => 'panic' | 'no-return' | undefined,
+    readonly host: GraphHost,
   ) {
     this.entry = this.#block();
     this.#current = this.entry;
@@ -68,6 +85,7 @@ export class GraphBuilder {
   }
 
   #statement(node: SyntaxNode): void {
+    if (!BREAKABLE.has(node.kind)) this.#pendingLabel = undefined;
     switch (node.kind) {
       case 'block':
       case 'statement_list':
@@ -90,7 +108,7 @@ export class GraphBuilder {
         this.#select(node);
         return;
       case 'return_statement':
-        this.#current.nodes.push(node);
+        this.#evaluate(node);
         this.exits.push({ block: this.#current, kind: 'return', node });
         this.#leave();
         return;
@@ -118,10 +136,15 @@ export class GraphBuilder {
         if (this.#fallthroughTo) this.#edge(this.#current, this.#fallthroughTo);
         this.#leave();
         return;
+      case 'defer_statement':
+        this.#evaluate(node);
+        this.defers.push({ statement: node, block: this.#current });
+        return;
       case 'expression_statement': {
-        this.#current.nodes.push(node);
-        const call = node.firstNamedChild;
-        const end = call?.kind === 'call_expression' ? this.endOf(call) : undefined;
+        this.#evaluate(node);
+        let call = node.firstNamedChild;
+        while (call?.kind === 'parenthesized_expression') call = call.firstNamedChild;
+        const end = call?.kind === 'call_expression' ? this.host.endOf(call) : undefined;
         if (end) {
           this.exits.push({ block: this.#current, kind: end, node: call! });
           this.#leave();
@@ -131,8 +154,41 @@ export class GraphBuilder {
       case 'empty_statement':
         return;
       default:
-        this.#current.nodes.push(node);
+        this.#evaluate(node);
     }
+  }
+
+  /**
+   * Adds a statement or expression, behind those of its operands that `&&` or `||` may leave out; such an operand has
+   * blocks of its own when it does something.
+   */
+  #evaluate(node: SyntaxNode): void {
+    this.#operands(node);
+    this.#current.nodes.push(node);
+  }
+
+  #operands(node: SyntaxNode): void {
+    let passed = node.start;
+    for (const inner of node.descendants('binary_expression', 'func_literal')) {
+      if (inner.start < passed) continue;
+      if (inner.kind === 'func_literal') passed = inner.end;
+      else if (isShortCircuit(inner) && acts(inner.field('right'))) {
+        this.#shortCircuit(inner);
+        passed = inner.end;
+      }
+    }
+  }
+
+  /** A short-circuit operator whose value is used; as a condition of a branch see `#condition`. */
+  #shortCircuit(node: SyntaxNode): void {
+    const right = this.#block();
+    const after = this.#block();
+    const isAnd = node.field('operator')?.text === '&&';
+    this.#condition(node.field('left')!, isAnd ? right : after, isAnd ? after : right);
+    this.#current = right;
+    this.#evaluate(node.field('right')!);
+    this.#edge(this.#current, after);
+    this.#current = after;
   }
 
   #labelBlock(label: string): Block {
@@ -152,15 +208,7 @@ export class GraphBuilder {
     const statement = node.namedChildren.find((child) => child.kind !== 'label_name');
     if (!statement) return;
     this.#pendingLabel = label;
-    // `break label` may leave a labeled block
-    if (statement.kind === 'block') {
-      const after = this.#block();
-      this.#targets.push({ label: this.#takeLabel(), breakTo: after, continueTo: undefined });
-      this.#statement(statement);
-      this.#targets.pop();
-      this.#edge(this.#current, after);
-      this.#current = after;
-    } else this.#statement(statement);
+    this.#statement(statement);
     this.#pendingLabel = undefined;
   }
 
@@ -195,18 +243,19 @@ export class GraphBuilder {
     this.#current = after;
   }
 
-  /** Splits `&&`, `||` and `!`, and drops edges that a literal `true` or `false` never takes. */
+  /** Splits `&&`, `||` and `!`, and drops edges that a constant condition never takes. */
   #condition(node: SyntaxNode, whenTrue: Block, whenFalse: Block): void {
     if (node.kind === 'parenthesized_expression' && node.firstNamedChild) {
       this.#condition(node.firstNamedChild, whenTrue, whenFalse);
       return;
     }
     const operator = node.field('operator')?.text;
-    if (node.kind === 'unary_expression' && operator === '!') {
-      this.#condition(node.field('operand')!, whenFalse, whenTrue);
+    const operand = node.field('operand');
+    if (node.kind === 'unary_expression' && operator === '!' && operand) {
+      this.#condition(operand, whenFalse, whenTrue);
       return;
     }
-    if (node.kind === 'binary_expression' && (operator === '&&' || operator === '||')) {
+    if (isShortCircuit(node)) {
       const right = this.#block();
       if (operator === '&&') this.#condition(node.field('left')!, right, whenFalse);
       else this.#condition(node.field('left')!, whenTrue, right);
@@ -214,9 +263,10 @@ export class GraphBuilder {
       this.#condition(node.field('right')!, whenTrue, whenFalse);
       return;
     }
-    this.#current.nodes.push(node);
-    if (node.kind !== 'false') this.#edge(this.#current, whenTrue, 'true', node);
-    if (node.kind !== 'true') this.#edge(this.#current, whenFalse, 'false', node);
+    this.#evaluate(node);
+    const constant = this.host.constant(node);
+    if (constant !== false) this.#edge(this.#current, whenTrue, 'true', node);
+    if (constant !== true) this.#edge(this.#current, whenFalse, 'false', node);
   }
 
   #for(node: SyntaxNode): void {
@@ -233,7 +283,7 @@ export class GraphBuilder {
     const head = this.#block();
     if (clause?.kind === 'range_clause') {
       const right = clause.field('right');
-      if (right) this.#current.nodes.push(right);
+      if (right) this.#evaluate(right);
     }
     this.#edge(this.#current, head);
     this.#current = head;
@@ -266,8 +316,8 @@ export class GraphBuilder {
     const initializer = node.field('initializer');
     if (initializer) this.#statement(initializer);
     const value = node.field('value');
-    if (value) this.#current.nodes.push(value);
-    const isPlain = node.kind === 'expression_switch_statement' && !value;
+    const isPlain = node.kind === 'expression_switch_statement' && (!value || value.kind === 'true');
+    if (value && !isPlain) this.#evaluate(value);
     const after = this.#block();
     const clauses = node.namedChildren.filter((child) =>
       ['expression_case', 'type_case', 'default_case'].includes(child.kind),
@@ -276,13 +326,14 @@ export class GraphBuilder {
     clauses.forEach((clause, index) => {
       if (clause.kind === 'default_case') return;
       const body = bodies[index]!;
+      const values = clause.field('value')?.namedChildren ?? [];
       if (isPlain) {
-        for (const condition of clause.field('value')?.namedChildren ?? []) {
+        for (const condition of values) {
           const next = this.#block();
           this.#condition(condition, body, next);
           this.#current = next;
         }
-      } else this.#edge(this.#current, body, 'case', clause);
+      } else this.#case(clause, values, body);
     });
     const fallback = clauses.findIndex((clause) => clause.kind === 'default_case');
     this.#edge(
@@ -292,6 +343,21 @@ export class GraphBuilder {
       isPlain ? undefined : node,
     );
     this.#bodies(clauses, bodies, after, label);
+  }
+
+  /** Compares with the values of a clause from left to right; a value that does something is evaluated only in its turn. */
+  #case(clause: SyntaxNode, values: readonly SyntaxNode[], body: Block): void {
+    let isCompared = false;
+    for (const value of values) {
+      isCompared = acts(value);
+      if (!isCompared) continue;
+      this.#evaluate(value);
+      this.#edge(this.#current, body, 'case', clause);
+      const next = this.#block();
+      this.#edge(this.#current, next);
+      this.#current = next;
+    }
+    if (!isCompared) this.#edge(this.#current, body, 'case', clause);
   }
 
   #bodies(
@@ -317,15 +383,46 @@ export class GraphBuilder {
 
   #select(node: SyntaxNode): void {
     const label = this.#takeLabel();
-    this.#current.nodes.push(node);
-    const after = this.#block();
     const clauses = node.namedChildren.filter(
       (child) => child.kind === 'communication_case' || child.kind === 'default_case',
     );
+    for (const clause of clauses) {
+      for (const operand of communicated(clause)) if (acts(operand)) this.#evaluate(operand);
+    }
+    this.#current.nodes.push(node);
+    const after = this.#block();
     const bodies = clauses.map(() => this.#block());
     clauses.forEach((clause, index) => {
       this.#edge(this.#current, bodies[index]!, clause.kind === 'default_case' ? 'default' : 'case', clause);
     });
     this.#bodies(clauses, bodies, after, label);
   }
+}
+
+function isShortCircuit(node: SyntaxNode): boolean {
+  if (node.kind !== 'binary_expression' || !node.field('left') || !node.field('right')) return false;
+  const operator = node.field('operator')?.text;
+  return operator === '&&' || operator === '||';
+}
+
+/** Whether evaluating an expression can do more than give a value: a call or a receive, outside of literals. */
+function acts(node: SyntaxNode | undefined): boolean {
+  let passed = -1;
+  for (const inner of node?.descendants('call_expression', 'unary_expression', 'func_literal') ?? []) {
+    if (inner.start < passed) continue;
+    if (inner.kind === 'func_literal') passed = inner.end;
+    else if (inner.kind === 'call_expression' || inner.field('operator')?.text === '<-') return true;
+  }
+  return false;
+}
+
+/** Channel and value of a select's clause, which the select evaluates for all clauses before it waits (Go spec, Select statements). */
+function communicated(clause: SyntaxNode): readonly SyntaxNode[] {
+  const statement = clause.field('communication');
+  const channel =
+    statement?.kind === 'receive_statement'
+      ? statement.field('right')?.field('operand')
+      : statement?.field('channel');
+  const value = statement?.kind === 'send_statement' ? statement.field('value') : undefined;
+  return [channel, value].filter((operand) => operand !== undefined);
 }

@@ -1,12 +1,13 @@
 import type { GoFunction } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { GraphBuilder } from './graph-builder.ts';
-import type { BasicBlock, ControlFlowGraph, Edge, Exit } from './model.ts';
+import { GraphBuilder, type GraphHost } from './graph-builder.ts';
+import type { BasicBlock, ControlFlowGraph, DeferredCall, Edge, Exit } from './model.ts';
 
 class Graph implements ControlFlowGraph {
   readonly entry: BasicBlock;
   readonly blocks: readonly BasicBlock[];
   readonly exits: readonly Exit[];
+  readonly #defers: GraphBuilder['defers'];
   readonly #owners = new Map<SyntaxNode, BasicBlock>();
   readonly #reachable: ReadonlySet<BasicBlock>;
   /** Reachable blocks in reverse post-order. */
@@ -17,13 +18,26 @@ class Graph implements ControlFlowGraph {
   constructor(
     readonly fn: GoFunction,
     builder: GraphBuilder,
+    host: GraphHost,
   ) {
     this.entry = builder.entry;
     this.blocks = builder.blocks;
     const order = depthFirst(builder.entry);
     this.#order = order.reverse();
     this.#reachable = new Set(this.#order);
-    this.exits = builder.exits.filter((exit) => this.#reachable.has(exit.block));
+    this.#defers = builder.defers.filter(({ block }) => this.#reachable.has(block));
+    const recovering =
+      builder.exits.some((exit) => exit.kind === 'panic') &&
+      this.#defers.filter(({ statement }) => host.recovers(statement));
+    this.exits = builder.exits
+      .filter((exit) => this.#reachable.has(exit.block))
+      .map((exit) => ({
+        ...exit,
+        isRecovered:
+          exit.kind === 'panic' &&
+          recovering !== false &&
+          recovering.some(({ block }) => isReachableFrom(block, exit.block)),
+      }));
     for (const block of this.blocks) for (const node of block.nodes) this.#owners.set(node, block);
   }
 
@@ -44,6 +58,26 @@ class Graph implements ControlFlowGraph {
     return undefined;
   }
 
+  evaluates(owner: SyntaxNode, node: SyntaxNode): boolean {
+    for (let current: SyntaxNode | undefined = node; current; current = current.parent) {
+      if (current === owner) return true;
+      if (this.#owners.has(current)) return false;
+    }
+    return false;
+  }
+
+  deferredAt(exit: Exit): readonly DeferredCall[] {
+    const number = new Map(this.#order.map((block, index) => [block, index]));
+    return this.#defers
+      .filter(({ block }) => isReachableFrom(block, exit.block))
+      .sort((a, b) => number.get(b.block)! - number.get(a.block)! || b.statement.start - a.statement.start)
+      .map(({ statement, block }) => ({
+        statement,
+        isAlways: this.dominates(block, exit.block),
+        isRepeated: this.inLoop(block),
+      }));
+  }
+
   /** Cooper, Harvey, Kennedy: A Simple, Fast Dominance Algorithm. */
   dominates(a: BasicBlock, b: BasicBlock): boolean {
     const immediate = this.#immediateDominators();
@@ -54,6 +88,11 @@ class Graph implements ControlFlowGraph {
       block = up;
     }
     return false;
+  }
+
+  immediateDominator(block: BasicBlock): BasicBlock | undefined {
+    const up = this.#immediateDominators().get(block);
+    return up === block ? undefined : up;
   }
 
   #immediateDominators(): Map<BasicBlock, BasicBlock> {
@@ -92,50 +131,54 @@ class Graph implements ControlFlowGraph {
   }
 }
 
-export function buildGraph(
-  fn: GoFunction,
-  endOf: (call: SyntaxNode) => 'panic' | 'no-return' | undefined,
-): ControlFlowGraph {
-  return new Graph(fn, new GraphBuilder(fn, endOf));
+export function buildGraph(fn: GoFunction, host: GraphHost): ControlFlowGraph {
+  return new Graph(fn, new GraphBuilder(fn, host), host);
 }
 
-/** Reachable blocks in post-order; marks back edges. */
+function isReachableFrom(from: BasicBlock, to: BasicBlock): boolean {
+  const seen = new Set<BasicBlock>([from]);
+  for (const block of seen) for (const edge of block.successors) seen.add(edge.to);
+  return seen.has(to);
+}
+
+/** Reachable blocks in post-order, what follows a loop or branch before its inside; marks back edges. */
 function depthFirst(entry: BasicBlock): BasicBlock[] {
   const order: BasicBlock[] = [];
   const state = new Map<BasicBlock, 'open' | 'closed'>([[entry, 'open']]);
-  const stack = [{ block: entry, next: 0 }];
+  const stack = [{ block: entry, next: entry.successors.length }];
   while (stack.length > 0) {
     const frame = stack[stack.length - 1]!;
-    const edge = frame.block.successors[frame.next++];
+    const edge = frame.block.successors[--frame.next];
     if (!edge) {
       state.set(frame.block, 'closed');
       order.push(frame.block);
       stack.pop();
     } else if (!state.has(edge.to)) {
       state.set(edge.to, 'open');
-      stack.push({ block: edge.to, next: 0 });
+      stack.push({ block: edge.to, next: edge.to.successors.length });
     } else if (state.get(edge.to) === 'open')
       (edge as { -readonly [Key in keyof Edge]: Edge[Key] }).isBackEdge = true;
   }
   return order;
 }
 
-/** Blocks on a cycle: what the source of a back edge reaches backwards before its target. */
-function loopingBlocks(blocks: readonly BasicBlock[]): Set<BasicBlock> {
+/**
+ * Blocks on a cycle: in a strongly connected component with an edge inside (Kosaraju and Sharir). Jumps may enter a
+ * cycle at several places, so back edges alone do not say.
+ *
+ * @param order reachable blocks in reverse post-order
+ */
+function loopingBlocks(order: readonly BasicBlock[]): Set<BasicBlock> {
   const looping = new Set<BasicBlock>();
-  for (const block of blocks) {
-    for (const edge of block.successors) {
-      if (!edge.isBackEdge) continue;
-      const seen = new Set<BasicBlock>([edge.to]);
-      const work = [block];
-      while (work.length > 0) {
-        const current = work.pop()!;
-        if (seen.has(current)) continue;
-        seen.add(current);
-        for (const { from } of current.predecessors) work.push(from);
-      }
-      for (const member of seen) looping.add(member);
+  const unassigned = new Set(order);
+  for (const root of order) {
+    if (!unassigned.delete(root)) continue;
+    const component = new Set<BasicBlock>([root]);
+    for (const block of component) {
+      for (const { from } of block.predecessors) if (unassigned.delete(from)) component.add(from);
     }
+    const isCycle = component.size > 1 || root.successors.some(({ to }) => to === root);
+    if (isCycle) for (const block of component) looping.add(block);
   }
   return looping;
 }

@@ -1,16 +1,29 @@
-import { NO_RETURN } from '../knowledge/no-return.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
-import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
+import { rangesOverTime } from './conditions.ts';
+import { type ConfiguredValue, configuredValueOf } from './configured-values.ts';
 import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
-import { buildGraph } from './graph.ts';
-import type { ControlFlowGraph, FlowModel, OwnedResource, ParameterEffect } from './model.ts';
+import { type Graphs, graphsOf } from './graphs.ts';
+import { iterationsIn } from './iterations.ts';
+import type { FunctionLocks } from './lock-model.ts';
+import { Locks } from './locks.ts';
+import type {
+  BasicBlock,
+  ControlFlowGraph,
+  FlowModel,
+  Iteration,
+  KnownCall,
+  OwnedResource,
+  ParameterEffect,
+} from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState } from './path-state.ts';
 import { acquisitionsIn, followResource, isOwned, type ResourceHost } from './resources.ts';
+import type { FlowRecorder } from './trace.ts';
 import type { Effects } from './uses.ts';
 
 const FLOWS = new WeakMap<PackageModel, Flow>();
@@ -18,6 +31,16 @@ const FLOWS = new WeakMap<PackageModel, Flow>();
 /** The flow model of a package; one per package and program version. */
 export function createFlow(pkg: PackageModel): FlowModel {
   return flowOf(pkg);
+}
+
+/**
+ * The flow model of a package that nothing has been asked about yet, with somebody who is told why it answers as it
+ * does. From here on it is the one that `createFlow` gives.
+ */
+export function recordFlow(pkg: PackageModel, recorder: FlowRecorder): FlowModel {
+  const flow = new Flow(pkg, recorder);
+  FLOWS.set(pkg, flow);
+  return flow;
 }
 
 function flowOf(pkg: PackageModel): Flow {
@@ -34,30 +57,47 @@ const KEEPS: ParameterEffect = {
   releases: 'never',
   keeps: true,
   returns: undefined,
+  returnsHolder: false,
   releasesOnlyOnError: false,
+  isGuess: false,
 };
 const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
 
 class Flow implements FlowModel {
-  readonly #graphs = new Map<GoFunction, ControlFlowGraph>();
-  readonly #ends = new Map<GoFunction, 'panic' | 'no-return' | undefined>();
+  readonly #graphs: Graphs;
   readonly #parameters = new Map<string, ParameterEffect>();
   readonly #captures = new Map<string, ParameterEffect>();
   readonly #resources = new Map<GoFunction, Map<string, Followed>>();
   readonly #calls = new Map<GoFunction, readonly KnownCall[]>();
   readonly #overBudget = new Set<GoFunction>();
+  readonly #iterations = new Map<GoFunction, readonly Iteration[]>();
 
   #waits: ChannelWaits | undefined;
+  #locks: Locks | undefined;
   #leaks: GoroutineLeaks | undefined;
 
-  constructor(readonly pkg: PackageModel) {}
+  constructor(
+    readonly pkg: PackageModel,
+    readonly recorder?: FlowRecorder,
+  ) {
+    this.#graphs = graphsOf(pkg);
+  }
 
   waitOf(select: SyntaxNode): SelectWait | undefined {
     return this.#channelWaits().waitOf(select);
   }
 
+  locksOf(fn: GoFunction): FunctionLocks {
+    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each));
+    return this.#locks.of(fn);
+  }
+
   isNeverCancelled(context: SyntaxNode): boolean {
     return this.#channelWaits().isNeverCancelled(context);
+  }
+
+  configuredValue(expression: SyntaxNode): ConfiguredValue {
+    return configuredValueOf(this.pkg, expression);
   }
 
   stuckAt(operation: SyntaxNode): StuckOperation | undefined {
@@ -91,30 +131,49 @@ class Flow implements FlowModel {
   }
 
   graphOf(fn: GoFunction): ControlFlowGraph {
-    const home = this.#home(fn);
-    if (home !== this) return home.graphOf(fn);
-    let graph = this.#graphs.get(fn);
-    if (!graph) {
-      graph = buildGraph(fn, (call) => this.#endOf(call));
-      this.#graphs.set(fn, graph);
-    }
-    return graph;
+    return this.#graphs.graphOf(fn);
   }
 
   neverReturns(call: SyntaxNode): boolean {
-    return this.#endOf(call) !== undefined;
+    return this.#graphs.endOf(call) !== undefined;
+  }
+
+  exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined {
+    const exits = new Map(this.graphOf(fn).exits.map((exit) => [exit.block, exit]));
+    const seen = new Set([block]);
+    for (const each of seen) {
+      const exit = exits.get(each);
+      if (exit?.kind === 'return' || exit?.kind === 'end') return exit.node;
+      for (const edge of each.successors) {
+        const isEndless = edge.kind === 'done' && edge.condition && rangesOverTime(this.pkg, edge.condition);
+        if (!isEndless) seen.add(edge.to);
+      }
+    }
+    return undefined;
   }
 
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[] {
     return this.#follow(fn, OWNERSHIP.get(type)!).resources;
   }
 
+  iterationsOf(fn: GoFunction): readonly Iteration[] {
+    let iterations = this.#iterations.get(fn);
+    if (!iterations) {
+      iterations = iterationsIn({ pkg: this.pkg, graphOf: (each) => this.graphOf(each) }, fn);
+      this.#iterations.set(fn, iterations);
+    }
+    return iterations;
+  }
+
+  freshResults(fn: GoFunction, type: string): ReadonlySet<number> {
+    return this.#follow(fn, OWNERSHIP.get(type)!).returned;
+  }
+
   isOverBudget(fn: GoFunction): boolean {
     return this.#overBudget.has(fn) || this.#leaks?.isOverBudget(fn) === true;
   }
 
-  /** The calls of a function with a known callee, those in literals apart. */
-  #callsIn(fn: GoFunction): readonly KnownCall[] {
+  callsIn(fn: GoFunction): readonly KnownCall[] {
     let calls = this.#calls.get(fn);
     if (!calls) {
       const found: KnownCall[] = [];
@@ -136,33 +195,11 @@ class Flow implements FlowModel {
   }
 
   #home(fn: GoFunction): Flow {
+    // a package with its tests leaves the rest to the package without them
+    const { base } = this.pkg;
+    if (base?.files.includes(fn.file)) return flowOf(base);
     const pkg = this.pkg.program.packageOf(fn.file.path);
     return pkg && pkg !== this.pkg && !this.pkg.files.includes(fn.file) ? flowOf(pkg) : this;
-  }
-
-  #endOf(call: SyntaxNode): 'panic' | 'no-return' | undefined {
-    const callee = this.pkg.calleeOf(call);
-    if (!callee) return undefined;
-    const known = NO_RETURN.get(callee.id);
-    if (known) return known;
-    const fn = callee.function;
-    if (!fn || callee.kind === 'value' || (callee.signature?.results.length ?? 0) > 0) return undefined;
-    return this.#home(fn).#endOfFunction(fn);
-  }
-
-  /** How a function of the program ends when it never returns: no path reaches a return or its end. */
-  #endOfFunction(fn: GoFunction): 'panic' | 'no-return' | undefined {
-    if (this.#ends.has(fn)) return this.#ends.get(fn);
-    this.#ends.set(fn, undefined);
-    const graph = this.graphOf(fn);
-    const returns = graph.exits.some((exit) => exit.kind === 'return' || exit.kind === 'end');
-    const end = returns
-      ? undefined
-      : graph.exits.some((exit) => exit.kind === 'panic')
-        ? 'panic'
-        : 'no-return';
-    this.#ends.set(fn, end);
-    return end;
   }
 
   #follow(fn: GoFunction, type: OwnershipType): Followed {
@@ -194,8 +231,9 @@ class Flow implements FlowModel {
     return {
       pkg: this.pkg,
       effects: this.#effects(type),
+      recorder: this.recorder,
       graphOf: (fn) => this.graphOf(fn),
-      callsIn: (fn) => this.#callsIn(fn),
+      callsIn: (fn) => this.callsIn(fn),
       freshResults: (fn) => this.#follow(fn, type).returned,
     };
   }
@@ -237,16 +275,12 @@ class Flow implements FlowModel {
   #effectOf(fn: GoFunction, object: VarObject, alias: Alias, type: OwnershipType): ParameterEffect {
     const graph = this.graphOf(fn);
     const state = new PathState(new Map([[object, alias]]), new Set(), new Map(), new Map(), true);
-    const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined);
+    const trace = this.recorder?.summarise(fn, type, object);
+    const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined, false, trace);
     const outcome = walker.walk(graph.entry, 0, state);
     if (outcome.exceeded) this.#overBudget.add(fn);
     return summarise(outcome);
   }
-}
-
-interface KnownCall {
-  readonly call: SyntaxNode;
-  readonly callee: Callee;
 }
 
 interface Followed {
@@ -258,12 +292,18 @@ function summarise(outcome: Outcome): ParameterEffect {
   if (outcome.exceeded) return KEEPS;
   const some = outcome.released + outcome.maybeReleased > 0;
   const all = some && outcome.maybeReleased === 0 && outcome.lost.length === 0;
-  const [returns] = [...outcome.returned].sort((a, b) => a - b);
+  const [returned] = [...outcome.returned].sort((a, b) => a - b);
+  const [holder] = outcome.held;
+  const returns = returned ?? holder;
+  // who only runs it to its end on some path, and leaves it open on another, leaves closing to the caller
+  const onlyEnds = outcome.ended > 0 && outcome.ended === outcome.released && outcome.maybeReleased === 0;
   return {
-    releases: all ? 'always' : some ? 'sometimes' : 'never',
+    releases: all ? 'always' : some && !onlyEnds ? 'sometimes' : 'never',
     // a caller who gets it back holds it, whatever an error that came instead holds
     keeps: outcome.kept > 0 || (outcome.keptOnFailure > 0 && returns === undefined),
     returns,
+    returnsHolder: returned === undefined && holder !== undefined,
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
+    isGuess: outcome.isGuess,
   };
 }

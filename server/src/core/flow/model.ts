@@ -1,8 +1,10 @@
-import type { GoFunction } from '../semantic/model.ts';
+import type { Callee, GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
+import type { ConfiguredValue } from './configured-values.ts';
 import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
+import type { FunctionLocks } from './lock-model.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {
@@ -15,14 +17,17 @@ export interface Edge {
     | 'case' // switch, type switch or select: `condition` is the case clause
     | 'default' // no case matched
     | 'iterate' // range: one more element
-    | 'done' // range: no element left
-    | 'panic';
+    | 'done'; // range: no element left
   /** The condition that is true (false) on a `true` (`false`) edge; the clause on a `case` edge; the range clause on `iterate` and `done`. */
   readonly condition: SyntaxNode | undefined;
   readonly isBackEdge: boolean;
 }
 
-/** Statements and the expressions of conditions, in evaluation order; control enters at the first and leaves after the last. */
+/**
+ * Statements and the expressions of conditions, in evaluation order; control enters at the first and leaves after the
+ * last. A part that is evaluated on its own (an operand that `&&` may leave out, what a range or a select evaluates
+ * once) is a node too, before the whole: see `evaluates`.
+ */
 export interface BasicBlock {
   readonly id: number;
   readonly nodes: readonly SyntaxNode[];
@@ -36,6 +41,17 @@ export interface Exit {
   readonly kind: 'return' | 'end' | 'panic' | 'no-return';
   /** The return statement, the panicking or never-returning call; for `end` the closing brace's block. */
   readonly node: SyntaxNode;
+  /** For a panic: whether a deferred call may stop it, so that the function returns its named results as they stand. */
+  readonly isRecovered: boolean;
+}
+
+/** A call that may run when a function is left. */
+export interface DeferredCall {
+  readonly statement: SyntaxNode;
+  /** Whether every path to the exit has registered it. */
+  readonly isAlways: boolean;
+  /** Whether it may be registered more than once. */
+  readonly isRepeated: boolean;
 }
 
 /** Control flow graph of one function or literal; literals inside are not entered. Deferred calls are nodes where they are registered. */
@@ -48,7 +64,13 @@ export interface ControlFlowGraph {
   isReachable(block: BasicBlock): boolean;
   /** The block that evaluates a node (or the statement around it); undefined for dead or foreign nodes. */
   blockOf(node: SyntaxNode): BasicBlock | undefined;
+  /** Whether a node of a block evaluates what stands inside it, rather than another node of the graph. */
+  evaluates(owner: SyntaxNode, node: SyntaxNode): boolean;
+  /** The calls that some path to an exit has registered, in the order in which they run. A process that ends runs none. */
+  deferredAt(exit: Exit): readonly DeferredCall[];
   dominates(a: BasicBlock, b: BasicBlock): boolean;
+  /** The closest block, other than itself, through which every path to a block goes; none for the entry. */
+  immediateDominator(block: BasicBlock): BasicBlock | undefined;
   /** Whether the block lies on a cycle. */
   inLoop(block: BasicBlock): boolean;
 }
@@ -88,22 +110,49 @@ export interface OwnedResource {
   readonly type: string;
   /** The acquiring call expression. */
   readonly acquisition: SyntaxNode;
+  /** Which result of the call it is. */
+  readonly index: number;
   readonly function: GoFunction;
   /** The identifier it is first bound to; undefined when discarded, blank or used in place. */
   readonly name: SyntaxNode | undefined;
+  /** Fields from the variable to what is released: `Body`. */
+  readonly path: readonly string[];
   /** The identifier of the error that comes with it. */
   readonly error: SyntaxNode | undefined;
   /** Whether on some path it is returned, stored, sent or captured: then no fix may close it on that path. */
   readonly movesAway: boolean;
   readonly leaks: readonly Leak[];
-  /** Exits on which it is still held, for a fix that closes on each. */
+  /** Exits on which it is still held whichever path comes there, for a fix that closes on each. */
   readonly leakingExits: readonly SyntaxNode[];
   /** `proved` when every step was understood; `likely` when an unknown call saw it as a reader. */
   readonly certainty: 'proved' | 'likely';
   /** The statement after which it is surely held (after its error check, or the acquisition when there is none): where a defer goes. */
   readonly heldFrom: SyntaxNode | undefined;
+  /** No path releases it but by running it to its end (`Next` of rows), and none loses it. */
+  readonly releasesItself: boolean;
   /** Its paths were too many to walk: nothing is known of it. */
   readonly isOverBudget: boolean;
+}
+
+/** A step of an iterator in a local variable whose `false` means the end or an error: `rows.Next()`. */
+export interface Iteration {
+  /** The call. */
+  readonly next: SyntaxNode;
+  readonly function: GoFunction;
+  readonly object: VarObject;
+  readonly step: 'row' | 'result-set';
+  /** `likely` when the type is not known and only the use speaks for rows. */
+  readonly certainty: 'proved' | 'likely';
+  /** Whether control comes back to the step with the same iterator; otherwise it reads one row. */
+  readonly isLoop: boolean;
+  /** The `for` statement of a loop whose condition is the step. */
+  readonly statement: SyntaxNode | undefined;
+  /** Whether a function that reads one row fails in any case when there is none. */
+  readonly failsAnyway: boolean;
+  /** The calls that may have given the iterator. */
+  readonly sources: readonly SyntaxNode[];
+  /** Whether its error is asked for after the end, here or by somebody who also holds it. */
+  readonly isErrorAsked: boolean;
 }
 
 /** What a function does with a value that it is given or owns. */
@@ -114,8 +163,18 @@ export interface ParameterEffect {
   readonly keeps: boolean;
   /** Index of the result it comes back as (itself or wrapped), if any. */
   readonly returns: number | undefined;
+  /** Whether what comes back only holds it: a struct that uses it and never releases it. */
+  readonly returnsHolder: boolean;
   /** Every path that releases it returns an error or nil in its place, so that a caller who gets it holds it. */
   readonly releasesOnlyOnError: boolean;
+  /** Whether something of unknown body saw it in there and was taken for a reader. */
+  readonly isGuess: boolean;
+}
+
+/** A call and what it calls. */
+export interface KnownCall {
+  readonly call: SyntaxNode;
+  readonly callee: Callee;
 }
 
 /** Answers about control and data flow inside one package; lazy, memoised per function. */
@@ -123,14 +182,24 @@ export interface FlowModel {
   graphOf(fn: GoFunction): ControlFlowGraph;
   /** Every owned value of a type acquired in the function, leaking or not. */
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[];
+  /** The calls of a function whose callee is known, those in literals apart. */
+  callsIn(fn: GoFunction): readonly KnownCall[];
+  /** Steps of iterators in the function whose end may be an error. */
+  iterationsOf(fn: GoFunction): readonly Iteration[];
+  /** Results of the function that are values of a type which its caller must release. */
+  freshResults(fn: GoFunction, type: string): ReadonlySet<number>;
   /** Effect on the parameter with an index (-1: the receiver) for an ownership type. */
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */
   isOverBudget(fn: GoFunction): boolean;
+  /** A return, or the end, of the function that some path from a block reaches; undefined when none does. */
+  exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined;
   /** Whether a call never returns: panic, os.Exit, log.Fatal, runtime.Goexit, t.Fatal, or a function of the program that always ends in one. */
   neverReturns(call: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */
   waitOf(select: SyntaxNode): SelectWait | undefined;
+  /** Locks that a function of this package keeps on some path, or takes while it holds them. */
+  locksOf(fn: GoFunction): FunctionLocks;
   /** The end in which a send, a receive or a range clause waits for ever; undefined when there is none, or not enough is known. */
   stuckAt(operation: SyntaxNode): StuckOperation | undefined;
   /** Every channel operation that may wait for ever on a channel which a function makes or gets as a result. */
@@ -143,4 +212,6 @@ export interface FlowModel {
   endlessLoopOf(fn: GoFunction): EndlessLoop | undefined;
   /** Whether a context expression provably can never be cancelled. */
   isNeverCancelled(context: SyntaxNode): boolean;
+  /** What is set on the struct, or the pointer to one, that an expression denotes, wherever the module sets it. */
+  configuredValue(expression: SyntaxNode): ConfiguredValue;
 }

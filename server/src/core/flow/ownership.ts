@@ -1,10 +1,16 @@
-import { type OwnershipType, READS_TO_END } from '../knowledge/ownership/table.ts';
-import type { PackageModel, VarObject } from '../semantic/model.ts';
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
-import { afterStatement, cross, nilComparison, saysFailure, variable } from './conditions.ts';
-import type { BasicBlock, ControlFlowGraph, Edge, Leak, WitnessStep } from './model.ts';
-import { type Alias, type Link, PathState, type Reading } from './path-state.ts';
+import type { Conditions } from './conditions.ts';
+import { conditionsFor } from './error-checks.ts';
+import { isDeferred } from './facts.ts';
+import { graphsOf } from './graphs.ts';
+import type { BasicBlock, ControlFlowGraph, Edge, Exit, Leak, WitnessStep } from './model.ts';
+import { variable } from './nil-comparison.ts';
+import type { PathState, Reading } from './path-state.ts';
+import type { PathTrace } from './trace.ts';
 import { type Effects, type Use, UseClassifier } from './uses.ts';
 
 /** States visited for one value before it is given up as not judged. */
@@ -25,14 +31,20 @@ export interface LostValue {
   readonly path: readonly WitnessStep[];
   /** Whether an error check proved on this path that the value is there. */
   readonly isCertain: boolean;
+  /** Variables that stand for it there. */
+  readonly names: ReadonlySet<VarObject>;
   /** How the last read to its end went on this path. */
   readonly reading: Reading['outcome'];
+  /** Whether a path on which the value has become somebody else's may leave here too: releasing it here would hit both. */
+  readonly isShared: boolean;
 }
 
 /** What all paths from a point do with a value. */
 export interface Outcome {
   readonly lost: readonly LostValue[];
   readonly released: number;
+  /** Of those, the ones that have run it to its end. */
+  readonly ended: number;
   /** Paths on which a release depends on something unknown. */
   readonly maybeReleased: number;
   /** Paths on which it becomes somebody else's, returned or kept. */
@@ -43,6 +55,8 @@ export interface Outcome {
   readonly keptOnFailure: number;
   /** Results that hand it over; not those that some path gives back already released. */
   readonly returned: ReadonlySet<number>;
+  /** Results that are structs which hold it and never release it. */
+  readonly held: ReadonlySet<number>;
   /** Paths that release and then leave in a way that a caller cannot tell from one that hands the value back. */
   readonly releasedUnseen: number;
   /** The paths were too many; nothing is known. */
@@ -54,12 +68,16 @@ export interface Outcome {
 /** Walks every path of a function from one point with the state of one value. */
 export class PathWalker {
   readonly #classifier: UseClassifier;
-  readonly #lost: LostValue[] = [];
+  readonly #conditions: Conditions;
+  readonly #lost: (Omit<LostValue, 'isShared'> & { readonly block: BasicBlock })[] = [];
+  readonly #movedIn = new Set<BasicBlock>();
   readonly #lostAt = new Set<SyntaxNode>();
   readonly #returned = new Set<number>();
+  readonly #held = new Set<number>();
   readonly #returnedReleased = new Set<number>();
   readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
   #released = 0;
+  #ended = 0;
   #maybeReleased = 0;
   #releasedUnseen = 0;
   #moved = 0;
@@ -69,6 +87,8 @@ export class PathWalker {
 
   /**
    * @param acquisition the statement that acquires the value, when the walk starts behind it
+   * @param isCoarse remembers only what errors say, for functions with too many paths
+   * @param trace told what the walk sees
    */
   constructor(
     readonly pkg: PackageModel,
@@ -76,12 +96,23 @@ export class PathWalker {
     readonly type: OwnershipType,
     readonly effects: Effects,
     readonly acquisition: SyntaxNode | undefined,
+    readonly isCoarse = false,
+    readonly trace?: PathTrace,
   ) {
+    this.#conditions = conditionsFor(pkg, graph, type);
     this.#classifier = new UseClassifier(pkg, graph.function, type, effects);
     for (const exit of graph.exits) this.#exitOf.set(exit.block, exit);
   }
 
   walk(block: BasicBlock, index: number, state: PathState): Outcome {
+    const outcome = this.#walk(block, index, state);
+    if (!outcome.exceeded || this.isCoarse) return outcome;
+    const { pkg, graph, type, effects, acquisition, trace } = this;
+    const coarse = new PathWalker(pkg, graph, type, effects, acquisition, true, trace);
+    return coarse.walk(block, index, state);
+  }
+
+  #walk(block: BasicBlock, index: number, state: PathState): Outcome {
     const work: Visit[] = [{ block, index, state, from: undefined, edge: undefined }];
     const seen = new Map<BasicBlock, Set<string>>();
     let visits = 0;
@@ -90,37 +121,57 @@ export class PathWalker {
       const visit = work.pop()!;
       if (++visits > BUDGET) {
         exceeded = true;
+        this.trace?.({ kind: 'exceeded' });
         break;
       }
+      this.trace?.({ kind: 'enter', block: visit.block, edge: visit.edge, state: visit.state });
       const after = this.#block(visit);
       if (!after) continue;
       for (const edge of visit.block.successors) {
-        const next = cross(this.pkg, edge, after, this.type);
-        if (next === 'infeasible') continue;
-        if (next === 'absent') continue;
-        if (next.isReleased && !after.isReleased) this.#released++;
+        const crossed = this.#conditions.cross(edge, after);
+        if (typeof crossed === 'string') {
+          this.trace?.({ kind: 'cut', edge, why: crossed });
+          continue;
+        }
+        const next = this.isCoarse ? coarse(crossed) : crossed;
+        if (next.isReleased && !after.isReleased) {
+          this.#released++;
+          this.#ended++;
+          this.trace?.({ kind: 'released-by-condition', edge });
+        }
         let keys = seen.get(edge.to);
         if (!keys) {
           keys = new Set();
           seen.set(edge.to, keys);
         }
-        if (keys.has(next.key)) continue;
+        if (keys.has(next.key)) {
+          this.trace?.({ kind: 'cut', edge, why: 'known' });
+          continue;
+        }
         keys.add(next.key);
         work.push({ block: edge.to, index: 0, state: next, from: visit, edge });
       }
     }
     return {
-      lost: exceeded ? [] : this.#lost,
+      lost: exceeded ? [] : this.#lostValues(),
       released: this.#released,
+      ended: this.#ended,
       maybeReleased: this.#maybeReleased,
       moved: this.#moved,
       kept: this.#kept,
       keptOnFailure: this.#keptOnFailure,
       returned: new Set([...this.#returned].filter((index) => !this.#returnedReleased.has(index))),
+      held: this.#held,
       releasedUnseen: this.#releasedUnseen,
       exceeded,
       isGuess: this.#isGuess,
     };
+  }
+
+  #lostValues(): LostValue[] {
+    const behindMoves = new Set(this.#movedIn);
+    for (const block of behindMoves) for (const { to } of block.successors) behindMoves.add(to);
+    return this.#lost.map(({ block, ...lost }) => ({ ...lost, isShared: behindMoves.has(block) }));
   }
 
   /** The state behind the block, or undefined when the path is over for the value. */
@@ -129,29 +180,88 @@ export class PathWalker {
     const { nodes } = visit.block;
     for (let index = visit.index; index < nodes.length; index++) {
       const node = nodes[index]!;
-      if (node === this.acquisition) {
+      if (node === this.acquisition && !this.#outlives(node, state)) {
         if (state.isReleased) return undefined;
         this.#lose(visit, node, 'loop-iteration', state);
         return undefined;
       }
       const next = this.#node(node, state, visit);
-      const after = next && afterStatement(this.pkg, node, next);
+      const after = next && this.#conditions.after(node, next);
       if (!after || typeof after === 'string') return undefined;
       state = after;
     }
     const exit = this.#exitOf.get(visit.block);
     if (!exit) return state;
-    if (state.isReleased) {
-      if (exit.kind === 'end' || (exit.kind === 'return' && !saysFailure(this.pkg, exit.node, state))) {
-        this.#releasedUnseen++;
-      }
-      return undefined;
-    }
-    if (exit.kind === 'return' && this.#returnsByName(exit.node, state)) return undefined;
-    if (exit.kind === 'return' || exit.kind === 'end') {
-      this.#lose(visit, exit.node, exit.kind === 'end' ? 'end-of-function' : 'early-return', state);
-    }
+    this.#leave(exit, state, visit);
     return undefined;
+  }
+
+  /** Whether another name than the ones that a statement assigns still stands for the value. */
+  #outlives(statement: SyntaxNode, state: PathState): boolean {
+    const assigned = new Set(assignmentsOf(statement).map(({ target }) => variable(this.pkg, target)));
+    return [...state.aliases].some(
+      ([object, alias]) => alias.role === this.type.role && !assigned.has(object),
+    );
+  }
+
+  #leave(exit: Exit, state: PathState, visit: Visit): void {
+    if (exit.kind === 'no-return' || (exit.kind === 'panic' && !exit.isRecovered)) {
+      this.trace?.({ kind: 'leave', exit, how: 'no-return' });
+      return;
+    }
+    if (state.isReleased) this.trace?.({ kind: 'leave', exit, how: 'released' });
+    else {
+      if (this.#returnsByName(exit, state)) {
+        this.trace?.({ kind: 'leave', exit, how: 'returned' });
+        return;
+      }
+      const end = this.#runDeferred(exit, state);
+      if (end === 'held') {
+        const reason = { end: 'end-of-function', panic: 'panic', return: 'early-return' } as const;
+        this.#lose(visit, exit.node, reason[exit.kind], state);
+        return;
+      }
+      this.trace?.({ kind: 'leave', exit, how: end === 'unknown' ? 'maybe-deferred' : 'deferred' });
+      if (end === 'unknown') {
+        this.#movedIn.add(visit.block);
+        this.#maybeReleased++;
+        this.#releasedUnseen++;
+        return;
+      }
+      this.#released++;
+    }
+    if (exit.kind === 'panic') return;
+    if (exit.kind === 'end' || !this.#conditions.saysFailure(exit.node, state)) this.#releasedUnseen++;
+  }
+
+  /** What the deferred literals do that release the value under a condition, the last one registered first. */
+  #runDeferred(exit: Exit, state: PathState): 'held' | 'released' | 'unknown' {
+    if (state.deferred.length === 0) return 'held';
+    const atExit = this.#withResults(exit, state).with({ deferred: [] });
+    for (const literal of [...state.deferred].reverse()) {
+      const graph = graphsOf(this.pkg).graphOf(literal);
+      const walker = new PathWalker(this.pkg, graph, this.type, this.effects, undefined, this.isCoarse);
+      const outcome = walker.walk(graph.entry, 0, atExit);
+      if (outcome.exceeded || outcome.moved > 0 || outcome.maybeReleased > 0) return 'unknown';
+      if (outcome.lost.length === 0) return 'released';
+      if (outcome.released > 0) return 'unknown';
+    }
+    return 'held';
+  }
+
+  /** A return statement assigns its values to the named results before deferred calls run. */
+  #withResults(exit: Exit, state: PathState): PathState {
+    const values = exit.kind === 'return' ? (exit.node.firstNamedChild?.namedChildren ?? []) : [];
+    const { results } = this.graph.function;
+    let current = state;
+    if (values.length === 0) return current;
+    for (const [index, object] of results.entries()) {
+      const value = values.length === results.length ? values[index] : undefined;
+      if (!object || (value && variable(this.pkg, value) === object)) continue;
+      const assignment = { target: object.node, value, isZero: false };
+      current = this.#conditions.assigned(assignment, object, current.forget(object), state);
+    }
+    return current;
   }
 
   /** Effects of one statement or condition; undefined when the value is released, moved or lost. */
@@ -175,25 +285,36 @@ export class PathWalker {
         use = this.#classifier.ofMention(identifier, object, alias);
       }
       if (use?.isGuess) this.#isGuess = true;
-      if (!use || use.kind === 'read') continue;
+      if (!use || !this.graph.evaluates(node, identifier)) continue;
       // what is put into the value's own place is still reached, and closed, through it
       if (isReplaced && use.kind === 'move') continue;
+      const literal =
+        use.kind === 'release' && !use.surely ? this.#deferredLiteral(node, identifier) : undefined;
+      this.trace?.(literal ? { kind: 'deferred', literal } : { kind: 'use', node: identifier, use });
+      if (use.kind === 'read') continue;
+      if (literal) {
+        const others = current.deferred.filter((other) => other !== literal);
+        current = current.with({ deferred: [...others, literal] });
+        continue;
+      }
       if (use.kind === 'release') {
         if (use.surely) this.#released++;
         else {
           this.#maybeReleased++;
           this.#releasedUnseen++;
+          this.#movedIn.add(visit.block);
         }
         // a caller needs to know how the function is left afterwards
         if (use.surely) return this.#assignments(node, current.with({ isReleased: true }), state, visit);
         return undefined;
       }
       if (use.kind === 'move') {
-        if (use.result !== undefined) this.#returned.add(use.result);
-        else if (node.kind === 'return_statement' && saysFailure(this.pkg, node, current))
+        if (use.result !== undefined) (use.isHolder ? this.#held : this.#returned).add(use.result);
+        else if (node.kind === 'return_statement' && this.#conditions.saysFailure(node, current))
           this.#keptOnFailure++;
         else this.#kept++;
         this.#moved++;
+        this.#movedIn.add(visit.block);
         return undefined;
       }
       current = current.alias(use.object, use.alias);
@@ -201,11 +322,21 @@ export class PathWalker {
       if (use.error) guard = use.error;
     }
     let after = this.#assignments(node, current, state, visit);
+    const failures = this.#releasingErrors(node, state);
+    if (after && failures.length > 0) after = after.with({ guards: new Set([...after.guards, ...failures]) });
     if (after && guard) after = after.with({ guards: new Set(after.guards).add(guard) });
     const read = this.#readErrors(node, state);
     return after && read.length > 0
       ? after.with({ reading: { errors: new Set(read), outcome: 'unknown' } })
       : after;
+  }
+
+  /** The literal of a defer statement that captures the value. */
+  #deferredLiteral(node: SyntaxNode, identifier: SyntaxNode): GoFunction | undefined {
+    if (node.kind !== 'defer_statement') return undefined;
+    let fn = this.pkg.functionOf(identifier);
+    while (fn?.outer && fn.outer !== this.graph.function) fn = fn.outer;
+    return fn?.outer === this.graph.function && isDeferred(fn.node) ? fn : undefined;
   }
 
   #noteReturnOfReleased(node: SyntaxNode, state: PathState): void {
@@ -216,12 +347,32 @@ export class PathWalker {
     }
   }
 
-  /** The errors of calls in a statement that read the value to its end. */
+  /** The errors of methods in a statement that have released the value when they fail: `err := rows.Scan(&id)` of pgx. */
+  #releasingErrors(node: SyntaxNode, state: PathState): VarObject[] {
+    if (this.type.releasedOnError.size === 0) return [];
+    const errors: VarObject[] = [];
+    for (const call of node.descendants('call_expression')) {
+      const method = call.field('function');
+      if (method?.kind !== 'selector_expression') continue;
+      if (!this.type.releasedOnError.has(method.field('field')?.text ?? '')) continue;
+      if (!this.#isCloser(method.field('operand')!, state)) continue;
+      const targets = call.parent?.parent?.field('left')?.namedChildren ?? [];
+      const last = targets[targets.length - 1];
+      const error = last && variable(this.pkg, last);
+      if (error) errors.push(error);
+    }
+    return errors;
+  }
+
+  /**
+   * The errors of calls in a statement that read the value to its end. After one net/http has given the connection up
+   * (transport.go, bodyEOFSignal.Read: any error but EOF closes it), after success it has it back.
+   */
   #readErrors(node: SyntaxNode, state: PathState): VarObject[] {
     const errors: VarObject[] = [];
     for (const call of node.descendants('call_expression')) {
       const callee = this.pkg.calleeOf(call);
-      const index = callee && READS_TO_END.get(callee.id);
+      const index = callee && behaviourOf(callee.id)?.readsToEnd;
       const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
       if (!argument || !this.#isCloser(argument, state)) continue;
       const statement = call.parent?.parent;
@@ -274,8 +425,8 @@ export class PathWalker {
   /** Forgets what is assigned, and remembers flags and copies of errors. */
   #assignments(node: SyntaxNode, state: PathState, before: PathState, visit: Visit): PathState | undefined {
     let current = state;
-    for (const { target, value } of assignmentsOf(node)) {
-      const object = variable(this.pkg, target);
+    for (const assignment of assignmentsOf(node)) {
+      const object = variable(this.pkg, assignment.target);
       if (!object) continue;
       const isNewAlias =
         current.aliases.has(object) && current.aliases.get(object) !== before.aliases.get(object);
@@ -290,32 +441,14 @@ export class PathWalker {
         this.#lose(visit, node, 'overwritten', current);
         return undefined;
       }
-      current = this.#learn(next, object, value, current);
+      current = this.#conditions.assigned(assignment, object, next, before);
     }
     return current;
   }
 
-  #learn(state: PathState, object: VarObject, value: SyntaxNode | undefined, before: PathState): PathState {
-    if (!value) return state;
-    if (value.kind === 'true' || value.kind === 'false') return state.learn(object, value.kind);
-    if (value.kind === 'nil') return state.learn(object, 'nil');
-    const copied = variable(this.pkg, value);
-    if (copied && before.guards.has(copied)) {
-      const fact = before.facts.get(copied);
-      const copy = state.with({ guards: new Set(state.guards).add(object) });
-      return fact ? copy.learn(object, fact) : copy;
-    }
-    const comparison = nilComparison(this.pkg, value);
-    if (comparison?.object && comparison.isWhole) {
-      const link: Link = { guard: comparison.object, trueMeans: comparison.equal ? 'nil' : 'non-nil' };
-      return state.with({ links: new Map(state.links).set(object, link) });
-    }
-    return state;
-  }
-
-  /** A bare `return` hands over a named result. */
-  #returnsByName(statement: SyntaxNode, state: PathState): boolean {
-    if (statement.namedChildren.length > 0) return false;
+  /** A bare `return`, or a panic that is recovered, hands over a named result. */
+  #returnsByName(exit: Exit, state: PathState): boolean {
+    if (exit.kind === 'end' || (exit.kind === 'return' && exit.node.namedChildren.length > 0)) return false;
     for (const object of state.aliases.keys()) {
       const index = this.graph.function.results.indexOf(object);
       if (index < 0) continue;
@@ -327,13 +460,16 @@ export class PathWalker {
   }
 
   #lose(visit: Visit, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
+    this.trace?.({ kind: 'lost', node: exit, reason });
     if (this.#lostAt.has(exit)) return;
     this.#lostAt.add(exit);
     this.#lost.push({
       exit,
       reason,
+      block: visit.block,
       path: witness(visit, exit, reason),
       isCertain: state.isCertain,
+      names: new Set(state.aliases.keys()),
       reading: state.reading.outcome,
     });
   }
@@ -356,26 +492,9 @@ function witness(last: Visit, exit: SyntaxNode, reason: Leak['reason']): Witness
   return steps;
 }
 
-/** Facts from the branches that every path to a block has taken. */
-export function dominatingFacts(pkg: PackageModel, graph: ControlFlowGraph, block: BasicBlock): PathState {
-  let state = new PathState(new Map<VarObject, Alias>(), new Set(), new Map(), new Map(), false);
-  const edges: Edge[] = [];
-  let current = block;
-  for (let depth = 0; depth < 64; depth++) {
-    const [edge, ...others] = current.predecessors.filter(({ from }) => graph.isReachable(from));
-    if (!edge || others.length > 0 || edge.isBackEdge) break;
-    edges.unshift(edge);
-    current = edge.from;
-  }
-  for (const edge of edges) {
-    const next = cross(pkg, edge, state, undefined);
-    if (typeof next === 'object') state = next;
-    for (const node of edge.to.nodes) {
-      for (const { target } of assignmentsOf(node)) {
-        const object = variable(pkg, target);
-        if (object) state = state.forget(object);
-      }
-    }
-  }
-  return state;
+/** What a path knows without the facts that multiply paths. */
+function coarse(state: PathState): PathState {
+  const isKept = (object: VarObject): boolean => state.guards.has(object) || state.reading.errors.has(object);
+  const facts = new Map([...state.facts].filter(([object]) => isKept(object)));
+  return state.with({ facts, links: new Map(), conditions: new Map() });
 }

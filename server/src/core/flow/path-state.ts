@@ -1,21 +1,31 @@
-import type { VarObject } from '../semantic/model.ts';
+import type { GoFunction, VarObject } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 
 /**
  * How a variable stands for the value: `rest` are the fields still to go to the closer; a `wrapper` reads from it
- * (bufio.NewReader(resp.Body)) and moves it only when it leaves itself; a `closer` is its Close as a function value.
+ * (bufio.NewReader(resp.Body)) and moves it only when it leaves itself; a `holder` is such a thing made by a function of
+ * unknown body, so that its Close may release the value; a `closer` is its Close as a function value.
  */
 export interface Alias {
   readonly rest: readonly string[];
-  readonly role: 'value' | 'wrapper' | 'closer';
+  readonly role: 'value' | 'wrapper' | 'holder' | 'closer';
+  /** Set for a wrapper that is a struct of the program which holds the value and never releases it. */
+  readonly isHolder?: boolean;
 }
 
 /** What is known of a variable on a path. */
 export type Fact = 'nil' | 'non-nil' | 'true' | 'false';
 
-/** A boolean that says whether a guard is nil: `ok := err == nil`. */
+/** The expression that a boolean was given: `ok := err == nil`; it holds until a variable that it reads is assigned. */
 export interface Link {
-  readonly guard: VarObject;
-  readonly trueMeans: 'nil' | 'non-nil';
+  readonly expression: SyntaxNode;
+  readonly reads: readonly VarObject[];
+}
+
+/** How a condition that reads only variables came out. */
+export interface Decision {
+  readonly holds: boolean;
+  readonly reads: readonly VarObject[];
 }
 
 /** How far a value was read on a path. */
@@ -41,7 +51,14 @@ export class PathState {
     readonly isReleased = false,
     /** What a function that reads it to its end has shown: the errors that it gave, and how it went where that is known. */
     readonly reading: Reading = NOT_READ,
+    /** Repeated conditions that are decided on the path, by their text. */
+    readonly conditions: ReadonlyMap<string, Decision> = new Map(),
+    /** Deferred literals that release the value or not, depending on what holds when they run; in order of registration. */
+    readonly deferred: readonly GoFunction[] = [],
   ) {}
+
+  /** A path on which nothing is known yet. */
+  static readonly unknown = new PathState(new Map(), new Set(), new Map(), new Map(), false);
 
   /** Equal keys, equal futures. */
   get key(): string {
@@ -59,9 +76,14 @@ export class PathState {
         .sort()
         .join(),
       [...this.links]
-        .map(([object]) => object.node.id)
+        .map(([object, link]) => `${object.node.id}:${link.expression.id}`)
         .sort()
         .join(),
+      [...this.conditions]
+        .map(([text, { holds }]) => `${text}${holds}`)
+        .sort()
+        .join(),
+      this.deferred.map((literal) => literal.node.id).join(),
       this.isCertain ? '1' : '0',
       this.isReleased ? '1' : '0',
       [...this.reading.errors].map((object) => object.node.id).join() + this.reading.outcome[0],
@@ -71,7 +93,18 @@ export class PathState {
 
   with(
     changes: Partial<
-      Pick<PathState, 'aliases' | 'guards' | 'facts' | 'links' | 'isCertain' | 'isReleased' | 'reading'>
+      Pick<
+        PathState,
+        | 'aliases'
+        | 'guards'
+        | 'facts'
+        | 'links'
+        | 'isCertain'
+        | 'isReleased'
+        | 'reading'
+        | 'conditions'
+        | 'deferred'
+      >
     >,
   ): PathState {
     return new PathState(
@@ -82,6 +115,8 @@ export class PathState {
       changes.isCertain ?? this.isCertain,
       changes.isReleased ?? this.isReleased,
       changes.reading ?? this.reading,
+      changes.conditions ?? this.conditions,
+      changes.deferred ?? this.deferred,
     );
   }
 
@@ -97,26 +132,33 @@ export class PathState {
 
   /** Everything known of a variable ends when it is assigned. */
   forget(object: VarObject): PathState {
-    if (
-      !this.aliases.has(object) &&
-      !this.guards.has(object) &&
-      !this.facts.has(object) &&
-      !this.links.has(object)
-    ) {
-      const linked = [...this.links.values()].some((link) => link.guard === object);
-      if (!linked && !this.reading.errors.has(object)) return this;
-    }
-    const without = <Value>(map: ReadonlyMap<VarObject, Value>): Map<VarObject, Value> => {
-      const copy = new Map(map);
-      copy.delete(object);
-      return copy;
-    };
-    const guards = new Set(this.guards);
-    guards.delete(object);
-    const links = new Map([...without(this.links)].filter(([, link]) => link.guard !== object));
-    const errors = new Set(this.reading.errors);
-    errors.delete(object);
-    const reading = { ...this.reading, errors };
-    return this.with({ aliases: without(this.aliases), guards, facts: without(this.facts), links, reading });
+    const stays = ([, { reads }]: readonly [unknown, { readonly reads: readonly VarObject[] }]): boolean =>
+      !reads.includes(object);
+    const isKnown =
+      this.aliases.has(object) ||
+      this.guards.has(object) ||
+      this.facts.has(object) ||
+      this.links.has(object) ||
+      this.reading.errors.has(object) ||
+      ![...this.links].every(stays) ||
+      ![...this.conditions].every(stays);
+    if (!isKnown) return this;
+    return this.with({
+      aliases: without(this.aliases, object),
+      guards: new Set([...this.guards].filter((guard) => guard !== object)),
+      facts: without(this.facts, object),
+      links: new Map([...without(this.links, object)].filter(stays)),
+      conditions: new Map([...this.conditions].filter(stays)),
+      reading: {
+        ...this.reading,
+        errors: new Set([...this.reading.errors].filter((error) => error !== object)),
+      },
+    });
   }
+}
+
+function without<Value>(map: ReadonlyMap<VarObject, Value>, object: VarObject): Map<VarObject, Value> {
+  const copy = new Map(map);
+  copy.delete(object);
+  return copy;
 }

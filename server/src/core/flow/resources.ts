@@ -3,9 +3,11 @@ import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/mo
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { nilComparison, variable } from './conditions.ts';
+import { dominatingFacts } from './dominating-facts.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
-import { dominatingFacts, PathWalker } from './ownership.ts';
+import { type LostValue, PathWalker } from './ownership.ts';
 import type { Alias } from './path-state.ts';
+import type { FlowRecorder } from './trace.ts';
 import { type Effects, UseClassifier } from './uses.ts';
 
 export interface Acquisition {
@@ -19,6 +21,7 @@ export interface Acquisition {
 export interface ResourceHost {
   readonly pkg: PackageModel;
   readonly effects: Effects;
+  readonly recorder: FlowRecorder | undefined;
   graphOf(fn: GoFunction): ControlFlowGraph;
   /** The calls of a function whose callee is known, those in literals apart. */
   callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
@@ -53,6 +56,9 @@ function acquisitionAt(
   }
   const index = results.findIndex((result) => isOwned(result.type, type));
   if (index < 0) return undefined;
+  if (callee.kind === 'interface-method' && isNamedAsAcquiring(callee, type)) {
+    return { call, index, certainty: 'proved' };
+  }
   if (callee.kind === 'interface-method' && type.shape && implementedFresh(host, callee, index)) {
     return { call, index, certainty: 'likely' };
   }
@@ -63,9 +69,26 @@ function acquisitionAt(
   return fits ? { call, index, certainty: 'likely' } : undefined;
 }
 
+/**
+ * Whether an interface's method has the name of one that acquires and an error beside the value, so that the library's
+ * own type fits the interface: `Query(string, ...any) (*sql.Rows, error)`. A getter has another name or no error.
+ */
+function isNamedAsAcquiring(callee: Callee, type: OwnershipType): boolean {
+  if (type.shape?.parameter !== 'any' && type.shape?.parameter !== 'same-name') return false;
+  if (!callee.signature?.results.some((result) => namedId(result.type) === '.error')) return false;
+  // a transaction begun in another one ends with it
+  if (type.types.some((id) => callee.id.startsWith(`${id}.`))) return false;
+  const name = lastName(callee.id);
+  return [...type.acquire.keys()].some((id) => lastName(id) === name);
+}
+
+function lastName(id: string): string {
+  return id.slice(id.lastIndexOf('.') + 1);
+}
+
 /** Whether some method of the package with the name and parameters of an interface's method gives a fresh value as the result. */
 function implementedFresh(host: ResourceHost, callee: Callee, index: number): boolean {
-  const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+  const name = lastName(callee.id);
   const count = callee.signature?.parameters.length;
   return host.pkg.files.some((file) =>
     file.functions.some(
@@ -99,10 +122,14 @@ export function followResource(
   acquisition: Acquisition,
 ): { resource: OwnedResource; returned: ReadonlySet<number> } {
   const { call, index } = acquisition;
-  const alias: Alias = { rest: type.path, role: type.role };
+  const trace = host.recorder?.follow(fn, type, acquisition);
+  // a helper may hand out only what is closed: the body as an io.ReadCloser
+  const given = host.pkg.calleeOf(call)?.signature?.results[index]?.type;
+  const path = given && namedId(given) && type.heldAs.includes(namedId(given)!) ? [] : type.path;
+  const alias: Alias = { rest: path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
-  const base = { type: type.name, acquisition: call, function: fn, error: binding.error };
+  const base = { type: type.name, acquisition: call, index, path, function: fn, error: binding.error };
   const none = {
     ...base,
     name: undefined,
@@ -111,10 +138,13 @@ export function followResource(
     leakingExits: [],
     certainty: acquisition.certainty,
     heldFrom: undefined,
+    releasesItself: false,
     isOverBudget: false,
   } as const;
 
   if (binding.isDiscarded) {
+    if (isExpectedToFail(host, fn, type, call, binding)) return { resource: none, returned: new Set() };
+    trace?.({ kind: 'lost', node: call, reason: 'discarded' });
     const leak = (resource: OwnedResource): Leak => ({
       resource,
       path: [{ node: call, kind: 'exit', taken: undefined }],
@@ -126,6 +156,7 @@ export function followResource(
     return { resource: withLeaks({ ...none }, [leak]), returned: new Set() };
   }
   const use = new UseClassifier(host.pkg, fn, type, host.effects).result(call, index, alias);
+  trace?.({ kind: 'use', node: call, use });
   if (use.kind !== 'alias') {
     const returned = new Set(use.kind === 'move' && use.result !== undefined ? [use.result] : []);
     return { resource: { ...none, movesAway: use.kind === 'move' }, returned };
@@ -133,20 +164,27 @@ export function followResource(
   const graph = host.graphOf(fn);
   const block = graph.blockOf(call);
   const node = block?.nodes.find((candidate) => candidate.contains(call));
-  if (!block || !node || deferredBefore(host, fn, use.object, use.alias, call)) {
+  if (!block || !node) return { resource: none, returned: new Set() };
+  if (deferredBefore(host, fn, use.object, use.alias, call)) {
+    trace?.({ kind: 'deferred-before' });
     return { resource: none, returned: new Set() };
   }
   const outer = bindingOf(host.pkg, outermostCall(call), index);
   const error = use.error ?? (outer.error && variable(host.pkg, outer.error));
   const hasError = outer.hasError || use.error !== undefined;
-  let state = dominatingFacts(host.pkg, graph, block).forget(use.object);
+  let state = dominatingFacts(host.pkg, graph, node).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
   if (!hasError) state = state.with({ isCertain: true });
-  const walker = new PathWalker(host.pkg, graph, type, host.effects, node);
+  const walker = new PathWalker(host.pkg, graph, type, host.effects, node, false, trace);
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   const releases = outcome.released + outcome.maybeReleased;
-  const leaks = outcome.lost.map((lost) => (resource: OwnedResource): Leak => {
+  const others = otherResults(host.pkg, call, index, error);
+  const isAsked = (lost: LostValue): boolean =>
+    !lost.isCertain &&
+    lost.path.some((step) => step.kind === 'branch' && mentions(host.pkg, step.node, others));
+  const found = outcome.lost.filter((lost) => !isAsked(lost));
+  const leaks = found.map((lost) => (resource: OwnedResource): Leak => {
     const reason =
       releases === 0 && outcome.moved === 0 && lost.reason === 'end-of-function'
         ? 'never-released'
@@ -164,12 +202,66 @@ export function followResource(
     ...none,
     name: nameBound(host.pkg, statement, use.object),
     movesAway: outcome.moved > 0,
-    leakingExits: outcome.lost.filter((lost) => lost.isCertain).map((lost) => lost.exit),
+    leakingExits: found
+      .filter((lost) => lost.isCertain && !lost.isShared && lost.names.has(use.object))
+      .map((lost) => lost.exit),
     certainty: outcome.isGuess ? 'likely' : acquisition.certainty,
     heldFrom: heldFrom(host.pkg, statement, error, hasError),
+    releasesItself:
+      outcome.ended > 0 &&
+      outcome.ended === releases &&
+      outcome.moved === 0 &&
+      outcome.lost.length === 0 &&
+      !outcome.exceeded,
     isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
+}
+
+/** Variables that the other results of an acquiring call go into: a branch on one of them may say that there is no value. */
+function otherResults(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  index: number,
+  error: VarObject | undefined,
+): ReadonlySet<VarObject> {
+  const targets = call.parent?.parent?.field('left')?.namedChildren ?? [];
+  const others = new Set<VarObject>();
+  for (const [at, target] of targets.entries()) {
+    const object = at === index ? undefined : variable(pkg, target);
+    if (object && object !== error) others.add(object);
+  }
+  return others;
+}
+
+function mentions(pkg: PackageModel, node: SyntaxNode, objects: ReadonlySet<VarObject>): boolean {
+  if (objects.size === 0) return false;
+  for (const identifier of node.descendants('identifier')) {
+    const object = variable(pkg, identifier);
+    if (object && objects.has(object)) return true;
+  }
+  return false;
+}
+
+/** Whether every path on which the error of a dropped value is nil ends the process or the test: the call has to fail. */
+function isExpectedToFail(
+  host: ResourceHost,
+  fn: GoFunction,
+  type: OwnershipType,
+  call: SyntaxNode,
+  { error }: Binding,
+): boolean {
+  const object = error && variable(host.pkg, error);
+  const graph = host.graphOf(fn);
+  const block = graph.blockOf(call);
+  const node = block?.nodes.find((candidate) => candidate.contains(call));
+  if (!object || !block || !node) return false;
+  const state = dominatingFacts(host.pkg, graph, node)
+    .forget(object)
+    .with({ guards: new Set([object]) });
+  const walker = new PathWalker(host.pkg, graph, type, host.effects, undefined);
+  const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
+  return !outcome.exceeded && outcome.lost.length === 0;
 }
 
 function withLeaks(
@@ -195,33 +287,51 @@ interface Binding {
   readonly error: SyntaxNode | undefined;
   /** Whether the call has an error result, named or not. */
   readonly hasError: boolean;
+  /** Whether the error is assigned to `_`. */
+  readonly errorIsDropped: boolean;
+  /** The identifier that the value is bound to. */
+  readonly target: SyntaxNode | undefined;
 }
 
-function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
-  const results = pkg.calleeOf(call)?.signature?.results ?? [];
-  const errorIndex = results.findIndex((result) => namedId(result.type) === '.error');
-  const hasError = errorIndex >= 0;
+/** What the result of a call, and the error that comes with it, are bound to. */
+export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
+  const results = pkg.calleeOf(call)?.signature?.results;
   const parent = call.parent;
-  if (
-    parent?.kind === 'expression_statement' ||
-    parent?.kind === 'go_statement' ||
-    parent?.kind === 'defer_statement'
-  ) {
-    return { isDiscarded: true, error: undefined, hasError };
-  }
   const list = parent?.kind === 'expression_list' ? parent : undefined;
   const statement = list?.parent;
   const targets =
     statement?.kind === 'var_spec'
       ? statement.fieldAll('name')
       : (statement?.field('left')?.namedChildren ?? []);
-  if (list?.namedChildren.length !== 1 || targets.length === 0)
-    return { isDiscarded: false, error: undefined, hasError };
+  const isBound = list?.namedChildren.length === 1 && targets.length > 0;
+  // by convention the last of several results of a function that is only known by name is its error
+  const conventional = isBound && targets.length > index + 1 ? targets.length - 1 : -1;
+  const errorIndex = results
+    ? results.findIndex((result) => namedId(result.type) === '.error')
+    : conventional;
+  const hasError = errorIndex >= 0;
+  const unbound = {
+    isDiscarded: false,
+    error: undefined,
+    hasError,
+    errorIsDropped: false,
+    target: undefined,
+  };
+  if (
+    parent?.kind === 'expression_statement' ||
+    parent?.kind === 'go_statement' ||
+    parent?.kind === 'defer_statement'
+  ) {
+    return { ...unbound, isDiscarded: true };
+  }
+  if (!isBound) return unbound;
   const error = hasError ? targets[errorIndex] : undefined;
   return {
     isDiscarded: targets[index]?.text === '_',
     error: error?.kind === 'identifier' && error.text !== '_' ? error : undefined,
     hasError,
+    errorIsDropped: error?.text === '_',
+    target: targets[index]?.kind === 'identifier' && targets[index].text !== '_' ? targets[index] : undefined,
   };
 }
 

@@ -1,4 +1,7 @@
-export type BlockingCategory = 'http' | 'sql' | 'dial' | 'grpc' | 'exec';
+import { BEHAVIOUR } from './behaviour/index.ts';
+import type { BlockingCategory as AnyCategory, Blocking } from './behaviour/model.ts';
+
+export type BlockingCategory = Extract<AnyCategory, 'http' | 'sql' | 'dial' | 'grpc' | 'exec'>;
 
 /** A call that waits for somebody else, and the context that ends the wait. */
 export interface BlockingCall {
@@ -14,160 +17,27 @@ export interface BlockingCall {
   readonly statement: number | undefined;
 }
 
-type Entry = readonly [string, BlockingCall];
-
-function methods(
-  owners: readonly string[],
-  names: readonly string[],
-  call: Pick<BlockingCall, 'category' | 'context' | 'result'> & { readonly statement?: number },
-): Entry[] {
-  const value: BlockingCall = { ...call, statement: call.statement };
-  return owners.flatMap((owner) => names.map((name): Entry => [`${owner}.${name}`, value]));
-}
-
 const settled = { category: 'sql', context: 0, result: 'settled' } as const;
 const tied = { category: 'sql', context: 0, result: 'tied' } as const;
 
-/**
- * database/sql/sql.go: QueryContext closes its rows and BeginTx rolls back when the context is done ("The provided
- * context is used until the transaction is committed or rolled back"); PrepareContext uses it for the preparation
- * only, Conn for the acquisition only.
- */
-const DATABASE_SQL: readonly Entry[] = [
-  ...methods(['database/sql.DB'], ['PingContext', 'Conn'], settled),
-  ...methods(['database/sql.Conn'], ['PingContext'], settled),
-  ...methods(['database/sql.DB', 'database/sql.Conn'], ['BeginTx'], tied),
-  ...methods(['database/sql.DB', 'database/sql.Conn', 'database/sql.Tx'], ['ExecContext', 'PrepareContext'], {
-    ...settled,
-    statement: 1,
-  }),
-  ...methods(
-    ['database/sql.DB', 'database/sql.Conn', 'database/sql.Tx'],
-    ['QueryContext', 'QueryRowContext'],
-    {
-      ...tied,
-      statement: 1,
-    },
-  ),
-  ...methods(['database/sql.Stmt'], ['ExecContext'], settled),
-  ...methods(['database/sql.Stmt'], ['QueryContext', 'QueryRowContext'], tied),
-];
+const CATEGORIES: ReadonlySet<string> = new Set<BlockingCategory>(['http', 'sql', 'dial', 'grpc', 'exec']);
 
-const SQLX = 'github.com/jmoiron/sqlx';
-
-/** github.com/jmoiron/sqlx v1.4, sqlx_context.go: wrappers of database/sql; Get and Select read and close their rows. */
-const SQLX_CALLS: readonly Entry[] = [
-  ...methods([`${SQLX}.DB`, `${SQLX}.Tx`, `${SQLX}.Conn`], ['GetContext', 'SelectContext'], {
-    ...settled,
-    statement: 2,
-  }),
-  ...methods([`${SQLX}.DB`, `${SQLX}.Tx`], ['NamedExecContext', 'MustExecContext', 'PrepareNamedContext'], {
-    ...settled,
-    statement: 1,
-  }),
-  ...methods([`${SQLX}.DB`, `${SQLX}.Tx`, `${SQLX}.Conn`], ['PreparexContext'], { ...settled, statement: 1 }),
-  ...methods(
-    [`${SQLX}.DB`, `${SQLX}.Tx`, `${SQLX}.Conn`],
-    ['QueryxContext', 'QueryRowxContext', 'NamedQueryContext'],
-    { ...tied, statement: 1 },
-  ),
-  ...methods([`${SQLX}.DB`, `${SQLX}.Conn`], ['BeginTxx', 'MustBeginTx'], tied),
-  ...methods([`${SQLX}.DB`], ['Connx'], settled),
-  ...methods(
-    [`${SQLX}.Stmt`, `${SQLX}.NamedStmt`],
-    ['GetContext', 'SelectContext', 'MustExecContext'],
-    settled,
-  ),
-  ...methods([`${SQLX}.NamedStmt`], ['ExecContext'], settled),
-  ...methods([`${SQLX}.Stmt`], ['QueryxContext', 'QueryRowxContext'], tied),
-  ...methods(
-    [`${SQLX}.NamedStmt`],
-    ['QueryContext', 'QueryRowContext', 'QueryxContext', 'QueryRowxContext'],
-    tied,
-  ),
-  ...methods([SQLX], ['ConnectContext'], settled),
-  ...methods([SQLX], ['GetContext', 'SelectContext'], { ...settled, statement: 3 }),
-  ...methods([SQLX], ['NamedExecContext', 'MustExecContext'], { ...settled, statement: 2 }),
-  ...methods([SQLX], ['NamedQueryContext'], { ...tied, statement: 2 }),
-];
-
-const PGX = 'github.com/jackc/pgx/v5';
+function withContext({ category, context, result, statement }: Blocking): BlockingCall | undefined {
+  return CATEGORIES.has(category) && context !== undefined && result !== undefined
+    ? { category: category as BlockingCategory, context, result, statement }
+    : undefined;
+}
 
 /**
- * github.com/jackc/pgx/v5 v5.7, conn.go, tx.go, pgxpool/pool.go. "Unlike database/sql, the context only affects the
- * begin command" (tx.go). Commit and Rollback are left out: a caller may want them to outlive a request.
- * pgxpool.New connects in the background and does not wait; Connect may have a connect_timeout of its own.
+ * Calls by canonical name that a context ends. Clients of stores and queues are not here: go-redis ignores context
+ * deadlines on the socket by default.
  */
-const PGX_CALLS: readonly Entry[] = [
-  ...methods(
-    [`${PGX}.Conn`, `${PGX}.Tx`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`, `${PGX}/pgxpool.Tx`],
-    ['Exec'],
-    {
-      ...settled,
-      statement: 1,
-    },
-  ),
-  ...methods(
-    [`${PGX}.Conn`, `${PGX}.Tx`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`, `${PGX}/pgxpool.Tx`],
-    ['Query', 'QueryRow'],
-    { ...tied, statement: 1 },
-  ),
-  ...methods(
-    [`${PGX}.Conn`, `${PGX}.Tx`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`, `${PGX}/pgxpool.Tx`],
-    ['CopyFrom'],
-    settled,
-  ),
-  ...methods(
-    [`${PGX}.Conn`, `${PGX}.Tx`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`, `${PGX}/pgxpool.Tx`],
-    ['SendBatch'],
-    tied,
-  ),
-  ...methods(
-    [`${PGX}.Conn`, `${PGX}/pgxpool.Pool`, `${PGX}/pgxpool.Conn`],
-    ['Begin', 'BeginTx', 'Ping'],
-    settled,
-  ),
-  ...methods([`${PGX}/pgxpool.Pool`], ['Acquire', 'AcquireFunc'], settled),
-];
-
-/** net/dial.go: "Once successfully connected, any expiration of the context will not affect the connection". */
-const DIAL: readonly Entry[] = methods(['net.Dialer', 'crypto/tls.Dialer'], ['DialContext'], {
-  category: 'dial',
-  context: 0,
-  result: 'settled',
-});
-
-/** net/http/client.go: the request's context covers the whole exchange, the read of the body included. */
-const HTTP: readonly Entry[] = methods(['net/http.Client'], ['Do'], {
-  category: 'http',
-  context: 'request',
-  result: 'tied',
-});
-
-/** os/exec/exec.go: the context of CommandContext kills the process. Wait alone is how supervisors live with a child. */
-const EXEC: readonly Entry[] = methods(['os/exec.Cmd'], ['Run', 'Output', 'CombinedOutput'], {
-  category: 'exec',
-  context: 'command',
-  result: 'settled',
-});
-
-/** google.golang.org/grpc call.go: what generated unary methods call. */
-const GRPC: readonly Entry[] = methods(
-  ['google.golang.org/grpc.ClientConn', 'google.golang.org/grpc.ClientConnInterface'],
-  ['Invoke'],
-  { category: 'grpc', context: 0, result: 'settled' },
+export const BLOCKING_CALLS: ReadonlyMap<string, BlockingCall> = new Map(
+  [...BEHAVIOUR].flatMap(([id, { blocks }]) => {
+    const call = blocks && withContext(blocks);
+    return call ? [[id, call] as const] : [];
+  }),
 );
-
-/** Blocking calls by canonical name. Redis is not here: go-redis ignores context deadlines on the socket by default. */
-export const BLOCKING_CALLS: ReadonlyMap<string, BlockingCall> = new Map([
-  ...DATABASE_SQL,
-  ...SQLX_CALLS,
-  ...PGX_CALLS,
-  ...DIAL,
-  ...HTTP,
-  ...EXEC,
-  ...GRPC,
-]);
 
 /** Method names of the table, to pass over other calls quickly. */
 export const BLOCKING_NAMES: ReadonlySet<string> = new Set(
@@ -206,6 +76,8 @@ export const IN_PROCESS_DRIVERS: ReadonlySet<string> = new Set([
  * statement_timeout (PostgreSQL; also inside `options=`).
  */
 export const DSN_LIMITS = /\b(readTimeout|max_execution_time|statement_timeout)\b/;
+
+const SQLX = 'github.com/jmoiron/sqlx';
 
 /** Opens a pool: index of the driver's name, index of the DSN. */
 export const POOL_OPENERS: ReadonlyMap<string, readonly [number, number]> = new Map([

@@ -1,4 +1,4 @@
-import { LIBRARIES } from './libraries/index.ts';
+import { LIBRARIES } from './libraries.generated.ts';
 import { STANDARD_LIBRARY } from './stdlib.generated.ts';
 
 /** Declarations of packages whose source is not in the program: import path to Go source without bodies. */

@@ -116,15 +116,15 @@ export function renderCard(finding: Finding, locale: Locale, format: 'markdown' 
 }
 
 /** A text of a card on a page that is about no finding. */
-export function fillGenerally(template: string, locale: Locale): string {
-  return fill(template, GENERIC[locale], locale);
+export function fillGenerally(template: string, meta: RuleMeta, locale: Locale): string {
+  return fill(template, { ...GENERIC[locale], ...meta.placeholders?.[locale] }, locale);
 }
 
 /** The long page of a rule: what `premortem explain` prints and docs/rules holds. */
 export function renderRulePage(meta: RuleMeta, locale: Locale): string {
   const card = meta.card[locale];
   const label = LABELS[locale];
-  const plain = (text: string): string => fillGenerally(text, locale);
+  const plain = (text: string): string => fillGenerally(text, meta, locale);
   const colon = locale === 'en' ? ': ' : '：';
   const parts = [
     `# ${meta.name}`,
@@ -162,6 +162,7 @@ export function renderRulePage(meta: RuleMeta, locale: Locale): string {
 const GENERIC: Readonly<Record<Locale, CardFacts>> = {
   en: {
     variable: 'resp',
+    closer: 'resp.Body',
     function: 'the function',
     line: 'N',
     exitLine: 'M',
@@ -176,9 +177,17 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
     reason: 'on some path nothing sends on it, receives from it or closes it',
     state: 'chan receive',
     blockedAt: 'file.go:N',
+    lock: 's.mu',
+    unlock: 'Unlock',
+    waitState: 'sync.Mutex.Lock',
+    blocked: 'Every goroutine that locks it from now on waits for ever',
+    heldLine: 'M',
+    takenAt: 'by a Lock there, or inside the function called',
+    lockWait: 'Lock waits for the Lock of the same goroutine, which cannot be released while it waits',
   },
   'zh-cn': {
     variable: 'resp',
+    closer: 'resp.Body',
     function: '函数',
     line: 'N',
     exitLine: 'M',
@@ -193,6 +202,13 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
     reason: '在某条路径上没有人向它发送、从它接收或关闭它',
     state: 'chan receive',
     blockedAt: 'file.go:N',
+    lock: 's.mu',
+    unlock: 'Unlock',
+    waitState: 'sync.Mutex.Lock',
+    blocked: '此后每个要加锁的 goroutine 都会一直等待',
+    heldLine: 'M',
+    takenAt: '就在这里，或在被调用的函数里',
+    lockWait: 'Lock 等待同一个 goroutine 的 Lock，而它在等待期间不可能解锁',
   },
 };
 

@@ -1,20 +1,48 @@
 import { goroutineLeakReceive } from './concurrency/goroutine-leak-receive.ts';
 import { goroutineLeakSend } from './concurrency/goroutine-leak-send.ts';
 import { goroutineWithoutStop } from './concurrency/goroutine-without-stop.ts';
+import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
+import { mutexNotUnlocked } from './concurrency/mutex-not-unlocked.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
+import { tickerNotStopped } from './concurrency/ticker-not-stopped.ts';
+import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
+import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
+import { connNotClosed } from './network/conn-not-closed.ts';
+import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
+import { deferInLoop } from './resource/defer-in-loop.ts';
+import { fileNotClosed } from './resource/file-not-closed.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
+import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
 import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
+import { sqlRowsErrUnchecked } from './sql/sql-rows-err-unchecked.ts';
+import { sqlRowsNotClosed } from './sql/sql-rows-not-closed.ts';
+import { sqlStmtNotClosed } from './sql/sql-stmt-not-closed.ts';
+import { sqlTxNotFinished } from './sql/sql-tx-not-finished.ts';
 
 /** Every rule, in the order of the catalog. Adding a rule is one line here, one file, and one fixture folder. */
 export const RULES: readonly Rule<never>[] = [
   httpBodyNotClosed as Rule<never>,
+  httpResponseErrIgnored as Rule<never>,
+  closeBeforeErrCheck as Rule<never>,
+  deferInLoop as Rule<never>,
   selectBlocksForever as Rule<never>,
+  mutexNotUnlocked as Rule<never>,
+  mutexDoubleLock as Rule<never>,
   contextWithoutDeadline as Rule<never>,
+  contextCancelLost as Rule<never>,
   sqlPoolUnconfigured as Rule<never>,
   mysqlParseTimeMissing as Rule<never>,
+  tickerNotStopped as Rule<never>,
+  fileNotClosed as Rule<never>,
+  connNotClosed as Rule<never>,
+  sqlRowsNotClosed as Rule<never>,
+  sqlRowsErrUnchecked as Rule<never>,
+  sqlStmtNotClosed as Rule<never>,
+  sqlConnNotClosed as Rule<never>,
+  sqlTxNotFinished as Rule<never>,
   goroutineLeakSend as Rule<never>,
   goroutineLeakReceive as Rule<never>,
   goroutineWithoutStop as Rule<never>,

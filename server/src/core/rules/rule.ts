@@ -47,6 +47,8 @@ export interface RuleMeta {
   /** Diagnostics of gopls for the same fault, as `source/code`; the editor then hides our squiggle, not our card. */
   readonly overlaps: readonly string[];
   readonly card: Readonly<Record<Locale, Card>>;
+  /** What stands for the card's placeholders on the rule's page, which is about no finding, where the usual words do not fit. */
+  readonly placeholders?: Readonly<Record<Locale, CardFacts>>;
   /** Go files that compile: the bad one has exactly one finding of the rule, the good one none. */
   readonly example: { readonly bad: string; readonly good: string };
   readonly sources: readonly string[];

@@ -36,7 +36,7 @@ export function constraintOf(path: string, text: string): BuildConstraint {
     fromName.set(last, true);
     if (previous !== undefined && SYSTEMS.has(previous)) fromName.set(previous, true);
   } else if (last !== undefined && SYSTEMS.has(last)) fromName.set(last, true);
-  if (!text.includes('//go:build')) return [fromName];
+  if (!text.includes('//go:build')) return fromName.size === 0 ? ALWAYS : [fromName];
   const code = text.replaceAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (comment) =>
     comment.startsWith('//') ? comment : '',
   );
@@ -47,10 +47,82 @@ export function constraintOf(path: string, text: string): BuildConstraint {
   return fromName.size === 0 ? fromLine : conjunction([fromName], fromLine);
 }
 
-/** Whether no build can hold both. */
-export function contradict(a: BuildConstraint, b: BuildConstraint): boolean {
-  if (a === ALWAYS || b === ALWAYS) return a.length === 0 || b.length === 0;
-  return conjunction(a, b).length === 0;
+/**
+ * One build: a system, an architecture, and the tags that are set otherwise than by default. By default a build is for
+ * linux/amd64 with cgo and gc, of every Go version, without custom tags.
+ */
+export interface Build {
+  readonly system: string;
+  readonly architecture: string;
+  readonly tags: ReadonlyMap<string, boolean>;
+}
+
+const DEFAULT_SYSTEM = 'linux';
+const DEFAULT_ARCHITECTURE = 'amd64';
+const DEFAULT_BUILD: Build = {
+  system: DEFAULT_SYSTEM,
+  architecture: DEFAULT_ARCHITECTURE,
+  tags: new Map(),
+};
+
+/** The build that holds a file and is changed as little as possible from the default one. */
+export function buildOf(constraint: BuildConstraint): Build {
+  if (constraint === ALWAYS) return DEFAULT_BUILD;
+  let best: Build = DEFAULT_BUILD;
+  let least = Number.POSITIVE_INFINITY;
+  for (const literals of constraint) {
+    const build = buildFor(literals);
+    const changes =
+      Number(build.system !== DEFAULT_SYSTEM) +
+      Number(build.architecture !== DEFAULT_ARCHITECTURE) +
+      build.tags.size;
+    if (changes < least) {
+      least = changes;
+      best = build;
+    }
+  }
+  return best;
+}
+
+function buildFor(literals: ReadonlyMap<string, boolean>): Build {
+  const system = [DEFAULT_SYSTEM, ...SYSTEMS].find((name) =>
+    [...literals].every(([tag, value]) => !isSystemTag(tag) || hasSystem(tag, name) === value),
+  );
+  const architecture = [DEFAULT_ARCHITECTURE, ...ARCHITECTURES].find((name) =>
+    [...literals].every(([tag, value]) => !ARCHITECTURES.has(tag) || (tag === name) === value),
+  );
+  const tags = new Map<string, boolean>();
+  for (const [tag, value] of literals) {
+    if (!isSystemTag(tag) && !ARCHITECTURES.has(tag) && holdsByDefault(tag) !== value) tags.set(tag, value);
+  }
+  return { system: system ?? DEFAULT_SYSTEM, architecture: architecture ?? DEFAULT_ARCHITECTURE, tags };
+}
+
+/** Whether a build holds a file. */
+export function isBuilt(constraint: BuildConstraint, build: Build): boolean {
+  if (constraint === ALWAYS) return true;
+  return constraint.some((literals) =>
+    [...literals].every(([tag, value]) => {
+      if (isSystemTag(tag)) return hasSystem(tag, build.system) === value;
+      if (ARCHITECTURES.has(tag)) return (tag === build.architecture) === value;
+      return (build.tags.get(tag) ?? holdsByDefault(tag)) === value;
+    }),
+  );
+}
+
+function isSystemTag(tag: string): boolean {
+  return tag === 'unix' || SYSTEMS.has(tag);
+}
+
+/** Whether a system sets a tag: android sets linux too, ios darwin, illumos solaris. */
+function hasSystem(tag: string, system: string): boolean {
+  if (tag === 'unix') return UNIX.has(system);
+  const wider = system === 'android' ? 'linux' : system === 'ios' ? 'darwin' : 'solaris';
+  return tag === system || (['android', 'ios', 'illumos'].includes(system) && tag === wider);
+}
+
+function holdsByDefault(tag: string): boolean {
+  return tag === 'cgo' || tag === 'gc' || /^go\d+\.\d+$/.test(tag);
 }
 
 function parseExpression(source: string): BuildConstraint {
@@ -101,11 +173,13 @@ function conjunction(a: BuildConstraint, b: BuildConstraint): BuildConstraint {
 
 function isPossible(literals: ReadonlyMap<string, boolean>): boolean {
   const held = [...literals].filter(([, value]) => value).map(([tag]) => tag);
-  // android implies linux and ios implies darwin; no build has two other systems
+  // android implies linux, ios darwin, illumos solaris; no build has two other systems
   const systems = new Set(
     held
       .filter((tag) => SYSTEMS.has(tag))
-      .map((tag) => (tag === 'android' ? 'linux' : tag === 'ios' ? 'darwin' : tag)),
+      .map((tag) =>
+        tag === 'android' ? 'linux' : tag === 'ios' ? 'darwin' : tag === 'illumos' ? 'solaris' : tag,
+      ),
   );
   if (systems.size > 1 || held.filter((tag) => ARCHITECTURES.has(tag)).length > 1) return false;
   const [system] = systems;

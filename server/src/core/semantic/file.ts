@@ -17,13 +17,19 @@ class GoFile implements FileModel {
     readonly text: string,
     readonly tree: SyntaxTree,
     readonly goVersion: readonly [number, number] | undefined,
-    packageNameOf: (importPath: string) => string,
+    names: PackageNames,
   ) {
     const clause = tree.root.children.find((node) => node.kind === 'package_clause');
     this.packageName = clause?.firstNamedChild?.text ?? '';
     this.isTest = path.endsWith('_test.go');
     this.isGenerated = GENERATED.test(text.slice(0, clause?.start ?? text.length));
-    this.imports = readImports(tree.root, packageNameOf);
+    this.imports = readImports(tree.root, (importPath) => {
+      const known = names.known(importPath);
+      if (known !== undefined) return known;
+      const guess = guessPackageName(importPath);
+      // a look at the disk is worth it only where the guess is not what the file calls it
+      return text.includes(`${guess}.`) ? guess : (names.onDisk(importPath) ?? guess);
+    });
   }
 
   get functions(): readonly GoFunction[] {
@@ -32,14 +38,21 @@ class GoFile implements FileModel {
   }
 }
 
-/** @param packageNameOf the name of a package that is imported without one */
+/** Names of packages that are imported without one; undefined where they are not known. */
+export interface PackageNames {
+  /** By what the program holds. */
+  known(importPath: string): string | undefined;
+  /** By a look at the disk. */
+  onDisk(importPath: string): string | undefined;
+}
+
 export function createFileModel(
   path: string,
   tree: SyntaxTree,
   goVersion: readonly [number, number] | undefined,
-  packageNameOf: (importPath: string) => string,
+  names: PackageNames,
 ): FileModel {
-  return new GoFile(path, tree.text, tree, goVersion, packageNameOf);
+  return new GoFile(path, tree.text, tree, goVersion, names);
 }
 
 function readImports(root: SyntaxNode, packageNameOf: (importPath: string) => string): ImportSpec[] {
@@ -47,7 +60,7 @@ function readImports(root: SyntaxNode, packageNameOf: (importPath: string) => st
   for (const declaration of root.children) {
     if (declaration.kind !== 'import_declaration') continue;
     for (const node of declaration.descendants('import_spec')) {
-      const path = node.field('path')?.text.slice(1, -1) ?? '';
+      const path = withoutWorkspace(node.field('path')?.text.slice(1, -1) ?? '');
       imports.push({ path, name: node.field('name')?.text ?? packageNameOf(path), node });
     }
   }
@@ -138,4 +151,11 @@ function createFunction(
   if (result?.kind === 'parameter_list') read(result, 'result', results);
   else if (result) results.push(undefined);
   return fn;
+}
+
+/** The import path of a package that godep has copied into the tree and rewritten: `x/Godeps/_workspace/src/` goes before it. */
+function withoutWorkspace(path: string): string {
+  const marker = '/Godeps/_workspace/src/';
+  const at = path.indexOf(marker);
+  return at < 0 ? path : path.slice(at + marker.length);
 }

@@ -5,22 +5,67 @@ export interface GoMod {
   readonly modulePath: string;
   /** The `go` line as [major, minor]; undefined without one. */
   readonly goVersion: readonly [number, number] | undefined;
-  /** Replacements by a folder: module path to folder. */
-  readonly replaced: ReadonlyMap<string, string>;
-  /** Required module paths. */
-  readonly required: readonly string[];
+  /** The `toolchain` line, such as `go1.23.1`. */
+  readonly toolchain: string | undefined;
+  /** Required module paths to versions. */
+  readonly required: ReadonlyMap<string, string>;
+  readonly replacements: readonly Replacement[];
+}
+
+/** `replace modulePath [version] => folder` or `=> path version`. */
+export interface Replacement {
+  readonly modulePath: string;
+  /** Undefined for every version. */
+  readonly version: string | undefined;
+  readonly by: { readonly folder: string } | { readonly path: string; readonly version: string };
+}
+
+/** What a go.work says that matters here. */
+export interface GoWork {
+  readonly folder: string;
+  /** Folders of its modules. */
+  readonly uses: readonly string[];
+  readonly replacements: readonly Replacement[];
 }
 
 /** Reads a go.mod leniently: what cannot be read is absent. */
 export function parseGoMod(path: string, text: string): GoMod {
   const folder = folderOf(path);
-  const replaced = new Map<string, string>();
-  const required: string[] = [];
+  const required = new Map<string, string>();
+  const replacements: Replacement[] = [];
   let modulePath = '';
   let goVersion: [number, number] | undefined;
+  let toolchain: string | undefined;
+  for (const words of directives(text)) {
+    const [verb, first = '', second = ''] = words;
+    if (verb === 'module') modulePath = first;
+    else if (verb === 'go') {
+      const version = /^(\d+)\.(\d+)/.exec(first);
+      if (version) goVersion = [Number(version[1]), Number(version[2])];
+    } else if (verb === 'toolchain' && first !== '') toolchain = first;
+    else if (verb === 'require' && first !== '') required.set(first, second);
+    else if (verb === 'replace') replacements.push(...replacementOf(words, folder));
+  }
+  return { folder, modulePath, goVersion, toolchain, required, replacements };
+}
+
+/** Reads a go.work as leniently. */
+export function parseGoWork(path: string, text: string): GoWork {
+  const folder = folderOf(path);
+  const uses: string[] = [];
+  const replacements: Replacement[] = [];
+  for (const words of directives(text)) {
+    if (words[0] === 'use' && words[1]) uses.push(absoluteFolder(folder, words[1]));
+    else if (words[0] === 'replace') replacements.push(...replacementOf(words, folder));
+  }
+  return { folder, uses, replacements };
+}
+
+/** The words of each directive, blocks taken apart: `require ( a v1 )` gives `require a v1`. */
+function* directives(text: string): Generator<readonly string[]> {
   let block = '';
   for (const raw of text.split('\n')) {
-    const line = raw.replace(/\/\/.*$/, '').trim();
+    const line = raw.replace(/(?:^|\s)\/\/.*$/, '').trim();
     if (line === '') continue;
     if (line === ')') {
       block = '';
@@ -31,23 +76,28 @@ export function parseGoMod(path: string, text: string): GoMod {
       block = opening[1]!;
       continue;
     }
-    const words = (block ? `${block} ${line}` : line)
+    yield (block ? `${block} ${line}` : line)
       .split(/\s+/)
       .map((word) => word.replace(/^["`](.*)["`]$/, '$1'));
-    if (words[0] === 'module') modulePath = words[1] ?? '';
-    else if (words[0] === 'go') {
-      const version = /^(\d+)\.(\d+)/.exec(words[1] ?? '');
-      if (version) goVersion = [Number(version[1]), Number(version[2])];
-    } else if (words[0] === 'require' && words[1]) required.push(words[1]);
-    else if (words[0] === 'replace') {
-      const arrow = words.indexOf('=>');
-      const target = words[arrow + 1];
-      if (arrow > 0 && words[1] && target && /^\.{1,2}(\/|$)/.test(target)) {
-        replaced.set(words[1], joinFolder(folder, target));
-      }
-    }
   }
-  return { folder, modulePath, goVersion, replaced, required };
+}
+
+function replacementOf(words: readonly string[], folder: string): Replacement[] {
+  const arrow = words.indexOf('=>');
+  const modulePath = words[1];
+  const target = words[arrow + 1];
+  if (arrow < 2 || !modulePath || !target) return [];
+  const version = arrow > 2 ? words[2] : undefined;
+  // a path on disk starts with ./ or ../ or is absolute
+  if (/^\.{1,2}(?:[/\\]|$)|^\/|^[A-Za-z]:[/\\]/.test(target))
+    return [{ modulePath, version, by: { folder: absoluteFolder(folder, target) } }];
+  const by = words[arrow + 2];
+  return by ? [{ modulePath, version, by: { path: target, version: by } }] : [];
+}
+
+function absoluteFolder(folder: string, path: string): string {
+  const slashed = path.replaceAll('\\', '/').replace(/(?<=.)\/$/, '');
+  return /^(?:\/|[A-Za-z]:)/.test(slashed) ? slashed : joinFolder(folder, slashed);
 }
 
 export function folderOf(path: string): string {

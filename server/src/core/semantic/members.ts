@@ -66,7 +66,7 @@ function directMember(
     const right = spec.field('type');
     if (!right) return undefined;
     const map = typeArguments(spec, type.arguments);
-    const found =
+    let found =
       right.kind === 'struct_type'
         ? structMember(home, right, name, embedded, map)
         : right.kind === 'interface_type'
@@ -78,10 +78,12 @@ function directMember(
       if (under?.kind === 'struct')
         return structMember(pkg.homeOf(under.node), under.node, name, embedded, map);
       if (under?.kind === 'interface' && under.node) {
-        return interfaceMember(pkg.homeOf(under.node), under.node, name, type, embedded, map);
+        found = interfaceMember(pkg.homeOf(under.node), under.node, name, type, embedded, map);
       }
     }
-    return found;
+    // what a table leaves out of a type, its source may have
+    const source = found ? undefined : home.rest?.()?.namedType(type.name);
+    return source ? directMember(pkg, { ...source, arguments: type.arguments }, name, embedded) : found;
   }
   if (type.kind === 'struct')
     return structMember(pkg.homeOf(type.node), type.node, name, embedded, new Map());

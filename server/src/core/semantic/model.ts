@@ -111,13 +111,15 @@ export type Constant =
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'bool'; readonly value: boolean };
 
-/** All files of one package (one package name, one folder, no contradicting build constraints), and what can be asked of them. */
+/** The files of one package (one package name, one folder) that one build holds together, and what can be asked of them. */
 export interface PackageModel {
   /** Import path when a go.mod says it; else the folder. */
   readonly path: string;
   readonly name: string;
   readonly files: readonly FileModel[];
   readonly program: ProgramModel;
+  /** Of a package with its in-package tests: the same without them, which sees none of them. */
+  readonly base?: PackageModel | undefined;
 
   /** The object an identifier (or field_identifier, type_identifier, package_identifier) declares or uses; undefined if unknown. */
   objectOf(identifier: SyntaxNode): GoObject | undefined;

@@ -70,16 +70,18 @@ export class ModuleGraph {
       const rest = folder.slice(root.length);
       return rest === '' || rest.startsWith('/') ? rest : `/${rest}`;
     };
-    this.modulePath = pkg.path.slice(0, pkg.path.length - relative(folderOf(file.path)).length);
-    for (const [path, files] of texts) {
-      this.#folders.set(path, {
-        path,
+    // an external test package has a path of its own
+    const path = pkg.name.endsWith('_test') ? pkg.path.replace(/_test$/, '') : pkg.path;
+    this.modulePath = path.slice(0, path.length - relative(folderOf(file.path)).length);
+    for (const [folder, files] of texts) {
+      this.#folders.set(folder, {
+        path: folder,
         files: files.map(([name]) => name),
         imports: new Set(files.flatMap(([, text]) => importsOf(text))),
         isMain: files.some(([, text]) => /^package[ \t]+main\b/m.test(text)),
         startsGoroutines: files.some(([, text]) => /^[ \t]*go[ \t]+[\w(]|\.Go\(/m.test(text)),
       });
-      this.#byImport.set(`${this.modulePath}${relative(path)}`, path);
+      this.#byImport.set(`${this.modulePath}${relative(folder)}`, folder);
     }
   }
 

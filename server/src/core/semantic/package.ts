@@ -1,3 +1,4 @@
+import { canonicalPackage } from '../knowledge/package-aliases.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { calleeOf } from './callee.ts';
 import { constantOf } from './constants.ts';
@@ -42,7 +43,9 @@ function scopesOf(file: FileModel): LocalScopes {
 
 export class Package implements PackageModel {
   readonly types: TypeChecker;
+  /** Files whose nodes this package answers for. */
   readonly #files: ReadonlyMap<unknown, FileModel>;
+  readonly files: readonly FileModel[];
   readonly #callees = new Map<SyntaxNode, Callee | undefined>();
   readonly #constants = new Map<SyntaxNode, Constant | undefined>();
   readonly #imports = new Map<FileModel, Map<string, PackageObject>>();
@@ -51,25 +54,39 @@ export class Package implements PackageModel {
   #methods: Map<string, Map<string, FuncObject>> | undefined;
   readonly #references = new Map<GoObject, readonly SyntaxNode[]>();
 
+  /**
+   * @param own its files; of a package with its tests only the test files
+   * @param base the package without tests, which answers for its own files
+   * @param rest what a table leaves out
+   */
   constructor(
     readonly path: string,
     readonly name: string,
-    readonly files: readonly FileModel[],
+    own: readonly FileModel[],
     readonly program: Program,
+    readonly base?: Package | undefined,
+    readonly rest?: () => Package | undefined,
   ) {
-    this.#files = new Map(files.map((file) => [file.tree, file]));
+    this.files = base ? [...base.files, ...own] : own;
+    this.#files = new Map(own.map((file) => [file.tree, file]));
     this.types = new TypeChecker(this);
   }
 
   fileOf(node: SyntaxNode): FileModel {
-    const file = this.#files.get(node.tree) ?? this.program.ownerOf(node.tree)?.fileOf(node);
+    const file = this.#files.get(node.tree) ?? this.homeOf(node).#files.get(node.tree);
     if (!file) throw new Error(`node ${node} belongs to no file of the program`);
     return file;
   }
 
+  answersFor(node: SyntaxNode): boolean {
+    return this.#files.has(node.tree);
+  }
+
   /** The package to ask about a node: this one, or the one that declares it. */
   homeOf(node: SyntaxNode): Package {
-    return this.#files.has(node.tree) ? this : (this.program.ownerOf(node.tree) ?? this);
+    if (this.#files.has(node.tree)) return this;
+    if (this.base?.answersFor(node)) return this.base;
+    return this.program.ownerOf(node.tree) ?? this;
   }
 
   functionOf(node: SyntaxNode): GoFunction | undefined {
@@ -92,7 +109,7 @@ export class Package implements PackageModel {
   /** A package-level object. */
   declared(name: string): GoObject | undefined {
     this.#declared ??= this.#declare();
-    return this.#declared.get(name);
+    return this.#declared.get(name) ?? this.rest?.()?.declared(name);
   }
 
   methodsOf(typeName: string): ReadonlyMap<string, FuncObject> {
@@ -124,7 +141,7 @@ export class Package implements PackageModel {
       if (underlying?.kind === 'struct') {
         const member = this.types.memberOf(type, identifier.text);
         return member?.kind === 'field' && member.node
-          ? this.program.fieldObject(member.node, this.fileOf(member.node))
+          ? fieldObject(member.node, this.fileOf(member.node))
           : undefined;
       }
     }
@@ -139,7 +156,7 @@ export class Package implements PackageModel {
       if (pkg) return pkg.declared(identifier.text);
       const member = this.types.memberOf(this.typeOf(operand), identifier.text);
       if (member?.kind === 'field') {
-        return member.node ? this.program.fieldObject(member.node, this.fileOf(member.node)) : undefined;
+        return member.node ? fieldObject(member.node, this.fileOf(member.node)) : undefined;
       }
       if (member?.kind === 'method' && member.function) {
         const home = this.homeOf(member.function.node);
@@ -150,8 +167,7 @@ export class Package implements PackageModel {
       }
       return undefined;
     }
-    if (parent.kind === 'field_declaration')
-      return this.program.fieldObject(identifier, this.fileOf(identifier));
+    if (parent.kind === 'field_declaration') return fieldObject(identifier, this.fileOf(identifier));
     return undefined;
   }
 
@@ -224,7 +240,7 @@ export class Package implements PackageModel {
       names = new Map();
       for (const spec of file.imports) {
         if (spec.name === '_' || spec.name === '.' || names.has(spec.name)) continue;
-        names.set(spec.name, { kind: 'package', name: spec.name, path: spec.path });
+        names.set(spec.name, { kind: 'package', name: spec.name, path: canonicalPackage(spec.path) });
       }
       this.#imports.set(file, names);
     }
@@ -274,6 +290,30 @@ export class Package implements PackageModel {
   clauseOf(object: VarObject): SyntaxNode | undefined {
     return scopesOf(object.file).clauseOf(object);
   }
+}
+
+const FIELDS = new WeakMap<FileModel, Map<SyntaxNode, VarObject>>();
+
+/** The name of a field: of an embedded one that of its type, without package and type arguments. */
+function fieldName(node: SyntaxNode): string {
+  if (node.kind === 'qualified_type') return node.field('name')?.text ?? node.text;
+  const base = node.kind === 'generic_type' ? node.field('type') : undefined;
+  return base ? fieldName(base) : node.text;
+}
+
+/** One object per field declaration, whoever asks. */
+function fieldObject(node: SyntaxNode, file: FileModel): VarObject {
+  let fields = FIELDS.get(file);
+  if (!fields) {
+    fields = new Map();
+    FIELDS.set(file, fields);
+  }
+  let object = fields.get(node);
+  if (!object) {
+    object = { kind: 'var', name: fieldName(node), node, role: 'field', file, function: undefined };
+    fields.set(node, object);
+  }
+  return object;
 }
 
 /** A package-level declaration or method of a file. */

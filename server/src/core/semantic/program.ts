@@ -1,21 +1,21 @@
-import { STUBS } from '../knowledge/index.ts';
-import { parseGo } from '../syntax/newer-go.ts';
 import type { Parser } from '../syntax/parser.ts';
-import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { type BuildConstraint, constraintOf, contradict } from './build-constraints.ts';
-import { createFileModel, guessPackageName } from './file.ts';
-import { folderOf, type GoMod, joinFolder, parseGoMod } from './go-mod.ts';
-import type { FileModel, ProgramModel, VarObject } from './model.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
+import { buildOf, isBuilt } from './build-constraints.ts';
+import { Dependencies, type OutsideFiles } from './dependencies.ts';
+import type { PackageNames } from './file.ts';
+import { folderOf, type GoMod, type GoWork, joinFolder, parseGoMod, parseGoWork } from './go-mod.ts';
+import { Libraries, PACKAGE_CLAUSE } from './libraries.ts';
+import type { FileModel, ProgramModel } from './model.ts';
 import { Package } from './package.ts';
-
-/** Text of a file, or a function that reads it when it is first needed; undefined when it cannot be read. */
-export type SourceText = string | (() => string | undefined);
+import { pathOfTree, Source, type SourceText } from './source.ts';
 
 export interface ProgramInput {
   /** Every Go file that may be asked for or may explain another, by path. */
   readonly files: ReadonlyMap<string, SourceText>;
-  /** Text of each go.mod by path. */
+  /** Text of each go.mod and go.work by path. */
   readonly modules: ReadonlyMap<string, string>;
+  /** Where imported packages outside `files` are looked up; without it tables are all that is known of them. */
+  readonly outside?: OutsideFiles;
   /** Whether `files` holds everything of the modules: false while an editor is still indexing. */
   readonly complete: boolean;
 }
@@ -26,73 +26,9 @@ export interface ProgramChange {
   readonly remove?: readonly string[];
   readonly modules?: ReadonlyMap<string, string>;
   readonly complete?: boolean;
+  /** Set when files outside the program have changed: nothing that was read of them counts any more. */
+  readonly outside?: OutsideFiles;
 }
-
-/** A file and what was computed from it; shared by all versions of a program that hold it unchanged. */
-class Source {
-  #text: string | undefined;
-  #isRead = false;
-  #model: FileModel | undefined;
-  #constraint: BuildConstraint | undefined;
-  readonly #mentions = new Map<string, boolean>();
-
-  constructor(
-    readonly path: string,
-    readonly source: SourceText,
-    readonly tree?: SyntaxTree,
-  ) {}
-
-  get text(): string | undefined {
-    if (!this.#isRead) {
-      this.#text = typeof this.source === 'string' ? this.source : this.source();
-      this.#isRead = true;
-    }
-    return this.#text;
-  }
-
-  /** Whether the text holds any of the tokens; remembered, because rules ask it of every file of a module. */
-  mentions(tokens: readonly string[]): boolean {
-    const { text } = this;
-    if (text === undefined) return false;
-    if (tokens.length === 0) return true;
-    return tokens.some((token) => {
-      let has = this.#mentions.get(token);
-      if (has === undefined) {
-        has = text.includes(token);
-        this.#mentions.set(token, has);
-      }
-      return has;
-    });
-  }
-
-  get constraint(): BuildConstraint {
-    this.#constraint ??= constraintOf(this.path, this.text ?? '');
-    return this.#constraint;
-  }
-
-  model(
-    parser: Parser,
-    module: GoMod | undefined,
-    packageNameOf: (path: string) => string,
-  ): FileModel | undefined {
-    const version = module?.goVersion;
-    if (this.#model && sameVersion(this.#model.goVersion, version)) return this.#model;
-    if (this.text === undefined) return undefined;
-    const tree = this.#model?.tree ?? this.tree ?? parseGo(parser, this.text);
-    this.#model = createFileModel(this.path, tree, version, packageNameOf);
-    return this.#model;
-  }
-}
-
-function sameVersion(
-  a: readonly [number, number] | undefined,
-  b: readonly [number, number] | undefined,
-): boolean {
-  return a?.[0] === b?.[0] && a?.[1] === b?.[1];
-}
-
-/** Folder of the synthetic files that declare packages known from tables. */
-const STUB_FOLDER = 'knowledge:';
 
 /** Code of others, or of no build, inside a module. */
 const FOREIGN_FOLDER = /(?:^|\/)(?:vendor|testdata|third_party|node_modules)(?:\/|$)/;
@@ -105,15 +41,12 @@ export class Program implements ProgramModel {
   readonly #folders = new Map<string, string[]>();
   readonly #packages = new Map<string, Package>();
   readonly #packageOfFile = new Map<string, Package>();
-  readonly #owners = new Map<SyntaxTree, Package>();
-  readonly #fields = new Map<SyntaxNode, VarObject>();
-  readonly #stubs = new Map<string, Package | undefined>();
 
   private constructor(
     readonly parser: Parser,
     readonly sources: ReadonlyMap<string, Source>,
     readonly modules: readonly GoMod[],
-    readonly stubSources: Map<string, Source>,
+    readonly libraries: Libraries,
     readonly moduleIsComplete: boolean,
   ) {
     for (const path of sources.keys()) {
@@ -126,7 +59,9 @@ export class Program implements ProgramModel {
 
   static create(parser: Parser, input: ProgramInput): Program {
     const sources = new Map([...input.files].map(([path, text]) => [path, new Source(path, text)]));
-    return new Program(parser, sources, readModules(input.modules), new Map(), input.complete);
+    const { modules, works } = readModules(input.modules);
+    const dependencies = input.outside && new Dependencies(input.outside, modules, works);
+    return new Program(parser, sources, modules, new Libraries(parser, works, dependencies), input.complete);
   }
 
   with(change: ProgramChange): Program {
@@ -138,14 +73,15 @@ export class Program implements ProgramModel {
         typeof entry === 'object' ? new Source(path, entry.text, entry.tree) : new Source(path, entry),
       );
     }
-    const modules = change.modules ? readModules(change.modules) : this.modules;
-    return new Program(
-      this.parser,
-      sources,
-      modules,
-      this.stubSources,
-      change.complete ?? this.moduleIsComplete,
-    );
+    const read = change.modules ? readModules(change.modules) : undefined;
+    const modules = read?.modules ?? this.modules;
+    const works = read?.works ?? this.libraries.works;
+    const outside = change.outside ?? this.libraries.dependencies?.outside;
+    const isSame = !change.modules && !change.outside;
+    const libraries = isSame
+      ? this.libraries.next()
+      : new Libraries(this.parser, works, outside && new Dependencies(outside, modules, works));
+    return new Program(this.parser, sources, modules, libraries, change.complete ?? this.moduleIsComplete);
   }
 
   textOf(path: string): string | undefined {
@@ -153,53 +89,93 @@ export class Program implements ProgramModel {
   }
 
   fileModel(path: string): FileModel | undefined {
-    const source = this.sources.get(path) ?? this.stubSources.get(path);
-    return source?.model(this.parser, this.moduleOf(path), (importPath) =>
-      this.#packageName(importPath, path),
-    );
+    const source = this.sources.get(path);
+    if (!source) return this.libraries.fileModel(path, this);
+    const module = this.moduleOf(path);
+    return source.model(this.parser, module?.goVersion, this.packageNames(path, module));
   }
 
+  /**
+   * The package of a file: the files of its folder and name that one build holds together with it, so that twins for
+   * other systems are never merged. A file that is in the default build (linux/amd64, no custom tags) is judged in that
+   * one. Test files see the package, which does not see them.
+   */
   packageOf(path: string): Package | undefined {
     const file = this.fileModel(path);
     if (!file) return undefined;
+    const source = this.sources.get(path);
+    if (!source) return this.libraries.packageOf(path);
     const known = this.#packageOfFile.get(path);
     if (known) return known;
+    const build = buildOf(source.constraint);
     const folder = folderOf(path);
-    const constraint = this.sources.get(path)?.constraint;
-    const members = (this.#folders.get(folder) ?? []).filter((other) => {
-      const source = this.sources.get(other)!;
-      return other === path || !constraint || !contradict(constraint, source.constraint);
-    });
-    const key = `${folder}\0${file.packageName}\0${members.length === this.#folders.get(folder)?.length ? '' : members.join('\0')}`;
-    let pkg = this.#packages.get(key);
-    if (!pkg) {
-      const files = members
-        .map((member) => this.#tryFile(member))
-        .filter((member): member is FileModel => member?.packageName === file.packageName);
-      pkg = new Package(this.#importPath(folder), file.packageName, files, this);
-      this.#packages.set(key, pkg);
-      for (const member of files) if (!this.#owners.has(member.tree)) this.#owners.set(member.tree, pkg);
-    }
+    // `ignore` marks a program of one file, for `go run`
+    const isAlone = build.tags.get('ignore') === true;
+    const members = isAlone
+      ? [path]
+      : (this.#folders.get(folder) ?? []).filter(
+          (other) => other === path || isBuilt(this.sources.get(other)!.constraint, build),
+        );
+    const pkg = this.#join(folder, file, members);
     this.#packageOfFile.set(path, pkg);
     return pkg;
   }
 
-  /** The package that a syntax tree belongs to. */
+  #join(folder: string, file: FileModel, members: readonly string[]): Package {
+    const ownTests = file.isTest ? members.filter((member) => member.endsWith('_test.go')) : [];
+    const isExternal = file.isTest && file.packageName.endsWith('_test');
+    const plain = members.filter((member) => !member.endsWith('_test.go'));
+    const path = this.#importPath(folder);
+    if (!file.isTest) return this.#packageOf(path, file.packageName, plain, undefined);
+    if (isExternal) return this.#packageOf(`${path}_test`, file.packageName, ownTests, undefined);
+    const base = this.#packageOf(path, file.packageName, plain, undefined);
+    return this.#packageOf(path, file.packageName, ownTests, base);
+  }
+
+  /** The package of some paths, those of another name apart; one object per set of files. */
+  #packageOf(path: string, name: string, members: readonly string[], base: Package | undefined): Package {
+    const key = [path, name, base ? 'tests' : '', ...members].join('\0');
+    let pkg = this.#packages.get(key);
+    if (!pkg) {
+      const files = members
+        .map((member) => this.#tryFile(member))
+        .filter((member): member is FileModel => member?.packageName === name);
+      pkg = new Package(path, name, files, this, base);
+      this.#packages.set(key, pkg);
+    }
+    return pkg;
+  }
+
+  /** The package that a syntax tree belongs to: that of its file. */
   ownerOf(tree: SyntaxTree): Package | undefined {
-    return this.#owners.get(tree);
+    const path = pathOfTree(tree);
+    if (path === undefined || this.#tryFile(path)?.tree !== tree) return undefined;
+    return this.packageOf(path);
   }
 
   packageByImport(importPath: string, from: FileModel): Package | undefined {
     const folder = this.folderOfImport(importPath, from.path);
-    if (folder !== undefined) {
-      const file = (this.#folders.get(folder) ?? []).find((path) => {
-        if (path.endsWith('_test.go')) return false;
-        const model = this.#tryFile(path);
-        return model !== undefined && model.packageName !== '';
-      });
-      if (file) return this.packageOf(file);
-    }
-    return this.#stub(importPath);
+    const own = folder === undefined ? undefined : this.#packageIn(folder, from);
+    return own ?? this.libraries.package(importPath, from.path, this.moduleOf(from.path), this);
+  }
+
+  /** What an import of a folder of the program gives; tests in the folder see the declarations of its other tests too. */
+  #packageIn(folder: string, from: FileModel): Package | undefined {
+    const paths = this.#folders.get(folder) ?? [];
+    const inDefaultBuild = (path: string): boolean =>
+      isBuilt(this.sources.get(path)!.constraint, buildOf([new Map()]));
+    const plain = paths.filter((path) => !path.endsWith('_test.go'));
+    const named = [...plain.filter(inDefaultBuild), ...plain].find(
+      (path) => (this.#tryFile(path)?.packageName ?? '') !== '',
+    );
+    if (named === undefined) return undefined;
+    const pkg = this.packageOf(named);
+    if (!pkg || !from.isTest || folderOf(from.path) !== folder) return pkg;
+    const test = paths.find((path) => {
+      if (!path.endsWith('_test.go') || !inDefaultBuild(path)) return false;
+      return this.#tryFile(path)?.packageName === pkg.name;
+    });
+    return (test === undefined ? undefined : this.packageOf(test)) ?? pkg;
   }
 
   modulePackages(file: FileModel, tokens: readonly string[]): readonly Package[] {
@@ -207,12 +183,16 @@ export class Program implements ProgramModel {
     const packages = new Set<Package>();
     for (const [folder, paths] of this.#folders) {
       if (module ? this.moduleOf(`${folder}/x.go`) !== module : folder !== folderOf(file.path)) continue;
-      const hits = paths.filter((path) => this.sources.get(path)!.mentions(tokens));
+      // what tests do says nothing of other code
+      const hits = paths.filter(
+        (path) => (file.isTest || !path.endsWith('_test.go')) && this.sources.get(path)!.mentions(tokens),
+      );
       for (const path of hits) {
         const pkg = this.#tryPackage(path);
         if (pkg) packages.add(pkg);
       }
     }
+    for (const pkg of [...packages]) if (pkg.base) packages.delete(pkg.base); // its files are there already
     return [...packages];
   }
 
@@ -236,16 +216,6 @@ export class Program implements ProgramModel {
     return this.modules.find((module) => module.folder === '' || path.startsWith(`${module.folder}/`));
   }
 
-  /** One object per field declaration, whoever asks. */
-  fieldObject(node: SyntaxNode, file: FileModel): VarObject {
-    let object = this.#fields.get(node);
-    if (!object) {
-      object = { kind: 'var', name: node.text, node, role: 'field', file, function: undefined };
-      this.#fields.set(node, object);
-    }
-    return object;
-  }
-
   #tryFile(path: string): FileModel | undefined {
     try {
       return this.fileModel(path);
@@ -258,33 +228,13 @@ export class Program implements ProgramModel {
     return this.#tryFile(path) && this.packageOf(path);
   }
 
-  #stub(importPath: string): Package | undefined {
-    if (this.#stubs.has(importPath)) return this.#stubs.get(importPath);
-    const text = STUBS[importPath];
-    let pkg: Package | undefined;
-    if (text !== undefined) {
-      const path = `${STUB_FOLDER}/${importPath}/api.go`;
-      let source = this.stubSources.get(path);
-      if (!source) {
-        source = new Source(path, text);
-        this.stubSources.set(path, source);
-      }
-      const file = this.fileModel(path);
-      if (file) {
-        pkg = new Package(importPath, file.packageName, [file], this);
-        this.#owners.set(file.tree, pkg);
-      }
-    }
-    this.#stubs.set(importPath, pkg);
-    return pkg;
-  }
-
   #importPath(folder: string): string {
     const module = this.moduleOf(`${folder}/x.go`);
     if (!module || module.modulePath === '') return folder;
     const relative = folder.slice(module.folder.length).replace(/^\//, '');
     const vendored = /(?:^|\/)vendor\/(.+)$/.exec(relative);
     if (vendored) return vendored[1]!;
+    if (module.modulePath === 'std') return relative; // Go's own packages have no prefix
     return relative === '' ? module.modulePath : `${module.modulePath}/${relative}`;
   }
 
@@ -299,7 +249,8 @@ export class Program implements ProgramModel {
         candidates.push(joinFolder(folder, importPath.slice(prefix.length)));
     };
     if (own) {
-      for (const [path, folder] of own.replaced) inside(path, folder);
+      for (const { modulePath, by } of own.replacements) if ('folder' in by) inside(modulePath, by.folder);
+      if (own.modulePath === 'std') candidates.push(joinFolder(own.folder, importPath));
       inside(own.modulePath, own.folder);
       candidates.push(joinFolder(own.folder, `vendor/${importPath}`));
     }
@@ -307,21 +258,33 @@ export class Program implements ProgramModel {
     return candidates.find((folder) => this.#folders.has(folder));
   }
 
-  #packageName(importPath: string, from: string): string {
+  /** Names of the packages that a file imports. */
+  packageNames(from: string, module: GoMod | undefined): PackageNames {
+    return {
+      known: (importPath) => this.#packageName(importPath, from),
+      onDisk: (importPath) => this.libraries.nameOnDisk(importPath, from, module),
+    };
+  }
+
+  #packageName(importPath: string, from: string): string | undefined {
     const folder = this.folderOfImport(importPath, from);
     for (const path of folder === undefined ? [] : (this.#folders.get(folder) ?? [])) {
       if (path.endsWith('_test.go')) continue;
-      const clause = /^package[ \t]+(\w+)/m.exec(this.textOf(path) ?? '');
+      const clause = PACKAGE_CLAUSE.exec(this.textOf(path) ?? '');
       if (clause && clause[1] !== 'main') return clause[1]!;
     }
-    const stub = STUBS[importPath];
-    return stub ? /^package (\w+)/.exec(stub)![1]! : guessPackageName(importPath);
+    return this.libraries.nameInTables(importPath);
   }
 }
 
-/** Nearest first: longer folders before shorter ones. */
-function readModules(texts: ReadonlyMap<string, string>): GoMod[] {
-  return [...texts]
-    .map(([path, text]) => parseGoMod(path, text))
-    .sort((a, b) => b.folder.length - a.folder.length);
+/** The go.mod files nearest first: longer folders before shorter ones. */
+function readModules(texts: ReadonlyMap<string, string>): { modules: GoMod[]; works: GoWork[] } {
+  const modules: GoMod[] = [];
+  const works: GoWork[] = [];
+  for (const [path, text] of texts) {
+    if (path.endsWith('go.work')) works.push(parseGoWork(path, text));
+    else modules.push(parseGoMod(path, text));
+  }
+  modules.sort((a, b) => b.folder.length - a.folder.length);
+  return { modules, works };
 }

@@ -83,7 +83,8 @@ export class LocalScopes {
 
   #bindSignature(fn: GoFunction): void {
     const declare = (object: VarObject | undefined): void => {
-      if (object) this.#declare(fn.node, object.node, object, fn.node.start);
+      // `func (store *store) ...`: the type comes before the scope of the receiver, which is the body
+      if (object) this.#declare(fn.node, object.node, object, fn.body?.start ?? fn.node.end);
     };
     declare(fn.receiver);
     fn.parameters.forEach(declare);

@@ -7,8 +7,10 @@ import { CLOSER, type OwnershipType, results } from './model.ts';
  */
 export const HTTP_RESPONSE: OwnershipType = {
   ...CLOSER,
-  heldAs: [],
+  // what a helper hands out is the body alone
+  heldAs: ['io.ReadCloser'],
   name: 'http-response',
+  source: 'net/http/client.go: "The client must close the response body when finished with it"',
   types: ['net/http.Response'],
   acquire: new Map([
     ...results(0, ['net/http.Get', 'net/http.Post', 'net/http.PostForm']),
@@ -34,6 +36,8 @@ export const HTTP_RESPONSE: OwnershipType = {
       ['Do', 'Get', 'Post', 'PostForm'].map((name) => `github.com/hashicorp/go-retryablehttp.Client.${name}`),
     ),
   ]),
+  // net/http/client.go: a response to HEAD has no body
+  givesEmpty: new Map([...results(0, ['net/http.Head', 'net/http.Client.Head'])]),
   shape: { parameter: 'net/http.Request' },
   path: ['Body'],
   releaseSelf: new Set(['Write']),

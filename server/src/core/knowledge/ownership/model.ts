@@ -1,16 +1,21 @@
 /** A kind of value that somebody must release. Every fact in the rows says where it is from. */
 export interface OwnershipType {
   readonly name: string;
+  /** Where Go says so: a file and what stands there. */
+  readonly source?: string;
   /** Named types of the value (`net/http.Response`), without pointer. */
   readonly types: readonly string[];
   /** Interfaces as which a function of the program may hand it out: `io.ReadCloser` for a file. */
   readonly heldAs: readonly string[];
   /** Calls that give an owned value: canonical name to the index of the result. */
   readonly acquire: ReadonlyMap<string, number>;
+  /** Calls that give a value of the type in which there is nothing to release: canonical name to the index of the result. */
+  readonly givesEmpty: ReadonlyMap<string, number>;
   /**
    * By what a call of unknown body (interface method, function value) is known to acquire: the type of its last
-   * parameter, or `any` when the value's own type says it; its result is one of `types`. Undefined when such a call may
-   * as well give out a value that another keeps.
+   * parameter, `same-name` for a method with the name of one that acquires (an interface that the library's type fits),
+   * or `any` when the value's own type says it; its result is one of `types`. Undefined when such a call may as well
+   * give out a value that another keeps.
    */
   readonly shape: { readonly parameter: string } | undefined;
   /** What the acquired value is: something with a method that releases it, or a function whose call does. */
@@ -23,10 +28,21 @@ export interface OwnershipType {
   readonly releaseSelf: ReadonlySet<string>;
   /** Methods whose result `false` says that the value has released itself: `Next` of rows. */
   readonly releasedWhenFalse: ReadonlySet<string>;
+  /** Methods that have released the value when they return an error: `Scan` of pgx's rows. */
+  readonly releasedOnError: ReadonlySet<string>;
   /** Functions that release the value passed at an index on every path. */
   readonly releasedBy: ReadonlyMap<string, number>;
   /** Methods after which others may hold what the value stands for: `Fd` of a file. */
   readonly exposes: ReadonlySet<string>;
+  /** Fields that stand for the value as a reader does, so that who takes one lives from it: `C` of a ticker. */
+  readonly lends: ReadonlySet<string>;
+  /**
+   * What a function does whose body is not known and that gives back a result: takes the value over, likely only uses
+   * it (a file that is parsed), or surely only uses it (a gRPC stub takes an interface without Close).
+   */
+  readonly unknownCallee: 'takes-over' | 'likely-uses' | 'uses';
+  /** Whether values of this kind are often released by both sides, so that a release after a call says nothing of the call. */
+  readonly isReleasedTwice: boolean;
   /** Conditions under which there is nothing to release: selector on the value, and constants it is equal to. */
   readonly absentWhen: { readonly field: string; readonly values: readonly bigint[] } | undefined;
 }
@@ -34,14 +50,19 @@ export interface OwnershipType {
 /** What most rows have in common: a value with a method `Close`. */
 export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   heldAs: ['io.Closer', 'io.ReadCloser', 'io.WriteCloser', 'io.ReadWriteCloser'],
+  givesEmpty: new Map(),
   shape: undefined,
   role: 'value',
   path: [],
   release: new Set(['Close']),
   releaseSelf: new Set(),
   releasedWhenFalse: new Set(),
+  releasedOnError: new Set(),
   releasedBy: new Map(),
   exposes: new Set(),
+  lends: new Set(),
+  unknownCallee: 'takes-over',
+  isReleasedTwice: false,
   absentWhen: undefined,
 };
 

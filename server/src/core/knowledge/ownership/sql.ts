@@ -5,14 +5,21 @@ const QUERY = ['Query', 'QueryContext'];
 const BEGIN = ['Begin', 'BeginTx'];
 const PREPARE = ['Prepare', 'PrepareContext'];
 
+const SQLX = 'github.com/jmoiron/sqlx';
+const PGX_VERSIONS = ['github.com/jackc/pgx/v4', 'github.com/jackc/pgx/v5'];
+/** The same types of both versions of pgx that are in use. */
+const inPgx = (names: readonly string[]): string[] =>
+  PGX_VERSIONS.flatMap((path) => names.map((name) => `${path}${name}`));
+
 /**
- * Rows hold a connection until Close, or until Next has returned false (database/sql/sql.go, Rows.Next: "If there is
- * no further result set ... the Rows are closed automatically").
+ * Rows hold a connection until Close, or until Next has returned false (database/sql/sql.go, Rows.Close: "If Next is
+ * called and returns false and there are no further result sets, the Rows are closed automatically").
  */
 export const SQL_ROWS: OwnershipType = {
   ...CLOSER,
   name: 'sql-rows',
-  types: ['database/sql.Rows', 'github.com/jmoiron/sqlx.Rows'],
+  source: 'database/sql/sql.go, Rows.Close; Rows.Next closes them when it returns false',
+  types: ['database/sql.Rows', `${SQLX}.Rows`],
   heldAs: [],
   acquire: new Map([
     ...results(0, methods('database/sql.DB', QUERY)),
@@ -20,42 +27,57 @@ export const SQL_ROWS: OwnershipType = {
     ...results(0, methods('database/sql.Tx', QUERY)),
     ...results(0, methods('database/sql.Stmt', QUERY)),
     // github.com/jmoiron/sqlx/sqlx.go: Queryx and NamedQuery wrap database/sql's Query
-    ...results(
-      0,
-      methods('github.com/jmoiron/sqlx.DB', ['Queryx', 'QueryxContext', 'NamedQuery', 'NamedQueryContext']),
-    ),
-    ...results(0, methods('github.com/jmoiron/sqlx.Tx', ['Queryx', 'QueryxContext', 'NamedQuery'])),
-    ...results(0, methods('github.com/jmoiron/sqlx.Conn', ['QueryxContext'])),
-    ...results(0, methods('github.com/jmoiron/sqlx.Stmt', ['Queryx', 'QueryxContext'])),
-    ...results(
-      0,
-      methods('github.com/jmoiron/sqlx.NamedStmt', ['Query', 'QueryContext', 'Queryx', 'QueryxContext']),
-    ),
-    // gorm.io/gorm/finisher_api.go: Rows returns *sql.Rows
+    ...results(0, methods(`${SQLX}.DB`, ['Queryx', 'QueryxContext', 'NamedQuery', 'NamedQueryContext'])),
+    ...results(0, methods(`${SQLX}.Tx`, ['Queryx', 'QueryxContext', 'NamedQuery'])),
+    ...results(0, methods(`${SQLX}.Conn`, ['QueryxContext'])),
+    ...results(0, methods(`${SQLX}.Stmt`, ['Queryx', 'QueryxContext'])),
+    ...results(0, methods(`${SQLX}.NamedStmt`, ['Query', 'QueryContext', 'Queryx', 'QueryxContext'])),
+    ...results(0, [`${SQLX}.NamedQuery`, `${SQLX}.NamedQueryContext`]),
+    // gorm.io/gorm/finisher_api.go, github.com/jinzhu/gorm/main.go: Rows returns *sql.Rows
     ['gorm.io/gorm.DB.Rows', 0],
+    ['github.com/jinzhu/gorm.DB.Rows', 0],
   ]),
   shape: { parameter: 'any' },
   releasedWhenFalse: new Set(['Next']),
 };
 
-/** A prepared statement holds server memory and, in a transaction, its connection (database/sql/sql.go, Stmt.Close). */
+/**
+ * Rows of pgx (rows.go): "Rows are closed by explicitly calling Close(), calling Next() until it returns false, or when
+ * a fatal error occurs": Scan and Values call `fatal`, which closes, before they return an error.
+ */
+export const PGX_ROWS: OwnershipType = {
+  ...CLOSER,
+  name: 'pgx-rows',
+  types: inPgx(['.Rows']),
+  heldAs: [],
+  acquire: new Map([
+    ...results(0, inPgx(['.Conn.Query', '.Tx.Query'])),
+    ...results(0, inPgx(['/pgxpool.Pool.Query', '/pgxpool.Conn.Query', '/pgxpool.Tx.Query'])),
+  ]),
+  shape: { parameter: 'any' },
+  releasedWhenFalse: new Set(['Next']),
+  releasedOnError: new Set(['Scan', 'Values']),
+};
+
+/**
+ * A prepared statement is kept by the server until Close, or until its connection ends (database/sql/sql.go,
+ * Stmt.Close). One prepared in a transaction "will be closed when the transaction has been committed or rolled back"
+ * (Tx.PrepareContext), so it is not in the list.
+ */
 export const SQL_STMT: OwnershipType = {
   ...CLOSER,
   name: 'sql-stmt',
-  types: ['database/sql.Stmt', 'github.com/jmoiron/sqlx.Stmt', 'github.com/jmoiron/sqlx.NamedStmt'],
+  source: 'database/sql/sql.go, Stmt.Close',
+  types: ['database/sql.Stmt', `${SQLX}.Stmt`, `${SQLX}.NamedStmt`],
   heldAs: [],
   acquire: new Map([
     ...results(0, methods('database/sql.DB', PREPARE)),
     ...results(0, methods('database/sql.Conn', ['PrepareContext'])),
     ...results(
       0,
-      methods('github.com/jmoiron/sqlx.DB', [
-        'Preparex',
-        'PreparexContext',
-        'PrepareNamed',
-        'PrepareNamedContext',
-      ]),
+      methods(`${SQLX}.DB`, ['Preparex', 'PreparexContext', 'PrepareNamed', 'PrepareNamedContext']),
     ),
+    ...results(0, methods(`${SQLX}.Conn`, ['PreparexContext'])),
   ]),
 };
 
@@ -63,22 +85,53 @@ export const SQL_STMT: OwnershipType = {
 export const SQL_CONN: OwnershipType = {
   ...CLOSER,
   name: 'sql-conn',
-  types: ['database/sql.Conn', 'github.com/jmoiron/sqlx.Conn'],
+  source: 'database/sql/sql.go, Conn.Close: returns the connection to the pool',
+  types: ['database/sql.Conn', `${SQLX}.Conn`],
   heldAs: [],
-  acquire: new Map([...results(0, ['database/sql.DB.Conn', 'github.com/jmoiron/sqlx.DB.Connx'])]),
+  acquire: new Map([...results(0, ['database/sql.DB.Conn', `${SQLX}.DB.Connx`])]),
+  // sqlx_context.go: struct { *sql.Conn; ... }
+  shape: { parameter: 'same-name' },
+};
+
+/** pgxpool/conn.go: "Release returns c to the pool it was acquired from"; Hijack takes it out of the pool for good. */
+export const PGX_CONN: OwnershipType = {
+  ...CLOSER,
+  name: 'pgx-conn',
+  types: inPgx(['/pgxpool.Conn']),
+  heldAs: [],
+  acquire: new Map([...results(0, inPgx(['/pgxpool.Pool.Acquire']))]),
+  shape: { parameter: 'same-name' },
+  release: new Set(['Release', 'Hijack']),
 };
 
 /** A transaction holds its connection until Commit or Rollback, whatever they return (database/sql/sql.go, Tx). */
 export const SQL_TX: OwnershipType = {
   ...CLOSER,
   name: 'sql-tx',
-  types: ['database/sql.Tx', 'github.com/jmoiron/sqlx.Tx'],
+  source: 'database/sql/sql.go, Tx: "A transaction must end with a call to Commit or Rollback"',
+  types: ['database/sql.Tx', `${SQLX}.Tx`],
   heldAs: [],
   acquire: new Map([
     ...results(0, methods('database/sql.DB', BEGIN)),
     ...results(0, ['database/sql.Conn.BeginTx']),
-    ...results(0, methods('github.com/jmoiron/sqlx.DB', ['Beginx', 'BeginTxx', 'MustBegin', 'MustBeginTx'])),
-    ...results(0, ['github.com/jmoiron/sqlx.Conn.BeginTxx']),
+    ...results(0, methods(`${SQLX}.DB`, ['Beginx', 'BeginTxx', 'MustBegin', 'MustBeginTx'])),
+    ...results(0, [`${SQLX}.Conn.BeginTxx`]),
   ]),
+  shape: { parameter: 'same-name' },
+  release: new Set(['Commit', 'Rollback']),
+};
+
+/** pgx's transactions (tx.go, pgxpool/tx.go); Begin of a Tx is a savepoint, which ends with its transaction. */
+export const PGX_TX: OwnershipType = {
+  ...CLOSER,
+  name: 'pgx-tx',
+  types: inPgx(['.Tx', '/pgxpool.Tx']),
+  heldAs: [],
+  acquire: new Map([
+    ...results(0, inPgx(['.Conn.Begin', '.Conn.BeginTx'])),
+    ...results(0, inPgx(['/pgxpool.Pool.Begin', '/pgxpool.Pool.BeginTx'])),
+    ...results(0, inPgx(['/pgxpool.Conn.Begin', '/pgxpool.Conn.BeginTx'])),
+  ]),
+  shape: { parameter: 'same-name' },
   release: new Set(['Commit', 'Rollback']),
 };

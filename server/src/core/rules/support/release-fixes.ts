@@ -18,6 +18,8 @@ export interface Release {
   readonly harmlessFields: ReadonlySet<string>;
   /** False when the fix may only be offered, for a reason that the rule knows. */
   readonly maySafely: boolean;
+  /** Whether a second release does nothing, so that one deferred release serves every path. */
+  readonly isRepeatable?: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ export function releaseFixes(
         },
       ];
     }
-    if (!isReleasedSomewhere) {
+    if (!isReleasedSomewhere || release.isRepeatable) {
       return [
         {
           title: {
@@ -79,6 +81,7 @@ export function releaseFixes(
   const isProved = exits.every((exit) => resource.leakingExits.includes(exit));
   const edits = exits.map((exit) =>
     exit.kind === 'return_statement' &&
+    pkg.lookup(name.text, exit) === object &&
     startsLine(file, exit) &&
     !needsValue(exit, name.text, release.harmlessFields)
       ? insertBefore(file, exit, [plainCall(call, hasResult, config)])

@@ -1,0 +1,125 @@
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoType } from '../semantic/types.ts';
+import { type CallChecks, Conditions, type Returned } from './conditions.ts';
+import { factsOf } from './facts.ts';
+import { graphsOf, homeOf } from './graphs.ts';
+import type { BasicBlock, ControlFlowGraph, Exit } from './model.ts';
+import { PathState } from './path-state.ts';
+
+/** States visited in one function before nothing is said about it. */
+const BUDGET = 300;
+
+const CHECKS = new WeakMap<PackageModel, ErrorChecks>();
+
+function checksOf(pkg: PackageModel): ErrorChecks {
+  let checks = CHECKS.get(pkg);
+  if (!checks) {
+    checks = new ErrorChecks(pkg);
+    CHECKS.set(pkg, checks);
+  }
+  return checks;
+}
+
+/**
+ * What conditions say on the paths of a graph.
+ *
+ * @param type kind of the owned value that is followed, when there is one
+ */
+export function conditionsFor(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  type: OwnershipType | undefined,
+): Conditions {
+  return new Conditions(pkg, graph, type, checksOf(pkg));
+}
+
+/** Summaries of functions that check, wrap or end on an error; by what they do with the parameter, never by name. */
+class ErrorChecks implements CallChecks {
+  readonly #returned = new Map<string, ReadonlySet<Returned> | undefined>();
+
+  constructor(readonly pkg: PackageModel) {}
+
+  returned(fn: GoFunction, parameter: number, isNil: boolean): ReadonlySet<Returned> | undefined {
+    const home = homeOf(this.pkg, fn);
+    if (home !== this.pkg) return checksOf(home).returned(fn, parameter, isNil);
+    const object = fn.parameters[parameter];
+    const isVariadic = fn.node
+      .field('parameters')
+      ?.namedChildren.some(({ kind }) => kind === 'variadic_parameter_declaration');
+    if (!object || !fn.body || (isVariadic && parameter >= fn.parameters.length - 1)) return undefined;
+    const key = `${fn.file.path}\0${fn.node.id}\0${parameter}\0${isNil}`;
+    if (this.#returned.has(key)) return this.#returned.get(key);
+    if (!this.#canMatter(object)) return undefined;
+    this.#returned.set(key, undefined); // recursion knows nothing
+    const returned = this.#walk(fn, object, isNil);
+    this.#returned.set(key, returned);
+    return returned;
+  }
+
+  /** Whether a function may do something else when a parameter is nil: it can be, and is used as a whole somewhere. */
+  #canMatter(object: VarObject): boolean {
+    if (!canBeNil(this.pkg.typeOfObject(object))) return false;
+    return this.pkg
+      .referencesTo(object)
+      .some((mention) => mention !== object.node && mention.fieldName !== 'operand');
+  }
+
+  #walk(fn: GoFunction, object: VarObject, isNil: boolean): ReadonlySet<Returned> | undefined {
+    const graph = graphsOf(this.pkg).graphOf(fn);
+    if (!factsOf(this.pkg, graph).isTracked(object)) return undefined;
+    const conditions = conditionsFor(this.pkg, graph, undefined);
+    const exits = new Map<BasicBlock, Exit>(graph.exits.map((exit) => [exit.block, exit]));
+    const returned = new Set<Returned>();
+    const seen = new Set<string>();
+    const work = [{ block: graph.entry, state: PathState.unknown.learn(object, isNil ? 'nil' : 'non-nil') }];
+    for (let visit = work.pop(); visit; visit = work.pop()) {
+      if (seen.size > BUDGET) return undefined;
+      const { block } = visit;
+      const state = block.nodes.reduce<PathState | undefined>((before, node) => {
+        const after = before && conditions.step(node, before);
+        return typeof after === 'object' ? after : undefined;
+      }, visit.state);
+      if (!state) continue;
+      const exit = exits.get(block);
+      if (exit && (exit.kind === 'return' || exit.kind === 'end' || exit.isRecovered)) {
+        returned.add(this.#given(exit, conditions, state));
+      }
+      for (const edge of block.successors) {
+        const next = conditions.cross(edge, state);
+        if (typeof next === 'string') continue;
+        const key = `${edge.to.id}|${next.key}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        work.push({ block: edge.to, state: next });
+      }
+    }
+    return returned;
+  }
+
+  /** The only result of a function at an exit. */
+  #given(exit: Exit, conditions: Conditions, state: PathState): Returned {
+    const values = exit.kind === 'return' ? (exit.node.firstNamedChild?.namedChildren ?? []) : [];
+    if (values.length !== 1) {
+      const named = conditions.graph.function.results;
+      return (
+        (values.length === 0 && named.length === 1 && named[0] && state.facts.get(named[0])) || 'unknown'
+      );
+    }
+    return conditions.factOf(values[0]!, state) ?? 'unknown';
+  }
+}
+
+/** Whether a value of a type may be nil, as far as is known. */
+function canBeNil(type: GoType | undefined): boolean {
+  switch (type?.kind) {
+    case 'basic':
+    case 'array':
+    case 'struct':
+      return false;
+    case 'named':
+      return type.object?.node.parent?.field('type')?.kind !== 'struct_type';
+    default:
+      return true;
+  }
+}

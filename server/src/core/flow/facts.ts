@@ -1,0 +1,321 @@
+import { STANDARD_LIBRARY } from '../knowledge/stdlib.generated.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { assignmentsOf, isAssignedWhole } from './assignments.ts';
+import type { BasicBlock, ControlFlowGraph } from './model.ts';
+import { unwrapped } from './nil-comparison.ts';
+import type { PathState } from './path-state.ts';
+
+/** A condition that gives the same value each time it is evaluated until a variable that it reads is assigned. */
+export interface PureCondition {
+  /** Equal texts are the same condition, with variables told apart. */
+  readonly text: string;
+  /** Whether it is the opposite of what the text says. */
+  readonly isNegated: boolean;
+  readonly reads: readonly VarObject[];
+}
+
+const FACTS = new WeakMap<ControlFlowGraph, Facts>();
+
+/** What may be remembered on the paths of one graph. */
+export function factsOf(pkg: PackageModel, graph: ControlFlowGraph): Facts {
+  let facts = FACTS.get(graph);
+  if (!facts) {
+    facts = new Facts(pkg, graph);
+    FACTS.set(graph, facts);
+  }
+  return facts;
+}
+
+/** Which facts about variables and conditions hold on, and which a path may still need; lazy. */
+export class Facts {
+  readonly #tracked = new Map<VarObject, boolean>();
+  readonly #needed = new Map<VarObject, ReadonlySet<BasicBlock> | 'everywhere'>();
+  readonly #conditions = new Map<SyntaxNode, PureCondition | undefined>();
+  #tests: Map<string, BasicBlock[]> | undefined;
+  readonly #testedFrom = new Map<string, ReadonlySet<BasicBlock>>();
+
+  constructor(
+    readonly pkg: PackageModel,
+    readonly graph: ControlFlowGraph,
+  ) {}
+
+  /** Whether only the statements of the function itself (and its deferred literals, later) assign a variable. */
+  isTracked(object: VarObject): boolean {
+    let tracked = this.#tracked.get(object);
+    if (tracked === undefined) {
+      tracked =
+        object.role !== 'field' &&
+        this.pkg.referencesTo(object).every((reference) => !this.#isChangedElsewhere(reference, object));
+      this.#tracked.set(object, tracked);
+    }
+    return tracked;
+  }
+
+  #isChangedElsewhere(reference: SyntaxNode, object: VarObject): boolean {
+    const isInside = this.graph.function.node.contains(reference);
+    // nobody is taken to change a package variable meanwhile
+    if (object.role === 'package' && !isInside) return false;
+    const parent = reference.parent;
+    if (parent?.kind === 'unary_expression' && parent.field('operator')?.text === '&') return true;
+    const isAssigned =
+      isAssignedWhole(reference) || parent?.kind === 'inc_statement' || parent?.kind === 'dec_statement';
+    if (!isAssigned || reference === object.node) return false;
+    const fn = this.pkg.functionOf(reference);
+    return fn !== this.graph.function && !(fn && isDeferred(fn.node));
+  }
+
+  /** The facts of a state that a path from the start of a block may still ask for. */
+  needed(state: PathState, block: BasicBlock): PathState {
+    const facts = [...state.facts].filter(([object]) => this.#isNeeded(object, block));
+    const links = [...state.links].filter(([object]) => this.#isNeeded(object, block));
+    const conditions = [...state.conditions].filter(([text]) => this.#isTestedFrom(text, block));
+    if (
+      facts.length === state.facts.size &&
+      links.length === state.links.size &&
+      conditions.length === state.conditions.size
+    ) {
+      return state;
+    }
+    return state.with({ facts: new Map(facts), links: new Map(links), conditions: new Map(conditions) });
+  }
+
+  #isNeeded(object: VarObject, block: BasicBlock): boolean {
+    let needed = this.#needed.get(object);
+    if (!needed) {
+      needed = this.#mentionsAhead(object);
+      this.#needed.set(object, needed);
+    }
+    return needed === 'everywhere' || needed.has(block);
+  }
+
+  /** Blocks from whose start a path leads to a mention that reads the variable before one that assigns it. */
+  #mentionsAhead(object: VarObject): ReadonlySet<BasicBlock> | 'everywhere' {
+    // a bare return and what is deferred read it where the function is left
+    if (object.role === 'result') return 'everywhere';
+    const mentions = new Map<BasicBlock, SyntaxNode[]>();
+    const deciding = new Set<BasicBlock>();
+    for (const reference of this.pkg.referencesTo(object)) {
+      if (!this.graph.function.node.contains(reference)) continue;
+      const fn = this.pkg.functionOf(reference);
+      if (fn !== this.graph.function && fn && isDeferred(fn.node)) return 'everywhere';
+      const [block, ...around] = this.#blocksAround(reference);
+      if (!block) continue;
+      const inBlock = mentions.get(block);
+      if (inBlock) inBlock.push(reference);
+      else mentions.set(block, [reference]);
+      for (const outer of around) deciding.add(outer);
+    }
+    const reading = [...deciding];
+    const assigning = new Set<BasicBlock>();
+    for (const [block, references] of mentions) {
+      if (!deciding.has(block) && isAssignedFirst(block, references)) assigning.add(block);
+      else reading.push(block);
+    }
+    return reaching(reading, assigning);
+  }
+
+  /** The block that evaluates a mention, and those of the expressions around it that are decided from it. */
+  #blocksAround(mention: SyntaxNode): BasicBlock[] {
+    const blocks = new Set<BasicBlock>();
+    for (let node: SyntaxNode | undefined = mention; node; node = node.parent) {
+      const block = this.graph.blockOf(node);
+      if (!block) break;
+      blocks.add(block);
+      if (node.parent?.kind === 'statement_list' || node.parent?.kind === 'block') break;
+    }
+    return [...blocks];
+  }
+
+  #isTestedFrom(text: string, block: BasicBlock): boolean {
+    let from = this.#testedFrom.get(text);
+    if (!from) {
+      from = reaching(this.#allTests().get(text) ?? []);
+      this.#testedFrom.set(text, from);
+    }
+    return from.has(block);
+  }
+
+  /** A condition of the graph that is pure and tested more than once, so that remembering it helps. */
+  repeated(condition: SyntaxNode): PureCondition | undefined {
+    const pure = this.#pure(condition);
+    return pure && (this.#allTests().get(pure.text)?.length ?? 0) > 1 ? pure : undefined;
+  }
+
+  #allTests(): ReadonlyMap<string, BasicBlock[]> {
+    if (!this.#tests) {
+      this.#tests = new Map();
+      for (const block of this.graph.blocks) {
+        const condition = block.successors.find(({ kind }) => kind === 'true' || kind === 'false')?.condition;
+        const pure = condition && this.#pure(condition);
+        if (!pure) continue;
+        const known = this.#tests.get(pure.text);
+        if (known) known.push(block);
+        else this.#tests.set(pure.text, [block]);
+      }
+    }
+    return this.#tests;
+  }
+
+  #pure(condition: SyntaxNode): PureCondition | undefined {
+    if (this.#conditions.has(condition)) return this.#conditions.get(condition);
+    const reads: VarObject[] = [];
+    const node = unwrapped(condition);
+    const pure = node.kind === 'binary_expression' ? this.#comparison(node, reads) : undefined;
+    this.#conditions.set(condition, pure);
+    return pure;
+  }
+
+  /** `a != b` is the opposite of `a == b`, `a > b` is `b < a`. */
+  #comparison(node: SyntaxNode, reads: VarObject[]): PureCondition | undefined {
+    const left = this.#operand(node.field('left'), reads);
+    const right = this.#operand(node.field('right'), reads);
+    if (left === undefined || right === undefined) return undefined;
+    const [first, second] = left < right ? [left, right] : [right, left];
+    switch (node.field('operator')?.text) {
+      case '==':
+        return { text: `${first}==${second}`, isNegated: false, reads };
+      case '!=':
+        return { text: `${first}==${second}`, isNegated: true, reads };
+      case '<':
+        return { text: `${left}<${right}`, isNegated: false, reads };
+      case '>':
+        return { text: `${right}<${left}`, isNegated: false, reads };
+      case '>=':
+        return { text: `${left}<${right}`, isNegated: true, reads };
+      case '<=':
+        return { text: `${right}<${left}`, isNegated: true, reads };
+      default:
+        return undefined;
+    }
+  }
+
+  /** Text of an operand that only variables, constants and operators make up; undefined for anything else. */
+  #operand(operand: SyntaxNode | undefined, reads: VarObject[]): string | undefined {
+    if (!operand) return undefined;
+    const node = unwrapped(operand);
+    switch (node.kind) {
+      case 'int_literal':
+      case 'rune_literal':
+      case 'float_literal':
+      case 'interpreted_string_literal':
+      case 'raw_string_literal':
+      case 'true':
+      case 'false':
+        return node.text;
+      case 'identifier': {
+        const object = this.pkg.objectOf(node);
+        if (object?.kind === 'const') return `${object.name}#${object.node.id}`;
+        if (object?.kind !== 'var' || !this.isTracked(object)) return undefined;
+        reads.push(object);
+        return `${object.name}#${object.node.id}`;
+      }
+      case 'unary_expression': {
+        const operator = node.field('operator')?.text;
+        const inner = this.#operand(node.field('operand'), reads);
+        return inner === undefined || operator === '&' || operator === '<-'
+          ? undefined
+          : `${operator}${inner}`;
+      }
+      case 'binary_expression': {
+        const left = this.#operand(node.field('left'), reads);
+        const right = this.#operand(node.field('right'), reads);
+        if (left === undefined || right === undefined) return undefined;
+        return `(${left}${node.field('operator')?.text}${right})`;
+      }
+      case 'selector_expression':
+        return this.#selector(node, reads);
+      case 'call_expression':
+        return this.#length(node, reads);
+      default:
+        return undefined;
+    }
+  }
+
+  /** A name of another package, or a field of a library's struct that the function does not write. */
+  #selector(node: SyntaxNode, reads: VarObject[]): string | undefined {
+    const base = node.field('operand');
+    const field = node.field('field');
+    if (base?.kind !== 'identifier' || !field) return undefined;
+    const object = this.pkg.objectOf(base);
+    if (object?.kind === 'package') return node.text;
+    if (object?.kind !== 'var' || !this.isTracked(object)) return undefined;
+    const type = this.pkg.typeOfObject(object);
+    const named = type?.kind === 'pointer' ? type.element : type;
+    if (named?.kind !== 'named') return undefined;
+    if (named.object && !Object.hasOwn(STANDARD_LIBRARY, named.packagePath)) return undefined;
+    const within = this.graph.function.node;
+    const isWritten = within.tree
+      .identifiersNamed(field.text, within)
+      .some(({ parent }) => parent?.kind === 'selector_expression' && isWrittenThrough(parent));
+    if (isWritten) return undefined;
+    reads.push(object);
+    return `${object.name}#${object.node.id}.${field.text}`;
+  }
+
+  /** The length of a slice or string changes only with the variable; that of a map or channel does not. */
+  #length(call: SyntaxNode, reads: VarObject[]): string | undefined {
+    if (this.pkg.calleeOf(call)?.id !== 'len') return undefined;
+    const argument = call.field('arguments')?.firstNamedChild;
+    if (argument?.kind !== 'identifier') return undefined;
+    const type = this.pkg.typeOf(argument);
+    if (
+      type?.kind !== 'slice' &&
+      type?.kind !== 'array' &&
+      !(type?.kind === 'basic' && type.name === 'string')
+    )
+      return undefined;
+    const text = this.#operand(argument, reads);
+    return text === undefined ? undefined : `len(${text})`;
+  }
+}
+
+/** Whether a selector is assigned, or its address taken. */
+function isWrittenThrough(selector: SyntaxNode): boolean {
+  const parent = selector.parent;
+  if (parent?.kind === 'expression_list') return parent.fieldName === 'left';
+  return (
+    parent?.kind === 'inc_statement' ||
+    parent?.kind === 'dec_statement' ||
+    (parent?.kind === 'unary_expression' && parent.field('operator')?.text === '&')
+  );
+}
+
+/** Whether a literal is called by the defer statement around it. */
+export function isDeferred(literal: SyntaxNode): boolean {
+  let node = literal;
+  while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
+  return (
+    node.parent?.kind === 'call_expression' &&
+    node.fieldName === 'function' &&
+    node.parent.parent?.kind === 'defer_statement'
+  );
+}
+
+/** Whether the first statement of a block that mentions a variable assigns it without reading it. */
+function isAssignedFirst(block: BasicBlock, references: readonly SyntaxNode[]): boolean {
+  for (const node of block.nodes) {
+    const inside = references.filter((reference) => node.contains(reference));
+    if (inside.length === 0) continue;
+    const isCompound =
+      node.kind === 'inc_statement' ||
+      node.kind === 'dec_statement' ||
+      (node.kind === 'assignment_statement' && node.field('operator')?.text !== '=');
+    if (isCompound) return false;
+    const targets = assignmentsOf(node).map(({ target }) => target);
+    return inside.every((reference) => targets.includes(reference));
+  }
+  return false;
+}
+
+/** Blocks from which one of some blocks can be reached, themselves included, not through the others. */
+function reaching(
+  blocks: readonly BasicBlock[],
+  barriers: ReadonlySet<BasicBlock> = new Set(),
+): ReadonlySet<BasicBlock> {
+  const seen = new Set(blocks);
+  for (const block of seen) {
+    for (const { from } of block.predecessors) if (!barriers.has(from)) seen.add(from);
+  }
+  return seen;
+}

@@ -1,0 +1,146 @@
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { buildGraph } from './graph.ts';
+import type { BasicBlock, ControlFlowGraph, Exit } from './model.ts';
+import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
+
+const GRAPHS = new WeakMap<PackageModel, Graphs>();
+
+/** The control flow graphs of a package; one collection per package and program version. */
+export function graphsOf(pkg: PackageModel): Graphs {
+  let graphs = GRAPHS.get(pkg);
+  if (!graphs) {
+    graphs = new Graphs(pkg);
+    GRAPHS.set(pkg, graphs);
+  }
+  return graphs;
+}
+
+/** The package of a function of the program, seen from another. */
+export function homeOf(pkg: PackageModel, fn: GoFunction): PackageModel {
+  return pkg.files.includes(fn.file) ? pkg : (pkg.program.packageOf(fn.file.path) ?? pkg);
+}
+
+/** Graphs, and what calls do to control: lazy, memoised per function. */
+export class Graphs {
+  readonly #graphs = new Map<GoFunction, ControlFlowGraph>();
+  readonly #ends = new Map<GoFunction, 'panic' | 'no-return' | undefined>();
+  readonly #recovering = new Map<GoFunction, boolean>();
+
+  constructor(readonly pkg: PackageModel) {}
+
+  /** The graph of a function of any package of the program. */
+  graphOf(fn: GoFunction): ControlFlowGraph {
+    const home = this.#home(fn);
+    if (home !== this) return home.graphOf(fn);
+    let graph = this.#graphs.get(fn);
+    if (!graph) {
+      graph = buildGraph(fn, {
+        endOf: (call) => this.endOf(call),
+        constant: (condition) => this.#constant(condition),
+        recovers: (statement) => this.#recovers(statement),
+      });
+      this.#graphs.set(fn, graph);
+    }
+    return graph;
+  }
+
+  /** How a call ends the function that makes it, if it does. */
+  endOf(call: SyntaxNode): 'panic' | 'no-return' | undefined {
+    const callee = this.pkg.calleeOf(call);
+    if (!callee) return undefined;
+    const known = behaviourOf(callee.id)?.neverReturns;
+    if (known) return known === 'panic' ? 'panic' : 'no-return';
+    const fn = callee.function;
+    return fn && this.#home(fn).#endOfFunction(fn);
+  }
+
+  #home(fn: GoFunction): Graphs {
+    return graphsOf(homeOf(this.pkg, fn));
+  }
+
+  /** How a function of the program ends when it never returns: no path reaches a return or its end. */
+  #endOfFunction(fn: GoFunction): 'panic' | 'no-return' | undefined {
+    if (this.#ends.has(fn)) return this.#ends.get(fn);
+    this.#ends.set(fn, undefined);
+    if (!fn.body) return undefined;
+    const { exits } = this.graphOf(fn);
+    const end = exits.some(returns)
+      ? undefined
+      : exits.some((exit) => exit.kind === 'panic')
+        ? 'panic'
+        : 'no-return';
+    this.#ends.set(fn, end);
+    return end;
+  }
+
+  /** The value of a condition made of literals and constants alone; variables, assigned once or not, are none. */
+  #constant(condition: SyntaxNode): boolean | undefined {
+    if (condition.kind === 'true' || condition.kind === 'false') return condition.kind === 'true';
+    for (const identifier of condition.descendants('identifier', 'call_expression', 'selector_expression')) {
+      if (identifier.kind !== 'identifier') return undefined;
+      if (this.pkg.objectOf(identifier)?.kind !== 'const') return undefined;
+    }
+    const value = this.pkg.constantOf(condition);
+    return value?.kind === 'bool' ? value.value : undefined;
+  }
+
+  /** Whether a deferred call stops a panic: `recover` has an effect only in the deferred function itself (Go spec, Handling panics). */
+  #recovers(statement: SyntaxNode): boolean {
+    const call = statement.firstNamedChild;
+    const fn = call?.kind === 'call_expression' ? this.pkg.calleeOf(call)?.function : undefined;
+    return fn !== undefined && this.#home(fn).#recoversIn(fn);
+  }
+
+  #recoversIn(fn: GoFunction): boolean {
+    const known = this.#recovering.get(fn);
+    if (known !== undefined) return known;
+    this.#recovering.set(fn, false);
+    let recovers = false;
+    for (const call of fn.body?.descendants('call_expression') ?? []) {
+      if (this.pkg.calleeOf(call)?.id !== 'recover' || this.pkg.functionOf(call) !== fn) continue;
+      if (this.#goesOn(fn, call)) recovers = true;
+    }
+    this.#recovering.set(fn, recovers);
+    return recovers;
+  }
+
+  /** Whether a function can end normally after a call of `recover` that found a panic; many panic again. */
+  #goesOn(fn: GoFunction, recover: SyntaxNode): boolean {
+    const graph = this.graphOf(fn);
+    const start = graph.blockOf(recover);
+    if (!start) return false;
+    const list = recover.parent?.kind === 'expression_list' ? recover.parent : undefined;
+    const targets = list?.namedChildren.length === 1 ? list.parent?.field('left')?.namedChildren : undefined;
+    const panicked = targets?.[0] && variable(this.pkg, targets[0]);
+    const isNil = (condition: SyntaxNode): boolean | undefined => {
+      const comparison = nilComparison(this.pkg, condition);
+      if (!comparison) return undefined;
+      const isPanic =
+        (panicked !== undefined && comparison.object === panicked && comparison.isWhole) ||
+        unwrapped(comparison.operand) === recover;
+      return isPanic ? comparison.equal : undefined;
+    };
+    const exits = new Map<BasicBlock, Exit>(graph.exits.map((exit) => [exit.block, exit]));
+    const seen = new Set<BasicBlock>([start]);
+    const work: BasicBlock[] = [start];
+    for (let block = work.pop(); block; block = work.pop()) {
+      const exit = exits.get(block);
+      if (exit && returns(exit)) return true;
+      for (const { kind, condition, to } of block.successors) {
+        const saysNil = condition && isNil(condition);
+        if (saysNil !== undefined && (kind === 'true') === saysNil) continue;
+        if (seen.has(to)) continue;
+        seen.add(to);
+        work.push(to);
+      }
+    }
+    return false;
+  }
+}
+
+/** Whether control comes back to the caller. */
+function returns(exit: Exit): boolean {
+  return exit.kind === 'return' || exit.kind === 'end' || exit.isRecovered;
+}

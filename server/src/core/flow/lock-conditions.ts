@@ -1,0 +1,227 @@
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { LockPaths } from './lock-paths.ts';
+import type { Condition, LockState } from './lock-state.ts';
+import type { ControlFlowGraph, Edge } from './model.ts';
+
+/** Operators and what each is the negation of. */
+const NEGATED: ReadonlyMap<string, string> = new Map([
+  ['!=', '=='],
+  ['>=', '<'],
+  ['>', '<='],
+]);
+
+/** Remembers which way conditions went, so that a condition asked twice goes the same way. */
+export class Conditions {
+  readonly #known = new Map<SyntaxNode, Condition | undefined>();
+  /** Where each condition is asked. */
+  readonly #asked = new Map<string, readonly SyntaxNode[]>();
+  readonly #deciding = new Map<string, boolean>();
+  readonly #flags = new Map<VarObject, boolean>();
+  readonly fn: GoFunction;
+
+  constructor(
+    readonly pkg: PackageModel,
+    readonly paths: LockPaths,
+    graph: ControlFlowGraph,
+    /** Whether a literal takes or releases a lock. */
+    readonly changesLocks: (literal: SyntaxNode) => boolean,
+    /** Whether what comes behind a statement finds other locks held, by the branch that was taken. */
+    readonly decides: (statement: SyntaxNode) => boolean,
+    /** Whether what a function called does to locks depends on something. */
+    readonly depends: (call: SyntaxNode) => boolean,
+  ) {
+    this.fn = graph.function;
+    const seen = new Set<SyntaxNode>();
+    for (const block of graph.blocks) {
+      for (const { condition, kind } of block.successors) {
+        if (!condition || seen.has(condition)) continue;
+        seen.add(condition);
+        const keys =
+          kind === 'true' || kind === 'false'
+            ? [this.of(condition)?.key]
+            : kind === 'case'
+              ? this.#ofCase(condition).map((each) => each.key)
+              : [];
+        for (const key of keys) if (key) this.#asked.set(key, [...(this.#asked.get(key) ?? []), condition]);
+      }
+    }
+  }
+
+  /** The condition that an expression states; undefined for one that nothing is remembered of. */
+  of(node: SyntaxNode): Condition | undefined {
+    if (this.#known.has(node)) return this.#known.get(node);
+    const condition = this.#compute(node);
+    this.#known.set(node, condition);
+    return condition;
+  }
+
+  #compute(node: SyntaxNode): Condition | undefined {
+    if (node.kind === 'parenthesized_expression')
+      return node.firstNamedChild && this.of(node.firstNamedChild);
+    if (node.kind === 'unary_expression' && node.field('operator')?.text === '!') {
+      const inner = this.of(node.field('operand')!);
+      return inner && { ...inner, isPositive: !inner.isPositive };
+    }
+    if (node.kind === 'true' || node.kind === 'false') return undefined;
+    const operator = node.kind === 'binary_expression' ? node.field('operator')!.text : '';
+    const negated = NEGATED.get(operator);
+    const objects: VarObject[] = [];
+    let key = '';
+    let isVolatile = false;
+    for (const leaf of node.descendants()) {
+      if (leaf.kind === 'call_expression' || leaf.kind === 'selector_expression') isVolatile = true;
+      if (leaf.kind === 'unary_expression' && leaf.field('operator')?.text === '<-') return undefined;
+      if (leaf.kind === 'func_literal') return undefined;
+      if (leaf.children.length > 0) continue;
+      const object = leaf.kind === 'identifier' ? this.pkg.objectOf(leaf) : undefined;
+      if (object?.kind === 'var') {
+        objects.push(object);
+        key += `#${this.paths.numberOf(object)} `;
+      } else if (negated && leaf.parent === node && leaf.fieldName === 'operator') key += `${negated} `;
+      else key += `${leaf.text} `;
+    }
+    return { key, isPositive: negated === undefined, objects, isVolatile };
+  }
+
+  #ofCase(clause: SyntaxNode): readonly Condition[] {
+    const tag =
+      clause.parent?.kind === 'expression_switch_statement' ? clause.parent.field('value') : undefined;
+    const whole = tag && this.of(tag);
+    if (!whole) return [];
+    const values = clause.field('value')?.namedChildren ?? [];
+    return values.map((value) => ({
+      key: `${whole.key}== ${this.of(value)?.key ?? `${value.text} `}`,
+      isPositive: true,
+      objects: whole.objects,
+      isVolatile: whole.isVolatile,
+    }));
+  }
+
+  /** The state after an edge; undefined when what is known says that it is not taken. */
+  cross(edge: Edge, state: LockState): LockState | undefined {
+    const { condition, kind } = edge;
+    let next = edge.isBackEdge
+      ? state.forgetFacts((each) => each.isVolatile && this.#isOfLoops(each.key))
+      : state;
+    if (!condition) return next;
+    if (kind === 'true' || kind === 'false') {
+      const known = this.of(condition);
+      return known ? this.#assume(known, (kind === 'true') === known.isPositive, next, condition) : next;
+    }
+    if (kind === 'case') {
+      const cases = this.#ofCase(condition);
+      if (cases.length === 0) return next;
+      if (cases.every((each) => next.facts.get(each.key)?.holds === false)) return undefined;
+      return cases.length === 1 ? this.#assume(cases[0]!, true, next, condition) : next;
+    }
+    if (kind === 'default' && condition.kind === 'expression_switch_statement') {
+      for (const clause of condition.namedChildren) {
+        if (clause.kind !== 'expression_case') continue;
+        for (const each of this.#ofCase(clause)) {
+          const after = this.#assume(each, false, next, condition);
+          if (!after) return undefined;
+          next = after;
+        }
+      }
+    }
+    return next;
+  }
+
+  #assume(condition: Condition, holds: boolean, state: LockState, at: SyntaxNode): LockState | undefined {
+    const known = state.facts.get(condition.key);
+    if (known) return known.holds === holds ? state : undefined;
+    return (this.#isDeciding(condition.key) && this.#isAskedAfter(condition.key, at)) ||
+      this.#isFlag(condition)
+      ? state.learn(condition, holds)
+      : state;
+  }
+
+  #isAskedAfter(key: string, node: SyntaxNode): boolean {
+    const loop = node.ancestor('for_statement');
+    return (
+      (loop !== undefined && this.fn.node.contains(loop)) ||
+      (this.#asked.get(key) ?? []).some((other) => other.start > node.start)
+    );
+  }
+
+  /** Whether a condition is asked more than once, and decides about a lock somewhere. */
+  #isDeciding(key: string): boolean {
+    let isDeciding = this.#deciding.get(key);
+    if (isDeciding === undefined) {
+      const asked = this.#asked.get(key) ?? [];
+      isDeciding =
+        asked.length > 1 &&
+        asked.some((node) => {
+          const statement = node.ancestor(
+            'if_statement',
+            'for_statement',
+            'expression_switch_statement',
+            'func_literal',
+          );
+          return statement !== undefined && this.decides(statement);
+        });
+      this.#deciding.set(key, isDeciding);
+    }
+    return isDeciding;
+  }
+
+  /** Whether a condition is asked inside loops only: the next iteration may find it otherwise. */
+  #isOfLoops(key: string): boolean {
+    return (this.#asked.get(key) ?? []).every((node) => {
+      const loop = node.ancestor('for_statement');
+      return loop !== undefined && this.fn.node.contains(loop);
+    });
+  }
+
+  /** A variable that is asked here and mentioned again: in a literal, or as an argument. */
+  #isFlag(condition: Condition): boolean {
+    const [object] = condition.objects;
+    if (!object || condition.objects.length > 1 || !/^#\d+ $/.test(condition.key)) return false;
+    let isFlag = this.#flags.get(object);
+    if (isFlag === undefined) {
+      isFlag = this.pkg
+        .referencesTo(object)
+        .some((reference) => this.#isArgument(reference) || this.#isInDecidingLiteral(reference));
+      this.#flags.set(object, isFlag);
+    }
+    return isFlag;
+  }
+
+  /** Whether it decides inside a function called that has to do with locks. */
+  #isArgument(reference: SyntaxNode): boolean {
+    const { parent } = reference;
+    const list = parent?.kind === 'unary_expression' ? parent.parent : parent;
+    return list?.kind === 'argument_list' && this.depends(list.parent!);
+  }
+
+  #isInDecidingLiteral(reference: SyntaxNode): boolean {
+    const literal = this.pkg.functionOf(reference);
+    return literal !== undefined && literal !== this.fn && this.changesLocks(literal.node);
+  }
+
+  /** What an assignment of `true` or `false`, or of anything else, says from now on. */
+  assign(target: SyntaxNode, value: SyntaxNode | undefined, state: LockState): LockState {
+    const base = baseOf(target);
+    const object = base && this.pkg.objectOf(base);
+    if (object?.kind !== 'var') return state;
+    const field = target.kind === 'selector_expression' ? target.field('field')?.text : undefined;
+    const next = state.forgetFacts(
+      (condition) =>
+        condition.objects.includes(object) &&
+        (field === undefined || condition.key.split(' ').includes(field)),
+    );
+    if (value?.kind !== 'true' && value?.kind !== 'false') return next;
+    const condition = this.of(target);
+    return condition ? next.learn(condition, value.kind === 'true') : next;
+  }
+}
+
+/** The variable at the left end of `x.a[i].b`. */
+function baseOf(node: SyntaxNode): SyntaxNode | undefined {
+  let base: SyntaxNode | undefined = node;
+  while (base && base.kind !== 'identifier') {
+    base = base.kind === 'parenthesized_expression' ? base.firstNamedChild : base.field('operand');
+  }
+  return base;
+}

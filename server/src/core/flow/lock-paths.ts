@@ -1,0 +1,346 @@
+import { LOCK_METHODS, LOCK_TYPES, type LockOperation } from '../knowledge/locks.ts';
+import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isExported, onlyAssigned, underlying } from './channel-syntax.ts';
+
+/** Longer selector chains and deeper embedding are taken as unknown. */
+const MOST_STEPS = 8;
+
+/** One selection on the way from a variable to a lock. */
+interface Step {
+  /** Field name, or the text of an index in brackets. */
+  readonly text: string;
+  /** What declares the field; undefined for an index. */
+  readonly declaration: SyntaxNode | undefined;
+  readonly isEmbedded: boolean;
+}
+
+export type LockKind = 'mutex' | 'locker' | 'shape';
+
+/** A place that a variable leads to: `s.conn.mu`, with embedded fields written out. */
+export interface PlacePath {
+  readonly root: VarObject;
+  readonly steps: readonly Step[];
+  /** Variables inside indices: the place is another one when they change. */
+  readonly indexes: readonly VarObject[];
+}
+
+/** A call of a lock's method, or a function that was bound to it. */
+export interface LockCall {
+  readonly operation: LockOperation;
+  /** The lock; undefined when the expression cannot be followed to a variable. */
+  readonly path: PlacePath | undefined;
+  /** The field or variable that declares the lock, where it is known. */
+  readonly declaration: SyntaxNode | undefined;
+  /** As it is written: `s.mu`. */
+  readonly name: string;
+  /** A lock; a `sync.Locker`, which may stand for a read lock; or an interface that merely has the shape of one. */
+  readonly kind: LockKind;
+}
+
+/** Finds the locks that expressions of one package denote. */
+export class LockPaths {
+  readonly #numbers = new Map<VarObject, number>();
+  readonly #keys = new WeakMap<PlacePath, string>();
+  readonly #known = new Map<SyntaxNode, PlacePath | undefined>();
+  readonly #methods = new Map<SyntaxNode, LockCall | undefined>();
+  readonly #fields = new Map<SyntaxNode, readonly Field[]>();
+
+  constructor(readonly pkg: PackageModel) {}
+
+  /** Equal for expressions that denote the same place, as long as nothing on the way is assigned. */
+  keyOf(path: PlacePath): string {
+    let key = this.#keys.get(path);
+    if (key === undefined) {
+      key = [this.numberOf(path.root), ...path.steps.map((step) => step.text)].join('.');
+      this.#keys.set(path, key);
+    }
+    return key;
+  }
+
+  numberOf(object: VarObject): number {
+    let number = this.#numbers.get(object);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(object, number);
+    }
+    return number;
+  }
+
+  /** The place that an expression denotes; pointers and what they point to are the same place. */
+  pathOf(node: SyntaxNode): PlacePath | undefined {
+    if (this.#known.has(node)) return this.#known.get(node);
+    const path = this.#follow(node, 0);
+    this.#known.set(node, path);
+    return path;
+  }
+
+  #follow(node: SyntaxNode, depth: number): PlacePath | undefined {
+    if (depth > MOST_STEPS) return undefined;
+    switch (node.kind) {
+      case 'parenthesized_expression':
+        return node.firstNamedChild && this.#follow(node.firstNamedChild, depth + 1);
+      case 'unary_expression': {
+        const operator = node.field('operator')?.text;
+        const operand = node.field('operand');
+        return (operator === '&' || operator === '*') && operand
+          ? this.#follow(operand, depth + 1)
+          : undefined;
+      }
+      case 'identifier': {
+        const object = this.pkg.objectOf(node);
+        if (object?.kind !== 'var') return undefined;
+        return this.#aliased(object, depth) ?? { root: object, steps: [], indexes: [] };
+      }
+      case 'selector_expression':
+        return this.#selected(node, depth);
+      case 'index_expression': {
+        const operand = node.field('operand');
+        const index = node.field('index');
+        const base = operand && this.#follow(operand, depth + 1);
+        if (!base || !index) return undefined;
+        const indexes = [...index.descendants('identifier', 'call_expression')].map((each) =>
+          each.kind === 'identifier' ? this.pkg.objectOf(each) : undefined,
+        );
+        if (indexes.some((object) => object === undefined)) return undefined;
+        return {
+          root: base.root,
+          steps: [...base.steps, { text: `[${index.text}]`, declaration: undefined, isEmbedded: false }],
+          indexes: [...base.indexes, ...indexes.filter((object) => object?.kind === 'var')],
+        };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** The place that a local variable is another name of: it is set once, to a pointer. */
+  #aliased(object: VarObject, depth: number): PlacePath | undefined {
+    // a range clause sets its variables to elements
+    if (object.role !== 'local' || object.node.parent?.parent?.kind === 'range_clause') return undefined;
+    const value = onlyAssigned(this.pkg, object);
+    if (
+      value?.kind !== 'selector_expression' &&
+      value?.kind !== 'unary_expression' &&
+      value?.kind !== 'identifier'
+    )
+      return undefined;
+    if (value.kind === 'unary_expression' && value.field('operator')?.text !== '&') return undefined;
+    const operand = value.field('operand');
+    if (operand?.kind === 'composite_literal') return undefined;
+    if (value.kind !== 'unary_expression' && this.pkg.typeOf(value)?.kind !== 'pointer') return undefined;
+    const path = this.#follow(value, depth + 1);
+    return path && path.indexes.length === 0 && isNeverReplaced(this.pkg, path.root) ? path : undefined;
+  }
+
+  #selected(node: SyntaxNode, depth: number): PlacePath | undefined {
+    const operand = node.field('operand');
+    const field = node.field('field');
+    if (!operand || !field) return undefined;
+    const object = this.pkg.objectOf(field);
+    if (operand.kind === 'identifier' && this.pkg.lookup(operand.text, operand)?.kind === 'package') {
+      return object?.kind === 'var' ? { root: object, steps: [], indexes: [] } : undefined;
+    }
+    const base = this.#follow(operand, depth + 1);
+    const chain = base && this.#fieldChain(this.pkg.typeOf(operand), field.text);
+    return base && chain ? { ...base, steps: [...base.steps, ...chain] } : undefined;
+  }
+
+  /** What a call does to a lock; undefined for a call that is none of a lock's. */
+  ofCall(call: SyntaxNode): LockCall | undefined {
+    const callee = call.field('function');
+    if (callee?.kind === 'selector_expression') return this.ofMethod(callee);
+    if (callee?.kind !== 'identifier') return undefined;
+    // unlock := s.mu.Unlock
+    const object = this.pkg.objectOf(callee);
+    const value =
+      object?.kind === 'var' && object.role === 'local' ? onlyAssigned(this.pkg, object) : undefined;
+    return value?.kind === 'selector_expression' ? this.ofMethod(value) : undefined;
+  }
+
+  /** What `s.mu.Lock`, called or as a value, does. */
+  ofMethod(selector: SyntaxNode): LockCall | undefined {
+    if (this.#methods.has(selector)) return this.#methods.get(selector);
+    const method = this.#method(selector);
+    this.#methods.set(selector, method);
+    return method;
+  }
+
+  #method(selector: SyntaxNode): LockCall | undefined {
+    const operand = selector.field('operand');
+    const method = selector.field('field')?.text ?? '';
+    const operation = LOCK_METHODS.get(method);
+    if (!operation || !operand) return undefined;
+    const type = this.pkg.typeOf(operand);
+    const found = this.#ownerChain(type, method);
+    if (!found) return undefined;
+    const base = this.pathOf(operand);
+    const path = base && { ...base, steps: [...base.steps, ...found.chain] };
+    return {
+      operation,
+      path,
+      declaration: found.chain[found.chain.length - 1]?.declaration ?? this.#declarationOf(operand, base),
+      name: nameOf(operand),
+      kind: found.kind,
+    };
+  }
+
+  /** The field or variable that an expression selects; of an element, what holds it. */
+  #declarationOf(operand: SyntaxNode, path: PlacePath | undefined): SyntaxNode | undefined {
+    if (path) return path.steps.findLast((step) => step.declaration)?.declaration ?? path.root.node;
+    const field = operand.kind === 'selector_expression' ? operand.field('field') : undefined;
+    const object = field && this.pkg.objectOf(field);
+    return object?.kind === 'var' ? object.node : undefined;
+  }
+
+  /** The place of a method's receiver at a call: embedded fields up to the type that declares the method written out. */
+  receiverOf(callee: Callee): PlacePath | undefined {
+    if (!callee.receiver) return undefined;
+    const base = this.pathOf(callee.receiver);
+    const owner = callee.id.slice(0, callee.id.lastIndexOf('.'));
+    const chain = base && this.#chain(this.pkg.typeOf(callee.receiver), (type) => namedId(type) === owner);
+    return base && chain ? { ...base, steps: [...base.steps, ...chain.steps] } : undefined;
+  }
+
+  #fieldChain(type: GoType | undefined, name: string): readonly Step[] | undefined {
+    let last: Step | undefined;
+    const chain = this.#chain(type, (candidate) => {
+      last = this.#fieldsOf(candidate).find((field) => field.step.text === name)?.step;
+      return last !== undefined;
+    });
+    return chain && last ? [...chain.steps, last] : undefined;
+  }
+
+  #ownerChain(
+    type: GoType | undefined,
+    method: string,
+  ): { readonly chain: readonly Step[]; readonly kind: LockKind } | undefined {
+    let kind: LockKind = 'mutex';
+    const found = this.#chain(type, (candidate) => {
+      const id = namedId(candidate) ?? '';
+      kind = LOCK_TYPES.has(id) ? 'mutex' : id === 'sync.Locker' ? 'locker' : 'shape';
+      return kind !== 'shape' || isLockInterface(this.pkg, candidate, method) || isForeignMutex(candidate);
+    });
+    return found && { chain: found.steps, kind };
+  }
+
+  /** The embedded fields on the way from a type to the first one that fits, the shallowest first. */
+  #chain(
+    type: GoType | undefined,
+    fits: (type: GoType) => boolean,
+  ): { readonly steps: readonly Step[] } | undefined {
+    let level: { type: GoType | undefined; steps: readonly Step[] }[] = [{ type, steps: [] }];
+    for (let depth = 0; depth < MOST_STEPS && level.length > 0; depth++) {
+      const next: typeof level = [];
+      for (const { type: candidate, steps } of level) {
+        const bare = candidate?.kind === 'pointer' ? candidate.element : candidate;
+        if (!bare) continue;
+        if (fits(bare)) return { steps };
+        for (const field of this.#fieldsOf(bare)) {
+          if (field.step.isEmbedded) next.push({ type: field.type, steps: [...steps, field.step] });
+        }
+      }
+      level = next;
+    }
+    return undefined;
+  }
+
+  #fieldsOf(type: GoType): readonly Field[] {
+    const struct = underlying(this.pkg, type);
+    if (struct?.kind !== 'struct') return [];
+    let fields = this.#fields.get(struct.node);
+    if (!fields) {
+      fields = fieldsOf(this.pkg, struct.node);
+      this.#fields.set(struct.node, fields);
+    }
+    return fields;
+  }
+}
+
+/** Whether a variable keeps the value that it has first. */
+function isNeverReplaced(pkg: PackageModel, object: VarObject): boolean {
+  return pkg
+    .referencesTo(object)
+    .every(
+      (reference) =>
+        reference === object.node ||
+        reference.parent?.kind !== 'expression_list' ||
+        reference.parent.fieldName !== 'left',
+    );
+}
+
+/** Whether code outside of the package can reach a lock that a field or variable declares. */
+export function isVisibleOutside(pkg: PackageModel, declaration: SyntaxNode): boolean {
+  if (pkg.name === 'main') return false;
+  if (declaration.kind === 'field_identifier' || declaration.kind === 'identifier') {
+    const object = pkg.objectOf(declaration);
+    if (object?.kind === 'var' && object.role !== 'field' && object.role !== 'package') return true;
+    return isExported(declaration.text);
+  }
+  // embedded: its methods are promoted to whatever embeds it
+  const spec = declaration.ancestor('type_spec');
+  const field = declaration.ancestor('field_declaration')?.parent?.parent?.parent;
+  // an anonymous struct that is a field's type is reached through that field
+  if (field?.kind === 'field_declaration') {
+    return field.fieldAll('name').some((name) => isExported(name.text));
+  }
+  return spec === undefined || isExported(spec.field('name')?.text ?? '');
+}
+
+interface Field {
+  readonly step: Step;
+  readonly type: GoType | undefined;
+}
+
+function fieldsOf(pkg: PackageModel, struct: SyntaxNode): readonly Field[] {
+  const list = struct.namedChildren.find((child) => child.kind === 'field_declaration_list');
+  const fields: Field[] = [];
+  for (const declaration of list?.namedChildren ?? []) {
+    const typeNode = declaration.field('type');
+    if (!typeNode) continue;
+    const names = declaration.fieldAll('name');
+    const type = pkg.typeOf(typeNode);
+    for (const name of names) {
+      fields.push({ step: { text: name.text, declaration: name, isEmbedded: false }, type });
+    }
+    if (names.length > 0) continue;
+    const step = { text: embeddedName(typeNode), declaration: typeNode, isEmbedded: true };
+    fields.push({ step, type });
+  }
+  return fields;
+}
+
+function embeddedName(type: SyntaxNode): string {
+  if (type.kind === 'qualified_type') return type.field('name')?.text ?? '';
+  if (type.kind === 'generic_type') return embeddedName(type.field('type')!);
+  return type.text;
+}
+
+/** A type called like sync's in a package whose source is not there. */
+function isForeignMutex(type: GoType): boolean {
+  return type.kind === 'named' && !type.object && (type.name === 'Mutex' || type.name === 'RWMutex');
+}
+
+/** An interface of the program with both `Lock()` and `Unlock()`, as sync.Locker has them. */
+function isLockInterface(pkg: PackageModel, type: GoType, method: string): boolean {
+  const bare = underlying(pkg, type);
+  if (bare?.kind !== 'interface' || !bare.node) return false;
+  const plain = new Set(
+    bare.node.namedChildren
+      .filter(
+        (element) =>
+          element.kind === 'method_elem' &&
+          (element.field('parameters')?.namedChildren.length ?? 0) === 0 &&
+          (element.field('result') === undefined || element.field('name')?.text.startsWith('Try') === true),
+      )
+      .map((element) => element.field('name')?.text ?? ''),
+  );
+  return plain.has('Lock') && plain.has('Unlock') && plain.has(method);
+}
+
+/** An operand as it is written, when it is short. */
+function nameOf(operand: SyntaxNode): string {
+  const text = operand.text.replaceAll(/\s+/g, ' ');
+  return text.length <= 40 ? text : (operand.field('field')?.text ?? 'the lock');
+}

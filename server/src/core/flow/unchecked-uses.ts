@@ -1,0 +1,136 @@
+import { OWNERSHIP } from '../knowledge/ownership/table.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { BasicBlock, ControlFlowGraph, FlowModel } from './model.ts';
+import { nilComparison, variable } from './nil-comparison.ts';
+import { bindingOf } from './resources.ts';
+
+/** A closable result that is used where the error that came with it was not looked at. */
+export interface UncheckedUse {
+  /** Row of the ownership table. */
+  readonly type: string;
+  readonly acquisition: SyntaxNode;
+  readonly function: GoFunction;
+  /** The identifier that the value is bound to. */
+  readonly name: SyntaxNode;
+  /** The identifier of the error; undefined when it is dropped with `_`. */
+  readonly error: SyntaxNode | undefined;
+  /** The selector on the value that needs it to be there. */
+  readonly use: SyntaxNode;
+  /** The statement or condition of the use. */
+  readonly statement: SyntaxNode;
+  readonly certainty: 'proved' | 'likely';
+}
+
+/** The first use, on some path, of each closable value of a function before its error or the value itself is compared with nil. */
+export function uncheckedUsesIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction): readonly UncheckedUse[] {
+  const found: UncheckedUse[] = [];
+  for (const type of OWNERSHIP.values()) {
+    if (type.role !== 'value') continue;
+    const calls = flow.resourcesOf(fn, type.name).map((resource) => ({
+      call: resource.acquisition,
+      index: resource.index,
+      certainty: resource.certainty,
+    }));
+    for (const { call, callee } of flow.callsIn(fn)) {
+      const index = type.givesEmpty.get(callee.id);
+      if (index !== undefined) calls.push({ call, index, certainty: 'proved' });
+    }
+    for (const { call, index, certainty } of calls) {
+      const { error, errorIsDropped, target } = bindingOf(pkg, call, index);
+      const object = target && variable(pkg, target);
+      if (!target || !object || (!error && !errorIsDropped)) continue;
+      const use = firstUse(pkg, flow.graphOf(fn), call, object, error && variable(pkg, error));
+      if (!use) continue;
+      found.push({
+        type: type.name,
+        acquisition: call,
+        function: fn,
+        name: target,
+        error,
+        certainty,
+        ...use,
+      });
+    }
+  }
+  return found;
+}
+
+interface Use {
+  readonly use: SyntaxNode;
+  readonly statement: SyntaxNode;
+}
+
+function firstUse(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  call: SyntaxNode,
+  value: VarObject,
+  error: VarObject | undefined,
+): Use | undefined {
+  const start = graph.blockOf(call);
+  if (!start) return undefined;
+  const at = start.nodes.findIndex((node) => node.contains(call));
+  const work: [BasicBlock, number][] = [[start, at + 1]];
+  const seen = new Set<BasicBlock>();
+  let first: Use | undefined;
+  while (work.length > 0) {
+    const [block, from] = work.pop()!;
+    let isOver = false;
+    for (let index = from; index < block.nodes.length && !isOver; index++) {
+      const statement = block.nodes[index]!;
+      const use = useIn(pkg, statement, value, error);
+      if (use === undefined) continue;
+      isOver = true;
+      if (use !== 'checked' && (!first || use.start < first.use.start)) first = { use, statement };
+    }
+    if (isOver) continue;
+    for (const { to } of block.successors) {
+      if (seen.has(to)) continue;
+      seen.add(to);
+      work.push([to, 0]);
+    }
+  }
+  return first;
+}
+
+/** What a statement does first: needs the value, looks at the error or at the value, or neither. */
+function useIn(
+  pkg: PackageModel,
+  statement: SyntaxNode,
+  value: VarObject,
+  error: VarObject | undefined,
+): SyntaxNode | 'checked' | undefined {
+  let needed: SyntaxNode | undefined;
+  let looksAtError = false;
+  for (const identifier of statement.descendants('identifier', 'func_literal')) {
+    if (identifier.kind === 'func_literal') continue;
+    const object = variable(pkg, identifier);
+    if (object === error && object) {
+      looksAtError = true;
+      continue;
+    }
+    if (object !== value) continue;
+    const { parent } = identifier;
+    if (isAssigned(identifier) || (parent && comparesWithNil(pkg, parent, value))) return 'checked';
+    if (parent?.kind === 'selector_expression' && identifier.fieldName === 'operand') needed ??= parent;
+    // handed on: whoever gets it may look
+    else if (!needed) return 'checked';
+  }
+  if (looksAtError) {
+    // a returned error is not looked at, it goes out together with what needed the value
+    const isReturned = statement.kind === 'return_statement' && !statement.text.includes('func');
+    return needed && isReturned ? needed : 'checked';
+  }
+  return needed;
+}
+
+function isAssigned(identifier: SyntaxNode): boolean {
+  const parent = identifier.parent;
+  return parent?.kind === 'expression_list' && parent.fieldName === 'left';
+}
+
+function comparesWithNil(pkg: PackageModel, node: SyntaxNode, value: VarObject): boolean {
+  const comparison = nilComparison(pkg, node);
+  return comparison?.object === value && comparison.isWhole;
+}

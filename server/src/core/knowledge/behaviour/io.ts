@@ -1,0 +1,57 @@
+import { each, type PackageBehaviour } from './model.ts';
+
+export const IO: PackageBehaviour = {
+  paths: ['io'],
+  functions: {
+    ReadAll: { readsToEnd: 0, source: 'io.go: ReadAll reads from r until an error or EOF' },
+    ...each(['Copy', 'CopyBuffer'], {
+      readsToEnd: 1,
+      source: 'io.go: Copy copies from src to dst until either EOF is reached on src or an error occurs',
+    }),
+    NopCloser: {
+      wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
+      source:
+        'io.go: NopCloser returns a [ReadCloser] with a no-op Close method wrapping the provided [Reader] r',
+    },
+    LimitReader: {
+      wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
+      source: 'io.go: LimitReader returns a Reader that reads from r but stops with EOF after n bytes',
+    },
+    TeeReader: {
+      wraps: [
+        { argument: 0, result: 0, closesUnderlying: false },
+        { argument: 1, result: 0, closesUnderlying: false },
+      ],
+      source: 'io.go: TeeReader returns a [Reader] that writes to w what it reads from r',
+    },
+    NewSectionReader: {
+      wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
+      source: 'io.go: NewSectionReader returns a [SectionReader] that reads from r starting at offset off',
+    },
+    NewOffsetWriter: {
+      wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
+      source: 'io.go: NewOffsetWriter returns an [OffsetWriter] that writes to w starting at offset off',
+    },
+    'PipeReader.Read': {
+      blocks: { category: 'wait' },
+      source:
+        'pipe.go: it reads data from the pipe, blocking until a writer arrives or the write end is closed',
+    },
+    'PipeWriter.Write': {
+      blocks: { category: 'wait' },
+      source:
+        'pipe.go: it writes data to the pipe, blocking until one or more readers have consumed all the data or the read end is closed',
+    },
+  },
+};
+
+export const IO_IOUTIL: PackageBehaviour = {
+  paths: ['io/ioutil'],
+  functions: {
+    ReadAll: { readsToEnd: 0, source: 'ioutil.go: return io.ReadAll(r)' },
+    NopCloser: {
+      wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
+      source: 'ioutil.go: return io.NopCloser(r)',
+    },
+  },
+};

@@ -1,0 +1,73 @@
+import { each, type PackageBehaviour } from '../model.ts';
+
+export const ERRGROUP: PackageBehaviour = {
+  paths: ['golang.org/x/sync/errgroup'],
+  functions: {
+    WithContext: {
+      storesContext: 0,
+      source: 'errgroup.go: WithContext returns a new Group and an associated Context derived from ctx',
+    },
+    'Group.Wait': {
+      blocks: { category: 'wait' },
+      source: 'errgroup.go: Wait blocks until all function calls from the Go method have returned',
+    },
+    'Group.Go': {
+      blocks: { category: 'wait' },
+      source:
+        'errgroup.go: It blocks until the new goroutine can be added without the number of active goroutines in the group exceeding the configured limit',
+    },
+  },
+};
+
+export const SEMAPHORE: PackageBehaviour = {
+  paths: ['golang.org/x/sync/semaphore'],
+  functions: {
+    'Weighted.Acquire': {
+      blocks: { category: 'wait', context: 0, result: 'settled' },
+      source:
+        'semaphore.go: Acquire acquires the semaphore with a weight of n, blocking until resources are available or ctx is done',
+    },
+  },
+};
+
+export const SINGLEFLIGHT: PackageBehaviour = {
+  paths: ['golang.org/x/sync/singleflight'],
+  functions: {
+    'Group.Do': {
+      blocks: { category: 'wait' },
+      source:
+        'singleflight.go: the duplicate caller waits for the original to complete and receives the same results',
+    },
+  },
+};
+
+/** The value comes back as it is. */
+export const LO: PackageBehaviour = {
+  paths: ['github.com/samber/lo'],
+  functions: {
+    ...each(['Must', 'Must1', 'Must2', 'Must3'], {
+      returns: { argument: 0, result: 0 },
+      source:
+        'errors.go: func Must[T any](val T, err any, messageArgs ...any) T { must(err, messageArgs...) return val }',
+    }),
+  },
+};
+
+export const TESTIFY_ASSERT: PackageBehaviour = {
+  paths: ['github.com/stretchr/testify/assert'],
+  keepsNothing: true,
+  functions: {},
+};
+
+/** The other functions of require end the test only when what they assert does not hold. */
+export const TESTIFY: PackageBehaviour = {
+  paths: ['github.com/stretchr/testify/require'],
+  keepsNothing: true,
+  functions: each(
+    ['FailNow', 'FailNowf', 'Fail', 'Failf'].flatMap((name) => [name, `Assertions.${name}`]),
+    {
+      neverReturns: 'exit',
+      source: 'require.go: if assert.FailNow(t, failureMessage, msgAndArgs...) { return } t.FailNow()',
+    },
+  ),
+};

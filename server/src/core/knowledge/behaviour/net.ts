@@ -1,0 +1,80 @@
+import { each, type PackageBehaviour } from './model.ts';
+
+const LOOKUPS = [
+  'LookupAddr',
+  'LookupCNAME',
+  'LookupHost',
+  'LookupMX',
+  'LookupNS',
+  'LookupPort',
+  'LookupSRV',
+  'LookupTXT',
+];
+
+export const NET: PackageBehaviour = {
+  paths: ['net'],
+  functions: {
+    // the copy has a descriptor of its own
+    FileConn: {
+      borrows: [0],
+      source:
+        "file.go: It is the caller's responsibility to close f when finished. Closing c does not affect f, and closing f does not affect c",
+    },
+    FileListener: {
+      borrows: [0],
+      source: "file.go: It is the caller's responsibility to close ln when finished",
+    },
+    FilePacketConn: {
+      borrows: [0],
+      source:
+        "file.go: It is the caller's responsibility to close f when finished. Closing c does not affect f, and closing f does not affect c",
+    },
+    // the connection stays open while the deadline or the context ends: they bound the dial only
+    'Dialer.DialContext': {
+      blocks: { category: 'dial', context: 0, result: 'settled' },
+      source:
+        'dial.go: Once successfully connected, any expiration of the context will not affect the connection',
+    },
+    ...each(['Dial', 'DialTimeout', 'Dialer.Dial', 'DialTCP', 'DialUnix'], {
+      blocks: { category: 'dial' },
+      source: 'dial.go: Dial connects to the address on the named network',
+    }),
+    ...each(LOOKUPS, {
+      blocks: { category: 'network' },
+      source: 'lookup.go: LookupHost looks up the given host using the local resolver',
+    }),
+    ...each(
+      [...LOOKUPS, 'LookupIP', 'LookupIPAddr', 'LookupNetIP'],
+      {
+        blocks: { category: 'network', context: 0, result: 'settled' },
+        source: 'lookup.go: LookupHost looks up the given host using the local resolver',
+      },
+      ['Resolver'],
+    ),
+    ...each(
+      [
+        'Listener.Accept',
+        'TCPListener.Accept',
+        'TCPListener.AcceptTCP',
+        'UnixListener.Accept',
+        'UnixListener.AcceptUnix',
+      ],
+      {
+        blocks: { category: 'serve' },
+        source: 'net.go: Accept waits for and returns the next connection to the listener',
+      },
+    ),
+    ...each(
+      ['Read', 'Write'],
+      {
+        blocks: { category: 'network' },
+        source: 'net.go: Read can be made to time out and return an error after a fixed time limit',
+      },
+      ['Conn', 'TCPConn', 'UDPConn', 'UnixConn'],
+    ),
+    'TCPConn.ReadFrom': {
+      readsToEnd: 0,
+      source: 'tcpsock.go: ReadFrom implements the [io.ReaderFrom] ReadFrom method',
+    },
+  },
+};

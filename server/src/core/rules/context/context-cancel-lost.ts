@@ -1,0 +1,238 @@
+import { endsWithFunction } from '../../flow/context-escape.ts';
+import type { OwnedResource } from '../../flow/model.ts';
+import type { VarObject } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { insertAfter } from '../support/insert.ts';
+import { anchorOf, exitNode, mainLeak, witnessPlaces } from '../support/leaks.ts';
+import { lineOf } from '../support/lines.ts';
+import { releaseFixes } from '../support/release-fixes.ts';
+import { CARD } from './context-cancel-lost.card.ts';
+
+const TYPE = 'cancel-function';
+
+export const contextCancelLost: Rule<OwnedResource> = {
+  meta: {
+    name: 'context-cancel-lost',
+    group: 'context',
+    severity: 'warning',
+    fixes: 'safe',
+    since: '0.2.0',
+    tokens: [['context', 'ontext(', 'ancel']],
+    inTests: 'lower',
+    aliases: ['nolint:lostcancel'],
+    overlaps: ['lostcancel/default'],
+    card: CARD,
+    placeholders: {
+      en: { variable: 'cancel', maker: 'context.WithTimeout' },
+      'zh-cn': { variable: 'cancel', maker: 'context.WithTimeout' },
+    },
+    example: {
+      bad: `package example
+
+import (
+	"context"
+	"os/exec"
+	"time"
+)
+
+func run(parent context.Context, name string) error {
+	ctx, _ := context.WithTimeout(parent, time.Minute)
+	return exec.CommandContext(ctx, name).Run()
+}
+`,
+      good: `package example
+
+import (
+	"context"
+	"os/exec"
+	"time"
+)
+
+func run(parent context.Context, name string) error {
+	ctx, cancel := context.WithTimeout(parent, time.Minute)
+	defer cancel()
+	return exec.CommandContext(ctx, name).Run()
+}
+`,
+    },
+    sources: [
+      'context/context.go: "Failing to call the CancelFunc leaks the child and its children until the parent is canceled"',
+      'context/context.go: (*cancelCtx).propagateCancel returns at once when the parent is never cancelled',
+    ],
+  },
+
+  *detect({ file, flow }: RuleContext) {
+    for (const fn of file.functions) {
+      const isMain = file.packageName === 'main' && fn.name === 'main';
+      for (const resource of flow.resourcesOf(fn, TYPE)) {
+        if (resource.leaks.length === 0) continue;
+        // what main makes once ends with the process
+        if (isMain && !isRepeated(resource, flow)) continue;
+        if (isReplacedUnseen(resource, flow)) continue;
+        yield resource;
+      }
+    }
+  },
+
+  report(resource: OwnedResource, context: RuleContext): Report {
+    const { file } = context;
+    const leak = mainLeak(resource);
+    const maker = resource.acquisition.field('function')?.text ?? 'the call';
+    const name = resource.name?.text;
+    const exitLine = lineOf(file, exitNode(leak));
+    return {
+      anchor: anchorOf(resource.acquisition),
+      message: message(
+        leak.reason,
+        leak.releasedElsewhere || resource.movesAway,
+        name ?? 'the cancel function',
+        maker,
+        exitLine,
+      ),
+      severity: 'warning',
+      confidence: resource.certainty === 'proved' ? 'high' : 'medium',
+      related: witnessPlaces(leak, name ?? 'cancel', {
+        en: `leaves here without calling ${name ?? 'it'}`,
+        'zh-cn': `在这里离开，没有调用 ${name ?? '它'}`,
+      }),
+      facts: {
+        variable: name ?? 'cancel',
+        maker: cut(maker),
+        function: resource.function.name,
+        line: String(lineOf(file, resource.acquisition)),
+        exitLine: String(exitLine),
+      },
+    };
+  },
+
+  fix(resource: OwnedResource, context: RuleContext): readonly RuleFix[] {
+    const { package: pkg } = context;
+    const held = contextTarget(resource);
+    const object = held && pkg.objectOf(held);
+    const isOver = object?.kind === 'var' && endsWithFunction(pkg, resource.function, object);
+    if (mainLeak(resource).reason === 'discarded') return discardedFix(resource, context, object, isOver);
+    return releaseFixes(resource, context, {
+      call: `${resource.name?.text ?? ''}()`,
+      hasResult: false,
+      action: { en: 'Cancel', 'zh-cn': '取消' },
+      harmlessFields: new Set(),
+      maySafely: isOver,
+    });
+  },
+};
+
+/**
+ * `ctx, cancel := context.WithCancel(context.Background())` that both get other values: below a parent that is never
+ * cancelled nothing is registered, and nobody has the context (context/context.go, propagateCancel).
+ */
+function isReplacedUnseen(resource: OwnedResource, flow: RuleContext['flow']): boolean {
+  const leak = mainLeak(resource);
+  const held = contextTarget(resource);
+  const parent = resource.acquisition.field('arguments')?.firstNamedChild;
+  if (leak.reason !== 'overwritten' || !held || !parent || !flow.isNeverCancelled(parent)) return false;
+  if (!/\bWithCancel(Cause)?$/.test(resource.acquisition.field('function')?.text ?? '')) return false;
+  return (leak.exit.field('left')?.namedChildren ?? []).some((target) => target.text === held.text);
+}
+
+function isRepeated(resource: OwnedResource, flow: RuleContext['flow']): boolean {
+  const graph = flow.graphOf(resource.function);
+  const block = graph.blockOf(resource.acquisition);
+  return block !== undefined && graph.inLoop(block);
+}
+
+function message(
+  reason: string,
+  releasedElsewhere: boolean,
+  name: string,
+  maker: string,
+  line: number,
+): Report['message'] {
+  const made = cut(maker);
+  if (reason === 'discarded') {
+    return {
+      en: `The cancel function of ${made} is dropped: nothing can release the context early`,
+      'zh-cn': `${made} 的取消函数被丢弃：没有人能提前释放这个上下文`,
+    };
+  }
+  if (reason === 'overwritten') {
+    return {
+      en: `${name} is overwritten at line ${line} before it was called: the earlier context stays`,
+      'zh-cn': `${name} 还没有调用就在第 ${line} 行被覆盖：之前的上下文留了下来`,
+    };
+  }
+  if (reason === 'loop-iteration') {
+    return {
+      en: `${name} is not called before the loop goes round: each iteration leaves a context behind`,
+      'zh-cn': `进入下一次循环前没有调用 ${name}：每次迭代留下一个上下文`,
+    };
+  }
+  if (reason === 'early-return' && releasedElsewhere) {
+    return {
+      en: `${name} is not called on the path that returns at line ${line}: the context stays behind`,
+      'zh-cn': `在第 ${line} 行返回的路径上没有调用 ${name}：上下文会留下来`,
+    };
+  }
+  return {
+    en: `${name} is never called: the context stays with its parent until that ends or time runs out`,
+    'zh-cn': `${name} 从未被调用：上下文会一直挂在父上下文上，直到父上下文结束或超时`,
+  };
+}
+
+function cut(text: string): string {
+  return text.length <= 30 && !text.includes('\n') ? text : 'the call';
+}
+
+/** The identifier that the new context is bound to. */
+function contextTarget(resource: OwnedResource): SyntaxNode | undefined {
+  const statement = bindingStatement(resource);
+  const targets =
+    statement?.kind === 'var_spec'
+      ? statement.fieldAll('name')
+      : (statement?.field('left')?.namedChildren ?? []);
+  return targets[0]?.kind === 'identifier' && targets[0].text !== '_' ? targets[0] : undefined;
+}
+
+function bindingStatement(resource: OwnedResource): SyntaxNode | undefined {
+  const list = resource.acquisition.parent;
+  return list?.kind === 'expression_list' ? list.parent : undefined;
+}
+
+/** `ctx, _ :=` gets a name and a deferred call. */
+function discardedFix(
+  resource: OwnedResource,
+  context: RuleContext,
+  object: VarObject | ReturnType<RuleContext['package']['objectOf']>,
+  isOver: boolean,
+): readonly RuleFix[] {
+  const { file, flow, package: pkg } = context;
+  const statement = bindingStatement(resource);
+  if (!statement || !object || resource.function.file !== file) return [];
+  if (isRepeated(resource, flow)) return [];
+  const isSpec = statement.kind === 'var_spec';
+  if (!isSpec && statement.kind !== 'short_var_declaration') return [];
+  const targets = isSpec ? statement.fieldAll('name') : (statement.field('left')?.namedChildren ?? []);
+  const blank = targets[1];
+  let outer = statement;
+  while (outer.parent && outer.parent.kind !== 'statement_list') outer = outer.parent;
+  // an initializer of an if or for has no place behind it
+  if (blank?.text !== '_' || (outer !== statement && !isSpec)) return [];
+  // a longer name would move the columns of its neighbours
+  if (isSpec && [...outer.descendants('var_spec')].length > 1) return [];
+  const taken = pkg.lookup('cancel', statement);
+  if (taken) return [];
+  return [
+    {
+      title: {
+        en: `Keep the cancel function and defer it: defer cancel()`,
+        'zh-cn': '保留取消函数并延迟调用：defer cancel()',
+      },
+      safety: isOver ? 'safe' : 'suggested',
+      edits: [
+        { file, start: blank.start, end: blank.end, newText: 'cancel' },
+        insertAfter(file, outer, ['defer cancel()']),
+      ],
+      imports: [],
+    },
+  ];
+}

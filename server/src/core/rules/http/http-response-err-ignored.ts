@@ -1,0 +1,107 @@
+import { type UncheckedUse, uncheckedUsesIn } from '../../flow/unchecked-uses.ts';
+import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { insertAfter } from '../support/insert.ts';
+import { anchorOf } from '../support/leaks.ts';
+import { lineOf } from '../support/lines.ts';
+import { returnsError, returnZero } from '../support/zero-values.ts';
+import { CARD } from './http-response-err-ignored.card.ts';
+
+export const httpResponseErrIgnored: Rule<UncheckedUse> = {
+  meta: {
+    name: 'http-response-err-ignored',
+    group: 'http',
+    severity: 'warning',
+    fixes: 'suggested',
+    since: '0.2.0',
+    tokens: [[', _ :=', ', _ =', ', _=', ',_']],
+    inTests: 'lower',
+    aliases: ['nolint:errcheck'],
+    overlaps: [],
+    card: CARD,
+    placeholders: { en: { useLine: 'M' }, 'zh-cn': { useLine: 'M' } },
+    example: {
+      bad: `package example
+
+import "net/http"
+
+func status(url string) (int, error) {
+	resp, _ := http.Get(url)
+	defer resp.Body.Close()
+	return resp.StatusCode, nil
+}
+`,
+      good: `package example
+
+import "net/http"
+
+func status(url string) (int, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return 0, err
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode, nil
+}
+`,
+    },
+    sources: [
+      'net/http/client.go: (*Client).do returns a nil *Response with every error but one of CheckRedirect',
+    ],
+  },
+
+  *detect({ file, package: pkg, flow }: RuleContext) {
+    for (const fn of file.functions) {
+      for (const use of uncheckedUsesIn(pkg, flow, fn)) {
+        if (use.type === 'http-response' && !use.error) yield use;
+      }
+    }
+  },
+
+  report(found: UncheckedUse, { file }: RuleContext): Report {
+    const name = found.name.text;
+    return {
+      anchor: anchorOf(found.acquisition),
+      message: {
+        en: `The error is dropped and ${name} is used at line ${lineOf(file, found.use)}: nil when the request fails`,
+        'zh-cn': `错误被丢弃，第 ${lineOf(file, found.use)} 行又使用了 ${name}：请求失败时它是 nil`,
+      },
+      severity: 'warning',
+      confidence: found.certainty === 'proved' ? 'high' : 'medium',
+      related: [
+        {
+          node: found.use.text.includes('\n') ? (found.use.field('field') ?? found.use) : found.use,
+          message: { en: `${name} is used here`, 'zh-cn': `在这里使用 ${name}` },
+        },
+      ],
+      facts: {
+        variable: name,
+        function: found.function.name,
+        line: String(lineOf(file, found.acquisition)),
+        useLine: String(lineOf(file, found.use)),
+      },
+    };
+  },
+
+  fix(found: UncheckedUse, { file, package: pkg }: RuleContext): readonly RuleFix[] {
+    const statement = found.acquisition.parent?.parent;
+    if (statement?.kind !== 'short_var_declaration' || statement.parent?.kind !== 'statement_list') return [];
+    const blank = statement.field('left')?.namedChildren[1];
+    // a name that stands for something else must not be assigned
+    if (blank?.text !== '_' || pkg.lookup('err', statement) || !returnsError(found.function, pkg)) return [];
+    return [
+      {
+        title: { en: 'Check the error and return it', 'zh-cn': '检查错误并返回' },
+        safety: 'suggested',
+        edits: [
+          { file, start: blank.start, end: blank.end, newText: 'err' },
+          insertAfter(file, statement, [
+            'if err != nil {',
+            `\t${returnZero(found.function, pkg, 'err')}`,
+            '}',
+          ]),
+        ],
+        imports: [],
+      },
+    ];
+  },
+};

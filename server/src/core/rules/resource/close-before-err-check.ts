@@ -1,0 +1,166 @@
+import { type UncheckedUse, uncheckedUsesIn } from '../../flow/unchecked-uses.ts';
+import type { FileModel } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { insertAfter, removeLine, startsLine } from '../support/insert.ts';
+import { anchorOf } from '../support/leaks.ts';
+import { lineOf } from '../support/lines.ts';
+import { CARD } from './close-before-err-check.card.ts';
+
+export const closeBeforeErrCheck: Rule<UncheckedUse> = {
+  meta: {
+    name: 'close-before-err-check',
+    group: 'resource',
+    severity: 'warning',
+    fixes: 'safe',
+    since: '0.2.0',
+    tokens: [[', err :=', ', err =', ', er', ', e :=', 'Err :=', 'Err =', ', e =']],
+    inTests: 'lower',
+    aliases: ['nolint:httpresponse', 'lint:SA5001'],
+    overlaps: ['httpresponse/default'],
+    card: CARD,
+    placeholders: {
+      en: { variable: 'resp', useLine: 'M' },
+      'zh-cn': { variable: 'resp', useLine: 'M' },
+    },
+    example: {
+      bad: `package example
+
+import (
+	"io"
+	"net/http"
+)
+
+func fetch(url string) ([]byte, error) {
+	resp, err := http.Get(url)
+	defer resp.Body.Close()
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(resp.Body)
+}
+`,
+      good: `package example
+
+import (
+	"io"
+	"net/http"
+)
+
+func fetch(url string) ([]byte, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	return io.ReadAll(resp.Body)
+}
+`,
+    },
+    sources: [
+      'net/http/client.go: "On error, any Response can be ignored"',
+      'os/file.go: methods of a nil *File return ErrInvalid (checkValid)',
+      'golang.org/x/tools/go/analysis/passes/httpresponse',
+    ],
+  },
+
+  *detect({ file, package: pkg, flow }: RuleContext) {
+    for (const fn of file.functions) {
+      // a dropped error is another fault
+      for (const use of uncheckedUsesIn(pkg, flow, fn)) if (use.error) yield use;
+    }
+  },
+
+  report(found: UncheckedUse, { file }: RuleContext): Report {
+    const name = found.name.text;
+    const error = found.error?.text ?? 'err';
+    // os/file.go, checkValid: methods of a nil file give an error, they do not panic; Name has no such check
+    const isMild = found.type === 'file' && found.use.field('field')?.text !== 'Name';
+    return {
+      anchor: oneLine(found.use),
+      message: {
+        en: `${name} is used before ${error} is checked: it is nil when the call fails`,
+        'zh-cn': `在检查 ${error} 之前就使用了 ${name}：调用失败时它是 nil`,
+      },
+      severity: isMild ? 'info' : 'warning',
+      confidence: found.certainty === 'proved' ? 'high' : 'medium',
+      related: [
+        {
+          node: anchorOf(found.acquisition),
+          message: { en: `${name} and ${error} come from here`, 'zh-cn': `${name} 和 ${error} 来自这里` },
+        },
+      ],
+      facts: {
+        variable: name,
+        function: found.function.name,
+        line: String(lineOf(file, found.acquisition)),
+        useLine: String(lineOf(file, found.use)),
+      },
+      ...(isMild
+        ? {
+            lowered: {
+              en: 'Methods of a nil *os.File return an error and do not panic: here the call only does nothing when the file could not be opened.',
+              'zh-cn':
+                'nil 的 *os.File 调用方法会返回错误，不会 panic：文件打不开时，这里的调用只是什么也不做。',
+            },
+          }
+        : {}),
+    };
+  },
+
+  fix(found: UncheckedUse, { file, package: pkg }: RuleContext): readonly RuleFix[] {
+    const { statement, error } = found;
+    if (!error || statement.kind !== 'defer_statement' || !startsLine(file, statement)) return [];
+    const check = nextStatement(statement, file);
+    if (check?.kind !== 'if_statement' || check.field('initializer') || check.field('alternative')) return [];
+    const condition = check.field('condition');
+    const errorObject = pkg.objectOf(error);
+    const isErrorCheck =
+      condition?.kind === 'binary_expression' &&
+      condition.field('operator')?.text === '!=' &&
+      condition.field('right')?.kind === 'nil' &&
+      errorObject !== undefined &&
+      pkg.objectOf(condition.field('left')!) === errorObject;
+    if (!isErrorCheck || !leaves(check.field('consequence'))) return [];
+    return [
+      {
+        title: {
+          en: `Move ${statement.text.split('\n')[0]!.slice(0, 60)} behind the error check`,
+          'zh-cn': `把 ${statement.text.split('\n')[0]!.slice(0, 60)} 移到错误检查之后`,
+        },
+        safety: 'safe',
+        edits: [insertAfter(file, check, [toLineEnd(file, statement)]), removeLine(file, statement)],
+        imports: [],
+      },
+    ];
+  },
+};
+
+function oneLine(node: SyntaxNode): SyntaxNode {
+  return node.text.includes('\n') ? (node.field('field') ?? node) : node;
+}
+
+/** The statement behind another one; undefined when a comment of its own line stands between them. */
+function nextStatement(node: SyntaxNode, file: FileModel): SyntaxNode | undefined {
+  let next = node.nextSibling;
+  while (next && (!next.isNamed || next.isExtra)) {
+    if (next.isExtra && lineOf(file, next) !== lineOf(file, node)) return undefined;
+    next = next.nextSibling;
+  }
+  return next;
+}
+
+/** A statement with the comment that stands behind it on its last line. */
+function toLineEnd(file: FileModel, node: SyntaxNode): string {
+  const end = file.text.indexOf('\n', node.end);
+  return file.text.slice(node.start, end < 0 ? undefined : end).trimEnd();
+}
+
+/** Whether a block ends in a return, or a call that never comes back cannot be told: only plain exits count. */
+function leaves(block: SyntaxNode | undefined): boolean {
+  const list = block?.namedChildren.find((child) => child.kind === 'statement_list') ?? block;
+  const last = list?.namedChildren[list.namedChildren.length - 1];
+  return (
+    last !== undefined && ['return_statement', 'continue_statement', 'break_statement'].includes(last.kind)
+  );
+}

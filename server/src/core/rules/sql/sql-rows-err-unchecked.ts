@@ -1,0 +1,176 @@
+import type { Severity } from '../../finding.ts';
+import type { Iteration } from '../../flow/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { insertAfter } from '../support/insert.ts';
+import { anchorOf } from '../support/leaks.ts';
+import { lineOf } from '../support/lines.ts';
+import { returnsError, returnZero } from '../support/zero-values.ts';
+import { CARD } from './sql-rows-err-unchecked.card.ts';
+
+export const sqlRowsErrUnchecked: Rule<Iteration> = {
+  meta: {
+    name: 'sql-rows-err-unchecked',
+    group: 'sql',
+    severity: 'warning',
+    fixes: 'safe',
+    since: '0.1.0',
+    tokens: [['.Next(', '.NextResultSet(']],
+    inTests: 'lower',
+    aliases: ['nolint:rowserrcheck'],
+    overlaps: [],
+    card: CARD,
+    example: {
+      bad: `package example
+
+import "database/sql"
+
+func names(db *sql.DB) ([]string, error) {
+	rows, err := db.Query("SELECT name FROM users")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		out = append(out, name)
+	}
+	return out, nil
+}
+`,
+      good: `package example
+
+import "database/sql"
+
+func names(db *sql.DB) ([]string, error) {
+	rows, err := db.Query("SELECT name FROM users")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		out = append(out, name)
+	}
+	return out, rows.Err()
+}
+`,
+    },
+    sources: [
+      'database/sql/sql.go: Rows.Next "false if there is no next result row or an error happened while preparing it. Rows.Err should be consulted to distinguish between the two cases"',
+      'github.com/jackc/pgx/v5/rows.go: "Callers should check rows.Err() after rows.Next() returns false to detect whether result-set reading ended prematurely"',
+    ],
+  },
+
+  *detect({ file, flow }: RuleContext) {
+    for (const fn of file.functions) {
+      for (const iteration of flow.iterationsOf(fn)) {
+        // whoever wants one row and fails without it does not take an error for the end
+        if (!iteration.isErrorAsked && !iteration.failsAnyway) yield iteration;
+      }
+    }
+  },
+
+  report(iteration: Iteration, context: RuleContext): Report {
+    const { file } = context;
+    const name = iteration.object.name;
+    const severity: Severity = iteration.isLoop && iteration.step === 'row' ? 'warning' : 'info';
+    return {
+      anchor: anchorOf(iteration.next),
+      message: message(iteration, name),
+      severity,
+      confidence: iteration.certainty === 'proved' ? 'high' : 'medium',
+      related: iteration.sources.slice(0, 3).map((source) => ({
+        node: anchorOf(source),
+        message: { en: `${name} comes from here`, 'zh-cn': `${name} 来自这里` },
+      })),
+      facts: {
+        variable: name,
+        function: iteration.function.name,
+        line: String(lineOf(file, iteration.next)),
+      },
+      ...(iteration.isLoop ? {} : { lowered: ONE_ROW }),
+    };
+  },
+
+  fix(iteration: Iteration, context: RuleContext): readonly RuleFix[] {
+    const { file, package: pkg } = context;
+    const { statement, function: fn, object } = iteration;
+    if (!statement || !canFollow(statement) || !returnsError(fn, pkg)) return [];
+    if (pkg.lookup(object.name, statement) !== object) return [];
+    const check = `${object.name}.Err()`;
+    return [
+      {
+        title: {
+          en: `Return the error after the loop: if err := ${check}; err != nil`,
+          'zh-cn': `循环之后返回错误：if err := ${check}; err != nil`,
+        },
+        safety: iteration.certainty !== 'proved' || releasesByHand(iteration, context) ? 'suggested' : 'safe',
+        edits: [
+          insertAfter(file, statement, [
+            `if err := ${check}; err != nil {`,
+            `\t${returnZero(fn, pkg, 'err')}`,
+            '}',
+          ]),
+        ],
+        imports: [],
+      },
+    ];
+  },
+};
+
+const ONE_ROW: Report['message'] = {
+  en: 'This reads one row at most: an error is taken for "no such row", not for the end of a list.',
+  'zh-cn': '这里最多读取一行：错误会被当作“没有这一行”，而不是列表的末尾。',
+};
+
+function message({ step, isLoop }: Iteration, name: string): Report['message'] {
+  if (step === 'result-set') {
+    return {
+      en: `${name}.Err is not asked after NextResultSet: an error looks like the last result set`,
+      'zh-cn': `NextResultSet 之后没有检查 ${name}.Err：错误看起来就像没有更多结果集`,
+    };
+  }
+  if (!isLoop) {
+    return {
+      en: `${name}.Err is not asked when Next is false: an error looks like a row that does not exist`,
+      'zh-cn': `Next 返回 false 时没有检查 ${name}.Err：错误看起来就像没有这一行`,
+    };
+  }
+  return {
+    en: `${name}.Err is not asked after the loop: an error in the middle looks like the end of the result`,
+    'zh-cn': `循环之后没有检查 ${name}.Err：读取中途的错误看起来就像结果已读完`,
+  };
+}
+
+/** Whether a statement can stand behind the loop: a labelled one ends with it, and a line of its own is free. */
+function canFollow(statement: SyntaxNode): boolean {
+  return ['statement_list', 'block'].includes(statement.parent?.kind ?? '');
+}
+
+/** Calls that end something which an additional return would skip. */
+const ENDS = /\b(?:Unlock|RUnlock|Close|Commit|Rollback|Release|Stop|Done|cancel)\w*$/;
+
+/** Whether the function ends something else by hand behind the loop, which the new return would leave undone. */
+function releasesByHand(
+  { function: fn, statement, object }: Iteration,
+  { package: pkg }: RuleContext,
+): boolean {
+  for (const call of fn.body?.descendants('call_expression') ?? []) {
+    if (call.start < statement!.end) continue;
+    const called = call.field('function');
+    if (!called || !ENDS.test(called.text)) continue;
+    const base = called.field('operand');
+    if (base?.kind === 'identifier' && pkg.objectOf(base) === object) continue;
+    return true;
+  }
+  return false;
+}

@@ -1,0 +1,186 @@
+import type { Leak, OwnedResource } from '../../flow/model.ts';
+import type { RuleContext, RuleFix } from '../rule.ts';
+import { leakRule, usualSeverity } from '../support/leak-rule.ts';
+import { CARD } from './sql-rows-not-closed.card.ts';
+
+export const sqlRowsNotClosed = leakRule({
+  types: ['sql-rows', 'pgx-rows'],
+  meta: {
+    name: 'sql-rows-not-closed',
+    group: 'sql',
+    severity: 'warning',
+    fixes: 'safe',
+    since: '0.1.0',
+    // a helper of another file or package may run the query, so only the plainest sign of a call is asked for
+    tokens: [['Query', 'Rows', 'rows', 'sql.', 'pgx', ', err :=', ', err =', ', _ ']],
+    inTests: 'keep',
+    aliases: ['nolint:sqlclosecheck', 'nolint:sqlrows'],
+    overlaps: [],
+    card: CARD,
+    example: {
+      bad: `package example
+
+import "database/sql"
+
+func firstAbove(db *sql.DB, limit int) (int, error) {
+	rows, err := db.Query("SELECT n FROM t ORDER BY n")
+	if err != nil {
+		return 0, err
+	}
+	for rows.Next() {
+		var n int
+		if err := rows.Scan(&n); err != nil {
+			return 0, err
+		}
+		if n > limit {
+			return n, nil
+		}
+	}
+	return 0, rows.Err()
+}
+`,
+      good: `package example
+
+import "database/sql"
+
+func firstAbove(db *sql.DB, limit int) (int, error) {
+	rows, err := db.Query("SELECT n FROM t ORDER BY n")
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int
+		if err := rows.Scan(&n); err != nil {
+			return 0, err
+		}
+		if n > limit {
+			return n, nil
+		}
+	}
+	return 0, rows.Err()
+}
+`,
+    },
+    sources: [
+      'database/sql/sql.go: Rows.Close, Rows.nextLocked (Next closes only at the end or on an error of the driver), Rows.initContextClose',
+      'database/sql/sql.go: (*DB).conn waits for a free connection or its context, for nothing else',
+      'github.com/jackc/pgx/v5/rows.go: "Rows are closed by explicitly calling Close(), calling Next() until it returns false, or when a fatal error occurs"',
+    ],
+  },
+  words: {
+    thing: { en: 'the rows', 'zh-cn': '结果集' },
+    released: { en: 'closed', 'zh-cn': '关闭' },
+    kept: { en: 'one connection', 'zh-cn': '一个连接' },
+    dropped: {
+      en: 'The rows are dropped and never closed: each call keeps one connection',
+      'zh-cn': '结果集被丢弃，永远不会关闭：每次调用占用一个连接',
+    },
+  },
+  furtherLeaks: (resource, context) => (resource.releasesItself ? unfinishedIdiom(resource, context) : []),
+  message: (leak, name) =>
+    leak.reading === 'ended'
+      ? {
+          en: `${name} is never closed: only a loop that runs to its end gives the connection back`,
+          'zh-cn': `${name} 从未关闭：只有循环走到末尾才会归还连接`,
+        }
+      : undefined,
+  severity: (resource, leak, context) =>
+    leak.reading === 'ended' || isOfTransaction(resource, context)
+      ? 'info'
+      : usualSeverity(resource, leak, context),
+  lowered: (resource, leak, context) => {
+    if (leak.reading === 'ended') return RUN_TO_END;
+    return isOfTransaction(resource, context) ? OF_TRANSACTION : undefined;
+  },
+  release: (resource) => ({
+    call: `${resource.name?.text ?? ''}.Close()`,
+    hasResult: resource.type === 'sql-rows',
+    action: { en: 'Close the rows', 'zh-cn': '关闭结果集' },
+    harmlessFields: new Set(),
+    maySafely: true,
+    isRepeatable: true,
+  }),
+  fixes: (resource, context) => {
+    if (resource.leaks[0]?.reason !== 'discarded') return undefined;
+    const fix = executeInstead(resource, context);
+    return fix ? [fix] : [];
+  },
+});
+
+const RUN_TO_END = {
+  en: 'Here Next runs to its end on every path, which closes the rows: the chain begins with a panic in the loop that is recovered, as net/http does, or when a later change leaves it early.',
+  'zh-cn':
+    '这里的每条路径上 Next 都会走到末尾，从而关闭结果集：循环中发生 panic 并被恢复（net/http 就会这样做），或以后有人提前离开循环时，这条链才会开始。',
+} as const;
+
+/**
+ * Rows that only the end of the loop closes. sql.go, Rows.Close: then "it will suffice to check the result of Rows.Err",
+ * so who asks for it follows the documentation and is left alone.
+ */
+function unfinishedIdiom(
+  resource: OwnedResource,
+  { file, flow, package: pkg }: RuleContext,
+): readonly Leak[] {
+  // what a test leaves to the end of its loop costs nothing
+  if (file.isTest) return [];
+  const { function: fn, acquisition } = resource;
+  const loop = flow.iterationsOf(fn).find((each) => each.isLoop && each.sources.includes(acquisition));
+  if (!loop || loop.isErrorAsked || !fn.body) return [];
+  const isClosed = pkg
+    .referencesTo(loop.object)
+    .some(({ parent }) => parent?.kind === 'selector_expression' && parent.field('field')?.text === 'Close');
+  if (isClosed) return [];
+  return [
+    {
+      resource,
+      path: [],
+      exit: fn.body,
+      reason: 'never-released',
+      releasedElsewhere: false,
+      reading: 'ended',
+    },
+  ];
+}
+
+const OF_TRANSACTION = {
+  en: 'These rows belong to a transaction: its Commit or Rollback closes them, so they stay open only until then. Until then the MySQL driver refuses the next statement on it (`busy buffer`).',
+  'zh-cn':
+    '这个结果集属于一个事务：Commit 或 Rollback 会关闭它，所以只会打开到那时为止。在此之前，MySQL 驱动会拒绝该事务上的下一条语句（`busy buffer`）。',
+} as const;
+
+/** Whether the query runs in a transaction, whose end closes the rows (sql.go, Rows.awaitDone with the Tx's context). */
+function isOfTransaction(resource: OwnedResource, context: RuleContext): boolean {
+  const id = context.package.calleeOf(resource.acquisition)?.id ?? '';
+  return id.startsWith('database/sql.Tx.') || id.startsWith('github.com/jmoiron/sqlx.Tx.');
+}
+
+/** The counterpart of a query that gives no rows: `Exec` for `Query`. */
+const EXEC: ReadonlyMap<string, string> = new Map([
+  ['Query', 'Exec'],
+  ['QueryContext', 'ExecContext'],
+  ['Queryx', 'Exec'],
+  ['QueryxContext', 'ExecContext'],
+  ['NamedQuery', 'NamedExec'],
+  ['NamedQueryContext', 'NamedExecContext'],
+]);
+
+/** `Exec` in place of a query whose rows nobody wants; an interface of the program may not have it. */
+function executeInstead(resource: OwnedResource, context: RuleContext): RuleFix | undefined {
+  const callee = context.package.calleeOf(resource.acquisition);
+  const called = resource.acquisition.field('function');
+  const method = called?.kind === 'selector_expression' ? called.field('field') : undefined;
+  const name = method && EXEC.get(method.text);
+  if (!callee || !method || !name) return undefined;
+  if (!/^(?:database\/sql|github\.com\/jmoiron\/sqlx|github\.com\/jackc\/pgx\/)/.test(callee.id))
+    return undefined;
+  return {
+    title: {
+      en: `Use ${name}, which keeps nothing open`,
+      'zh-cn': `改用 ${name}，它不会留下打开的结果集`,
+    },
+    safety: 'suggested',
+    edits: [{ file: context.file, start: method.start, end: method.end, newText: name }],
+    imports: [],
+  };
+}

@@ -1,0 +1,137 @@
+import type { Localized, Severity } from '../../finding.ts';
+import type { Leak, OwnedResource } from '../../flow/model.ts';
+import type { Report, Rule, RuleContext, RuleFix, RuleMeta } from '../rule.ts';
+import { anchorOf, exitNode, mainLeak, witnessPlaces } from './leaks.ts';
+import { lineOf } from './lines.ts';
+import { type Release, releaseFixes } from './release-fixes.ts';
+
+/** The words of a rule about values that must be released. */
+export interface LeakWords {
+  /** What the value is where no variable names it: `the rows`. */
+  readonly thing: Localized;
+  /** What is not done to it, as a participle: `closed`, `committed or rolled back`. */
+  readonly released: Localized;
+  /** What one value that nobody releases keeps: `one connection`. */
+  readonly kept: Localized;
+  /** The message for a value that is dropped on the spot, where the usual one does not fit. */
+  readonly dropped?: Localized;
+}
+
+/** A rule that reports the values of one ownership type which some path does not release. */
+export interface LeakRule {
+  readonly meta: RuleMeta;
+  /** Rows of the ownership table: `sql-rows`. */
+  readonly types: readonly string[];
+  readonly words: LeakWords;
+  /** How the value is released by a fix; undefined where no fix is right. */
+  release(resource: OwnedResource, context: RuleContext): Release | undefined;
+  /** Severity at high confidence; when not given `warning`, and `info` for what `main` itself never releases. */
+  severity?(resource: OwnedResource, leak: Leak, context: RuleContext): Severity;
+  /** Why a finding is weaker than its card says in general. */
+  lowered?(resource: OwnedResource, leak: Leak, context: RuleContext): Localized | undefined;
+  /** Leaks that only the rule knows, of a value that no path loses. */
+  furtherLeaks?(resource: OwnedResource, context: RuleContext): readonly Leak[];
+  /** The message where the usual one by the reason of the leak does not fit. */
+  message?(leak: Leak, name: string): Localized | undefined;
+  /** Fixes where the usual release is not the remedy: they take the place of it. */
+  fixes?(resource: OwnedResource, context: RuleContext): readonly RuleFix[] | undefined;
+}
+
+/** The rule in three steps: leaks of the types, a message by the reason of the leak, the release as fix. */
+export function leakRule(spec: LeakRule): Rule<OwnedResource> {
+  return {
+    meta: spec.meta,
+
+    *detect(context: RuleContext) {
+      for (const fn of context.file.functions) {
+        for (const type of spec.types) {
+          for (const resource of context.flow.resourcesOf(fn, type)) {
+            if (resource.leaks.length > 0) yield resource;
+            else {
+              const leaks = spec.furtherLeaks?.(resource, context) ?? [];
+              if (leaks.length > 0) yield { ...resource, leaks };
+            }
+          }
+        }
+      }
+    },
+
+    report(resource: OwnedResource, context: RuleContext): Report {
+      const { file } = context;
+      const leak = mainLeak(resource);
+      const name = resource.name?.text;
+      const exitLine = lineOf(file, exitNode(leak));
+      const lowered = spec.lowered?.(resource, leak, context);
+      return {
+        anchor: anchorOf(resource.acquisition),
+        message:
+          spec.message?.(leak, name ?? spec.words.thing.en) ?? message(spec.words, leak, name, exitLine),
+        severity: spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context),
+        confidence: resource.certainty === 'proved' ? 'high' : 'medium',
+        related: witnessPlaces(leak, name ?? spec.words.thing.en, {
+          en: `leaves here; it is not ${spec.words.released.en}`,
+          'zh-cn': `在这里离开，尚未${spec.words.released['zh-cn']}`,
+        }),
+        facts: {
+          variable: name ?? spec.words.thing.en,
+          function: resource.function.name,
+          line: String(lineOf(file, resource.acquisition)),
+          exitLine: String(exitLine),
+        },
+        ...(lowered ? { lowered } : {}),
+      };
+    },
+
+    fix(resource: OwnedResource, context: RuleContext): readonly RuleFix[] {
+      const own = spec.fixes?.(resource, context);
+      if (own) return own;
+      const release = spec.release(resource, context);
+      return release ? releaseFixes(resource, context, release) : [];
+    },
+  };
+}
+
+/** What the body of `main` never releases ends with the process. */
+export function usualSeverity(resource: OwnedResource, leak: Leak, { file }: RuleContext): Severity {
+  const isMain = file.packageName === 'main' && resource.function.name === 'main';
+  return isMain && leak.reason === 'never-released' ? 'info' : 'warning';
+}
+
+function message(words: LeakWords, leak: Leak, name: string | undefined, line: number): Localized {
+  const { released, kept } = words;
+  const en = name ?? words.thing.en;
+  const zh = name ? `${name} ` : words.thing['zh-cn'];
+  switch (leak.reason) {
+    case 'discarded':
+      return (
+        words.dropped ?? {
+          en: `${capital(words.thing.en)} is dropped and never ${released.en}: each call keeps ${kept.en}`,
+          'zh-cn': `${words.thing['zh-cn']}被丢弃，永远不会${released['zh-cn']}：每次调用占用${kept['zh-cn']}`,
+        }
+      );
+    case 'overwritten':
+      return {
+        en: `${en} is overwritten at line ${line} and was not ${released.en}: each time keeps ${kept.en}`,
+        'zh-cn': `${zh}在第 ${line} 行被覆盖时尚未${released['zh-cn']}：每次占用${kept['zh-cn']}`,
+      };
+    case 'loop-iteration':
+      return {
+        en: `${en} is not ${released.en} when the loop goes round: each iteration keeps ${kept.en}`,
+        'zh-cn': `进入下一次循环时${name ? ` ${zh}` : zh}尚未${released['zh-cn']}：每次迭代占用${kept['zh-cn']}`,
+      };
+    case 'never-released':
+      return {
+        en: `${en} is never ${released.en}: each call keeps ${kept.en}`,
+        'zh-cn': `${zh}从未${released['zh-cn']}：每次调用占用${kept['zh-cn']}`,
+      };
+    default:
+      return {
+        en: `${en} is not ${released.en} on the path leaving at line ${line}: each call keeps ${kept.en}`,
+        'zh-cn': `从第 ${line} 行离开的路径上${name ? ` ${zh}` : zh}没有${released['zh-cn']}：每次调用占用${kept['zh-cn']}`,
+      };
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

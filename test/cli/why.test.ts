@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Program } from './program.ts';
+
+const SOURCE = `package m
+
+import (
+	"database/sql"
+	"io"
+	"net/http"
+
+	"example.com/other/pool"
+)
+
+type holder struct{ resp *http.Response }
+
+func leaks(url string) (int, error) {
+	resp, err := http.Get(url) // leaks
+	if err != nil {
+		return 0, err
+	}
+	if resp.StatusCode != 200 {
+		return 0, io.EOF
+	}
+	drain(resp) // drained
+	return 1, nil
+}
+
+func drain(resp *http.Response) { resp.Body.Close() }
+
+func fetch(url string) (*http.Response, error) {
+	resp, err := http.Get(url) // returned
+	return resp, err
+}
+
+func caller(url string) {
+	resp, _ := fetch(url) // through a function
+	foo(resp)
+}
+
+func stored(h *holder, url string) {
+	h.resp, _ = http.Get(url) // stored
+}
+
+func unknown() {
+	c := pool.Take()
+	resp, _ := c.Do("x") // unknown type
+	_ = resp
+}
+
+func deferred(url string) error {
+	resp, err := http.Get(url) // deferred
+	if err != nil {
+		return err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	_, err = io.ReadAll(resp.Body)
+	return err
+}
+
+func ignored(url string) int {
+	//premortem:ignore http-body-not-closed,http-response-err-ignored the process ends
+	resp, _ := http.Get(url) // ignored
+	return resp.StatusCode
+}
+
+func rows(db *sql.DB) error {
+	rows, err := db.Query("SELECT 1") // iterated
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+	}
+	return rows.Err()
+}
+
+func waits(other <-chan int) {
+	done := make(chan struct{})
+	go func() { close(done) }()
+	select { // waits
+	case <-done:
+	case <-other:
+	}
+}
+`;
+
+let program: Program;
+let folder: string;
+beforeAll(async () => {
+  program = await Program.build();
+  folder = program.tree({ 'go.mod': 'module example.com/m\n\ngo 1.22\n', 'm.go': SOURCE });
+});
+afterAll(() => program.dispose());
+
+/** The reasoning about the line with a comment. */
+function why(comment: string, ...options: readonly string[]): string {
+  const line = SOURCE.split('\n').findIndex((text) => text.endsWith(`// ${comment}`)) + 1;
+  const ran = program.run(folder, ['explain', '--why', `m.go:${line}`, ...options]);
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  return ran.stdout;
+}
+
+describe('explain --why', () => {
+  test('of a finding: where it comes from, the path, and how sure it is', () => {
+    const text = why('leaks');
+    expect(text).toContain('http-body-not-closed: warning, confidence high');
+    expect(text).toContain('`http.Get` gives a `net/http.Response` that its caller must release');
+    expect(text).toContain('net/http/client.go: "The client must close');
+    expect(text).toContain('where `err != nil` is true there is no value');
+    expect(text).toContain('LOST: the function returns and it is still held');
+    expect(text).toContain('released by `m.drain` (m.go:25)');
+    expect(text).toContain('`resp.StatusCode != 200` is true (line 18)');
+    expect(text).toContain('proved: every step is understood');
+  });
+
+  test.each([
+    ['returned', 'moves away: returned'],
+    ['through a function', 'acquired by `http.Get`, m.go:28 (summary of its body)'],
+    ['through a function', 'moves away: unknown call `foo` takes it over (`foo` is not declared'],
+    ['stored', 'moves away: stored in `h.resp`'],
+    ['unknown type', 'what it calls is not known: the type of `c` is not known'],
+    ['deferred', 'the deferred function literal releases it'],
+    ['deferred', 'silent: on every path it is released or absent'],
+    ['iterated', 'where `rows.Next()` is false it has released itself'],
+    [
+      'ignored',
+      'suppressed by `//premortem:ignore http-body-not-closed,http-response-err-ignored the process ends` (m.go:58)',
+    ],
+    ['waits', 'the package does the other half (close m.go:75)'],
+  ])('of silence: %s: %s', (comment, expected) => {
+    const text = why(comment);
+    expect(text).toContain('No finding on this line.');
+    expect(text).toContain(expected);
+  });
+
+  test('of a line that mentions a value acquired elsewhere', () => {
+    expect(why('drained')).toMatch(
+      /Value acquired elsewhere: net\/http\.Response ← http\.Get\(url\) \(m\.go:14\)/,
+    );
+  });
+
+  test('in Chinese', () => {
+    const text = why('leaks', '--locale', 'zh-cn');
+    expect(text).toContain('丢失：函数返回时仍被持有');
+    expect(text).toContain('已证明：每一步都已弄清');
+    expect(text).not.toMatch(/\b(?:released|moves|where|taken)\b/);
+  });
+
+  test.each([['m.go'], ['m.go:0'], ['m.go:999'], ['none.go:1']])('%s is refused', (place) => {
+    expect(program.run(folder, ['explain', '--why', place])).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('without a rule and without a line there is nothing to explain', () => {
+    expect(program.run(folder, ['explain'])).toMatchObject({ code: 2, stdout: '' });
+  });
+});

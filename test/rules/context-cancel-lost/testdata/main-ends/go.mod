@@ -1,0 +1,3 @@
+module example.com/mainends
+
+go 1.23
