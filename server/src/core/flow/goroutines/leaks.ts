@@ -175,9 +175,9 @@ export class GoroutineLeaks {
       sites.includes(site) ? capacity : undefined,
     );
     if (!rest) return false;
-    return rest.every(({ process }) => {
-      const action = pending(process);
-      if (process.start === undefined) return false;
+    return rest.every(({ goroutine }) => {
+      const action = pending(goroutine);
+      if (goroutine.start === undefined) return false;
       return !(action && 'channel' in action && stuck.channel.variables.includes(action.channel));
     });
   }
@@ -215,40 +215,40 @@ export class GoroutineLeaks {
     owner: GoFunction,
     byVariable: ReadonlyMap<VarObject, Channel>,
   ): StuckOperation | undefined {
-    const { process, state, notes } = stuck;
-    const action = pending(process);
+    const { goroutine, state, notes } = stuck;
+    const action = pending(goroutine);
     if (action?.kind !== 'send' && action?.kind !== 'receive' && action?.kind !== 'range') return undefined;
     // the first function itself waits: only sure before it has started anybody else
     const isAlone = state.processes.length === 1 && action.kind === 'send' && isOutOfReach(stuck);
-    if (!process.start && !isAlone) return undefined;
+    if (!goroutine.start && !isAlone) return undefined;
     // what a test does with the code under test is not what its users do
     if (owner.file.isTest && !this.pkg.fileOf(action.node).isTest) return undefined;
-    const own = notes.filter((note) => note.process === 0);
+    const own = notes.filter((note) => note.goroutine === 0);
     const exit = own.findLast((note) => note.kind === 'exit')?.node;
     if (exit && isEntryPoint(owner)) return undefined; // the process ends with it
     const cases = own.filter((note) => note.kind === 'case');
-    const index = top(process)!.values.get(action.channel);
+    const index = top(goroutine)!.values.get(action.channel);
     return {
       node: action.node,
       kind: action.kind,
       channel: byVariable.get(action.channel)!,
       variable: action.channel,
       owner,
-      start: process.start,
+      start: goroutine.start,
       exit,
       chosen: cases[cases.length - 1]?.node,
       received: own.filter((note) => note.kind === 'receive').length,
       alsoStuck: state.processes.flatMap((other) => {
-        const waits = other.id === process.id ? undefined : pending(other);
+        const waits = other.id === goroutine.id ? undefined : pending(other);
         return waits && 'node' in waits ? [waits.node] : [];
       }),
-      copies: state.processes.filter((other) => other.start && other.start === process.start).length,
+      copies: state.processes.filter((other) => other.start && other.start === goroutine.start).length,
       capacity: index === undefined || index < 0 ? 0 : state.channels[index]!.capacity,
-      dropped: process.calls.find(
+      dropped: goroutine.calls.find(
         (call) => call.parent?.kind === 'expression_statement' && this.pkg.functionOf(call) === owner,
       ),
       ignored: undefined,
-      certainty: exit || !process.start ? 'proved' : 'likely',
+      certainty: exit || !goroutine.start ? 'proved' : 'likely',
     };
   }
 
