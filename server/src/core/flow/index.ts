@@ -108,6 +108,10 @@ class Flow implements FlowModel {
     return this.#goroutineLeaks().stuckUnder(owner);
   }
 
+  ignoringContext(owner: GoFunction): Iterable<StuckOperation> {
+    return this.#goroutineLeaks().ignoringContext(owner);
+  }
+
   endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
     return this.#goroutineLeaks().endsWithBuffer(stuck, capacity);
   }

@@ -204,6 +204,8 @@ export interface FlowModel {
   stuckAt(operation: SyntaxNode): StuckOperation | undefined;
   /** Every channel operation that may wait for ever on a channel which a function makes or gets as a result. */
   stuckUnder(owner: GoFunction): readonly StuckOperation[];
+  /** Sends on a channel that a function returns, which do not look at the context that its callers leave with. */
+  ignoringContext(owner: GoFunction): Iterable<StuckOperation>;
   /** Whether nothing waits for ever on the channel of a stuck operation when that is made with a buffer of this size. */
   endsWithBuffer(stuck: StuckOperation, capacity: number): boolean;
   /** The loop of a function that only waits for the clock and that nothing leaves. */

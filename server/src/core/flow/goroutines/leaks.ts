@@ -1,4 +1,5 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
@@ -36,6 +37,8 @@ export interface StuckOperation {
   readonly dropped: SyntaxNode | undefined;
   /** `likely` when the owner waits as well: what the values say might tell such a run from a possible one. */
   readonly certainty: 'proved' | 'likely';
+  /** The context that the owner was given and the sender does not look at, when the receivers are not seen. */
+  readonly ignored: VarObject | undefined;
 }
 
 /** Finds goroutines that wait forever on channels which one function makes; memoised by function. */
@@ -83,6 +86,65 @@ export class GoroutineLeaks {
     return onlyAssigned(this.pkg, variable);
   }
 
+  /**
+   * Sends, round after round, on a channel that a function with a context returns: whoever receives has the same
+   * context to leave with, and the sender does not look at it.
+   */
+  *ignoringContext(owner: GoFunction): Generator<StuckOperation> {
+    const ignored = owner.parameters.find(
+      (parameter) => parameter && namedId(this.pkg.typeOfObject(parameter)) === 'context.Context',
+    );
+    if (!ignored || owner.hasError) return;
+    for (const node of owner.body?.descendants('send_statement') ?? []) {
+      const sender = this.pkg.functionOf(node);
+      const operand = node.field('channel');
+      if (!sender || !operand || sender.outer !== owner || node.parent?.kind === 'communication_case')
+        continue;
+      const start = startOfLiteral(this.pkg, sender.node);
+      const graph = this.graphOf(sender);
+      const block = graph.blockOf(node);
+      if (start?.kind !== 'go_statement' || !block || !graph.inLoop(block)) continue;
+      const channel = this.channels.channelOf(operand);
+      const [make] = channel.makes;
+      const variable = channel.variables.find((each) => each.function === owner && each.role !== 'parameter');
+      // the receivers are those who call the owner, and nobody in it
+      const isReturned = channel.others.receive && this.#returns(owner, channel);
+      const hasReceiver = channel.operations.some(
+        (each) => each.kind === 'receive' && owner.node.contains(each.node),
+      );
+      if (!variable || !isReturned || hasReceiver || channel.makes.length !== 1) continue;
+      if (!make || make.capacity === undefined || this.pkg.functionOf(make.node) !== owner) continue;
+      yield {
+        node,
+        kind: 'send',
+        channel,
+        variable,
+        owner,
+        start,
+        exit: undefined,
+        chosen: undefined,
+        received: 0,
+        alsoStuck: [],
+        copies: 1,
+        capacity: make.capacity,
+        dropped: undefined,
+        ignored,
+        certainty: 'likely',
+      };
+    }
+  }
+
+  #returns(owner: GoFunction, channel: Channel): boolean {
+    return [...(owner.body?.descendants('return_statement') ?? [])].some(
+      (statement) =>
+        this.pkg.functionOf(statement) === owner &&
+        (statement.firstNamedChild?.namedChildren ?? []).some((value) => {
+          const object = value.kind === 'identifier' ? this.pkg.objectOf(value) : undefined;
+          return object?.kind === 'var' && channel.variables.includes(object);
+        }),
+    );
+  }
+
   /** Whether a search under a function had too many states to be finished. */
   isOverBudget(owner: GoFunction): boolean {
     return this.#overBudget.has(owner);
@@ -113,9 +175,9 @@ export class GoroutineLeaks {
       sites.includes(site) ? capacity : undefined,
     );
     if (!rest) return false;
-    return rest.every(({ process }) => {
-      const action = pending(process);
-      if (process.start === undefined) return false;
+    return rest.every(({ goroutine }) => {
+      const action = pending(goroutine);
+      if (goroutine.start === undefined) return false;
       return !(action && 'channel' in action && stuck.channel.variables.includes(action.channel));
     });
   }
@@ -153,39 +215,40 @@ export class GoroutineLeaks {
     owner: GoFunction,
     byVariable: ReadonlyMap<VarObject, Channel>,
   ): StuckOperation | undefined {
-    const { process, state, notes } = stuck;
-    const action = pending(process);
+    const { goroutine, state, notes } = stuck;
+    const action = pending(goroutine);
     if (action?.kind !== 'send' && action?.kind !== 'receive' && action?.kind !== 'range') return undefined;
     // the first function itself waits: only sure before it has started anybody else
     const isAlone = state.processes.length === 1 && action.kind === 'send' && isOutOfReach(stuck);
-    if (!process.start && !isAlone) return undefined;
+    if (!goroutine.start && !isAlone) return undefined;
     // what a test does with the code under test is not what its users do
     if (owner.file.isTest && !this.pkg.fileOf(action.node).isTest) return undefined;
-    const own = notes.filter((note) => note.process === 0);
+    const own = notes.filter((note) => note.goroutine === 0);
     const exit = own.findLast((note) => note.kind === 'exit')?.node;
     if (exit && isEntryPoint(owner)) return undefined; // the process ends with it
     const cases = own.filter((note) => note.kind === 'case');
-    const index = top(process)!.values.get(action.channel);
+    const index = top(goroutine)!.values.get(action.channel);
     return {
       node: action.node,
       kind: action.kind,
       channel: byVariable.get(action.channel)!,
       variable: action.channel,
       owner,
-      start: process.start,
+      start: goroutine.start,
       exit,
       chosen: cases[cases.length - 1]?.node,
       received: own.filter((note) => note.kind === 'receive').length,
       alsoStuck: state.processes.flatMap((other) => {
-        const waits = other.id === process.id ? undefined : pending(other);
+        const waits = other.id === goroutine.id ? undefined : pending(other);
         return waits && 'node' in waits ? [waits.node] : [];
       }),
-      copies: state.processes.filter((other) => other.start && other.start === process.start).length,
+      copies: state.processes.filter((other) => other.start && other.start === goroutine.start).length,
       capacity: index === undefined || index < 0 ? 0 : state.channels[index]!.capacity,
-      dropped: process.calls.find(
+      dropped: goroutine.calls.find(
         (call) => call.parent?.kind === 'expression_statement' && this.pkg.functionOf(call) === owner,
       ),
-      certainty: exit || !process.start ? 'proved' : 'likely',
+      ignored: undefined,
+      certainty: exit || !goroutine.start ? 'proved' : 'likely',
     };
   }
 

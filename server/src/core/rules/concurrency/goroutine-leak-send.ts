@@ -130,6 +130,13 @@ function message(stuck: StuckOperation, line: number): Localized {
       'zh-cn': `此时还没有人能从 ${name} 接收：这里的发送会永远阻塞`,
     };
   }
+  if (stuck.ignored) {
+    const ctx = stuck.ignored.name;
+    return {
+      en: `This send ignores ${ctx}: when the caller leaves with it, the send on ${name} blocks forever`,
+      'zh-cn': `这里的发送不看 ${ctx}：调用方随它离开后，向 ${name} 的发送会永远阻塞`,
+    };
+  }
   if (!stuck.exit) {
     return {
       en: `This send on ${name} and the other side can wait for each other forever`,
@@ -161,6 +168,12 @@ function explanation(stuck: StuckOperation, line: number): Localized {
     return {
       en: 'no other goroutine has the channel at that time',
       'zh-cn': '此时没有别的 goroutine 持有这个通道',
+    };
+  }
+  if (stuck.ignored) {
+    return {
+      en: `the callers of ${owner} receive; one that leaves when ${stuck.ignored.name} ends, or at an error, receives no more`,
+      'zh-cn': `接收方是 ${owner} 的调用者；它们在 ${stuck.ignored.name} 结束或出错时离开，就不再接收`,
     };
   }
   if (!stuck.exit) {

@@ -32,7 +32,14 @@ export function stuckIn(
     const stuck = flow.stuckAt(node);
     if (stuck && stuck.owner.file !== file) add(stuck);
   }
-  return [...found.values()];
+  const all = [...found.values()];
+  if (!kinds.includes('send')) return all;
+  for (const owner of file.functions) {
+    for (const stuck of flow.ignoringContext(owner)) {
+      if (!all.some((each) => each.variable === stuck.variable)) all.push(stuck);
+    }
+  }
+  return all;
 }
 
 /** Where the finding stands: the operation, or the call that drops the channel. */
@@ -84,6 +91,14 @@ export function relatedOf(stuck: StuckOperation, leaving: Localized): Report['re
     places.push({
       node: anchorOf({ ...stuck, dropped: undefined }),
       message: { en: 'the goroutine waits here forever', 'zh-cn': 'goroutine 会永远等在这里' },
+    });
+    return places;
+  }
+  if (stuck.ignored) {
+    const { name } = stuck.ignored;
+    places.push({
+      node: stuck.ignored.node,
+      message: { en: `callers can leave with ${name}`, 'zh-cn': `调用方可能随 ${name} 离开` },
     });
     return places;
   }

@@ -198,3 +198,38 @@ func unequal(work func() int, isStarted, isWanted bool) int {
 	}
 	return <-result
 }
+
+// It is given a context, as its callers are, and does not look at it when it sends.
+func Events(ctx context.Context, next func(context.Context) (int, error)) <-chan int {
+	events := make(chan int)
+	go func(out chan<- int) {
+		defer close(out)
+		for {
+			event, err := next(ctx)
+			if err != nil {
+				return
+			}
+			out <- event // want goroutine-leak-send info medium
+		}
+	}(events)
+	return events
+}
+
+func Watched(ctx context.Context, next func(context.Context) (int, error)) <-chan int {
+	events := make(chan int)
+	go func() {
+		defer close(events)
+		for {
+			event, err := next(ctx)
+			if err != nil {
+				return
+			}
+			select {
+			case events <- event:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return events
+}
