@@ -58,7 +58,7 @@ func deferred(url string) error {
 }
 
 func ignored(url string) int {
-	//premortem:ignore http-body-not-closed the process ends
+	//premortem:ignore http-body-not-closed,http-response-err-ignored the process ends
 	resp, _ := http.Get(url) // ignored
 	return resp.StatusCode
 }
@@ -121,7 +121,10 @@ describe('explain --why', () => {
     ['deferred', 'the deferred function literal releases it'],
     ['deferred', 'silent: on every path it is released or absent'],
     ['iterated', 'where `rows.Next()` is false it has released itself'],
-    ['ignored', 'suppressed by `//premortem:ignore http-body-not-closed the process ends` (m.go:58)'],
+    [
+      'ignored',
+      'suppressed by `//premortem:ignore http-body-not-closed,http-response-err-ignored the process ends` (m.go:58)',
+    ],
     ['waits', 'the package does the other half (close m.go:75)'],
   ])('of silence: %s: %s', (comment, expected) => {
     const text = why(comment);

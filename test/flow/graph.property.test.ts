@@ -107,7 +107,7 @@ test('every run is a path of the graph and leaves through one of its exits', () 
     }),
     { numRuns: 300 },
   );
-}, 60_000);
+}, 180_000);
 
 test('what is reachable is run, what is run is reachable; the same for exits', () => {
   fc.assert(
@@ -133,7 +133,7 @@ test('what is reachable is run, what is run is reachable; the same for exits', (
     }),
     { numRuns: 120 },
   );
-}, 60_000);
+}, 180_000);
 
 test('deferred calls at an exit are those that a run has registered', () => {
   fc.assert(
@@ -162,7 +162,7 @@ test('deferred calls at an exit are those that a run has registered', () => {
     }),
     { numRuns: 300 },
   );
-}, 60_000);
+}, 180_000);
 
 test('dominators and loops as they are defined', () => {
   fc.assert(
@@ -191,4 +191,4 @@ test('dominators and loops as they are defined', () => {
     }),
     { numRuns: 300 },
   );
-}, 60_000);
+}, 180_000);

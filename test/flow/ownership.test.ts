@@ -185,6 +185,10 @@ describe('handed on', () => {
       `${GET}done := resp.Body.Close\nkeepErr(done)\nreturn nil, nil`,
     ],
     ['to something unknown', `${GET}elsewhere(resp)\nreturn nil, nil`],
+    [
+      'asserted to another type and stored',
+      `${GET}b, ok := resp.Body.(io.ReadWriteCloser)\nif !ok { resp.Body.Close(); return nil, nil }\nkeepHolder(&holder{body: b})\nreturn nil, nil`,
+    ],
     ['body wrapped and stored', `${GET}h := holder{body: resp.Body}\nkeepHolder(&h)\nreturn nil, nil`],
   ])('%s', (_, body) => {
     for (const outcome of outcomes(body)) expect(outcome).toBe('ok');

@@ -56,3 +56,32 @@ export function assignmentsOf(node: SyntaxNode): Assignment[] {
   }
   return result;
 }
+
+/** What an identifier is assigned where it is an assignment's target: no value for `+=`, range and zero values that are set elsewhere. */
+export function assignedTo(
+  identifier: SyntaxNode,
+): { readonly value: SyntaxNode | undefined; readonly index: number } | undefined {
+  const parent = identifier.parent;
+  if (parent?.kind === 'var_spec' && identifier.fieldName === 'name') {
+    const values = parent.field('value')?.namedChildren;
+    if (!values) return undefined; // the zero value is no origin
+    return pick(values, parent.fieldAll('name'), identifier);
+  }
+  if (parent?.kind !== 'expression_list' || parent.fieldName !== 'left') return undefined;
+  const statement = parent.parent;
+  if (statement?.kind !== 'short_var_declaration' && statement?.kind !== 'assignment_statement')
+    return { value: undefined, index: 0 };
+  if (statement.kind === 'assignment_statement' && statement.field('operator')?.text !== '=')
+    return { value: undefined, index: 0 };
+  return pick(statement.field('right')?.namedChildren ?? [], parent.namedChildren, identifier);
+}
+
+function pick(
+  values: readonly SyntaxNode[],
+  targets: readonly SyntaxNode[],
+  target: SyntaxNode,
+): { value: SyntaxNode | undefined; index: number } {
+  const index = targets.indexOf(target);
+  if (values.length === targets.length) return { value: values[index], index: 0 };
+  return { value: values.length === 1 ? values[0] : undefined, index };
+}

@@ -1,8 +1,11 @@
 import {
+  EXPECTS_ERROR,
+  FAILS_TEST,
   GIVES_ERROR,
   JOINS_ERRORS,
   NIL_AS_ARGUMENT,
   RETURNS_ONLY_FOR_NIL,
+  RETURNS_ONLY_WHEN,
   TRUE_MEANS_ERROR,
   TRUE_MEANS_NIL,
 } from '../knowledge/error-functions.ts';
@@ -55,8 +58,24 @@ export class Conditions {
   #crossed({ condition, kind }: Edge, state: PathState): Crossing {
     if (!condition) return state;
     if (kind === 'true' || kind === 'false') return this.decide(condition, kind === 'true', state);
-    if (kind === 'case') return this.#case(condition, state);
-    return kind === 'default' ? this.#noCase(condition, state) : state;
+    if (kind === 'case') return this.#switched(condition, condition, this.#case(condition, state));
+    if (kind === 'done') return rangesOverTime(this.pkg, condition) ? 'infeasible' : state;
+    if (kind !== 'default') return state;
+    const clause = condition.namedChildren.find((child) => child.kind === 'default_case');
+    return this.#switched(condition, clause, this.#noCase(condition, state));
+  }
+
+  /** `switch c := x.(type)`: in each clause c stands for what x is. */
+  #switched(node: SyntaxNode, clause: SyntaxNode | undefined, state: Crossing): Crossing {
+    const statement = node.kind === 'type_switch_statement' ? node : node.parent;
+    if (typeof state === 'string' || statement?.kind !== 'type_switch_statement') return state;
+    const value = statement.field('value');
+    const object = value && variable(this.pkg, value);
+    const alias = object && state.aliases.get(object);
+    const name = statement.field('alias')?.firstNamedChild;
+    const body = clause?.namedChildren.at(-1);
+    const held = name && body?.kind === 'statement_list' ? this.pkg.lookup(name.text, body) : undefined;
+    return alias && held?.kind === 'var' ? state.alias(held, { ...alias }) : state;
   }
 
   /** What follows from a boolean expression that came out true or false. */
@@ -121,7 +140,7 @@ export class Conditions {
     const comparison = nilComparison(this.pkg, node);
     if (!comparison) return undefined;
     const object = comparison.object ?? this.#sameNil(comparison.operand, state);
-    if (!object) return state;
+    if (!object) return !isNil && this.#takesGuard(comparison.operand, state) ? 'absent' : state;
     if (comparison.object && !comparison.isWhole) {
       return state.aliases.has(object) && isNil ? 'absent' : state;
     }
@@ -140,7 +159,10 @@ export class Conditions {
 
   /** A variable is (not) nil: the value itself, an error that came with it, or anything else. */
   #nil(state: PathState, object: VarObject, isNil: boolean): Crossing {
-    if (state.aliases.has(object)) return isNil ? 'absent' : state.with({ isCertain: true });
+    const role = state.aliases.get(object)?.role;
+    // what was made over the value may be missing while the value is there
+    if (role === 'wrapper' || role === 'holder') return state;
+    if (role) return isNil ? 'absent' : state.with({ isCertain: true });
     const known = state.facts.get(object);
     if (known && known !== (isNil ? 'nil' : 'non-nil')) return 'infeasible';
     const isGuard = state.guards.has(object);
@@ -223,8 +245,15 @@ export class Conditions {
     const call = onlyCall(node);
     const callee = call && this.pkg.calleeOf(call);
     if (!call || !callee) return state;
+    // a test that has failed already owes nothing
+    if (this.type && FAILS_TEST.test(callee.id)) return 'absent';
     const object = this.#argument(call, RETURNS_ONLY_FOR_NIL.get(callee.id));
     if (object) return state.aliases.has(object) ? state : this.#nil(state, object, true);
+    const expected = this.#argument(call, EXPECTS_ERROR.get(callee.id));
+    if (expected) return this.#nil(state, expected, false);
+    const only = RETURNS_ONLY_WHEN.get(callee.id);
+    const condition = only && call.field('arguments')?.namedChildren[only.index];
+    if (only && condition) return this.decide(condition, only.holds, state);
     return this.#checked(call, callee, state, (returned) => returned.size > 0);
   }
 
@@ -286,7 +315,8 @@ export class Conditions {
     const fact = this.factOf(value, before);
     const source = this.#sameNil(value, before);
     const copied = fact ? this.#learn(state, object, fact) : state;
-    if (source && before.guards.has(source)) {
+    const isError = namedId(this.pkg.typeOfObject(object)) === '.error';
+    if ((source && before.guards.has(source)) || (isError && !fact && this.#takesGuard(value, before))) {
       return copied.with({ guards: new Set(copied.guards).add(object) });
     }
     return fact ? copied : this.#linked(state, object, value, before);
@@ -380,6 +410,16 @@ export class Conditions {
     return undefined;
   }
 
+  /** Whether a call translates an error that came with the value: what it makes of it stands for it (`err = convert(err)`). */
+  #takesGuard(expression: SyntaxNode, state: PathState): boolean {
+    const node = unwrapped(expression);
+    if (node.kind !== 'call_expression') return false;
+    return (node.field('arguments')?.namedChildren ?? []).some((argument) => {
+      const object = variable(this.pkg, argument);
+      return object !== undefined && state.guards.has(object) && state.facts.get(object) !== 'nil';
+    });
+  }
+
   #zero(object: VarObject): Fact | undefined {
     const type = this.pkg.typeOfObject(object);
     switch (type?.kind) {
@@ -449,6 +489,16 @@ export class Conditions {
     // a package variable such as io.EOF or ErrNotFound holds an error for life
     return object !== undefined && (object.role === 'package' || state.facts.get(object) === 'non-nil');
   }
+}
+
+/**
+ * Whether a range clause goes over the channel of a ticker, which nobody closes (time/tick.go: "Stop does not close the
+ * channel"), so that it never ends.
+ */
+export function rangesOverTime(pkg: PackageModel, clause: SyntaxNode): boolean {
+  const right = clause.kind === 'range_clause' ? clause.field('right') : undefined;
+  const type = right && pkg.typeOf(right);
+  return type?.kind === 'chan' && type.direction === 'receive' && namedId(type.element) === 'time.Time';
 }
 
 /** Whether it makes a difference for a path what a variable is. */

@@ -14,7 +14,6 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './conditions.ts';
 import { deadlineOf } from './contexts.ts';
 import { clientLimit, dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
-import type { FlowModel } from './model.ts';
 import { originsOf } from './origins.ts';
 
 /** A blocking call whose context provably has no deadline, and that nothing else is known to end. */
@@ -34,32 +33,28 @@ export interface UnboundedCall {
 }
 
 /** Every unbounded blocking call of a file. */
-export function* unboundedCallsIn(
-  pkg: PackageModel,
-  flow: FlowModel,
-  file: FileModel,
-): Iterable<UnboundedCall> {
+export function* unboundedCallsIn(pkg: PackageModel, file: FileModel): Iterable<UnboundedCall> {
   for (const call of file.tree.root.descendants('call_expression')) {
-    const found = unboundedCall(pkg, flow, call);
+    const found = unboundedCall(pkg, call);
     if (found) yield found;
   }
 }
 
-function unboundedCall(pkg: PackageModel, flow: FlowModel, call: SyntaxNode): UnboundedCall | undefined {
+function unboundedCall(pkg: PackageModel, call: SyntaxNode): UnboundedCall | undefined {
   const known = blockingCall(pkg, call);
   if (!known) return undefined;
   const { blocking } = known;
-  const handed = contextOf(pkg, flow, call, blocking);
+  const handed = contextOf(pkg, call, blocking);
   if (!handed) return undefined;
   const roots = new Set<SyntaxNode>();
   let isPassedIn = false;
   for (const each of handed) {
-    const deadline = deadlineOf(pkg, flow, each.context);
+    const deadline = deadlineOf(pkg, each.context);
     if (deadline.kind !== 'none') return undefined;
     for (const root of deadline.roots) roots.add(root);
     isPassedIn ||= deadline.isPassedIn;
   }
-  const certainty = otherwiseUnlimited(pkg, flow, call, known);
+  const certainty = otherwiseUnlimited(pkg, call, known);
   if (!certainty) return undefined;
   const [first] = handed;
   if (!first) return undefined;
@@ -123,15 +118,14 @@ interface Handed {
 /** The context expressions that may reach a blocking call; undefined when one of them is not in view. */
 function contextOf(
   pkg: PackageModel,
-  flow: FlowModel,
   call: SyntaxNode,
   blocking: BlockingCall,
 ): readonly Handed[] | undefined {
   const args = call.field('arguments')?.namedChildren ?? [];
-  if (blocking.context === 'request') return args[0] && requestContext(pkg, flow, args[0]);
+  if (blocking.context === 'request') return args[0] && requestContext(pkg, args[0]);
   if (blocking.context === 'command') {
     const command = call.field('function')?.field('operand');
-    return command && commandContext(pkg, flow, command, call);
+    return command && commandContext(pkg, command, call);
   }
   const context = args[blocking.context];
   return context ? [{ context, carrier: call }] : undefined;
@@ -143,21 +137,16 @@ const REQUEST_MAKERS = new Set([
   'net/http.Request.Clone',
 ]);
 
-function requestContext(
-  pkg: PackageModel,
-  flow: FlowModel,
-  request: SyntaxNode,
-): readonly Handed[] | undefined {
-  return carriers(pkg, originsOf(pkg, flow, request, { fields: false })?.all, REQUEST_MAKERS);
+function requestContext(pkg: PackageModel, request: SyntaxNode): readonly Handed[] | undefined {
+  return carriers(pkg, originsOf(pkg, request, { fields: false })?.all, REQUEST_MAKERS);
 }
 
 function commandContext(
   pkg: PackageModel,
-  flow: FlowModel,
   command: SyntaxNode,
   call: SyntaxNode,
 ): readonly Handed[] | undefined {
-  const origins = originsOf(pkg, flow, command, { fields: false });
+  const origins = originsOf(pkg, command, { fields: false });
   if (!origins) return undefined;
   for (const object of origins.through) {
     for (const reference of pkg.referencesTo(object)) {
@@ -192,18 +181,17 @@ function carriers(
 /** How sure it is that nothing but the context ends the call; undefined when something does, may well, or should not. */
 function otherwiseUnlimited(
   pkg: PackageModel,
-  flow: FlowModel,
   call: SyntaxNode,
   { blocking, isShape, receiver }: Known,
 ): UnboundedCall['certainty'] | undefined {
   const args = call.field('arguments')?.namedChildren ?? [];
   switch (blocking.category) {
     case 'http':
-      if (!receiver || clientLimit(pkg, flow, receiver) !== 'none' || isStream(pkg, call)) return undefined;
+      if (!receiver || clientLimit(pkg, receiver) !== 'none' || isStream(pkg, call)) return undefined;
       return 'proved';
     case 'dial': {
       if (answersAtOnce(pkg, args[1], args[2])) return undefined;
-      return receiver && dialerLimit(pkg, flow, receiver) === 'none' ? 'proved' : undefined;
+      return receiver && dialerLimit(pkg, receiver) === 'none' ? 'proved' : undefined;
     }
     case 'exec':
       return 'proved';
@@ -214,8 +202,8 @@ function otherwiseUnlimited(
       return facts.isComplete && facts.makesGrpcConnections ? 'proved' : 'likely';
     }
     case 'sql': {
-      if (isSchemaWork(pkg, flow, call, blocking) || isMeantToWait(pkg, args, blocking)) return undefined;
-      const pool = receiver ? poolLimit(pkg, flow, receiver) : 'unknown';
+      if (isSchemaWork(pkg, call, blocking) || isMeantToWait(pkg, args, blocking)) return undefined;
+      const pool = receiver ? poolLimit(pkg, receiver) : 'unknown';
       if (pool === 'in-process' || pool === 'limited') return undefined;
       if (pool === 'none') return isShape ? 'likely' : 'proved';
       const facts = moduleFacts(pkg);
@@ -268,8 +256,8 @@ function isStream(pkg: PackageModel, call: SyntaxNode): boolean {
 }
 
 /** Whether a call changes the schema, runs a script from a file, or stands in a function that does. */
-function isSchemaWork(pkg: PackageModel, flow: FlowModel, call: SyntaxNode, blocking: BlockingCall): boolean {
-  if (changesSchema(pkg, flow, call, blocking)) return true;
+function isSchemaWork(pkg: PackageModel, call: SyntaxNode, blocking: BlockingCall): boolean {
+  if (changesSchema(pkg, call, blocking)) return true;
   const fn = outermost(pkg.functionOf(call));
   if (!fn) return false;
   for (const other of fn.node.descendants('call_expression')) {
@@ -278,21 +266,16 @@ function isSchemaWork(pkg: PackageModel, flow: FlowModel, call: SyntaxNode, bloc
     if (name === undefined || !/^(Must)?Exec(Context)?$/.test(name)) continue;
     const known = blockingCall(pkg, other);
     const statement = known?.blocking.statement ?? (name.endsWith('Exec') ? 0 : undefined);
-    if (statement !== undefined && isSchemaText(pkg, flow, other, statement)) return true;
+    if (statement !== undefined && isSchemaText(pkg, other, statement)) return true;
   }
   return false;
 }
 
-function changesSchema(
-  pkg: PackageModel,
-  flow: FlowModel,
-  call: SyntaxNode,
-  blocking: BlockingCall,
-): boolean {
-  return blocking.statement !== undefined && isSchemaText(pkg, flow, call, blocking.statement);
+function changesSchema(pkg: PackageModel, call: SyntaxNode, blocking: BlockingCall): boolean {
+  return blocking.statement !== undefined && isSchemaText(pkg, call, blocking.statement);
 }
 
-function isSchemaText(pkg: PackageModel, flow: FlowModel, call: SyntaxNode, index: number): boolean {
+function isSchemaText(pkg: PackageModel, call: SyntaxNode, index: number): boolean {
   const statement = call.field('arguments')?.namedChildren[index];
   if (!statement) return false;
   const isSchema = (node: SyntaxNode): boolean => {
@@ -301,7 +284,7 @@ function isSchemaText(pkg: PackageModel, flow: FlowModel, call: SyntaxNode, inde
   };
   if (isSchema(statement)) return true;
   const ranged = rangedOver(pkg, statement);
-  const origins = originsOf(pkg, flow, ranged ?? statement, { fields: false });
+  const origins = originsOf(pkg, ranged ?? statement, { fields: false });
   return (origins?.all ?? []).some(({ node }) => {
     if (node.kind === 'call_expression') return FILE_READERS.has(pkg.calleeOf(node)?.id ?? '');
     if (node.kind !== 'composite_literal') return isSchema(node);

@@ -1,10 +1,9 @@
 import { DSN_LIMITS, IN_PROCESS_DRIVERS, POOL_OPENERS } from '../knowledge/blocking-calls.ts';
-import type { PackageModel, VarObject } from '../semantic/model.ts';
+import type { PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { variable } from './conditions.ts';
-import type { FlowModel } from './model.ts';
-import { type Origin, type Origins, originsOf } from './origins.ts';
+import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
+import { originsOf } from './origins.ts';
 
 /** Whether something besides the context ends the wait. */
 export type OtherLimit = 'none' | 'limited' | 'unknown';
@@ -15,8 +14,6 @@ function join(limits: readonly OtherLimit[]): OtherLimit {
   return limits.length === 0 || limits.includes('unknown') ? 'unknown' : 'none';
 }
 
-/** Fields of http.Client that can end an exchange (net/http/client.go, Timeout; a transport may have limits of its own). */
-const CLIENT_FIELDS = ['Timeout', 'Transport'];
 /** net/dial.go: "With or without a timeout"; Deadline and the deprecated Cancel end a dial too. */
 const DIALER_FIELDS = ['Timeout', 'Deadline', 'Cancel'];
 
@@ -24,54 +21,35 @@ const DIALER_FIELDS = ['Timeout', 'Deadline', 'Cancel'];
  * Limit of the `*http.Client` that an expression denotes: its Timeout, or that of its Transport.
  * net/http/client.go: "A Timeout of zero means no timeout"; DefaultClient is `&Client{}`.
  */
-export function clientLimit(pkg: PackageModel, flow: FlowModel, client: SyntaxNode): OtherLimit {
-  const origins = originsOf(pkg, flow, client, { fields: true });
-  if (!origins) return 'unknown';
-  if (mayBeWritten(pkg, 'net/http.Client', CLIENT_FIELDS, origins)) return 'unknown';
-  return join(
-    origins.all.map((origin) => {
-      if (isSelector(pkg, origin.node, 'net/http', 'DefaultClient'))
-        return moduleFacts(pkg).configuresDefaultClient ? 'unknown' : 'none';
-      const literal = literalOf(pkg, origin, 'net/http.Client');
-      if (literal === undefined) return 'unknown';
-      if (literal === 'zero') return 'none';
-      const fields = fieldsOf(literal);
-      if (!fields) return 'unknown';
-      const timeout = fields.get('Timeout');
-      if (timeout && !isZero(pkg, timeout)) return 'limited';
-      const transport = fields.get('Transport');
-      return transport ? transportLimit(pkg, flow, transport) : 'none';
-    }),
-  );
+export function clientLimit(pkg: PackageModel, client: SyntaxNode): OtherLimit {
+  if (namedId(pkg.typeOf(client)) !== 'net/http.Client') return 'unknown';
+  const { fields, made, isTraced } = configuredValueOf(pkg, client);
+  if (!isTraced) return 'unknown';
+  const usesDefault = made.some((node) => node.kind === 'selector_expression');
+  if (usesDefault && moduleFacts(pkg).configuresDefaultClient) return 'unknown';
+  const timeout = limitOf(fields.get('Timeout'));
+  if (timeout !== 'none') return timeout;
+  const transport = fields.get('Transport');
+  return transport ? join(transport.expressions.map((value) => transportLimit(pkg, value))) : 'none';
 }
 
 /** Fields of http.Transport that leave the wait for an answer as it is, and those that take over the connection. */
-const TAKES_OVER = new Set(['DialContext', 'Dial', 'DialTLS', 'DialTLSContext', 'RegisterProtocol']);
+const TAKES_OVER = ['DialContext', 'Dial', 'DialTLS', 'DialTLSContext', 'RegisterProtocol'];
 
-function transportLimit(pkg: PackageModel, flow: FlowModel, transport: SyntaxNode): OtherLimit {
-  const origins = originsOf(pkg, flow, transport, { fields: true });
-  if (!origins) return 'unknown';
-  if (mayBeWritten(pkg, 'net/http.Transport', ['ResponseHeaderTimeout', ...TAKES_OVER], origins))
-    return 'unknown';
-  return join(
-    origins.all.map((origin) => {
-      if (origin.node.kind === 'nil' || isSelector(pkg, origin.node, 'net/http', 'DefaultTransport'))
-        return 'none';
-      const literal = literalOf(pkg, origin, 'net/http.Transport');
-      if (literal === undefined) return 'unknown';
-      if (literal === 'zero') return 'none';
-      const fields = fieldsOf(literal);
-      if (!fields) return 'unknown';
-      const header = fields.get('ResponseHeaderTimeout');
-      if (header && !isZero(pkg, header)) return 'limited';
-      for (const name of TAKES_OVER) {
-        const value = fields.get(name);
-        // a dial function may set deadlines on its connections; the method of a net.Dialer does not
-        if (value && !isDialerMethod(pkg, value)) return 'unknown';
-      }
-      return 'none';
-    }),
+function transportLimit(pkg: PackageModel, transport: SyntaxNode): OtherLimit {
+  if (transport.kind === 'nil' || isSelector(pkg, transport, 'net/http', 'DefaultTransport')) return 'none';
+  if (namedId(pkg.typeOf(transport)) !== 'net/http.Transport') return 'unknown';
+  const { fields, isTraced } = configuredValueOf(pkg, transport);
+  if (!isTraced) return 'unknown';
+  const header = limitOf(fields.get('ResponseHeaderTimeout'));
+  if (header !== 'none') return header;
+  // a dial function may set deadlines on its connections; the method of a net.Dialer does not
+  const dials = TAKES_OVER.flatMap((name) => fields.get(name) ?? []);
+  const isPlain = dials.every(
+    ({ places, expressions }) =>
+      places.length === expressions.length && expressions.every((value) => isDialerMethod(pkg, value)),
   );
+  return isPlain ? 'none' : 'unknown';
 }
 
 function isDialerMethod(pkg: PackageModel, value: SyntaxNode): boolean {
@@ -80,30 +58,27 @@ function isDialerMethod(pkg: PackageModel, value: SyntaxNode): boolean {
 }
 
 /** Limit of a net.Dialer or tls.Dialer (whose NetDialer counts). */
-export function dialerLimit(pkg: PackageModel, flow: FlowModel, dialer: SyntaxNode): OtherLimit {
-  const origins = originsOf(pkg, flow, dialer, { fields: true });
-  if (!origins) return 'unknown';
-  if (mayBeWritten(pkg, 'net.Dialer', DIALER_FIELDS, origins)) return 'unknown';
-  if (mayBeWritten(pkg, 'crypto/tls.Dialer', ['NetDialer'], origins)) return 'unknown';
-  return join(
-    origins.all.map((origin) => {
-      const plain = literalOf(pkg, origin, 'net.Dialer');
-      const literal = plain ?? literalOf(pkg, origin, 'crypto/tls.Dialer');
-      if (literal === undefined) return 'unknown';
-      if (literal === 'zero') return 'none';
-      const fields = fieldsOf(literal);
-      if (!fields) return 'unknown';
-      if (!plain) {
-        const inner = fields.get('NetDialer');
-        return inner && inner.kind !== 'nil' ? dialerLimit(pkg, flow, inner) : 'none';
-      }
-      const limited = DIALER_FIELDS.some((name) => {
-        const value = fields.get(name);
-        return value !== undefined && !isZero(pkg, value);
-      });
-      return limited ? 'limited' : 'none';
-    }),
-  );
+export function dialerLimit(pkg: PackageModel, dialer: SyntaxNode): OtherLimit {
+  const type = namedId(pkg.typeOf(dialer));
+  if (type !== 'net.Dialer' && type !== 'crypto/tls.Dialer') return 'unknown';
+  const { fields, isTraced } = configuredValueOf(pkg, dialer);
+  if (!isTraced) return 'unknown';
+  if (type === 'net.Dialer') {
+    const limits = DIALER_FIELDS.map((name) => limitOf(fields.get(name)));
+    return limits.find((limit) => limit !== 'none') ?? 'none';
+  }
+  const inner = fields.get('NetDialer');
+  if (!inner || inner.value === 'nil') return 'none';
+  return join(inner.expressions.map((value) => dialerLimit(pkg, value)));
+}
+
+/** Whether a field is a limit: set, and not to zero. */
+function limitOf(field: ConfiguredField | undefined): OtherLimit {
+  if (!field || field.value === 'nil') return 'none';
+  if (field.set !== 'constant') return 'unknown';
+  return typeof field.value === 'object' && field.value.kind === 'int' && field.value.value === 0n
+    ? 'none'
+    : 'limited';
 }
 
 /** What is known of the pool behind a `*sql.DB`, `*sql.Tx`, `*sql.Conn` or `*sql.Stmt`. */
@@ -114,9 +89,9 @@ const SAME_POOL =
   /\.(Conn|Connx|Begin|BeginTx|Beginx|BeginTxx|MustBegin|MustBeginTx|Prepare|PrepareContext|Preparex|PreparexContext|Unsafe)$/;
 
 /** Follows a handle to the call that opened its pool, and reads driver and DSN there. */
-export function poolLimit(pkg: PackageModel, flow: FlowModel, handle: SyntaxNode, depth = 0): PoolLimit {
+export function poolLimit(pkg: PackageModel, handle: SyntaxNode, depth = 0): PoolLimit {
   if (depth > 4) return 'unknown';
-  const origins = originsOf(pkg, flow, handle, { fields: true });
+  const origins = originsOf(pkg, handle, { fields: true });
   if (!origins || origins.all.length === 0) return 'unknown';
   const limits = origins.all.map(({ node }): PoolLimit => {
     const callee = node.kind === 'call_expression' ? pkg.calleeOf(node) : undefined;
@@ -124,7 +99,7 @@ export function poolLimit(pkg: PackageModel, flow: FlowModel, handle: SyntaxNode
     const places = POOL_OPENERS.get(callee.id);
     if (!places) {
       return callee.receiver && SAME_POOL.test(callee.id)
-        ? poolLimit(pkg, flow, callee.receiver, depth + 1)
+        ? poolLimit(pkg, callee.receiver, depth + 1)
         : 'unknown';
     }
     const args = node.field('arguments')?.namedChildren ?? [];
@@ -218,96 +193,9 @@ export function moduleFacts(pkg: PackageModel): ModuleFacts {
   return facts;
 }
 
-/** The composite literal of a type that an origin is; `'zero'` for `var x T` and `new(T)`; undefined for anything else. */
-function literalOf(pkg: PackageModel, origin: Origin, type: string): SyntaxNode | 'zero' | undefined {
-  const { node } = origin;
-  if (origin.isZero) {
-    // a pointer that nobody sets is nil, not a value without limits
-    const object = pkg.objectOf(node);
-    const declared = object && pkg.typeOfObject(object);
-    return declared?.kind === 'named' && namedId(declared) === type ? 'zero' : undefined;
-  }
-  if (node.kind === 'composite_literal') return namedId(pkg.typeOf(node)) === type ? node : undefined;
-  if (node.kind === 'call_expression' && pkg.calleeOf(node)?.id === 'new')
-    return namedId(pkg.typeOf(node)) === type ? 'zero' : undefined;
-  return undefined;
-}
-
-/** Named fields of a literal; undefined for one without names. */
-function fieldsOf(literal: SyntaxNode): Map<string, SyntaxNode> | undefined {
-  const fields = new Map<string, SyntaxNode>();
-  for (const element of literal.field('body')?.namedChildren ?? []) {
-    const key = element.kind === 'keyed_element' ? element.field('key') : undefined;
-    const value = element.field('value');
-    if (!key || !value) return undefined;
-    fields.set(key.text, value.kind === 'literal_element' ? (value.firstNamedChild ?? value) : value);
-  }
-  return fields;
-}
-
-function isZero(pkg: PackageModel, value: SyntaxNode): boolean {
-  const constant = pkg.constantOf(value);
-  return value.kind === 'nil' || (constant?.kind === 'int' && constant.value === 0n);
-}
-
 function isSelector(pkg: PackageModel, node: SyntaxNode, path: string, name: string): boolean {
   if (node.kind !== 'selector_expression' || node.field('field')?.text !== name) return false;
   const operand = node.field('operand')!;
   const object = operand.kind === 'identifier' ? pkg.lookup(operand.text, operand) : undefined;
   return object?.kind === 'package' && object.path === path;
-}
-
-/**
- * Whether the package assigns one of the fields of a type on what may be the value in question: on a variable that
- * carries it, or on something that is not a variable of its own. `http.DefaultClient.Timeout = ...` counts for all.
- */
-function mayBeWritten(pkg: PackageModel, type: string, fields: readonly string[], origins: Origins): boolean {
-  for (const write of fieldWrites(pkg, type)) {
-    if (!fields.includes(write.field)) continue;
-    if (!write.base || write.base.role === 'parameter' || write.base.role === 'receiver') return true;
-    if (origins.through.has(write.base)) return true;
-  }
-  return false;
-}
-
-interface FieldWrite {
-  readonly field: string;
-  /** The variable or field on which it is written; undefined when it is neither. */
-  readonly base: VarObject | undefined;
-}
-
-const WRITES = new WeakMap<PackageModel, Map<string, readonly FieldWrite[]>>();
-const CONFIGURED = [...CLIENT_FIELDS, ...DIALER_FIELDS, ...TAKES_OVER, 'ResponseHeaderTimeout', 'NetDialer'];
-
-/** Assignments `x.F = v` to the fields of a type in a package. */
-function fieldWrites(pkg: PackageModel, type: string): readonly FieldWrite[] {
-  let byType = WRITES.get(pkg);
-  if (!byType) {
-    byType = collectWrites(pkg);
-    WRITES.set(pkg, byType);
-  }
-  return byType.get(type) ?? [];
-}
-
-function collectWrites(pkg: PackageModel): Map<string, FieldWrite[]> {
-  const byType = new Map<string, FieldWrite[]>();
-  for (const file of pkg.files) {
-    if (file.isTest) continue;
-    for (const statement of file.tree.root.descendants('assignment_statement')) {
-      for (const target of statement.field('left')?.namedChildren ?? []) {
-        const field = target.kind === 'selector_expression' ? target.field('field')?.text : undefined;
-        if (field === undefined || !CONFIGURED.includes(field)) continue;
-        const operand = target.field('operand')!;
-        const type = namedId(pkg.typeOf(operand));
-        if (type === undefined) continue;
-        const name = operand.kind === 'selector_expression' ? operand.field('field')! : operand;
-        const object = name.kind === 'field_identifier' ? pkg.objectOf(name) : variable(pkg, name);
-        const write: FieldWrite = { field, base: object?.kind === 'var' ? object : undefined };
-        const list = byType.get(type);
-        if (list) list.push(write);
-        else byType.set(type, [write]);
-      }
-    }
-  }
-  return byType;
 }

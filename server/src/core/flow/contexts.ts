@@ -1,7 +1,6 @@
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './conditions.ts';
-import type { FlowModel } from './model.ts';
 import { type Origin, originsOf } from './origins.ts';
 
 /** What is known of the deadline of a context. */
@@ -49,20 +48,15 @@ const MOST_WRAPPERS = 8;
  * Whether a context has a deadline. "None" is said only when every value that the expression can have is known; a
  * cancel function that somebody else can call (a timer, a signal handler, another goroutine) makes it unknown.
  */
-export function deadlineOf(
-  pkg: PackageModel,
-  flow: FlowModel,
-  context: SyntaxNode,
-  depth = 0,
-): ContextDeadline {
+export function deadlineOf(pkg: PackageModel, context: SyntaxNode, depth = 0): ContextDeadline {
   if (depth > MOST_WRAPPERS) return UNKNOWN;
-  const origins = originsOf(pkg, flow, context, { fields: false });
+  const origins = originsOf(pkg, context, { fields: false });
   if (!origins || origins.all.length === 0) return UNKNOWN;
   const roots = new Set<SyntaxNode>();
   let isPassedIn = [...origins.through].some((object) => object.role === 'parameter');
   let has = false;
   for (const origin of origins.all) {
-    const found = deadlineOfOrigin(pkg, flow, origin, depth);
+    const found = deadlineOfOrigin(pkg, origin, depth);
     if (found.kind === 'unknown') return UNKNOWN;
     if (found.kind === 'has') has = true;
     else {
@@ -75,21 +69,16 @@ export function deadlineOf(
   return { kind: 'none', roots: [...roots], isPassedIn };
 }
 
-function deadlineOfOrigin(
-  pkg: PackageModel,
-  flow: FlowModel,
-  { node, result }: Origin,
-  depth: number,
-): ContextDeadline {
+function deadlineOfOrigin(pkg: PackageModel, { node, result }: Origin, depth: number): ContextDeadline {
   if (node.kind !== 'call_expression') return UNKNOWN;
   const id = pkg.calleeOf(node)?.id ?? '';
   if (ENDLESS.has(id)) return { kind: 'none', roots: [node], isPassedIn: false };
   if (WITH_DEADLINE.has(id)) return HAS;
   const parent = node.field('arguments')?.firstNamedChild;
   if (!parent) return UNKNOWN;
-  if (WITH_VALUE.has(id)) return deadlineOf(pkg, flow, parent, depth + 1);
+  if (WITH_VALUE.has(id)) return deadlineOf(pkg, parent, depth + 1);
   if (WITH_CANCEL.has(id) && result === 0 && isCancelledOnlyAtTheEnd(pkg, node))
-    return deadlineOf(pkg, flow, parent, depth + 1);
+    return deadlineOf(pkg, parent, depth + 1);
   return UNKNOWN;
 }
 

@@ -3,15 +3,16 @@ import {
   GORM_MYSQL_CONFIG,
   MYSQL_CONFIG,
   NEW_MYSQL_CONFIG,
+  NEW_MYSQL_CONNECTOR,
   type ParseTimeReading,
   readParseTime,
 } from '../knowledge/mysql-dsn.ts';
 import { POOL_OPENERS } from '../knowledge/sql-pools.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
-import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignedTo } from './value-origin.ts';
+import { assignedTo } from './assignments.ts';
+import { configuredValueOf } from './configured-values.ts';
 import { reachOfValue } from './value-reach.ts';
 
 const MOST_STEPS = 8;
@@ -43,9 +44,7 @@ export function mysqlSourcesOf(pkg: PackageModel, file: FileModel): readonly Mys
   const sources: MysqlSource[] = [];
   for (const node of file.tree.root.descendants('call_expression', 'composite_literal')) {
     const source =
-      node.kind === 'call_expression'
-        ? (ofCall(pkg, node) ?? ofNewConfig(pkg, file, node))
-        : ofLiteral(pkg, file, node);
+      node.kind === 'call_expression' ? (ofCall(pkg, node) ?? ofNewConfig(pkg, node)) : ofLiteral(pkg, node);
     if (source) sources.push(source);
   }
   return sources;
@@ -162,7 +161,7 @@ function endOf(pkg: PackageModel, node: SyntaxNode, isOnlyUse: boolean, steps: n
 }
 
 /** `mysql.Config{...}` of the driver, or the `DSN` of gorm's configuration of the same name. */
-function ofLiteral(pkg: PackageModel, file: FileModel, literal: SyntaxNode): MysqlSource | undefined {
+function ofLiteral(pkg: PackageModel, literal: SyntaxNode): MysqlSource | undefined {
   const type = literal.field('type');
   if (!type || !/(?:^|\.)Config$/.test(type.text)) return undefined;
   const id = namedId(pkg.typeOf(literal));
@@ -171,71 +170,40 @@ function ofLiteral(pkg: PackageModel, file: FileModel, literal: SyntaxNode): Mys
     const dsn = fields?.get('DSN');
     return dsn && !fields?.has('DSNConfig') && !fields?.has('Conn') ? ofDsn(pkg, dsn, false) : undefined;
   }
-  if (id !== MYSQL_CONFIG || !fields) return undefined;
-  const given = fields.get('ParseTime');
-  const value = given && pkg.constantOf(given);
-  if (given && (value?.kind !== 'bool' || value.value)) return undefined;
-  if (fields.has('Params') && !isMapWithout(fields.get('Params')!, 'parseTime')) return undefined;
-  return ofConfig(pkg, file, literal, 'config-literal', given ? 'off' : 'absent');
+  return id === MYSQL_CONFIG ? ofConfig(pkg, literal, 'config-literal') : undefined;
 }
 
-function ofNewConfig(pkg: PackageModel, file: FileModel, call: SyntaxNode): MysqlSource | undefined {
+function ofNewConfig(pkg: PackageModel, call: SyntaxNode): MysqlSource | undefined {
   if (!/NewConfig$/.test(call.field('function')?.text ?? '')) return undefined;
-  return pkg.calleeOf(call)?.id === NEW_MYSQL_CONFIG
-    ? ofConfig(pkg, file, call, 'new-config', 'absent')
-    : undefined;
+  return pkg.calleeOf(call)?.id === NEW_MYSQL_CONFIG ? ofConfig(pkg, call, 'new-config') : undefined;
 }
 
 /** A configuration value that reaches the driver and on which nothing sets `ParseTime`. */
-function ofConfig(
-  pkg: PackageModel,
-  file: FileModel,
-  node: SyntaxNode,
-  kind: MysqlSource['kind'],
-  setting: 'off' | 'absent',
-): MysqlSource | undefined {
+function ofConfig(pkg: PackageModel, node: SyntaxNode, kind: MysqlSource['kind']): MysqlSource | undefined {
+  const { fields, isComplete } = configuredValueOf(pkg, node);
+  // somewhere out of sight it may be set, or by an option
+  if (!isComplete || fields.has('Apply')) return undefined;
+  const parseTime = fields.get('ParseTime');
+  const given = typeof parseTime?.value === 'object' ? parseTime.value : undefined;
+  if (parseTime && !(given?.kind === 'bool' && !given.value)) return undefined;
+  const params = fields.get('Params')?.expressions ?? [];
+  if (!params.every((each) => isMapWithout(each, 'parseTime'))) return undefined;
   const reach = reachOfValue(pkg, node);
-  const graph = moduleGraphOf(pkg, file);
-  // somewhere out of sight it may be set
-  if (reach.lost || (!graph.hasMain && reach.returnedBy.some((fn) => isExported(fn)))) return undefined;
-  let connects = false;
-  for (const use of reach.selections) {
-    const name = use.field('field')?.text;
-    if (['ParseTime', 'Params', 'Clone', 'Apply'].includes(name ?? '')) return undefined;
-    if (name === 'FormatDSN') connects = true;
-  }
-  for (const { id } of reach.passed) {
-    if (id === 'github.com/go-sql-driver/mysql.NewConnector' || id === `${GORM_MYSQL_CONFIG}.DSNConfig`)
-      connects = true;
-    else if (!/^(?:fmt|log|reflect)\./.test(id)) return undefined;
-  }
-  // as for a value that no connection is seen to be made from
-  if (!connects || setElsewhere(pkg, file)) return undefined;
+  const names = reach.selections.map((use) => use.field('field')?.text ?? '');
+  // `config.Params["parseTime"] = "true"`
+  if (names.includes('Params')) return undefined;
+  const connects =
+    names.includes('FormatDSN') ||
+    reach.passed.some(({ id }) => id === NEW_MYSQL_CONNECTOR || id === `${GORM_MYSQL_CONFIG}.DSNConfig`);
+  if (!connects) return undefined;
   return {
     kind,
     node,
-    reading: { setting, isProved: true, hasParameters: false },
+    reading: { setting: parseTime ? 'off' : 'absent', isProved: true, hasParameters: false },
     end: undefined,
     isConstant: true,
     leaves: false,
   };
-}
-
-/** Whether another package of the module assigns `ParseTime`: exported variables and fields are not followed there. */
-function setElsewhere(pkg: PackageModel, file: FileModel): boolean {
-  const own = new Set(pkg.files.map((member) => member.path));
-  return pkg.program
-    .moduleFiles(file)
-    .some(
-      (path) =>
-        !own.has(path) &&
-        !path.endsWith('_test.go') &&
-        /\.ParseTime\s*=[^=]/.test(pkg.program.textOf(path) ?? ''),
-    );
-}
-
-function isExported(fn: GoFunction): boolean {
-  return /^\p{Lu}/u.test(fn.node.field('name')?.text ?? '');
 }
 
 /** Fields of a keyed literal by name; undefined for an unkeyed one. */

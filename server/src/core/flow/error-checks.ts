@@ -1,5 +1,6 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoType } from '../semantic/types.ts';
 import { type CallChecks, Conditions, type Returned } from './conditions.ts';
 import { factsOf } from './facts.ts';
 import { graphsOf, homeOf } from './graphs.ts';
@@ -47,6 +48,7 @@ class ErrorChecks implements CallChecks {
       .field('parameters')
       ?.namedChildren.some(({ kind }) => kind === 'variadic_parameter_declaration');
     if (!object || !fn.body || (isVariadic && parameter >= fn.parameters.length - 1)) return undefined;
+    if (!this.#canMatter(object)) return undefined;
     return this.pkg.program.memory.ask(this.pkg, fn, {
       name: `returned ${parameter} ${isNil}`,
       compute: (pkg, same) => {
@@ -55,6 +57,14 @@ class ErrorChecks implements CallChecks {
       },
       meanwhile: UNKNOWN, // recursion knows nothing
     }).returned;
+  }
+
+  /** Whether a function may do something else when a parameter is nil: it can be, and is used as a whole somewhere. */
+  #canMatter(object: VarObject): boolean {
+    if (!canBeNil(this.pkg.typeOfObject(object))) return false;
+    return this.pkg
+      .referencesTo(object)
+      .some((mention) => mention !== object.node && mention.fieldName !== 'operand');
   }
 
   walk(fn: GoFunction, object: VarObject, isNil: boolean): ReadonlySet<Returned> | undefined {
@@ -99,5 +109,19 @@ class ErrorChecks implements CallChecks {
       );
     }
     return conditions.factOf(values[0]!, state) ?? 'unknown';
+  }
+}
+
+/** Whether a value of a type may be nil, as far as is known. */
+function canBeNil(type: GoType | undefined): boolean {
+  switch (type?.kind) {
+    case 'basic':
+    case 'array':
+    case 'struct':
+      return false;
+    case 'named':
+      return type.object?.node.parent?.field('type')?.kind !== 'struct_type';
+    default:
+      return true;
   }
 }

@@ -1,6 +1,7 @@
+import { STANDARD_LIBRARY } from '../knowledge/stdlib.generated.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
+import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
 import { unwrapped } from './nil-comparison.ts';
 import type { PathState } from './path-state.ts';
@@ -95,18 +96,42 @@ export class Facts {
     return needed === 'everywhere' || needed.has(block);
   }
 
+  /** Blocks from whose start a path leads to a mention that reads the variable before one that assigns it. */
   #mentionsAhead(object: VarObject): ReadonlySet<BasicBlock> | 'everywhere' {
     // a bare return and what is deferred read it where the function is left
     if (object.role === 'result') return 'everywhere';
-    const blocks: BasicBlock[] = [];
+    const mentions = new Map<BasicBlock, SyntaxNode[]>();
+    const deciding = new Set<BasicBlock>();
     for (const reference of this.pkg.referencesTo(object)) {
       if (!this.graph.function.node.contains(reference)) continue;
       const fn = this.pkg.functionOf(reference);
       if (fn !== this.graph.function && fn && isDeferred(fn.node)) return 'everywhere';
-      const block = this.graph.blockOf(reference);
-      if (block) blocks.push(block);
+      const [block, ...around] = this.#blocksAround(reference);
+      if (!block) continue;
+      const inBlock = mentions.get(block);
+      if (inBlock) inBlock.push(reference);
+      else mentions.set(block, [reference]);
+      for (const outer of around) deciding.add(outer);
     }
-    return reaching(blocks);
+    const reading = [...deciding];
+    const assigning = new Set<BasicBlock>();
+    for (const [block, references] of mentions) {
+      if (!deciding.has(block) && isAssignedFirst(block, references)) assigning.add(block);
+      else reading.push(block);
+    }
+    return reaching(reading, assigning);
+  }
+
+  /** The block that evaluates a mention, and those of the expressions around it that are decided from it. */
+  #blocksAround(mention: SyntaxNode): BasicBlock[] {
+    const blocks = new Set<BasicBlock>();
+    for (let node: SyntaxNode | undefined = mention; node; node = node.parent) {
+      const block = this.graph.blockOf(node);
+      if (!block) break;
+      blocks.add(block);
+      if (node.parent?.kind === 'statement_list' || node.parent?.kind === 'block') break;
+    }
+    return [...blocks];
   }
 
   #isTestedFrom(text: string, block: BasicBlock): boolean {
@@ -221,7 +246,7 @@ export class Facts {
     }
   }
 
-  /** A name of another package, or a field that nothing of the program writes: one of a library's struct. */
+  /** A name of another package, or a field of a library's struct that the function does not write. */
   #selector(node: SyntaxNode, reads: VarObject[]): string | undefined {
     const base = node.field('operand');
     const field = node.field('field');
@@ -229,15 +254,14 @@ export class Facts {
     const object = this.pkg.objectOf(base);
     if (object?.kind === 'package') return node.text;
     if (object?.kind !== 'var' || !this.isTracked(object)) return undefined;
-    const declared = this.pkg.objectOf(field);
-    if (declared) return undefined;
     const type = this.pkg.typeOfObject(object);
     const named = type?.kind === 'pointer' ? type.element : type;
-    if (named?.kind !== 'named' || named.object) return undefined;
+    if (named?.kind !== 'named') return undefined;
+    if (named.object && !Object.hasOwn(STANDARD_LIBRARY, named.packagePath)) return undefined;
     const within = this.graph.function.node;
     const isWritten = within.tree
       .identifiersNamed(field.text, within)
-      .some(({ parent }) => parent?.parent?.kind !== undefined && isWrittenThrough(parent));
+      .some(({ parent }) => parent?.kind === 'selector_expression' && isWrittenThrough(parent));
     if (isWritten) return undefined;
     reads.push(object);
     return `${object.name}#${object.node.id}.${field.text}`;
@@ -282,9 +306,30 @@ export function isDeferred(literal: SyntaxNode): boolean {
   );
 }
 
-/** Blocks from which one of some blocks can be reached, themselves included. */
-function reaching(blocks: readonly BasicBlock[]): ReadonlySet<BasicBlock> {
+/** Whether the first statement of a block that mentions a variable assigns it without reading it. */
+function isAssignedFirst(block: BasicBlock, references: readonly SyntaxNode[]): boolean {
+  for (const node of block.nodes) {
+    const inside = references.filter((reference) => node.contains(reference));
+    if (inside.length === 0) continue;
+    const isCompound =
+      node.kind === 'inc_statement' ||
+      node.kind === 'dec_statement' ||
+      (node.kind === 'assignment_statement' && node.field('operator')?.text !== '=');
+    if (isCompound) return false;
+    const targets = assignmentsOf(node).map(({ target }) => target);
+    return inside.every((reference) => targets.includes(reference));
+  }
+  return false;
+}
+
+/** Blocks from which one of some blocks can be reached, themselves included, not through the others. */
+function reaching(
+  blocks: readonly BasicBlock[],
+  barriers: ReadonlySet<BasicBlock> = new Set(),
+): ReadonlySet<BasicBlock> {
   const seen = new Set(blocks);
-  for (const block of seen) for (const { from } of block.predecessors) seen.add(from);
+  for (const block of seen) {
+    for (const { from } of block.predecessors) if (!barriers.has(from)) seen.add(from);
+  }
   return seen;
 }

@@ -4,6 +4,8 @@ import type { Compute } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
+import { rangesOverTime } from './conditions.ts';
+import { type ConfiguredValue, configuredValueOf } from './configured-values.ts';
 import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf, homeOf } from './graphs.ts';
@@ -11,6 +13,7 @@ import { iterationsIn } from './iterations.ts';
 import type { FunctionLocks } from './lock-model.ts';
 import { Locks } from './locks.ts';
 import type {
+  BasicBlock,
   ControlFlowGraph,
   FlowModel,
   Iteration,
@@ -57,7 +60,9 @@ const KEEPS: ParameterEffect = {
   releases: 'never',
   keeps: true,
   returns: undefined,
+  returnsHolder: false,
   releasesOnlyOnError: false,
+  isGuess: false,
 };
 const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
 
@@ -89,6 +94,10 @@ class Flow implements FlowModel {
 
   isNeverCancelled(context: SyntaxNode): boolean {
     return this.#channelWaits().isNeverCancelled(context);
+  }
+
+  configuredValue(expression: SyntaxNode): ConfiguredValue {
+    return configuredValueOf(this.pkg, expression);
   }
 
   stuckAt(operation: SyntaxNode): StuckOperation | undefined {
@@ -125,6 +134,20 @@ class Flow implements FlowModel {
     return this.#graphs.endOf(call) !== undefined;
   }
 
+  exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined {
+    const exits = new Map(this.graphOf(fn).exits.map((exit) => [exit.block, exit]));
+    const seen = new Set([block]);
+    for (const each of seen) {
+      const exit = exits.get(each);
+      if (exit?.kind === 'return' || exit?.kind === 'end') return exit.node;
+      for (const edge of each.successors) {
+        const isEndless = edge.kind === 'done' && edge.condition && rangesOverTime(this.pkg, edge.condition);
+        if (!isEndless) seen.add(edge.to);
+      }
+    }
+    return undefined;
+  }
+
   resourcesOf(fn: GoFunction, type: string): readonly OwnedResource[] {
     return this.#follow(fn, OWNERSHIP.get(type)!).resources;
   }
@@ -143,7 +166,7 @@ class Flow implements FlowModel {
   }
 
   isOverBudget(fn: GoFunction): boolean {
-    return this.#overBudget.has(fn);
+    return this.#overBudget.has(fn) || this.#leaks?.isOverBudget(fn) === true;
   }
 
   callsIn(fn: GoFunction): readonly KnownCall[] {
@@ -288,12 +311,18 @@ function summarise(outcome: Outcome): ParameterEffect {
   if (outcome.exceeded) return KEEPS;
   const some = outcome.released + outcome.maybeReleased > 0;
   const all = some && outcome.maybeReleased === 0 && outcome.lost.length === 0;
-  const [returns] = [...outcome.returned].sort((a, b) => a - b);
+  const [returned] = [...outcome.returned].sort((a, b) => a - b);
+  const [holder] = outcome.held;
+  const returns = returned ?? holder;
+  // who only runs it to its end on some path, and leaves it open on another, leaves closing to the caller
+  const onlyEnds = outcome.ended > 0 && outcome.ended === outcome.released && outcome.maybeReleased === 0;
   return {
-    releases: all ? 'always' : some ? 'sometimes' : 'never',
+    releases: all ? 'always' : some && !onlyEnds ? 'sometimes' : 'never',
     // a caller who gets it back holds it, whatever an error that came instead holds
     keeps: outcome.kept > 0 || (outcome.keptOnFailure > 0 && returns === undefined),
     returns,
+    returnsHolder: returned === undefined && holder !== undefined,
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
+    isGuess: outcome.isGuess,
   };
 }

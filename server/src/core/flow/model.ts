@@ -1,6 +1,7 @@
 import type { Callee, GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
+import type { ConfiguredValue } from './configured-values.ts';
 import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
 import type { FunctionLocks } from './lock-model.ts';
@@ -114,12 +115,14 @@ export interface OwnedResource {
   readonly function: GoFunction;
   /** The identifier it is first bound to; undefined when discarded, blank or used in place. */
   readonly name: SyntaxNode | undefined;
+  /** Fields from the variable to what is released: `Body`. */
+  readonly path: readonly string[];
   /** The identifier of the error that comes with it. */
   readonly error: SyntaxNode | undefined;
   /** Whether on some path it is returned, stored, sent or captured: then no fix may close it on that path. */
   readonly movesAway: boolean;
   readonly leaks: readonly Leak[];
-  /** Exits on which it is still held, for a fix that closes on each. */
+  /** Exits on which it is still held whichever path comes there, for a fix that closes on each. */
   readonly leakingExits: readonly SyntaxNode[];
   /** `proved` when every step was understood; `likely` when an unknown call saw it as a reader. */
   readonly certainty: 'proved' | 'likely';
@@ -160,8 +163,12 @@ export interface ParameterEffect {
   readonly keeps: boolean;
   /** Index of the result it comes back as (itself or wrapped), if any. */
   readonly returns: number | undefined;
+  /** Whether what comes back only holds it: a struct that uses it and never releases it. */
+  readonly returnsHolder: boolean;
   /** Every path that releases it returns an error or nil in its place, so that a caller who gets it holds it. */
   readonly releasesOnlyOnError: boolean;
+  /** Whether something of unknown body saw it in there and was taken for a reader. */
+  readonly isGuess: boolean;
 }
 
 /** A call and what it calls. */
@@ -185,6 +192,8 @@ export interface FlowModel {
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */
   isOverBudget(fn: GoFunction): boolean;
+  /** A return, or the end, of the function that some path from a block reaches; undefined when none does. */
+  exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined;
   /** Whether a call never returns: panic, os.Exit, log.Fatal, runtime.Goexit, t.Fatal, or a function of the program that always ends in one. */
   neverReturns(call: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */
@@ -201,4 +210,6 @@ export interface FlowModel {
   endlessLoopOf(fn: GoFunction): EndlessLoop | undefined;
   /** Whether a context expression provably can never be cancelled. */
   isNeverCancelled(context: SyntaxNode): boolean;
+  /** What is set on the struct, or the pointer to one, that an expression denotes, wherever the module sets it. */
+  configuredValue(expression: SyntaxNode): ConfiguredValue;
 }

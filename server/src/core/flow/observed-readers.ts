@@ -18,7 +18,7 @@ export function isSeenToLeaveOpen(
   type: OwnershipType,
 ): boolean {
   const name = callee.slice(callee.lastIndexOf('.') + 1);
-  if (name === '' || type.role === 'closer') return false;
+  if (name === '' || type.role === 'closer' || type.isReleasedTwice) return false;
   let seen = SEEN.get(pkg);
   if (!seen) {
     seen = new Map();

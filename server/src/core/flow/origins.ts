@@ -1,6 +1,6 @@
 import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { FlowModel } from './model.ts';
+import { graphsOf } from './graphs.ts';
 
 /** One expression that a value may come from. */
 export interface Origin {
@@ -10,6 +10,11 @@ export interface Origin {
   readonly result: number;
   /** `var x T` and nothing assigned on the way. */
   readonly isZero: boolean;
+  /**
+   * Why it is not known what the value is, with `unknowns` asked for: `outside` for what somebody else passes or writes
+   * (an argument of unseen callers, a pointer given away, an exported variable).
+   */
+  readonly unknown: 'outside' | 'unclear' | undefined;
 }
 
 /** Where a value comes from, and the variables that carry it on the way. */
@@ -21,6 +26,15 @@ export interface Origins {
 export interface OriginOptions {
   /** Follow fields that only this package can assign. */
   readonly fields: boolean;
+  /** An expression that hands on another's value: `wrap(x)` or `x.DB` to x. */
+  readonly passes?: (pkg: PackageModel, node: SyntaxNode) => SyntaxNode | undefined;
+  /** Give what is not known as an origin of its own, instead of giving up. */
+  readonly unknowns?: boolean;
+  /**
+   * Ask which variable or expression holds the value, not what is in it: a pointer to a struct variable is followed to
+   * the variable.
+   */
+  readonly identity?: boolean;
 }
 
 const MOST_DEPTH = 12;
@@ -41,12 +55,11 @@ interface Search {
  */
 export function originsOf(
   pkg: PackageModel,
-  flow: FlowModel,
   expression: SyntaxNode,
   options: OriginOptions,
 ): Origins | undefined {
   const search: Search = { options, found: [], through: new Set(), open: new Set() };
-  const followed = new Follower(pkg, flow, search).expression(expression, 0, 0);
+  const followed = new Follower(pkg, search).expression(expression, 0, 0);
   return followed ? { all: search.found, through: search.through } : undefined;
 }
 
@@ -61,13 +74,14 @@ interface Definition {
 class Follower {
   constructor(
     readonly pkg: PackageModel,
-    readonly flow: FlowModel,
     readonly search: Search,
   ) {}
 
   /** Adds the origins of an expression; false when one is unknown. */
   expression(node: SyntaxNode, result: number, depth: number): boolean {
-    if (depth > MOST_DEPTH || this.search.found.length > MOST_ORIGINS) return false;
+    if (depth > MOST_DEPTH || this.search.found.length > MOST_ORIGINS) return this.#unknown(node, 'unclear');
+    const passed = this.search.options.passes?.(this.pkg, node);
+    if (passed) return this.expression(passed, 0, depth + 1);
     switch (node.kind) {
       case 'parenthesized_expression':
         return node.firstNamedChild !== undefined && this.expression(node.firstNamedChild, result, depth);
@@ -93,7 +107,13 @@ class Follower {
 
   #end(node: SyntaxNode, result: number, isZero = false): boolean {
     if (!this.search.found.some((other) => other.node === node && other.result === result))
-      this.search.found.push({ node, result, isZero });
+      this.search.found.push({ node, result, isZero, unknown: undefined });
+    return true;
+  }
+
+  #unknown(node: SyntaxNode, unknown: 'outside' | 'unclear'): boolean {
+    if (!this.search.options.unknowns) return false;
+    this.search.found.push({ node, result: 0, isZero: false, unknown });
     return true;
   }
 
@@ -118,18 +138,20 @@ class Follower {
   /** What a function of the program returns; the call itself when that is not one expression per return. */
   #returned(fn: GoFunction, call: SyntaxNode, result: number, depth: number): boolean {
     if (this.search.open.has(fn)) return true;
-    const values: SyntaxNode[] = [];
-    for (const exit of this.flow.graphOf(fn).exits) {
+    const values: { readonly value: SyntaxNode; readonly result: number }[] = [];
+    for (const exit of graphsOf(this.pkg).graphOf(fn).exits) {
       if (exit.kind === 'panic' || exit.kind === 'no-return') continue;
-      const list = exit.node.kind === 'return_statement' ? exit.node.firstNamedChild : undefined;
-      const value = list && list.namedChildren.length === fn.results.length && list.namedChildren[result];
-      if (!value) return this.#end(call, result);
-      if (value.kind !== 'nil') values.push(value);
+      const list =
+        exit.node.kind === 'return_statement' ? exit.node.firstNamedChild?.namedChildren : undefined;
+      const isSpread = list?.length === 1 && fn.results.length > 1 && list[0]!.kind === 'call_expression';
+      if (!list || !(isSpread || list.length === fn.results.length)) return this.#end(call, result);
+      const value = isSpread ? list[0]! : list[result]!;
+      if (value.kind !== 'nil') values.push({ value, result: isSpread ? result : 0 });
     }
     if (values.length === 0) return this.#end(call, result);
     this.search.open.add(fn);
     const home = this.#homeOf(fn.file);
-    const followed = values.every((value) => home.expression(value, 0, depth + 1));
+    const followed = values.every((each) => home.expression(each.value, each.result, depth + 1));
     this.search.open.delete(fn);
     return followed;
   }
@@ -137,27 +159,27 @@ class Follower {
   #homeOf(file: FileModel): Follower {
     if (this.pkg.files.includes(file)) return this;
     const pkg = this.pkg.program.packageOf(file.path);
-    return pkg ? new Follower(pkg, this.flow, this.search) : this;
+    return pkg ? new Follower(pkg, this.search) : this;
   }
 
   #variable(object: VarObject, at: SyntaxNode, depth: number): boolean {
-    if (!this.pkg.files.includes(object.file)) return false;
+    if (!this.pkg.files.includes(object.file)) return this.#unknown(at, 'outside');
     const { open } = this.search;
     this.search.through.add(object);
     const references = this.pkg.referencesTo(object);
-    if (references.some(isAddressTaken)) return false;
+    if (references.some(isAddressTaken) && !this.#isPlace(object)) return this.#unknown(at, 'outside');
     const definitions = references.map(definitionAt);
-    if (definitions.includes('unknown')) return false;
+    if (definitions.includes('unknown')) return this.#unknown(at, 'unclear');
     const known = definitions.filter((each): each is Definition => typeof each === 'object');
-    if (object.role === 'receiver' || object.role === 'field') return false;
+    if (object.role === 'receiver' || object.role === 'field') return this.#unknown(at, 'unclear');
     // anybody may assign an exported variable
-    if (object.role === 'package' && /^\p{Lu}/u.test(object.name)) return false;
+    if (object.role === 'package' && /^\p{Lu}/u.test(object.name)) return this.#unknown(at, 'outside');
     const reaching = this.#reaching(object, at, known);
     for (const definition of reaching) {
       if (definition === 'entry') {
         if (object.role === 'parameter') {
-          if (!this.#parameter(object, depth)) return false;
-        } else if (object.role === 'result') return false;
+          if (!this.#parameter(object, at, depth)) return false;
+        } else if (object.role === 'result') this.#end(object.node, 0, true);
         continue;
       }
       if (open.has(definition.target)) continue;
@@ -171,6 +193,12 @@ class Follower {
     return true;
   }
 
+  /** Whether a variable holds the struct that is asked for itself, so that pointers to it lead back to it. */
+  #isPlace(object: VarObject): boolean {
+    const type = this.search.options.identity ? this.pkg.typeOfObject(object) : undefined;
+    return type?.kind === 'named';
+  }
+
   /** Definitions that can be the last one before a use; all of them when closures or other functions are involved. */
   #reaching(
     object: VarObject,
@@ -182,7 +210,7 @@ class Follower {
       fn !== undefined &&
       this.pkg.functionOf(at) === fn &&
       definitions.every((definition) => this.pkg.functionOf(definition.target) === fn);
-    const graph = isPlain ? this.flow.graphOf(fn) : undefined;
+    const graph = isPlain ? graphsOf(this.pkg).graphOf(fn) : undefined;
     const start = graph?.blockOf(at);
     if (!graph || !start) return object.role === 'parameter' ? [...definitions, 'entry'] : definitions;
     const reaching = new Set<Definition | 'entry'>();
@@ -217,18 +245,17 @@ class Follower {
   }
 
   /** The arguments that every caller passes: only for functions that nobody outside the package can call. */
-  #parameter(object: VarObject, depth: number): boolean {
+  #parameter(object: VarObject, at: SyntaxNode, depth: number): boolean {
     const fn = object.function;
-    if (!fn) return false;
-    const index = fn.parameters.indexOf(object);
-    const calls = index < 0 ? undefined : callsOf(this.pkg, fn);
-    if (!calls || calls.length === 0 || this.search.open.has(fn)) return false;
-    if (isVariadic(fn)) return false;
+    const index = fn ? fn.parameters.indexOf(object) : -1;
+    const calls = fn && index >= 0 ? callsOf(this.pkg, fn) : undefined;
+    if (!fn || !calls || calls.length === 0) return this.#unknown(at, 'outside');
+    if (this.search.open.has(fn) || isVariadic(fn)) return this.#unknown(at, 'unclear');
     this.search.open.add(fn);
     const followed = calls.every((call) => {
       const args = call.field('arguments')?.namedChildren ?? [];
       const argument = args.length === fn.parameters.length ? args[index] : undefined;
-      return argument !== undefined && this.expression(argument, 0, depth + 1);
+      return argument ? this.expression(argument, 0, depth + 1) : this.#unknown(call, 'unclear');
     });
     this.search.open.delete(fn);
     return followed;
@@ -236,7 +263,12 @@ class Follower {
 
   /** Everything that the package puts into an unexported field. */
   #field(object: VarObject, at: SyntaxNode, depth: number): boolean {
-    if (/^\p{Lu}/u.test(object.name) || !this.pkg.files.includes(object.file)) return this.#end(at, 0);
+    if (!this.pkg.files.includes(object.file)) return this.#end(at, 0);
+    if (/^\p{Lu}/u.test(object.name)) {
+      if (!this.search.options.identity) return this.#end(at, 0);
+      // other packages may put something else into it; nobody imports a program
+      if (this.pkg.name !== 'main') this.#end(at, 0);
+    }
     const { open } = this.search;
     if (open.has(object)) return true;
     this.search.through.add(object);
@@ -246,14 +278,19 @@ class Follower {
     for (const reference of this.pkg.referencesTo(object)) {
       if (reference.parent?.kind === 'field_declaration') continue;
       const value = valueWrittenTo(reference);
-      if (value === 'unknown') return false;
+      if (value === 'unknown') {
+        // `&x.f` of a struct leads back to the field
+        if (this.#isPlace(object) && reference.parent?.parent?.kind === 'unary_expression') continue;
+        open.delete(object);
+        return this.#unknown(at, 'outside');
+      }
       if (value === undefined) continue;
       writes++;
       if (value.kind === 'nil') continue;
       if (!this.expression(value, 0, depth + 1)) return false;
     }
     open.delete(object);
-    if (this.#hasPositionalLiteral(object)) return false;
+    if (this.#hasPositionalLiteral(object)) return this.#unknown(at, 'unclear');
     // a field that holds the value itself starts as zero
     if (writes === 0) return this.#end(object.node, 0, true);
     return this.search.found.length > before || writes > 0;

@@ -9,7 +9,7 @@ import { isDeferred } from './facts.ts';
 import { graphsOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Edge, Exit, Leak, WitnessStep } from './model.ts';
 import { variable } from './nil-comparison.ts';
-import { PathState, type Reading } from './path-state.ts';
+import type { PathState, Reading } from './path-state.ts';
 import type { PathTrace } from './trace.ts';
 import { type Effects, type Use, UseClassifier } from './uses.ts';
 
@@ -31,8 +31,12 @@ export interface LostValue {
   readonly path: readonly WitnessStep[];
   /** Whether an error check proved on this path that the value is there. */
   readonly isCertain: boolean;
+  /** Variables that stand for it there. */
+  readonly names: ReadonlySet<VarObject>;
   /** How the last read to its end went on this path. */
   readonly reading: Reading['outcome'];
+  /** Whether a path on which the value has become somebody else's may leave here too: releasing it here would hit both. */
+  readonly isShared: boolean;
 }
 
 /** What all paths from a point do with a value. */
@@ -51,6 +55,8 @@ export interface Outcome {
   readonly keptOnFailure: number;
   /** Results that hand it over; not those that some path gives back already released. */
   readonly returned: ReadonlySet<number>;
+  /** Results that are structs which hold it and never release it. */
+  readonly held: ReadonlySet<number>;
   /** Paths that release and then leave in a way that a caller cannot tell from one that hands the value back. */
   readonly releasedUnseen: number;
   /** The paths were too many; nothing is known. */
@@ -63,9 +69,11 @@ export interface Outcome {
 export class PathWalker {
   readonly #classifier: UseClassifier;
   readonly #conditions: Conditions;
-  readonly #lost: LostValue[] = [];
+  readonly #lost: (Omit<LostValue, 'isShared'> & { readonly block: BasicBlock })[] = [];
+  readonly #movedIn = new Set<BasicBlock>();
   readonly #lostAt = new Set<SyntaxNode>();
   readonly #returned = new Set<number>();
+  readonly #held = new Set<number>();
   readonly #returnedReleased = new Set<number>();
   readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
   #released = 0;
@@ -145,7 +153,7 @@ export class PathWalker {
       }
     }
     return {
-      lost: exceeded ? [] : this.#lost,
+      lost: exceeded ? [] : this.#lostValues(),
       released: this.#released,
       ended: this.#ended,
       maybeReleased: this.#maybeReleased,
@@ -153,10 +161,17 @@ export class PathWalker {
       kept: this.#kept,
       keptOnFailure: this.#keptOnFailure,
       returned: new Set([...this.#returned].filter((index) => !this.#returnedReleased.has(index))),
+      held: this.#held,
       releasedUnseen: this.#releasedUnseen,
       exceeded,
       isGuess: this.#isGuess,
     };
+  }
+
+  #lostValues(): LostValue[] {
+    const behindMoves = new Set(this.#movedIn);
+    for (const block of behindMoves) for (const { to } of block.successors) behindMoves.add(to);
+    return this.#lost.map(({ block, ...lost }) => ({ ...lost, isShared: behindMoves.has(block) }));
   }
 
   /** The state behind the block, or undefined when the path is over for the value. */
@@ -208,6 +223,7 @@ export class PathWalker {
       }
       this.trace?.({ kind: 'leave', exit, how: end === 'unknown' ? 'maybe-deferred' : 'deferred' });
       if (end === 'unknown') {
+        this.#movedIn.add(visit.block);
         this.#maybeReleased++;
         this.#releasedUnseen++;
         return;
@@ -286,17 +302,19 @@ export class PathWalker {
         else {
           this.#maybeReleased++;
           this.#releasedUnseen++;
+          this.#movedIn.add(visit.block);
         }
         // a caller needs to know how the function is left afterwards
         if (use.surely) return this.#assignments(node, current.with({ isReleased: true }), state, visit);
         return undefined;
       }
       if (use.kind === 'move') {
-        if (use.result !== undefined) this.#returned.add(use.result);
+        if (use.result !== undefined) (use.isHolder ? this.#held : this.#returned).add(use.result);
         else if (node.kind === 'return_statement' && this.#conditions.saysFailure(node, current))
           this.#keptOnFailure++;
         else this.#kept++;
         this.#moved++;
+        this.#movedIn.add(visit.block);
         return undefined;
       }
       current = current.alias(use.object, use.alias);
@@ -448,8 +466,10 @@ export class PathWalker {
     this.#lost.push({
       exit,
       reason,
+      block: visit.block,
       path: witness(visit, exit, reason),
       isCertain: state.isCertain,
+      names: new Set(state.aliases.keys()),
       reading: state.reading.outcome,
     });
   }
@@ -477,47 +497,4 @@ function coarse(state: PathState): PathState {
   const isKept = (object: VarObject): boolean => state.guards.has(object) || state.reading.errors.has(object);
   const facts = new Map([...state.facts].filter(([object]) => isKept(object)));
   return state.with({ facts, links: new Map(), conditions: new Map() });
-}
-
-/** What holds on every path to a statement: branches that all of them take, and assignments. */
-export function dominatingFacts(pkg: PackageModel, graph: ControlFlowGraph, node: SyntaxNode): PathState {
-  const conditions = conditionsFor(pkg, graph, undefined);
-  const chain: BasicBlock[] = [];
-  for (let block = graph.blockOf(node); block; block = graph.immediateDominator(block)) chain.unshift(block);
-  let state = PathState.unknown;
-  for (const [index, block] of chain.entries()) {
-    const from = chain[index - 1];
-    if (from) {
-      const [edge, ...others] = block.predecessors.filter((each) => graph.isReachable(each.from));
-      if (edge?.from === from && others.length === 0) {
-        const crossed = conditions.cross(edge, state);
-        if (typeof crossed === 'object') state = crossed;
-      } else state = forgetAssigned(pkg, state, block, from);
-    }
-    for (const each of block.nodes) {
-      if (each === node) return state;
-      const next = conditions.step(each, state);
-      if (typeof next === 'object') state = next;
-    }
-  }
-  return state;
-}
-
-/** Forgets what may be assigned between a block and one that dominates it. */
-function forgetAssigned(pkg: PackageModel, state: PathState, to: BasicBlock, from: BasicBlock): PathState {
-  const between = new Set<BasicBlock>(to.predecessors.map((edge) => edge.from));
-  for (const block of between) {
-    if (block !== from) for (const edge of block.predecessors) between.add(edge.from);
-  }
-  between.delete(from);
-  let current = state;
-  for (const block of between) {
-    for (const node of block.nodes) {
-      for (const { target } of assignmentsOf(node)) {
-        const object = variable(pkg, target);
-        if (object) current = current.forget(object);
-      }
-    }
-  }
-  return current;
 }

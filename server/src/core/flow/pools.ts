@@ -1,3 +1,4 @@
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import {
   connectorKind,
   type DriverKind,
@@ -14,7 +15,8 @@ import {
 import type { FileModel, PackageModel, ProgramModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignedTo, type OriginOfCall, originsOf } from './value-origin.ts';
+import { assignedTo } from './assignments.ts';
+import { originsOf } from './origins.ts';
 import { reachOfValue } from './value-reach.ts';
 
 /** A call that makes a pool which costs a database server connections. */
@@ -84,6 +86,7 @@ export function poolSitesOf(pkg: PackageModel, file: FileModel): readonly PoolSi
 }
 
 function openerOf(pkg: PackageModel, call: SyntaxNode): PoolOpener | undefined {
+  if (call.kind !== 'call_expression') return undefined;
   const callee = call.field('function');
   const name = callee?.kind === 'selector_expression' ? callee.field('field') : callee;
   // a first look that needs no resolution: `Open`, `Connect`, ...
@@ -216,7 +219,7 @@ function mentionsIn(pkg: PackageModel, file: FileModel): readonly Mention[] {
         const setter = POOL_SETTERS.find((candidate) => candidate === name.text);
         const operand =
           name.parent?.kind === 'selector_expression' ? name.parent.field('operand') : undefined;
-        if (setter && operand) mentions.push({ setter, pools: originsOf(member, operand, originOfCall) });
+        if (setter && operand) mentions.push({ setter, pools: poolsOf(member, operand) });
       }
     }
   }
@@ -224,21 +227,30 @@ function mentionsIn(pkg: PackageModel, file: FileModel): readonly Mention[] {
   return mentions;
 }
 
-const originOfCall: OriginOfCall = (pkg, call) => {
-  if (openerOf(pkg, call)) {
-    const given = givenPool(pkg, call);
-    return given ? { kind: 'passes', value: given } : { kind: 'origin' };
-  }
-  const callee = pkg.calleeOf(call);
-  const wrapped = POOL_WRAPPERS.get(callee?.id ?? '');
-  const argument = wrapped === undefined ? undefined : call.field('arguments')?.namedChildren[wrapped];
-  if (argument) return { kind: 'passes', value: argument };
+/** The calls that open the pool of an expression; undefined when any of them is not known. */
+function poolsOf(pkg: PackageModel, expression: SyntaxNode): readonly SyntaxNode[] | undefined {
+  const origins = originsOf(pkg, expression, { fields: true, passes: poolBehind });
+  const made = origins?.all.filter(({ node, isZero }) => !isZero && node.kind !== 'nil');
+  if (!made || made.length === 0) return undefined;
+  return made.every(({ node, result }) => result === 0 && openerOf(pkg, node))
+    ? made.map(({ node }) => node)
+    : undefined;
+}
+
+/** What has the pool that an expression takes it from: what it wraps, or is given. */
+function poolBehind(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
+  // a promoted embedded pool: sqlx's db.DB
+  if (node.kind === 'selector_expression' && node.field('field')?.text === 'DB') return node.field('operand');
+  if (node.kind !== 'call_expression') return undefined;
+  if (openerOf(pkg, node)) return givenPool(pkg, node);
+  const callee = pkg.calleeOf(node);
+  const wrapped = POOL_WRAPPERS.get(callee?.id ?? '') ?? behaviourOf(callee?.id ?? '')?.returns?.argument;
+  if (wrapped !== undefined) return node.field('arguments')?.namedChildren[wrapped];
   // gorm's db.DB(), xorm's engine.DB()
-  if (callee?.receiver && /^(?:gorm\.io\/gorm|github\.com\/jinzhu\/gorm)\.DB\.DB$/.test(callee.id)) {
-    return { kind: 'passes', value: callee.receiver };
-  }
-  return { kind: 'unknown' };
-};
+  return callee && /^(?:gorm\.io\/gorm|github\.com\/jinzhu\/gorm)\.DB\.DB$/.test(callee.id)
+    ? callee.receiver
+    : undefined;
+}
 
 /** The pool that a dialector is given, where gorm opens none of its own. */
 function givenPool(pkg: PackageModel, call: SyntaxNode): SyntaxNode | undefined {

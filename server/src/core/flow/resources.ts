@@ -3,8 +3,9 @@ import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/mo
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { nilComparison, variable } from './conditions.ts';
+import { dominatingFacts } from './dominating-facts.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
-import { dominatingFacts, PathWalker } from './ownership.ts';
+import { type LostValue, PathWalker } from './ownership.ts';
 import type { Alias } from './path-state.ts';
 import type { FlowRecorder } from './trace.ts';
 import { type Effects, UseClassifier } from './uses.ts';
@@ -75,6 +76,8 @@ function acquisitionAt(
 function isNamedAsAcquiring(callee: Callee, type: OwnershipType): boolean {
   if (type.shape?.parameter !== 'any' && type.shape?.parameter !== 'same-name') return false;
   if (!callee.signature?.results.some((result) => namedId(result.type) === '.error')) return false;
+  // a transaction begun in another one ends with it
+  if (type.types.some((id) => callee.id.startsWith(`${id}.`))) return false;
   const name = lastName(callee.id);
   return [...type.acquire.keys()].some((id) => lastName(id) === name);
 }
@@ -120,10 +123,13 @@ export function followResource(
 ): { resource: OwnedResource; returned: ReadonlySet<number> } {
   const { call, index } = acquisition;
   const trace = host.recorder?.follow(fn, type, acquisition);
-  const alias: Alias = { rest: type.path, role: type.role };
+  // a helper may hand out only what is closed: the body as an io.ReadCloser
+  const given = host.pkg.calleeOf(call)?.signature?.results[index]?.type;
+  const path = given && namedId(given) && type.heldAs.includes(namedId(given)!) ? [] : type.path;
+  const alias: Alias = { rest: path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
-  const base = { type: type.name, acquisition: call, index, function: fn, error: binding.error };
+  const base = { type: type.name, acquisition: call, index, path, function: fn, error: binding.error };
   const none = {
     ...base,
     name: undefined,
@@ -137,6 +143,7 @@ export function followResource(
   } as const;
 
   if (binding.isDiscarded) {
+    if (isExpectedToFail(host, fn, type, call, binding)) return { resource: none, returned: new Set() };
     trace?.({ kind: 'lost', node: call, reason: 'discarded' });
     const leak = (resource: OwnedResource): Leak => ({
       resource,
@@ -172,7 +179,12 @@ export function followResource(
   const walker = new PathWalker(host.pkg, graph, type, host.effects, node, false, trace);
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   const releases = outcome.released + outcome.maybeReleased;
-  const leaks = outcome.lost.map((lost) => (resource: OwnedResource): Leak => {
+  const others = otherResults(host.pkg, call, index, error);
+  const isAsked = (lost: LostValue): boolean =>
+    !lost.isCertain &&
+    lost.path.some((step) => step.kind === 'branch' && mentions(host.pkg, step.node, others));
+  const found = outcome.lost.filter((lost) => !isAsked(lost));
+  const leaks = found.map((lost) => (resource: OwnedResource): Leak => {
     const reason =
       releases === 0 && outcome.moved === 0 && lost.reason === 'end-of-function'
         ? 'never-released'
@@ -190,7 +202,9 @@ export function followResource(
     ...none,
     name: nameBound(host.pkg, statement, use.object),
     movesAway: outcome.moved > 0,
-    leakingExits: outcome.lost.filter((lost) => lost.isCertain).map((lost) => lost.exit),
+    leakingExits: found
+      .filter((lost) => lost.isCertain && !lost.isShared && lost.names.has(use.object))
+      .map((lost) => lost.exit),
     certainty: outcome.isGuess ? 'likely' : acquisition.certainty,
     heldFrom: heldFrom(host.pkg, statement, error, hasError),
     releasesItself:
@@ -202,6 +216,52 @@ export function followResource(
     isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
+}
+
+/** Variables that the other results of an acquiring call go into: a branch on one of them may say that there is no value. */
+function otherResults(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  index: number,
+  error: VarObject | undefined,
+): ReadonlySet<VarObject> {
+  const targets = call.parent?.parent?.field('left')?.namedChildren ?? [];
+  const others = new Set<VarObject>();
+  for (const [at, target] of targets.entries()) {
+    const object = at === index ? undefined : variable(pkg, target);
+    if (object && object !== error) others.add(object);
+  }
+  return others;
+}
+
+function mentions(pkg: PackageModel, node: SyntaxNode, objects: ReadonlySet<VarObject>): boolean {
+  if (objects.size === 0) return false;
+  for (const identifier of node.descendants('identifier')) {
+    const object = variable(pkg, identifier);
+    if (object && objects.has(object)) return true;
+  }
+  return false;
+}
+
+/** Whether every path on which the error of a dropped value is nil ends the process or the test: the call has to fail. */
+function isExpectedToFail(
+  host: ResourceHost,
+  fn: GoFunction,
+  type: OwnershipType,
+  call: SyntaxNode,
+  { error }: Binding,
+): boolean {
+  const object = error && variable(host.pkg, error);
+  const graph = host.graphOf(fn);
+  const block = graph.blockOf(call);
+  const node = block?.nodes.find((candidate) => candidate.contains(call));
+  if (!object || !block || !node) return false;
+  const state = dominatingFacts(host.pkg, graph, node)
+    .forget(object)
+    .with({ guards: new Set([object]) });
+  const walker = new PathWalker(host.pkg, graph, type, host.effects, undefined);
+  const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
+  return !outcome.exceeded && outcome.lost.length === 0;
 }
 
 function withLeaks(
@@ -235,8 +295,20 @@ interface Binding {
 
 /** What the result of a call, and the error that comes with it, are bound to. */
 export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
-  const results = pkg.calleeOf(call)?.signature?.results ?? [];
-  const errorIndex = results.findIndex((result) => namedId(result.type) === '.error');
+  const results = pkg.calleeOf(call)?.signature?.results;
+  const parent = call.parent;
+  const list = parent?.kind === 'expression_list' ? parent : undefined;
+  const statement = list?.parent;
+  const targets =
+    statement?.kind === 'var_spec'
+      ? statement.fieldAll('name')
+      : (statement?.field('left')?.namedChildren ?? []);
+  const isBound = list?.namedChildren.length === 1 && targets.length > 0;
+  // by convention the last of several results of a function that is only known by name is its error
+  const conventional = isBound && targets.length > index + 1 ? targets.length - 1 : -1;
+  const errorIndex = results
+    ? results.findIndex((result) => namedId(result.type) === '.error')
+    : conventional;
   const hasError = errorIndex >= 0;
   const unbound = {
     isDiscarded: false,
@@ -245,7 +317,6 @@ export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): B
     errorIsDropped: false,
     target: undefined,
   };
-  const parent = call.parent;
   if (
     parent?.kind === 'expression_statement' ||
     parent?.kind === 'go_statement' ||
@@ -253,13 +324,7 @@ export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): B
   ) {
     return { ...unbound, isDiscarded: true };
   }
-  const list = parent?.kind === 'expression_list' ? parent : undefined;
-  const statement = list?.parent;
-  const targets =
-    statement?.kind === 'var_spec'
-      ? statement.fieldAll('name')
-      : (statement?.field('left')?.namedChildren ?? []);
-  if (list?.namedChildren.length !== 1 || targets.length === 0) return unbound;
+  if (!isBound) return unbound;
   const error = hasError ? targets[errorIndex] : undefined;
   return {
     isDiscarded: targets[index]?.text === '_',

@@ -1,18 +1,25 @@
-import { effectOnArgument } from '../knowledge/behaviour/index.ts';
+import {
+  behaviourOf,
+  effectOnArgument,
+  isStandardLibrary,
+  PLAIN_INTERFACES,
+} from '../knowledge/behaviour/index.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './conditions.ts';
+import { heldByResult } from './holders.ts';
 import type { ParameterEffect } from './model.ts';
 import type { Alias } from './path-state.ts';
+import { isErrorOnly } from './unknown-results.ts';
 
 /** What one mention of an owned value does to it. */
 export type Use = (
   | { readonly kind: 'read' }
   | { readonly kind: 'release'; readonly surely: boolean }
   /** It is somebody else's from here on; `result` is set when it is returned. */
-  | { readonly kind: 'move'; readonly result: number | undefined }
+  | { readonly kind: 'move'; readonly result: number | undefined; readonly isHolder?: boolean }
   /** Another variable stands for it; `error` is the one that comes with it when a call handed it through. */
   | {
       readonly kind: 'alias';
@@ -79,7 +86,7 @@ export class UseClassifier {
           ? this.#argument(parent.parent, parent.namedChildren.indexOf(node), alias)
           : READ;
       case 'return_statement':
-        return { kind: 'move', result: 0 };
+        return returned(0, alias);
       case 'expression_list':
         return this.#listed(node, parent, alias);
       case 'var_spec':
@@ -88,14 +95,25 @@ export class UseClassifier {
         return node.fieldName === 'value' ? MOVE : READ;
       case 'literal_element':
       case 'keyed_element':
-        return node.fieldName === 'key' ? READ : MOVE;
+        return node.fieldName === 'key' ? READ : this.#inLiteral(parent, alias);
       case 'unary_expression':
-        return parent.field('operator')?.text === '&' ? MOVE : READ;
+        if (parent.field('operator')?.text !== '&') return READ;
+        return node.kind === 'composite_literal' ? this.climb(parent, alias) : MOVE;
       case 'index_expression':
         return READ;
       default:
         return READ;
     }
+  }
+
+  /** A struct that holds the value is made; who gets back a stub over a connection still holds the connection. */
+  #inLiteral(element: SyntaxNode, alias: Alias): Use {
+    const held = this.#stored(element, alias);
+    if (held !== MOVE) return held;
+    let literal: SyntaxNode | undefined = element;
+    while (literal && literal.kind !== 'composite_literal') literal = literal.parent;
+    if (!literal || this.type.unknownCallee !== 'uses') return MOVE;
+    return this.climb(literal, { ...alias, role: 'holder' });
   }
 
   /** Where result `index` of a call goes. */
@@ -117,19 +135,62 @@ export class UseClassifier {
     const use = this.#assigned(target, alias);
     const errorTarget = targets[signature.results.findIndex((result) => namedId(result.type) === '.error')];
     const error = errorTarget && variable(this.pkg, errorTarget);
-    return use.kind === 'alias' && error ? { ...use, error } : use;
+    // a wrapper that could not be made leaves the value where it was
+    const isHandedThrough = alias.role === 'value' || alias.role === 'closer';
+    return use.kind === 'alias' && error && isHandedThrough ? { ...use, error } : use;
+  }
+
+  /** Put into a composite literal: it moves there, unless the struct is the function's result and only uses it. */
+  #stored(element: SyntaxNode, alias: Alias): Use {
+    if (alias.rest.length > 0 || alias.role === 'closer') return MOVE;
+    const result = heldByResult(this.pkg, element, this.type);
+    return result === undefined ? MOVE : { kind: 'move', result, isHolder: true };
   }
 
   #selected(selector: SyntaxNode, alias: Alias): Use {
     const name = selector.field('field')?.text ?? '';
     const isCall = selector.parent?.kind === 'call_expression' && selector.fieldName === 'function';
+    if (alias.role === 'holder') return this.#ofHolder(selector, name, isCall, alias);
     if (alias.role !== 'value') return READ;
     const [next, ...rest] = alias.rest;
     if (next === name) return this.climb(selector, { ...alias, rest });
     if (next === undefined && this.type.exposes.has(name)) return MOVE;
+    if (next === undefined && this.type.lends.has(name))
+      return this.climb(selector, { ...alias, role: 'wrapper' });
     const releases = next === undefined ? this.type.release : this.type.releaseSelf;
     if (!releases.has(name)) return READ;
     return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
+  }
+
+  /** What was made over the value by a function of unknown body may close it, and what its methods give may hold it. */
+  #ofHolder(selector: SyntaxNode, name: string, isCall: boolean, alias: Alias): Use {
+    if (this.type.release.has(name)) return { kind: 'release', surely: false };
+    const call = selector.parent;
+    if (!isCall || !call) return READ;
+    if (call.parent?.kind === 'defer_statement') return { kind: 'release', surely: false };
+    // a stream lives from its connection, what a parser gives rarely from its file
+    const isLiving = this.type.unknownCallee === 'uses' && !isErrorOnly(this.pkg, call);
+    return isLiving ? this.#firstResult(call, alias) : READ;
+  }
+
+  /** Where the first result of a call goes, whatever is known of the callee. */
+  #firstResult(call: SyntaxNode, alias: Alias): Use {
+    const results = this.pkg.calleeOf(call)?.signature?.results;
+    if (results && !canHold(results[0]?.type)) return READ;
+    return this.result(call, 0, alias);
+  }
+
+  /** A call of a function whose body is not known. */
+  #unknown(call: SyntaxNode, alias: Alias): Use {
+    const { unknownCallee } = this.type;
+    const parent = call.parent?.kind;
+    if (unknownCallee === 'takes-over' || alias.rest.length > 0) return MOVE;
+    if (parent === 'expression_statement' || parent === 'go_statement' || parent === 'defer_statement') {
+      return unknownCallee === 'uses' && parent === 'expression_statement' ? READ : MOVE;
+    }
+    const isGuess = unknownCallee !== 'uses';
+    if (isErrorOnly(this.pkg, call)) return { kind: 'read', isGuess };
+    return { ...this.#firstResult(call, { rest: [], role: 'holder' }), isGuess };
   }
 
   #argument(call: SyntaxNode, position: number, alias: Alias): Use {
@@ -147,19 +208,54 @@ export class UseClassifier {
     if (callee.kind === 'conversion') return this.climb(call, alias);
     if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
     if (alias.role === 'closer' && (this.type.role === 'value' || !callee.function)) return MOVE;
-    if (alias.role === 'wrapper') return this.#wrapped(call, callee, alias);
+    if (alias.role === 'wrapper' || alias.role === 'holder')
+      return this.#wrapperArgument(call, callee, index, alias);
     if (callee.function) {
       const effect = this.effects.ofParameter(callee.function, index, alias.rest);
       const isHandedBack = effect.releases === 'never' || effect.releasesOnlyOnError;
       if (isHandedBack && !effect.keeps && effect.returns !== undefined) {
-        return this.result(call, effect.returns, alias);
+        const passed: Alias = effect.returnsHolder ? { rest: [], role: 'wrapper', isHolder: true } : alias;
+        return withGuess(this.result(call, effect.returns, passed), effect);
       }
       return fromEffect(effect);
     }
     if (this.type.releasedBy.get(callee.id) === index) return { kind: 'release', surely: true };
     const use = this.#library(call, callee, index, alias);
-    if (use !== MOVE || !this.effects.isSeenToLeaveOpen(callee.id, index)) return use;
+    if (use !== MOVE) return use;
+    if (this.type.unknownCallee !== 'takes-over') {
+      const parameters = callee.signature?.parameters ?? [];
+      const parameter = namedId(parameters[Math.min(index, parameters.length - 1)]?.type) ?? '';
+      // an interface may stand for anything, but what it takes as a reader it rarely closes
+      const isOpaque = callee.kind === 'interface-method' && !PLAIN_INTERFACES.has(parameter);
+      return isOpaque || isStated(callee, index) ? MOVE : this.#unknown(call, alias);
+    }
+    if (!this.effects.isSeenToLeaveOpen(callee.id, index)) return MOVE;
     return { ...this.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };
+  }
+
+  /** A wrapper or holder is passed on. */
+  #wrapperArgument(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
+    if (call.parent?.kind === 'go_statement') return MOVE;
+    if (callee.function) {
+      const effect = this.effects.ofParameter(callee.function, index, []);
+      if (effect.keeps) return MOVE;
+      const use = effect.returns === undefined ? READ : this.result(call, effect.returns, alias);
+      return withGuess(use, effect);
+    }
+    const parameters = callee.signature?.parameters ?? [];
+    const parameter = namedId(parameters[Math.min(index, parameters.length - 1)]?.type);
+    const effect = effectOnArgument(callee.id, index, parameter);
+    if (effect.kind === 'wraps') return this.result(call, effect.result, alias);
+    if (effect.kind === 'borrows') return this.type.path.length > 0 || parameter === undefined ? READ : MOVE;
+    if (effect.kind === 'reads') return this.#wrapped(call, callee, alias);
+    if (isStated(callee, index)) {
+      const gives = (callee.signature?.results ?? []).some((result) => canHold(result.type));
+      // what a logger is set as lives on: slog.SetDefault(logger)
+      return this.type.path.length > 0 || gives ? this.#wrapped(call, callee, alias) : MOVE;
+    }
+    if (callee.signature || this.type.unknownCallee === 'takes-over')
+      return this.#wrapped(call, callee, alias);
+    return this.#unknown(call, alias);
   }
 
   /** What a function whose body is not in the program does with it: as `effectOnArgument` says. */
@@ -191,11 +287,21 @@ export class UseClassifier {
         if (value?.kind !== 'bool') return { kind: 'release', surely: false };
         return value.value ? { kind: 'release', surely: true } : READ;
       }
-      // who stores it uses it for as long as the program may run
+      // who stores it uses it for as long as the program may run, unless it is stopped here
       case 'stores':
+        return this.#isStopped(behaviourOf(callee.id)?.storesUntil) ? READ : MOVE;
       case 'takes-over':
         return MOVE;
     }
+  }
+
+  /** Whether the function calls another, itself or deferred. */
+  #isStopped(until: string | undefined): boolean {
+    if (until === undefined) return false;
+    for (const call of this.fn.body?.descendants('call_expression') ?? []) {
+      if (this.pkg.functionOf(call) === this.fn && this.pkg.calleeOf(call)?.id === until) return true;
+    }
+    return false;
   }
 
   /** A call that got the value as a reader: its result may hold it. */
@@ -208,10 +314,12 @@ export class UseClassifier {
   #listed(node: SyntaxNode, list: SyntaxNode, alias: Alias): Use {
     const statement = list.parent;
     const index = list.namedChildren.indexOf(node);
-    if (statement?.kind === 'return_statement') return { kind: 'move', result: index };
+    if (statement?.kind === 'return_statement') return returned(index, alias);
     if (list.fieldName === 'left') return READ;
     const targets = this.#targets(statement);
-    const target = targets.length === list.namedChildren.length ? targets[index] : undefined;
+    // `x, ok := v.(T)` has a second target
+    const isAsserted = node.kind === 'type_assertion_expression' && targets.length === 2;
+    const target = targets.length === list.namedChildren.length || isAsserted ? targets[index] : undefined;
     return target ? this.#assigned(target, alias) : READ;
   }
 
@@ -223,7 +331,8 @@ export class UseClassifier {
   #assigned(target: SyntaxNode, alias: Alias): Use {
     if (target.text === '_') return READ;
     const object = variable(this.pkg, target);
-    if (object && object.function === this.fn) return { kind: 'alias', object, alias };
+    // a fresh alias, so that `l = wrap(l)` is told from an assignment that loses l
+    if (object && object.function === this.fn) return { kind: 'alias', object, alias: { ...alias } };
     return MOVE;
   }
 
@@ -271,9 +380,25 @@ export class UseClassifier {
   }
 }
 
+/** Handed to the caller, as itself or in a struct that holds it. */
+function returned(result: number, alias: Alias): Use {
+  return alias.isHolder ? { kind: 'move', result, isHolder: true } : { kind: 'move', result };
+}
+
 function fromEffect(effect: ParameterEffect): Use {
   if (effect.releases !== 'never') return { kind: 'release', surely: effect.releases === 'always' };
-  return effect.keeps || effect.returns !== undefined ? MOVE : READ;
+  return effect.keeps || effect.returns !== undefined ? MOVE : withGuess(READ, effect);
+}
+
+function withGuess(use: Use, effect: ParameterEffect): Use {
+  return effect.isGuess ? { ...use, isGuess: true } : use;
+}
+
+/** Whether it is known of a function outside the program what it does with an argument. */
+function isStated(callee: Callee, index: number): boolean {
+  if (isStandardLibrary(callee.id)) return true;
+  const behaviour = behaviourOf(callee.id);
+  return [behaviour?.takesOver, behaviour?.stores, behaviour?.closes].some((list) => list?.includes(index));
 }
 
 /** Whether a result can refer to a reader: not an error, a number, a string or bytes. */

@@ -1,4 +1,5 @@
-import type { GoFunction, GoObject, PackageModel, VarObject } from '../semantic/model.ts';
+import { behaviourOf, keepsNothing } from '../knowledge/behaviour/index.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 
@@ -11,6 +12,8 @@ export interface ValueReach {
   readonly selections: readonly SyntaxNode[];
   /** Calls of functions whose body is not in the program that receive it; `id` is '' where the callee is unknown. */
   readonly passed: readonly { readonly call: SyntaxNode; readonly id: string }[];
+  /** Variables, parameters and fields that hold it. */
+  readonly holders: ReadonlySet<VarObject>;
   /** Declared functions that return it to a caller. */
   readonly returnedBy: readonly GoFunction[];
   /** Whether it got somewhere that is not followed: a value of unknown type, or too many places. */
@@ -23,10 +26,6 @@ export interface ValueReach {
   readonly isConfined: boolean;
 }
 
-/** github.com/samber/lo errors.go: the first argument comes back, or it panics. */
-const RETURNS_ITS_ARGUMENT = new Set(['github.com/samber/lo.Must', 'github.com/samber/lo.Must1']);
-const PRINTS = /^(?:fmt|log|log\/slog|errors)\./;
-
 /**
  * Follows a value forward from the expression that makes it: variables, fields of known structs, parameters of
  * functions of the program, results and their callers in the module. Exported package variables and fields are
@@ -38,13 +37,20 @@ export function reachOfValue(pkg: PackageModel, expression: SyntaxNode): ValueRe
   return follower;
 }
 
+/** Follows a value that stands in a variable or field: `var x T`. */
+export function reachOfObject(pkg: PackageModel, object: VarObject): ValueReach {
+  const follower = new Follower(pkg);
+  follower.follow(object);
+  return follower;
+}
+
 class Follower implements ValueReach {
   readonly selections: SyntaxNode[] = [];
   readonly passed: { call: SyntaxNode; id: string }[] = [];
   readonly returnedBy: GoFunction[] = [];
   lost = false;
   isConfined = true;
-  readonly #objects = new Set<GoObject>();
+  readonly holders = new Set<VarObject>();
   #mentions = 0;
 
   constructor(readonly origin: PackageModel) {}
@@ -112,7 +118,7 @@ class Follower implements ValueReach {
     const object = key?.kind === 'identifier' ? pkg.objectOf(key) : undefined;
     const isOurs = object?.kind === 'var' && pkg.program.textOf(object.file.path) !== undefined;
     const id = namedId(type) ?? '';
-    if (isOurs && object.role === 'field') this.#follow(object);
+    if (isOurs && object.role === 'field') this.follow(object);
     else this.passed.push({ call: literal, id: key && id !== '' ? `${id}.${key.text}` : id });
   }
 
@@ -124,7 +130,7 @@ class Follower implements ValueReach {
       return;
     }
     const object = pkg.objectOf(name);
-    if (object?.kind === 'var') this.#follow(object);
+    if (object?.kind === 'var') this.follow(object);
     else {
       this.lost = true; // a field of something unknown
       this.isConfined = false;
@@ -145,18 +151,19 @@ class Follower implements ValueReach {
     const fn = callee?.function;
     if (fn && callee.kind !== 'value') {
       const parameter = fn.parameters[index] ?? fn.parameters[fn.parameters.length - 1];
-      if (parameter) this.#follow(parameter);
+      if (parameter) this.follow(parameter);
       return;
     }
     const id = callee?.id ?? '';
-    if (RETURNS_ITS_ARGUMENT.has(id)) {
-      this.climb(pkg, call, 0);
+    const returned = behaviourOf(id)?.returns;
+    if (returned?.argument === index) {
+      this.climb(pkg, call, returned.result);
       return;
     }
     this.passed.push({ call, id });
     // whoever asks the context for it is not followed
     if (id === 'context.WithValue') this.lost = true;
-    if (!PRINTS.test(id)) this.isConfined = false;
+    if (!keepsNothing(id)) this.isConfined = false;
   }
 
   #returned(pkg: PackageModel, node: SyntaxNode, index: number): void {
@@ -187,9 +194,9 @@ class Follower implements ValueReach {
     if (!isCalled) this.isConfined = false;
   }
 
-  #follow(object: VarObject): void {
-    if (this.#objects.has(object)) return;
-    this.#objects.add(object);
+  follow(object: VarObject): void {
+    if (this.holders.has(object)) return;
+    this.holders.add(object);
     if (object.role === 'field' || object.role === 'package') this.isConfined = false;
     const home = this.origin.program.packageOf(object.file.path) ?? this.origin;
     for (const reference of home.referencesTo(object)) {

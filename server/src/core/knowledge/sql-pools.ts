@@ -32,8 +32,6 @@ export const POOL_OPENERS: ReadonlyMap<string, PoolOpener> = new Map<string, Poo
 export const POOL_WRAPPERS: ReadonlyMap<string, number> = new Map([
   ['github.com/jmoiron/sqlx.NewDb', 0],
   ['github.com/uptrace/bun.NewDB', 0],
-  ['github.com/samber/lo.Must', 0],
-  ['github.com/samber/lo.Must1', 0],
 ]);
 
 /** Methods of `*sql.DB` (and of wrappers that pass them on) that limit a pool; database/sql/sql.go. */

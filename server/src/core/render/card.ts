@@ -162,6 +162,7 @@ export function renderRulePage(meta: RuleMeta, locale: Locale): string {
 const GENERIC: Readonly<Record<Locale, CardFacts>> = {
   en: {
     variable: 'resp',
+    closer: 'resp.Body',
     function: 'the function',
     line: 'N',
     exitLine: 'M',
@@ -186,6 +187,7 @@ const GENERIC: Readonly<Record<Locale, CardFacts>> = {
   },
   'zh-cn': {
     variable: 'resp',
+    closer: 'resp.Body',
     function: '函数',
     line: 'N',
     exitLine: 'M',

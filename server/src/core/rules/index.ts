@@ -4,11 +4,15 @@ import { goroutineWithoutStop } from './concurrency/goroutine-without-stop.ts';
 import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
 import { mutexNotUnlocked } from './concurrency/mutex-not-unlocked.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
+import { tickerNotStopped } from './concurrency/ticker-not-stopped.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
+import { connNotClosed } from './network/conn-not-closed.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
+import { deferInLoop } from './resource/defer-in-loop.ts';
+import { fileNotClosed } from './resource/file-not-closed.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
@@ -23,6 +27,7 @@ export const RULES: readonly Rule<never>[] = [
   httpBodyNotClosed as Rule<never>,
   httpResponseErrIgnored as Rule<never>,
   closeBeforeErrCheck as Rule<never>,
+  deferInLoop as Rule<never>,
   selectBlocksForever as Rule<never>,
   mutexNotUnlocked as Rule<never>,
   mutexDoubleLock as Rule<never>,
@@ -30,6 +35,9 @@ export const RULES: readonly Rule<never>[] = [
   contextCancelLost as Rule<never>,
   sqlPoolUnconfigured as Rule<never>,
   mysqlParseTimeMissing as Rule<never>,
+  tickerNotStopped as Rule<never>,
+  fileNotClosed as Rule<never>,
+  connNotClosed as Rule<never>,
   sqlRowsNotClosed as Rule<never>,
   sqlRowsErrUnchecked as Rule<never>,
   sqlStmtNotClosed as Rule<never>,

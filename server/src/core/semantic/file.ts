@@ -60,7 +60,7 @@ function readImports(root: SyntaxNode, packageNameOf: (importPath: string) => st
   for (const declaration of root.children) {
     if (declaration.kind !== 'import_declaration') continue;
     for (const node of declaration.descendants('import_spec')) {
-      const path = node.field('path')?.text.slice(1, -1) ?? '';
+      const path = withoutWorkspace(node.field('path')?.text.slice(1, -1) ?? '');
       imports.push({ path, name: node.field('name')?.text ?? packageNameOf(path), node });
     }
   }
@@ -151,4 +151,11 @@ function createFunction(
   if (result?.kind === 'parameter_list') read(result, 'result', results);
   else if (result) results.push(undefined);
   return fn;
+}
+
+/** The import path of a package that godep has copied into the tree and rewritten: `x/Godeps/_workspace/src/` goes before it. */
+function withoutWorkspace(path: string): string {
+  const marker = '/Godeps/_workspace/src/';
+  const at = path.indexOf(marker);
+  return at < 0 ? path : path.slice(at + marker.length);
 }

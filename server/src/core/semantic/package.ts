@@ -319,6 +319,13 @@ export class Package implements PackageModel {
 
 const FIELDS = new WeakMap<FileModel, Map<SyntaxNode, VarObject>>();
 
+/** The name of a field: of an embedded one that of its type, without package and type arguments. */
+function fieldName(node: SyntaxNode): string {
+  if (node.kind === 'qualified_type') return node.field('name')?.text ?? node.text;
+  const base = node.kind === 'generic_type' ? node.field('type') : undefined;
+  return base ? fieldName(base) : node.text;
+}
+
 /** One object per field declaration, whoever asks. */
 function fieldObject(node: SyntaxNode, file: FileModel): VarObject {
   let fields = FIELDS.get(file);
@@ -328,7 +335,7 @@ function fieldObject(node: SyntaxNode, file: FileModel): VarObject {
   }
   let object = fields.get(node);
   if (!object) {
-    object = { kind: 'var', name: node.text, node, role: 'field', file, function: undefined };
+    object = { kind: 'var', name: fieldName(node), node, role: 'field', file, function: undefined };
     fields.set(node, object);
   }
   return object;

@@ -39,7 +39,7 @@ interface Step {
 
 /**
  * Explores every interleaving of the goroutines of a small system.
- * @returns for every action at which a process may wait for ever the shortest run; undefined when there are too many
+ * @returns forevery action at which a process may wait forever the shortest run; undefined when there are too many
  * states to be sure
  */
 export function explore(start: State, settler: Settler, world: World): readonly Stuck[] | undefined {
@@ -183,7 +183,8 @@ function stepsFrom(state: State, settler: Settler, world: World): Step[] {
         }
         add(...ready);
         const fallback = action.cases.find((one) => one.isDefault);
-        if (fallback && ready.length === 0) {
+        // the other half of a rendezvous may still be on its way
+        if (fallback && ready.every((option) => option.with !== undefined)) {
           const next = enter(clean, process, fallback.clause, settler, world);
           if (next) add({ state: next });
         }

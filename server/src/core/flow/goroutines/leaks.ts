@@ -8,7 +8,7 @@ import { explore, isOutOfReach, type Stuck } from './explore.ts';
 import { Settler, type World } from './settle.ts';
 import { type ChannelInstance, pending, type State, top } from './state.ts';
 
-/** A channel operation at which a goroutine may wait for ever, and the run that leads there. */
+/** A channel operation at which a goroutine may wait forever, and the run that leads there. */
 export interface StuckOperation {
   /** The send statement, the receiving `<-x` or the range clause. */
   readonly node: SyntaxNode;
@@ -38,9 +38,10 @@ export interface StuckOperation {
   readonly certainty: 'proved' | 'likely';
 }
 
-/** Finds goroutines that wait for ever on channels which one function makes; memoised by function. */
+/** Finds goroutines that wait forever on channels which one function makes; memoised by function. */
 export class GoroutineLeaks {
   readonly #found = new Map<GoFunction, readonly StuckOperation[]>();
+  readonly #overBudget = new Set<GoFunction>();
 
   constructor(
     readonly pkg: PackageModel,
@@ -50,7 +51,7 @@ export class GoroutineLeaks {
 
   /**
    * @param operation a send, a receive or a range clause
-   * @returns the end in which it waits for ever; undefined when there is none, or not enough is known
+   * @returns the end in which it waits forever; undefined when there is none, or not enough is known
    */
   stuckAt(operation: SyntaxNode): StuckOperation | undefined {
     const expression = channelOperand(operation);
@@ -82,36 +83,57 @@ export class GoroutineLeaks {
     return onlyAssigned(this.pkg, variable);
   }
 
-  /** Every operation that may wait for ever on a channel of a function. */
+  /** Whether a search under a function had too many states to be finished. */
+  isOverBudget(owner: GoFunction): boolean {
+    return this.#overBudget.has(owner);
+  }
+
+  /** Every operation that may wait forever on a channel of a function. */
   stuckUnder(owner: GoFunction): readonly StuckOperation[] {
     let found = this.#found.get(owner);
     if (!found) {
       this.#found.set(owner, []);
-      found = owner.hasError ? [] : (this.#search(owner) ?? []);
+      const searched = owner.hasError ? [] : this.#search(owner);
+      if (!searched) this.#overBudget.add(owner);
+      found = searched ?? [];
       this.#found.set(owner, found);
     }
     return found;
   }
 
   /**
-   * Whether nothing waits for ever on the channel of a stuck operation any more, when it is made with a buffer.
+   * Whether nothing waits forever on the channel of a stuck operation any more when it is made with a buffer, and the
+   * owner never waits forever either.
    * @param capacity of the buffer
    */
   endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
     const sites = stuck.channel.makes.map((make) => make.node);
-    const rest = this.#search(stuck.owner, (site) => (sites.includes(site) ? capacity : undefined));
-    return rest !== undefined && !rest.some((each) => each.channel === stuck.channel);
+    const followed = this.#followedIn(stuck.owner);
+    const rest = this.#explore(stuck.owner, followed, (site) =>
+      sites.includes(site) ? capacity : undefined,
+    );
+    if (!rest) return false;
+    return rest.every(({ process }) => {
+      const action = pending(process);
+      if (process.start === undefined) return false;
+      return !(action && 'channel' in action && stuck.channel.variables.includes(action.channel));
+    });
   }
 
-  #search(
-    owner: GoFunction,
-    capacityOf: (site: SyntaxNode) => number | undefined = () => undefined,
-  ): readonly StuckOperation[] | undefined {
+  #search(owner: GoFunction): readonly StuckOperation[] | undefined {
     const channels = this.#followedIn(owner);
     if (channels.size === 0) return [];
-    const byVariable = new Map<VarObject, Channel>();
-    for (const channel of channels)
-      for (const variable of channel.variables) byVariable.set(variable, channel);
+    const byVariable = byVariableOf(channels);
+    const stuck = this.#explore(owner, channels, () => undefined);
+    return stuck?.flatMap((each) => this.#describe(each, owner, byVariable) ?? []);
+  }
+
+  #explore(
+    owner: GoFunction,
+    channels: ReadonlySet<Channel>,
+    capacityOf: (site: SyntaxNode) => number | undefined,
+  ): readonly Stuck[] | undefined {
+    const byVariable = byVariableOf(channels);
     const reader = new ActionReader(this.pkg, new Set(byVariable.keys()));
     const world: World = {
       pkg: this.pkg,
@@ -123,9 +145,7 @@ export class GoroutineLeaks {
         return capacity === undefined ? instance : { ...instance, capacity };
       },
     };
-    const settler = new Settler(world);
-    const stuck = explore(initial(owner, this.graphOf), settler, world);
-    return stuck?.flatMap((each) => this.#describe(each, owner, byVariable) ?? []);
+    return explore(initial(owner, this.graphOf), new Settler(world), world);
   }
 
   #describe(
@@ -238,6 +258,12 @@ export class GoroutineLeaks {
     if (startOfLiteral(this.pkg, literal.node)) return true;
     return this.channels.callersOf(literal) !== undefined;
   }
+}
+
+function byVariableOf(channels: ReadonlySet<Channel>): Map<VarObject, Channel> {
+  const byVariable = new Map<VarObject, Channel>();
+  for (const channel of channels) for (const variable of channel.variables) byVariable.set(variable, channel);
+  return byVariable;
 }
 
 function instanceOf(node: SyntaxNode, channel: Channel): ChannelInstance {

@@ -1,6 +1,6 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { ControlFlowGraph, Edge } from '../model.ts';
+import type { BasicBlock, ControlFlowGraph, Edge } from '../model.ts';
 import { crossed, type Facts, learn, normalise } from '../path-facts.ts';
 import type { Action, ActionReader, CallAction } from './actions.ts';
 import { boundOf, enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
@@ -44,6 +44,7 @@ export class Settler {
   readonly #repeated = new Map<GoFunction, ReadonlySet<string>>();
   readonly #bounds = new Map<SyntaxNode, string | undefined>();
   readonly #shared = new Map<SyntaxNode, boolean>();
+  readonly #mattering = new Map<GoFunction, ReadonlySet<BasicBlock>>();
 
   #steps = 0;
 
@@ -65,7 +66,6 @@ export class Settler {
     const settled: State[] = [];
     const seen = new Set<string>();
     const work = [start];
-    let hasEnded = false;
     while (work.length > 0) {
       const state = work.pop()!;
       if (++this.#steps > MOST_STEPS) return [];
@@ -81,16 +81,14 @@ export class Settler {
         seen.add(key);
       }
       const next = this.#step(state, process);
-      if (next) {
-        work.push(...next);
-        hasEnded ||= next.length === 0;
-      } else {
+      if (next) work.push(...next);
+      else {
         const fresh = state.processes.slice(start.processes.length).map((each) => each.id);
         settled.push(...(fresh.length > 0 ? this.settle(state, fresh) : [state]));
       }
     }
-    // a way that ends the program, or that is too long to follow
-    if (hasEnded && settled.length === 0) settled.push({ ...start, isCut: true });
+    // every way is too long to follow, or goes round without ever doing anything that another one could notice
+    if (settled.length === 0) settled.push({ ...start, isCut: true });
     return settled;
   }
 
@@ -101,6 +99,7 @@ export class Settler {
     const action = frame.queue[0];
     if (action) return isInternal(action) ? this.#act(state, process, frame, action) : undefined;
     if (frame.isLeaving) return [this.#leave(state, process, frame)];
+    if (frame.index === -1 && !this.#matters(frame)) return this.#toTheEnd(state, process, frame);
     const { nodes } = frame.block;
     let { facts } = frame;
     for (let index = frame.index + 1; index < nodes.length; index++) {
@@ -112,6 +111,46 @@ export class Settler {
     const index = nodes.length;
     const ended = facts === frame.facts ? frame : { ...frame, index, facts };
     return this.#follow(state, ended === frame ? process : withTop(process, { index, facts }), ended);
+  }
+
+  /** Whether anything that is followed comes at a block or after it. */
+  #matters(frame: Frame): boolean {
+    let mattering = this.#mattering.get(frame.fn);
+    if (!mattering) {
+      const { reader, graphOf } = this.world;
+      const found = new Set<BasicBlock>();
+      const work = graphOf(frame.fn).blocks.filter((block) =>
+        block.nodes.some(
+          (node) =>
+            reader.of(node).length > 0 ||
+            (node.kind === 'return_statement' &&
+              (node.firstNamedChild?.namedChildren ?? []).some((value) => reader.variable(value))),
+        ),
+      );
+      while (work.length > 0) {
+        const block = work.pop()!;
+        if (found.has(block)) continue;
+        found.add(block);
+        work.push(...block.predecessors.map((edge) => edge.from));
+      }
+      mattering = found;
+      this.#mattering.set(frame.fn, mattering);
+    }
+    return mattering.has(frame.block);
+  }
+
+  /** The nearest way out, when all ways are alike. */
+  #toTheEnd(state: State, process: Process, frame: Frame): State[] {
+    const { exits } = this.world.graphOf(frame.fn);
+    const reached = new Set([frame.block]);
+    for (const block of reached) {
+      const exit = exits.find((each) => each.block === block);
+      if (exit && (exit.kind === 'return' || exit.kind === 'end')) {
+        return this.#follow(state, process, { ...frame, block });
+      }
+      for (const edge of block.successors) reached.add(edge.to);
+    }
+    return [{ ...state, isCut: true }];
   }
 
   /** Facts only matter for conditions that are asked twice, and for flags that are set. */

@@ -122,10 +122,28 @@ function keyOfFrame(frame: Frame): string {
   return key;
 }
 
+const PART_KEYS = new WeakMap<object, string>();
+
+/** Key of a map that is never changed; most frames share theirs with the frame that they come from. */
+function keyOfPart<Key, Value>(
+  part: ReadonlyMap<Key, Value>,
+  write: (key: Key, value: Value) => string,
+): string {
+  let key = PART_KEYS.get(part);
+  if (key === undefined) {
+    key =
+      part.size === 0
+        ? ''
+        : [...part]
+            .map(([name, value]) => write(name, value))
+            .sort()
+            .join();
+    PART_KEYS.set(part, key);
+  }
+  return key;
+}
+
 function frameKey(frame: Frame): string {
-  const values = [...frame.values].map(([variable, value]) => `${variable.node.id}=${value}`).sort();
-  const facts = [...frame.facts].map(([text, holds]) => `${text}=${holds}`).sort();
-  const rounds = [...frame.rounds].map(([loop, count]) => `${loop.id}=${count}`).sort();
   return [
     frame.fn.node.id,
     frame.block.id,
@@ -133,8 +151,8 @@ function frameKey(frame: Frame): string {
     frame.queue.length,
     frame.deferred.length,
     frame.isLeaving,
-    values.join(),
-    facts.join(),
-    rounds.join(),
+    keyOfPart(frame.values, (variable, value) => `${variable.node.id}=${value}`),
+    keyOfPart(frame.facts, (text, holds) => `${text}=${holds}`),
+    keyOfPart(frame.rounds, (loop, count) => `${loop.id}=${count}`),
   ].join(':');
 }

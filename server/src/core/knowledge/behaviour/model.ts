@@ -51,6 +51,8 @@ export interface Behaviour {
   readonly takesOver?: readonly number[];
   /** Arguments that it uses for longer than the call and never closes: they stay the caller's, and must stay open. */
   readonly stores?: readonly number[];
+  /** The function after which it uses no longer what it stores. */
+  readonly storesUntil?: string;
   /** Arguments that it uses during the call and leaves to the caller, where their type does not say so. */
   readonly borrows?: readonly number[];
   readonly wraps?: readonly Wrap[];

@@ -24,6 +24,7 @@ export const RUNTIME: readonly PackageBehaviour[] = [
     functions: {
       StartCPUProfile: {
         stores: [0],
+        storesUntil: 'runtime/pprof.StopCPUProfile',
         source: 'pprof.go: While profiling, the profile will be buffered and written to w',
       },
     },
@@ -33,6 +34,7 @@ export const RUNTIME: readonly PackageBehaviour[] = [
     functions: {
       Start: {
         stores: [0],
+        storesUntil: 'runtime/trace.Stop',
         source: 'trace.go: While tracing, the trace will be buffered and written to w',
       },
     },

@@ -7,7 +7,8 @@ import { CLOSER, type OwnershipType, results } from './model.ts';
  */
 export const HTTP_RESPONSE: OwnershipType = {
   ...CLOSER,
-  heldAs: [],
+  // what a helper hands out is the body alone
+  heldAs: ['io.ReadCloser'],
   name: 'http-response',
   source: 'net/http/client.go: "The client must close the response body when finished with it"',
   types: ['net/http.Response'],

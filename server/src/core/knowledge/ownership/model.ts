@@ -34,6 +34,15 @@ export interface OwnershipType {
   readonly releasedBy: ReadonlyMap<string, number>;
   /** Methods after which others may hold what the value stands for: `Fd` of a file. */
   readonly exposes: ReadonlySet<string>;
+  /** Fields that stand for the value as a reader does, so that who takes one lives from it: `C` of a ticker. */
+  readonly lends: ReadonlySet<string>;
+  /**
+   * What a function does whose body is not known and that gives back a result: takes the value over, likely only uses
+   * it (a file that is parsed), or surely only uses it (a gRPC stub takes an interface without Close).
+   */
+  readonly unknownCallee: 'takes-over' | 'likely-uses' | 'uses';
+  /** Whether values of this kind are often released by both sides, so that a release after a call says nothing of the call. */
+  readonly isReleasedTwice: boolean;
   /** Conditions under which there is nothing to release: selector on the value, and constants it is equal to. */
   readonly absentWhen: { readonly field: string; readonly values: readonly bigint[] } | undefined;
 }
@@ -51,6 +60,9 @@ export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   releasedOnError: new Set(),
   releasedBy: new Map(),
   exposes: new Set(),
+  lends: new Set(),
+  unknownCallee: 'takes-over',
+  isReleasedTwice: false,
   absentWhen: undefined,
 };
 

@@ -1,8 +1,9 @@
+import { CLIENT_CONNECTION, GRPC_CONNECTION } from './clients.ts';
 import { CANCEL_FUNCTION } from './context.ts';
 import { HTTP_RESPONSE } from './http-response.ts';
 import type { OwnershipType } from './model.ts';
 import { CONNECTION } from './net.ts';
-import { FILE } from './os.ts';
+import { ARCHIVE, FILE, FILE_SYSTEM_FILE, PIPE_WRITER } from './os.ts';
 import { PGX_CONN, PGX_ROWS, PGX_TX, SQL_CONN, SQL_ROWS, SQL_STMT, SQL_TX } from './sql.ts';
 import { TICKER } from './time.ts';
 
@@ -20,7 +21,12 @@ export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map(
     SQL_TX,
     PGX_TX,
     FILE,
+    PIPE_WRITER,
+    FILE_SYSTEM_FILE,
+    ARCHIVE,
     CONNECTION,
+    GRPC_CONNECTION,
+    CLIENT_CONNECTION,
     TICKER,
     CANCEL_FUNCTION,
   ].map((type) => [type.name, type]),

@@ -1,6 +1,6 @@
 import { CLOSER, type OwnershipType } from './model.ts';
 
-/** time/tick.go: before Go 1.23 "Stop the ticker to release associated resources"; since then it is collected when unreachable. */
+/** time/tick.go: before Go 1.23 the garbage collector does not recover a ticker that was not stopped; since then it does. */
 export const TICKER: OwnershipType = {
   ...CLOSER,
   name: 'ticker',
@@ -9,4 +9,5 @@ export const TICKER: OwnershipType = {
   heldAs: [],
   acquire: new Map([['time.NewTicker', 0]]),
   release: new Set(['Stop']),
+  lends: new Set(['C']),
 };

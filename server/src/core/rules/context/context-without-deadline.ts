@@ -76,8 +76,8 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
     ],
   },
 
-  *detect({ file, package: pkg, flow }: RuleContext) {
-    yield* unboundedCallsIn(pkg, flow, file);
+  *detect({ file, package: pkg }: RuleContext) {
+    yield* unboundedCallsIn(pkg, file);
   },
 
   report(found: UnboundedCall, context: RuleContext): Report {

@@ -3,7 +3,7 @@ import type { Card } from '../rule.ts';
 export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
   en: {
     title: 'HTTP response body not closed on every path',
-    what: 'The body of {variable} is neither closed nor handed on where {function} leaves at line {exitLine}. Until it is closed or read to EOF, net/http cannot reuse the HTTP/1.x connection behind it.',
+    what: '{closer} is neither closed nor handed on where {function} leaves at line {exitLine}. Until it is closed or read to EOF, net/http cannot reuse the HTTP/1.x connection behind it.',
     chain: [
       'The request at line {line} succeeds; on the path that leaves at line {exitLine} nobody closes the body.',
       'The connection stays checked out of the pool. Its readLoop and writeLoop goroutines stay parked in `select` until the body is closed, read to EOF, or the request’s deadline fires. Idle limits and CloseIdleConnections do not touch it.',
@@ -20,13 +20,13 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     intercept:
       'In a test: an httptest.Server that counts ConnState `StateNew`; 20 calls through this path must give 1. In the client: always a timeout, which bounds the leak to its length.',
     remedy:
-      'Close the body on every path after the error check: `defer {variable}.Body.Close()` when the function keeps the response to itself, a Close before each early return when it hands it on. In a loop, close per iteration.',
+      'Close the body on every path after the error check: `defer {closer}.Close()` when the function keeps the response to itself, a Close before each early return when it hands it on. In a loop, close per iteration.',
     limits:
       'Nothing leaks for responses without a body (HEAD, 204, 304, Content-Length: 0), and reading to EOF also frees the connection. Over HTTP/2 the connection is shared: a small unread body costs nothing, a large one holds its stream. A request deadline turns the leak into a bounded one.',
   },
   'zh-cn': {
     title: 'HTTP 响应体没有在所有路径上关闭',
-    what: '{function} 在第 {exitLine} 行离开时，{variable} 的响应体既没有关闭，也没有交给别人。在关闭或读到 EOF 之前，net/http 无法复用它背后的 HTTP/1.x 连接。',
+    what: '{function} 在第 {exitLine} 行离开时，{closer} 既没有关闭，也没有交给别人。在关闭或读到 EOF 之前，net/http 无法复用它背后的 HTTP/1.x 连接。',
     chain: [
       '第 {line} 行的请求成功返回；从第 {exitLine} 行离开的那条路径上，没有人关闭响应体。',
       '这条连接一直处于被占用状态，不在空闲池里。它的 readLoop 和 writeLoop 两个 goroutine 停在 `select` 上，直到响应体被关闭、读到 EOF，或请求的截止时间到达。空闲连接上限和 CloseIdleConnections 都管不到它。',
@@ -43,7 +43,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     intercept:
       '测试中：用 httptest.Server 统计 ConnState 的 `StateNew`，经此路径调用 20 次应当只有 1 次。客户端：始终设置超时，它能把泄漏限制在超时时长之内。',
     remedy:
-      '在错误检查之后的每条路径上关闭响应体：函数自己用完响应时写 `defer {variable}.Body.Close()`；要把响应交出去时，在每个提前返回之前关闭。循环里要在每次迭代中关闭。',
+      '在错误检查之后的每条路径上关闭响应体：函数自己用完响应时写 `defer {closer}.Close()`；要把响应交出去时，在每个提前返回之前关闭。循环里要在每次迭代中关闭。',
     limits:
       '没有响应体的响应（HEAD、204、304、Content-Length: 0）不会泄漏；读到 EOF 同样会归还连接。HTTP/2 共享连接：未读的小响应体没有代价，大的会占住自己的流。请求带截止时间时，泄漏是有限的。',
   },

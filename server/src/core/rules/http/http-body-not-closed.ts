@@ -93,6 +93,7 @@ func fetch(url string) ([]byte, error) {
     const { file } = context;
     const leak = mainLeak(resource);
     const name = resource.name?.text ?? 'the response';
+    const closer = closerOf(resource);
     const exitLine = lineOf(file, exitNode(leak));
     const isMain = file.packageName === 'main' && resource.function.name === 'main';
     // after a read error net/http has closed the connection itself
@@ -100,7 +101,7 @@ func fetch(url string) ([]byte, error) {
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
-      message: message(leak, name, exitLine),
+      message: message(leak, name, closer, exitLine),
       severity,
       confidence: resource.certainty === 'proved' ? 'high' : 'medium',
       related: witnessPlaces(leak, name, {
@@ -109,6 +110,7 @@ func fetch(url string) ([]byte, error) {
       }),
       facts: {
         variable: resource.name?.text ?? 'resp',
+        closer,
         function: resource.function.name,
         line: String(lineOf(file, resource.acquisition)),
         exitLine: String(exitLine),
@@ -119,7 +121,7 @@ func fetch(url string) ([]byte, error) {
 
   fix(resource: OwnedResource, context: RuleContext): readonly RuleFix[] {
     return releaseFixes(resource, context, {
-      call: `${resource.name?.text ?? ''}.Body.Close()`,
+      call: `${closerOf(resource)}.Close()`,
       hasResult: true,
       action: { en: 'Close the body', 'zh-cn': '关闭响应体' },
       harmlessFields: BODILESS_FIELDS,
@@ -141,17 +143,22 @@ const READ_TO_END: Readonly<Record<'failed' | 'ended', Report['message']>> = {
   },
 };
 
-function message(leak: Leak, name: string, line: number): Report['message'] {
+/** What is closed: `resp.Body`, or a variable that a helper has given the body for. */
+function closerOf(resource: OwnedResource): string {
+  return [resource.name?.text ?? 'resp', ...resource.path].join('.');
+}
+
+function message(leak: Leak, name: string, closer: string, line: number): Report['message'] {
   if (leak.reading === 'failed') {
     return {
-      en: `${name}.Body is not closed on the path that returns at line ${line}, after a read error`,
-      'zh-cn': `读取出错后从第 ${line} 行返回的路径上，${name}.Body 没有关闭`,
+      en: `${closer} is not closed on the path that returns at line ${line}, after a read error`,
+      'zh-cn': `读取出错后从第 ${line} 行返回的路径上，${closer} 没有关闭`,
     };
   }
   if (leak.reading === 'ended' && !leak.releasedElsewhere) {
     return {
-      en: `${name}.Body is never closed: only reading it to its end gives the connection back`,
-      'zh-cn': `${name}.Body 从未关闭：只有读到末尾才会归还连接`,
+      en: `${closer} is never closed: only reading it to its end gives the connection back`,
+      'zh-cn': `${closer} 从未关闭：只有读到末尾才会归还连接`,
     };
   }
   switch (leak.reason) {
@@ -167,22 +174,22 @@ function message(leak: Leak, name: string, line: number): Report['message'] {
       };
     case 'loop-iteration':
       return {
-        en: `${name}.Body is still open when the loop goes round: each iteration keeps one connection`,
-        'zh-cn': `进入下一次循环时 ${name}.Body 仍未关闭：每次迭代占用一个连接`,
+        en: `${closer} is still open when the loop goes round: each iteration keeps one connection`,
+        'zh-cn': `进入下一次循环时 ${closer} 仍未关闭：每次迭代占用一个连接`,
       };
     case 'early-return':
       if (leak.releasedElsewhere) {
         return {
-          en: `${name}.Body stays open on the path that returns at line ${line}: it keeps one connection per call`,
-          'zh-cn': `在第 ${line} 行返回的路径上 ${name}.Body 没有关闭：每次调用占用一个连接`,
+          en: `${closer} stays open on the path that returns at line ${line}: it keeps one connection per call`,
+          'zh-cn': `在第 ${line} 行返回的路径上 ${closer} 没有关闭：每次调用占用一个连接`,
         };
       }
       break;
     default:
   }
   return {
-    en: `${name}.Body is not closed: each call keeps one connection until the body is read to its end`,
-    'zh-cn': `${name}.Body 没有关闭：在读到末尾之前，每次调用占用一个连接`,
+    en: `${closer} is not closed: each call keeps one connection until the body is read to its end`,
+    'zh-cn': `${closer} 没有关闭：在读到末尾之前，每次调用占用一个连接`,
   };
 }
 

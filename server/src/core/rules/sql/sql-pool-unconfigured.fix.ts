@@ -1,5 +1,5 @@
+import { assignedTo } from '../../flow/assignments.ts';
 import type { PoolSite } from '../../flow/pools.ts';
-import { assignedTo } from '../../flow/value-origin.ts';
 import type { PoolSetter } from '../../knowledge/sql-pools.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';

@@ -81,6 +81,7 @@ export function releaseFixes(
   const isProved = exits.every((exit) => resource.leakingExits.includes(exit));
   const edits = exits.map((exit) =>
     exit.kind === 'return_statement' &&
+    pkg.lookup(name.text, exit) === object &&
     startsLine(file, exit) &&
     !needsValue(exit, name.text, release.harmlessFields)
       ? insertBefore(file, exit, [plainCall(call, hasResult, config)])

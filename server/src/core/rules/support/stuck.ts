@@ -8,7 +8,7 @@ import { lineOf } from './lines.ts';
 const LONGEST_NAME = 30;
 
 /**
- * Channel operations of a file at which a goroutine may wait for ever: one for each channel and goroutine, the first
+ * Channel operations of a file at which a goroutine may wait forever: one for each channel and goroutine, the first
  * in the source. A goroutine whose channel a caller drops is found at that call.
  * @param kinds operations of interest
  */
@@ -83,7 +83,7 @@ export function relatedOf(stuck: StuckOperation, leaving: Localized): Report['re
   if (stuck.dropped) {
     places.push({
       node: anchorOf({ ...stuck, dropped: undefined }),
-      message: { en: 'the goroutine waits here for ever', 'zh-cn': 'goroutine 会永远等在这里' },
+      message: { en: 'the goroutine waits here forever', 'zh-cn': 'goroutine 会永远等在这里' },
     });
     return places;
   }

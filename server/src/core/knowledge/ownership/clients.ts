@@ -1,0 +1,50 @@
+import { CLOSER, methods, type OwnershipType, results } from './model.ts';
+
+const ETCD = ['go.etcd.io/etcd/client/v3', 'go.etcd.io/etcd/clientv3', 'github.com/coreos/etcd/clientv3'];
+
+/**
+ * google.golang.org/grpc clientconn.go: "Close tears down the ClientConn and all underlying connections". Generated stubs
+ * take it as grpc.ClientConnInterface, which has no Close.
+ */
+export const GRPC_CONNECTION: OwnershipType = {
+  ...CLOSER,
+  name: 'grpc-connection',
+  types: ['google.golang.org/grpc.ClientConn'],
+  acquire: new Map(results(0, methods('google.golang.org/grpc', ['NewClient', 'Dial', 'DialContext']))),
+  unknownCallee: 'uses',
+};
+
+/** Connections of libraries, each with goroutines and sockets of its own until it is closed. */
+export const CLIENT_CONNECTION: OwnershipType = {
+  ...CLOSER,
+  name: 'client-connection',
+  types: [
+    'net/rpc.Client',
+    'net/smtp.Client',
+    'golang.org/x/crypto/ssh.Client',
+    'github.com/gorilla/websocket.Conn',
+    ...ETCD.map((path) => `${path}.Client`),
+    'github.com/go-ldap/ldap/v3.Conn',
+  ],
+  acquire: new Map([
+    // net/rpc/client.go: Dial starts the goroutine `input`, which reads until the connection is closed
+    ...results(0, ['net/rpc.Dial', 'net/rpc.DialHTTP', 'net/rpc.DialHTTPPath', 'net/rpc/jsonrpc.Dial']),
+    // net/smtp/smtp.go: Quit "sends the QUIT command and closes the connection to the server"
+    ['net/smtp.Dial', 0],
+    // golang.org/x/crypto/ssh client.go: Dial starts goroutines that read until the connection is closed
+    ['golang.org/x/crypto/ssh.Dial', 0],
+    // github.com/gorilla/websocket client.go and server.go; an error has closed the connection
+    ...results(0, methods('github.com/gorilla/websocket.Dialer', ['Dial', 'DialContext'])),
+    ['github.com/gorilla/websocket.Upgrader.Upgrade', 0],
+    // go.etcd.io/etcd/client/v3 client.go: Close "shuts down the client's etcd connections"
+    ...ETCD.flatMap((path) => results(0, [`${path}.New`, `${path}.NewFromURL`, `${path}.NewFromURLs`])),
+    // github.com/go-ldap/ldap/v3 conn.go: the dial functions start a reader and a message goroutine
+    ...results(
+      0,
+      ['Dial', 'DialTLS', 'DialURL'].map((name) => `github.com/go-ldap/ldap/v3.${name}`),
+    ),
+  ]),
+  // net/smtp/smtp.go, Quit; github.com/go-ldap/ldap/v3 unbind.go, Unbind: both close the connection
+  release: new Set(['Close', 'Quit', 'Unbind']),
+  isReleasedTwice: true,
+};

@@ -1,0 +1,298 @@
+import type { Leak, OwnedResource } from '../../flow/model.ts';
+import type { GoFunction, VarObject } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { deferredCall, insertBefore } from '../support/insert.ts';
+import { type LeakRule, leakRule } from '../support/leak-rule.ts';
+import { anchorOf } from '../support/leaks.ts';
+import { lineOf } from '../support/lines.ts';
+import { isInMain } from '../support/process.ts';
+import { CARD } from './ticker-not-stopped.card.ts';
+
+/** Go version from which an unreachable ticker is collected (time/tick.go; go.dev/doc/go1.23). */
+const COLLECTED_SINCE = [1, 23] as const;
+
+/** A ticker that nobody can stop: time.Tick, or NewTicker of which only the channel is kept. */
+interface Unstoppable {
+  readonly kind: 'unstoppable';
+  readonly call: SyntaxNode;
+  readonly function: GoFunction;
+  /** Where the function leaves, or the call itself when a loop makes one per iteration. */
+  readonly exit: SyntaxNode;
+  readonly isPerIteration: boolean;
+}
+
+type Evidence = OwnedResource | Unstoppable;
+
+const meta: LeakRule['meta'] = {
+  name: 'ticker-not-stopped',
+  group: 'concurrency',
+  severity: 'warning',
+  fixes: 'safe',
+  since: '0.1.0',
+  tokens: [['time'], ['NewTicker', 'Tick(', ':=', 'Ticker']],
+  inTests: 'lower',
+  aliases: ['lint:SA1015', 'nolint:staticcheck'],
+  overlaps: [],
+  card: CARD,
+  example: {
+    bad: `package example
+
+import "time"
+
+func poll(stop <-chan struct{}, work func()) {
+	ticker := time.NewTicker(time.Second)
+	for {
+		select {
+		case <-ticker.C:
+			work()
+		case <-stop:
+			return
+		}
+	}
+}
+`,
+    good: `package example
+
+import "time"
+
+func poll(stop <-chan struct{}, work func()) {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ticker.C:
+			work()
+		case <-stop:
+			return
+		}
+	}
+}
+`,
+  },
+  sources: [
+    'time/tick.go: "Before Go 1.23, the garbage collector did not recover tickers that had not yet expired or been stopped"',
+    'go.dev/doc/go1.23, Timer changes: the go line of go.mod of the main module decides',
+  ],
+};
+
+const stoppable = leakRule({
+  types: ['ticker'],
+  meta,
+  words: {
+    thing: { en: 'the ticker', 'zh-cn': 'ticker ' },
+    released: { en: 'stopped', 'zh-cn': '停止' },
+    kept: { en: 'one running ticker', 'zh-cn': '一个运行中的 ticker' },
+  },
+  release: (resource: OwnedResource) => ({
+    call: `${resource.name?.text ?? ''}.Stop()`,
+    hasResult: false,
+    action: { en: 'Stop the ticker', 'zh-cn': '停止 ticker' },
+    harmlessFields: new Set(),
+    maySafely: true,
+  }),
+});
+
+export const tickerNotStopped: Rule<Evidence> = {
+  meta,
+
+  *detect(context: RuleContext) {
+    for (const resource of stoppable.detect(context)) if (!isHarmless(resource, context)) yield resource;
+    // from Go 1.23 on "there is no longer any reason to prefer NewTicker when Tick will do" (time/tick.go)
+    if (isCollected(context) === true) return;
+    for (const fn of context.file.functions) yield* unstoppableIn(fn, context);
+  },
+
+  report(evidence: Evidence, context: RuleContext): Report {
+    const report =
+      'kind' in evidence ? reportUnstoppable(evidence, context) : stoppable.report(evidence, context);
+    const collected = isCollected(context);
+    if (collected === false) return report;
+    if (collected === true) return { ...report, severity: 'hint', lowered: COLLECTED };
+    return { ...report, confidence: 'medium', lowered: VERSION_UNKNOWN };
+  },
+
+  fix(evidence: Evidence, context: RuleContext): readonly RuleFix[] {
+    return 'kind' in evidence ? fixUnstoppable(evidence, context) : stoppable.fix(evidence, context);
+  },
+};
+
+const COLLECTED = {
+  en: 'The `go` line of go.mod is 1.23 or later: once nobody can reach the ticker, the garbage collector frees it. Until then it fires.',
+  'zh-cn': 'go.mod 的 `go` 版本不低于 1.23：ticker 不可达之后，垃圾回收器会释放它；在那之前它会继续触发。',
+};
+const VERSION_UNKNOWN = {
+  en: 'No go.mod says which Go version this is: from `go 1.23` on the ticker is collected, and little is lost.',
+  'zh-cn': '没有 go.mod 说明 Go 版本：从 `go 1.23` 起 ticker 会被回收，损失很小。',
+};
+
+/** Whether the version of the file's module collects unreachable tickers; undefined where no go.mod says it. */
+function isCollected({ file }: RuleContext): boolean | undefined {
+  if (!file.goVersion) return undefined;
+  const [major, minor] = file.goVersion;
+  return major > COLLECTED_SINCE[0] || (major === COLLECTED_SINCE[0] && minor >= COLLECTED_SINCE[1]);
+}
+
+/** A ticker that ends with the process, or one that counts as unstoppable. */
+function isHarmless(resource: OwnedResource, context: RuleContext): boolean {
+  return (
+    channelOf(resource.acquisition) !== undefined ||
+    resource.leaks.every((leak: Leak) => isInMain(resource, leak, context))
+  );
+}
+
+function* unstoppableIn(fn: GoFunction, context: RuleContext): Generator<Unstoppable> {
+  const { package: pkg, flow, file } = context;
+  for (const call of fn.body?.descendants('call_expression') ?? []) {
+    if (pkg.functionOf(call) !== fn) continue;
+    const id = pkg.calleeOf(call)?.id;
+    if (id !== 'time.Tick' && id !== 'time.NewTicker') continue;
+    const channel = id === 'time.Tick' ? call : channelOf(call);
+    if (!channel || leavesFunction(channel, fn, context)) continue;
+    const graph = flow.graphOf(fn);
+    const block = graph.blockOf(call);
+    if (!block) continue;
+    if (graph.inLoop(block)) {
+      yield { kind: 'unstoppable', call, function: fn, exit: call, isPerIteration: true };
+      continue;
+    }
+    // the end of the process stops it
+    if (file.packageName === 'main' && fn.name === 'main' && !fn.outer) continue;
+    const exit = flow.exitAfter(fn, block);
+    if (exit) yield { kind: 'unstoppable', call, function: fn, exit, isPerIteration: false };
+  }
+}
+
+/** `time.NewTicker(d).C` */
+function channelOf(call: SyntaxNode): SyntaxNode | undefined {
+  const parent = call.parent;
+  return parent?.kind === 'selector_expression' && parent.field('field')?.text === 'C' ? parent : undefined;
+}
+
+/** Whether the channel may live longer than the function: returned, stored, passed on or captured. */
+function leavesFunction(
+  channel: SyntaxNode,
+  fn: GoFunction,
+  context: RuleContext,
+  seen: ReadonlySet<VarObject> = new Set(),
+): boolean {
+  const pkg = context.package;
+  const parent = channel.parent;
+  switch (parent?.kind) {
+    case 'range_clause':
+    case 'unary_expression':
+    case 'binary_expression':
+    case 'expression_statement':
+      return false;
+    case 'expression_list':
+    case 'var_spec':
+      break;
+    default:
+      return true;
+  }
+  if (parent.fieldName === 'left') return false;
+  const statement = parent.kind === 'var_spec' ? parent : parent.parent;
+  if (statement?.kind === 'range_clause') return false;
+  const targets =
+    statement?.kind === 'var_spec'
+      ? statement.fieldAll('name')
+      : (statement?.field('left')?.namedChildren ?? []);
+  const values = parent.kind === 'var_spec' ? [channel] : parent.namedChildren;
+  const target = targets.length === values.length ? targets[values.indexOf(channel)] : undefined;
+  if (!target) return true;
+  if (target.text === '_') return false;
+  const object = target.kind === 'identifier' ? pkg.objectOf(target) : undefined;
+  if (object?.kind !== 'var' || object.function !== fn || object.role === 'result') return true;
+  if (seen.has(object)) return false;
+  const known = new Set(seen).add(object);
+  return pkg
+    .referencesTo(object)
+    .some(
+      (reference) =>
+        reference !== object.node &&
+        (pkg.functionOf(reference) !== fn || leavesFunction(reference, fn, context, known)),
+    );
+}
+
+function reportUnstoppable(evidence: Unstoppable, { file }: RuleContext): Report {
+  const { call, exit, isPerIteration } = evidence;
+  const name = call.field('function')?.text ?? 'time.Tick';
+  const line = lineOf(file, exit.kind === 'block' ? exit.children[exit.children.length - 1]! : exit);
+  const place = exit.kind === 'block' ? exit.children[exit.children.length - 1]! : exit;
+  return {
+    anchor: anchorOf(call),
+    message: isPerIteration
+      ? {
+          en: `${name} in a loop starts one more ticker per iteration, and nothing can stop them`,
+          'zh-cn': `循环里的 ${name} 每次迭代都会启动一个新的 ticker，而且无法停止`,
+        }
+      : {
+          en: `The ticker of ${name} cannot be stopped, and the function leaves at line ${line}: one ticker per call`,
+          'zh-cn': `${name} 的 ticker 无法停止，而函数会从第 ${line} 行离开：每次调用留下一个 ticker`,
+        },
+    severity: 'warning',
+    confidence: 'high',
+    related: isPerIteration
+      ? []
+      : [
+          {
+            node: place,
+            message: { en: 'leaves here; the ticker goes on', 'zh-cn': '在这里离开，ticker 继续运行' },
+          },
+        ],
+    facts: {
+      variable: 'the ticker',
+      function: evidence.function.name,
+      line: String(lineOf(file, call)),
+      exitLine: String(line),
+    },
+  };
+}
+
+/** `ticker := time.NewTicker(d)` and its deferred Stop before the statement; the channel takes the place of the call. */
+function fixUnstoppable(evidence: Unstoppable, context: RuleContext): readonly RuleFix[] {
+  const { file, package: pkg, config } = context;
+  const { call } = evidence;
+  if (evidence.isPerIteration) return [];
+  const duration = call.field('arguments')?.firstNamedChild;
+  const qualifier = call.field('function')?.field('operand')?.text;
+  if (!duration || !qualifier || duration.text.includes('\n')) return [];
+  let statement: SyntaxNode = call;
+  while (statement.parent && statement.parent.kind !== 'statement_list') statement = statement.parent;
+  const isFirst = [
+    'for_statement',
+    'short_var_declaration',
+    'assignment_statement',
+    'var_declaration',
+  ].includes(statement.kind);
+  if (!isFirst) return [];
+  const name = ['ticker', 'interval', 'clock'].find(
+    (each) => !pkg.lookup(each, call) && !declares(evidence.function, each),
+  );
+  const channel = channelOf(call) ?? call;
+  const before =
+    name &&
+    insertBefore(file, statement, [
+      `${name} := ${qualifier}.NewTicker(${duration.text})`,
+      deferredCall(`${name}.Stop()`, false, config),
+    ]);
+  if (!name || !before) return [];
+  const value = pkg.constantOf(duration);
+  // NewTicker panics where Tick returns nil: for a duration that is not positive
+  const isPositive = value?.kind === 'int' && value.value > 0n;
+  return [
+    {
+      title: {
+        en: `Make a ticker that stops when ${evidence.function.outer ? 'the function literal' : evidence.function.name} returns`,
+        'zh-cn': '改用在函数返回时停止的 ticker',
+      },
+      safety: isPositive ? 'safe' : 'suggested',
+      edits: [before, { file, start: channel.start, end: channel.end, newText: `${name}.C` }],
+      imports: [],
+    },
+  ];
+}
+
+function declares(fn: GoFunction, name: string): boolean {
+  return [...(fn.body?.descendants('identifier') ?? [])].some((identifier) => identifier.text === name);
+}

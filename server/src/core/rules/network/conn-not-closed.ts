@@ -1,0 +1,88 @@
+import type { Leak, OwnedResource } from '../../flow/model.ts';
+import type { Rule, RuleContext } from '../rule.ts';
+import { leakRule } from '../support/leak-rule.ts';
+import { isInMain, mayMeanNothing } from '../support/process.ts';
+import { CARD } from './conn-not-closed.card.ts';
+
+export const connNotClosed: Rule<OwnedResource> = leakRule({
+  types: ['connection', 'grpc-connection', 'client-connection'],
+  meta: {
+    name: 'conn-not-closed',
+    group: 'network',
+    severity: 'warning',
+    fixes: 'safe',
+    since: '0.1.0',
+    // a function of another file may dial and return, so only the plainest sign of a call with an error is asked for
+    tokens: [['Dial', 'Listen', 'Accept', 'Upgrade', 'New', 'Conn', ', err :=', ', err =', ', _ ']],
+    inTests: 'lower',
+    aliases: ['nolint:closecheck'],
+    overlaps: [],
+    card: CARD,
+    example: {
+      bad: `package example
+
+import (
+	"bufio"
+	"net"
+	"time"
+)
+
+func greeting(address string) (string, error) {
+	conn, err := net.DialTimeout("tcp", address, 5*time.Second)
+	if err != nil {
+		return "", err
+	}
+	if err := conn.SetDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		return "", err
+	}
+	line, err := bufio.NewReader(conn).ReadString('\\n')
+	if err != nil {
+		return "", err
+	}
+	return line, conn.Close()
+}
+`,
+      good: `package example
+
+import (
+	"bufio"
+	"net"
+	"time"
+)
+
+func greeting(address string) (string, error) {
+	conn, err := net.DialTimeout("tcp", address, 5*time.Second)
+	if err != nil {
+		return "", err
+	}
+	defer conn.Close()
+	if err := conn.SetDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		return "", err
+	}
+	return bufio.NewReader(conn).ReadString('\\n')
+}
+`,
+    },
+    sources: [
+      'net/net.go: Conn.Close "closes the connection"; Listener.Close "closes the listener"',
+      'net/fd_posix.go: setAddr sets a finalizer that closes an unreachable connection or listener',
+      'google.golang.org/grpc clientconn.go: "Close tears down the ClientConn and all underlying connections"',
+    ],
+  },
+  words: {
+    thing: { en: 'the connection', 'zh-cn': '连接' },
+    released: { en: 'closed', 'zh-cn': '关闭' },
+    kept: { en: 'one connection', 'zh-cn': '一个连接' },
+  },
+  severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
+    isInMain(resource, leak, context) ? 'info' : 'warning',
+  lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
+    mayMeanNothing(resource, leak, context),
+  release: (resource: OwnedResource) => ({
+    call: `${resource.name?.text ?? ''}.Close()`,
+    hasResult: true,
+    action: { en: 'Close the connection', 'zh-cn': '关闭连接' },
+    harmlessFields: new Set(),
+    maySafely: true,
+  }),
+});

@@ -1,0 +1,93 @@
+import type { Leak, OwnedResource } from '../../flow/model.ts';
+import type { Rule, RuleContext } from '../rule.ts';
+import { leakRule } from '../support/leak-rule.ts';
+import { isInMain, mayMeanNothing } from '../support/process.ts';
+import { CARD } from './file-not-closed.card.ts';
+
+export const fileNotClosed: Rule<OwnedResource> = leakRule({
+  types: ['file', 'pipe-writer', 'file-system-file', 'archive'],
+  meta: {
+    name: 'file-not-closed',
+    group: 'resource',
+    severity: 'warning',
+    fixes: 'safe',
+    since: '0.1.0',
+    // a function of another file may open and return, so only the plainest sign of a call with an error is asked for
+    tokens: [['Open', 'Create', 'Temp', 'Pipe', 'File', ', err :=', ', err =', ', _ ']],
+    inTests: 'lower',
+    aliases: ['nolint:closecheck'],
+    overlaps: [],
+    card: CARD,
+    example: {
+      bad: `package example
+
+import (
+	"errors"
+	"io"
+	"os"
+)
+
+func head(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() == 0 {
+		return nil, errors.New("empty file")
+	}
+	defer f.Close()
+	return io.ReadAll(f)
+}
+`,
+      good: `package example
+
+import (
+	"errors"
+	"io"
+	"os"
+)
+
+func head(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() == 0 {
+		return nil, errors.New("empty file")
+	}
+	return io.ReadAll(f)
+}
+`,
+    },
+    sources: [
+      'os/file.go: Close "closes the File, rendering it unusable for I/O"',
+      'os/file_unix.go: newFile sets a finalizer that closes an unreachable file',
+      'man 2 close: "failing to check the return value when closing a file may lead to silent loss of data"',
+    ],
+  },
+  words: {
+    thing: { en: 'the file', 'zh-cn': '文件' },
+    released: { en: 'closed', 'zh-cn': '关闭' },
+    kept: { en: 'one file descriptor', 'zh-cn': '一个文件描述符' },
+  },
+  severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
+    isInMain(resource, leak, context) || resource.type === 'file-system-file' ? 'info' : 'warning',
+  lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
+    mayMeanNothing(resource, leak, context),
+  release: (resource: OwnedResource) => ({
+    call: `${resource.name?.text ?? ''}.Close()`,
+    hasResult: true,
+    action: { en: 'Close the file', 'zh-cn': '关闭文件' },
+    harmlessFields: new Set(),
+    maySafely: true,
+  }),
+});

@@ -1,0 +1,81 @@
+package hard
+
+import (
+	"crypto/tls"
+	"net"
+	"net/textproto"
+	"time"
+)
+
+// the handshake failed, and the connection below is still open
+func handshake(address string, config *tls.Config) (net.Conn, error) {
+	conn, err := net.DialTimeout("tcp", address, time.Second) // want conn-not-closed warning high
+	if err != nil {
+		return nil, err
+	}
+	secured := tls.Client(conn, config)
+	if err := secured.Handshake(); err != nil {
+		return nil, err
+	}
+	return secured, nil
+}
+
+// Reachable is a probe that forgets what it opened
+func reachable(address string) bool {
+	conn, err := net.DialTimeout("tcp", address, time.Second) // want conn-not-closed warning high
+	return err == nil && conn != nil
+}
+
+func second(first, other string) (net.Conn, net.Conn, error) {
+	a, err := net.Dial("tcp", first) // want conn-not-closed warning high
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := net.Dial("tcp", other)
+	if err != nil {
+		return nil, nil, err
+	}
+	return a, b, nil
+}
+
+func retried(address string) (net.Conn, error) {
+	var conn net.Conn
+	var err error
+	for range 3 {
+		conn, err = net.Dial("tcp", address)
+		if err == nil {
+			return conn, nil
+		}
+		time.Sleep(time.Second)
+	}
+	return nil, err
+}
+
+func closer(address string) (func() error, error) {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	return conn.Close, nil
+}
+
+func protocol(address string) (*textproto.Conn, error) {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	return textproto.NewConn(conn), nil
+}
+
+func onlyReads(address string) error {
+	conn, err := net.Dial("tcp", address) // want conn-not-closed warning high
+	if err != nil {
+		return err
+	}
+	return greet(conn)
+}
+
+func greet(conn net.Conn) error {
+	_, err := conn.Write([]byte("hello"))
+	return err
+}

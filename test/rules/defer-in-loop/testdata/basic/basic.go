@@ -1,0 +1,101 @@
+package basic
+
+import (
+	"context"
+	"database/sql"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"sync"
+	"time"
+)
+
+func files(names []string) error {
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop warning high
+		if _, err := io.Copy(io.Discard, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func bodies(urls []string) {
+	for _, url := range urls {
+		resp, err := http.Get(url)
+		if err != nil {
+			continue
+		}
+		defer resp.Body.Close() // want defer-in-loop
+		_, _ = io.Copy(io.Discard, resp.Body)
+	}
+}
+
+type registry struct {
+	mu    sync.Mutex
+	names []string
+}
+
+func (r *registry) add(names []string) {
+	for _, name := range names {
+		r.mu.Lock()
+		defer r.mu.Unlock() // want defer-in-loop
+		r.names = append(r.names, name)
+	}
+}
+
+func heartbeat(ctx context.Context, every <-chan time.Time) {
+	for range every {
+		one, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel() // want defer-in-loop
+		_ = exec.CommandContext(one, "true").Run()
+	}
+}
+
+func batches(db *sql.DB, batches [][]string) error {
+	for _, batch := range batches {
+		tx, err := db.Begin()
+		if err != nil {
+			return err
+		}
+		defer tx.Rollback() // want defer-in-loop
+		for _, query := range batch {
+			if _, err := tx.Exec(query); err != nil {
+				return err
+			}
+		}
+		if err := tx.Commit(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func timers(done <-chan struct{}) {
+	for {
+		timer := time.NewTimer(time.Second)
+		defer timer.Stop() // want defer-in-loop
+		select {
+		case <-timer.C:
+		case <-done:
+			return
+		}
+	}
+}
+
+func inLiteral(names []string) {
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			continue
+		}
+		defer func() { // want defer-in-loop
+			_ = f.Close()
+		}()
+	}
+}

@@ -1,0 +1,38 @@
+package few
+
+import (
+	"net/http"
+	"os"
+)
+
+func two() {
+	for _, name := range []string{"a", "b"} {
+		f, err := os.Open(name)
+		if err != nil {
+			continue
+		}
+		defer f.Close() // want defer-in-loop info
+	}
+}
+
+func one() {
+	for range 1 {
+		f, err := os.Open("a")
+		if err != nil {
+			continue
+		}
+		defer f.Close()
+	}
+}
+
+const tries = 3
+
+func retried(url string) {
+	for i := 0; i < tries; i++ {
+		resp, err := http.Get(url)
+		if err != nil {
+			continue
+		}
+		defer resp.Body.Close() // want defer-in-loop info
+	}
+}
