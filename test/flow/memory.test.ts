@@ -153,7 +153,7 @@ describe('what an edit has worked out again', () => {
   });
 
   test('of a declaration of the package: the package alone', () => {
-    const { recomputed } = after(
+    const { recomputed } = edited(
       'p/close.go',
       'func log(text string) {}',
       'type T int\n\nfunc log(text string) {}',

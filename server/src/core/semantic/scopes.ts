@@ -83,7 +83,7 @@ export class LocalScopes {
 
   #bindSignature(fn: GoFunction): void {
     const declare = (object: VarObject | undefined): void => {
-      // `func (store *store) ...`: the type comes before the scope of the receiver, which is the body
+      // the scope of a parameter is the body: in `func f(url url.URL)` the type is that of the package
       if (object) this.#declare(fn.node, object.node, object, fn.body?.start ?? fn.node.end);
     };
     declare(fn.receiver);
