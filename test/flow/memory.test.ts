@@ -87,7 +87,7 @@ function findings(program: Program): string[] {
 }
 
 /** Judges the program, edits a file, judges again: findings, and the functions about which something was worked out anew. */
-function after(path: string, from: string, to: string): { found: string[]; recomputed: string[] } {
+function edited(path: string, from: string, to: string): { found: string[]; recomputed: string[] } {
   const before = programOf(SOURCES);
   expect(findings(before)).toEqual([]);
   const text = SOURCES[path]!;
@@ -116,44 +116,44 @@ describe('what an edit has worked out again', () => {
   });
 
   test('in a body, with the same summary: the function alone', () => {
-    expect(after('p/close.go', 'log("finish")', 'log("done")')).toEqual({
+    expect(edited('p/close.go', 'log("finish")', 'log("done")')).toEqual({
       found: [],
       recomputed: ['p.finish'],
     });
-    expect(after('p/use.go', 'return resp.Body.Close()', 'defer resp.Body.Close()\n\treturn nil')).toEqual({
+    expect(edited('p/use.go', 'return resp.Body.Close()', 'defer resp.Body.Close()\n\treturn nil')).toEqual({
       found: [],
       recomputed: ['p.alone'],
     });
   });
 
   test('in a body, with another summary: its callers too', () => {
-    expect(after('p/close.go', 'resp.Body.Close()', '_ = resp.Status')).toEqual({
+    expect(edited('p/close.go', 'resp.Body.Close()', '_ = resp.Status')).toEqual({
       found: ['p/use.go direct', 'p/use.go indirect'],
       recomputed: ['p.direct', 'p.finish', 'p.indirect'],
     });
   });
 
   test('in a body of another package: those that used what has changed', () => {
-    expect(after('q/q.go', 'return http.Get(url)', 'return nil, nil')).toEqual({
+    expect(edited('q/q.go', 'return http.Get(url)', 'return nil, nil')).toEqual({
       found: [],
       recomputed: ['p.indirect', 'q.Fetch'],
     });
-    expect(after('q/q.go', 'return http.Get(url)', 'resp, err := http.Get(url)\n\treturn resp, err')).toEqual(
-      {
-        found: [],
-        recomputed: ['q.Fetch'],
-      },
-    );
+    expect(
+      edited('q/q.go', 'return http.Get(url)', 'resp, err := http.Get(url)\n\treturn resp, err'),
+    ).toEqual({
+      found: [],
+      recomputed: ['q.Fetch'],
+    });
   });
 
   test('of an exported signature: the package and those that import it', () => {
-    const { found, recomputed } = after('q/q.go', 'Fetch(url string)', 'Fetch(url string, tries ...int)');
+    const { found, recomputed } = edited('q/q.go', 'Fetch(url string)', 'Fetch(url string, tries ...int)');
     expect(found).toEqual([]);
     expect(recomputed).toEqual(['p.alone', 'p.direct', 'p.finish', 'p.indirect', 'p.log', 'q.Fetch']);
   });
 
   test('of a declaration of the package: the package alone', () => {
-    const { recomputed } = after(
+    const { recomputed } = edited(
       'p/close.go',
       'func log(text string) {}',
       'type T int\n\nfunc log(text string) {}',
@@ -163,13 +163,13 @@ describe('what an edit has worked out again', () => {
 
   test('of comments, blank lines and the order of functions: nothing', () => {
     expect(
-      after('p/close.go', '// finish ends a response.', '// Something else,\n// and longer.\n').recomputed,
+      edited('p/close.go', '// finish ends a response.', '// Something else,\n// and longer.\n').recomputed,
     ).toEqual([]);
-    expect(after('p/use.go', 'func alone', '/* a */\n\n\nfunc alone').recomputed).toEqual([]);
-    expect(after('p/close.go', '\nfunc log(text string) {}\n', '').recomputed).not.toEqual([]);
+    expect(edited('p/use.go', 'func alone', '/* a */\n\n\nfunc alone').recomputed).toEqual([]);
+    expect(edited('p/close.go', '\nfunc log(text string) {}\n', '').recomputed).not.toEqual([]);
     const [head, ...functions] = SOURCES['p/use.go']!.split(/(?=^func )/m);
     const reordered = [head, ...functions.reverse()].join('');
-    expect(after('p/use.go', SOURCES['p/use.go']!, reordered).recomputed).toEqual([]);
+    expect(edited('p/use.go', SOURCES['p/use.go']!, reordered).recomputed).toEqual([]);
   });
 
   test('of what only one of two versions has: an older version starts anew and is right', () => {

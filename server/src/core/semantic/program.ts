@@ -43,6 +43,8 @@ export class Program implements ProgramModel {
   readonly #packages = new Map<string, Package>();
   readonly #packageOfFile = new Map<string, Package>();
 
+  readonly #models = new Map<string, FileModel>();
+  readonly #byImport = new Map<string, Package | undefined>();
   readonly #imported = new Map<string, ReadonlySet<string>>();
   #memory: Memory;
   #revision: number;
@@ -175,10 +177,14 @@ export class Program implements ProgramModel {
   }
 
   fileModel(path: string): FileModel | undefined {
+    const known = this.#models.get(path);
+    if (known) return known;
     const source = this.sources.get(path);
     if (!source) return this.libraries.fileModel(path, this);
     const module = this.moduleOf(path);
-    return source.model(this.parser, module?.goVersion, this.packageNames(path, module));
+    const model = source.model(this.parser, module?.goVersion, this.packageNames(path, module));
+    if (model) this.#models.set(path, model);
+    return model;
   }
 
   /**
@@ -240,6 +246,14 @@ export class Program implements ProgramModel {
   }
 
   packageByImport(importPath: string, from: FileModel): Package | undefined {
+    const key = `${folderOf(from.path)}\0${from.isTest}\0${importPath}`;
+    if (this.#byImport.has(key)) return this.#byImport.get(key);
+    const pkg = this.#findByImport(importPath, from);
+    this.#byImport.set(key, pkg);
+    return pkg;
+  }
+
+  #findByImport(importPath: string, from: FileModel): Package | undefined {
     const folder = this.folderOfImport(importPath, from.path);
     const own = folder === undefined ? undefined : this.#packageIn(folder, from);
     return own ?? this.libraries.package(importPath, from.path, this.moduleOf(from.path), this);

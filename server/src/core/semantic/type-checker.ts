@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isTypeExpression } from './callee.ts';
-import { substitute, typeArguments } from './generics.ts';
+import { onlyTerm, substitute, typeArguments } from './generics.ts';
 import { memberOf } from './members.ts';
 import type { GoObject, TypeObject } from './model.ts';
 import type { Package } from './package.ts';
@@ -16,6 +16,7 @@ import {
   pointed,
   type Signature,
 } from './types.ts';
+import { isUntyped } from './untyped.ts';
 import { declaredType } from './variable-types.ts';
 
 const BASIC = new Set(
@@ -438,63 +439,5 @@ export class TypeChecker {
       default:
         return undefined;
     }
-  }
-}
-
-/** The only type of a constraint: `~[]E`, `interface{ ~[]E }`; a constraint with methods only is its own type. */
-function onlyTerm(constraint: SyntaxNode | undefined): SyntaxNode | undefined {
-  let node = constraint;
-  while (node) {
-    if (node.kind === 'negated_type') node = node.firstNamedChild;
-    else if (node.kind === 'type_constraint' || node.kind === 'type_elem') {
-      if (node.namedChildren.length !== 1) return undefined;
-      node = node.firstNamedChild;
-    } else if (node.kind === 'interface_type') {
-      const elements: readonly SyntaxNode[] = node.namedChildren.filter(
-        (child) => child.kind === 'type_elem',
-      );
-      const only = elements.length === 1 ? elements[0] : undefined;
-      if (only?.firstNamedChild?.kind !== 'negated_type' || only.namedChildren.length !== 1) return node;
-      node = only;
-    } else return node;
-  }
-  return undefined;
-}
-
-/** Whether an expression is a constant that takes its type from where it is used. */
-function isUntyped(pkg: Package, node: SyntaxNode | undefined, depth = 0): boolean {
-  if (!node || depth > 16) return false;
-  switch (node.kind) {
-    case 'int_literal':
-    case 'float_literal':
-    case 'rune_literal':
-    case 'imaginary_literal':
-    case 'iota':
-      return true;
-    case 'parenthesized_expression':
-      return isUntyped(pkg, node.firstNamedChild, depth + 1);
-    case 'unary_expression':
-      return isUntyped(pkg, node.field('operand'), depth + 1);
-    case 'binary_expression':
-      return isUntyped(pkg, node.field('left'), depth + 1) && isUntyped(pkg, node.field('right'), depth + 1);
-    case 'identifier':
-    case 'selector_expression': {
-      const object = pkg.objectOf(node.kind === 'identifier' ? node : node.field('field')!);
-      if (object?.kind === 'builtin') return object.name === 'iota';
-      const spec = object?.kind === 'const' ? object.node.parent : undefined;
-      if (object?.kind !== 'const' || spec?.kind !== 'const_spec') return false;
-      const specs = spec.parent?.namedChildren.filter((child) => child.kind === 'const_spec') ?? [];
-      let at = specs.indexOf(spec);
-      while (at > 0 && !specs[at]!.field('value')) at--;
-      const from = specs[at];
-      if (!from || from.field('type')) return false;
-      return isUntyped(
-        pkg,
-        from.field('value')?.namedChildren[spec.fieldAll('name').indexOf(object.node)],
-        depth + 1,
-      );
-    }
-    default:
-      return false;
   }
 }
