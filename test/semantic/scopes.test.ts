@@ -16,6 +16,18 @@ function declarations(source: string, name: string): Record<number, number | str
 }
 
 describe('scopes', () => {
+  test('a receiver or parameter called like its type', () => {
+    const source = `package p
+
+type store struct{ n int } // 3
+
+func (store *store) get(other *store) int { // 5: the last is the type
+	return store.n // 6
+}
+`;
+    expect(declarations(source, 'store')).toEqual({ 3: 3, 5: 3, 6: 5 });
+  });
+
   test('shadowing in blocks, headers, closures and clauses', () => {
     const source = `package p
 

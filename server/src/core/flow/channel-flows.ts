@@ -1,15 +1,8 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { Callers } from './callers.ts';
-import {
-  channelDirection,
-  isExported,
-  isOwnFunction,
-  isVariadic,
-  onlyAssigned,
-  targetsOf,
-} from './channel-syntax.ts';
+import { OriginReader } from './channel-origins.ts';
+import { channelDirection, isExported, isOwnFunction, isVariadic, targetsOf } from './channel-syntax.ts';
 import type { Channel, ChannelMake, ChannelOperation, Origin, ResultSlot, Slot } from './channels.ts';
 import { fieldNames, PositionalLiterals } from './struct-literals.ts';
 
@@ -24,10 +17,6 @@ export interface Flows {
   readonly wokenBy: Channel['wokenBy'];
   readonly isUncalled: boolean;
 }
-
-const TIMERS = new Set(['time.After', 'time.Tick']);
-/** Contexts that are never cancelled: their Done is nil (context/context.go). */
-const NEVER_CANCELLED = new Set(['context.Background', 'context.TODO', 'context.WithoutCancel']);
 
 /** Collects what happens to a slot while its mentions are read. */
 class Notes {
@@ -63,112 +52,26 @@ class Notes {
   }
 }
 
-const NOTHING: Origin = { slots: [], makes: [], wokenBy: undefined, isUnknown: false };
-const UNKNOWN: Origin = { ...NOTHING, isUnknown: true };
-
 /** Reads, from the syntax around every mention of a slot, where channels come from and go to. */
 export class FlowReader {
   readonly callers: Callers;
   readonly #literals: PositionalLiterals;
-  readonly #results = new Map<GoFunction, Map<number, ResultSlot>>();
+  readonly #origins: OriginReader;
 
   constructor(readonly pkg: PackageModel) {
     this.callers = new Callers(pkg);
     this.#literals = new PositionalLiterals(pkg);
+    this.#origins = new OriginReader(pkg);
   }
 
   /** Where the value of an expression may come from. */
   originOf(node: SyntaxNode): Origin {
-    switch (node.kind) {
-      case 'parenthesized_expression':
-        return node.firstNamedChild ? this.originOf(node.firstNamedChild) : UNKNOWN;
-      case 'nil':
-        return NOTHING;
-      case 'identifier': {
-        const object = this.pkg.objectOf(node);
-        if (object?.kind === 'builtin' && object.name === 'nil') return NOTHING;
-        return object?.kind === 'var' ? { ...NOTHING, slots: [object] } : UNKNOWN;
-      }
-      case 'selector_expression':
-        return this.#selector(node);
-      case 'call_expression':
-      case 'type_conversion_expression':
-        return this.#call(node);
-      default:
-        return UNKNOWN;
-    }
-  }
-
-  #selector(node: SyntaxNode): Origin {
-    const operand = node.field('operand');
-    const field = node.field('field');
-    if (!operand || !field) return UNKNOWN;
-    if (field.text === 'C') {
-      const owner = namedId(this.pkg.typeOf(operand));
-      if (owner === 'time.Timer' || owner === 'time.Ticker') return { ...NOTHING, wokenBy: 'timer' };
-    }
-    const object = this.pkg.objectOf(field);
-    if (object?.kind !== 'var' || !this.pkg.files.includes(object.file)) return UNKNOWN;
-    return { ...NOTHING, slots: [object] };
-  }
-
-  #call(node: SyntaxNode): Origin {
-    const callee = this.pkg.calleeOf(node);
-    if (!callee) return UNKNOWN;
-    const args = node.field('arguments')?.namedChildren ?? [];
-    if (callee.kind === 'conversion') {
-      const value = node.kind === 'type_conversion_expression' ? node.field('operand') : args[0];
-      return value ? this.originOf(value) : UNKNOWN;
-    }
-    if (callee.kind === 'builtin') {
-      if (callee.id !== 'make') return UNKNOWN;
-      return { ...NOTHING, makes: [{ node, capacity: this.#capacity(args[1]) }] };
-    }
-    if (TIMERS.has(callee.id)) return { ...NOTHING, wokenBy: 'timer' };
-    if (callee.id === 'context.Context.Done') {
-      return callee.receiver && this.isNeverCancelled(callee.receiver)
-        ? NOTHING
-        : { ...NOTHING, wokenBy: 'context' };
-    }
-    const fn = callee.function;
-    if (!fn || callee.kind === 'interface-method' || !isOwnFunction(this.pkg, fn)) return UNKNOWN;
-    return { ...NOTHING, slots: [this.#result(fn, 0)] };
+    return this.#origins.originOf(node);
   }
 
   /** Whether an expression is a context that provably can never be cancelled. */
-  isNeverCancelled(node: SyntaxNode, depth = 0): boolean {
-    if (depth > 4) return false;
-    if (node.kind === 'call_expression') {
-      const id = this.pkg.calleeOf(node)?.id ?? '';
-      if (NEVER_CANCELLED.has(id)) return true;
-      const parent = node.field('arguments')?.firstNamedChild;
-      return id === 'context.WithValue' && parent !== undefined && this.isNeverCancelled(parent, depth + 1);
-    }
-    if (node.kind !== 'identifier') return false;
-    const object = this.pkg.objectOf(node);
-    if (object?.kind !== 'var' || object.role !== 'local') return false;
-    const value = onlyAssigned(this.pkg, object);
-    return value !== undefined && this.isNeverCancelled(value, depth + 1);
-  }
-
-  #capacity(size: SyntaxNode | undefined): number | undefined {
-    if (!size) return 0;
-    const value = this.pkg.constantOf(size);
-    return value?.kind === 'int' ? Number(value.value) : undefined;
-  }
-
-  #result(fn: GoFunction, index: number): ResultSlot {
-    let slots = this.#results.get(fn);
-    if (!slots) {
-      slots = new Map();
-      this.#results.set(fn, slots);
-    }
-    let slot = slots.get(index);
-    if (!slot) {
-      slot = { kind: 'result', fn, index };
-      slots.set(index, slot);
-    }
-    return slot;
+  isNeverCancelled(node: SyntaxNode): boolean {
+    return this.#origins.isNeverCancelled(node);
   }
 
   /** Everything that the package does with a slot. */
@@ -197,7 +100,7 @@ export class FlowReader {
         break;
       case 'result': {
         const fn = object.function!;
-        notes.slots.add(this.#result(fn, fn.results.indexOf(object)));
+        notes.slots.add(this.#origins.resultOf(fn, fn.results.indexOf(object)));
         break;
       }
       case 'receiver':
@@ -431,7 +334,7 @@ export class FlowReader {
     const index = list.namedChildren.indexOf(node);
     if (statement?.kind === 'return_statement') {
       const fn = this.pkg.functionOf(statement);
-      if (fn) notes.slots.add(this.#result(fn, index));
+      if (fn) notes.slots.add(this.#origins.resultOf(fn, index));
       return;
     }
     if (list.fieldName === 'left') {
@@ -454,7 +357,7 @@ export class FlowReader {
     if (only && index > 0) {
       const callee = only.kind === 'call_expression' ? this.pkg.calleeOf(only) : undefined;
       const fn = callee?.kind === 'interface-method' ? undefined : callee?.function;
-      if (fn && isOwnFunction(this.pkg, fn)) notes.slots.add(this.#result(fn, index));
+      if (fn && isOwnFunction(this.pkg, fn)) notes.slots.add(this.#origins.resultOf(fn, index));
       else notes.escape();
       return;
     }

@@ -1,8 +1,11 @@
 import {
+  EXPECTS_ERROR,
+  FAILS_TEST,
   GIVES_ERROR,
   JOINS_ERRORS,
   NIL_AS_ARGUMENT,
   RETURNS_ONLY_FOR_NIL,
+  RETURNS_ONLY_WHEN,
   TRUE_MEANS_ERROR,
   TRUE_MEANS_NIL,
 } from '../knowledge/error-functions.ts';
@@ -137,7 +140,7 @@ export class Conditions {
     const comparison = nilComparison(this.pkg, node);
     if (!comparison) return undefined;
     const object = comparison.object ?? this.#sameNil(comparison.operand, state);
-    if (!object) return state;
+    if (!object) return !isNil && this.#takesGuard(comparison.operand, state) ? 'absent' : state;
     if (comparison.object && !comparison.isWhole) {
       return state.aliases.has(object) && isNil ? 'absent' : state;
     }
@@ -159,6 +162,7 @@ export class Conditions {
     const role = state.aliases.get(object)?.role;
     // what was made over the value may be missing while the value is there
     if (role === 'wrapper' || role === 'holder') return state;
+    if (role === 'receipt') return isNil ? 'absent' : state.forget(object).with({ isCertain: true });
     if (role) return isNil ? 'absent' : state.with({ isCertain: true });
     const known = state.facts.get(object);
     if (known && known !== (isNil ? 'nil' : 'non-nil')) return 'infeasible';
@@ -242,8 +246,15 @@ export class Conditions {
     const call = onlyCall(node);
     const callee = call && this.pkg.calleeOf(call);
     if (!call || !callee) return state;
+    // a test that has failed already owes nothing
+    if (this.type && FAILS_TEST.test(callee.id)) return 'absent';
     const object = this.#argument(call, RETURNS_ONLY_FOR_NIL.get(callee.id));
     if (object) return state.aliases.has(object) ? state : this.#nil(state, object, true);
+    const expected = this.#argument(call, EXPECTS_ERROR.get(callee.id));
+    if (expected) return this.#nil(state, expected, false);
+    const only = RETURNS_ONLY_WHEN.get(callee.id);
+    const condition = only && call.field('arguments')?.namedChildren[only.index];
+    if (only && condition) return this.decide(condition, only.holds, state);
     return this.#checked(call, callee, state, (returned) => returned.size > 0);
   }
 
@@ -305,7 +316,8 @@ export class Conditions {
     const fact = this.factOf(value, before);
     const source = this.#sameNil(value, before);
     const copied = fact ? this.#learn(state, object, fact) : state;
-    if (source && before.guards.has(source)) {
+    const isError = namedId(this.pkg.typeOfObject(object)) === '.error';
+    if ((source && before.guards.has(source)) || (isError && !fact && this.#takesGuard(value, before))) {
       return copied.with({ guards: new Set(copied.guards).add(object) });
     }
     return fact ? copied : this.#linked(state, object, value, before);
@@ -397,6 +409,16 @@ export class Conditions {
       }
     }
     return undefined;
+  }
+
+  /** Whether a call translates an error that came with the value: what it makes of it stands for it (`err = convert(err)`). */
+  #takesGuard(expression: SyntaxNode, state: PathState): boolean {
+    const node = unwrapped(expression);
+    if (node.kind !== 'call_expression') return false;
+    return (node.field('arguments')?.namedChildren ?? []).some((argument) => {
+      const object = variable(this.pkg, argument);
+      return object !== undefined && state.guards.has(object) && state.facts.get(object) !== 'nil';
+    });
   }
 
   #zero(object: VarObject): Fact | undefined {

@@ -34,10 +34,10 @@ export function conditionsFor(
   return new Conditions(pkg, graph, type, checksOf(pkg));
 }
 
+const UNKNOWN: { readonly returned: ReadonlySet<Returned> | undefined } = { returned: undefined };
+
 /** Summaries of functions that check, wrap or end on an error; by what they do with the parameter, never by name. */
 class ErrorChecks implements CallChecks {
-  readonly #returned = new Map<string, ReadonlySet<Returned> | undefined>();
-
   constructor(readonly pkg: PackageModel) {}
 
   returned(fn: GoFunction, parameter: number, isNil: boolean): ReadonlySet<Returned> | undefined {
@@ -48,13 +48,15 @@ class ErrorChecks implements CallChecks {
       .field('parameters')
       ?.namedChildren.some(({ kind }) => kind === 'variadic_parameter_declaration');
     if (!object || !fn.body || (isVariadic && parameter >= fn.parameters.length - 1)) return undefined;
-    const key = `${fn.file.path}\0${fn.node.id}\0${parameter}\0${isNil}`;
-    if (this.#returned.has(key)) return this.#returned.get(key);
     if (!this.#canMatter(object)) return undefined;
-    this.#returned.set(key, undefined); // recursion knows nothing
-    const returned = this.#walk(fn, object, isNil);
-    this.#returned.set(key, returned);
-    return returned;
+    return this.pkg.program.memory.ask(this.pkg, fn, {
+      name: `returned ${parameter} ${isNil}`,
+      compute: (pkg, same) => {
+        const own = same.parameters[parameter];
+        return { returned: own && checksOf(pkg).walk(same, own, isNil) };
+      },
+      meanwhile: UNKNOWN, // recursion knows nothing
+    }).returned;
   }
 
   /** Whether a function may do something else when a parameter is nil: it can be, and is used as a whole somewhere. */
@@ -65,7 +67,7 @@ class ErrorChecks implements CallChecks {
       .some((mention) => mention !== object.node && mention.fieldName !== 'operand');
   }
 
-  #walk(fn: GoFunction, object: VarObject, isNil: boolean): ReadonlySet<Returned> | undefined {
+  walk(fn: GoFunction, object: VarObject, isNil: boolean): ReadonlySet<Returned> | undefined {
     const graph = graphsOf(this.pkg).graphOf(fn);
     if (!factsOf(this.pkg, graph).isTracked(object)) return undefined;
     const conditions = conditionsFor(this.pkg, graph, undefined);

@@ -41,13 +41,20 @@ export class Facts {
     readonly graph: ControlFlowGraph,
   ) {}
 
+  /** Works out what is remembered for the graph, whoever asks first. */
+  #onBehalf<Value>(compute: () => Value): Value {
+    return this.pkg.program.memory.within(this.pkg, this.graph.function, compute);
+  }
+
   /** Whether only the statements of the function itself (and its deferred literals, later) assign a variable. */
   isTracked(object: VarObject): boolean {
     let tracked = this.#tracked.get(object);
     if (tracked === undefined) {
       tracked =
         object.role !== 'field' &&
-        this.pkg.referencesTo(object).every((reference) => !this.#isChangedElsewhere(reference, object));
+        this.#onBehalf(() =>
+          this.pkg.referencesTo(object).every((reference) => !this.#isChangedElsewhere(reference, object)),
+        );
       this.#tracked.set(object, tracked);
     }
     return tracked;
@@ -84,7 +91,7 @@ export class Facts {
   #isNeeded(object: VarObject, block: BasicBlock): boolean {
     let needed = this.#needed.get(object);
     if (!needed) {
-      needed = this.#mentionsAhead(object);
+      needed = this.#onBehalf(() => this.#mentionsAhead(object));
       this.#needed.set(object, needed);
     }
     return needed === 'everywhere' || needed.has(block);
@@ -146,22 +153,29 @@ export class Facts {
   }
 
   #allTests(): ReadonlyMap<string, BasicBlock[]> {
-    if (!this.#tests) {
-      this.#tests = new Map();
-      for (const block of this.graph.blocks) {
-        const condition = block.successors.find(({ kind }) => kind === 'true' || kind === 'false')?.condition;
-        const pure = condition && this.#pure(condition);
-        if (!pure) continue;
-        const known = this.#tests.get(pure.text);
-        if (known) known.push(block);
-        else this.#tests.set(pure.text, [block]);
-      }
-    }
+    this.#tests ??= this.#onBehalf(() => this.#findTests());
     return this.#tests;
+  }
+
+  #findTests(): Map<string, BasicBlock[]> {
+    const tests = new Map<string, BasicBlock[]>();
+    for (const block of this.graph.blocks) {
+      const condition = block.successors.find(({ kind }) => kind === 'true' || kind === 'false')?.condition;
+      const pure = condition && this.#pure(condition);
+      if (!pure) continue;
+      const known = tests.get(pure.text);
+      if (known) known.push(block);
+      else tests.set(pure.text, [block]);
+    }
+    return tests;
   }
 
   #pure(condition: SyntaxNode): PureCondition | undefined {
     if (this.#conditions.has(condition)) return this.#conditions.get(condition);
+    return this.#onBehalf(() => this.#readPure(condition));
+  }
+
+  #readPure(condition: SyntaxNode): PureCondition | undefined {
     const reads: VarObject[] = [];
     const node = unwrapped(condition);
     const pure = node.kind === 'binary_expression' ? this.#comparison(node, reads) : undefined;

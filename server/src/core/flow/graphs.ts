@@ -1,4 +1,5 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import type { Question } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { buildGraph } from './graph.ts';
@@ -19,14 +20,14 @@ export function graphsOf(pkg: PackageModel): Graphs {
 
 /** The package of a function of the program, seen from another. */
 export function homeOf(pkg: PackageModel, fn: GoFunction): PackageModel {
+  // a package with its tests leaves the rest to the package without them
+  if (pkg.base?.files.includes(fn.file)) return pkg.base;
   return pkg.files.includes(fn.file) ? pkg : (pkg.program.packageOf(fn.file.path) ?? pkg);
 }
 
 /** Graphs, and what calls do to control: lazy, memoised per function. */
 export class Graphs {
   readonly #graphs = new Map<GoFunction, ControlFlowGraph>();
-  readonly #ends = new Map<GoFunction, 'panic' | 'no-return' | undefined>();
-  readonly #recovering = new Map<GoFunction, boolean>();
 
   constructor(readonly pkg: PackageModel) {}
 
@@ -36,11 +37,13 @@ export class Graphs {
     if (home !== this) return home.graphOf(fn);
     let graph = this.#graphs.get(fn);
     if (!graph) {
-      graph = buildGraph(fn, {
-        endOf: (call) => this.endOf(call),
-        constant: (condition) => this.#constant(condition),
-        recovers: (statement) => this.#recovers(statement),
-      });
+      graph = this.pkg.program.memory.within(this.pkg, fn, () =>
+        buildGraph(fn, {
+          endOf: (call) => this.endOf(call),
+          constant: (condition) => this.#constant(condition),
+          recovers: (statement) => this.#recovers(statement),
+        }),
+      );
       this.#graphs.set(fn, graph);
     }
     return graph;
@@ -62,17 +65,14 @@ export class Graphs {
 
   /** How a function of the program ends when it never returns: no path reaches a return or its end. */
   #endOfFunction(fn: GoFunction): 'panic' | 'no-return' | undefined {
-    if (this.#ends.has(fn)) return this.#ends.get(fn);
-    this.#ends.set(fn, undefined);
     if (!fn.body) return undefined;
+    return this.pkg.program.memory.ask(this.pkg, fn, END).end;
+  }
+
+  endOfBody(fn: GoFunction): 'panic' | 'no-return' | undefined {
     const { exits } = this.graphOf(fn);
-    const end = exits.some(returns)
-      ? undefined
-      : exits.some((exit) => exit.kind === 'panic')
-        ? 'panic'
-        : 'no-return';
-    this.#ends.set(fn, end);
-    return end;
+    if (exits.some(returns)) return undefined;
+    return exits.some((exit) => exit.kind === 'panic') ? 'panic' : 'no-return';
   }
 
   /** The value of a condition made of literals and constants alone; variables, assigned once or not, are none. */
@@ -94,15 +94,16 @@ export class Graphs {
   }
 
   #recoversIn(fn: GoFunction): boolean {
-    const known = this.#recovering.get(fn);
-    if (known !== undefined) return known;
-    this.#recovering.set(fn, false);
+    return this.pkg.program.memory.ask(this.pkg, fn, RECOVERS);
+  }
+
+  /** Whether a function stops a panic and goes on, when it is called by `defer`. */
+  recoversInBody(fn: GoFunction): boolean {
     let recovers = false;
     for (const call of fn.body?.descendants('call_expression') ?? []) {
       if (this.pkg.calleeOf(call)?.id !== 'recover' || this.pkg.functionOf(call) !== fn) continue;
       if (this.#goesOn(fn, call)) recovers = true;
     }
-    this.#recovering.set(fn, recovers);
     return recovers;
   }
 
@@ -139,6 +140,18 @@ export class Graphs {
     return false;
   }
 }
+
+const END: Question<{ readonly end: 'panic' | 'no-return' | undefined }> = {
+  name: 'end',
+  compute: (pkg, fn) => ({ end: graphsOf(pkg).endOfBody(fn) }),
+  meanwhile: { end: undefined },
+};
+
+const RECOVERS: Question<boolean> = {
+  name: 'recovers',
+  compute: (pkg, fn) => graphsOf(pkg).recoversInBody(fn),
+  meanwhile: false,
+};
 
 /** Whether control comes back to the caller. */
 function returns(exit: Exit): boolean {

@@ -1,4 +1,6 @@
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
+import { folderOf } from '../semantic/go-mod.ts';
+import type { Compute } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
@@ -6,7 +8,7 @@ import { rangesOverTime } from './conditions.ts';
 import { type ConfiguredValue, configuredValueOf } from './configured-values.ts';
 import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
-import { type Graphs, graphsOf } from './graphs.ts';
+import { type Graphs, graphsOf, homeOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
 import type { FunctionLocks } from './lock-model.ts';
 import { Locks } from './locks.ts';
@@ -39,6 +41,7 @@ export function createFlow(pkg: PackageModel): FlowModel {
  */
 export function recordFlow(pkg: PackageModel, recorder: FlowRecorder): FlowModel {
   const flow = new Flow(pkg, recorder);
+  pkg.program.memory.forget(); // what is remembered would not be told
   FLOWS.set(pkg, flow);
   return flow;
 }
@@ -57,6 +60,7 @@ const KEEPS: ParameterEffect = {
   releases: 'never',
   keeps: true,
   returns: undefined,
+  returnsHolder: false,
   releasesOnlyOnError: false,
   isGuess: false,
 };
@@ -64,9 +68,6 @@ const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
 
 class Flow implements FlowModel {
   readonly #graphs: Graphs;
-  readonly #parameters = new Map<string, ParameterEffect>();
-  readonly #captures = new Map<string, ParameterEffect>();
-  readonly #resources = new Map<GoFunction, Map<string, Followed>>();
   readonly #calls = new Map<GoFunction, readonly KnownCall[]>();
   readonly #overBudget = new Set<GoFunction>();
   readonly #iterations = new Map<GoFunction, readonly Iteration[]>();
@@ -105,6 +106,10 @@ class Flow implements FlowModel {
 
   stuckUnder(owner: GoFunction): readonly StuckOperation[] {
     return this.#goroutineLeaks().stuckUnder(owner);
+  }
+
+  ignoringContext(owner: GoFunction): Iterable<StuckOperation> {
+    return this.#goroutineLeaks().ignoringContext(owner);
   }
 
   endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
@@ -161,11 +166,11 @@ class Flow implements FlowModel {
   }
 
   freshResults(fn: GoFunction, type: string): ReadonlySet<number> {
-    return this.#follow(fn, OWNERSHIP.get(type)!).returned;
+    return this.#freshResults(fn, OWNERSHIP.get(type)!);
   }
 
   isOverBudget(fn: GoFunction): boolean {
-    return this.#overBudget.has(fn);
+    return this.#overBudget.has(fn) || this.#leaks?.isOverBudget(fn) === true;
   }
 
   callsIn(fn: GoFunction): readonly KnownCall[] {
@@ -190,36 +195,42 @@ class Flow implements FlowModel {
   }
 
   #home(fn: GoFunction): Flow {
-    // a package with its tests leaves the rest to the package without them
-    const { base } = this.pkg;
-    if (base?.files.includes(fn.file)) return flowOf(base);
-    const pkg = this.pkg.program.packageOf(fn.file.path);
-    return pkg && pkg !== this.pkg && !this.pkg.files.includes(fn.file) ? flowOf(pkg) : this;
+    const pkg = homeOf(this.pkg, fn);
+    return pkg === this.pkg ? this : flowOf(pkg);
   }
 
   #follow(fn: GoFunction, type: OwnershipType): Followed {
     const home = this.#home(fn);
     if (home !== this) return home.#follow(fn, type);
-    let byType = this.#resources.get(fn);
-    if (!byType) {
-      byType = new Map();
-      this.#resources.set(fn, byType);
-    }
-    const known = byType.get(type.name);
-    if (known) return known;
-    byType.set(type.name, { resources: [], returned: new Set() }); // recursion finds nothing fresh
+    const followed = this.pkg.program.memory.ask(this.pkg, fn, {
+      name: `resources ${type.name}`,
+      compute: (pkg, same) => flowOf(pkg).#followAnew(same, type),
+      holdsNodes: true,
+      meanwhile: { resources: [], returned: new Set<number>() }, // recursion finds nothing fresh
+    });
+    if (followed.resources.some((resource) => resource.isOverBudget)) this.#overBudget.add(fn);
+    return followed;
+  }
+
+  #freshResults(fn: GoFunction, type: OwnershipType): ReadonlySet<number> {
+    const home = this.#home(fn);
+    return this.pkg.program.memory.ask(home.pkg, fn, {
+      name: `fresh ${type.name}`,
+      compute: (pkg, same) => flowOf(pkg).#follow(same, type).returned,
+      meanwhile: new Set<number>(),
+    });
+  }
+
+  #followAnew(fn: GoFunction, type: OwnershipType): Followed {
     const host = this.#host(type);
     const resources: OwnedResource[] = [];
     const returned = new Set<number>();
     for (const acquisition of acquisitionsIn(host, fn, type)) {
       const followed = followResource(host, fn, type, acquisition);
       resources.push(followed.resource);
-      if (followed.resource.isOverBudget) this.#overBudget.add(fn);
       for (const index of followed.returned) returned.add(index);
     }
-    const result = { resources, returned };
-    byType.set(type.name, result);
-    return result;
+    return { resources, returned };
   }
 
   #host(type: OwnershipType): ResourceHost {
@@ -229,7 +240,7 @@ class Flow implements FlowModel {
       recorder: this.recorder,
       graphOf: (fn) => this.graphOf(fn),
       callsIn: (fn) => this.callsIn(fn),
-      freshResults: (fn) => this.#follow(fn, type).returned,
+      freshResults: (fn) => this.#freshResults(fn, type),
     };
   }
 
@@ -237,7 +248,11 @@ class Flow implements FlowModel {
     return {
       ofParameter: (fn, index, rest) => this.#home(fn).#parameter(fn, index, rest, type),
       ofCapture: (literal, object, alias) => this.#home(literal).#capture(literal, object, alias, type),
-      isSeenToLeaveOpen: (callee, index) => isSeenToLeaveOpen(this.pkg, callee, index, type),
+      isSeenToLeaveOpen: (callee, index) => {
+        const folder = folderOf(this.pkg.files[0]?.path ?? '');
+        this.pkg.program.memory.usesName(folder, callee.slice(callee.lastIndexOf('.') + 1));
+        return isSeenToLeaveOpen(this.pkg, callee, index, type);
+      },
     };
   }
 
@@ -248,34 +263,47 @@ class Flow implements FlowModel {
     if (isVariadic && index >= fn.parameters.length - 1) return KEEPS;
     const object = index < 0 ? fn.receiver : fn.parameters[index];
     if (!object) return IGNORES;
-    const key = `${fn.file.path}\0${fn.node.id}\0${index}\0${rest.length}\0${type.name}`;
-    const known = this.#parameters.get(key);
-    if (known) return known;
-    this.#parameters.set(key, KEEPS);
-    const effect = this.#effectOf(fn, object, { rest, role: type.role }, type);
-    this.#parameters.set(key, effect);
+    const alias: Alias = { rest, role: type.role };
+    return this.#effect(fn, `parameter ${index} ${rest.length} ${type.name}`, (pkg, same) => {
+      const own = index < 0 ? same.receiver : same.parameters[index];
+      return own ? flowOf(pkg).#effectOf(same, own, alias, type) : { effect: KEEPS, exceeded: false };
+    });
+  }
+
+  #effect(fn: GoFunction, name: string, compute: Compute<WalkedEffect>): ParameterEffect {
+    const meanwhile = { effect: KEEPS, exceeded: false };
+    const { effect, exceeded } = this.pkg.program.memory.ask(this.pkg, fn, { name, compute, meanwhile });
+    if (exceeded) this.#overBudget.add(fn);
     return effect;
   }
 
   #capture(literal: GoFunction, object: VarObject, alias: Alias, type: OwnershipType): ParameterEffect {
-    const key = `${literal.file.path}\0${literal.node.id}\0${object.node.id}\0${alias.role}${alias.rest.length}\0${type.name}`;
-    const known = this.#captures.get(key);
-    if (known) return known;
-    this.#captures.set(key, KEEPS);
-    const effect = this.#effectOf(literal, object, alias, type);
-    this.#captures.set(key, effect);
-    return effect;
+    // where the variable is declared, as seen from the literal: the same in every version with the same text
+    if (object.function === undefined || object.file !== literal.file) return KEEPS;
+    const distance = object.node.id - literal.node.id;
+    const name = `capture ${object.name} ${distance} ${alias.role}${alias.rest.length} ${type.name}`;
+    return this.#effect(literal, name, (pkg, same) => {
+      const node = same.node.tree.node(same.node.id + distance);
+      const own = node && pkg.objectOf(node);
+      if (own?.kind !== 'var') return { effect: KEEPS, exceeded: false };
+      return flowOf(pkg).#effectOf(same, own, alias, type);
+    });
   }
 
-  #effectOf(fn: GoFunction, object: VarObject, alias: Alias, type: OwnershipType): ParameterEffect {
+  #effectOf(fn: GoFunction, object: VarObject, alias: Alias, type: OwnershipType): WalkedEffect {
     const graph = this.graphOf(fn);
     const state = new PathState(new Map([[object, alias]]), new Set(), new Map(), new Map(), true);
     const trace = this.recorder?.summarise(fn, type, object);
     const walker = new PathWalker(this.pkg, graph, type, this.#effects(type), undefined, false, trace);
     const outcome = walker.walk(graph.entry, 0, state);
-    if (outcome.exceeded) this.#overBudget.add(fn);
-    return summarise(outcome);
+    return { effect: summarise(outcome), exceeded: outcome.exceeded };
   }
+}
+
+interface WalkedEffect {
+  readonly effect: ParameterEffect;
+  /** Whether the walk was given up. */
+  readonly exceeded: boolean;
 }
 
 interface Followed {
@@ -287,12 +315,17 @@ function summarise(outcome: Outcome): ParameterEffect {
   if (outcome.exceeded) return KEEPS;
   const some = outcome.released + outcome.maybeReleased > 0;
   const all = some && outcome.maybeReleased === 0 && outcome.lost.length === 0;
-  const [returns] = [...outcome.returned].sort((a, b) => a - b);
+  const [returned] = [...outcome.returned].sort((a, b) => a - b);
+  const [holder] = outcome.held;
+  const returns = returned ?? holder;
+  // who only runs it to its end on some path, and leaves it open on another, leaves closing to the caller
+  const onlyEnds = outcome.ended > 0 && outcome.ended === outcome.released && outcome.maybeReleased === 0;
   return {
-    releases: all ? 'always' : some ? 'sometimes' : 'never',
+    releases: all ? 'always' : some && !onlyEnds ? 'sometimes' : 'never',
     // a caller who gets it back holds it, whatever an error that came instead holds
     keeps: outcome.kept > 0 || (outcome.keptOnFailure > 0 && returns === undefined),
     returns,
+    returnsHolder: returned === undefined && holder !== undefined,
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
     isGuess: outcome.isGuess,
   };

@@ -24,10 +24,12 @@ export class Conditions {
     readonly pkg: PackageModel,
     readonly paths: LockPaths,
     graph: ControlFlowGraph,
-    /** Whether a statement takes or releases a lock. */
-    readonly changesLocks: (statement: SyntaxNode) => boolean,
-    /** Whether a function called has anything to do with locks. */
-    readonly concernsLocks: (call: SyntaxNode) => boolean,
+    /** Whether a literal takes or releases a lock. */
+    readonly changesLocks: (literal: SyntaxNode) => boolean,
+    /** Whether what comes behind a statement finds other locks held, by the branch that was taken. */
+    readonly decides: (statement: SyntaxNode) => boolean,
+    /** Whether what a function called does to locks depends on something. */
+    readonly depends: (call: SyntaxNode) => boolean,
   ) {
     this.fn = graph.function;
     const seen = new Set<SyntaxNode>();
@@ -105,19 +107,19 @@ export class Conditions {
     if (!condition) return next;
     if (kind === 'true' || kind === 'false') {
       const known = this.of(condition);
-      return known ? this.#assume(known, (kind === 'true') === known.isPositive, next) : next;
+      return known ? this.#assume(known, (kind === 'true') === known.isPositive, next, condition) : next;
     }
     if (kind === 'case') {
       const cases = this.#ofCase(condition);
       if (cases.length === 0) return next;
       if (cases.every((each) => next.facts.get(each.key)?.holds === false)) return undefined;
-      return cases.length === 1 ? this.#assume(cases[0]!, true, next) : next;
+      return cases.length === 1 ? this.#assume(cases[0]!, true, next, condition) : next;
     }
     if (kind === 'default' && condition.kind === 'expression_switch_statement') {
       for (const clause of condition.namedChildren) {
         if (clause.kind !== 'expression_case') continue;
         for (const each of this.#ofCase(clause)) {
-          const after = this.#assume(each, false, next);
+          const after = this.#assume(each, false, next, condition);
           if (!after) return undefined;
           next = after;
         }
@@ -126,10 +128,21 @@ export class Conditions {
     return next;
   }
 
-  #assume(condition: Condition, holds: boolean, state: LockState): LockState | undefined {
+  #assume(condition: Condition, holds: boolean, state: LockState, at: SyntaxNode): LockState | undefined {
     const known = state.facts.get(condition.key);
     if (known) return known.holds === holds ? state : undefined;
-    return this.#isDeciding(condition.key) || this.#isFlag(condition) ? state.learn(condition, holds) : state;
+    return (this.#isDeciding(condition.key) && this.#isAskedAfter(condition.key, at)) ||
+      this.#isFlag(condition)
+      ? state.learn(condition, holds)
+      : state;
+  }
+
+  #isAskedAfter(key: string, node: SyntaxNode): boolean {
+    const loop = node.ancestor('for_statement');
+    return (
+      (loop !== undefined && this.fn.node.contains(loop)) ||
+      (this.#asked.get(key) ?? []).some((other) => other.start > node.start)
+    );
   }
 
   /** Whether a condition is asked more than once, and decides about a lock somewhere. */
@@ -146,7 +159,7 @@ export class Conditions {
             'expression_switch_statement',
             'func_literal',
           );
-          return statement !== undefined && this.changesLocks(statement);
+          return statement !== undefined && this.decides(statement);
         });
       this.#deciding.set(key, isDeciding);
     }
@@ -179,7 +192,7 @@ export class Conditions {
   #isArgument(reference: SyntaxNode): boolean {
     const { parent } = reference;
     const list = parent?.kind === 'unary_expression' ? parent.parent : parent;
-    return list?.kind === 'argument_list' && this.concernsLocks(list.parent!);
+    return list?.kind === 'argument_list' && this.depends(list.parent!);
   }
 
   #isInDecidingLiteral(reference: SyntaxNode): boolean {

@@ -220,7 +220,7 @@ export class LockPaths {
     const found = this.#chain(type, (candidate) => {
       const id = namedId(candidate) ?? '';
       kind = LOCK_TYPES.has(id) ? 'mutex' : id === 'sync.Locker' ? 'locker' : 'shape';
-      return kind !== 'shape' || isLockInterface(this.pkg, candidate, method);
+      return kind !== 'shape' || isLockInterface(this.pkg, candidate, method) || isForeignMutex(candidate);
     });
     return found && { chain: found.steps, kind };
   }
@@ -315,6 +315,11 @@ function embeddedName(type: SyntaxNode): string {
   if (type.kind === 'qualified_type') return type.field('name')?.text ?? '';
   if (type.kind === 'generic_type') return embeddedName(type.field('type')!);
   return type.text;
+}
+
+/** A type called like sync's in a package whose source is not there. */
+function isForeignMutex(type: GoType): boolean {
+  return type.kind === 'named' && !type.object && (type.name === 'Mutex' || type.name === 'RWMutex');
 }
 
 /** An interface of the program with both `Lock()` and `Unlock()`, as sync.Locker has them. */

@@ -1,4 +1,4 @@
-import { CALLS_ARGUMENT, type LockMode, PRINTS } from '../knowledge/locks.ts';
+import { CALLS_ARGUMENT, LOCK_METHODS, type LockMode, PRINTS } from '../knowledge/locks.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
@@ -67,6 +67,7 @@ export class LockWalker {
   readonly #returned: { readonly state: LockState; readonly exit: SyntaxNode }[] = [];
   readonly #recovers: boolean;
   #changing: readonly SyntaxNode[] | undefined;
+  #mentioned: ReadonlySet<SyntaxNode> | undefined;
   readonly #mappings = new Map<
     LockSummary,
     Map<SyntaxNode, readonly { readonly effect: LockEffect; readonly lock: LockName }[]>
@@ -81,8 +82,13 @@ export class LockWalker {
       host.pkg,
       host.paths,
       graph,
-      (statement) => this.#changesLocks(statement),
-      (call) => this.#concernsLocks(call),
+      (literal) => this.#changesLocks(literal),
+      (statement) => this.#decides(statement),
+      (call) => {
+        const fn = host.pkg.calleeOf(call)?.function;
+        const summary = fn && host.isTouching(fn) ? host.summaryOf(fn, NO_FACTS) : undefined;
+        return summary !== undefined && isConditional(summary);
+      },
     );
     for (const exit of graph.exits) this.#exits.set(exit.block, exit);
     this.#recovers = recovers(host.pkg, graph.function);
@@ -283,6 +289,25 @@ export class LockWalker {
     if (isCall ? this.#concernsLocks(node) : this.#isUnlockValue(node)) actions.push(node);
   }
 
+  /** Whether the branches of a statement that go on leave different locks held. */
+  #decides(statement: SyntaxNode): boolean {
+    this.#changing ??= this.#changingCalls();
+    const levels = new Map<string, number>();
+    for (const call of this.#changing) {
+      if (
+        !statement.contains(call) ||
+        call.parent?.kind === 'defer_statement' ||
+        leavesAfter(call, statement)
+      )
+        continue;
+      const direct = this.host.paths.ofCall(call);
+      if (!direct || direct.operation.kind === 'try') return true;
+      const key = `${direct.name} ${direct.operation.mode}`;
+      levels.set(key, (levels.get(key) ?? 0) + (direct.operation.kind === 'lock' ? 1 : -1));
+    }
+    return [...levels.values()].some((level) => level !== 0);
+  }
+
   /** Whether a call inside a statement takes or releases a lock. */
   #changesLocks(statement: SyntaxNode): boolean {
     this.#changing ??= this.#changingCalls();
@@ -355,12 +380,7 @@ export class LockWalker {
     if (fn && callee.kind !== 'interface-method') {
       let summary = this.host.summaryOf(fn, NO_FACTS);
       if (!summary) return state;
-      if (
-        summary.effects.some(
-          (effect) =>
-            effect.takes === 'sometimes' || effect.takes === 'optionally' || effect.changes.length > 1,
-        )
-      ) {
+      if (isConditional(summary)) {
         const facts = this.#bindings(fn, call, state);
         if (facts.size > 0) summary = this.host.summaryOf(fn, facts) ?? summary;
       }
@@ -500,7 +520,9 @@ export class LockWalker {
       if (effect.changes.length > 1 || change === undefined) {
         if (effect.changes.length > 0) {
           const level = current.levelOf(key);
-          if (level !== undefined) current = current.set({ lock, level: undefined, site: undefined });
+          // what is neither held nor named here stays of no interest
+          if (level !== undefined && (level !== 0 || this.#isMentioned(lock)))
+            current = current.set({ lock, level: undefined, site: undefined });
           if (effect.changes.some((each) => each === undefined || each < 0)) this.#noteRelease(lock, current);
         }
       } else if (change !== 0) {
@@ -516,6 +538,26 @@ export class LockWalker {
       this.#foreign.add(declaration);
     }
     return current;
+  }
+
+  /** Whether the function itself calls a method of a lock. */
+  #isMentioned(lock: LockName): boolean {
+    if (!this.#mentioned) {
+      const mentioned = new Set<SyntaxNode>();
+      const { body } = this.graph.function;
+      for (const name of body ? LOCK_METHODS.keys() : []) {
+        for (const identifier of body!.tree.identifiersNamed(name, body)) {
+          const selector = identifier.parent;
+          const found =
+            selector?.kind === 'selector_expression'
+              ? this.host.paths.ofMethod(selector)?.declaration
+              : undefined;
+          if (found) mentioned.add(found);
+        }
+      }
+      this.#mentioned = mentioned;
+    }
+    return this.#mentioned.has(lock.declaration);
   }
 
   /** The locks of a function called as its caller names them. */
@@ -780,6 +822,23 @@ export function isPutAway(pkg: PackageModel, node: SyntaxNode, object: VarObject
 function isOwn(root: VarObject, fn: GoFunction): boolean {
   if (root === fn.receiver || fn.parameters.includes(root)) return false;
   for (let owner = root.function; owner; owner = owner.outer) if (owner === fn) return true;
+  return false;
+}
+
+/** Whether what a function does to locks differs between its paths. */
+function isConditional(summary: LockSummary): boolean {
+  return summary.effects.some(
+    ({ takes, changes }) => takes === 'sometimes' || takes === 'optionally' || changes.length > 1,
+  );
+}
+
+/** Whether a block around a node, inside a statement, ends in a return. */
+function leavesAfter(node: SyntaxNode, statement: SyntaxNode): boolean {
+  for (let at = node; at !== statement && at.parent; at = at.parent) {
+    if (at.parent.kind !== 'statement_list') continue;
+    const { namedChildren } = at.parent;
+    if (namedChildren[namedChildren.length - 1]?.kind === 'return_statement') return true;
+  }
   return false;
 }
 

@@ -11,8 +11,8 @@ import type { ControlFlowGraph } from './model.ts';
 
 const NO_FACTS: ReadonlyMap<string, Fact> = new Map();
 const NONE: FunctionLocks = { leaks: [], doubles: [] };
-/** Longer chains of calls are taken as free of locks. */
-const MOST_CALLS = 24;
+/** Longer chains of calls are not followed. */
+const MOST_CALLS = 60;
 
 /** Declarations of the locks whose methods a function mentions. */
 interface DirectUse {
@@ -66,13 +66,25 @@ export class Locks {
     const key = `${fn.file.path}:${fn.node.id}:${about.join()}`;
     const known = this.#walks.get(key);
     if (known) return known;
-    // a function that calls itself, and chains that are too long, add nothing
-    if (this.#walking.has(key) || this.#walking.size > MOST_CALLS) return undefined;
+    // of a function that calls itself, and at the end of long chains, only what it might release counts
+    if (this.#walking.has(key) || this.#walking.size > MOST_CALLS) return this.#unknown(fn);
     this.#walking.add(key);
     const walked = new LockWalker(this.#host, this.graphOf(fn)).walk(facts);
     this.#walking.delete(key);
     this.#walks.set(key, walked);
     return walked;
+  }
+
+  /** What is taken for granted of a function that cannot be walked: it may release what it does not take. */
+  #unknown(fn: GoFunction): Walked {
+    const use = this.#directFunctions().get(fn);
+    const released = [...(use?.unlocked ?? [])].filter((declaration) => !use?.locked.has(declaration));
+    return {
+      held: [],
+      releases: new Map(),
+      doubles: [],
+      summary: { effects: [], releasesForeign: new Set(released) },
+    };
   }
 
   /** Functions that may hold a lock: those that mention its methods, and callers of those that come back with it. */
@@ -301,7 +313,13 @@ export class Locks {
         while (caller?.outer) caller = caller.outer;
         if (!caller || seen.has(caller)) continue;
         seen.add(caller);
-        work.push(caller);
+        // it comes back with the lock itself
+        const effects = this.#walk(caller, NO_FACTS)?.summary.effects ?? [];
+        const handsOver = effects.some(
+          ({ lock, changes }) =>
+            lock.declaration === declaration && changes.some((change) => (change ?? 1) > 0),
+        );
+        if (handsOver) work.push(caller);
         if (releasing.some((each) => each === caller || isInside(each, caller))) return true;
         if (releasing.some((each) => this.pkg.callsTo(each).some((other) => caller.node.contains(other))))
           return true;

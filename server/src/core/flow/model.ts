@@ -163,6 +163,8 @@ export interface ParameterEffect {
   readonly keeps: boolean;
   /** Index of the result it comes back as (itself or wrapped), if any. */
   readonly returns: number | undefined;
+  /** Whether what comes back only holds it: a struct that uses it and never releases it. */
+  readonly returnsHolder: boolean;
   /** Every path that releases it returns an error or nil in its place, so that a caller who gets it holds it. */
   readonly releasesOnlyOnError: boolean;
   /** Whether something of unknown body saw it in there and was taken for a reader. */
@@ -202,6 +204,8 @@ export interface FlowModel {
   stuckAt(operation: SyntaxNode): StuckOperation | undefined;
   /** Every channel operation that may wait for ever on a channel which a function makes or gets as a result. */
   stuckUnder(owner: GoFunction): readonly StuckOperation[];
+  /** Sends on a channel that a function returns, which do not look at the context that its callers leave with. */
+  ignoringContext(owner: GoFunction): Iterable<StuckOperation>;
   /** Whether nothing waits for ever on the channel of a stuck operation when that is made with a buffer of this size. */
   endsWithBuffer(stuck: StuckOperation, capacity: number): boolean;
   /** The loop of a function that only waits for the clock and that nothing leaves. */

@@ -55,6 +55,8 @@ export interface Outcome {
   readonly keptOnFailure: number;
   /** Results that hand it over; not those that some path gives back already released. */
   readonly returned: ReadonlySet<number>;
+  /** Results that are structs which hold it and never release it. */
+  readonly held: ReadonlySet<number>;
   /** Paths that release and then leave in a way that a caller cannot tell from one that hands the value back. */
   readonly releasedUnseen: number;
   /** The paths were too many; nothing is known. */
@@ -71,6 +73,7 @@ export class PathWalker {
   readonly #movedIn = new Set<BasicBlock>();
   readonly #lostAt = new Set<SyntaxNode>();
   readonly #returned = new Set<number>();
+  readonly #held = new Set<number>();
   readonly #returnedReleased = new Set<number>();
   readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
   #released = 0;
@@ -158,6 +161,7 @@ export class PathWalker {
       kept: this.#kept,
       keptOnFailure: this.#keptOnFailure,
       returned: new Set([...this.#returned].filter((index) => !this.#returnedReleased.has(index))),
+      held: this.#held,
       releasedUnseen: this.#releasedUnseen,
       exceeded,
       isGuess: this.#isGuess,
@@ -305,7 +309,7 @@ export class PathWalker {
         return undefined;
       }
       if (use.kind === 'move') {
-        if (use.result !== undefined) this.#returned.add(use.result);
+        if (use.result !== undefined) (use.isHolder ? this.#held : this.#returned).add(use.result);
         else if (node.kind === 'return_statement' && this.#conditions.saysFailure(node, current))
           this.#keptOnFailure++;
         else this.#kept++;
@@ -313,6 +317,7 @@ export class PathWalker {
         this.#movedIn.add(visit.block);
         return undefined;
       }
+      if (use.alias.role === 'receipt') this.#taken();
       current = current.alias(use.object, use.alias);
       names.add(use.object.name);
       if (use.error) guard = use.error;
@@ -428,6 +433,10 @@ export class PathWalker {
         current.aliases.has(object) && current.aliases.get(object) !== before.aliases.get(object);
       if (isNewAlias) continue;
       const wasAlias = current.aliases.has(object);
+      if (current.aliases.get(object)?.role === 'receipt') {
+        this.#taken();
+        return undefined;
+      }
       const next = current.forget(object);
       if (
         wasAlias &&
@@ -445,9 +454,9 @@ export class PathWalker {
   /** A bare `return`, or a panic that is recovered, hands over a named result. */
   #returnsByName(exit: Exit, state: PathState): boolean {
     if (exit.kind === 'end' || (exit.kind === 'return' && exit.node.namedChildren.length > 0)) return false;
-    for (const object of state.aliases.keys()) {
+    for (const [object, alias] of state.aliases) {
       const index = this.graph.function.results.indexOf(object);
-      if (index < 0) continue;
+      if (index < 0 || alias.role === 'receipt') continue;
       this.#returned.add(index);
       this.#moved++;
       return true;
@@ -455,7 +464,17 @@ export class PathWalker {
     return false;
   }
 
+  /** Somebody has it who would have said so otherwise. */
+  #taken(): void {
+    this.#moved++;
+    this.#kept++;
+  }
+
   #lose(visit: Visit, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
+    if ([...state.aliases.values()].some((alias) => alias.role === 'receipt')) {
+      this.#taken();
+      return;
+    }
     this.trace?.({ kind: 'lost', node: exit, reason });
     if (this.#lostAt.has(exit)) return;
     this.#lostAt.add(exit);

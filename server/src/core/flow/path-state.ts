@@ -4,11 +4,14 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 /**
  * How a variable stands for the value: `rest` are the fields still to go to the closer; a `wrapper` reads from it
  * (bufio.NewReader(resp.Body)) and moves it only when it leaves itself; a `holder` is such a thing made by a function of
- * unknown body, so that its Close may release the value; a `closer` is its Close as a function value.
+ * unknown body, so that its Close may release the value; a `closer` is its Close as a function value; a
+ * `receipt` is the error of a call that takes the value over when it is nil.
  */
 export interface Alias {
   readonly rest: readonly string[];
-  readonly role: 'value' | 'wrapper' | 'holder' | 'closer';
+  readonly role: 'value' | 'wrapper' | 'holder' | 'closer' | 'receipt';
+  /** Set for a wrapper that is a struct of the program which holds the value and never releases it. */
+  readonly isHolder?: boolean;
 }
 
 /** What is known of a variable on a path. */

@@ -76,6 +76,8 @@ function acquisitionAt(
 function isNamedAsAcquiring(callee: Callee, type: OwnershipType): boolean {
   if (type.shape?.parameter !== 'any' && type.shape?.parameter !== 'same-name') return false;
   if (!callee.signature?.results.some((result) => namedId(result.type) === '.error')) return false;
+  // a transaction begun in another one ends with it
+  if (type.types.some((id) => callee.id.startsWith(`${id}.`))) return false;
   const name = lastName(callee.id);
   return [...type.acquire.keys()].some((id) => lastName(id) === name);
 }
@@ -141,6 +143,7 @@ export function followResource(
   } as const;
 
   if (binding.isDiscarded) {
+    if (isExpectedToFail(host, fn, type, call, binding)) return { resource: none, returned: new Set() };
     trace?.({ kind: 'lost', node: call, reason: 'discarded' });
     const leak = (resource: OwnedResource): Leak => ({
       resource,
@@ -238,6 +241,27 @@ function mentions(pkg: PackageModel, node: SyntaxNode, objects: ReadonlySet<VarO
     if (object && objects.has(object)) return true;
   }
   return false;
+}
+
+/** Whether every path on which the error of a dropped value is nil ends the process or the test: the call has to fail. */
+function isExpectedToFail(
+  host: ResourceHost,
+  fn: GoFunction,
+  type: OwnershipType,
+  call: SyntaxNode,
+  { error }: Binding,
+): boolean {
+  const object = error && variable(host.pkg, error);
+  const graph = host.graphOf(fn);
+  const block = graph.blockOf(call);
+  const node = block?.nodes.find((candidate) => candidate.contains(call));
+  if (!object || !block || !node) return false;
+  const state = dominatingFacts(host.pkg, graph, node)
+    .forget(object)
+    .with({ guards: new Set([object]) });
+  const walker = new PathWalker(host.pkg, graph, type, host.effects, undefined);
+  const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
+  return !outcome.exceeded && outcome.lost.length === 0;
 }
 
 function withLeaks(

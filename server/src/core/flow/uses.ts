@@ -9,6 +9,7 @@ import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/mo
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './conditions.ts';
+import { heldByResult } from './holders.ts';
 import type { ParameterEffect } from './model.ts';
 import type { Alias } from './path-state.ts';
 import { isErrorOnly } from './unknown-results.ts';
@@ -18,7 +19,7 @@ export type Use = (
   | { readonly kind: 'read' }
   | { readonly kind: 'release'; readonly surely: boolean }
   /** It is somebody else's from here on; `result` is set when it is returned. */
-  | { readonly kind: 'move'; readonly result: number | undefined }
+  | { readonly kind: 'move'; readonly result: number | undefined; readonly isHolder?: boolean }
   /** Another variable stands for it; `error` is the one that comes with it when a call handed it through. */
   | {
       readonly kind: 'alias';
@@ -55,6 +56,7 @@ export class UseClassifier {
 
   /** @param identifier a mention of a variable that stands for the value */
   ofMention(identifier: SyntaxNode, object: VarObject, alias: Alias): Use {
+    if (alias.role === 'receipt') return READ;
     const literal = this.#literalAround(identifier);
     return literal ? this.#captured(literal, object, alias) : this.climb(identifier, alias);
   }
@@ -85,7 +87,7 @@ export class UseClassifier {
           ? this.#argument(parent.parent, parent.namedChildren.indexOf(node), alias)
           : READ;
       case 'return_statement':
-        return { kind: 'move', result: 0 };
+        return returned(0, alias);
       case 'expression_list':
         return this.#listed(node, parent, alias);
       case 'var_spec':
@@ -107,6 +109,8 @@ export class UseClassifier {
 
   /** A struct that holds the value is made; who gets back a stub over a connection still holds the connection. */
   #inLiteral(element: SyntaxNode, alias: Alias): Use {
+    const held = this.#stored(element, alias);
+    if (held !== MOVE) return held;
     let literal: SyntaxNode | undefined = element;
     while (literal && literal.kind !== 'composite_literal') literal = literal.parent;
     if (!literal || this.type.unknownCallee !== 'uses') return MOVE;
@@ -135,6 +139,13 @@ export class UseClassifier {
     // a wrapper that could not be made leaves the value where it was
     const isHandedThrough = alias.role === 'value' || alias.role === 'closer';
     return use.kind === 'alias' && error && isHandedThrough ? { ...use, error } : use;
+  }
+
+  /** Put into a composite literal: it moves there, unless the struct is the function's result and only uses it. */
+  #stored(element: SyntaxNode, alias: Alias): Use {
+    if (alias.rest.length > 0 || alias.role === 'closer') return MOVE;
+    const result = heldByResult(this.pkg, element, this.type);
+    return result === undefined ? MOVE : { kind: 'move', result, isHolder: true };
   }
 
   #selected(selector: SyntaxNode, alias: Alias): Use {
@@ -178,14 +189,35 @@ export class UseClassifier {
     if (parent === 'expression_statement' || parent === 'go_statement' || parent === 'defer_statement') {
       return unknownCallee === 'uses' && parent === 'expression_statement' ? READ : MOVE;
     }
+    if (unknownCallee === 'takes-over-unless-it-fails') return this.#takenOver(call);
     const isGuess = unknownCallee !== 'uses';
     if (isErrorOnly(this.pkg, call)) return { kind: 'read', isGuess };
     return { ...this.#firstResult(call, { rest: [], role: 'holder' }), isGuess };
   }
 
-  #argument(call: SyntaxNode, index: number, alias: Alias): Use {
+  /** `session, err := mux.Client(conn)`: with an error nobody has the connection but who passed it. */
+  #takenOver(call: SyntaxNode): Use {
+    const results = this.pkg.calleeOf(call)?.signature?.results;
+    const targets = this.#targets(call.parent?.kind === 'expression_list' ? call.parent.parent : undefined);
+    const last = targets[targets.length - 1];
+    const object = targets.length >= 2 && last ? variable(this.pkg, last) : undefined;
+    if (!object || object.function !== this.fn || targets[0]?.text === '_') return MOVE;
+    if (results && !(canHold(results[0]?.type) && namedId(results.at(-1)?.type) === '.error')) return MOVE;
+    return { kind: 'alias', object, alias: { rest: [], role: 'receipt' }, isGuess: true };
+  }
+
+  #argument(call: SyntaxNode, position: number, alias: Alias): Use {
     const callee = this.pkg.calleeOf(call);
     if (!callee) return MOVE;
+    const index = position + callee.firstParameter;
+    if (index < 0 && !callee.function) {
+      // the receiver of a method expression: `(*os.File).Close(f)`
+      const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+      const releases = alias.rest.length === 0 ? this.type.release : this.type.releaseSelf;
+      if (alias.role !== 'value') return READ;
+      if (releases.has(name)) return { kind: 'release', surely: true };
+      return alias.rest.length === 0 && this.type.exposes.has(name) ? MOVE : READ;
+    }
     if (callee.kind === 'conversion') return this.climb(call, alias);
     if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
     if (alias.role === 'closer' && (this.type.role === 'value' || !callee.function)) return MOVE;
@@ -195,7 +227,8 @@ export class UseClassifier {
       const effect = this.effects.ofParameter(callee.function, index, alias.rest);
       const isHandedBack = effect.releases === 'never' || effect.releasesOnlyOnError;
       if (isHandedBack && !effect.keeps && effect.returns !== undefined) {
-        return withGuess(this.result(call, effect.returns, alias), effect);
+        const passed: Alias = effect.returnsHolder ? { rest: [], role: 'wrapper', isHolder: true } : alias;
+        return withGuess(this.result(call, effect.returns, passed), effect);
       }
       return fromEffect(effect);
     }
@@ -233,7 +266,7 @@ export class UseClassifier {
       // what a logger is set as lives on: slog.SetDefault(logger)
       return this.type.path.length > 0 || gives ? this.#wrapped(call, callee, alias) : MOVE;
     }
-    if (callee.signature || this.type.unknownCallee === 'takes-over')
+    if (callee.signature || this.type.unknownCallee.startsWith('takes-over'))
       return this.#wrapped(call, callee, alias);
     return this.#unknown(call, alias);
   }
@@ -294,7 +327,7 @@ export class UseClassifier {
   #listed(node: SyntaxNode, list: SyntaxNode, alias: Alias): Use {
     const statement = list.parent;
     const index = list.namedChildren.indexOf(node);
-    if (statement?.kind === 'return_statement') return { kind: 'move', result: index };
+    if (statement?.kind === 'return_statement') return returned(index, alias);
     if (list.fieldName === 'left') return READ;
     const targets = this.#targets(statement);
     // `x, ok := v.(T)` has a second target
@@ -358,6 +391,11 @@ export class UseClassifier {
     if (parent?.kind === 'argument_list') return touches ? MOVE : READ;
     return MOVE;
   }
+}
+
+/** Handed to the caller, as itself or in a struct that holds it. */
+function returned(result: number, alias: Alias): Use {
+  return alias.isHolder ? { kind: 'move', result, isHolder: true } : { kind: 'move', result };
 }
 
 function fromEffect(effect: ParameterEffect): Use {

@@ -57,3 +57,43 @@ export const NIL_AS_ARGUMENT: ReadonlySet<string> = new Set(
 
 /** Functions whose result is nil exactly when every argument is (errors/join.go: "Join returns nil if every value in errs is nil"). */
 export const JOINS_ERRORS: ReadonlySet<string> = new Set(['errors.Join']);
+
+const TESTIFY = 'github.com/stretchr/testify';
+
+/**
+ * Functions after which the test has failed unless there is an error, with its index among the arguments
+ * (assert/assertions.go, Error: "asserts that a function returned an error").
+ */
+export const EXPECTS_ERROR: ReadonlyMap<string, number> = new Map(
+  [
+    'Error',
+    'Errorf',
+    'ErrorIs',
+    'ErrorIsf',
+    'ErrorAs',
+    'ErrorContains',
+    'ErrorContainsf',
+    'EqualError',
+  ].flatMap((name): [string, number][] => [
+    [`${TESTIFY}/require.${name}`, 1],
+    [`${TESTIFY}/require.Assertions.${name}`, 0],
+    [`${TESTIFY}/assert.${name}`, 1],
+    [`${TESTIFY}/assert.Assertions.${name}`, 0],
+  ]),
+);
+
+/** Functions that come back only when a condition came out so, with its index among the arguments (require/require.go). */
+export const RETURNS_ONLY_WHEN: ReadonlyMap<string, { readonly index: number; readonly holds: boolean }> =
+  new Map(
+    [true, false].flatMap((holds) =>
+      (holds ? ['True', 'Truef'] : ['False', 'Falsef']).flatMap(
+        (name): [string, { readonly index: number; readonly holds: boolean }][] => [
+          [`${TESTIFY}/require.${name}`, { index: 1, holds }],
+          [`${TESTIFY}/require.Assertions.${name}`, { index: 0, holds }],
+        ],
+      ),
+    ),
+  );
+
+/** Calls that mark a test as failed and go on (testing/testing.go, common.Error: "equivalent to Log followed by Fail"). */
+export const FAILS_TEST = /^testing\.(?:T|B|F|TB|common)\.(?:Error|Errorf|Fail)$/;

@@ -4,7 +4,13 @@ import type { Callee, GoFunction, GoObject, VarObject } from './model.ts';
 import type { Package } from './package.ts';
 import type { GoType, Signature } from './types.ts';
 
-const UNKNOWN = { id: '', receiver: undefined, function: undefined, signature: undefined } as const;
+const UNKNOWN = {
+  id: '',
+  receiver: undefined,
+  firstParameter: 0,
+  function: undefined,
+  signature: undefined,
+} as const;
 const TYPE_NODES = new Set([
   'slice_type',
   'array_type',
@@ -32,7 +38,7 @@ function resolve(pkg: Package, node: SyntaxNode, call: SyntaxNode): Callee | und
     case 'parenthesized_expression': {
       const inner = node.firstNamedChild;
       if (!inner) return undefined;
-      if (inner.kind === 'unary_expression' && isType(pkg, inner.field('operand')))
+      if (inner.kind === 'unary_expression' && isTypeExpression(pkg, inner.field('operand')))
         return { ...UNKNOWN, id: 'convert', kind: 'conversion' };
       return resolve(pkg, inner, call);
     }
@@ -79,7 +85,8 @@ function selector(pkg: Package, node: SyntaxNode, call: SyntaxNode): Callee | un
     // nothing is known of the package, but its name and path are
     return { ...UNKNOWN, id: `${imported.path}.${name.text}`, kind: 'function' };
   }
-  const operandType = pkg.typeOf(operand);
+  const expression = isTypeExpression(pkg, operand);
+  const operandType = expression ? pkg.types.typeExpression(operand) : pkg.typeOf(operand);
   const member = pkg.types.memberOf(operandType, name.text);
   if (!member) {
     const bare = operandType?.kind === 'pointer' ? operandType.element : operandType;
@@ -94,14 +101,16 @@ function selector(pkg: Package, node: SyntaxNode, call: SyntaxNode): Callee | un
     return { ...UNKNOWN, kind: 'value' };
   }
   if (member.kind === 'field') return value(pkg, node);
-  const expression = isType(pkg, operand); // T.Method: the receiver is the first argument
   const owner = member.owner;
   return {
     id: `${owner.packagePath}.${owner.name}.${name.text}`,
     kind: member.isInterface ? 'interface-method' : 'method',
-    receiver: expression ? undefined : operand,
+    // of `T.Method` the first argument
+    receiver: expression ? call.field('arguments')?.firstNamedChild : operand,
+    firstParameter: expression ? -1 : 0,
     function: member.function?.body ? member.function : undefined,
-    signature: member.signature && instantiate(pkg, member.signature, member.function?.node, call),
+    signature:
+      member.signature && instantiate(pkg, member.signature, member.function?.node, call, expression),
   };
 }
 
@@ -118,6 +127,7 @@ function fromObject(
         id: `${object.packagePath}.${object.name}`,
         kind: 'function',
         receiver: undefined,
+        firstParameter: 0,
         function: object.function.body ? object.function : undefined,
         signature:
           type?.kind === 'func' ? instantiate(pkg, type.signature, object.function.node, call) : undefined,
@@ -157,6 +167,7 @@ export function onlyFunction(pkg: Package, object: VarObject): GoFunction | unde
 function returnedFunction(pkg: Package, call: SyntaxNode): GoFunction | undefined {
   const maker = pkg.calleeOf(call)?.function;
   if (!maker?.body) return undefined;
+  pkg.program.memory.usesText(maker);
   const home = pkg.homeOf(maker.node);
   let only: SyntaxNode | undefined;
   for (const statement of maker.body.descendants('return_statement')) {
@@ -211,13 +222,15 @@ function instantiate(
   signature: Signature,
   declaration: SyntaxNode | undefined,
   call: SyntaxNode,
+  isMethodExpression = false,
 ): Signature {
   if (!mentionsParameter(signature)) return signature;
   const written = writtenArguments(call).map((node) => pkg.types.typeExpression(node));
   const map = new Map(declaration && typeArguments(declaration, written));
   for (const [name, type] of map) if (!type) map.delete(name);
   const operand = call.field('operand');
-  const args = call.field('arguments')?.namedChildren ?? (operand ? [operand] : []);
+  const all = call.field('arguments')?.namedChildren ?? (operand ? [operand] : []);
+  const args = isMethodExpression ? all.slice(1) : all;
   const only = args.length === 1 ? args[0] : undefined;
   const spread =
     only?.kind === 'call_expression' && signature.parameters.length > 1 ? pkg.typeOf(only) : undefined;
@@ -282,15 +295,20 @@ function conversionOrGenericCall(pkg: Package, node: SyntaxNode): Callee | undef
     id: `${object.packagePath}.${object.name}`,
     kind: 'function',
     receiver: undefined,
+    firstParameter: 0,
     function: object.function.body ? object.function : undefined,
     signature: instantiate(pkg, signature, object.function.node, node),
   };
 }
 
-function isType(pkg: Package, node: SyntaxNode | undefined): boolean {
+/** Whether an expression stands for a type: `T`, `pkg.T`, `(*T)`. */
+export function isTypeExpression(pkg: Package, node: SyntaxNode | undefined): boolean {
   if (!node) return false;
-  if (node.kind === 'parenthesized_expression') return isType(pkg, node.firstNamedChild);
-  if (node.kind === 'unary_expression') return isType(pkg, node.field('operand'));
+  if (node.kind === 'parenthesized_expression') return isTypeExpression(pkg, node.firstNamedChild);
+  if (node.kind === 'unary_expression') {
+    return node.field('operator')?.text === '*' && isTypeExpression(pkg, node.field('operand'));
+  }
+  if (node.kind === 'index_expression') return isTypeExpression(pkg, node.field('operand')); // `Box[int].Get`
   const name =
     node.kind === 'selector_expression' ? node.field('field') : node.kind === 'identifier' ? node : undefined;
   const object = name && pkg.objectOf(name);

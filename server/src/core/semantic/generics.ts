@@ -90,3 +90,23 @@ export function infer(
     infer(parameter.element, argument.element, into);
   }
 }
+
+/** The only type of a constraint: `~[]E`, `interface{ ~[]E }`; a constraint with methods only is its own type. */
+export function onlyTerm(constraint: SyntaxNode | undefined): SyntaxNode | undefined {
+  let node = constraint;
+  while (node) {
+    if (node.kind === 'negated_type') node = node.firstNamedChild;
+    else if (node.kind === 'type_constraint' || node.kind === 'type_elem') {
+      if (node.namedChildren.length !== 1) return undefined;
+      node = node.firstNamedChild;
+    } else if (node.kind === 'interface_type') {
+      const elements: readonly SyntaxNode[] = node.namedChildren.filter(
+        (child) => child.kind === 'type_elem',
+      );
+      const only = elements.length === 1 ? elements[0] : undefined;
+      if (only?.firstNamedChild?.kind !== 'negated_type' || only.namedChildren.length !== 1) return node;
+      node = only;
+    } else return node;
+  }
+  return undefined;
+}

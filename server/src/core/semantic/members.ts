@@ -1,8 +1,7 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { substitute, substituteSignature, typeArguments } from './generics.ts';
 import type { Package } from './package.ts';
-import { pointed } from './type-checker.ts';
-import type { GoType, Member, NamedType } from './types.ts';
+import { type GoType, type Member, type NamedType, pointed } from './types.ts';
 
 /** Deeper embedding is taken as unknown. */
 const MOST_DEPTH = 6;

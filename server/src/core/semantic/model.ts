@@ -1,4 +1,5 @@
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import type { Memory } from './memory.ts';
 import type { GoType, Signature } from './types.ts';
 
 /** `import name "path"`; `name` is what the file calls the package ('.' and '_' included). */
@@ -93,8 +94,10 @@ export interface Callee {
    */
   readonly id: string;
   readonly kind: 'function' | 'method' | 'interface-method' | 'builtin' | 'conversion' | 'value';
-  /** The receiver expression of a method call `x` in `x.M()`; also of method values. */
+  /** The receiver expression of a method call: `x` in `x.M()` and in `(*T).M(x)`. */
   readonly receiver: SyntaxNode | undefined;
+  /** Index of the parameter that the first argument is for: -1, the receiver, in a call of a method expression `T.M(x)`. */
+  readonly firstParameter: number;
   /** Declaration, when its body is in the program; for a value: the one literal or function it provably holds. */
   readonly function: GoFunction | undefined;
   /** After inference of type parameters where arguments decide it. */
@@ -142,6 +145,10 @@ export interface PackageModel {
 
 /** Facts about a whole module that a file states, merged over all files; plain data, cacheable. */
 export interface ProgramModel {
+  /** Answers about functions that outlive a version of the program. */
+  readonly memory: Memory;
+  /** Whether the package in a folder imports, itself or by others, the one in another folder (or is it). */
+  reaches(from: string, to: string): boolean;
   /** Text of a file; undefined when it is not in the program or cannot be read. */
   textOf(path: string): string | undefined;
   /** Parsed on first use; undefined when there is no text. Throws `ParseFailure` when the parser gives up. */

@@ -2,6 +2,7 @@ import { canonicalPackage } from '../knowledge/package-aliases.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { calleeOf } from './callee.ts';
 import { constantOf } from './constants.ts';
+import { folderOf } from './go-mod.ts';
 import type {
   BuiltinObject,
   Callee,
@@ -16,8 +17,8 @@ import type {
 } from './model.ts';
 import type { Program } from './program.ts';
 import { LocalScopes } from './scopes.ts';
-import { pointed, TypeChecker } from './type-checker.ts';
-import type { GoType, NamedType } from './types.ts';
+import { TypeChecker } from './type-checker.ts';
+import { type GoType, type NamedType, pointed } from './types.ts';
 
 const BUILTINS: ReadonlyMap<string, BuiltinObject> = new Map(
   [
@@ -28,6 +29,8 @@ const BUILTINS: ReadonlyMap<string, BuiltinObject> = new Map(
     .split(' ')
     .map((name) => [name, { kind: 'builtin', name }]),
 );
+
+const PARAMETERS: ReadonlySet<string> = new Set(['parameter_declaration', 'variadic_parameter_declaration']);
 
 const SCOPES = new WeakMap<FileModel, LocalScopes>();
 
@@ -41,13 +44,21 @@ function scopesOf(file: FileModel): LocalScopes {
   return scopes;
 }
 
+/** A result and what records that somebody uses it: see `Memory.recorded`. */
+interface Remembered<Value> {
+  readonly value: Value | undefined;
+  readonly replay: (() => void) | undefined;
+}
+
+const NOTHING = { value: undefined, replay: undefined };
+
 export class Package implements PackageModel {
   readonly types: TypeChecker;
   /** Files whose nodes this package answers for. */
   readonly #files: ReadonlyMap<unknown, FileModel>;
   readonly files: readonly FileModel[];
-  readonly #callees = new Map<SyntaxNode, Callee | undefined>();
-  readonly #constants = new Map<SyntaxNode, Constant | undefined>();
+  readonly #callees = new Map<SyntaxNode, Remembered<Callee>>();
+  readonly #constants = new Map<SyntaxNode, Remembered<Constant>>();
   readonly #imports = new Map<FileModel, Map<string, PackageObject>>();
   #declared: Map<string, GoObject> | undefined;
   #declarations: Map<SyntaxNode, GoObject> | undefined;
@@ -133,6 +144,8 @@ export class Package implements PackageModel {
       return pkg?.declared(identifier.text);
     }
     if (identifier.kind === 'label_name' || identifier.text === '_') return undefined;
+    // parameters of a function type or interface method are no variables
+    if (identifier.fieldName === 'name' && PARAMETERS.has(parent.kind)) return undefined;
     if (parent.kind === 'literal_element' && parent.fieldName === 'key' && identifier.kind === 'identifier') {
       const body = parent.parent?.parent;
       const literal = body?.parent?.kind === 'composite_literal' ? body.parent : body;
@@ -192,24 +205,36 @@ export class Package implements PackageModel {
   calleeOf(call: SyntaxNode): Callee | undefined {
     const home = this.homeOf(call);
     if (home !== this) return home.calleeOf(call);
-    if (this.#callees.has(call)) return this.#callees.get(call);
-    this.#callees.set(call, undefined); // asked again while it is worked out
-    const callee = calleeOf(this, call);
-    this.#callees.set(call, callee);
-    return callee;
+    return this.#remembered(this.#callees, call, () => calleeOf(this, call));
   }
 
   constantOf(expression: SyntaxNode): Constant | undefined {
     const home = this.homeOf(expression);
     if (home !== this) return home.constantOf(expression);
-    if (this.#constants.has(expression)) return this.#constants.get(expression);
-    this.#constants.set(expression, undefined);
-    const value = constantOf(this, expression);
-    this.#constants.set(expression, value);
-    return value;
+    return this.#remembered(this.#constants, expression, () => constantOf(this, expression));
+  }
+
+  #remembered<Value>(
+    all: Map<SyntaxNode, Remembered<Value>>,
+    node: SyntaxNode,
+    compute: () => Value | undefined,
+  ): Value | undefined {
+    const known = all.get(node);
+    if (known) {
+      known.replay?.();
+      return known.value;
+    }
+    all.set(node, NOTHING); // asked again while it is worked out
+    const result = this.program.memory.recorded(compute);
+    all.set(node, result);
+    return result.value;
   }
 
   referencesTo(object: GoObject): readonly SyntaxNode[] {
+    const isLocal = object.kind === 'var' && object.function !== undefined;
+    if (!isLocal && this.files[0]) {
+      this.program.memory.usesName(folderOf(this.files[0].path), object.name);
+    }
     const known = this.#references.get(object);
     if (known) return known;
     const within = object.kind === 'var' && object.function ? object.function.node : undefined;

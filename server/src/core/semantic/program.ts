@@ -5,6 +5,7 @@ import { Dependencies, type OutsideFiles } from './dependencies.ts';
 import type { PackageNames } from './file.ts';
 import { folderOf, type GoMod, type GoWork, joinFolder, parseGoMod, parseGoWork } from './go-mod.ts';
 import { Libraries, PACKAGE_CLAUSE } from './libraries.ts';
+import { type FileChange, Memory } from './memory.ts';
 import type { FileModel, ProgramModel } from './model.ts';
 import { Package } from './package.ts';
 import { pathOfTree, Source, type SourceText } from './source.ts';
@@ -42,13 +43,22 @@ export class Program implements ProgramModel {
   readonly #packages = new Map<string, Package>();
   readonly #packageOfFile = new Map<string, Package>();
 
+  readonly #models = new Map<string, FileModel>();
+  readonly #byImport = new Map<string, Package | undefined>();
+  readonly #imported = new Map<string, ReadonlySet<string>>();
+  #memory: Memory;
+  #revision: number;
+
   private constructor(
     readonly parser: Parser,
     readonly sources: ReadonlyMap<string, Source>,
     readonly modules: readonly GoMod[],
     readonly libraries: Libraries,
     readonly moduleIsComplete: boolean,
+    memory: Memory,
   ) {
+    this.#memory = memory;
+    this.#revision = memory.revision;
     for (const path of sources.keys()) {
       const folder = folderOf(path);
       const files = this.#folders.get(folder);
@@ -61,7 +71,14 @@ export class Program implements ProgramModel {
     const sources = new Map([...input.files].map(([path, text]) => [path, new Source(path, text)]));
     const { modules, works } = readModules(input.modules);
     const dependencies = input.outside && new Dependencies(input.outside, modules, works);
-    return new Program(parser, sources, modules, new Libraries(parser, works, dependencies), input.complete);
+    return new Program(
+      parser,
+      sources,
+      modules,
+      new Libraries(parser, works, dependencies),
+      input.complete,
+      new Memory(),
+    );
   }
 
   with(change: ProgramChange): Program {
@@ -81,7 +98,78 @@ export class Program implements ProgramModel {
     const libraries = isSame
       ? this.libraries.next()
       : new Libraries(this.parser, works, outside && new Dependencies(outside, modules, works));
-    return new Program(this.parser, sources, modules, libraries, change.complete ?? this.moduleIsComplete);
+    let next: Program | undefined;
+    const { memory } = this;
+    memory.advance(isSame ? this.#edited(change, sources, () => next!) : undefined);
+    next = new Program(
+      this.parser,
+      sources,
+      modules,
+      libraries,
+      change.complete ?? this.moduleIsComplete,
+      memory,
+    );
+    return next;
+  }
+
+  /** Answers about functions, shared with the next version; an older version that is asked again starts anew. */
+  get memory(): Memory {
+    if (this.#memory.revision !== this.#revision) {
+      this.#memory = new Memory();
+      this.#revision = 0;
+    }
+    return this.#memory;
+  }
+
+  /** The files that a change replaces by others of the same package; undefined when it does anything else. */
+  #edited(
+    change: ProgramChange,
+    sources: ReadonlyMap<string, Source>,
+    next: () => Program,
+  ): FileChange[] | undefined {
+    if ((change.remove?.length ?? 0) > 0) return undefined;
+    const changes: FileChange[] = [];
+    for (const path of change.set?.keys() ?? []) {
+      const source = this.sources.get(path);
+      const before = source?.parsed;
+      if (!source || !before) return undefined;
+      changes.push({
+        before,
+        after: () => {
+          const now = sources.get(path)!;
+          const isSameBuild = constraintText(now) === constraintText(source);
+          return isSameBuild ? next().#tryFile(path) : undefined;
+        },
+      });
+    }
+    return changes;
+  }
+
+  /** Whether the package in a folder imports, itself or by others, the one in another folder (or is it). */
+  reaches(from: string, to: string): boolean {
+    const seen = new Set([from]);
+    for (const folder of seen) {
+      if (folder === to) return true;
+      for (const imported of this.#importedBy(folder)) seen.add(imported);
+    }
+    return false;
+  }
+
+  /** Folders of the program that the parsed files of a folder import; what is not parsed has explained nothing. */
+  #importedBy(folder: string): ReadonlySet<string> {
+    let imported = this.#imported.get(folder);
+    if (!imported) {
+      const found = new Set<string>();
+      for (const path of this.#folders.get(folder) ?? []) {
+        for (const spec of this.sources.get(path)?.parsed?.imports ?? []) {
+          const other = this.folderOfImport(spec.path, path);
+          if (other !== undefined) found.add(other);
+        }
+      }
+      imported = found;
+      this.#imported.set(folder, imported);
+    }
+    return imported;
   }
 
   textOf(path: string): string | undefined {
@@ -89,10 +177,14 @@ export class Program implements ProgramModel {
   }
 
   fileModel(path: string): FileModel | undefined {
+    const known = this.#models.get(path);
+    if (known) return known;
     const source = this.sources.get(path);
     if (!source) return this.libraries.fileModel(path, this);
     const module = this.moduleOf(path);
-    return source.model(this.parser, module?.goVersion, this.packageNames(path, module));
+    const model = source.model(this.parser, module?.goVersion, this.packageNames(path, module));
+    if (model) this.#models.set(path, model);
+    return model;
   }
 
   /**
@@ -154,6 +246,14 @@ export class Program implements ProgramModel {
   }
 
   packageByImport(importPath: string, from: FileModel): Package | undefined {
+    const key = `${folderOf(from.path)}\0${from.isTest}\0${importPath}`;
+    if (this.#byImport.has(key)) return this.#byImport.get(key);
+    const pkg = this.#findByImport(importPath, from);
+    this.#byImport.set(key, pkg);
+    return pkg;
+  }
+
+  #findByImport(importPath: string, from: FileModel): Package | undefined {
     const folder = this.folderOfImport(importPath, from.path);
     const own = folder === undefined ? undefined : this.#packageIn(folder, from);
     return own ?? this.libraries.package(importPath, from.path, this.moduleOf(from.path), this);
@@ -275,6 +375,10 @@ export class Program implements ProgramModel {
     }
     return this.libraries.nameInTables(importPath);
   }
+}
+
+function constraintText(source: Source): string {
+  return JSON.stringify(source.constraint.map((literals) => [...literals]));
 }
 
 /** The go.mod files nearest first: longer folders before shorter ones. */

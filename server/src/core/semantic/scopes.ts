@@ -83,7 +83,8 @@ export class LocalScopes {
 
   #bindSignature(fn: GoFunction): void {
     const declare = (object: VarObject | undefined): void => {
-      if (object) this.#declare(fn.node, object.node, object, fn.node.start);
+      // the scope of a parameter is the body: in `func f(url url.URL)` the type is that of the package
+      if (object) this.#declare(fn.node, object.node, object, fn.body?.start ?? fn.node.end);
     };
     declare(fn.receiver);
     fn.parameters.forEach(declare);

@@ -60,6 +60,11 @@ export class Source {
     return this.#constraint;
   }
 
+  /** The model, when somebody has asked for it. */
+  get parsed(): FileModel | undefined {
+    return this.#model;
+  }
+
   /** @throws ParseFailure when the parser gives up */
   model(
     parser: Parser,

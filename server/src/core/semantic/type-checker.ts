@@ -1,9 +1,23 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { substitute, typeArguments } from './generics.ts';
+import { isTypeExpression } from './callee.ts';
+import { onlyTerm, substitute, typeArguments } from './generics.ts';
 import { memberOf } from './members.ts';
-import type { GoObject, TypeObject, VarObject } from './model.ts';
+import type { GoObject, TypeObject } from './model.ts';
 import type { Package } from './package.ts';
-import type { GoType, Member, Parameter, Signature } from './types.ts';
+import {
+  ANY,
+  BOOL,
+  basic,
+  ERROR,
+  type GoType,
+  INT,
+  type Member,
+  type Parameter,
+  pointed,
+  type Signature,
+} from './types.ts';
+import { isUntyped } from './untyped.ts';
+import { declaredType } from './variable-types.ts';
 
 const BASIC = new Set(
   'bool byte complex64 complex128 float32 float64 int int8 int16 int32 int64 rune string uint uint8 uint16 uint32 uint64 uintptr'.split(
@@ -12,13 +26,7 @@ const BASIC = new Set(
 );
 const COMPARISONS = new Set(['==', '!=', '<', '<=', '>', '>=', '&&', '||']);
 
-const basic = (name: string): GoType => ({ kind: 'basic', name });
-const BOOL = basic('bool');
-const INT = basic('int');
 const STRING = basic('string');
-const ERROR: GoType = { kind: 'named', packagePath: '', name: 'error', arguments: [], object: undefined };
-const ANY: GoType = { kind: 'interface', node: undefined };
-
 /** Types of the nodes and objects of one package; lazy, memoised, and never throwing on half-typed code. */
 export class TypeChecker {
   readonly #types = new Map<SyntaxNode, GoType | undefined>();
@@ -58,10 +66,8 @@ export class TypeChecker {
         if (!spec || !right) return undefined;
         current = substitute(this.pkg.typeOf(right), typeArguments(spec, current.arguments));
       } else if (current.kind === 'parameter') {
-        const terms: readonly SyntaxNode[] = current.constraint?.namedChildren ?? [];
-        const only: SyntaxNode | undefined = terms.length === 1 ? terms[0] : undefined;
-        const bare: SyntaxNode | undefined = only?.kind === 'negated_type' ? only.firstNamedChild : only;
-        current = bare ? this.pkg.typeOf(bare) : undefined;
+        const term: SyntaxNode | undefined = onlyTerm(current.constraint);
+        current = term && this.pkg.typeOf(term);
       } else return current;
     }
     return undefined;
@@ -160,8 +166,16 @@ export class TypeChecker {
       case 'interface_type':
         return { kind: 'interface', node };
       case 'generic_type': {
-        const base = child('type');
         const list = node.field('type_arguments')?.namedChildren ?? [];
+        const name = node.field('type');
+        const object = name && this.pkg.objectOf(name.field('name') ?? name);
+        const spec = object?.kind === 'type' ? object.node.parent : undefined;
+        if (spec?.kind === 'type_alias') {
+          const type = spec.field('type');
+          const values = list.map((argument) => this.pkg.typeOf(argument));
+          return substitute(type && this.pkg.typeOf(type), typeArguments(spec, values));
+        }
+        const base = child('type');
         return base?.kind === 'named'
           ? { ...base, arguments: list.map((argument) => this.pkg.typeOf(argument)) }
           : base;
@@ -204,10 +218,12 @@ export class TypeChecker {
       case 'unary_expression':
         return this.#unary(node);
       case 'binary_expression': {
-        if (COMPARISONS.has(node.field('operator')?.text ?? '')) return BOOL;
+        const operator = node.field('operator')?.text ?? '';
+        if (COMPARISONS.has(operator)) return BOOL;
         const left = child('left');
+        if (operator === '<<' || operator === '>>') return left;
         // an untyped constant takes the other side's type
-        return isUntyped(node.field('left')) ? (child('right') ?? left) : (left ?? child('right'));
+        return isUntyped(this.pkg, node.field('left')) ? (child('right') ?? left) : (left ?? child('right'));
       }
       case 'type_assertion_expression':
         return child('type');
@@ -215,7 +231,8 @@ export class TypeChecker {
         return this.#index(node);
       case 'slice_expression': {
         const operand = child('operand');
-        const bare = this.underlying(operand);
+        const under = this.underlying(operand);
+        const bare = under?.kind === 'pointer' ? this.underlying(under.element) : under;
         return bare?.kind === 'array' ? { kind: 'slice', element: bare.element } : operand;
       }
       case 'call_expression':
@@ -285,9 +302,17 @@ export class TypeChecker {
       const object = this.pkg.objectOf(name);
       return object && this.pkg.typeOfObject(object);
     }
-    const member = this.memberOf(this.pkg.typeOf(operand), name.text);
+    const holder = isTypeExpression(this.pkg, operand)
+      ? this.typeExpression(operand)
+      : this.pkg.typeOf(operand);
+    const member = this.memberOf(holder, name.text);
     if (member?.kind === 'field') return member.type;
-    return member?.signature ? { kind: 'func', signature: member.signature } : undefined;
+    const signature = member?.signature;
+    if (!signature) return undefined;
+    if (!isTypeExpression(this.pkg, operand)) return { kind: 'func', signature };
+    // the receiver is the first parameter of a method expression
+    const parameters = [{ name: '', type: holder }, ...signature.parameters];
+    return { kind: 'func', signature: { ...signature, parameters } };
   }
 
   #unary(node: SyntaxNode): GoType | undefined {
@@ -296,8 +321,10 @@ export class TypeChecker {
     switch (node.field('operator')?.text) {
       case '&':
         return { kind: 'pointer', element: type };
-      case '*':
-        return pointed(type);
+      case '*': {
+        const pointer = this.underlying(type);
+        return pointer?.kind === 'pointer' ? pointer.element : pointed(type);
+      }
       case '<-': {
         const channel = this.underlying(type);
         return channel?.kind === 'chan' ? channel.element : undefined;
@@ -316,7 +343,14 @@ export class TypeChecker {
     const bare = this.underlying(pointed(type));
     if (bare?.kind === 'map' || bare?.kind === 'slice' || bare?.kind === 'array') return bare.element;
     if (bare?.kind === 'basic' && bare.name === 'string') return basic('uint8');
-    return type?.kind === 'func' ? type : undefined; // an instantiated function
+    if (type?.kind !== 'func') return undefined;
+    // an instantiated function
+    const name = operand.kind === 'selector_expression' ? operand.field('field')! : operand;
+    const object = this.pkg.objectOf(name);
+    const index = node.field('index');
+    if (object?.kind !== 'func' || !index) return type;
+    const values = [this.typeExpression(index)];
+    return substitute(type, typeArguments(object.function.node, values));
   }
 
   #call(node: SyntaxNode): GoType | undefined {
@@ -324,6 +358,10 @@ export class TypeChecker {
     const first = node.field('arguments')?.firstNamedChild;
     if (callee?.kind === 'conversion') {
       const type = node.kind === 'type_conversion_expression' ? node.field('type') : node.field('function');
+      if (type?.kind === 'pointer_type') {
+        // `*(*T)(p)` is what the conversion points to, although the grammar reads it as a conversion to `*(*T)`
+        return pointed(type.firstNamedChild && this.typeExpression(type.firstNamedChild));
+      }
       return type && this.typeExpression(type);
     }
     if (callee?.kind === 'builtin') {
@@ -333,17 +371,35 @@ export class TypeChecker {
         case 'new':
           return { kind: 'pointer', element: first && this.pkg.typeOf(first) };
         case 'append':
-        case 'min':
-        case 'max':
           return first && this.pkg.typeOf(first);
+        case 'min':
+        case 'max': {
+          const all = node.field('arguments')?.namedChildren ?? [];
+          const typed = all.find((argument) => !isUntyped(this.pkg, argument)) ?? first;
+          return typed && this.pkg.typeOf(typed);
+        }
         case 'len':
         case 'cap':
         case 'copy':
           return INT;
+        case 'real':
+        case 'imag':
+          return basic('float64');
+        case 'complex':
+          return basic('complex128');
         case 'recover':
           return ANY;
         default:
           return undefined;
+      }
+    }
+    // unsafe.Slice and its like are builtins, which no signature describes
+    if (callee?.id.startsWith('unsafe.')) {
+      const argument = first && this.pkg.typeOf(first);
+      if (callee.id === 'unsafe.Slice') return { kind: 'slice', element: pointed(argument) };
+      if (callee.id === 'unsafe.SliceData') {
+        const slice = this.underlying(argument);
+        return { kind: 'pointer', element: slice?.kind === 'slice' ? slice.element : undefined };
       }
     }
     const results = callee?.signature?.results;
@@ -357,6 +413,11 @@ export class TypeChecker {
     if (node.kind === 'parenthesized_expression') return this.typeExpression(node.firstNamedChild!);
     if (node.kind === 'unary_expression' && node.field('operator')?.text === '*') {
       return { kind: 'pointer', element: this.typeExpression(node.field('operand')!) };
+    }
+    if (node.kind === 'index_expression') {
+      const base = this.typeExpression(node.field('operand')!);
+      const argument = this.typeExpression(node.field('index')!);
+      return base?.kind === 'named' ? { ...base, arguments: [argument] } : base;
     }
     if (node.kind === 'identifier') return this.#namedType(node);
     if (node.kind === 'selector_expression') {
@@ -374,99 +435,9 @@ export class TypeChecker {
         return this.#typeOfTypeObject(object);
       case 'const':
       case 'var':
-        return this.#variable(object.node, object.kind === 'var' ? object : undefined);
+        return declaredType(this.pkg, object.node, object.kind === 'var' ? object : undefined);
       default:
         return undefined;
     }
   }
-
-  #variable(name: SyntaxNode, object: VarObject | undefined): GoType | undefined {
-    let declaration = name.parent;
-    const index = indexInList(name);
-    if (declaration?.kind === 'expression_list') declaration = declaration.parent;
-    if (!declaration) return undefined;
-    const typeNode = declaration.field('type');
-    switch (declaration.kind) {
-      case 'parameter_declaration':
-        return typeNode && this.pkg.typeOf(typeNode);
-      case 'variadic_parameter_declaration':
-        return { kind: 'slice', element: typeNode && this.pkg.typeOf(typeNode) };
-      case 'field_declaration':
-        return typeNode && this.pkg.typeOf(typeNode);
-      case 'var_spec':
-      case 'const_spec': {
-        if (typeNode) return this.pkg.typeOf(typeNode);
-        const position = declaration.fieldAll('name').indexOf(name);
-        return this.#assigned(declaration.field('value'), position);
-      }
-      case 'short_var_declaration':
-        return this.#assigned(declaration.field('right'), index);
-      case 'range_clause':
-        return this.#ranged(declaration.field('right'), index);
-      case 'receive_statement': {
-        if (index === 1) return BOOL;
-        const right = declaration.field('right');
-        return right && this.pkg.typeOf(right);
-      }
-      case 'type_switch_statement': {
-        const clause = object && this.pkg.clauseOf(object);
-        const types = clause?.fieldAll('type') ?? [];
-        const value = declaration.field('value');
-        return types.length === 1 ? this.pkg.typeOf(types[0]!) : value && this.pkg.typeOf(value);
-      }
-      default:
-        return undefined;
-    }
-  }
-
-  /** Type of the variable at a position on the left of an assignment. */
-  #assigned(right: SyntaxNode | undefined, index: number): GoType | undefined {
-    const values = right?.namedChildren ?? [];
-    const value = values.length === 1 ? values[0] : values[index];
-    if (!value) return undefined;
-    if (values.length === 1 && index > 0) {
-      if (value.kind === 'call_expression' || value.kind === 'type_conversion_expression') {
-        const type = this.pkg.typeOf(value);
-        return type?.kind === 'tuple' ? type.elements[index] : undefined;
-      }
-      return BOOL; // v, ok := m[k], <-ch, x.(T)
-    }
-    const type = this.pkg.typeOf(value);
-    return type?.kind === 'tuple' ? type.elements[index] : type;
-  }
-
-  #ranged(right: SyntaxNode | undefined, index: number): GoType | undefined {
-    const type = right && this.pkg.typeOf(right);
-    const bare = this.underlying(pointed(type) ?? type);
-    switch (bare?.kind) {
-      case 'slice':
-      case 'array':
-        return index === 0 ? INT : bare.element;
-      case 'map':
-        return index === 0 ? bare.key : bare.element;
-      case 'chan':
-        return index === 0 ? bare.element : undefined;
-      case 'basic':
-        return bare.name === 'string' ? (index === 0 ? INT : basic('rune')) : index === 0 ? type : undefined;
-      case 'func': {
-        const loop = bare.signature.parameters[0]?.type;
-        return loop?.kind === 'func' ? loop.signature.parameters[index]?.type : undefined;
-      }
-      default:
-        return undefined;
-    }
-  }
-}
-
-function indexInList(name: SyntaxNode): number {
-  return name.parent?.kind === 'expression_list' ? name.parent.namedChildren.indexOf(name) : 0;
-}
-
-/** What a pointer points to; any other type itself. */
-export function pointed(type: GoType | undefined): GoType | undefined {
-  return type?.kind === 'pointer' ? type.element : type;
-}
-
-function isUntyped(node: SyntaxNode | undefined): boolean {
-  return node !== undefined && ['int_literal', 'float_literal', 'rune_literal'].includes(node.kind);
 }

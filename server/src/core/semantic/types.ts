@@ -56,3 +56,21 @@ export function namedId(type: GoType | undefined): string | undefined {
   const bare = type?.kind === 'pointer' ? type.element : type;
   return bare?.kind === 'named' ? `${bare.packagePath}.${bare.name}` : undefined;
 }
+
+/** A predeclared type; `byte` is written `uint8`. */
+export const basic = (name: string): GoType => ({ kind: 'basic', name });
+export const BOOL = basic('bool');
+export const INT = basic('int');
+export const ERROR: GoType = {
+  kind: 'named',
+  packagePath: '',
+  name: 'error',
+  arguments: [],
+  object: undefined,
+};
+export const ANY: GoType = { kind: 'interface', node: undefined };
+
+/** What a pointer points to; any other type itself. */
+export function pointed(type: GoType | undefined): GoType | undefined {
+  return type?.kind === 'pointer' ? type.element : type;
+}

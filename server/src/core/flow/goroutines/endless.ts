@@ -27,7 +27,7 @@ export interface LoopStart {
 const MOST_CALLERS = 3;
 
 /**
- * The loop in a function that goes round for ever with every wake-up: each of its waits ends with a timer or ticker,
+ * The loop in a function that goes round forever with every wake-up: each of its waits ends with a timer or ticker,
  * and no path from them leaves the function. Undefined for a loop that also waits for something else, which may be
  * what stops it, and for one that can return, panic or end the process.
  */
@@ -40,7 +40,8 @@ export function endlessLoopOf(
   if (!fn.body || fn.hasError) return undefined;
   const isTimer = (expression: SyntaxNode | undefined): boolean =>
     expression !== undefined && channels.channelOf(expression).wokenBy === 'timer';
-  const waits: SyntaxNode[] = [];
+  let waits: SyntaxNode[] = [];
+  let fewest = Number.POSITIVE_INFINITY;
   for (const block of graph.blocks) {
     if (!graph.isReachable(block)) continue;
     const here = block.nodes.filter((node) => waitKind(pkg, node, isTimer) === 'timer');
@@ -49,7 +50,10 @@ export function endlessLoopOf(
     if (!reached.has(block) || graph.exits.some((exit) => reached.has(exit.block))) continue;
     const nodes = [...reached].flatMap((each) => each.nodes);
     if (nodes.some((node) => waitKind(pkg, node, isTimer) === 'other')) continue;
-    waits.push(...here);
+    // the innermost of loops that follow each other is the one that never ends
+    if (reached.size < fewest) waits = [];
+    fewest = Math.min(fewest, reached.size);
+    if (reached.size === fewest) waits.push(...here);
   }
   const [first] = waits;
   if (!first) return undefined;
@@ -124,7 +128,9 @@ function startsOf(
 ): LoopStart[] {
   if (depth > MOST_CALLERS || seen.has(fn)) return [];
   seen.add(fn);
-  const starts: LoopStart[] = channels.startsOf(fn).map((node) => ({ node, isOnce: isOnce(pkg, node) }));
+  const starts: LoopStart[] = channels
+    .startsOf(fn)
+    .map((node) => ({ node, isOnce: isOnce(pkg, channels, node) }));
   if (starts.length > 0) return starts;
   for (const call of channels.callersOf(fn) ?? pkg.callsTo(fn)) {
     const caller = pkg.functionOf(call);
@@ -135,7 +141,7 @@ function startsOf(
 }
 
 /** Whether a statement runs once in the life of the process. */
-function isOnce(pkg: PackageModel, node: SyntaxNode): boolean {
+function isOnce(pkg: PackageModel, channels: Channels, node: SyntaxNode, depth = 0): boolean {
   const fn = pkg.functionOf(node);
   const top = outermost(fn);
   if (!fn || !top) return true; // at package level
@@ -145,5 +151,6 @@ function isOnce(pkg: PackageModel, node: SyntaxNode): boolean {
     const id = call && pkg.calleeOf(call)?.id;
     if (id === 'sync.Once.Do' || id === 'sync.OnceFunc') return true;
   }
-  return false;
+  const calls = depth < MOST_CALLERS ? channels.callersOf(top) : undefined;
+  return calls?.length === 1 && calls.every((call) => isOnce(pkg, channels, call, depth + 1));
 }

@@ -26,7 +26,7 @@ interface Visited {
 
 /** A goroutine that can never go on, and the run that leads there. */
 export interface Stuck {
-  readonly process: Process;
+  readonly goroutine: Process;
   readonly state: State;
   /** What happened, in order. */
   readonly notes: readonly Note[];
@@ -39,7 +39,7 @@ interface Step {
 
 /**
  * Explores every interleaving of the goroutines of a small system.
- * @returns for every action at which a process may wait for ever the shortest run; undefined when there are too many
+ * @returns forevery action at which a process may wait forever the shortest run; undefined when there are too many
  * states to be sure
  */
 export function explore(start: State, settler: Settler, world: World): readonly Stuck[] | undefined {
@@ -95,23 +95,23 @@ function stuckIn(order: readonly Visited[]): Stuck[] {
       }
     }
     for (const each of order) {
-      const process = each.state.processes[id];
-      const action = process && pending(process);
-      if (!process || !action || !('node' in action)) continue;
+      const goroutine = each.state.processes[id];
+      const action = goroutine && pending(goroutine);
+      if (!goroutine || !action || !('node' in action)) continue;
       const isLost = !each.state.isCut && !alive.has(each);
-      if (!isLost && !isForgotten(each.state, process)) continue;
+      if (!isLost && !isForgotten(each.state, goroutine)) continue;
       if (!found.has(action.node))
-        found.set(action.node, { process, state: each.state, notes: notesOf(each) });
+        found.set(action.node, { goroutine, state: each.state, notes: notesOf(each) });
     }
   }
   return [...found.values()];
 }
 
 /** Whether the channel that a process waits on is out of everybody else's reach. */
-function isForgotten(state: State, process: Process): boolean {
-  const action = pending(process);
+function isForgotten(state: State, goroutine: Process): boolean {
+  const action = pending(goroutine);
   if (action?.kind !== 'send' && action?.kind !== 'receive' && action?.kind !== 'range') return false;
-  const index = top(process)!.values.get(action.channel);
+  const index = top(goroutine)!.values.get(action.channel);
   if (index === undefined || index === NIL) return false;
   const channel = state.channels[index]!;
   const isReady =
@@ -121,16 +121,16 @@ function isForgotten(state: State, process: Process): boolean {
   if (isReady || state.isCut) return false;
   return !state.processes.some(
     (other) =>
-      other.id !== process.id && other.frames.some((frame) => [...frame.values.values()].includes(index)),
+      other.id !== goroutine.id && other.frames.some((frame) => [...frame.values.values()].includes(index)),
   );
 }
 
 /** Whether a process waits on an unbuffered channel that nobody else has (any more). */
-export function isOutOfReach({ state, process }: Stuck): boolean {
-  const action = pending(process);
-  const index = action && 'channel' in action ? top(process)!.values.get(action.channel) : undefined;
+export function isOutOfReach({ state, goroutine }: Stuck): boolean {
+  const action = pending(goroutine);
+  const index = action && 'channel' in action ? top(goroutine)!.values.get(action.channel) : undefined;
   const capacity = index === undefined ? undefined : state.channels[index]?.capacity;
-  return capacity === 0 && isForgotten(state, process);
+  return capacity === 0 && isForgotten(state, goroutine);
 }
 
 function notesOf(end: Visited): Note[] {
@@ -142,28 +142,28 @@ function notesOf(end: Visited): Note[] {
 function stepsFrom(state: State, settler: Settler, world: World): Step[] {
   const steps: Step[] = [];
   const clean: State = { ...state, notes: [] };
-  for (const process of state.processes) {
-    const frame = top(process);
-    const action = pending(process);
+  for (const goroutine of state.processes) {
+    const frame = top(goroutine);
+    const action = pending(goroutine);
     if (!frame || !action) continue;
     const add = (...options: Option[]): void => {
       for (const option of options) {
-        const movers = [process.id, ...(option.with ? [option.with.id] : [])];
+        const movers = [goroutine.id, ...(option.with ? [option.with.id] : [])];
         for (const settled of settler.settle(option.state, movers)) steps.push({ movers, state: settled });
       }
     };
     switch (action.kind) {
       case 'done': {
         const group = frame.groups.get(action.group) ?? action.group;
-        const at = process.owes.indexOf(group);
-        const owes = process.owes.filter((_, index) => index !== at);
-        add({ state: withProcess(clean, { ...proceed(process), owes }) });
+        const at = goroutine.owes.indexOf(group);
+        const owes = goroutine.owes.filter((_, index) => index !== at);
+        add({ state: withProcess(clean, { ...proceed(goroutine), owes }) });
         break;
       }
       case 'wait': {
         const group = frame.groups.get(action.group) ?? action.group;
-        const isHeld = state.processes.some((other) => other !== process && other.owes.includes(group));
-        if (!isHeld) add({ state: withProcess(clean, proceed(process)) });
+        const isHeld = state.processes.some((other) => other !== goroutine && other.owes.includes(group));
+        if (!isHeld) add({ state: withProcess(clean, proceed(goroutine)) });
         break;
       }
       case 'select': {
@@ -172,19 +172,20 @@ function stepsFrom(state: State, settler: Settler, world: World): Step[] {
           if (one.isDefault) continue;
           const noted: State = {
             ...clean,
-            notes: [{ process: process.id, kind: 'case', node: one.clause }],
+            notes: [{ goroutine: goroutine.id, kind: 'case', node: one.clause }],
           };
           const into = (base: State, moved: Process): State | undefined =>
             enter(base, moved, one.clause, settler, world);
           if (!one.action) {
-            const next = into(noted, process);
+            const next = into(noted, goroutine);
             if (next) add({ state: next });
-          } else ready.push(...operate(noted, process, one.action, settler, world, into));
+          } else ready.push(...operate(noted, goroutine, one.action, settler, world, into));
         }
         add(...ready);
         const fallback = action.cases.find((one) => one.isDefault);
-        if (fallback && ready.length === 0) {
-          const next = enter(clean, process, fallback.clause, settler, world);
+        // the other half of a rendezvous may still be on its way
+        if (fallback && ready.every((option) => option.with !== undefined)) {
+          const next = enter(clean, goroutine, fallback.clause, settler, world);
           if (next) add({ state: next });
         }
         break;
@@ -194,7 +195,7 @@ function stepsFrom(state: State, settler: Settler, world: World): Step[] {
       case 'range':
       case 'close':
         add(
-          ...operate(clean, process, action, settler, world, (base, moved, isClosed) =>
+          ...operate(clean, goroutine, action, settler, world, (base, moved, isClosed) =>
             action.kind === 'range'
               ? alongRange(base, moved, isClosed, settler, world)
               : withProcess(base, proceed(moved)),
@@ -213,21 +214,21 @@ interface Option {
   readonly with?: Process;
 }
 
-type Continue = (state: State, process: Process, isClosed: boolean) => State | undefined;
+type Continue = (state: State, goroutine: Process, isClosed: boolean) => State | undefined;
 
 /** Every way in which an operation can be done now. A rendezvous is found from the sender's side. */
 function operate(
   state: State,
-  process: Process,
+  goroutine: Process,
   action: ChannelAction,
   settler: Settler,
   world: World,
   go: Continue,
 ): Option[] {
-  const index = top(process)!.values.get(action.channel);
+  const index = top(goroutine)!.values.get(action.channel);
   const options: Option[] = [];
   const add = (base: State, isClosed: boolean): void => {
-    const moved = base.processes[process.id]!;
+    const moved = base.processes[goroutine.id]!;
     const next = go(base, withFlag(moved, action, isClosed), isClosed);
     if (next) options.push({ state: next });
   };
@@ -251,9 +252,9 @@ function operate(
         add(withChannel(state, index, { count: Math.min(channel.count + 1, MOST_COUNT) }), false);
       else if (channel.count === 0) {
         for (const other of state.processes) {
-          if (other.id === process.id) continue;
+          if (other.id === goroutine.id) continue;
           for (const taken of receivers(state, other, index, settler, world)) {
-            const next = go(taken, taken.processes[process.id]!, false);
+            const next = go(taken, taken.processes[goroutine.id]!, false);
             if (next) options.push({ state: next, with: other });
           }
         }
@@ -269,9 +270,9 @@ function operate(
       else if (channel.isClosed) add(state, true);
       else if (channel.capacity === 0) {
         for (const other of state.processes) {
-          if (other.id === process.id) continue;
+          if (other.id === goroutine.id) continue;
           for (const given of senders(state, other, index, settler, world)) {
-            const moved = withFlag(given.processes[process.id]!, action, false);
+            const moved = withFlag(given.processes[goroutine.id]!, action, false);
             const next = go(given, moved, false);
             if (next) options.push({ state: next, with: other });
           }
@@ -296,13 +297,13 @@ function receivers(state: State, other: Process, index: number, settler: Settler
       action.kind === 'range'
         ? alongRange(state, moved, false, settler, world)
         : withProcess(state, proceed(moved));
-    return next ? [noted(next, { process: other.id, kind: 'receive', node: action.node })] : [];
+    return next ? [noted(next, { goroutine: other.id, kind: 'receive', node: action.node })] : [];
   }
   if (action.kind !== 'select') return [];
   return action.cases.flatMap((one) => {
     if (one.action?.kind !== 'receive' || values.get(one.action.channel) !== index) return [];
     const next = enter(state, withFlag(other, one.action, false), one.clause, settler, world);
-    return next ? [noted(next, { process: other.id, kind: 'case', node: one.clause })] : [];
+    return next ? [noted(next, { goroutine: other.id, kind: 'case', node: one.clause })] : [];
   });
 }
 
@@ -318,7 +319,7 @@ function senders(state: State, other: Process, index: number, settler: Settler, 
   return action.cases.flatMap((one) => {
     if (one.action?.kind !== 'send' || values.get(one.action.channel) !== index) return [];
     const next = enter(state, other, one.clause, settler, world);
-    return next ? [noted(next, { process: other.id, kind: 'case', node: one.clause })] : [];
+    return next ? [noted(next, { goroutine: other.id, kind: 'case', node: one.clause })] : [];
   });
 }
 
@@ -327,47 +328,47 @@ function noted(state: State, note: Note): State {
 }
 
 /** The process after the action that it was about to do. */
-function proceed(process: Process): Process {
-  return withTop(process, { queue: top(process)!.queue.slice(1) });
+function proceed(goroutine: Process): Process {
+  return withTop(goroutine, { queue: top(goroutine)!.queue.slice(1) });
 }
 
 /** What `v, ok := <-ch` tells. */
-function withFlag(process: Process, action: ChannelAction, isClosed: boolean): Process {
-  if (!action.flag) return process;
-  const facts = new Map(top(process)!.facts);
+function withFlag(goroutine: Process, action: ChannelAction, isClosed: boolean): Process {
+  if (!action.flag) return goroutine;
+  const facts = new Map(top(goroutine)!.facts);
   facts.set(action.flag, !isClosed);
-  return withTop(process, { facts });
+  return withTop(goroutine, { facts });
 }
 
 /** Into the clause of a select. */
 function enter(
   state: State,
-  process: Process,
+  goroutine: Process,
   clause: SyntaxNode,
   settler: Settler,
   world: World,
 ): State | undefined {
-  const frame = top(process)!;
+  const frame = top(goroutine)!;
   const edge = world
     .graphOf(frame.fn)
     .blockOf(clause.parent!)
     ?.successors.find((each) => each.condition === clause);
   if (!edge) return undefined;
-  const next = settler.cross(state, process, frame, edge);
+  const next = settler.cross(state, goroutine, frame, edge);
   if (!next || clause.kind === 'default_case') return next;
   // the communication stands first in its block, and is done
-  const moved = next.processes[process.id]!;
+  const moved = next.processes[goroutine.id]!;
   return withProcess(next, withTop(moved, { index: 0, queue: [] }));
 }
 
 function alongRange(
   state: State,
-  process: Process,
+  goroutine: Process,
   isClosed: boolean,
   settler: Settler,
   _world: World,
 ): State | undefined {
-  const frame = top(process)!;
+  const frame = top(goroutine)!;
   const edge = frame.block.successors.find((each) => each.kind === (isClosed ? 'done' : 'iterate'));
-  return edge && settler.cross(state, process, frame, edge);
+  return edge && settler.cross(state, goroutine, frame, edge);
 }

@@ -1,4 +1,5 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
@@ -8,7 +9,7 @@ import { explore, isOutOfReach, type Stuck } from './explore.ts';
 import { Settler, type World } from './settle.ts';
 import { type ChannelInstance, pending, type State, top } from './state.ts';
 
-/** A channel operation at which a goroutine may wait for ever, and the run that leads there. */
+/** A channel operation at which a goroutine may wait forever, and the run that leads there. */
 export interface StuckOperation {
   /** The send statement, the receiving `<-x` or the range clause. */
   readonly node: SyntaxNode;
@@ -36,11 +37,14 @@ export interface StuckOperation {
   readonly dropped: SyntaxNode | undefined;
   /** `likely` when the owner waits as well: what the values say might tell such a run from a possible one. */
   readonly certainty: 'proved' | 'likely';
+  /** The context that the owner was given and the sender does not look at, when the receivers are not seen. */
+  readonly ignored: VarObject | undefined;
 }
 
-/** Finds goroutines that wait for ever on channels which one function makes; memoised by function. */
+/** Finds goroutines that wait forever on channels which one function makes; memoised by function. */
 export class GoroutineLeaks {
   readonly #found = new Map<GoFunction, readonly StuckOperation[]>();
+  readonly #overBudget = new Set<GoFunction>();
 
   constructor(
     readonly pkg: PackageModel,
@@ -50,7 +54,7 @@ export class GoroutineLeaks {
 
   /**
    * @param operation a send, a receive or a range clause
-   * @returns the end in which it waits for ever; undefined when there is none, or not enough is known
+   * @returns the end in which it waits forever; undefined when there is none, or not enough is known
    */
   stuckAt(operation: SyntaxNode): StuckOperation | undefined {
     const expression = channelOperand(operation);
@@ -82,36 +86,116 @@ export class GoroutineLeaks {
     return onlyAssigned(this.pkg, variable);
   }
 
-  /** Every operation that may wait for ever on a channel of a function. */
+  /**
+   * Sends, round after round, on a channel that a function with a context returns: whoever receives has the same
+   * context to leave with, and the sender does not look at it.
+   */
+  *ignoringContext(owner: GoFunction): Generator<StuckOperation> {
+    const ignored = owner.parameters.find(
+      (parameter) => parameter && namedId(this.pkg.typeOfObject(parameter)) === 'context.Context',
+    );
+    if (!ignored || owner.hasError) return;
+    for (const node of owner.body?.descendants('send_statement') ?? []) {
+      const sender = this.pkg.functionOf(node);
+      const operand = node.field('channel');
+      if (!sender || !operand || sender.outer !== owner || node.parent?.kind === 'communication_case')
+        continue;
+      const start = startOfLiteral(this.pkg, sender.node);
+      const graph = this.graphOf(sender);
+      const block = graph.blockOf(node);
+      if (start?.kind !== 'go_statement' || !block || !graph.inLoop(block)) continue;
+      const channel = this.channels.channelOf(operand);
+      const [make] = channel.makes;
+      const variable = channel.variables.find((each) => each.function === owner && each.role !== 'parameter');
+      // the receivers are those who call the owner, and nobody in it
+      const isReturned = channel.others.receive && this.#returns(owner, channel);
+      const hasReceiver = channel.operations.some(
+        (each) => each.kind === 'receive' && owner.node.contains(each.node),
+      );
+      if (!variable || !isReturned || hasReceiver || channel.makes.length !== 1) continue;
+      if (!make || make.capacity === undefined || this.pkg.functionOf(make.node) !== owner) continue;
+      yield {
+        node,
+        kind: 'send',
+        channel,
+        variable,
+        owner,
+        start,
+        exit: undefined,
+        chosen: undefined,
+        received: 0,
+        alsoStuck: [],
+        copies: 1,
+        capacity: make.capacity,
+        dropped: undefined,
+        ignored,
+        certainty: 'likely',
+      };
+    }
+  }
+
+  #returns(owner: GoFunction, channel: Channel): boolean {
+    return [...(owner.body?.descendants('return_statement') ?? [])].some(
+      (statement) =>
+        this.pkg.functionOf(statement) === owner &&
+        (statement.firstNamedChild?.namedChildren ?? []).some((value) => {
+          const object = value.kind === 'identifier' ? this.pkg.objectOf(value) : undefined;
+          return object?.kind === 'var' && channel.variables.includes(object);
+        }),
+    );
+  }
+
+  /** Whether a search under a function had too many states to be finished. */
+  isOverBudget(owner: GoFunction): boolean {
+    return this.#overBudget.has(owner);
+  }
+
+  /** Every operation that may wait forever on a channel of a function. */
   stuckUnder(owner: GoFunction): readonly StuckOperation[] {
     let found = this.#found.get(owner);
     if (!found) {
       this.#found.set(owner, []);
-      found = owner.hasError ? [] : (this.#search(owner) ?? []);
+      const searched = owner.hasError ? [] : this.#search(owner);
+      if (!searched) this.#overBudget.add(owner);
+      found = searched ?? [];
       this.#found.set(owner, found);
     }
     return found;
   }
 
   /**
-   * Whether nothing waits for ever on the channel of a stuck operation any more, when it is made with a buffer.
+   * Whether nothing waits forever on the channel of a stuck operation any more when it is made with a buffer, and the
+   * owner never waits forever either.
    * @param capacity of the buffer
    */
   endsWithBuffer(stuck: StuckOperation, capacity: number): boolean {
     const sites = stuck.channel.makes.map((make) => make.node);
-    const rest = this.#search(stuck.owner, (site) => (sites.includes(site) ? capacity : undefined));
-    return rest !== undefined && !rest.some((each) => each.channel === stuck.channel);
+    const followed = this.#followedIn(stuck.owner);
+    const rest = this.#explore(stuck.owner, followed, (site) =>
+      sites.includes(site) ? capacity : undefined,
+    );
+    if (!rest) return false;
+    return rest.every(({ goroutine }) => {
+      const action = pending(goroutine);
+      if (goroutine.start === undefined) return false;
+      return !(action && 'channel' in action && stuck.channel.variables.includes(action.channel));
+    });
   }
 
-  #search(
-    owner: GoFunction,
-    capacityOf: (site: SyntaxNode) => number | undefined = () => undefined,
-  ): readonly StuckOperation[] | undefined {
+  #search(owner: GoFunction): readonly StuckOperation[] | undefined {
     const channels = this.#followedIn(owner);
     if (channels.size === 0) return [];
-    const byVariable = new Map<VarObject, Channel>();
-    for (const channel of channels)
-      for (const variable of channel.variables) byVariable.set(variable, channel);
+    const byVariable = byVariableOf(channels);
+    const stuck = this.#explore(owner, channels, () => undefined);
+    return stuck?.flatMap((each) => this.#describe(each, owner, byVariable) ?? []);
+  }
+
+  #explore(
+    owner: GoFunction,
+    channels: ReadonlySet<Channel>,
+    capacityOf: (site: SyntaxNode) => number | undefined,
+  ): readonly Stuck[] | undefined {
+    const byVariable = byVariableOf(channels);
     const reader = new ActionReader(this.pkg, new Set(byVariable.keys()));
     const world: World = {
       pkg: this.pkg,
@@ -123,9 +207,7 @@ export class GoroutineLeaks {
         return capacity === undefined ? instance : { ...instance, capacity };
       },
     };
-    const settler = new Settler(world);
-    const stuck = explore(initial(owner, this.graphOf), settler, world);
-    return stuck?.flatMap((each) => this.#describe(each, owner, byVariable) ?? []);
+    return explore(initial(owner, this.graphOf), new Settler(world), world);
   }
 
   #describe(
@@ -133,39 +215,40 @@ export class GoroutineLeaks {
     owner: GoFunction,
     byVariable: ReadonlyMap<VarObject, Channel>,
   ): StuckOperation | undefined {
-    const { process, state, notes } = stuck;
-    const action = pending(process);
+    const { goroutine, state, notes } = stuck;
+    const action = pending(goroutine);
     if (action?.kind !== 'send' && action?.kind !== 'receive' && action?.kind !== 'range') return undefined;
     // the first function itself waits: only sure before it has started anybody else
     const isAlone = state.processes.length === 1 && action.kind === 'send' && isOutOfReach(stuck);
-    if (!process.start && !isAlone) return undefined;
+    if (!goroutine.start && !isAlone) return undefined;
     // what a test does with the code under test is not what its users do
     if (owner.file.isTest && !this.pkg.fileOf(action.node).isTest) return undefined;
-    const own = notes.filter((note) => note.process === 0);
+    const own = notes.filter((note) => note.goroutine === 0);
     const exit = own.findLast((note) => note.kind === 'exit')?.node;
     if (exit && isEntryPoint(owner)) return undefined; // the process ends with it
     const cases = own.filter((note) => note.kind === 'case');
-    const index = top(process)!.values.get(action.channel);
+    const index = top(goroutine)!.values.get(action.channel);
     return {
       node: action.node,
       kind: action.kind,
       channel: byVariable.get(action.channel)!,
       variable: action.channel,
       owner,
-      start: process.start,
+      start: goroutine.start,
       exit,
       chosen: cases[cases.length - 1]?.node,
       received: own.filter((note) => note.kind === 'receive').length,
       alsoStuck: state.processes.flatMap((other) => {
-        const waits = other.id === process.id ? undefined : pending(other);
+        const waits = other.id === goroutine.id ? undefined : pending(other);
         return waits && 'node' in waits ? [waits.node] : [];
       }),
-      copies: state.processes.filter((other) => other.start && other.start === process.start).length,
+      copies: state.processes.filter((other) => other.start && other.start === goroutine.start).length,
       capacity: index === undefined || index < 0 ? 0 : state.channels[index]!.capacity,
-      dropped: process.calls.find(
+      dropped: goroutine.calls.find(
         (call) => call.parent?.kind === 'expression_statement' && this.pkg.functionOf(call) === owner,
       ),
-      certainty: exit || !process.start ? 'proved' : 'likely',
+      ignored: undefined,
+      certainty: exit || !goroutine.start ? 'proved' : 'likely',
     };
   }
 
@@ -238,6 +321,12 @@ export class GoroutineLeaks {
     if (startOfLiteral(this.pkg, literal.node)) return true;
     return this.channels.callersOf(literal) !== undefined;
   }
+}
+
+function byVariableOf(channels: ReadonlySet<Channel>): Map<VarObject, Channel> {
+  const byVariable = new Map<VarObject, Channel>();
+  for (const channel of channels) for (const variable of channel.variables) byVariable.set(variable, channel);
+  return byVariable;
 }
 
 function instanceOf(node: SyntaxNode, channel: Channel): ChannelInstance {

@@ -1,6 +1,6 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { ControlFlowGraph, Edge } from '../model.ts';
+import type { BasicBlock, ControlFlowGraph, Edge } from '../model.ts';
 import { crossed, type Facts, learn, normalise } from '../path-facts.ts';
 import type { Action, ActionReader, CallAction } from './actions.ts';
 import { boundOf, enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
@@ -44,6 +44,7 @@ export class Settler {
   readonly #repeated = new Map<GoFunction, ReadonlySet<string>>();
   readonly #bounds = new Map<SyntaxNode, string | undefined>();
   readonly #shared = new Map<SyntaxNode, boolean>();
+  readonly #mattering = new Map<GoFunction, ReadonlySet<BasicBlock>>();
 
   #steps = 0;
 
@@ -65,7 +66,6 @@ export class Settler {
     const settled: State[] = [];
     const seen = new Set<string>();
     const work = [start];
-    let hasEnded = false;
     while (work.length > 0) {
       const state = work.pop()!;
       if (++this.#steps > MOST_STEPS) return [];
@@ -73,45 +73,84 @@ export class Settler {
         settled.push({ ...state, isCut: true });
         continue;
       }
-      const process = state.processes[id]!;
-      const frame = top(process);
+      const goroutine = state.processes[id]!;
+      const frame = top(goroutine);
       if (frame?.index === -1 && frame.queue.length === 0) {
-        const key = `${keyOfProcess(process)}|${state.processes.length}|${[...state.bounds].join()}|${state.channels.length}`;
+        const key = `${keyOfProcess(goroutine)}|${state.processes.length}|${[...state.bounds].join()}|${state.channels.length}`;
         if (seen.has(key)) continue;
         seen.add(key);
       }
-      const next = this.#step(state, process);
-      if (next) {
-        work.push(...next);
-        hasEnded ||= next.length === 0;
-      } else {
+      const next = this.#step(state, goroutine);
+      if (next) work.push(...next);
+      else {
         const fresh = state.processes.slice(start.processes.length).map((each) => each.id);
         settled.push(...(fresh.length > 0 ? this.settle(state, fresh) : [state]));
       }
     }
-    // a way that ends the program, or that is too long to follow
-    if (hasEnded && settled.length === 0) settled.push({ ...start, isCut: true });
+    // every way is too long to follow, or goes round without ever doing anything that another one could notice
+    if (settled.length === 0) settled.push({ ...start, isCut: true });
     return settled;
   }
 
   /** The states after one internal step; undefined when the process has to wait for its turn, or has ended. */
-  #step(state: State, process: Process): State[] | undefined {
-    const frame = top(process);
+  #step(state: State, goroutine: Process): State[] | undefined {
+    const frame = top(goroutine);
     if (!frame) return undefined;
     const action = frame.queue[0];
-    if (action) return isInternal(action) ? this.#act(state, process, frame, action) : undefined;
-    if (frame.isLeaving) return [this.#leave(state, process, frame)];
+    if (action) return isInternal(action) ? this.#act(state, goroutine, frame, action) : undefined;
+    if (frame.isLeaving) return [this.#leave(state, goroutine, frame)];
+    if (frame.index === -1 && !this.#matters(frame)) return this.#toTheEnd(state, goroutine, frame);
     const { nodes } = frame.block;
     let { facts } = frame;
     for (let index = frame.index + 1; index < nodes.length; index++) {
       const node = nodes[index]!;
       facts = this.#keep(frame, learn(facts, node));
       const queue = this.world.reader.of(node);
-      if (queue.length > 0) return [withProcess(state, withTop(process, { index, queue, facts }))];
+      if (queue.length > 0) return [withProcess(state, withTop(goroutine, { index, queue, facts }))];
     }
     const index = nodes.length;
     const ended = facts === frame.facts ? frame : { ...frame, index, facts };
-    return this.#follow(state, ended === frame ? process : withTop(process, { index, facts }), ended);
+    return this.#follow(state, ended === frame ? goroutine : withTop(goroutine, { index, facts }), ended);
+  }
+
+  /** Whether anything that is followed comes at a block or after it. */
+  #matters(frame: Frame): boolean {
+    let mattering = this.#mattering.get(frame.fn);
+    if (!mattering) {
+      const { reader, graphOf } = this.world;
+      const found = new Set<BasicBlock>();
+      const work = graphOf(frame.fn).blocks.filter((block) =>
+        block.nodes.some(
+          (node) =>
+            reader.of(node).length > 0 ||
+            (node.kind === 'return_statement' &&
+              (node.firstNamedChild?.namedChildren ?? []).some((value) => reader.variable(value))),
+        ),
+      );
+      while (work.length > 0) {
+        const block = work.pop()!;
+        if (found.has(block)) continue;
+        found.add(block);
+        work.push(...block.predecessors.map((edge) => edge.from));
+      }
+      mattering = found;
+      this.#mattering.set(frame.fn, mattering);
+    }
+    return mattering.has(frame.block);
+  }
+
+  /** The nearest way out, when all ways are alike. */
+  #toTheEnd(state: State, goroutine: Process, frame: Frame): State[] {
+    const { exits } = this.world.graphOf(frame.fn);
+    const reached = new Set([frame.block]);
+    for (const block of reached) {
+      const exit = exits.find((each) => each.block === block);
+      if (exit && (exit.kind === 'return' || exit.kind === 'end')) {
+        return this.#follow(state, goroutine, { ...frame, block });
+      }
+      for (const edge of block.successors) reached.add(edge.to);
+    }
+    return [{ ...state, isCut: true }];
   }
 
   /** Facts only matter for conditions that are asked twice, and for flags that are set. */
@@ -145,29 +184,29 @@ export class Settler {
   }
 
   /** The end of a block: out of the function, or along an edge. */
-  #follow(state: State, process: Process, frame: Frame): State[] {
+  #follow(state: State, goroutine: Process, frame: Frame): State[] {
     const graph = this.world.graphOf(frame.fn);
     const exit = graph.exits.find((each) => each.block === frame.block);
     if (exit) {
       // a panic or os.Exit ends the program, or somebody recovers who is not followed
       if (exit.kind === 'panic' || exit.kind === 'no-return') return [{ ...state, isCut: true }];
       const results = this.#results(frame, exit.node);
-      const left = withTop(process, { isLeaving: true, queue: [...frame.deferred].reverse(), results });
+      const left = withTop(goroutine, { isLeaving: true, queue: [...frame.deferred].reverse(), results });
       // what the first function returns is its caller's
       const channels =
-        process.id === 0 && process.frames.length === 1
+        goroutine.id === 0 && goroutine.frames.length === 1
           ? state.channels.map((channel, index) =>
               results.includes(index) ? { ...channel, others: { send: true, receive: true } } : channel,
             )
           : state.channels;
       const notes =
-        process.frames.length === 1
-          ? [...state.notes, { process: process.id, kind: 'exit' as const, node: exit.node }]
+        goroutine.frames.length === 1
+          ? [...state.notes, { goroutine: goroutine.id, kind: 'exit' as const, node: exit.node }]
           : state.notes;
       return [{ ...withProcess(state, left), channels, notes }];
     }
     return frame.block.successors.flatMap((edge) => {
-      const next = this.cross(state, process, frame, edge);
+      const next = this.cross(state, goroutine, frame, edge);
       return next ? [next] : [];
     });
   }
@@ -185,7 +224,7 @@ export class Settler {
   }
 
   /** The state at the start of the block behind an edge; undefined when the path contradicts itself. */
-  cross(state: State, process: Process, frame: Frame, edge: Edge): State | undefined {
+  cross(state: State, goroutine: Process, frame: Frame, edge: Edge): State | undefined {
     const known = crossed(frame.facts, edge);
     if (!known) return undefined;
     let facts = this.#keep(frame, known);
@@ -227,7 +266,7 @@ export class Settler {
       left.delete(finished);
       rounds = left;
     }
-    const moved = withTop(process, { block: edge.to, index: -1, queue: [], facts, rounds });
+    const moved = withTop(goroutine, { block: edge.to, index: -1, queue: [], facts, rounds });
     return { ...withProcess(state, moved), bounds, channels };
   }
 
@@ -301,7 +340,7 @@ export class Settler {
     return found;
   }
 
-  #act(state: State, process: Process, frame: Frame, action: Action): State[] {
+  #act(state: State, goroutine: Process, frame: Frame, action: Action): State[] {
     const queue = frame.queue.slice(1);
     switch (action.kind) {
       case 'make': {
@@ -309,40 +348,40 @@ export class Settler {
         if (made > MOST_ROUNDS) return [{ ...state, isCut: true }];
         const channels = [...state.channels, this.world.makeOf(action.node, action.target)];
         const values = new Map([...frame.values, [action.target, channels.length - 1]]);
-        return [{ ...withProcess(state, withTop(process, { queue, values })), channels }];
+        return [{ ...withProcess(state, withTop(goroutine, { queue, values })), channels }];
       }
       case 'forget': {
         const values = new Map([...frame.values, [action.target, NIL]]);
-        return [withProcess(state, withTop(process, { queue, values }))];
+        return [withProcess(state, withTop(goroutine, { queue, values }))];
       }
       case 'alias': {
         const value = frame.values.get(action.source);
         const values = new Map(frame.values);
         if (value === undefined) values.delete(action.target);
         else values.set(action.target, value);
-        return [withProcess(state, withTop(process, { queue, values }))];
+        return [withProcess(state, withTop(goroutine, { queue, values }))];
       }
       case 'defer': {
         const deferred = [...frame.deferred, ...[...action.actions].reverse()];
-        return [withProcess(state, withTop(process, { queue, deferred }))];
+        return [withProcess(state, withTop(goroutine, { queue, deferred }))];
       }
       case 'call': {
-        if (process.frames.length >= MOST_FRAMES || process.frames.some((each) => each.fn === action.fn))
+        if (goroutine.frames.length >= MOST_FRAMES || goroutine.frames.some((each) => each.fn === action.fn))
           return [{ ...state, isCut: true }];
-        const caller = withTop(process, { queue });
+        const caller = withTop(goroutine, { queue });
         const called = { ...caller, frames: [...caller.frames, this.frameOf(action, frame)] };
         return [withProcess(state, called)];
       }
       case 'fail':
         return [{ ...state, isCut: true }];
       case 'go':
-        return [this.#start(state, withTop(process, { queue }), frame, action)];
+        return [this.#start(state, withTop(goroutine, { queue }), frame, action)];
       default:
         return [];
     }
   }
 
-  #start(state: State, process: Process, frame: Frame, action: CallAction): State {
+  #start(state: State, goroutine: Process, frame: Frame, action: CallAction): State {
     const same = state.processes.filter((each) => each.start === action.node).length;
     if (same > MOST_EXACT || state.processes.length >= MOST_PROCESSES) return { ...state, isCut: true };
     const started = this.frameOf(action, frame);
@@ -354,9 +393,9 @@ export class Settler {
       start: action.node,
       owes: group ? [...owes, group] : owes,
       settles: group ? [group] : [],
-      calls: process.frames.flatMap((each) => each.call ?? []),
+      calls: goroutine.frames.flatMap((each) => each.call ?? []),
     };
-    const next = withProcess(state, process);
+    const next = withProcess(state, goroutine);
     return { ...next, processes: [...next.processes, child] };
   }
 
@@ -412,12 +451,12 @@ export class Settler {
     };
   }
 
-  #leave(state: State, process: Process, frame: Frame): State {
-    const frames = process.frames.slice(0, -1);
+  #leave(state: State, goroutine: Process, frame: Frame): State {
+    const frames = goroutine.frames.slice(0, -1);
     const caller = frames[frames.length - 1];
     if (!caller) {
-      const owes = process.owes.filter((group) => !process.settles.includes(group));
-      return withProcess(state, { ...process, frames, owes });
+      const owes = goroutine.owes.filter((group) => !goroutine.settles.includes(group));
+      return withProcess(state, { ...goroutine, frames, owes });
     }
     const values = new Map(caller.values);
     frame.targets.forEach((target, index) => {
@@ -425,7 +464,7 @@ export class Settler {
       if (target && value !== undefined) values.set(target, value);
     });
     frames[frames.length - 1] = { ...caller, values };
-    return withProcess(state, { ...process, frames });
+    return withProcess(state, { ...goroutine, frames });
   }
 }
 

@@ -57,7 +57,7 @@ export interface Process {
 
 /** Something that a run did, for the witness. */
 export interface Note {
-  readonly process: number;
+  readonly goroutine: number;
   readonly kind: 'case' | 'exit' | 'receive' | 'send' | 'dropped';
   readonly node: SyntaxNode;
 }
@@ -72,24 +72,24 @@ export interface State {
   readonly notes: readonly Note[];
 }
 
-export function top(process: Process): Frame | undefined {
-  return process.frames[process.frames.length - 1];
+export function top(goroutine: Process): Frame | undefined {
+  return goroutine.frames[goroutine.frames.length - 1];
 }
 
 /** The action that a settled process is about to do. */
-export function pending(process: Process): Action | undefined {
-  return top(process)?.queue[0];
+export function pending(goroutine: Process): Action | undefined {
+  return top(goroutine)?.queue[0];
 }
 
-export function withProcess(state: State, process: Process): State {
-  const processes = state.processes.map((each) => (each.id === process.id ? process : each));
+export function withProcess(state: State, goroutine: Process): State {
+  const processes = state.processes.map((each) => (each.id === goroutine.id ? goroutine : each));
   return { ...state, processes };
 }
 
-export function withTop(process: Process, change: Partial<Frame>): Process {
-  const frames = process.frames.slice();
+export function withTop(goroutine: Process, change: Partial<Frame>): Process {
+  const frames = goroutine.frames.slice();
   frames[frames.length - 1] = { ...frames[frames.length - 1]!, ...change };
-  return { ...process, frames };
+  return { ...goroutine, frames };
 }
 
 export function withChannel(state: State, index: number, change: Partial<ChannelInstance>): State {
@@ -107,8 +107,8 @@ export function keyOf(state: State): string {
   return `${state.isCut}|${channels.join(',')}|${bounds.join(';')}|${state.processes.map(keyOfProcess).join('/')}`;
 }
 
-export function keyOfProcess(process: Process): string {
-  return `${process.owes.length}:${process.frames.map(keyOfFrame).join('>')}`;
+export function keyOfProcess(goroutine: Process): string {
+  return `${goroutine.owes.length}:${goroutine.frames.map(keyOfFrame).join('>')}`;
 }
 
 const FRAME_KEYS = new WeakMap<Frame, string>();

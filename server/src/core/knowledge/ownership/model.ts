@@ -37,10 +37,11 @@ export interface OwnershipType {
   /** Fields that stand for the value as a reader does, so that who takes one lives from it: `C` of a ticker. */
   readonly lends: ReadonlySet<string>;
   /**
-   * What a function does whose body is not known and that gives back a result: takes the value over, likely only uses
-   * it (a file that is parsed), or surely only uses it (a gRPC stub takes an interface without Close).
+   * What a function does whose body is not known and that gives back a result: takes the value over, likely only when
+   * it does not fail (a session over a connection), likely only uses it (a file that is parsed), or surely only uses it
+   * (a gRPC stub takes an interface without Close).
    */
-  readonly unknownCallee: 'takes-over' | 'likely-uses' | 'uses';
+  readonly unknownCallee: 'takes-over' | 'takes-over-unless-it-fails' | 'likely-uses' | 'uses';
   /** Whether values of this kind are often released by both sides, so that a release after a call says nothing of the call. */
   readonly isReleasedTwice: boolean;
   /** Conditions under which there is nothing to release: selector on the value, and constants it is equal to. */

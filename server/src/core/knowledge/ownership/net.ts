@@ -41,4 +41,11 @@ export const CONNECTION: OwnershipType = {
   ]),
   exposes: new Set(['SyscallConn']),
   isReleasedTwice: true,
+  unknownCallee: 'takes-over-unless-it-fails',
+  // golang.org/x/crypto/ssh client.go and server.go, github.com/gorilla/websocket client.go: a handshake that fails
+  // closes the connection
+  releasedBy: new Map([
+    ...results(0, methods('golang.org/x/crypto/ssh', ['NewClientConn', 'NewServerConn'])),
+    ['github.com/gorilla/websocket.NewClient', 0],
+  ]),
 };

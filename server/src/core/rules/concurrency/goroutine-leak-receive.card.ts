@@ -2,7 +2,7 @@ import type { Card } from '../rule.ts';
 
 export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
   en: {
-    title: 'Goroutine that waits for ever to receive',
+    title: 'Goroutine that waits forever to receive',
     what: 'A goroutine waits for {channel} at line {line}, and {reason}. Nothing arrives any more, so the goroutine never ends.',
     chain: [
       'The usual run: the values come, or the channel is closed, and the goroutine ends.',

@@ -149,13 +149,13 @@ function message(stuck: StuckOperation, line: number): Localized {
   if (stuck.dropped) {
     const called = shortened(stuck.dropped.field('function')?.text ?? '');
     return {
-      en: `The channel from ${called} is dropped: its goroutine waits for ever to receive`,
+      en: `The channel from ${called} is dropped: its goroutine waits forever to receive`,
       'zh-cn': `${called} 返回的通道被丢弃：其中的 goroutine 会永远等待接收`,
     };
   }
   if (!stuck.exit) {
     return {
-      en: `This receive from ${name} and the other side can wait for each other for ever`,
+      en: `This receive from ${name} and the other side can wait for each other forever`,
       'zh-cn': `这里从 ${name} 的接收和另一端可能互相等待，永远阻塞`,
     };
   }
@@ -165,7 +165,7 @@ function message(stuck: StuckOperation, line: number): Localized {
         'zh-cn': `第 ${line} 行离开后没有人关闭 ${name}：这个 range 永远不会结束`,
       }
     : {
-        en: `Nobody sends on or closes ${name} once line ${line} leaves: this blocks for ever`,
+        en: `Nobody sends on or closes ${name} once line ${line} leaves: this blocks forever`,
         'zh-cn': `第 ${line} 行离开后没有人向 ${name} 发送或关闭它：这里会永远阻塞`,
       };
 }

@@ -2,7 +2,7 @@ import type { Card } from '../rule.ts';
 
 export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
   en: {
-    title: 'Goroutine that waits for ever to send',
+    title: 'Goroutine that waits forever to send',
     what: 'A goroutine sends on {channel} at line {line}, and {reason}. The send then never completes, and the goroutine never ends.',
     chain: [
       'The usual run: the receiver is still there when the value comes, and nothing is noticed.',

@@ -14,7 +14,8 @@ export function waysToSend(stuck: StuckOperation, context: RuleContext): RuleFix
 function buffer(stuck: StuckOperation, context: RuleContext): RuleFix | undefined {
   const [make] = stuck.channel.makes;
   const pkg = context.package;
-  if (stuck.channel.makes.length !== 1 || make?.capacity !== 0 || !stuck.start) return undefined;
+  if (stuck.channel.makes.length !== 1 || make?.capacity !== 0 || !stuck.start || stuck.ignored)
+    return undefined;
   if (pkg.fileOf(make.node) !== context.file) return undefined;
   if (stuck.copies > 1) {
     const size = sizeForAll(stuck, make.node, context);

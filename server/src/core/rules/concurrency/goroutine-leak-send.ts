@@ -120,19 +120,26 @@ function message(stuck: StuckOperation, line: number): Localized {
   if (stuck.dropped) {
     const called = shortened(stuck.dropped.field('function')?.text ?? '');
     return {
-      en: `The channel from ${called} is dropped: its goroutine blocks for ever on the send`,
+      en: `The channel from ${called} is dropped: its goroutine blocks forever on the send`,
       'zh-cn': `${called} 返回的通道被丢弃：其中的 goroutine 会永远阻塞在发送上`,
     };
   }
   if (!stuck.start) {
     return {
-      en: `Nobody can receive from ${name} yet: this send blocks for ever`,
+      en: `Nobody can receive from ${name} yet: this send blocks forever`,
       'zh-cn': `此时还没有人能从 ${name} 接收：这里的发送会永远阻塞`,
+    };
+  }
+  if (stuck.ignored) {
+    const ctx = stuck.ignored.name;
+    return {
+      en: `This send ignores ${ctx}: when the caller leaves with it, the send on ${name} blocks forever`,
+      'zh-cn': `这里的发送不看 ${ctx}：调用方随它离开后，向 ${name} 的发送会永远阻塞`,
     };
   }
   if (!stuck.exit) {
     return {
-      en: `This send on ${name} and the other side can wait for each other for ever`,
+      en: `This send on ${name} and the other side can wait for each other forever`,
       'zh-cn': `这里向 ${name} 的发送和另一端可能互相等待，永远阻塞`,
     };
   }
@@ -143,7 +150,7 @@ function message(stuck: StuckOperation, line: number): Localized {
     };
   }
   return {
-    en: `Nobody receives from ${name} once line ${line} leaves: this send blocks for ever`,
+    en: `Nobody receives from ${name} once line ${line} leaves: this send blocks forever`,
     'zh-cn': `第 ${line} 行离开后没有人从 ${name} 接收：这里的发送会永远阻塞`,
   };
 }
@@ -161,6 +168,12 @@ function explanation(stuck: StuckOperation, line: number): Localized {
     return {
       en: 'no other goroutine has the channel at that time',
       'zh-cn': '此时没有别的 goroutine 持有这个通道',
+    };
+  }
+  if (stuck.ignored) {
+    return {
+      en: `the callers of ${owner} receive; one that leaves when ${stuck.ignored.name} ends, or at an error, receives no more`,
+      'zh-cn': `接收方是 ${owner} 的调用者；它们在 ${stuck.ignored.name} 结束或出错时离开，就不再接收`,
     };
   }
   if (!stuck.exit) {

@@ -3,7 +3,7 @@ import type { Card } from '../rule.ts';
 export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
   en: {
     title: 'Background loop that cannot be stopped',
-    what: '{function} goes round for ever at line {line}: only timers wake it, and after each it goes round again. It is started {started}. Nothing can end it but the end of the process.',
+    what: '{function} goes round forever at line {line}: only timers wake it, and after each it goes round again. It is started {started}. Nothing can end it but the end of the process.',
     chain: [
       'The loop waits for a timer or ticker, does its work and waits again. No path returns, and it looks at no context and no stop channel.',
       'When the value that it works for is dropped (a reload, a closed client, an evicted tenant, a finished request), the goroutine stays: Go has no way to end a goroutine from outside.',

@@ -100,7 +100,7 @@ func (c *Cache) sweep() {
       if (!endless) continue; // it ends, or waits for more than the clock
       // once in the life of the process is how long it should run; a command has no other life
       const starts = endless.starts.filter((start) => !start.isOnce);
-      const repeated = starts.find((start) => isRepeated(pkg, start.node));
+      const repeated = endless.starts.find((start) => isRepeated(pkg, start));
       if (repeated) yield { endless, start: repeated, isRepeated: true };
       else if (pkg.name === 'main') continue;
       else if (starts[0]) yield { endless, start: starts[0], isRepeated: false };
@@ -167,7 +167,7 @@ const PER_REQUEST = new Set([
 ]);
 
 /** Whether a statement runs for each request, or in a loop. */
-function isRepeated(pkg: PackageModel, start: SyntaxNode): boolean {
+function isRepeated(pkg: PackageModel, { node: start, isOnce }: LoopStart): boolean {
   for (let fn = pkg.functionOf(start); fn; fn = fn.outer) {
     const isHandler = fn.parameters.some(
       (parameter) => parameter && PER_REQUEST.has(namedId(pkg.typeOfObject(parameter)) ?? ''),
@@ -176,7 +176,7 @@ function isRepeated(pkg: PackageModel, start: SyntaxNode): boolean {
   }
   const fn = pkg.functionOf(start);
   for (let node = start.parent; node && node !== fn?.node; node = node.parent) {
-    if (node.kind === 'for_statement') return pkg.name !== 'main';
+    if (node.kind === 'for_statement') return !isOnce && pkg.name !== 'main';
   }
   return false;
 }

@@ -157,7 +157,7 @@ function message(double: DoubleLock, line: number): Report['message'] {
   if (double.writer) {
     return isDirect
       ? {
-          en: `${name} is read-locked again (since line ${line}): a Lock in between makes both wait for ever`,
+          en: `${name} is read-locked again (since line ${line}): a Lock in between makes both wait forever`,
           'zh-cn': `${name} 被再次读锁（自第 ${line} 行起已持有）：中间插入一个 Lock，双方都会一直等待`,
         }
       : {

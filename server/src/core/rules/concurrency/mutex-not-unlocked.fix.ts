@@ -33,7 +33,7 @@ export function fixes(leak: LockLeak, context: RuleContext): readonly RuleFix[] 
   }
   const exits = leak.exits.map((exit) => exit.node);
   const edits = exits.map((exit) =>
-    exit.kind === 'return_statement' && startsLine(file, exit) && !runsCode(exit)
+    exit.kind === 'return_statement' && startsLine(file, exit) && !needsLock(exit, leak)
       ? insertBefore(file, exit, [unlock])
       : undefined,
   );
@@ -113,6 +113,11 @@ function leavesAtOnce(statement: SyntaxNode, body: SyntaxNode): boolean {
   if (next?.kind === 'return_statement') return !runsCode(next);
   if (next) return false;
   return statement.parent?.parent === body;
+}
+
+/** Whether what is returned reads or calls what the lock belongs to. */
+function needsLock(exit: SyntaxNode, leak: LockLeak): boolean {
+  return exit.tree.identifiersNamed(leak.lock.path.root.name, exit).length > 0;
 }
 
 /** Whether a statement calls, receives or sends: it would run under the lock, or no longer under it. */

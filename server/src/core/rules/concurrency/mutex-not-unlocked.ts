@@ -96,11 +96,11 @@ func (s *store) take(key string) (int, error) {
         blocked:
           leak.lock.mode === 'read'
             ? {
-                en: 'The next Lock waits for this reader for ever, and from then on every RLock waits behind it',
+                en: 'The next Lock waits for this reader forever, and from then on every RLock waits behind it',
                 'zh-cn': '下一次 Lock 会一直等待这个读者，此后的每一次 RLock 也都排在它后面等待',
               }
             : {
-                en: 'Every goroutine that locks {lock} from now on waits for ever'.replace(
+                en: 'Every goroutine that locks {lock} from now on waits forever'.replace(
                   '{lock}',
                   leak.lock.name,
                 ),
@@ -131,29 +131,29 @@ function message(leak: LockLeak, exit: HeldExit, line: number): Report['message'
   const held = leak.lock.mode === 'read' ? 'read-locked' : 'locked';
   if (!leak.releasedElsewhere) {
     return {
-      en: `${name} is ${held} and nothing in the package unlocks it: whoever locks it next waits for ever`,
+      en: `${name} is ${held} and nothing in the package unlocks it: whoever locks it next waits forever`,
       'zh-cn': `${name} 加锁后，本包中没有任何代码解锁：下一个加锁者会一直等待`,
     };
   }
   switch (exit.reason) {
     case 'loop':
       return {
-        en: `${name} is still ${held} when the loop goes round: the next Lock waits for ever`,
+        en: `${name} is still ${held} when the loop goes round: the next Lock waits forever`,
         'zh-cn': `进入下一次循环时 ${name} 仍未解锁：下一次 Lock 会一直等待`,
       };
     case 'panic':
       return {
-        en: `${name} stays ${held} after the panic at line ${line}, which is recovered: the next Lock waits for ever`,
+        en: `${name} stays ${held} after the panic at line ${line}, which is recovered: the next Lock waits forever`,
         'zh-cn': `第 ${line} 行的 panic 会被 recover，但 ${name} 仍未解锁：下一次 Lock 会一直等待`,
       };
     case 'end':
       return {
-        en: `${name} is still ${held} on a path to the end of the function: the next Lock waits for ever`,
+        en: `${name} is still ${held} on a path to the end of the function: the next Lock waits forever`,
         'zh-cn': `有一条路径到函数结束时 ${name} 仍未解锁：下一次 Lock 会一直等待`,
       };
     default:
       return {
-        en: `${name} is still ${held} on the path that returns at line ${line}: the next Lock waits for ever`,
+        en: `${name} is still ${held} on the path that returns at line ${line}: the next Lock waits forever`,
         'zh-cn': `在第 ${line} 行返回的路径上 ${name} 仍未解锁：下一次 Lock 会一直等待`,
       };
   }

@@ -83,6 +83,7 @@ func greeting(address string) (string, error) {
     hasResult: true,
     action: { en: 'Close the connection', 'zh-cn': '关闭连接' },
     harmlessFields: new Set(),
-    maySafely: true,
+    // a function of unknown body may have kept it
+    maySafely: resource.certainty === 'proved',
   }),
 });

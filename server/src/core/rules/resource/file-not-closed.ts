@@ -88,6 +88,7 @@ func head(path string) ([]byte, error) {
     hasResult: true,
     action: { en: 'Close the file', 'zh-cn': '关闭文件' },
     harmlessFields: new Set(),
-    maySafely: true,
+    // a function of unknown body may have kept it
+    maySafely: resource.certainty === 'proved',
   }),
 });

@@ -1,4 +1,6 @@
-import { leakRule } from '../support/leak-rule.ts';
+import type { OwnedResource } from '../../flow/model.ts';
+import type { RuleContext } from '../rule.ts';
+import { leakRule, usualSeverity } from '../support/leak-rule.ts';
 import { CARD } from './sql-stmt-not-closed.card.ts';
 
 export const sqlStmtNotClosed = leakRule({
@@ -54,6 +56,9 @@ func rename(db *sql.DB, id int, name string) error {
     released: { en: 'closed', 'zh-cn': '关闭' },
     kept: { en: 'one statement on the server', 'zh-cn': '服务端的一条语句' },
   },
+  severity: (resource, leak, context) =>
+    poolEndsHere(resource, context) ? 'info' : usualSeverity(resource, leak, context),
+  lowered: (resource, _leak, context) => (poolEndsHere(resource, context) ? SHORT_LIVED : undefined),
   release: (resource) => ({
     call: `${resource.name?.text ?? ''}.Close()`,
     hasResult: true,
@@ -63,3 +68,22 @@ func rename(db *sql.DB, id int, name string) error {
     isRepeatable: true,
   }),
 });
+
+const SHORT_LIVED = {
+  en: 'The function closes the pool itself when it returns, and the statement ends with its connections: it lasts no longer than this call.',
+  'zh-cn': '这个函数返回时自己会关闭连接池，语句随连接一起结束：它的寿命不会超过这次调用。',
+} as const;
+
+/** Whether the function also closes what the statement was prepared on (sql.go, DB.Close: closes every free connection). */
+function poolEndsHere(resource: OwnedResource, { package: pkg }: RuleContext): boolean {
+  const callee = pkg.calleeOf(resource.acquisition);
+  // closing a single Conn gives its connection back to the pool, statements and all
+  if (!callee?.id.includes('.DB.')) return false;
+  const { receiver } = callee;
+  const object = receiver?.kind === 'identifier' ? pkg.objectOf(receiver) : undefined;
+  if (object?.kind !== 'var' || object.function !== resource.function) return false;
+  return pkg.referencesTo(object).some(({ parent }) => {
+    const call = parent?.kind === 'selector_expression' ? parent.parent : undefined;
+    return parent?.field('field')?.text === 'Close' && call?.parent?.kind === 'defer_statement';
+  });
+}

@@ -64,7 +64,7 @@ func move(db *sql.DB, from, to, amount int) error {
   words: {
     thing: { en: 'the transaction', 'zh-cn': '事务' },
     released: { en: 'committed or rolled back', 'zh-cn': '提交或回滚' },
-    kept: { en: 'a connection and locks', 'zh-cn': '连接和锁' },
+    kept: { en: 'one connection', 'zh-cn': '一个连接' },
   },
   release: (resource) => rollback(resource),
 });

@@ -126,7 +126,7 @@ function message(words: LeakWords, leak: Leak, name: string | undefined, line: n
       };
     default:
       return {
-        en: `${en} is not ${released.en} on the path that leaves at line ${line}: it keeps ${kept.en} per call`,
+        en: `${en} is not ${released.en} on the path leaving at line ${line}: each call keeps ${kept.en}`,
         'zh-cn': `从第 ${line} 行离开的路径上${name ? ` ${zh}` : zh}没有${released['zh-cn']}：每次调用占用${kept['zh-cn']}`,
       };
   }

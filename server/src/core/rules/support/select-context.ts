@@ -1,14 +1,46 @@
 import type { StuckOperation } from '../../flow/goroutines/leaks.ts';
-import type { RuleContext, RuleFix } from '../rule.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { NodeEdit, RuleContext, RuleFix } from '../rule.ts';
 import { indentOf, startsLine } from './insert.ts';
 import { variablesInScope } from './scope.ts';
 import { returnZero } from './zero-values.ts';
 
-/** Lets a send or receive that stands alone end with the context that is in scope there. */
+/** Lets every send, or every receive, of a goroutine on one channel end with the context that is in scope there. */
 export function selectWithContext(stuck: StuckOperation, context: RuleContext): RuleFix | undefined {
+  const { package: pkg } = context;
+  if (stuck.dropped || stuck.kind === 'range') return undefined;
+  const fn = pkg.functionOf(stuck.node);
+  const edits: NodeEdit[] = [];
+  let name: string | undefined;
+  for (const operation of stuck.channel.operations) {
+    const isSame = (operation.kind === 'send') === (stuck.kind === 'send') && operation.kind !== 'close';
+    if (!isSame || pkg.functionOf(operation.node) !== fn) continue;
+    const statement = operation.kind === 'send' ? operation.node : operation.node.parent;
+    if (statement?.parent?.kind === 'communication_case') continue; // it has a choice already
+    const one = statement && orCancelled(statement, context);
+    if (!one || (name !== undefined && name !== one.name)) return undefined;
+    name = one.name;
+    edits.push(one.edit);
+  }
+  if (name === undefined) return undefined;
+  return {
+    title: {
+      en: `Leave when the context ends: case <-${name}.Done()`,
+      'zh-cn': `上下文结束时离开：case <-${name}.Done()`,
+    },
+    safety: 'suggested',
+    edits,
+    imports: [],
+  };
+}
+
+/** A send or receive that stands alone as a case of a select, beside the end of the context. */
+function orCancelled(
+  statement: SyntaxNode,
+  context: RuleContext,
+): { name: string; edit: NodeEdit } | undefined {
   const { file, package: pkg, flow } = context;
-  const statement = stuck.node.kind === 'send_statement' ? stuck.node : stuck.node.parent;
-  if (statement?.kind !== 'send_statement' && statement?.kind !== 'expression_statement') return undefined;
+  if (statement.kind !== 'send_statement' && statement.kind !== 'expression_statement') return undefined;
   if (pkg.fileOf(statement) !== file || !startsLine(file, statement)) return undefined;
   if (statement.text.includes('\n') || statement.parent?.kind === 'labeled_statement') return undefined;
   const fn = pkg.functionOf(statement);
@@ -25,13 +57,6 @@ export function selectWithContext(stuck: StuckOperation, context: RuleContext): 
     `\t${returnZero(fn, pkg, `${ctx.name}.Err()`)}`,
     '}',
   ];
-  return {
-    title: {
-      en: `Leave when the context ends: case <-${ctx.name}.Done()`,
-      'zh-cn': `上下文结束时离开：case <-${ctx.name}.Done()`,
-    },
-    safety: 'suggested',
-    edits: [{ file, start: statement.start, end: statement.end, newText: lines.join(`\n${indent}`) }],
-    imports: [],
-  };
+  const newText = lines.join(`\n${indent}`);
+  return { name: ctx.name, edit: { file, start: statement.start, end: statement.end, newText } };
 }

@@ -8,7 +8,7 @@ import { lineOf } from './lines.ts';
 const LONGEST_NAME = 30;
 
 /**
- * Channel operations of a file at which a goroutine may wait for ever: one for each channel and goroutine, the first
+ * Channel operations of a file at which a goroutine may wait forever: one for each channel and goroutine, the first
  * in the source. A goroutine whose channel a caller drops is found at that call.
  * @param kinds operations of interest
  */
@@ -32,7 +32,14 @@ export function stuckIn(
     const stuck = flow.stuckAt(node);
     if (stuck && stuck.owner.file !== file) add(stuck);
   }
-  return [...found.values()];
+  const all = [...found.values()];
+  if (!kinds.includes('send')) return all;
+  for (const owner of file.functions) {
+    for (const stuck of flow.ignoringContext(owner)) {
+      if (!all.some((each) => each.variable === stuck.variable)) all.push(stuck);
+    }
+  }
+  return all;
 }
 
 /** Where the finding stands: the operation, or the call that drops the channel. */
@@ -83,7 +90,15 @@ export function relatedOf(stuck: StuckOperation, leaving: Localized): Report['re
   if (stuck.dropped) {
     places.push({
       node: anchorOf({ ...stuck, dropped: undefined }),
-      message: { en: 'the goroutine waits here for ever', 'zh-cn': 'goroutine 会永远等在这里' },
+      message: { en: 'the goroutine waits here forever', 'zh-cn': 'goroutine 会永远等在这里' },
+    });
+    return places;
+  }
+  if (stuck.ignored) {
+    const { name } = stuck.ignored;
+    places.push({
+      node: stuck.ignored.node,
+      message: { en: `callers can leave with ${name}`, 'zh-cn': `调用方可能随 ${name} 离开` },
     });
     return places;
   }

@@ -79,3 +79,33 @@ func greet(conn net.Conn) error {
 	_, err := conn.Write([]byte("hello"))
 	return err
 }
+
+type session struct{ conn net.Conn }
+
+// who gives back an error has likely not taken it
+func upgraded(address string, upgrade func(net.Conn) (*session, error)) (*session, error) {
+	conn, err := net.Dial("tcp", address) // want conn-not-closed info medium
+	if err != nil {
+		return nil, err
+	}
+	s, err := upgrade(conn)
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func upgradedRight(address string, upgrade func(net.Conn) (*session, error)) error {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return err
+	}
+	s, err := upgrade(conn)
+	if err != nil {
+		conn.Close()
+		return err
+	}
+	return run(s)
+}
+
+func run(*session) error { return nil }

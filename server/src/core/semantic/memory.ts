@@ -1,0 +1,290 @@
+import { editOf, type FileEdit, topLevelOf } from './edits-log.ts';
+import { folderOf } from './go-mod.ts';
+import type { FileModel, GoFunction, PackageModel, ProgramModel } from './model.ts';
+import { moved } from './moved.ts';
+
+/** How a result is worked out; must depend on nothing but its arguments and tables. */
+export type Compute<Value> = (pkg: PackageModel, fn: GoFunction) => Value;
+
+export interface Question<Value> {
+  /** Names the question among those about the function. */
+  readonly name: string;
+  readonly compute: Compute<Value>;
+  /** The answer while it is being worked out: for recursion. */
+  readonly meanwhile: Value;
+  /** Whether answers hold syntax nodes; those cannot be compared, so who uses one is asked anew when its function is. */
+  readonly holdsNodes?: boolean;
+}
+
+interface Answer {
+  value: unknown;
+  /** The function that the nodes in the value belong to. */
+  fn: GoFunction;
+  readonly isOpen: boolean;
+}
+
+/** An answer about another function that was used, and what it was. */
+interface Use {
+  readonly path: string;
+  readonly key: string;
+  readonly literal: number;
+  readonly question: Question<unknown>;
+  readonly digest: string;
+}
+
+/** All answers about a declared function and its literals, and what they rest on besides its own text. */
+interface FunctionRecord {
+  readonly path: string;
+  readonly key: string;
+  fn: GoFunction;
+  /** Last version of the program for which the answers are known to hold. */
+  revision: number;
+  readonly answers: Map<string, Answer>;
+  readonly uses: Map<string, Use>;
+  /** `folder name`: where mentions of a package-level name were looked for. */
+  readonly names: Set<string>;
+  /** `path key`: functions whose text was read. */
+  readonly texts: Set<string>;
+}
+
+/** A file before and after a change. */
+export interface FileChange {
+  readonly before: FileModel;
+  /** Undefined when more has changed than the text says. */
+  readonly after: () => FileModel | undefined;
+}
+
+/** A change after which nothing is known to hold. */
+const EVERYTHING = 'everything';
+type Change = typeof EVERYTHING | (() => readonly FileEdit[] | typeof EVERYTHING);
+
+/**
+ * Answers about functions that outlive a version of the program. An answer holds as long as neither the text of its
+ * function, nor a declaration of its package or of a package that it imports, nor an answer that it used has changed.
+ * What an answer used is recorded while it is worked out. One memory goes along a line of versions.
+ */
+export class Memory {
+  readonly #records = new Map<string, FunctionRecord>();
+  readonly #changes: Change[] = [];
+  readonly #read = new Map<number, readonly FileEdit[] | typeof EVERYTHING>();
+  readonly #stack: (FunctionRecord | undefined)[] = [];
+  readonly #checking = new Set<FunctionRecord>();
+  /** Told each time that an answer is worked out. */
+  onCompute: ((fn: GoFunction, question: string) => void) | undefined;
+
+  /** The number of changes so far. */
+  get revision(): number {
+    return this.#changes.length;
+  }
+
+  /** Forgets every answer. */
+  forget(): void {
+    this.#records.clear();
+  }
+
+  /** Notes the change from one version to the next; `undefined` when everything may have changed. */
+  advance(change: readonly FileChange[] | undefined): void {
+    if (!change) {
+      this.#records.clear();
+      this.#changes.push(EVERYTHING);
+      return;
+    }
+    this.#changes.push(() => {
+      const edits: FileEdit[] = [];
+      for (const { before, after } of change) {
+        const now = after();
+        if (!now) return EVERYTHING;
+        edits.push(editOf(before, now));
+      }
+      return edits;
+    });
+  }
+
+  /** The answer to a question about a function. @param pkg the package that judges the function */
+  ask<Value>(pkg: PackageModel, fn: GoFunction, question: Question<Value>): Value {
+    const record = this.#recordOf(pkg, fn);
+    const literal = fn.node.id - record.fn.node.id;
+    const name = `${literal} ${question.name}`;
+    const known = record.answers.get(name);
+    let value = known && (this.#brought(record, known) as Value | undefined);
+    const isOpen = known?.isOpen === true;
+    if (!known || value === undefined) {
+      record.answers.set(name, { value: question.meanwhile, fn: record.fn, isOpen: true });
+      value = this.#within(record, () => question.compute(pkg, fn));
+      record.answers.set(name, { value, fn: record.fn, isOpen: false });
+      this.onCompute?.(fn, question.name);
+    }
+    const user = this.#stack.at(-1);
+    if (user && user !== record) {
+      const digest = isOpen || question.holdsNodes ? OPEN : digestOf(value);
+      const { path, key } = record;
+      user.uses.set(`${path} ${key} ${name}`, { path, key, literal, question, digest });
+    }
+    return value;
+  }
+
+  /** Works something out on behalf of a function: what it uses counts for every answer about the function. */
+  within<Value>(pkg: PackageModel, fn: GoFunction, compute: () => Value): Value {
+    return this.#within(this.#recordOf(pkg, fn), compute);
+  }
+
+  #within<Value>(record: FunctionRecord | undefined, compute: () => Value): Value {
+    this.#stack.push(record);
+    try {
+      return compute();
+    } finally {
+      this.#stack.pop();
+    }
+  }
+
+  /** Mentions of a name of a package were looked for. */
+  usesName(folder: string, name: string): void {
+    this.#stack.at(-1)?.names.add(`${folder} ${name}`);
+  }
+
+  /** The body of another function was read. */
+  usesText(fn: GoFunction): void {
+    const record = this.#stack.at(-1);
+    if (!record) return;
+    const top = outermost(fn);
+    record.texts.add(`${fn.file.path} ${keyOf(top)}`);
+  }
+
+  /** What a computation adds to the record at hand, to be added again when its remembered result is used. */
+  recorded<Value>(compute: () => Value): {
+    readonly value: Value;
+    readonly replay: (() => void) | undefined;
+  } {
+    const scratch = emptyRecord();
+    const value = this.#within(scratch, compute);
+    const replay = this.#replay(scratch);
+    replay?.();
+    return { value, replay };
+  }
+
+  #replay(scratch: FunctionRecord): (() => void) | undefined {
+    if (scratch.names.size + scratch.texts.size + scratch.uses.size === 0) return undefined;
+    return () => {
+      const user = this.#stack.at(-1);
+      if (!user) return;
+      for (const name of scratch.names) user.names.add(name);
+      for (const text of scratch.texts) user.texts.add(text);
+      for (const [key, use] of scratch.uses) user.uses.set(key, use);
+    };
+  }
+
+  #recordOf(pkg: PackageModel, fn: GoFunction): FunctionRecord {
+    const top = outermost(fn);
+    const key = keyOf(top);
+    const path = fn.file.path;
+    // a file that several builds share may be judged with each of them
+    const isOwn = pkg.program.packageOf(path) === pkg;
+    const id = [path, key, ...(isOwn ? [] : pkg.files.map((file) => file.path))].join(' ');
+    const known = this.#records.get(id);
+    if (known?.fn === top && known.revision === this.revision) return known;
+    if (known && isOwn && this.#holds(known, pkg.program)) {
+      known.fn = top;
+      known.revision = this.revision;
+      return known;
+    }
+    const record: FunctionRecord = { ...emptyRecord(), path, key, fn: top, revision: this.revision };
+    this.#records.set(id, record);
+    return record;
+  }
+
+  /** Whether the answers of a record hold in the current version. */
+  #holds(record: FunctionRecord, program: ProgramModel): boolean {
+    if (this.#checking.has(record)) return false; // recursion: worked out anew
+    for (let revision = record.revision; revision < this.revision; revision++) {
+      const edits = this.#editsOf(revision);
+      if (edits === EVERYTHING || edits.some((edit) => touches(edit, record, program))) return false;
+    }
+    this.#checking.add(record);
+    try {
+      return [...record.uses.values()].every((use) => this.#isSame(use, program));
+    } finally {
+      this.#checking.delete(record);
+    }
+  }
+
+  #isSame({ path, key, literal, question, digest }: Use, program: ProgramModel): boolean {
+    const file = program.fileModel(path);
+    const pkg = file && program.packageOf(path);
+    const top = file && topLevelOf(file).get(key);
+    if (!pkg || !top) return false;
+    const fn = literal === 0 ? top : file.functions.find((each) => each.node.id - top.node.id === literal);
+    if (!fn) return false;
+    if (digest === OPEN) return false;
+    return this.#within(undefined, () => digestOf(this.ask(pkg, fn, question))) === digest;
+  }
+
+  #editsOf(revision: number): readonly FileEdit[] | typeof EVERYTHING {
+    let edits = this.#read.get(revision);
+    if (!edits) {
+      const change = this.#changes[revision]!;
+      edits = change === EVERYTHING ? EVERYTHING : change();
+      this.#read.set(revision, edits);
+      this.#changes[revision] = EVERYTHING; // lets go of the models
+    }
+    return edits;
+  }
+
+  /** An answer with its nodes in the current text; undefined when that cannot be. */
+  #brought(record: FunctionRecord, answer: Answer): unknown {
+    if (answer.fn === record.fn) return answer.value;
+    const value = moved(answer.value, answer.fn, record.fn);
+    answer.value = value;
+    answer.fn = record.fn;
+    return value;
+  }
+}
+
+/** Stands for an answer of which it is not known whether it stays the same. */
+const OPEN = 'open';
+
+function emptyRecord(): FunctionRecord {
+  return {
+    path: '',
+    key: '',
+    fn: undefined as unknown as GoFunction,
+    revision: 0,
+    answers: new Map(),
+    uses: new Map(),
+    names: new Set(),
+    texts: new Set(),
+  };
+}
+
+function touches(edit: FileEdit, record: FunctionRecord, program: ProgramModel): boolean {
+  const folder = folderOf(edit.path);
+  if (edit.declarations && program.reaches(folderOf(record.path), folder)) return true;
+  if (edit.path === record.path && edit.functions.has(record.key)) return true;
+  for (const key of edit.functions) if (record.texts.has(`${edit.path} ${key}`)) return true;
+  for (const used of record.names) {
+    const space = used.lastIndexOf(' ');
+    if (used.slice(0, space) === folder && edit.names.has(used.slice(space + 1))) return true;
+  }
+  return false;
+}
+
+function outermost(fn: GoFunction): GoFunction {
+  let top = fn;
+  while (top.outer) top = top.outer;
+  return top;
+}
+
+const KEYS = new WeakMap<GoFunction, string>();
+
+function keyOf(top: GoFunction): string {
+  let key = KEYS.get(top);
+  if (key === undefined) {
+    for (const [each, fn] of topLevelOf(top.file)) KEYS.set(fn, each);
+    key = KEYS.get(top) ?? top.name;
+  }
+  return key;
+}
+
+/** A value as text: equal for equal values without nodes, different for any two others. */
+function digestOf(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (part instanceof Set ? [...part].sort() : part)) ?? '';
+}

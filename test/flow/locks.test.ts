@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { createFlow } from '../../server/src/core/flow/index.ts';
+import { fileOf, type OneFile } from '../harness/program.ts';
+
+const TOP = `package p
+
+import (
+	"errors"
+	"sync"
+)
+
+var errClosed = errors.New("closed")
+
+type T struct {
+	mu     sync.Mutex
+	rw     sync.RWMutex
+	n      int
+	closed bool
+	other  *T
+	child  struct{ sync.Mutex }
+}
+
+func (t *T) lock()            { t.mu.Lock() }
+func (t *T) unlock()          { t.mu.Unlock() }
+func (t *T) size() int        { t.mu.Lock(); defer t.mu.Unlock(); return t.n }
+func (t *T) pause(f func())   { t.mu.Unlock(); f(); t.mu.Lock() }
+func (t *T) maybe(lock bool)  { if lock { t.mu.Lock(); defer t.mu.Unlock() }; t.n++ }
+func sizeOf(t *T) int         { return t.size() }
+func unlockOf(mu *sync.Mutex) { mu.Unlock() }
+func (t *T) even(n int) int   { if n == 0 { return t.size() }; return t.odd(n - 1) }
+func (t *T) odd(n int) int    { if n == 0 { return 0 }; return t.even(n - 1) }
+`;
+
+function lineOf(one: OneFile, offset: number): string {
+  return (
+    one.file.text.slice(0, offset).split('\n').pop()!.trim() + one.file.text.slice(offset).split('\n')[0]!
+  );
+}
+
+/** What a method `f(p, q bool, g func()) error` of `T` does wrong: `leak t.mu return nil`, `double t.mu t.size()`. */
+function wrongs(body: string): string[] {
+  const one = fileOf(`${TOP}\nfunc (t *T) f(p, q bool, g func()) error {\n${body}\n}\n`);
+  expect(one.file.tree.root.hasError, body).toBe(false);
+  const fn = one.file.functions.find((each) => each.name === '(*T).f')!;
+  const { leaks, doubles } = createFlow(one.pkg).locksOf(fn);
+  return [
+    ...leaks.flatMap((leak) =>
+      leak.exits.map(
+        (exit) =>
+          `leak ${leak.lock.name} ${exit.reason === 'return' ? lineOf(one, exit.node.start).trim() : exit.reason}`,
+      ),
+    ),
+    ...doubles.map((double) => `double ${double.lock.name} ${double.site.text} ${double.certainty}`),
+  ];
+}
+
+describe('paths', () => {
+  test.each<[string, string, string[]]>([
+    ['every path', 't.mu.Lock()\nif p { t.mu.Unlock()\nreturn errClosed }\nt.mu.Unlock()\nreturn nil', []],
+    [
+      'one path',
+      't.mu.Lock()\nif p {\nreturn errClosed\n}\nt.mu.Unlock()\nreturn nil',
+      ['leak t.mu return errClosed'],
+    ],
+    ['deferred', 't.mu.Lock()\ndefer t.mu.Unlock()\nif p { return errClosed }\nreturn nil', []],
+    [
+      'deferred too late',
+      't.mu.Lock()\nif p {\nreturn errClosed\n}\ndefer t.mu.Unlock()\nreturn nil',
+      ['leak t.mu return errClosed'],
+    ],
+    ['deferred literal', 't.mu.Lock()\ndefer func() { t.n++; t.mu.Unlock() }()\nreturn errClosed', []],
+    [
+      'flag in a deferred literal',
+      't.mu.Lock()\nheld := true\ndefer func() { if held { t.mu.Unlock() } }()\nif p { return nil }\nt.mu.Unlock()\nheld = false\nreturn nil',
+      [],
+    ],
+    [
+      'flag that lies',
+      't.mu.Lock()\nheld := false\ndefer func() { if held { t.mu.Unlock() } }()\nif p {\nreturn errClosed\n}\nt.mu.Unlock()\nreturn nil',
+      ['leak t.mu return errClosed'],
+    ],
+    ['same condition', 'if p { t.mu.Lock() }\ng()\nif p { t.mu.Unlock() }\nreturn nil', []],
+    ['negated condition', 'if p { t.mu.Lock() }\nif !p {\nreturn nil\n}\nt.mu.Unlock()\nreturn nil', []],
+    [
+      'assigned in between',
+      'if p { t.mu.Lock() }\np = q\nif p { t.mu.Unlock() }\nreturn nil',
+      ['leak t.mu return nil'],
+    ],
+    [
+      'loop goes round',
+      'for q {\nt.mu.Lock()\nif p { continue }\nt.mu.Unlock()\n}\nreturn nil',
+      ['leak t.mu loop', 'leak t.mu return nil'],
+    ],
+    [
+      'TryLock',
+      'if t.mu.TryLock() {\nif p {\nreturn errClosed\n}\nt.mu.Unlock()\n}\nreturn nil',
+      ['leak t.mu return errClosed'],
+    ],
+    ['TryLock failed', 'if !t.mu.TryLock() { return errClosed }\nt.mu.Unlock()\nreturn nil', []],
+    ['relocked', 't.mu.Lock()\ndefer t.mu.Unlock()\nt.mu.Unlock()\ng()\nt.mu.Lock()\nreturn nil', []],
+    ['relocked by a deferred call', 't.mu.Unlock()\ndefer t.mu.Lock()\ng()\nreturn nil', []],
+    [
+      'read lock',
+      't.rw.RLock()\nif p {\nreturn errClosed\n}\nt.rw.RUnlock()\nreturn nil',
+      ['leak t.rw return errClosed'],
+    ],
+    [
+      'embedded in an anonymous struct',
+      't.child.Lock()\nif p {\nreturn errClosed\n}\nt.child.Mutex.Unlock()\nreturn nil',
+      ['leak t.child return errClosed'],
+    ],
+    ['panic without recover', 't.mu.Lock()\nif p { panic("p") }\nt.mu.Unlock()\nreturn nil', []],
+  ])('%s', (_, body, expected) => {
+    expect(wrongs(body)).toEqual(expected);
+  });
+});
+
+describe('helpers', () => {
+  test.each<[string, string, string[]]>([
+    ['pair', 't.lock()\nif p { t.unlock()\nreturn errClosed }\nt.unlock()\nreturn nil', []],
+    [
+      'pair, one path',
+      't.lock()\nif p {\nreturn errClosed\n}\nt.unlock()\nreturn nil',
+      ['leak t.mu return errClosed'],
+    ],
+    ['by parameter', 't.mu.Lock()\ndefer unlockOf(&t.mu)\nreturn nil', []],
+    ['local name', 't.mu.Lock()\nunlock := t.mu.Unlock\ndefer unlock()\nreturn nil', []],
+    ['unlocks and locks again', 't.mu.Lock()\nt.pause(g)\nt.mu.Unlock()\nreturn nil', []],
+    [
+      'goroutine',
+      't.mu.Lock()\nif p { t.mu.Unlock()\nreturn errClosed }\ngo func() { g(); t.mu.Unlock() }()\nreturn nil',
+      [],
+    ],
+    ['another name', 'o := t.other\no.mu.Lock()\ndefer t.other.mu.Unlock()\nreturn nil', []],
+    ['replaced', 't.other.mu.Lock()\nt.other = nil\nreturn nil', []],
+  ])('%s', (_, body, expected) => {
+    expect(wrongs(body)).toEqual(expected);
+  });
+});
+
+describe('locked twice', () => {
+  test.each<[string, string, string[]]>([
+    ['directly', 't.mu.Lock()\nt.mu.Lock()\nreturn nil', ['double t.mu t.mu.Lock() proved']],
+    [
+      'by a method',
+      't.mu.Lock()\ndefer t.mu.Unlock()\n_ = t.size()\nreturn nil',
+      ['double t.mu t.size() proved'],
+    ],
+    [
+      'by a function',
+      't.mu.Lock()\ndefer t.mu.Unlock()\n_ = sizeOf(t)\nreturn nil',
+      ['double t.mu sizeOf(t) proved'],
+    ],
+    ['of another object', 't.mu.Lock()\ndefer t.mu.Unlock()\n_ = t.other.size()\nreturn nil', []],
+    ['after the unlock', 't.mu.Lock()\nt.mu.Unlock()\n_ = t.size()\nreturn nil', []],
+    ['in a goroutine', 't.mu.Lock()\ndefer t.mu.Unlock()\ngo t.size()\nreturn nil', []],
+    [
+      'when told to',
+      't.mu.Lock()\ndefer t.mu.Unlock()\nt.maybe(true)\nreturn nil',
+      ['double t.mu t.maybe(true) proved'],
+    ],
+    ['when told not to', 't.mu.Lock()\ndefer t.mu.Unlock()\nt.maybe(false)\nreturn nil', []],
+    ['when a caller decides', 't.mu.Lock()\ndefer t.mu.Unlock()\nt.maybe(p)\nreturn nil', []],
+    [
+      'by a function that calls itself',
+      't.mu.Lock()\ndefer t.mu.Unlock()\n_ = t.even(2)\nreturn nil',
+      ['double t.mu t.even(2) likely'],
+    ],
+    ['while expected unlocked', 't.mu.Lock()\ndefer t.mu.Unlock()\nt.pause(g)\nreturn nil', []],
+    ['RLock in Lock', 't.rw.Lock()\nt.rw.RLock()\nreturn nil', ['double t.rw t.rw.RLock() proved']],
+    ['Lock in RLock', 't.rw.RLock()\nt.rw.Lock()\nreturn nil', ['double t.rw t.rw.Lock() proved']],
+    [
+      'RLock in RLock without a writer',
+      't.rw.RLock()\nt.rw.RLock()\nt.rw.RUnlock()\nt.rw.RUnlock()\nreturn nil',
+      [],
+    ],
+    ['deferred Lock', 't.mu.Lock()\ndefer t.mu.Lock()\nreturn nil', ['double t.mu t.mu.Lock() proved']],
+  ])('%s', (_, body, expected) => {
+    expect(wrongs(body)).toEqual(expected);
+  });
+});

@@ -1,0 +1,258 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../server/src/core/analyze.ts';
+import { RULES } from '../../server/src/core/rules/index.ts';
+import { moved } from '../../server/src/core/semantic/moved.ts';
+import type { Program } from '../../server/src/core/semantic/program.ts';
+import { configOf, fileOf, programOf, ROOT, ruleNamed, type Sources } from '../harness/program.ts';
+
+const SOURCES: Sources = {
+  'go.mod': 'module example.com/m\n\ngo 1.22\n',
+  'p/close.go': `package p
+
+import "net/http"
+
+// finish ends a response.
+func finish(resp *http.Response) {
+	log("finish")
+	resp.Body.Close()
+}
+
+func log(text string) {}
+`,
+  'p/use.go': `package p
+
+import (
+	"net/http"
+
+	"example.com/m/q"
+)
+
+func direct(url string) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	finish(resp)
+	return nil
+}
+
+func indirect(url string) error {
+	resp, err := q.Fetch(url)
+	if err != nil {
+		return err
+	}
+	finish(resp)
+	return nil
+}
+
+func alone(url string) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+`,
+  'q/q.go': `package q
+
+import "net/http"
+
+func Fetch(url string) (*http.Response, error) {
+	return http.Get(url)
+}
+`,
+  'r/r.go': `package r
+
+import "net/http"
+
+func other(url string) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+`,
+};
+
+const FILES = Object.keys(SOURCES).filter((path) => path.endsWith('.go'));
+const rules = [ruleNamed('http-body-not-closed')];
+
+function findings(program: Program): string[] {
+  const { findings: found, failures } = analyze(program, FILES, configOf(), { rules });
+  expect(failures).toEqual([]);
+  return found.map((finding) => `${finding.place.file} ${finding.function}`);
+}
+
+/** Judges the program, edits a file, judges again: findings, and the functions about which something was worked out anew. */
+function edited(path: string, from: string, to: string): { found: string[]; recomputed: string[] } {
+  const before = programOf(SOURCES);
+  expect(findings(before)).toEqual([]);
+  const text = SOURCES[path]!;
+  expect(text).toContain(from);
+  const program = before.with({ set: new Map([[path, text.replace(from, to)]]) });
+  const recomputed = new Set<string>();
+  program.memory.onCompute = (fn) => recomputed.add(`${fn.file.path.split('/')[0]}.${fn.name}`);
+  const found = findings(program);
+  program.memory.onCompute = undefined;
+  return { found, recomputed: [...recomputed].sort() };
+}
+
+describe('what an edit has worked out again', () => {
+  test('nothing without one', () => {
+    const program = programOf(SOURCES);
+    const computed: string[] = [];
+    program.memory.onCompute = (fn) => computed.push(fn.name);
+    findings(program);
+    expect(new Set(computed)).toEqual(
+      new Set(['finish', 'log', 'direct', 'indirect', 'alone', 'Fetch', 'other']),
+    );
+    computed.length = 0;
+    findings(program);
+    findings(program.with({}));
+    expect(computed).toEqual([]);
+  });
+
+  test('in a body, with the same summary: the function alone', () => {
+    expect(edited('p/close.go', 'log("finish")', 'log("done")')).toEqual({
+      found: [],
+      recomputed: ['p.finish'],
+    });
+    expect(edited('p/use.go', 'return resp.Body.Close()', 'defer resp.Body.Close()\n\treturn nil')).toEqual({
+      found: [],
+      recomputed: ['p.alone'],
+    });
+  });
+
+  test('in a body, with another summary: its callers too', () => {
+    expect(edited('p/close.go', 'resp.Body.Close()', '_ = resp.Status')).toEqual({
+      found: ['p/use.go direct', 'p/use.go indirect'],
+      recomputed: ['p.direct', 'p.finish', 'p.indirect'],
+    });
+  });
+
+  test('in a body of another package: those that used what has changed', () => {
+    expect(edited('q/q.go', 'return http.Get(url)', 'return nil, nil')).toEqual({
+      found: [],
+      recomputed: ['p.indirect', 'q.Fetch'],
+    });
+    expect(
+      edited('q/q.go', 'return http.Get(url)', 'resp, err := http.Get(url)\n\treturn resp, err'),
+    ).toEqual({
+      found: [],
+      recomputed: ['q.Fetch'],
+    });
+  });
+
+  test('of an exported signature: the package and those that import it', () => {
+    const { found, recomputed } = edited('q/q.go', 'Fetch(url string)', 'Fetch(url string, tries ...int)');
+    expect(found).toEqual([]);
+    expect(recomputed).toEqual(['p.alone', 'p.direct', 'p.finish', 'p.indirect', 'p.log', 'q.Fetch']);
+  });
+
+  test('of a declaration of the package: the package alone', () => {
+    const { recomputed } = edited(
+      'p/close.go',
+      'func log(text string) {}',
+      'type T int\n\nfunc log(text string) {}',
+    );
+    expect(recomputed).toEqual(['p.alone', 'p.direct', 'p.finish', 'p.indirect', 'p.log']);
+  });
+
+  test('of comments, blank lines and the order of functions: nothing', () => {
+    expect(
+      edited('p/close.go', '// finish ends a response.', '// Something else,\n// and longer.\n').recomputed,
+    ).toEqual([]);
+    expect(edited('p/use.go', 'func alone', '/* a */\n\n\nfunc alone').recomputed).toEqual([]);
+    expect(edited('p/close.go', '\nfunc log(text string) {}\n', '').recomputed).not.toEqual([]);
+    const [head, ...functions] = SOURCES['p/use.go']!.split(/(?=^func )/m);
+    const reordered = [head, ...functions.reverse()].join('');
+    expect(edited('p/use.go', SOURCES['p/use.go']!, reordered).recomputed).toEqual([]);
+  });
+
+  test('of what only one of two versions has: an older version starts anew and is right', () => {
+    const old = programOf(SOURCES);
+    findings(old);
+    const next = old.with({
+      set: new Map([['p/close.go', SOURCES['p/close.go']!.replace('resp.Body.Close()', '')]]),
+    });
+    expect(findings(next)).toEqual(['p/use.go direct', 'p/use.go indirect']);
+    expect(findings(old)).toEqual([]);
+    expect(findings(next)).toEqual(['p/use.go direct', 'p/use.go indirect']);
+  });
+});
+
+test('a value moves with its function, or not at all', () => {
+  const [old, now] = ['', '\n\nvar first int\n'].map((more) =>
+    fileOf(`package p\n${more}\nfunc f() { go func() { g() }() }\n\nfunc g() {}\n`),
+  );
+  const [from, literal, other] = old!.file.functions;
+  const to = now!.file.functions[0]!;
+  const call = old!.find('g()');
+  const value = { call, list: [call, 1, undefined], set: new Set(['a']), literal };
+  const copy = moved({ ...value, self: value }, from!, to) as typeof value & { self: typeof value };
+  expect(copy.call).toBe(now!.find('g()'));
+  expect(copy.list).toEqual([copy.call, 1, undefined]);
+  expect(copy.literal).toBe(now!.file.functions[1]);
+  expect(copy.set).toEqual(new Set(['a']));
+  expect(copy.self.call).toBe(copy.call);
+  expect(moved({ node: other!.node }, from!, to)).toBeUndefined();
+  expect(moved(new Date(0), from!, to)).toBeUndefined();
+});
+
+/** Numbers from 0 to 1 that are the same in every run. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
+    return ((state ^ (state >>> 12)) >>> 0) / 2 ** 32;
+  };
+}
+
+describe('after any edit, findings are those of a program that was never judged before', () => {
+  const folder = join(ROOT, 'test/rules');
+  const cases = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => {
+      const testdata = join(folder, name, 'testdata');
+      try {
+        return readdirSync(testdata).map((each) => join(testdata, each));
+      } catch {
+        return [];
+      }
+    });
+  const chosen = cases.filter((_, index) => index % 9 === 0);
+
+  test.each(chosen.map((path) => [path.slice(folder.length + 1), path]))('%s', (_, path) => {
+    const sources: Record<string, string> = {};
+    for (const entry of readdirSync(path, { withFileTypes: true, recursive: true })) {
+      if (!/\.go$|^go\.mod$/.test(entry.name)) continue;
+      const full = join(entry.parentPath, entry.name);
+      sources[full.slice(path.length + 1)] = readFileSync(full, 'utf8');
+    }
+    const files = Object.keys(sources).filter((each) => each.endsWith('.go'));
+    const judge = (program: Program): string[] =>
+      analyze(program, files, configOf(), { rules: RULES }).findings.map(
+        ({ rule, place, message, confidence, fixes }) =>
+          `${rule} ${place.file}:${place.startOffset} ${confidence} ${message.en} ${JSON.stringify(fixes.map((fix) => fix.edits.map((edit) => [edit.place.startOffset, edit.newText])))}`,
+      );
+    const random = randomFrom(path.length * 31 + files.length);
+    let program = programOf(sources);
+    judge(program);
+    for (let step = 0; step < 8; step++) {
+      const file = files[Math.floor(random() * files.length)]!;
+      const lines = sources[file]!.split('\n');
+      const at = 2 + Math.floor(random() * Math.max(1, lines.length - 2));
+      const what = random();
+      if (what < 0.4) lines.splice(at, 1);
+      else if (what < 0.6) lines.splice(at, 0, '// a comment');
+      else if (what < 0.8) lines.splice(at, 0, lines[at] ?? '');
+      else lines.splice(at, 0, ...lines.splice(at + 1, 1));
+      sources[file] = lines.join('\n');
+      program = program.with({ set: new Map([[file, sources[file]]]) });
+      expect(judge(program), `step ${step}: ${file}:${at}`).toEqual(judge(programOf(sources)));
+    }
+  });
+});

@@ -1,0 +1,70 @@
+package basic
+
+import (
+	"context"
+	"errors"
+)
+
+// The workers wait for jobs that an early return never closes.
+func store(rows []string, write func(string)) error {
+	jobs := make(chan string)
+	for range 2 {
+		go func() {
+			for row := range jobs { // want goroutine-leak-receive warning high
+				write(row)
+			}
+		}()
+	}
+	for _, row := range rows {
+		if row == "" {
+			return errors.New("empty row")
+		}
+		jobs <- row
+	}
+	close(jobs)
+	return nil
+}
+
+// Nobody closes it at all.
+func forgotten(items []int, handle func(int)) {
+	queue := make(chan int, 8)
+	go func() {
+		for item := range queue { // want goroutine-leak-receive warning high
+			handle(item)
+		}
+	}()
+	for _, item := range items {
+		queue <- item
+	}
+}
+
+// The signal is not given on one path.
+func signalled(prepare func() error, run func()) error {
+	ready := make(chan struct{})
+	go func() {
+		<-ready // want goroutine-leak-receive warning high
+		run()
+	}()
+	if err := prepare(); err != nil {
+		return err
+	}
+	close(ready)
+	return nil
+}
+
+// The value comes only when the work went well.
+func valued(ctx context.Context, work func() (int, error), use func(int)) error {
+	results := make(chan int)
+	go func() {
+		use(<-results) // want goroutine-leak-receive warning high
+	}()
+	v, err := work()
+	if err != nil {
+		return err
+	}
+	select {
+	case results <- v:
+	case <-ctx.Done():
+	}
+	return nil
+}
