@@ -1,8 +1,8 @@
 // Real repositories for the scripts that judge whole repositories: from bare mirrors named owner+name/repo.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** The large repositories whose findings are counted and sampled. */
 export const LARGE = [
@@ -55,7 +55,8 @@ function mirrorOf(mirrors, repository) {
 }
 
 /**
- * The Go files and go.mod files of a commit; kept in the temporary folder for the next run.
+ * The Go files and go.mod files of a commit; kept in the temporary folder for the next run. A file whose content the
+ * mirror lacks is left out and told.
  * @param {string} mirrors
  * @param {string} repository
  * @param {string} commit full hash
@@ -64,22 +65,34 @@ function mirrorOf(mirrors, repository) {
 export function checkout(mirrors, repository, commit) {
   const folder = join(tmpdir(), 'premortem-repositories', `${repository.replace('/', '+')}-${commit}`);
   if (existsSync(folder)) return folder;
-  const archive = execFileSync(
-    'git',
-    [
-      '--git-dir',
-      mirrorOf(mirrors, repository),
-      'archive',
-      commit,
-      '--',
-      ':(glob)**/*.go',
-      ':(glob)**/go.mod',
-    ],
-    { maxBuffer: 1 << 30 },
-  );
+  /** @param {readonly string[]} args @param {string} input */
+  const git = (args, input = '') =>
+    execFileSync('git', ['--git-dir', mirrorOf(mirrors, repository), ...args], { input, maxBuffer: 1 << 30 });
+  const blobs = git(['ls-tree', '-r', '-z', commit])
+    .toString()
+    .split('\0')
+    .map((entry) => /^1([02])0\d+ blob (\w+)\t(.*)$/s.exec(entry))
+    .filter((match) => match !== null)
+    .map(([, kind, hash, path]) => ({ isLink: kind === '2', hash, path }))
+    .filter(({ path }) => /(?:^|\/)(?:[^/]+\.go|go\.mod)$/.test(path));
+  const contents = git(['cat-file', '--batch'], blobs.map(({ hash }) => `${hash}\n`).join(''));
   const part = `${folder}.${process.pid}`;
-  mkdirSync(part, { recursive: true });
-  execFileSync('tar', ['x', '-C', part], { input: archive });
+  let at = 0;
+  for (const { isLink, path } of blobs) {
+    const headEnd = contents.indexOf(10, at);
+    const size = / blob (\d+)$/.exec(contents.toString('utf8', at, headEnd))?.[1];
+    at = headEnd + 1;
+    if (size === undefined) {
+      console.error(`${repository}: the mirror lacks ${path}`);
+      continue;
+    }
+    mkdirSync(dirname(join(part, path)), { recursive: true });
+    const content = contents.subarray(at, at + Number(size));
+    if (isLink)
+      symlinkSync(content.toString(), join(part, path)); // Go builds what it points to
+    else writeFileSync(join(part, path), content);
+    at += Number(size) + 1;
+  }
   try {
     renameSync(part, folder);
   } catch {
