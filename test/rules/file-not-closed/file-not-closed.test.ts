@@ -12,7 +12,7 @@ describe('file-not-closed', () => {
     );
     expect(others).toEqual([]);
     expect(finding!.message.en).toBe(
-      'f is not closed on the path that leaves at line 11: it keeps one file descriptor per call',
+      'f is not closed on the path leaving at line 11: each call keeps one file descriptor',
     );
     expect(finding!.related.map((place) => place.place.start.line + 1)).toEqual([6, 7, 10, 11]);
   });
