@@ -108,7 +108,8 @@ export const tickerNotStopped: Rule<Evidence> = {
       'kind' in evidence ? reportUnstoppable(evidence, context) : stoppable.report(evidence, context);
     const collected = isCollected(context);
     if (collected === false) return report;
-    if (collected === true) return { ...report, severity: 'hint', lowered: COLLECTED };
+    if (collected === true)
+      return { ...report, message: ofCollected(report.message), severity: 'hint', lowered: COLLECTED };
     return { ...report, confidence: 'medium', lowered: VERSION_UNKNOWN };
   },
 
@@ -116,6 +117,14 @@ export const tickerNotStopped: Rule<Evidence> = {
     return 'kind' in evidence ? fixUnstoppable(evidence, context) : stoppable.fix(evidence, context);
   },
 };
+
+/** The message without a cost that the garbage collector takes away: what is not stopped, and until when it fires. */
+function ofCollected(message: Report['message']): Report['message'] {
+  return {
+    en: `${message.en.split(': ')[0]}: it fires until the garbage collector finds it`,
+    'zh-cn': `${message['zh-cn'].split('：')[0]}：它会一直触发到被垃圾回收为止`,
+  };
+}
 
 const COLLECTED = {
   en: 'The `go` line of go.mod is 1.23 or later: once nobody can reach the ticker, the garbage collector frees it. Until then it fires.',
