@@ -2,6 +2,7 @@ import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
 import type { FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 
@@ -156,16 +157,10 @@ function differsByIteration(pkg: PackageModel, expression: SyntaxNode, loop: Syn
   if (expression.kind === 'index_expression' || expression.kind === 'call_expression') return true;
   for (const identifier of [expression, ...expression.descendants('identifier')]) {
     const object = variable(pkg, identifier);
-    if (object && pkg.referencesTo(object).some((each) => loop.contains(each) && isAssigned(each)))
+    if (object && pkg.referencesTo(object).some((each) => loop.contains(each) && isAssignedWhole(each)))
       return true;
   }
   return [...expression.descendants('index_expression', 'call_expression')].length > 0;
-}
-
-function isAssigned(identifier: SyntaxNode): boolean {
-  const { parent } = identifier;
-  if (parent?.kind === 'expression_list') return parent.fieldName === 'left';
-  return parent?.kind === 'var_spec' && identifier.fieldName === 'name';
 }
 
 /** Whether what is released was there before the iteration, or is meant to live until the function returns. */
@@ -177,7 +172,7 @@ function livesOn(pkg: PackageModel, release: Release, loop: SyntaxNode): boolean
   if (!object || !body) return true;
   const isFresh = pkg
     .referencesTo(object)
-    .some((reference) => body.contains(reference) && isAssigned(reference));
+    .some((reference) => body.contains(reference) && isAssignedWhole(reference));
   if (!isFresh) return true;
   const bound = [object, ...(release.kind === 'cancel' ? boundWith(pkg, object) : [])];
   return bound.some((each) =>
@@ -195,7 +190,7 @@ function boundWith(pkg: PackageModel, object: VarObject): VarObject[] {
 function escapes(pkg: PackageModel, reference: SyntaxNode, loop: SyntaxNode, release: Release): boolean {
   if (release.call.contains(reference)) return false;
   if (!loop.contains(reference))
-    return !isAssigned(reference) && variable(pkg, reference)?.node !== reference;
+    return !isAssignedWhole(reference) && variable(pkg, reference)?.node !== reference;
   for (let around = reference.parent; around && around !== loop; around = around.parent) {
     if (around.kind === 'go_statement') return true;
   }

@@ -1,6 +1,7 @@
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
 import type { BasicBlock, ControlFlowGraph, FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { bindingOf } from './resources.ts';
@@ -103,8 +104,7 @@ function useIn(
 ): SyntaxNode | 'checked' | undefined {
   let needed: SyntaxNode | undefined;
   let looksAtError = false;
-  for (const identifier of statement.descendants('identifier', 'func_literal')) {
-    if (identifier.kind === 'func_literal') continue;
+  for (const identifier of statement.descendants('identifier')) {
     const object = variable(pkg, identifier);
     if (object === error && object) {
       looksAtError = true;
@@ -112,7 +112,7 @@ function useIn(
     }
     if (object !== value) continue;
     const { parent } = identifier;
-    if (isAssigned(identifier) || (parent && comparesWithNil(pkg, parent, value))) return 'checked';
+    if (isAssignedWhole(identifier) || (parent && comparesWithNil(pkg, parent, value))) return 'checked';
     if (parent?.kind === 'selector_expression' && identifier.fieldName === 'operand') needed ??= parent;
     // handed on: whoever gets it may look
     else if (!needed) return 'checked';
@@ -123,11 +123,6 @@ function useIn(
     return needed && isReturned ? needed : 'checked';
   }
   return needed;
-}
-
-function isAssigned(identifier: SyntaxNode): boolean {
-  const parent = identifier.parent;
-  return parent?.kind === 'expression_list' && parent.fieldName === 'left';
 }
 
 function comparesWithNil(pkg: PackageModel, node: SyntaxNode, value: VarObject): boolean {

@@ -1,6 +1,6 @@
 import { endsWithFunction } from '../../flow/context-escape.ts';
 import type { OwnedResource } from '../../flow/model.ts';
-import type { VarObject } from '../../semantic/model.ts';
+import type { GoObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter } from '../support/insert.ts';
@@ -62,14 +62,14 @@ func run(parent context.Context, name string) error {
     ],
   },
 
-  *detect({ file, flow }: RuleContext) {
+  *detect({ file, package: pkg, flow }: RuleContext) {
     for (const fn of file.functions) {
       const isMain = file.packageName === 'main' && fn.name === 'main';
       for (const resource of flow.resourcesOf(fn, TYPE)) {
         if (resource.leaks.length === 0) continue;
         // what main makes once ends with the process
         if (isMain && !isRepeated(resource, flow)) continue;
-        if (isReplacedUnseen(resource, flow)) continue;
+        if (isReplacedUnseen(resource, pkg, flow)) continue;
         yield resource;
       }
     }
@@ -126,12 +126,17 @@ func run(parent context.Context, name string) error {
  * `ctx, cancel := context.WithCancel(context.Background())` that both get other values: below a parent that is never
  * cancelled nothing is registered, and nobody has the context (context/context.go, propagateCancel).
  */
-function isReplacedUnseen(resource: OwnedResource, flow: RuleContext['flow']): boolean {
+function isReplacedUnseen(
+  resource: OwnedResource,
+  pkg: RuleContext['package'],
+  flow: RuleContext['flow'],
+): boolean {
   const leak = mainLeak(resource);
   const held = contextTarget(resource);
   const parent = resource.acquisition.field('arguments')?.firstNamedChild;
   if (leak.reason !== 'overwritten' || !held || !parent || !flow.isNeverCancelled(parent)) return false;
-  if (!/\bWithCancel(Cause)?$/.test(resource.acquisition.field('function')?.text ?? '')) return false;
+  const maker = pkg.calleeOf(resource.acquisition)?.id;
+  if (maker !== 'context.WithCancel' && maker !== 'context.WithCancelCause') return false;
   return (leak.exit.field('left')?.namedChildren ?? []).some((target) => target.text === held.text);
 }
 
@@ -202,7 +207,7 @@ function bindingStatement(resource: OwnedResource): SyntaxNode | undefined {
 function discardedFix(
   resource: OwnedResource,
   context: RuleContext,
-  object: VarObject | ReturnType<RuleContext['package']['objectOf']>,
+  object: GoObject | undefined,
   isOver: boolean,
 ): readonly RuleFix[] {
   const { file, flow, package: pkg } = context;
