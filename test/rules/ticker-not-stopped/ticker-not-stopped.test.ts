@@ -14,6 +14,19 @@ describe('ticker-not-stopped', () => {
     expect(renderCard(finding!, 'zh-cn', 'hover')).toContain('没有 go.mod 说明 Go 版本');
   });
 
+  test('from go 1.23 on the message claims no ticker that runs for ever', () => {
+    const text =
+      'package a\n\nimport "time"\n\nfunc wait(done func() bool) {\n\tt := time.NewTicker(time.Second)\n\tfor range t.C {\n\t\tif done() {\n\t\t\treturn\n\t\t}\n\t}\n}\n';
+    const [before] = findingsIn(text, { go: '1.22' });
+    expect(before!.severity).toBe('warning');
+    expect(before!.message.en).toContain('each call keeps one running ticker');
+    const [since] = findingsIn(text, { go: '1.23' });
+    expect(since!.severity).toBe('hint');
+    expect(since!.message.en).toMatch(/not stopped .*: it fires until the garbage collector finds it$/);
+    expect(since!.message['zh-cn']).toContain('被垃圾回收为止');
+    expect(since!.message.en).not.toContain('keeps');
+  });
+
   test('NewTicker panics where Tick does not: only a constant duration is replaced safely', () => {
     expect(findingsIn(TICK)[0]!.fixes.map((fix) => fix.safety)).toEqual(['suggested']);
     const constant = TICK.replace('Tick(interval)', 'Tick(time.Second)').replace(
