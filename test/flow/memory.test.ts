@@ -223,21 +223,77 @@ describe('after any edit, findings are those of a program that was never judged 
         return [];
       }
     });
-  const chosen = cases.filter((_, index) => index % 9 === 0);
-
-  test.each(chosen.map((path) => [path.slice(folder.length + 1), path]))('%s', (_, path) => {
+  /** The Go files and go.mod below a folder, by relative path. */
+  const sourcesIn = (path: string): Record<string, string> => {
     const sources: Record<string, string> = {};
     for (const entry of readdirSync(path, { withFileTypes: true, recursive: true })) {
       if (!/\.go$|^go\.mod$/.test(entry.name)) continue;
       const full = join(entry.parentPath, entry.name);
       sources[full.slice(path.length + 1)] = readFileSync(full, 'utf8');
     }
-    const files = Object.keys(sources).filter((each) => each.endsWith('.go'));
-    const judge = (program: Program): string[] =>
-      analyze(program, files, configOf(), { rules: RULES }).findings.map(
-        ({ rule, place, message, confidence, fixes }) =>
-          `${rule} ${place.file}:${place.startOffset} ${confidence} ${message.en} ${JSON.stringify(fixes.map((fix) => fix.edits.map((edit) => [edit.place.startOffset, edit.newText])))}`,
-      );
+    return sources;
+  };
+  const goFilesOf = (sources: Readonly<Record<string, string>>): string[] =>
+    Object.keys(sources).filter((each) => each.endsWith('.go'));
+  /** Everything about the findings of a program that a user sees. */
+  const judgeOf = (sources: Readonly<Record<string, string>>) => (program: Program) =>
+    analyze(program, goFilesOf(sources), configOf(), { rules: RULES }).findings.map(
+      ({ rule, place, message, confidence, fixes }) =>
+        `${rule} ${place.file}:${place.startOffset} ${confidence} ${message.en} ${JSON.stringify(fixes.map((fix) => fix.edits.map((edit) => [edit.place.startOffset, edit.newText])))}`,
+    );
+  /** Lines of functions that others call, whose absence changes what the function does for its callers. */
+  const decisiveLines = (sources: Readonly<Record<string, string>>): { file: string; line: number }[] => {
+    const all = Object.values(sources).join('\n');
+    const isCalled = (name: string): boolean =>
+      (all.match(new RegExp(`\\b${name}\\(`, 'g')) ?? []).length > 1;
+    const found: { file: string; line: number }[] = [];
+    for (const [file, text] of Object.entries(sources)) {
+      let counts = false;
+      text.split('\n').forEach((code, line) => {
+        const name = /^func (?:\([^)]*\) )?(\w+)/.exec(code)?.[1];
+        if (name !== undefined) counts = isCalled(name);
+        else if (counts && DECISIVE.test(code)) found.push({ file, line });
+      });
+    }
+    return found;
+  };
+  const DECISIVE =
+    /Close\(|Stop\(|Rollback\(|Commit\(|Unlock\(|cancel\(|Err\(|^\s*return |panic\(|Fatal|Exit/;
+  const chosen = cases
+    .map((path) => ({ path, sources: sourcesIn(path) }))
+    .map((each) => ({ ...each, lines: decisiveLines(each.sources) }))
+    .sort((a, b) => b.lines.length - a.lines.length)
+    .slice(0, 16);
+  const MOST_LINES = 24;
+
+  test.each(chosen.map((each) => [each.path.slice(folder.length + 1), each] as const))(
+    '%s',
+    (_, { sources, lines }) => {
+      const judge = judgeOf(sources);
+      let program = programOf(sources);
+      const whole = judge(program);
+      const step = Math.max(1, lines.length / MOST_LINES);
+      for (let at = 0; at < lines.length; at += step) {
+        const { file, line } = lines[Math.floor(at)]!;
+        const text = sources[file]!.split('\n')
+          .map((code, index) => (index === line ? '' : code))
+          .join('\n');
+        program = program.with({ set: new Map([[file, text]]) });
+        expect(judge(program), `without ${file}:${line + 1}`).toEqual(
+          judge(programOf({ ...sources, [file]: text })),
+        );
+        program = program.with({ set: new Map([[file, sources[file]!]]) });
+        expect(judge(program), `with ${file}:${line + 1} again`).toEqual(whole);
+      }
+    },
+  );
+
+  test.each(
+    cases.filter((_, index) => index % 13 === 0).map((path) => [path.slice(folder.length + 1), path]),
+  )('edits at random: %s', (_, path) => {
+    const sources = sourcesIn(path);
+    const files = goFilesOf(sources);
+    const judge = judgeOf(sources);
     const random = randomFrom(path.length * 31 + files.length);
     let program = programOf(sources);
     judge(program);
