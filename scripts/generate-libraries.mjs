@@ -75,7 +75,10 @@ const PACKAGES = [
     drop: '(Request|Response|^API|ACL|Acl|^Describe|^Alter|^Create[A-Z].*Config|^Incremental|^List|^Offset|^Join|^Sync|^Heartbeat|^Leave|^ElectLeaders|ScramCredentials)',
   },
   { path: 'github.com/sirupsen/logrus' },
-  { path: 'github.com/stretchr/testify/assert', keep: '^(TestingT|New|Assertions|\\w+AssertionFunc)$' },
+  {
+    path: 'github.com/stretchr/testify/assert',
+    keep: '^(TestingT|New|Assertions|Assertions\\.(Nilf?|NoErrorf?|NotNilf?|Error\\w*|EqualErrorf?|Equalf?|EqualValues|Exactly)|\\w+AssertionFunc)$',
+  },
   {
     path: 'github.com/stretchr/testify/require',
     keep: '^(TestingT|New|Assertions|FailNowf?|Failf?|Error|NoError|NotNil|Nil|True|False|Equal|NotEmpty|Len|\\w+AssertionFunc)(\\.|$)',

@@ -54,5 +54,7 @@ import (
 	_ "gorm.io/gorm"
 	_ "gorm.io/gorm/clause"
 	_ "gorm.io/gorm/logger"
+	_ "gotest.tools/v3/assert"
+	_ "gotest.tools/v3/assert/cmp"
 	_ "xorm.io/xorm"
 )

@@ -1,4 +1,6 @@
 import {
+  COMPARES,
+  EXPECTS_EQUAL,
   EXPECTS_ERROR,
   FAILS_TEST,
   GIVES_ERROR,
@@ -6,6 +8,7 @@ import {
   NIL_AS_ARGUMENT,
   RETURNS_ONLY_FOR_NIL,
   RETURNS_ONLY_WHEN,
+  SUCCEEDS_ONLY_FOR_ERROR,
   TRUE_MEANS_ERROR,
   TRUE_MEANS_NIL,
 } from '../knowledge/error-functions.ts';
@@ -13,6 +16,7 @@ import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { askedError } from './asked-errors.ts';
 import { type Assignment, assignmentsOf } from './assignments.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
@@ -243,6 +247,8 @@ export class Conditions {
 
   /** What a statement says by coming back: after `require.NoError(t, err)` there is no error. */
   after(node: SyntaxNode, state: PathState): Crossing {
+    const asked = state.guards.size > 0 ? askedError(this.pkg, node, state.guards) : undefined;
+    if (asked) return this.#nil(state, asked, false);
     const call = onlyCall(node);
     const callee = call && this.pkg.calleeOf(call);
     if (!call || !callee) return state;
@@ -250,12 +256,36 @@ export class Conditions {
     if (this.type && FAILS_TEST.test(callee.id)) return 'absent';
     const object = this.#argument(call, RETURNS_ONLY_FOR_NIL.get(callee.id));
     if (object) return state.aliases.has(object) ? state : this.#nil(state, object, true);
-    const expected = this.#argument(call, EXPECTS_ERROR.get(callee.id));
-    if (expected) return this.#nil(state, expected, false);
+    const asserted = this.#asserted(call, callee, state);
+    if (asserted) return asserted;
     const only = RETURNS_ONLY_WHEN.get(callee.id);
     const condition = only && call.field('arguments')?.namedChildren[only.index];
     if (only && condition) return this.decide(condition, only.holds, state);
     return this.#checked(call, callee, state, (returned) => returned.size > 0);
+  }
+
+  /** What holds after an assertion that has not failed the test, whether it goes on after a failure or not. */
+  #asserted(call: SyntaxNode, callee: Callee, state: PathState): Crossing | undefined {
+    const expected = this.#argument(call, EXPECTS_ERROR.get(callee.id));
+    // of the value itself that it is there
+    if (expected) return state.aliases.has(expected) ? undefined : this.#nil(state, expected, false);
+    const compared = COMPARES.get(callee.id);
+    const inner = compared === undefined ? undefined : call.field('arguments')?.namedChildren[compared];
+    if (inner?.kind === 'call_expression') {
+      const comparison = this.pkg.calleeOf(inner);
+      if (!comparison) return undefined;
+      const failed = this.#argument(inner, SUCCEEDS_ONLY_FOR_ERROR.get(comparison.id));
+      return failed ? this.#nil(state, failed, false) : this.#equal(inner, comparison, state);
+    }
+    return this.#equal(call, callee, state);
+  }
+
+  /** Two values are asserted to be equal: a status that has no body. */
+  #equal(call: SyntaxNode, callee: Callee, state: PathState): Crossing | undefined {
+    const first = EXPECTS_EQUAL.get(callee.id);
+    if (first === undefined) return undefined;
+    const [left, right] = call.field('arguments')?.namedChildren.slice(first, first + 2) ?? [];
+    return left && right && this.#isAbsentStatus(left, right, state) ? 'absent' : undefined;
   }
 
   /** The clause of a switch that is taken. */

@@ -71,7 +71,7 @@ export class PathWalker {
   readonly #conditions: Conditions;
   readonly #lost: (Omit<LostValue, 'isShared'> & { readonly block: BasicBlock })[] = [];
   readonly #movedIn = new Set<BasicBlock>();
-  readonly #lostAt = new Set<SyntaxNode>();
+  readonly #lostAt = new Map<SyntaxNode, number>();
   readonly #returned = new Set<number>();
   readonly #held = new Set<number>();
   readonly #returnedReleased = new Set<number>();
@@ -476,9 +476,12 @@ export class PathWalker {
       return;
     }
     this.trace?.({ kind: 'lost', node: exit, reason });
-    if (this.#lostAt.has(exit)) return;
-    this.#lostAt.add(exit);
-    this.#lost.push({
+    // of the paths that leave at one place the one is told on which most stays behind
+    const known = this.#lostAt.get(exit);
+    if (known !== undefined && REMAINS[this.#lost[known]!.reading] >= REMAINS[state.reading.outcome]) return;
+    const at = known ?? this.#lost.length;
+    this.#lostAt.set(exit, at);
+    this.#lost[at] = {
       exit,
       reason,
       block: visit.block,
@@ -486,9 +489,12 @@ export class PathWalker {
       isCertain: state.isCertain,
       names: new Set(state.aliases.keys()),
       reading: state.reading.outcome,
-    });
+    };
   }
 }
+
+/** How much a value that is not released keeps, by how far it was read. */
+const REMAINS: Readonly<Record<Reading['outcome'], number>> = { failed: 0, ended: 1, unknown: 2 };
 
 /** The branches taken, the last ones when there are many. */
 function witness(last: Visit, exit: SyntaxNode, reason: Leak['reason']): WitnessStep[] {

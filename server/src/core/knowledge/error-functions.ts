@@ -10,29 +10,40 @@ export const TRUE_MEANS_ERROR: ReadonlySet<string> = new Set([
   'os.IsTimeout',
 ]);
 
+const TESTIFY = 'github.com/stretchr/testify';
+
+/**
+ * Rows for the functions of a testify package and the methods of its Assertions, which leave the test out; a suite embeds
+ * those of `assert` (suite/suite.go: `type Suite struct { *assert.Assertions`).
+ */
+function testify<Row>(
+  packageName: 'assert' | 'require',
+  names: readonly string[],
+  row: (first: number) => Row,
+) {
+  const owners = packageName === 'assert' ? ['assert.Assertions', 'suite.Suite'] : ['require.Assertions'];
+  return names.flatMap((name): [string, Row][] => [
+    [`${TESTIFY}/${packageName}.${name}`, row(1)],
+    ...owners.map((owner): [string, Row] => [`${TESTIFY}/${owner}.${name}`, row(0)]),
+  ]);
+}
+
 /**
  * Functions that are true only for a nil error, with the index of the error among the arguments: they report to the
  * test and go on (github.com/stretchr/testify/assert/assertions.go: NoError is `err == nil`).
  */
-export const TRUE_MEANS_NIL: ReadonlyMap<string, number> = new Map([
-  ['github.com/stretchr/testify/assert.NoError', 1],
-  ['github.com/stretchr/testify/assert.NoErrorf', 1],
-  ['github.com/stretchr/testify/assert.Nil', 1],
-  ['github.com/stretchr/testify/assert.Assertions.NoError', 0],
-  ['github.com/stretchr/testify/assert.Assertions.Nil', 0],
-  ['github.com/stretchr/testify/suite.Suite.NoError', 0],
-]);
+export const TRUE_MEANS_NIL: ReadonlyMap<string, number> = new Map(
+  testify('assert', ['NoError', 'NoErrorf', 'Nil', 'Nilf'], (first) => first),
+);
 
 /**
  * Functions that come back only for a nil error, with the index of the error among the arguments
- * (github.com/stretchr/testify/require/require.go: FailNow, which calls runtime.Goexit).
+ * (github.com/stretchr/testify/require/require.go: FailNow, which calls runtime.Goexit; gotest.tools/v3
+ * assert/assert.go, NilError: "fails the test immediately if err is not nil").
  */
 export const RETURNS_ONLY_FOR_NIL: ReadonlyMap<string, number> = new Map([
-  ['github.com/stretchr/testify/require.NoError', 1],
-  ['github.com/stretchr/testify/require.NoErrorf', 1],
-  ['github.com/stretchr/testify/require.Nil', 1],
-  ['github.com/stretchr/testify/require.Assertions.NoError', 0],
-  ['github.com/stretchr/testify/require.Assertions.Nil', 0],
+  ...testify('require', ['NoError', 'NoErrorf', 'Nil', 'Nilf'], (first) => first),
+  ['gotest.tools/v3/assert.NilError', 1],
 ]);
 
 /** Functions that never give a nil error (fmt/errors.go, errors/errors.go, github.com/pkg/errors errors.go). */
@@ -58,40 +69,70 @@ export const NIL_AS_ARGUMENT: ReadonlySet<string> = new Set(
 /** Functions whose result is nil exactly when every argument is (errors/join.go: "Join returns nil if every value in errs is nil"). */
 export const JOINS_ERRORS: ReadonlySet<string> = new Set(['errors.Join']);
 
-const TESTIFY = 'github.com/stretchr/testify';
-
 /**
  * Functions after which the test has failed unless there is an error, with its index among the arguments
- * (assert/assertions.go, Error: "asserts that a function returned an error").
+ * (assert/assertions.go, Error: "asserts that a function returned an error", NotNil: "asserts that the specified object
+ * is not nil"; gotest.tools/v3 assert/assert.go, ErrorIs: "fails the test if err is nil, or the error does not match").
  */
-export const EXPECTS_ERROR: ReadonlyMap<string, number> = new Map(
-  [
-    'Error',
-    'Errorf',
-    'ErrorIs',
-    'ErrorIsf',
-    'ErrorAs',
-    'ErrorContains',
-    'ErrorContainsf',
-    'EqualError',
-  ].flatMap((name): [string, number][] => [
-    [`${TESTIFY}/require.${name}`, 1],
-    [`${TESTIFY}/require.Assertions.${name}`, 0],
-    [`${TESTIFY}/assert.${name}`, 1],
-    [`${TESTIFY}/assert.Assertions.${name}`, 0],
+export const EXPECTS_ERROR: ReadonlyMap<string, number> = new Map([
+  ...(['assert', 'require'] as const).flatMap((packageName) =>
+    testify(
+      packageName,
+      [
+        'Error',
+        'Errorf',
+        'ErrorIs',
+        'ErrorIsf',
+        'ErrorAs',
+        'ErrorAsf',
+        'ErrorContains',
+        'ErrorContainsf',
+        'EqualError',
+        'EqualErrorf',
+        'NotNil',
+        'NotNilf',
+      ],
+      (first) => first,
+    ),
+  ),
+  ...['Error', 'ErrorContains', 'ErrorIs', 'ErrorType'].map((name): [string, number] => [
+    `gotest.tools/v3/assert.${name}`,
+    1,
   ]),
+]);
+
+/**
+ * Comparisons that fail for a nil error, with its index among the arguments (gotest.tools/v3 assert/cmp/compare.go,
+ * ErrorIs: "succeeds if errors.Is(actual, expected) returns true"); `COMPARES` takes them.
+ */
+export const SUCCEEDS_ONLY_FOR_ERROR: ReadonlyMap<string, number> = new Map(
+  ['Error', 'ErrorContains', 'ErrorIs', 'ErrorType'].map((name) => [`gotest.tools/v3/assert/cmp.${name}`, 0]),
 );
+
+/** Functions after which the test has failed unless a comparison succeeds, with its index (gotest.tools/v3 assert/assert.go). */
+export const COMPARES: ReadonlyMap<string, number> = new Map([
+  ['gotest.tools/v3/assert.Assert', 1],
+  ['gotest.tools/v3/assert.Check', 1],
+]);
+
+/**
+ * Functions after which the test has failed unless two values are equal, with the index of the first
+ * (assert/assertions.go: "Equal asserts that two objects are equal"; gotest.tools/v3 assert/assert.go: "Equal uses the ==
+ * operator to assert two values are equal and fails the test if they are not").
+ */
+export const EXPECTS_EQUAL: ReadonlyMap<string, number> = new Map([
+  ...(['assert', 'require'] as const).flatMap((packageName) =>
+    testify(packageName, ['Equal', 'Equalf', 'EqualValues', 'Exactly'], (first) => first),
+  ),
+  ['gotest.tools/v3/assert.Equal', 1],
+  ['gotest.tools/v3/assert/cmp.Equal', 0],
+]);
 
 /** Functions that come back only when a condition came out so, with its index among the arguments (require/require.go). */
 export const RETURNS_ONLY_WHEN: ReadonlyMap<string, { readonly index: number; readonly holds: boolean }> =
   new Map(
     [true, false].flatMap((holds) =>
-      (holds ? ['True', 'Truef'] : ['False', 'Falsef']).flatMap(
-        (name): [string, { readonly index: number; readonly holds: boolean }][] => [
-          [`${TESTIFY}/require.${name}`, { index: 1, holds }],
-          [`${TESTIFY}/require.Assertions.${name}`, { index: 0, holds }],
-        ],
-      ),
+      testify('require', holds ? ['True', 'Truef'] : ['False', 'Falsef'], (index) => ({ index, holds })),
     ),
   );
 

@@ -155,11 +155,16 @@ function message(leak: Leak, name: string, closer: string, line: number): Report
       'zh-cn': `读取出错后从第 ${line} 行返回的路径上，${closer} 没有关闭`,
     };
   }
-  if (leak.reading === 'ended' && !leak.releasedElsewhere) {
-    return {
-      en: `${closer} is never closed: only reading it to its end gives the connection back`,
-      'zh-cn': `${closer} 从未关闭：只有读到末尾才会归还连接`,
-    };
+  if (leak.reading === 'ended') {
+    return leak.releasedElsewhere
+      ? {
+          en: `${closer} is not closed on the path that leaves at line ${line}: only reading it to its end gives the connection back`,
+          'zh-cn': `从第 ${line} 行离开的路径上 ${closer} 没有关闭：只有读到末尾才会归还连接`,
+        }
+      : {
+          en: `${closer} is never closed: only reading it to its end gives the connection back`,
+          'zh-cn': `${closer} 从未关闭：只有读到末尾才会归还连接`,
+        };
   }
   switch (leak.reason) {
     case 'discarded':

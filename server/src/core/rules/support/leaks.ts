@@ -3,7 +3,10 @@ import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report } from '../rule.ts';
 
-/** The leak that says most: an early return before the end of the function, an unread value before one whose reading failed. */
+/** What a path without a release keeps, by how far it has read the value: the most first. */
+const READINGS: readonly Leak['reading'][] = ['unknown', 'ended', 'failed'];
+
+/** The leak that says most: an unread value before one that was read to its end, an early return before the end of the function. */
 export function mainLeak(resource: OwnedResource): Leak {
   const order: readonly Leak['reason'][] = ['early-return', 'overwritten', 'loop-iteration'];
   const rank = (reason: Leak['reason']): number => {
@@ -12,7 +15,7 @@ export function mainLeak(resource: OwnedResource): Leak {
   };
   return [...resource.leaks].sort(
     (a, b) =>
-      Number(a.reading === 'failed') - Number(b.reading === 'failed') ||
+      READINGS.indexOf(a.reading) - READINGS.indexOf(b.reading) ||
       rank(a.reason) - rank(b.reason) ||
       a.exit.start - b.exit.start,
   )[0]!;

@@ -1,0 +1,2 @@
+// Package gotesttools is exercised by its tests.
+package gotesttools

@@ -1,0 +1,2 @@
+// Package recorder is exercised by its tests.
+package recorder
