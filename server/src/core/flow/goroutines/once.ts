@@ -23,10 +23,11 @@ interface Place {
  * process when it returns, or whoever calls that does.
  */
 export function isOnce(pkg: PackageModel, graphOf: GraphOf, node: SyntaxNode): boolean {
-  return runsOnce({ pkg, node }, graphOf, new Set());
+  return runsOnce({ pkg, node }, graphOf, new Set()) === true;
 }
 
-function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>): boolean {
+/** Undefined when nothing in the module comes there. */
+function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>): boolean | undefined {
   const fn = pkg.functionOf(node);
   const top = outermost(fn);
   if (!fn || !top) return true; // at package level
@@ -36,16 +37,17 @@ function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>)
   // until the module is read nothing is said of what others may call
   if (isExported(top.name) && !pkg.program.moduleIsComplete) return true;
   const calls = callsInModule(pkg, top);
-  if (!calls || calls.length === 0) return false;
+  if (!calls) return false;
   open.add(top);
   const seen = new Set<GoFunction | undefined>();
-  const once = calls.every((call) => {
-    if (endsProcessAfter(call, graphOf)) return true;
+  let once: boolean | undefined;
+  for (const call of calls) {
     const caller = outermost(call.pkg.functionOf(call.node));
-    const isSecond = seen.has(caller);
+    const runs = endsProcessAfter(call, graphOf) || (!seen.has(caller) && runsOnce(call, graphOf, open));
     seen.add(caller);
-    return !isSecond && runsOnce(call, graphOf, open);
-  });
+    if (runs !== undefined) once = runs;
+    if (once === false) break;
+  }
   open.delete(top);
   return once;
 }

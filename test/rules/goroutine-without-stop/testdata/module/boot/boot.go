@@ -5,6 +5,9 @@ import "time"
 // Each command calls it once, from main.
 func Logging() { start() }
 
+// Nobody calls it.
+func Quiet() { start() }
+
 func start() { go reset() }
 
 func reset() {
