@@ -6,6 +6,7 @@ import {
   GRPC_UNARY,
   SCHEMA_STATEMENT,
   SQL_SHAPES,
+  WAITING_RPC,
   WAITING_STATEMENT,
 } from '../knowledge/blocking-calls.ts';
 import type { Callee, FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
@@ -85,6 +86,7 @@ function blockingCall(pkg: PackageModel, call: SyntaxNode): Known | undefined {
   if (blocking)
     return { blocking, isShape: false, receiver: receiver ?? (callee.id === '' ? operand : undefined) };
   if (callee.kind !== 'interface-method' && callee.kind !== 'method') return undefined;
+  if (WAITING_RPC.test(id)) return undefined;
   if (isGrpcUnary(callee)) return { blocking: GRPC_UNARY, isShape: false, receiver };
   const shape = callee.kind === 'interface-method' ? SQL_SHAPES.get(name) : undefined;
   const takesContext = namedId(callee.signature?.parameters[0]?.type) === 'context.Context';

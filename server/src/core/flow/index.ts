@@ -122,7 +122,7 @@ class Flow implements FlowModel {
   }
 
   endlessLoopOf(fn: GoFunction): EndlessLoop | undefined {
-    return endlessLoopOf(this.pkg, this.#channelWaits().channels, this.graphOf(fn));
+    return endlessLoopOf(this.pkg, this.#channelWaits().channels, (each) => this.graphOf(each), fn);
   }
 
   #goroutineLeaks(): GoroutineLeaks {

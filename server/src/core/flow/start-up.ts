@@ -5,12 +5,21 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import type { FlowModel } from './model.ts';
 import { callsOf } from './origins.ts';
 
+const TEST_TYPES = /^testing\.(T|B|F|TB)$/;
+
+/** Whether a function, or one around it, is given a test or benchmark. */
+export function isGivenTest(pkg: PackageModel, fn: GoFunction): boolean {
+  for (let each: GoFunction | undefined = fn; each; each = each.outer) {
+    if (hasParameter(pkg, each, TEST_TYPES)) return true;
+  }
+  return false;
+}
+
 /** What a function runs for. */
 export type RunKind = 'start-up' | 'command' | 'test-helper' | 'service';
 
 const COMMAND_TYPES =
   /^(github\.com\/spf13\/cobra\.Command|github\.com\/urfave\/cli(\/v\d+)?\.(Context|Command))$/;
-const TEST_TYPES = /^testing\.(T|B|F|TB)$/;
 
 /**
  * Whether a call runs once when the program starts (main, init, package variables, what only they call), for a
@@ -19,7 +28,7 @@ const TEST_TYPES = /^testing\.(T|B|F|TB)$/;
 export function runKindOf(pkg: PackageModel, flow: FlowModel, call: SyntaxNode): RunKind {
   const fn = pkg.functionOf(call);
   if (!fn) return 'start-up';
-  if (enclosing(fn).some((each) => hasParameter(pkg, each, TEST_TYPES))) return 'test-helper';
+  if (isGivenTest(pkg, fn)) return 'test-helper';
   if (!inEndlessLoop(pkg, call) && runsWith(fn).some((each) => hasParameter(pkg, each, COMMAND_TYPES)))
     return 'command';
   if (runsOnce(pkg, flow, call, new Set())) return 'start-up';
@@ -96,11 +105,6 @@ function hasParameter(pkg: PackageModel, fn: GoFunction, types: RegExp): boolean
     const type = parameter && namedId(pkg.typeOfObject(parameter));
     return type !== undefined && types.test(type);
   });
-}
-
-/** The function and those around it, inside out. */
-function enclosing(fn: GoFunction): GoFunction[] {
-  return fn.outer ? [fn, ...enclosing(fn.outer)] : [fn];
 }
 
 /** The function and those around it as long as each literal is called where it stands. */

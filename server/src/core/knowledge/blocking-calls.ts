@@ -52,6 +52,13 @@ export const GRPC_UNARY: BlockingCall = {
   statement: undefined,
 };
 
+/**
+ * Unary calls that are asked to wait for others, by package, interface and method. etcd: v3lock.proto, "Lock acquires a
+ * distributed shared lock on a given named lock"; v3election.proto, "Campaign waits to acquire leadership in an election".
+ */
+export const WAITING_RPC =
+  /\/(v3lock\/v3lockpb\.LockClient\.Lock|v3election\/v3electionpb\.ElectionClient\.Campaign)$/;
+
 /** A method of an interface that looks like database/sql's, by the type of its first result. */
 export const SQL_SHAPES: ReadonlyMap<string, { readonly returns: string; readonly call: BlockingCall }> =
   new Map([

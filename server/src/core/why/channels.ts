@@ -75,6 +75,12 @@ function factsOf(reader: Reader, channel: Channel): Localized[] {
   return facts;
 }
 
+const CERTAINTY = {
+  proved: { en: 'proved', 'zh-cn': '已证明' },
+  likely: { en: 'likely', 'zh-cn': '很可能' },
+  possible: { en: 'possible', 'zh-cn': '有可能' },
+} as const;
+
 function fate(reader: Reader, flow: FlowModel, operation: SyntaxNode): Localized {
   const stuck = flow.stuckAt(operation);
   if (!stuck) {
@@ -96,8 +102,7 @@ function fate(reader: Reader, flow: FlowModel, operation: SyntaxNode): Localized
         'zh-cn': `；goroutine 启动于 ${reader.at(stuck.start)}`,
       }
     : { en: '', 'zh-cn': '' };
-  const sure =
-    stuck.certainty === 'proved' ? { en: 'proved', 'zh-cn': '已证明' } : { en: 'likely', 'zh-cn': '很可能' };
+  const sure = CERTAINTY[stuck.certainty];
   return {
     en: `waits for ever in this run (${sure.en}): ${left.en}${started.en}`,
     'zh-cn': `在这样的执行中永远等待（${sure['zh-cn']}）：${left['zh-cn']}${started['zh-cn']}`,

@@ -1,8 +1,9 @@
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnFunction } from '../channel-syntax.ts';
-import { type Channels, isEntryPoint, outermost } from '../channels.ts';
+import type { Channels } from '../channels.ts';
 import type { BasicBlock, ControlFlowGraph } from '../model.ts';
+import { isOnce } from './once.ts';
 
 /** A loop that waits for the clock only, and that nothing leaves. */
 export interface EndlessLoop {
@@ -20,7 +21,7 @@ export interface EndlessLoop {
 export interface LoopStart {
   /** The go statement, or the call of a group's `Go`. */
   readonly node: SyntaxNode;
-  /** The calls of `main`, `init` or `sync.Once.Do` run it once in the life of the process. */
+  /** It runs once in the life of the process, or the process ends with the function that runs it. */
   readonly isOnce: boolean;
 }
 
@@ -34,10 +35,11 @@ const MOST_CALLERS = 3;
 export function endlessLoopOf(
   pkg: PackageModel,
   channels: Channels,
-  graph: ControlFlowGraph,
+  graphOf: (fn: GoFunction) => ControlFlowGraph,
+  fn: GoFunction,
 ): EndlessLoop | undefined {
-  const fn = graph.function;
   if (!fn.body || fn.hasError) return undefined;
+  const graph = graphOf(fn);
   const isTimer = (expression: SyntaxNode | undefined): boolean =>
     expression !== undefined && channels.channelOf(expression).wokenBy === 'timer';
   let waits: SyntaxNode[] = [];
@@ -61,7 +63,8 @@ export function endlessLoopOf(
   for (let node = first.parent; node && node !== fn.node; node = node.parent) {
     if (node.kind === 'for_statement') loop = node;
   }
-  const starts = startsOf(pkg, channels, fn, 0, new Set());
+  const isOnceHere = (node: SyntaxNode): boolean => isOnce(pkg, graphOf, node);
+  const starts = startsOf(pkg, channels, fn, isOnceHere, new Set());
   const isDeclared = fn.node.kind !== 'func_literal';
   const isForOthers = isDeclared && channels.callersOf(fn) === undefined && pkg.callsTo(fn).length === 0;
   return { function: fn, loop, waits, starts, isForOthers };
@@ -123,34 +126,18 @@ function startsOf(
   pkg: PackageModel,
   channels: Channels,
   fn: GoFunction,
-  depth: number,
+  isOnceHere: (node: SyntaxNode) => boolean,
   seen: Set<GoFunction>,
+  depth = 0,
 ): LoopStart[] {
   if (depth > MOST_CALLERS || seen.has(fn)) return [];
   seen.add(fn);
-  const starts: LoopStart[] = channels
-    .startsOf(fn)
-    .map((node) => ({ node, isOnce: isOnce(pkg, channels, node) }));
+  const starts: LoopStart[] = channels.startsOf(fn).map((node) => ({ node, isOnce: isOnceHere(node) }));
   if (starts.length > 0) return starts;
   for (const call of channels.callersOf(fn) ?? pkg.callsTo(fn)) {
     const caller = pkg.functionOf(call);
     if (!caller || !isOwnFunction(pkg, caller)) continue;
-    starts.push(...startsOf(pkg, channels, caller, depth + 1, seen));
+    starts.push(...startsOf(pkg, channels, caller, isOnceHere, seen, depth + 1));
   }
   return starts;
-}
-
-/** Whether a statement runs once in the life of the process. */
-function isOnce(pkg: PackageModel, channels: Channels, node: SyntaxNode, depth = 0): boolean {
-  const fn = pkg.functionOf(node);
-  const top = outermost(fn);
-  if (!fn || !top) return true; // at package level
-  if (isEntryPoint(top)) return true;
-  for (let inner: GoFunction | undefined = fn; inner; inner = inner.outer) {
-    const call = inner.node.parent?.kind === 'argument_list' ? inner.node.parent.parent : undefined;
-    const id = call && pkg.calleeOf(call)?.id;
-    if (id === 'sync.Once.Do' || id === 'sync.OnceFunc') return true;
-  }
-  const calls = depth < MOST_CALLERS ? channels.callersOf(top) : undefined;
-  return calls?.length === 1 && calls.every((call) => isOnce(pkg, channels, call, depth + 1));
 }

@@ -1,9 +1,11 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { onlyAssigned } from '../channel-syntax.ts';
 import type { BasicBlock, ControlFlowGraph, Edge } from '../model.ts';
 import { crossed, type Facts, learn, normalise } from '../path-facts.ts';
 import type { Action, ActionReader, CallAction } from './actions.ts';
-import { boundOf, enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
+import { enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
+import { LoopRounds, MOST_EXACT, MOST_ROUNDS } from './rounds.ts';
 import {
   type ChannelInstance,
   type Frame,
@@ -16,10 +18,6 @@ import {
   withTop,
 } from './state.ts';
 
-/** Goroutines started by one statement, channels made by one, and rounds of one loop that are followed. */
-const MOST_ROUNDS = 2;
-/** Rounds of a loop with a constant bound that are followed one by one. */
-const MOST_EXACT = 4;
 const MOST_FRAMES = 6;
 const MOST_PROCESSES = 8;
 const MOST_WAYS = 100;
@@ -40,15 +38,16 @@ export interface World {
  * or a `Wait`. What happens before (branches, calls, `go`, `make`) concerns nobody else, so its order does not matter.
  */
 export class Settler {
-  readonly #loops = new Map<SyntaxNode, boolean>();
+  readonly #loops: LoopRounds;
   readonly #repeated = new Map<GoFunction, ReadonlySet<string>>();
-  readonly #bounds = new Map<SyntaxNode, string | undefined>();
-  readonly #shared = new Map<SyntaxNode, boolean>();
+  readonly #recovered = new Map<SyntaxNode, boolean>();
   readonly #mattering = new Map<GoFunction, ReadonlySet<BasicBlock>>();
 
   #steps = 0;
 
-  constructor(readonly world: World) {}
+  constructor(readonly world: World) {
+    this.#loops = new LoopRounds(world);
+  }
 
   /** Whether the search has become too long to be worth its time. */
   get isExhausted(): boolean {
@@ -226,7 +225,7 @@ export class Settler {
   /** The state at the start of the block behind an edge; undefined when the path contradicts itself. */
   cross(state: State, goroutine: Process, frame: Frame, edge: Edge): State | undefined {
     const known = crossed(frame.facts, edge);
-    if (!known) return undefined;
+    if (!known || this.#isPanicking(edge)) return undefined;
     let facts = this.#keep(frame, known);
     let rounds = frame.rounds;
     let { bounds, channels } = state;
@@ -237,107 +236,46 @@ export class Settler {
       rounds = left;
     }
     const entered = enteredLoop(edge);
-    if (entered && this.#isCounted(entered)) {
-      const count = (rounds.get(entered) ?? 0) + 1;
-      const bound = this.#bound(entered);
-      const agreed = bound === undefined ? undefined : (bounds.get(bound) ?? constantOf(bound));
-      if (count > mostRounds(bound, agreed)) return undefined;
-      rounds = new Map([...rounds, [entered, count]]);
+    if (entered && this.#loops.isCounted(entered)) {
+      const round = this.#loops.enter(entered, frame, { rounds, bounds, channels });
+      if (!round) return undefined;
+      ({ rounds, channels } = round);
       const index = indexOf(entered);
-      if (index) facts = new Map([...facts, [`${index} == 0`, count === 1]]);
-      if (count > 1 && agreed === undefined && !this.#isShared(entered, bound))
-        channels = this.#freed(channels, entered, frame);
+      if (index) facts = new Map([...facts, [`${index} == 0`, rounds.get(entered) === 1]]);
     }
     const finished = finishedLoop(edge);
-    if (finished && this.#isCounted(finished)) {
-      const count = rounds.get(finished) ?? 0;
-      const bound = this.#bound(finished);
-      const agreed = bound === undefined ? undefined : (bounds.get(bound) ?? constantOf(bound));
-      if (agreed !== undefined) {
-        if (count !== mostRounds(bound, agreed)) return undefined;
-        if (isLong(bound)) channels = this.#freed(channels, finished, frame);
-      } else if (count === 0) {
-        return undefined; // a loop over nothing is another matter
-      } else {
-        if (bound !== undefined) bounds = new Map([...bounds, [bound, count]]);
-        if (!this.#isShared(finished, bound)) channels = this.#freed(channels, finished, frame);
-      }
-      const left = new Map(rounds);
-      left.delete(finished);
-      rounds = left;
+    if (finished && this.#loops.isCounted(finished)) {
+      const end = this.#loops.finish(finished, frame, { rounds, bounds, channels });
+      if (!end) return undefined;
+      ({ rounds, bounds, channels } = end);
     }
     const moved = withTop(goroutine, { block: edge.to, index: -1, queue: [], facts, rounds });
     return { ...withProcess(state, moved), bounds, channels };
   }
 
-  #bound(loop: SyntaxNode): string | undefined {
-    if (!this.#bounds.has(loop)) this.#bounds.set(loop, boundOf(this.world.pkg, loop));
-    return this.#bounds.get(loop);
-  }
-
-  /** How often a loop goes round that receives is not known: as often as the other side needs. */
-  #freed(channels: readonly ChannelInstance[], loop: SyntaxNode, frame: Frame): readonly ChannelInstance[] {
-    const free = this.#channelsIn(loop, frame);
-    return channels.map((channel, index) =>
-      free.has(index) ? { ...channel, others: { send: true, receive: true } } : channel,
-    );
-  }
-
-  /** Whether the rounds of a loop matter; a range over a channel ends when that is closed. */
-  #isCounted(loop: SyntaxNode): boolean {
-    const clause = loop.namedChildren.find((child) => child.kind === 'range_clause');
-    if (clause && this.world.reader.variable(clause.field('right'))) return false;
-    return this.#isRelevant(loop);
-  }
-
-  /** Whether another loop of the function around goes over the same thing. */
-  #isShared(loop: SyntaxNode, bound: string | undefined): boolean {
-    if (bound === undefined) return false;
-    let shared = this.#shared.get(loop);
-    if (shared === undefined) {
-      let fn = this.world.pkg.functionOf(loop);
-      while (fn?.outer) fn = fn.outer;
-      shared = [...(fn?.node.descendants('for_statement') ?? [])].some(
-        (other) => other !== loop && this.#isRelevant(other) && this.#bound(other) === bound,
-      );
-      this.#shared.set(loop, shared);
+  /** Whether an edge is taken only while a panic is on its way: runs that panic are not followed, in others recover gives nil. */
+  #isPanicking(edge: Edge): boolean {
+    if (!edge.condition || (edge.kind !== 'true' && edge.kind !== 'false')) return false;
+    let recovered = this.#recovered.get(edge.condition);
+    if (recovered === undefined) {
+      recovered = this.#asksRecover(edge.condition);
+      this.#recovered.set(edge.condition, recovered);
     }
-    return shared;
+    return recovered && (edge.kind === 'true') === normalise(edge.condition).isNegated;
   }
 
-  /** Whether a loop does something with a followed channel. */
-  #isRelevant(loop: SyntaxNode): boolean {
-    let relevant = this.#loops.get(loop);
-    if (relevant === undefined) {
-      const { pkg, reader } = this.world;
-      relevant = false;
-      for (const identifier of loop.descendants('identifier')) {
-        const object = pkg.objectOf(identifier);
-        if (object?.kind !== 'var') continue;
-        relevant = reader.followed.has(object);
-        if (!relevant && object.role === 'local' && identifier.parent?.kind === 'call_expression') {
-          const called = pkg.calleeOf(identifier.parent)?.function;
-          relevant = called?.node.kind === 'func_literal' && reader.isInteresting(called);
-        }
-        if (relevant) break;
-      }
-      this.#loops.set(loop, relevant);
+  /** `recover() == nil` and `!=`, or the same of a variable that holds only that. */
+  #asksRecover(condition: SyntaxNode): boolean {
+    const { pkg } = this.world;
+    const operator = condition.kind === 'binary_expression' ? condition.field('operator')?.text : undefined;
+    if ((operator !== '==' && operator !== '!=') || condition.field('right')?.kind !== 'nil') return false;
+    let value = condition.field('left');
+    if (value?.kind === 'identifier') {
+      const object = pkg.objectOf(value);
+      value = object?.kind === 'var' && object.role === 'local' ? onlyAssigned(pkg, object) : undefined;
     }
-    return relevant;
-  }
-
-  /** Instances from which a loop itself receives. */
-  #channelsIn(loop: SyntaxNode, frame: Frame): Set<number> {
-    const found = new Set<number>();
-    for (const node of loop.descendants('unary_expression', 'range_clause')) {
-      if (this.world.pkg.functionOf(node) !== frame.fn) continue;
-      const isReceive = node.kind === 'range_clause' || node.field('operator')?.text === '<-';
-      const operand = node.field(node.kind === 'range_clause' ? 'right' : 'operand');
-      const variable = isReceive && operand ? this.world.reader.variable(operand) : undefined;
-      const value = variable && frame.values.get(variable);
-      if (value !== undefined && value !== NIL) found.add(value);
-    }
-    return found;
+    const callee = value?.kind === 'call_expression' ? pkg.calleeOf(value) : undefined;
+    return callee?.kind === 'builtin' && callee.id === 'recover';
   }
 
   #act(state: State, goroutine: Process, frame: Frame, action: Action): State[] {
@@ -470,17 +408,4 @@ export class Settler {
 
 function isInternal(action: Action): boolean {
   return ['make', 'forget', 'alias', 'defer', 'call', 'go', 'fail'].includes(action.kind);
-}
-
-function mostRounds(bound: string | undefined, agreed: number | undefined): number {
-  if (agreed === undefined) return MOST_ROUNDS;
-  return Math.min(agreed, bound?.startsWith('#') ? MOST_EXACT : MOST_ROUNDS);
-}
-
-function isLong(bound: string | undefined): boolean {
-  return bound !== undefined && (constantOf(bound) ?? 0) > MOST_EXACT;
-}
-
-function constantOf(bound: string): number | undefined {
-  return bound.startsWith('#') ? Number(bound.slice(1)) : undefined;
 }

@@ -4,7 +4,15 @@ import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter } from '../support/insert.ts';
 import { lineOf } from '../support/lines.ts';
 import { selectWithContext } from '../support/select-context.ts';
-import { anchorOf, channelName, exitLine, relatedOf, shortened, stuckIn } from '../support/stuck.ts';
+import {
+  anchorOf,
+  channelName,
+  confidenceOf,
+  exitLine,
+  relatedOf,
+  shortened,
+  stuckIn,
+} from '../support/stuck.ts';
 import { CARD } from './goroutine-leak-receive.card.ts';
 
 export const goroutineLeakReceive: Rule<StuckOperation> = {
@@ -88,7 +96,7 @@ func store(rows []string, write func(string) error) error {
       anchor: anchorOf(stuck),
       message: message(stuck, line),
       severity: 'warning',
-      confidence: stuck.certainty === 'proved' ? 'high' : 'medium',
+      confidence: confidenceOf(stuck),
       related: relatedOf(
         stuck,
         stuck.kind === 'range'

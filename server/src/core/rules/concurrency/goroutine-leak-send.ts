@@ -2,7 +2,15 @@ import type { Localized } from '../../finding.ts';
 import type { StuckOperation } from '../../flow/goroutines/leaks.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { lineOf } from '../support/lines.ts';
-import { anchorOf, channelName, exitLine, relatedOf, shortened, stuckIn } from '../support/stuck.ts';
+import {
+  anchorOf,
+  channelName,
+  confidenceOf,
+  exitLine,
+  relatedOf,
+  shortened,
+  stuckIn,
+} from '../support/stuck.ts';
 import { CARD } from './goroutine-leak-send.card.ts';
 import { waysToSend } from './goroutine-leak-send.fixes.ts';
 
@@ -95,7 +103,7 @@ func lookUp(ctx context.Context, ask func() (string, error)) (string, error) {
       anchor: anchorOf(stuck),
       message: message(stuck, line),
       severity: 'warning',
-      confidence: stuck.certainty === 'proved' ? 'high' : 'medium',
+      confidence: confidenceOf(stuck),
       related: relatedOf(stuck, leaving(stuck)),
       facts: {
         channel: channelName(stuck),

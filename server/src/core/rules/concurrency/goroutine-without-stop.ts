@@ -1,7 +1,7 @@
 import type { Localized, Severity } from '../../finding.ts';
 import type { EndlessLoop, LoopStart } from '../../flow/goroutines/endless.ts';
+import { isPerRequest } from '../../flow/goroutines/once.ts';
 import type { PackageModel } from '../../semantic/model.ts';
-import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { indentOf, startsLine } from '../support/insert.ts';
@@ -154,27 +154,10 @@ func (c *Cache) sweep() {
   },
 };
 
-/** What a handler gets for each request. */
-const PER_REQUEST = new Set([
-  'net/http.Request',
-  'net/http.ResponseWriter',
-  'github.com/gin-gonic/gin.Context',
-  'github.com/labstack/echo/v4.Context',
-  'github.com/labstack/echo.Context',
-  'github.com/gofiber/fiber/v2.Ctx',
-  'github.com/gofiber/fiber/v3.Ctx',
-  'github.com/valyala/fasthttp.RequestCtx',
-]);
-
 /** Whether a statement runs for each request, or in a loop. */
 function isRepeated(pkg: PackageModel, { node: start, isOnce }: LoopStart): boolean {
-  for (let fn = pkg.functionOf(start); fn; fn = fn.outer) {
-    const isHandler = fn.parameters.some(
-      (parameter) => parameter && PER_REQUEST.has(namedId(pkg.typeOfObject(parameter)) ?? ''),
-    );
-    if (isHandler) return true;
-  }
   const fn = pkg.functionOf(start);
+  if (isPerRequest(pkg, fn)) return true;
   for (let node = start.parent; node && node !== fn?.node; node = node.parent) {
     if (node.kind === 'for_statement') return !isOnce && pkg.name !== 'main';
   }

@@ -1,4 +1,4 @@
-import type { Localized, Severity } from '../../finding.ts';
+import type { Confidence, Localized, Severity } from '../../finding.ts';
 import type { SelectCase, SelectWait } from '../../flow/channel-waits.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -103,7 +103,7 @@ func process(ctx context.Context, jobs []string) error {
       anchor,
       message: message(wait, reason, leaves),
       severity: severityOf(wait, reason),
-      confidence: reason === 'uncalled' ? 'medium' : 'high',
+      confidence: confidenceOf(reason, file.isTest),
       related: related(wait, reason),
       facts: {
         channel: names(wait.cases, 3),
@@ -143,6 +143,12 @@ function reasonOf(wait: SelectWait): Reason | undefined {
       return isHopeless && wait.cases.some(isDead) && wait.starts.length > 0 ? 'uncalled' : undefined;
     }
   }
+}
+
+function confidenceOf(reason: Reason, isTest: boolean): Confidence {
+  // go test gives up for it (cmd/go, testflag: "-timeout d", 10 minutes by default)
+  if (reason === 'one-case' && isTest) return 'low';
+  return reason === 'uncalled' ? 'medium' : 'high';
 }
 
 function severityOf(wait: SelectWait, reason: Reason): Severity {

@@ -1,3 +1,4 @@
+import type { Confidence } from '../../finding.ts';
 import { endsWithFunction } from '../../flow/context-escape.ts';
 import type { OwnedResource } from '../../flow/model.ts';
 import type { GoObject } from '../../semantic/model.ts';
@@ -91,7 +92,7 @@ func run(parent context.Context, name string) error {
         exitLine,
       ),
       severity: 'warning',
-      confidence: resource.certainty === 'proved' ? 'high' : 'medium',
+      confidence: confidenceOf(resource, context),
       related: witnessPlaces(leak, name ?? 'cancel', {
         en: `leaves here without calling ${name ?? 'it'}`,
         'zh-cn': `在这里离开，没有调用 ${name ?? '它'}`,
@@ -135,9 +136,41 @@ function isReplacedUnseen(
   const held = contextTarget(resource);
   const parent = resource.acquisition.field('arguments')?.firstNamedChild;
   if (leak.reason !== 'overwritten' || !held || !parent || !flow.isNeverCancelled(parent)) return false;
-  const maker = pkg.calleeOf(resource.acquisition)?.id;
-  if (maker !== 'context.WithCancel' && maker !== 'context.WithCancelCause') return false;
+  if (!isPlainCancel(resource, pkg)) return false;
   return (leak.exit.field('left')?.namedChildren ?? []).some((target) => target.text === held.text);
+}
+
+/**
+ * Low where nothing may stay behind: WithCancel below a parent that is never cancelled registers nothing, so that the
+ * context is collected when nobody holds it (context/context.go, propagateCancel); and a cancel function that a variable
+ * outside the loop keeps from one round to the next is called in a later one, as far as other variables say.
+ */
+function confidenceOf(resource: OwnedResource, { package: pkg, flow }: RuleContext): Confidence {
+  const parent = resource.acquisition.field('arguments')?.firstNamedChild;
+  if (isPlainCancel(resource, pkg) && parent && flow.isNeverCancelled(parent)) return 'low';
+  const leak = mainLeak(resource);
+  if (leak.reason === 'loop-iteration' && leak.releasedElsewhere && isKeptOutside(resource, pkg))
+    return 'low';
+  return resource.certainty === 'proved' ? 'high' : 'medium';
+}
+
+/** Whether it has no timer of its own. */
+function isPlainCancel({ acquisition }: OwnedResource, pkg: RuleContext['package']): boolean {
+  const maker = pkg.calleeOf(acquisition)?.id;
+  return maker === 'context.WithCancel' || maker === 'context.WithCancelCause';
+}
+
+/** Whether the variable of the cancel function is declared outside the innermost loop around the call. */
+function isKeptOutside(
+  { acquisition, name, function: fn }: OwnedResource,
+  pkg: RuleContext['package'],
+): boolean {
+  const object = name && pkg.objectOf(name);
+  if (object?.kind !== 'var') return false;
+  for (let node = acquisition.parent; node && node !== fn.node; node = node.parent) {
+    if (node.kind === 'for_statement') return !node.contains(object.node);
+  }
+  return false;
 }
 
 function isRepeated(resource: OwnedResource, flow: RuleContext['flow']): boolean {

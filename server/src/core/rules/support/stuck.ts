@@ -1,4 +1,4 @@
-import type { Localized } from '../../finding.ts';
+import { type Confidence, confidenceRank, type Localized } from '../../finding.ts';
 import type { StuckOperation } from '../../flow/goroutines/leaks.ts';
 import { channelOperand } from '../../flow/goroutines/leaks.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -23,7 +23,8 @@ export function stuckIn(
       ? `call ${stuck.dropped.id}`
       : `${stuck.variable.node.id} ${stuck.start?.id} ${stuck.kind === 'range'}`;
     const known = found.get(key);
-    if (!known || stuck.node.start < known.node.start) found.set(key, stuck);
+    const isSurer = known && rankOf(stuck) !== rankOf(known) ? rankOf(stuck) > rankOf(known) : undefined;
+    if (!known || (isSurer ?? stuck.node.start < known.node.start)) found.set(key, stuck);
   };
   for (const owner of file.functions) for (const stuck of flow.stuckUnder(owner)) add(stuck);
   // what this file does to channels of other files
@@ -40,6 +41,16 @@ export function stuckIn(
     }
   }
   return all;
+}
+
+const CONFIDENCE = { possible: 'low', likely: 'medium', proved: 'high' } as const;
+
+export function confidenceOf(stuck: StuckOperation): Confidence {
+  return CONFIDENCE[stuck.certainty];
+}
+
+function rankOf(stuck: StuckOperation): number {
+  return confidenceRank(confidenceOf(stuck));
 }
 
 /** Where the finding stands: the operation, or the call that drops the channel. */

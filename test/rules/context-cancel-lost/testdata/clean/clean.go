@@ -104,3 +104,42 @@ func renewed(parent context.Context, again func() bool) {
 func fresh(parent context.Context) (context.Context, context.CancelFunc) {
 	return context.WithCancel(parent)
 }
+
+// Nothing is registered with a parent that never ends, and there is no timer.
+func unregistered(ready func() bool, wait func(context.Context)) {
+	ctx, cancel := context.WithCancel(context.WithValue(context.TODO(), key{}, "name"))
+	if !ready() {
+		return
+	}
+	wait(ctx)
+	cancel()
+}
+
+type key struct{}
+
+// The variables outlive the round, and a later one cancels.
+func commands(parent context.Context, read func() string, begin func(context.Context)) {
+	var running context.Context
+	var stop context.CancelFunc
+	for {
+		switch read() {
+		case "start":
+			if running != nil {
+				continue
+			}
+			running, stop = context.WithCancel(parent)
+			begin(running)
+		case "stop":
+			if running == nil {
+				continue
+			}
+			stop()
+			running = nil
+		case "exit":
+			if stop != nil {
+				stop()
+			}
+			return
+		}
+	}
+}

@@ -1,0 +1,89 @@
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
+import { isExported } from '../channel-syntax.ts';
+import { type Channel, type Channels, startOfLiteral } from '../channels.ts';
+import type { ControlFlowGraph } from '../model.ts';
+import type { StuckOperation } from './leaks.ts';
+
+/**
+ * Sends, round after round, on a channel that a function with a context returns: whoever receives has the same
+ * context to leave with, and the sender does not look at it.
+ */
+export function* ignoringContext(
+  pkg: PackageModel,
+  channels: Channels,
+  graphOf: (fn: GoFunction) => ControlFlowGraph,
+  owner: GoFunction,
+): Generator<StuckOperation> {
+  const ignored = owner.parameters.find(
+    (parameter) => parameter && namedId(pkg.typeOfObject(parameter)) === 'context.Context',
+  );
+  if (!ignored || owner.hasError || !canLeave(pkg, owner)) return;
+  for (const node of owner.body?.descendants('send_statement') ?? []) {
+    const sender = pkg.functionOf(node);
+    const operand = node.field('channel');
+    if (!sender || !operand || sender.outer !== owner || node.parent?.kind === 'communication_case') continue;
+    const start = startOfLiteral(pkg, sender.node);
+    const graph = graphOf(sender);
+    const block = graph.blockOf(node);
+    if (start?.kind !== 'go_statement' || !block || !graph.inLoop(block)) continue;
+    const channel = channels.channelOf(operand);
+    const [make] = channel.makes;
+    const variable = channel.variables.find((each) => each.function === owner && each.role !== 'parameter');
+    // the receivers are those who call the owner, and nobody in it
+    const isReturned = channel.others.receive && returns(pkg, owner, channel);
+    const hasReceiver = channel.operations.some(
+      (each) => each.kind === 'receive' && owner.node.contains(each.node),
+    );
+    if (!variable || !isReturned || hasReceiver || channel.makes.length !== 1) continue;
+    if (!make || make.capacity === undefined || pkg.functionOf(make.node) !== owner) continue;
+    yield {
+      node,
+      kind: 'send',
+      channel,
+      variable,
+      owner,
+      start,
+      exit: undefined,
+      chosen: undefined,
+      received: 0,
+      alsoStuck: [],
+      copies: 1,
+      capacity: make.capacity,
+      dropped: undefined,
+      ignored,
+      certainty: 'likely',
+    };
+  }
+}
+
+function returns(pkg: PackageModel, owner: GoFunction, channel: Channel): boolean {
+  return [...(owner.body?.descendants('return_statement') ?? [])].some(
+    (statement) =>
+      pkg.functionOf(statement) === owner &&
+      (statement.firstNamedChild?.namedChildren ?? []).some((value) => {
+        const object = value.kind === 'identifier' ? pkg.objectOf(value) : undefined;
+        return object?.kind === 'var' && channel.variables.includes(object);
+      }),
+  );
+}
+
+/**
+ * Whether somebody who gets the channel may leave with the context: unseen callers may; those of an unexported function,
+ * by whatever type they call it, are all in the package.
+ */
+function canLeave(pkg: PackageModel, owner: GoFunction): boolean {
+  const name = owner.node.field('name')?.text;
+  if (name === undefined || isExported(name)) return true;
+  const callers = pkg.files
+    .flatMap((file) => file.tree.identifiersNamed(name))
+    .map((mention) => pkg.functionOf(mention))
+    .filter((caller) => caller !== undefined && caller !== owner);
+  return callers.some((caller) =>
+    [...(caller?.node.descendants('communication_case') ?? [])].some((clause) =>
+      [...(clause.field('communication')?.descendants('call_expression') ?? [])].some(
+        (call) => pkg.calleeOf(call)?.id === 'context.Context.Done',
+      ),
+    ),
+  );
+}

@@ -1,0 +1,148 @@
+import { PER_REQUEST } from '../../knowledge/request-types.ts';
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isExported } from '../channel-syntax.ts';
+import { isEntryPoint, outermost } from '../channels.ts';
+import type { ControlFlowGraph } from '../model.ts';
+import { nilComparison } from '../nil-comparison.ts';
+
+type GraphOf = (fn: GoFunction) => ControlFlowGraph;
+
+/** Calls between `main` and a statement. */
+const MOST_CALLS = 8;
+
+interface Place {
+  readonly pkg: PackageModel;
+  readonly node: SyntaxNode;
+}
+
+/**
+ * Whether a statement runs once in the life of the process: `main`, `init`, `sync.Once` or the check that a variable of
+ * the package is still nil come there only once, over whichever functions of the module; or its function ends the
+ * process when it returns, or whoever calls that does.
+ */
+export function isOnce(pkg: PackageModel, graphOf: GraphOf, node: SyntaxNode): boolean {
+  return runsOnce({ pkg, node }, graphOf, new Set()) === true;
+}
+
+/** Undefined when nothing in the module comes there. */
+function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>): boolean | undefined {
+  const fn = pkg.functionOf(node);
+  const top = outermost(fn);
+  if (!fn || !top) return true; // at package level
+  if (open.size > 0 && (inLoop(node, top) || isPerRequest(pkg, fn) || isCallback(fn))) return false;
+  if (isEntryPoint(top) || isGuarded(pkg, node, fn)) return true;
+  if (open.size >= MOST_CALLS || open.has(top)) return false;
+  // until the module is read nothing is said of what others may call
+  if (isExported(top.name) && !pkg.program.moduleIsComplete) return true;
+  const calls = callsInModule(pkg, top);
+  if (!calls) return false;
+  open.add(top);
+  const seen = new Set<GoFunction | undefined>();
+  let once: boolean | undefined;
+  for (const call of calls) {
+    const caller = outermost(call.pkg.functionOf(call.node));
+    const runs = endsProcessAfter(call, graphOf) || (!seen.has(caller) && runsOnce(call, graphOf, open));
+    seen.add(caller);
+    if (runs !== undefined) once = runs;
+    if (once === false) break;
+  }
+  open.delete(top);
+  return once;
+}
+
+/** Whether a node stands in a literal that `sync.Once` runs, or where a package variable was found nil and is set. */
+function isGuarded(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean {
+  for (let inner: GoFunction | undefined = fn; inner; inner = inner.outer) {
+    const call = inner.node.parent?.kind === 'argument_list' ? inner.node.parent.parent : undefined;
+    const id = call && pkg.calleeOf(call)?.id;
+    if (id === 'sync.Once.Do' || id === 'sync.OnceFunc') return true;
+  }
+  for (let each = node; each.parent && each !== fn.node; each = each.parent) {
+    if (each.parent.kind !== 'if_statement' || each.fieldName !== 'consequence') continue;
+    const condition = each.parent.field('condition');
+    const comparison = condition && nilComparison(pkg, condition);
+    const { object } = comparison ?? {};
+    if (!comparison?.isWhole || !comparison.equal || object?.role !== 'package') continue;
+    const isSet = pkg
+      .referencesTo(object)
+      .some(({ parent }) => parent?.fieldName === 'left' && each.contains(parent));
+    if (isSet) return true;
+  }
+  return false;
+}
+
+/** Whether a function, or one around it, gets what a handler gets for each request. */
+export function isPerRequest(pkg: PackageModel, fn: GoFunction | undefined): boolean {
+  for (let each = fn; each; each = each.outer) {
+    const isHandler = each.parameters.some(
+      (parameter) => parameter && PER_REQUEST.has(namedId(pkg.typeOfObject(parameter)) ?? ''),
+    );
+    if (isHandler) return true;
+  }
+  return false;
+}
+
+/** Whether a function is a literal, or in one, that a call gets and calls with values: for each of them. */
+function isCallback(fn: GoFunction): boolean {
+  for (let each: GoFunction | undefined = fn; each; each = each.outer) {
+    if (each.node.parent?.kind === 'argument_list' && each.parameters.length > 0) return true;
+  }
+  return false;
+}
+
+/** Whether a node stands in a loop, in a function or the literals in it. */
+function inLoop(node: SyntaxNode, top: GoFunction): boolean {
+  for (let each = node.parent; each && each !== top.node; each = each.parent) {
+    if (each.kind === 'for_statement') return true;
+  }
+  return false;
+}
+
+/**
+ * Every call of a declared function outside tests in its module; undefined when it may be called otherwise: it is used as
+ * a value, or a method of its name is called on something whose type is not known or an interface.
+ */
+function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
+  const name = fn.node.field('name');
+  if (!name) return undefined;
+  const packages = isExported(name.text) ? pkg.program.modulePackages(fn.file, [name.text]) : [pkg];
+  const calls: Place[] = [];
+  for (const member of packages) {
+    for (const file of member.files) {
+      if (file.isTest && !fn.file.isTest) continue;
+      for (const mention of file.tree.identifiersNamed(name.text)) {
+        if (mention === name) continue;
+        const callee = mention.fieldName === 'field' ? mention.parent! : mention;
+        const call = callee.parent;
+        const isCall = call?.kind === 'call_expression' && callee.fieldName === 'function';
+        const called = isCall ? member.calleeOf(call) : undefined;
+        if (called?.function?.node === fn.node) calls.push({ pkg: member, node: call! });
+        else if (mayMean(member, mention, fn, called !== undefined)) return undefined;
+      }
+    }
+  }
+  return calls;
+}
+
+/** Whether a mention of a name that is no call of a function may still stand for it. */
+function mayMean(pkg: PackageModel, mention: SyntaxNode, fn: GoFunction, isKnownCall: boolean): boolean {
+  const object = pkg.objectOf(mention);
+  if (object?.kind === 'func') return object.function.node === fn.node;
+  if (isKnownCall) return false;
+  return object === undefined && fn.node.kind === 'method_declaration' && mention.fieldName === 'field';
+}
+
+/** Whether the process ends on every path after a call. */
+function endsProcessAfter({ pkg, node }: Place, graphOf: GraphOf): boolean {
+  const fn = pkg.functionOf(node);
+  if (!fn) return false;
+  const graph = graphOf(fn);
+  const block = graph.blockOf(node);
+  if (!block) return false;
+  const reached = new Set([block]);
+  for (const each of reached) for (const edge of each.successors) reached.add(edge.to);
+  const exits = graph.exits.filter((exit) => reached.has(exit.block));
+  return exits.length > 0 && exits.every((exit) => exit.kind === 'no-return');
+}

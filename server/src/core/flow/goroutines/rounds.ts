@@ -1,0 +1,149 @@
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { boundOf } from './loops.ts';
+import type { World } from './settle.ts';
+import { type ChannelInstance, type Frame, NIL } from './state.ts';
+
+/** Goroutines started by one statement, channels made by one, and rounds of one loop that are followed. */
+export const MOST_ROUNDS = 2;
+/** Rounds of a loop with a constant bound that are followed one by one. */
+export const MOST_EXACT = 4;
+
+/** What the rounds of loops change in a run. */
+export interface Counts {
+  /** Rounds begun in the loops that a frame is in. */
+  readonly rounds: ReadonlyMap<SyntaxNode, number>;
+  /** How often loops over the same thing go round. */
+  readonly bounds: ReadonlyMap<string, number>;
+  readonly channels: readonly ChannelInstance[];
+}
+
+/** How often loops go round that do something with the followed channels. */
+export class LoopRounds {
+  readonly #relevant = new Map<SyntaxNode, boolean>();
+  readonly #bounds = new Map<SyntaxNode, string | undefined>();
+  readonly #shared = new Map<SyntaxNode, boolean>();
+
+  constructor(readonly world: World) {}
+
+  /** One more round; undefined when the loop has had all of its own. */
+  enter(loop: SyntaxNode, frame: Frame, { rounds, bounds, channels }: Counts): Counts | undefined {
+    const count = (rounds.get(loop) ?? 0) + 1;
+    const bound = this.#bound(loop);
+    const agreed = this.#agreed(bound, bounds);
+    if (count > mostRounds(bound, agreed)) return undefined;
+    const isFree = count > 1 && agreed === undefined && !this.#isShared(loop, bound);
+    return {
+      rounds: new Map([...rounds, [loop, count]]),
+      bounds,
+      channels: isFree ? this.#freed(channels, loop, frame) : channels,
+    };
+  }
+
+  /** The end of a loop; undefined when it still has rounds to go. */
+  finish(loop: SyntaxNode, frame: Frame, counts: Counts): Counts | undefined {
+    const { rounds } = counts;
+    let { bounds, channels } = counts;
+    const count = rounds.get(loop) ?? 0;
+    const bound = this.#bound(loop);
+    const agreed = this.#agreed(bound, bounds);
+    if (agreed !== undefined) {
+      if (count !== mostRounds(bound, agreed)) return undefined;
+      if (isLong(bound)) channels = this.#freed(channels, loop, frame);
+    } else if (count === 0) {
+      return undefined; // a loop over nothing is another matter
+    } else {
+      if (bound !== undefined) bounds = new Map([...bounds, [bound, count]]);
+      if (!this.#isShared(loop, bound)) channels = this.#freed(channels, loop, frame);
+    }
+    const left = new Map(rounds);
+    left.delete(loop);
+    return { rounds: left, bounds, channels };
+  }
+
+  #agreed(bound: string | undefined, bounds: Counts['bounds']): number | undefined {
+    return bound === undefined ? undefined : (bounds.get(bound) ?? constantOf(bound));
+  }
+
+  #bound(loop: SyntaxNode): string | undefined {
+    if (!this.#bounds.has(loop)) this.#bounds.set(loop, boundOf(this.world.pkg, loop));
+    return this.#bounds.get(loop);
+  }
+
+  /** How often a loop goes round that receives is not known: as often as the other side needs. */
+  #freed(channels: readonly ChannelInstance[], loop: SyntaxNode, frame: Frame): readonly ChannelInstance[] {
+    const free = this.#channelsIn(loop, frame);
+    return channels.map((channel, index) =>
+      free.has(index) ? { ...channel, others: { send: true, receive: true } } : channel,
+    );
+  }
+
+  /** Whether the rounds of a loop matter; a range over a channel ends when that is closed. */
+  isCounted(loop: SyntaxNode): boolean {
+    const clause = loop.namedChildren.find((child) => child.kind === 'range_clause');
+    if (clause && this.world.reader.variable(clause.field('right'))) return false;
+    return this.#isRelevant(loop);
+  }
+
+  /** Whether another loop of the function around goes over the same thing. */
+  #isShared(loop: SyntaxNode, bound: string | undefined): boolean {
+    if (bound === undefined) return false;
+    let shared = this.#shared.get(loop);
+    if (shared === undefined) {
+      let fn = this.world.pkg.functionOf(loop);
+      while (fn?.outer) fn = fn.outer;
+      shared = [...(fn?.node.descendants('for_statement') ?? [])].some(
+        (other) => other !== loop && this.#isRelevant(other) && this.#bound(other) === bound,
+      );
+      this.#shared.set(loop, shared);
+    }
+    return shared;
+  }
+
+  /** Whether a loop does something with a followed channel. */
+  #isRelevant(loop: SyntaxNode): boolean {
+    let relevant = this.#relevant.get(loop);
+    if (relevant === undefined) {
+      const { pkg, reader } = this.world;
+      relevant = false;
+      for (const identifier of loop.descendants('identifier')) {
+        const object = pkg.objectOf(identifier);
+        if (object?.kind !== 'var') continue;
+        relevant = reader.followed.has(object);
+        if (!relevant && object.role === 'local' && identifier.parent?.kind === 'call_expression') {
+          const called = pkg.calleeOf(identifier.parent)?.function;
+          relevant = called?.node.kind === 'func_literal' && reader.isInteresting(called);
+        }
+        if (relevant) break;
+      }
+      this.#relevant.set(loop, relevant);
+    }
+    return relevant;
+  }
+
+  /** Instances from which a loop itself receives. */
+  #channelsIn(loop: SyntaxNode, frame: Frame): Set<number> {
+    const found = new Set<number>();
+    for (const node of loop.descendants('unary_expression', 'range_clause')) {
+      if (this.world.pkg.functionOf(node) !== frame.fn) continue;
+      const isReceive = node.kind === 'range_clause' || node.field('operator')?.text === '<-';
+      const operand = node.field(node.kind === 'range_clause' ? 'right' : 'operand');
+      const variable = isReceive && operand ? this.world.reader.variable(operand) : undefined;
+      const value = variable && frame.values.get(variable);
+      if (value !== undefined && value !== NIL) found.add(value);
+    }
+    return found;
+  }
+}
+
+function mostRounds(bound: string | undefined, agreed: number | undefined): number {
+  if (agreed === undefined) return MOST_ROUNDS;
+  return Math.min(agreed, bound?.startsWith('#') ? MOST_EXACT : MOST_ROUNDS);
+}
+
+function isLong(bound: string | undefined): boolean {
+  return bound !== undefined && (constantOf(bound) ?? 0) > MOST_EXACT;
+}
+
+function constantOf(bound: string): number | undefined {
+  return bound.startsWith('#') ? Number(bound.slice(1)) : undefined;
+}

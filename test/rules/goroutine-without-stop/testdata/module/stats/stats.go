@@ -1,0 +1,83 @@
+package stats
+
+import (
+	"os"
+	"time"
+)
+
+// A handler calls it, again and again.
+func PerRequest() {
+	go func() { // want goroutine-without-stop
+		for {
+			time.Sleep(time.Second)
+		}
+	}()
+}
+
+// A loop calls it.
+func Several() {
+	go func() { // want goroutine-without-stop
+		for {
+			time.Sleep(time.Second)
+		}
+	}()
+}
+
+// Nothing in the module calls it: whoever does may do so often.
+func Unused() {
+	go func() { // want goroutine-without-stop
+		for {
+			time.Sleep(time.Second)
+		}
+	}()
+}
+
+var shared *int
+
+// Made when it is first asked for.
+func Ensure() *int {
+	if shared == nil {
+		shared = newShared()
+	}
+	return shared
+}
+
+func newShared() *int {
+	go func() {
+		for {
+			time.Sleep(time.Second)
+		}
+	}()
+	return new(int)
+}
+
+// The process ends when it returns.
+func Command() {
+	mirror(os.Args)
+	os.Exit(1)
+}
+
+func mirror(names []string) {
+	go func() {
+		for {
+			time.Sleep(time.Second)
+		}
+	}()
+	for range names {
+		println("copied")
+	}
+}
+
+// It goes on after the part that needed the loop.
+func Bench() {
+	measure()
+	println("done")
+}
+
+func measure() {
+	go func() { // want goroutine-without-stop
+		for {
+			time.Sleep(time.Second)
+		}
+	}()
+}
