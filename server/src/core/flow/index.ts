@@ -10,8 +10,8 @@ import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf, homeOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
-import type { FunctionLocks } from './lock-model.ts';
-import { Locks } from './locks.ts';
+import { Locks } from './locks/locks.ts';
+import type { FunctionLocks } from './locks/model.ts';
 import type {
   BasicBlock,
   ControlFlowGraph,

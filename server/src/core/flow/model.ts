@@ -4,7 +4,7 @@ import type { SelectWait } from './channel-waits.ts';
 import type { ConfiguredValue } from './configured-values.ts';
 import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
-import type { FunctionLocks } from './lock-model.ts';
+import type { FunctionLocks } from './locks/model.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {

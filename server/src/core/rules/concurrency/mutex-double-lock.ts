@@ -1,4 +1,4 @@
-import type { DoubleLock } from '../../flow/lock-model.ts';
+import type { DoubleLock } from '../../flow/locks/model.ts';
 import type { FileModel, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';

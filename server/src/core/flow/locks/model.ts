@@ -1,8 +1,8 @@
-import type { LockMode } from '../knowledge/locks.ts';
-import type { GoFunction } from '../semantic/model.ts';
-import type { SyntaxNode } from '../syntax/tree.ts';
-import type { LockName } from './lock-state.ts';
-import type { WitnessStep } from './model.ts';
+import type { LockMode } from '../../knowledge/locks.ts';
+import type { GoFunction } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { WitnessStep } from '../model.ts';
+import type { LockName } from './state.ts';
 
 /** What a function does to a lock that its callers can name. */
 export interface LockEffect {

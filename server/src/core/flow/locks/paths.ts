@@ -1,8 +1,8 @@
-import { LOCK_METHODS, LOCK_TYPES, type LockOperation } from '../knowledge/locks.ts';
-import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
-import { type GoType, namedId } from '../semantic/types.ts';
-import type { SyntaxNode } from '../syntax/tree.ts';
-import { isExported, onlyAssigned, underlying } from './channel-syntax.ts';
+import { LOCK_METHODS, LOCK_TYPES, type LockOperation } from '../../knowledge/locks.ts';
+import type { Callee, GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { type GoType, namedId } from '../../semantic/types.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isExported, onlyAssigned, underlying } from '../channel-syntax.ts';
 
 /** Longer selector chains and deeper embedding are taken as unknown. */
 const MOST_STEPS = 8;
@@ -343,4 +343,18 @@ function isLockInterface(pkg: PackageModel, type: GoType, method: string): boole
 function nameOf(operand: SyntaxNode): string {
   const text = operand.text.replaceAll(/\s+/g, ' ');
   return text.length <= 40 ? text : (operand.field('field')?.text ?? 'the lock');
+}
+
+/** Whether a variable exists only while a function, or a literal in it, runs. */
+export function isOwn(root: VarObject, fn: GoFunction): boolean {
+  if (root === fn.receiver || fn.parameters.includes(root)) return false;
+  for (let owner = root.function; owner; owner = owner.outer) if (owner === fn) return true;
+  return false;
+}
+
+/** A path as a caller would write it. */
+export function writtenAs(path: PlacePath): string {
+  return [path.root.name, ...path.steps.filter((step) => !step.isEmbedded).map((step) => step.text)]
+    .join('.')
+    .replaceAll('.[', '[');
 }

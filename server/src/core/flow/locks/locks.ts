@@ -1,15 +1,17 @@
-import { LOCK_METHODS } from '../knowledge/locks.ts';
-import type { GoFunction, PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
-import type { SyntaxNode } from '../syntax/tree.ts';
-import { isExported, isOwnFunction } from './channel-syntax.ts';
-import type { DoubleLock, FunctionLocks, HeldExit, LockLeak } from './lock-model.ts';
-import { isVisibleOutside, LockPaths } from './lock-paths.ts';
-import type { Fact } from './lock-state.ts';
-import { type HeldAt, isPutAway, type LockHost, LockWalker, saysNo, type Walked } from './lock-walk.ts';
-import type { ControlFlowGraph } from './model.ts';
+import { LOCK_METHODS } from '../../knowledge/locks.ts';
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isExported, isOwnFunction } from '../channel-syntax.ts';
+import type { ControlFlowGraph } from '../model.ts';
+import { isPutAway, saysNo } from './exits.ts';
+import { type LockHost, NO_FACTS } from './host.ts';
+import type { DoubleLock, FunctionLocks, HeldExit, LockLeak } from './model.ts';
+import { isVisibleOutside, LockPaths } from './paths.ts';
+import type { HeldAt, Walked } from './record.ts';
+import type { Fact } from './state.ts';
+import { LockWalker } from './walk.ts';
 
-const NO_FACTS: ReadonlyMap<string, Fact> = new Map();
 const NONE: FunctionLocks = { leaks: [], doubles: [] };
 /** Longer chains of calls are not followed. */
 const MOST_CALLS = 60;
