@@ -88,8 +88,13 @@ class Flow implements FlowModel {
   }
 
   locksOf(fn: GoFunction): FunctionLocks {
-    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each));
-    return this.#locks.of(fn);
+    return this.#lockAnalysis().of(fn);
+  }
+
+  #lockAnalysis(): Locks {
+    const { base } = this.pkg;
+    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each), base && flowOf(base).#lockAnalysis());
+    return this.#locks;
   }
 
   isNeverCancelled(context: SyntaxNode): boolean {
@@ -170,7 +175,11 @@ class Flow implements FlowModel {
   }
 
   isOverBudget(fn: GoFunction): boolean {
-    return this.#overBudget.has(fn) || this.#leaks?.isOverBudget(fn) === true;
+    return (
+      this.#overBudget.has(fn) ||
+      this.#leaks?.isOverBudget(fn) === true ||
+      this.#locks?.isOverBudget(fn) === true
+    );
   }
 
   callsIn(fn: GoFunction): readonly KnownCall[] {

@@ -1,14 +1,16 @@
 import { CALLS_ARGUMENT, PRINTS } from '../../knowledge/locks.ts';
 import type { Callee, GoFunction } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { pointersIn } from './candidates.ts';
 import type { Conditions } from './conditions.ts';
 import { type LockHost, NO_FACTS } from './host.ts';
 import type { LockEffect, LockSummary } from './model.ts';
 import type { LockOperations } from './operations.ts';
-import { isOwn, type PlacePath, writtenAs } from './paths.ts';
+import { mapped, type PlacePath, writtenAs } from './paths.ts';
 import type { Visit, WalkRecord } from './record.ts';
-import { literalOf, type Relevance } from './relevance.ts';
+import type { Relevance } from './relevance.ts';
 import type { Fact, LockName, LockState } from './state.ts';
+import { literalOf } from './uses.ts';
 
 /** What calls do to the state of a path. */
 export class LockCalls {
@@ -27,7 +29,7 @@ export class LockCalls {
 
   /** A function value that may run at any time releases what it releases. */
   handedTo(fn: GoFunction, state: LockState): LockState {
-    const foreign = this.host.summaryOf(fn, NO_FACTS)?.releasesForeign;
+    const foreign = this.host.summaryOf(fn, this.relevance.lock, NO_FACTS)?.releasesForeign;
     return foreign && foreign.size > 0
       ? state.forgetLocks((standing) => foreign.has(standing.lock.declaration))
       : state;
@@ -35,31 +37,29 @@ export class LockCalls {
 
   call(call: SyntaxNode, state: LockState, visit: Visit, isDeferred: boolean): LockState | undefined {
     const direct = this.host.paths.ofCall(call);
-    if (direct) return this.operations.operate(direct, call, state, visit, isDeferred);
+    if (direct) {
+      return direct.declaration === this.relevance.lock
+        ? this.operations.operate(direct, call, state, visit, isDeferred)
+        : state;
+    }
     const callee = this.host.pkg.calleeOf(call);
     if (!callee) return state;
     const fn = callee.function;
     if (fn && callee.kind !== 'interface-method') {
-      let summary = this.host.summaryOf(fn, NO_FACTS);
-      if (!summary) return state;
-      if (isConditional(summary)) {
-        const facts = this.#bindings(fn, call, state);
-        if (facts.size > 0) summary = this.host.summaryOf(fn, facts) ?? summary;
+      let current: LockState | undefined = state;
+      for (const lock of this.relevance.seenBy(fn, call)) {
+        const summary = current && this.#summary(fn, lock, call, current);
+        if (!current || !summary) continue;
+        const map = (path: PlacePath): PlacePath | undefined =>
+          mapped(this.host.paths, path, fn, callee, call);
+        current = this.#apply(summary, map, call, current, visit, isDeferred, 'proved');
       }
-      return this.#apply(
-        summary,
-        (path) => this.#mapped(path, fn, callee, call),
-        call,
-        state,
-        visit,
-        isDeferred,
-        'proved',
-      );
+      return current;
     }
     const index = CALLS_ARGUMENT.get(callee.id);
     const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
     const called = argument?.kind === 'func_literal' ? literalOf(this.host.pkg, argument) : undefined;
-    const summary = called && this.host.summaryOf(called, NO_FACTS);
+    const summary = called && this.host.summaryOf(called, this.relevance.lock, NO_FACTS);
     if (summary) {
       return this.#apply(summary, (path) => path, call, state, visit, isDeferred, 'likely');
     }
@@ -67,11 +67,18 @@ export class LockCalls {
     return printed && this.#passed(call, printed);
   }
 
+  /** What a function called does to a lock, given what is known at the call. */
+  #summary(fn: GoFunction, lock: SyntaxNode, call: SyntaxNode, state: LockState): LockSummary | undefined {
+    const summary = this.host.summaryOf(fn, lock, NO_FACTS);
+    if (!summary || !isConditional(summary)) return summary;
+    const facts = this.#bindings(fn, call, state);
+    return facts.size > 0 ? (this.host.summaryOf(fn, lock, facts) ?? summary) : summary;
+  }
+
   /** A lock whose address an unknown function gets. */
   #passed(call: SyntaxNode, state: LockState): LockState {
     let current = state;
-    for (const argument of call.field('arguments')?.namedChildren ?? []) {
-      if (argument.kind !== 'unary_expression' || argument.field('operator')?.text !== '&') continue;
+    for (const argument of pointersIn(call)) {
       const path = this.host.paths.pathOf(argument);
       const key = path && this.host.paths.keyOf(path);
       if (key) current = current.forgetLocks(({ lock }) => this.host.paths.keyOf(lock.path) === key);
@@ -92,7 +99,7 @@ export class LockCalls {
     let current: LockState | undefined = state;
     for (const argument of (call.field('arguments')?.namedChildren ?? []).slice(first)) {
       const method = this.host.printedBy(argument);
-      const summary = method && this.host.summaryOf(method, NO_FACTS);
+      const summary = method && this.host.summaryOf(method, this.relevance.lock, NO_FACTS);
       if (!method || !summary || !current) continue;
       const base = this.host.paths.pathOf(argument);
       const map = (path: PlacePath): PlacePath | undefined =>
@@ -138,20 +145,6 @@ export class LockCalls {
     return fact && fact.holds === condition.isPositive;
   }
 
-  /** A lock of a function called, in terms of its caller. */
-  #mapped(path: PlacePath, fn: GoFunction, callee: Callee, call: SyntaxNode): PlacePath | undefined {
-    const { root } = path;
-    if (!isOwn(root, fn) && root !== fn.receiver && !fn.parameters.includes(root)) return path;
-    if (path.indexes.length > 0) return undefined;
-    const index = fn.parameters.indexOf(root);
-    const argument = index < 0 ? undefined : call.field('arguments')?.namedChildren[index];
-    const base =
-      root === fn.receiver
-        ? this.host.paths.receiverOf(callee)
-        : argument && this.host.paths.pathOf(argument);
-    return base && { ...base, steps: [...base.steps, ...path.steps] };
-  }
-
   #apply(
     summary: LockSummary,
     map: (path: PlacePath) => PlacePath | undefined,
@@ -162,7 +155,7 @@ export class LockCalls {
     certainty: 'proved' | 'likely',
   ): LockState | undefined {
     let current = state;
-    const seen = new Set<SyntaxNode>();
+    let isNamed = false;
     for (const { effect, lock } of this.#named(summary, map, call)) {
       const { key } = lock;
       if (effect.takenAt) {
@@ -183,7 +176,7 @@ export class LockCalls {
         if (effect.changes.length > 0) {
           const level = current.levelOf(key);
           // what is neither held nor named here stays of no interest
-          if (level !== undefined && (level !== 0 || this.relevance.isMentioned(lock)))
+          if (level !== undefined && (level !== 0 || this.relevance.isMentioned))
             current = current.set({ lock, level: undefined, site: undefined });
           if (effect.changes.some((each) => each === undefined || each < 0))
             this.operations.noteRelease(lock, current);
@@ -192,13 +185,12 @@ export class LockCalls {
         if (change < 0) current = this.operations.release(lock, current);
         else current = current.set({ lock, level: (current.levelOf(key) ?? 0) + change, site: call });
       }
-      seen.add(effect.lock.declaration);
+      isNamed = true;
     }
-    for (const declaration of summary.releasesForeign) {
-      if (seen.has(declaration)) continue;
-      // the function releases a lock of this kind by another way: it may be one of ours
-      current = current.forgetLocks((standing) => standing.lock.declaration === declaration);
-      this.record.foreign.add(declaration);
+    // the function releases a lock of this kind by another way: it may be one of ours
+    if (summary.releasesForeign.size > 0 && !isNamed) {
+      current = current.forgetLocks(() => true);
+      this.record.foreign.add(this.relevance.lock);
     }
     return current;
   }
@@ -220,7 +212,8 @@ export class LockCalls {
         const path = map(effect.lock.path);
         if (!path) return [];
         const key = `${this.host.paths.keyOf(path)}|${effect.lock.mode}`;
-        const lock: LockName = { ...effect.lock, key, path, name: writtenAs(path) };
+        const declaration = this.relevance.lock;
+        const lock: LockName = { ...effect.lock, key, path, declaration, name: writtenAs(path) };
         this.record.names.set(key, lock);
         return [{ effect, lock }];
       });

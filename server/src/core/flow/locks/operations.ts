@@ -11,6 +11,8 @@ export class LockOperations {
   constructor(
     readonly host: LockHost,
     readonly record: WalkRecord,
+    /** The declaration of the lock. */
+    readonly lock: SyntaxNode,
   ) {}
 
   operate(
@@ -136,7 +138,8 @@ export class LockOperations {
     }
     if (condition.kind !== 'call_expression' || kind === 'false') return state;
     const call = this.host.paths.ofCall(condition);
-    const lock = call?.operation.kind === 'try' ? this.name(call) : undefined;
+    const lock =
+      call?.operation.kind === 'try' && call.declaration === this.lock ? this.name(call) : undefined;
     if (!lock) return state;
     this.record.names.set(lock.key, lock);
     return state.set({ lock, level: 1, site: condition });

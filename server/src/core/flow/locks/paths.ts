@@ -41,13 +41,19 @@ export interface LockCall {
 
 /** Finds the locks that expressions of one package denote. */
 export class LockPaths {
-  readonly #numbers = new Map<VarObject, number>();
+  readonly #numbers: Map<SyntaxNode, number>;
   readonly #keys = new WeakMap<PlacePath, string>();
   readonly #known = new Map<SyntaxNode, PlacePath | undefined>();
   readonly #methods = new Map<SyntaxNode, LockCall | undefined>();
   readonly #fields = new Map<SyntaxNode, readonly Field[]>();
 
-  constructor(readonly pkg: PackageModel) {}
+  /** @param base whose keys are understood, too */
+  constructor(
+    readonly pkg: PackageModel,
+    base?: LockPaths,
+  ) {
+    this.#numbers = base ? base.#numbers : new Map();
+  }
 
   /** Equal for expressions that denote the same place, as long as nothing on the way is assigned. */
   keyOf(path: PlacePath): string {
@@ -60,10 +66,15 @@ export class LockPaths {
   }
 
   numberOf(object: VarObject): number {
-    let number = this.#numbers.get(object);
+    return this.numberOfNode(object.node);
+  }
+
+  /** A number for a declaration. */
+  numberOfNode(declaration: SyntaxNode): number {
+    let number = this.#numbers.get(declaration);
     if (number === undefined) {
       number = this.#numbers.size;
-      this.#numbers.set(object, number);
+      this.#numbers.set(declaration, number);
     }
     return number;
   }
@@ -74,6 +85,12 @@ export class LockPaths {
     const path = this.#follow(node, 0);
     this.#known.set(node, path);
     return path;
+  }
+
+  /** The declaration of the lock that an expression is or points to, if it is one. */
+  lockAt(expression: SyntaxNode): SyntaxNode | undefined {
+    const path = this.pathOf(expression);
+    return path && (path.steps.findLast((step) => step.declaration)?.declaration ?? path.root.node);
   }
 
   #follow(node: SyntaxNode, depth: number): PlacePath | undefined {
@@ -350,6 +367,23 @@ export function isOwn(root: VarObject, fn: GoFunction): boolean {
   if (root === fn.receiver || fn.parameters.includes(root)) return false;
   for (let owner = root.function; owner; owner = owner.outer) if (owner === fn) return true;
   return false;
+}
+
+/** A lock of a function called, in terms of its caller. */
+export function mapped(
+  paths: LockPaths,
+  path: PlacePath,
+  fn: GoFunction,
+  callee: Callee,
+  call: SyntaxNode,
+): PlacePath | undefined {
+  const { root } = path;
+  if (!isOwn(root, fn) && root !== fn.receiver && !fn.parameters.includes(root)) return path;
+  if (path.indexes.length > 0) return undefined;
+  const index = fn.parameters.indexOf(root);
+  const argument = index < 0 ? undefined : call.field('arguments')?.namedChildren[index];
+  const base = root === fn.receiver ? paths.receiverOf(callee) : argument && paths.pathOf(argument);
+  return base && { ...base, steps: [...base.steps, ...path.steps] };
 }
 
 /** A path as a caller would write it. */

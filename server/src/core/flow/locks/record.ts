@@ -30,6 +30,8 @@ export interface Walked {
   readonly releases: ReadonlyMap<SyntaxNode, ReadonlySet<SyntaxNode>>;
   readonly doubles: readonly Omit<DoubleLock, 'writer' | 'function'>[];
   readonly summary: LockSummary;
+  /** The paths were too many; nothing is known. */
+  readonly isOverBudget: boolean;
 }
 
 /** What the walk of one function has seen so far. */
@@ -57,6 +59,7 @@ export class WalkRecord {
       releases: this.releases,
       doubles: [...this.doubles.values()],
       summary: this.#summary(),
+      isOverBudget: false,
     };
   }
 

@@ -1,44 +1,70 @@
-import { CALLS_ARGUMENT, LOCK_METHODS, PRINTS } from '../../knowledge/locks.ts';
-import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { CALLS_ARGUMENT, PRINTS } from '../../knowledge/locks.ts';
+import type { GoFunction } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { pointersIn } from './candidates.ts';
 import { leavesAfter } from './exits.ts';
 import { type LockHost, NO_FACTS } from './host.ts';
-import type { LockName } from './state.ts';
+import { literalOf } from './uses.ts';
 
-/** What in one function can concern its locks. */
+/** What in one function can concern one lock. */
 export class Relevance {
   #changing: readonly SyntaxNode[] | undefined;
-  #mentioned: ReadonlySet<SyntaxNode> | undefined;
+  #isMentioned: boolean | undefined;
   readonly #actions = new Map<SyntaxNode, readonly SyntaxNode[]>();
 
   constructor(
     readonly host: LockHost,
     readonly fn: GoFunction,
+    /** The declaration of the lock. */
+    readonly lock: SyntaxNode,
   ) {}
 
-  /** Calls, method values and literals inside a node that concern locks, in the order in which they run. */
+  /** Calls, method values and literals inside a node that concern the lock, in the order in which they run. */
   actionsIn(node: SyntaxNode): readonly SyntaxNode[] {
     let actions = this.#actions.get(node);
     if (!actions) {
-      actions = [];
-      this.#collect(node, actions as SyntaxNode[]);
+      actions = this.host.candidatesIn(node).filter((candidate) => this.concerns(candidate));
       this.#actions.set(node, actions);
     }
     return actions;
   }
 
-  #collect(node: SyntaxNode, actions: SyntaxNode[]): void {
+  /** Whether a call, literal or method value concerns the lock. */
+  concerns(node: SyntaxNode): boolean {
     if (node.kind === 'func_literal') {
       const literal = literalOf(this.host.pkg, node);
-      if (literal && this.host.isTouching(literal) && !this.#isLocalName(node)) actions.push(node);
-      return;
+      return literal !== undefined && this.host.isTouching(literal, this.lock);
     }
-    const isCall = node.kind === 'call_expression';
-    for (const child of node.namedChildren) {
-      if (isCall && child.fieldName === 'function' && child.kind === 'func_literal') continue;
-      this.#collect(child, actions);
-    }
-    if (isCall ? this.#concernsLocks(node) : this.#isUnlockValue(node)) actions.push(node);
+    if (node.kind !== 'call_expression') return this.host.paths.ofMethod(node)?.declaration === this.lock;
+    const direct = this.host.paths.ofCall(node);
+    if (direct) return direct.declaration === this.lock;
+    const callee = this.host.pkg.calleeOf(node);
+    if (!callee) return false;
+    if (callee.function && callee.kind !== 'interface-method')
+      return this.seenBy(callee.function, node).length > 0;
+    const args = node.field('arguments')?.namedChildren ?? [];
+    const called = args[CALLS_ARGUMENT.get(callee.id) ?? -1];
+    if (called?.kind === 'func_literal' && this.concerns(called)) return true;
+    const printed = PRINTS.get(callee.id);
+    const isPrinted =
+      printed !== undefined &&
+      args.slice(printed).some((argument) => {
+        const method = this.host.printedBy(argument);
+        return method !== undefined && this.host.isTouching(method, this.lock);
+      });
+    return isPrinted || pointersIn(node).some((argument) => this.host.paths.lockAt(argument) === this.lock);
+  }
+
+  /** What the lock is to a function called: itself, and the parameters that it is passed for. */
+  seenBy(fn: GoFunction, call: SyntaxNode): readonly SyntaxNode[] {
+    const seen = this.host.isTouching(fn, this.lock) ? [this.lock] : [];
+    const args = call.field('arguments')?.namedChildren ?? [];
+    fn.parameters.forEach((parameter, index) => {
+      const argument = args[index];
+      if (!parameter || !argument || parameter.node === this.lock) return;
+      if (this.host.paths.lockAt(argument) === this.lock) seen.push(parameter.node);
+    });
+    return seen;
   }
 
   /** Whether the branches of a statement that go on leave different locks held. */
@@ -66,75 +92,26 @@ export class Relevance {
     return this.#changing.some((call) => statement.contains(call));
   }
 
+  /** Calls that may leave another level than they find. */
   #changingCalls(): SyntaxNode[] {
-    const { body } = this.fn;
-    return [...(body?.descendants('call_expression') ?? [])].filter((call) => {
-      if (this.host.paths.ofCall(call)) return true;
+    return this.host.callsIn(this.fn).filter((call) => {
+      const direct = this.host.paths.ofCall(call);
+      if (direct) return direct.declaration === this.lock;
       const fn = this.host.pkg.calleeOf(call)?.function;
-      const effects = fn && this.host.isTouching(fn) ? this.host.summaryOf(fn, NO_FACTS)?.effects : undefined;
-      return effects?.some(({ changes }) => changes.some((change) => change !== 0)) === true;
+      if (!fn) return false;
+      return this.seenBy(fn, call).some((lock) =>
+        this.host
+          .summaryOf(fn, lock, NO_FACTS)
+          ?.effects.some(({ changes }) => changes.some((change) => change !== 0)),
+      );
     });
   }
 
-  #concernsLocks(call: SyntaxNode): boolean {
-    if (this.host.paths.ofCall(call)) return true;
-    const callee = this.host.pkg.calleeOf(call);
-    if (!callee) return false;
-    if (callee.function && callee.kind !== 'interface-method') return this.host.isTouching(callee.function);
-    if (CALLS_ARGUMENT.has(callee.id) || PRINTS.has(callee.id)) return true;
-    return (call.field('arguments')?.namedChildren ?? []).some(
-      (argument) => argument.kind === 'unary_expression' && argument.field('operator')?.text === '&',
-    );
+  /** Whether the function itself calls a method of the lock. */
+  get isMentioned(): boolean {
+    this.#isMentioned ??= this.host
+      .callsIn(this.fn)
+      .some((call) => this.host.paths.ofCall(call)?.declaration === this.lock);
+    return this.#isMentioned;
   }
-
-  /** `s.mu.Unlock` as a value, unless that only gives it a local name. */
-  #isUnlockValue(node: SyntaxNode): boolean {
-    if (node.kind !== 'selector_expression') return false;
-    if (node.parent?.kind === 'call_expression' && node.fieldName === 'function') return false;
-    const method = this.host.paths.ofMethod(node);
-    return (
-      method?.operation.kind === 'unlock' && method.declaration !== undefined && !this.#isLocalName(node)
-    );
-  }
-
-  /** Whether a function value only gets a local name, by which it is only called. */
-  #isLocalName(value: SyntaxNode): boolean {
-    const list = value.parent;
-    if (list?.kind !== 'expression_list' || list.fieldName !== 'right') return false;
-    const target = list.parent?.field('left')?.namedChildren[list.namedChildren.indexOf(value)];
-    const object = target && this.host.pkg.objectOf(target);
-    if (object?.kind !== 'var' || object.role !== 'local') return false;
-    return this.host.pkg
-      .referencesTo(object)
-      .every(
-        (reference) =>
-          reference === target ||
-          (reference.parent?.kind === 'call_expression' && reference.fieldName === 'function'),
-      );
-  }
-
-  /** Whether the function itself calls a method of a lock. */
-  isMentioned(lock: LockName): boolean {
-    if (!this.#mentioned) {
-      const mentioned = new Set<SyntaxNode>();
-      const { body } = this.fn;
-      for (const name of body ? LOCK_METHODS.keys() : []) {
-        for (const identifier of body!.tree.identifiersNamed(name, body)) {
-          const selector = identifier.parent;
-          const found =
-            selector?.kind === 'selector_expression'
-              ? this.host.paths.ofMethod(selector)?.declaration
-              : undefined;
-          if (found) mentioned.add(found);
-        }
-      }
-      this.#mentioned = mentioned;
-    }
-    return this.#mentioned.has(lock.declaration);
-  }
-}
-
-/** The literal that a node is. */
-export function literalOf(pkg: PackageModel, node: SyntaxNode): GoFunction | undefined {
-  return pkg.fileOf(node).functions.find((fn) => fn.node === node);
 }

@@ -8,15 +8,16 @@ import { type LockHost, NO_FACTS } from './host.ts';
 import type { LockSummary } from './model.ts';
 import { LockOperations } from './operations.ts';
 import { type Visit, type Walked, WalkRecord } from './record.ts';
-import { literalOf, Relevance } from './relevance.ts';
-import { type Fact, LockState, type Standing } from './state.ts';
+import { Relevance } from './relevance.ts';
+import { type Fact, LockState } from './state.ts';
+import { literalOf } from './uses.ts';
 
 /** More steps than this and nothing is known of a function. */
 const BUDGET = 2000;
 
 const NOTHING: LockSummary = { effects: [], releasesForeign: new Set() };
 
-/** Walks every path of a function with all its locks. */
+/** Walks every path of a function with one lock. */
 export class LockWalker {
   readonly #conditions: Conditions;
   readonly #exits = new Map<BasicBlock, Exit>();
@@ -29,10 +30,12 @@ export class LockWalker {
   constructor(
     readonly host: LockHost,
     readonly graph: ControlFlowGraph,
+    /** The declaration of the lock. */
+    readonly lock: SyntaxNode,
   ) {
     this.#record = new WalkRecord(host.pkg, graph);
-    this.#relevance = new Relevance(host, graph.function);
-    this.#operations = new LockOperations(host, this.#record);
+    this.#relevance = new Relevance(host, graph.function, lock);
+    this.#operations = new LockOperations(host, this.#record, lock);
     this.#conditions = new Conditions(
       host.pkg,
       host.paths,
@@ -41,8 +44,11 @@ export class LockWalker {
       (statement) => this.#relevance.decides(statement),
       (call) => {
         const fn = host.pkg.calleeOf(call)?.function;
-        const summary = fn && host.isTouching(fn) ? host.summaryOf(fn, NO_FACTS) : undefined;
-        return summary !== undefined && isConditional(summary);
+        if (!fn) return false;
+        return this.#relevance.seenBy(fn, call).some((each) => {
+          const summary = host.summaryOf(fn, each, NO_FACTS);
+          return summary !== undefined && isConditional(summary);
+        });
       },
     );
     this.#calls = new LockCalls(host, this.#record, this.#relevance, this.#conditions, this.#operations);
@@ -58,7 +64,8 @@ export class LockWalker {
     let visits = 0;
     while (work.length > 0) {
       const visit = work.pop()!;
-      if (++visits > BUDGET) return { held: [], releases: new Map(), doubles: [], summary: NOTHING };
+      if (++visits > BUDGET)
+        return { held: [], releases: new Map(), doubles: [], summary: NOTHING, isOverBudget: true };
       const state = this.#block(visit);
       if (!state) continue;
       for (const edge of visit.block.successors) {
@@ -151,13 +158,13 @@ export class LockWalker {
     }
     if (!current) return undefined;
     if (node.kind === 'defer_statement') {
-      return current.deferred.includes(node)
+      return current.deferred.includes(node) || !this.#relevance.concerns(call)
         ? current
         : current.with({ deferred: [...current.deferred, node] });
     }
     const direct = this.host.paths.ofCall(call);
-    if (direct?.operation.kind === 'unlock' && direct.declaration) {
-      return current.forgetLocks((standing) => standing.lock.declaration === direct.declaration);
+    if (direct?.operation.kind === 'unlock' && direct.declaration === this.lock) {
+      return current.forgetLocks(() => true);
     }
     const fn = this.host.pkg.calleeOf(call)?.function;
     return fn ? this.#calls.handedTo(fn, current) : current;
@@ -172,16 +179,11 @@ export class LockWalker {
           ? this.#calls.call(action, current, visit, false)
           : action.kind === 'func_literal'
             ? this.#calls.handedTo(literalOf(this.host.pkg, action)!, current)
-            : this.#methodValue(action, current);
+            : // whoever gets the method may release the lock
+              current.forgetLocks(() => true);
       if (!current) return undefined;
     }
     return current;
-  }
-
-  /** Whoever gets the method may release the lock. */
-  #methodValue(node: SyntaxNode, state: LockState): LockState {
-    const declaration = this.host.paths.ofMethod(node)?.declaration;
-    return state.forgetLocks((standing) => standing.lock.declaration === declaration);
   }
 
   #assign(
@@ -198,13 +200,16 @@ export class LockWalker {
       for (const standing of state.standings.values()) {
         const { path } = standing.lock;
         if (path.root !== object && !path.indexes.includes(object)) continue;
-        if (standing.site && (standing.level ?? 0) > 0 && !this.#isDeferred(standing, state))
+        if (standing.site && (standing.level ?? 0) > 0 && !this.#isDeferred(state))
           this.#record.hold(standing, node, 'loop', state, visit);
         state = state.set({ ...standing, level: 0 });
       }
       if (value?.kind === 'call_expression') {
         const call = this.host.paths.ofCall(value);
-        const lock = call?.operation.kind === 'try' ? this.#operations.name(call) : undefined;
+        const lock =
+          call?.operation.kind === 'try' && call.declaration === this.lock
+            ? this.#operations.name(call)
+            : undefined;
         if (lock) {
           this.#record.names.set(lock.key, lock);
           state = state.with({ attempts: new Map(state.attempts).set(object, { lock, site: value }) });
@@ -220,14 +225,15 @@ export class LockWalker {
   }
 
   /** Whether a deferred call will release a lock. */
-  #isDeferred(standing: Standing, state: LockState): boolean {
+  #isDeferred(state: LockState): boolean {
     return state.deferred.some((statement) => {
       const call = statement.namedChildren.find((child) => child.kind === 'call_expression');
       const direct = call && this.host.paths.ofCall(call);
-      if (direct) return direct.declaration === standing.lock.declaration;
+      if (direct) return direct.declaration === this.lock;
       const fn = call && this.host.pkg.calleeOf(call)?.function;
-      const foreign = fn && this.host.summaryOf(fn, NO_FACTS)?.releasesForeign;
-      return foreign?.has(standing.lock.declaration) === true;
+      return (
+        fn !== undefined && (this.host.summaryOf(fn, this.lock, NO_FACTS)?.releasesForeign.size ?? 0) > 0
+      );
     });
   }
 
