@@ -61,8 +61,11 @@ export interface DoubleLock {
   readonly takenAt: SyntaxNode;
   /** Whether the call runs when the function returns. */
   readonly isDeferred: boolean;
-  /** `likely` when the function called takes the lock on some of its paths only, or the lock is an element. */
-  readonly certainty: 'proved' | 'likely';
+  /**
+   * `likely` when the function called takes the lock on some of its paths only, or the lock is an element; `guess` for
+   * a sync.Locker, which may be a read lock (sync/rwmutex.go, RLocker).
+   */
+  readonly certainty: 'proved' | 'likely' | 'guess';
   /** For a second RLock: a Lock of the same lock in the package, which deadlocks the two when it comes between. */
   readonly writer: SyntaxNode | undefined;
 }

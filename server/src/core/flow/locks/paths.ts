@@ -90,7 +90,7 @@ export class LockPaths {
   /** The declaration of the lock that an expression is or points to, if it is one. */
   lockAt(expression: SyntaxNode): SyntaxNode | undefined {
     const path = this.pathOf(expression);
-    return path && (path.steps.findLast((step) => step.declaration)?.declaration ?? path.root.node);
+    return path && this.#declarationAt(path);
   }
 
   #follow(node: SyntaxNode, depth: number): PlacePath | undefined {
@@ -203,9 +203,19 @@ export class LockPaths {
     };
   }
 
+  /** The field or variable at the end of a place; for a local variable that was read from a field once, that field. */
+  #declarationAt({ root, steps }: PlacePath): SyntaxNode {
+    const last = steps.findLast((step) => step.declaration)?.declaration;
+    if (last || root.role !== 'local') return last ?? root.node;
+    const value = onlyAssigned(this.pkg, root);
+    const field = value?.kind === 'selector_expression' ? value.field('field') : undefined;
+    const object = field && this.pkg.objectOf(field);
+    return object?.kind === 'var' && object.role === 'field' ? object.node : root.node;
+  }
+
   /** The field or variable that an expression selects; of an element, what holds it. */
   #declarationOf(operand: SyntaxNode, path: PlacePath | undefined): SyntaxNode | undefined {
-    if (path) return path.steps.findLast((step) => step.declaration)?.declaration ?? path.root.node;
+    if (path) return this.#declarationAt(path);
     const field = operand.kind === 'selector_expression' ? operand.field('field') : undefined;
     const object = field && this.pkg.objectOf(field);
     return object?.kind === 'var' ? object.node : undefined;

@@ -115,7 +115,7 @@ export class WalkRecord {
       takenMode: lock.mode,
       takenAt,
       isDeferred,
-      certainty: isElement || lock.kind !== 'mutex' ? 'likely' : certainty,
+      certainty: lock.kind === 'locker' ? 'guess' : isElement || lock.kind !== 'mutex' ? 'likely' : certainty,
     });
   }
 }
