@@ -12,7 +12,7 @@ import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf, homeOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
 import { Locks } from './locks/locks.ts';
-import type { FunctionLocks } from './locks/model.ts';
+import type { FunctionLocks, LockHistory } from './locks/model.ts';
 import type {
   BasicBlock,
   ControlFlowGraph,
@@ -94,6 +94,10 @@ class Flow implements FlowModel {
 
   locksOf(fn: GoFunction): FunctionLocks {
     return this.#lockAnalysis().of(fn);
+  }
+
+  lockHistoriesOf(fn: GoFunction): readonly LockHistory[] {
+    return this.#lockAnalysis().historiesOf(fn);
   }
 
   #lockAnalysis(): Locks {

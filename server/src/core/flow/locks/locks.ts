@@ -3,8 +3,9 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnFunction } from '../channel-syntax.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { Candidates } from './candidates.ts';
+import { historiesOf } from './histories.ts';
 import { type LockHost, NO_FACTS } from './host.ts';
-import type { FunctionLocks } from './model.ts';
+import type { FunctionLocks, LockHistory } from './model.ts';
 import { LockPaths } from './paths.ts';
 import type { Walked } from './record.ts';
 import type { Fact } from './state.ts';
@@ -56,8 +57,7 @@ export class Locks {
   of(fn: GoFunction): FunctionLocks {
     let result = this.#results.get(fn);
     if (!result) {
-      const locks = new Set([...this.#uses.directOf(fn).locked, ...this.#handedTo(fn)]);
-      const walks = [...locks].flatMap((lock) => this.#walk(fn, lock, NO_FACTS) ?? []);
+      const walks = this.#walksOf(fn);
       result = {
         leaks: walks.flatMap((walked) => this.#verdicts.leaks(fn, walked)),
         doubles: walks.flatMap((walked) => this.#verdicts.doubles(fn, walked)),
@@ -65,6 +65,18 @@ export class Locks {
       this.#results.set(fn, result);
     }
     return result;
+  }
+
+  /** What becomes of each lock that a function takes. */
+  historiesOf(fn: GoFunction): readonly LockHistory[] {
+    const wrong = this.of(fn);
+    return this.#walksOf(fn).flatMap((walked) => historiesOf(walked, wrong));
+  }
+
+  /** The walks with the locks that a function may hold. */
+  #walksOf(fn: GoFunction): readonly Walked[] {
+    const locks = new Set([...this.#uses.directOf(fn).locked, ...this.#handedTo(fn)]);
+    return [...locks].flatMap((lock) => this.#walk(fn, lock, NO_FACTS) ?? []);
   }
 
   /** Whether a function has too many paths to know what it does to some lock. */
@@ -109,6 +121,7 @@ export class Locks {
     return {
       held: [],
       releases: new Map(),
+      sites: new Map(),
       doubles: [],
       summary: { effects: [], releasesForeign: new Set(isReleased ? [lock] : []) },
       isOverBudget: false,

@@ -75,3 +75,17 @@ export interface FunctionLocks {
   readonly leaks: readonly LockLeak[];
   readonly doubles: readonly DoubleLock[];
 }
+
+/** What becomes of a lock that one call takes, for who asks why. */
+export interface LockHistory {
+  readonly lock: LockName;
+  /** The call that takes it. */
+  readonly site: SyntaxNode;
+  /** Where the function leaves, or goes round, with the lock released, and with it held. */
+  readonly releasedWays: readonly SyntaxNode[];
+  readonly held: readonly HeldExit[];
+  /** Calls that take it while it is held. */
+  readonly doubles: readonly { readonly site: SyntaxNode; readonly takenAt: SyntaxNode }[];
+  /** Whether a leak or a second lock is among what the function does wrong. */
+  readonly isReported: boolean;
+}

@@ -105,6 +105,7 @@ export class LockOperations {
     }
     if (standing.level === undefined) return state.set({ ...standing, level: 0 });
     // the path may never leave the function
+    if (standing.site) this.record.sites.set(standing.site, standing.lock);
     if (standing.site && !this.record.releases.has(standing.site))
       this.record.releases.set(standing.site, new Set());
     const level = standing.level - 1;

@@ -28,6 +28,8 @@ export interface Walked {
   readonly held: readonly HeldAt[];
   /** Calls whose lock some path releases, with the ways in which those paths leave. */
   readonly releases: ReadonlyMap<SyntaxNode, ReadonlySet<SyntaxNode>>;
+  /** The lock that each of those calls takes. */
+  readonly sites: ReadonlyMap<SyntaxNode, LockName>;
   readonly doubles: readonly Omit<DoubleLock, 'writer' | 'function'>[];
   readonly summary: LockSummary;
   /** The paths were too many; nothing is known. */
@@ -38,6 +40,7 @@ export interface Walked {
 export class WalkRecord {
   readonly held = new Map<string, HeldAt>();
   readonly releases = new Map<SyntaxNode, Set<SyntaxNode>>();
+  readonly sites = new Map<SyntaxNode, LockName>();
   readonly doubles = new Map<string, Omit<DoubleLock, 'writer' | 'function'>>();
   /** Declarations of locks that are released without having been taken. */
   readonly foreign = new Set<SyntaxNode>();
@@ -57,6 +60,7 @@ export class WalkRecord {
     return {
       held: [...this.held.values()],
       releases: this.releases,
+      sites: this.sites,
       doubles: [...this.doubles.values()],
       summary: this.#summary(),
       isOverBudget: false,

@@ -65,7 +65,14 @@ export class LockWalker {
     while (work.length > 0) {
       const visit = work.pop()!;
       if (++visits > BUDGET)
-        return { held: [], releases: new Map(), doubles: [], summary: NOTHING, isOverBudget: true };
+        return {
+          held: [],
+          releases: new Map(),
+          sites: new Map(),
+          doubles: [],
+          summary: NOTHING,
+          isOverBudget: true,
+        };
       const state = this.#block(visit);
       if (!state) continue;
       for (const edge of visit.block.successors) {
