@@ -136,6 +136,45 @@ func client(timeout time.Duration) *http.Client {
 }
 `;
 
+const LOCKS = `package m
+
+import "sync"
+
+type gate struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (g *gate) size() int {
+	g.mu.Lock() // balanced lock
+	defer g.mu.Unlock()
+	return g.n
+}
+
+func (g *gate) twice() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.size() // again
+}
+
+func (g *gate) kept(early bool) int {
+	g.mu.Lock() // kept
+	if early {
+		return 0
+	}
+	g.mu.Unlock()
+	return g.n
+}
+
+func (g *gate) enter() {
+	g.mu.Lock() // handed over
+}
+
+func (g *gate) leave() {
+	g.mu.Unlock()
+}
+`;
+
 let program: Program;
 let folder: string;
 beforeAll(async () => {
@@ -144,14 +183,15 @@ beforeAll(async () => {
     'go.mod': 'module example.com/m\n\ngo 1.22\n',
     'm.go': SOURCE,
     'engine.go': ENGINE,
+    'locks.go': LOCKS,
   });
 });
 afterAll(() => program.dispose());
 
 /** The reasoning about the line with a comment. */
 function why(comment: string, ...options: readonly string[]): string {
-  const file = SOURCE.includes(`// ${comment}\n`) ? 'm.go' : 'engine.go';
-  const source = file === 'm.go' ? SOURCE : ENGINE;
+  const files = { 'm.go': SOURCE, 'engine.go': ENGINE, 'locks.go': LOCKS };
+  const [file, source] = Object.entries(files).find(([, text]) => text.includes(`// ${comment}\n`))!;
   const line = source.split('\n').findIndex((text) => text.endsWith(`// ${comment}`)) + 1;
   const ran = program.run(folder, ['explain', '--why', `${file}:${line}`, ...options]);
   expect(ran).toMatchObject({ code: 0, stderr: '' });
@@ -215,6 +255,18 @@ describe('explain --why', () => {
     ['opens', 'its driver talks to a server (proved)'],
     ['configured', 'set to a constant (engine.go:49)'],
   ])('of channels, contexts, pools and settings: %s: %s', (comment, expected) => {
+    expect(why(comment)).toContain(expected);
+  });
+
+  test.each([
+    ['balanced lock', '13  return g.n\n         leaves here with g.mu released'],
+    ['balanced lock', 'silent: released on every path'],
+    ['again', '17  g.mu.Lock()\n         g.mu is held from here'],
+    ['again', 'takes g.mu again while it is held (locks.go:11)'],
+    ['kept', 'leaves here with g.mu held, when `early` is true'],
+    ['kept', '28  return g.n\n         leaves here with g.mu released'],
+    ['handed over', 'silent: a caller or another function may release it'],
+  ])('of locks: %s: %s', (comment, expected) => {
     expect(why(comment)).toContain(expected);
   });
 

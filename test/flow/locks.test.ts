@@ -179,3 +179,21 @@ describe('locked twice', () => {
     expect(wrongs(body)).toEqual(expected);
   });
 });
+
+test('a function with too many paths is told, and only while its locks are concerned', () => {
+  const flags = Array.from({ length: 13 }, (_, index) => `p${index}`);
+  const body = (first: string, last: string): string =>
+    [
+      ...flags.map((flag) => `if ${flag} { ${first} }`),
+      ...flags.map((flag) => `if ${flag} { ${last} }`),
+    ].join('\n');
+  const isOver = (first: string, last: string): boolean => {
+    const one = fileOf(`${TOP}\nfunc (t *T) f(${flags.join(', ')} bool) {\n${body(first, last)}\n}\n`);
+    const fn = one.file.functions.find((each) => each.name === '(*T).f')!;
+    const flow = createFlow(one.pkg);
+    flow.locksOf(fn);
+    return flow.isOverBudget(fn);
+  };
+  expect(isOver('t.rw.RLock()', 't.rw.RUnlock()')).toBe(true);
+  expect(isOver('t.size()', 't.n++')).toBe(false);
+});

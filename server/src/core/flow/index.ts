@@ -11,8 +11,8 @@ import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf, homeOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
-import type { FunctionLocks } from './lock-model.ts';
-import { Locks } from './locks.ts';
+import { Locks } from './locks/locks.ts';
+import type { FunctionLocks, LockHistory } from './locks/model.ts';
 import type {
   BasicBlock,
   ControlFlowGraph,
@@ -93,8 +93,17 @@ class Flow implements FlowModel {
   }
 
   locksOf(fn: GoFunction): FunctionLocks {
-    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each));
-    return this.#locks.of(fn);
+    return this.#lockAnalysis().of(fn);
+  }
+
+  lockHistoriesOf(fn: GoFunction): readonly LockHistory[] {
+    return this.#lockAnalysis().historiesOf(fn);
+  }
+
+  #lockAnalysis(): Locks {
+    const { base } = this.pkg;
+    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each), base && flowOf(base).#lockAnalysis());
+    return this.#locks;
   }
 
   isNeverCancelled(context: SyntaxNode): boolean {
@@ -175,7 +184,11 @@ class Flow implements FlowModel {
   }
 
   isOverBudget(fn: GoFunction): boolean {
-    return this.#overBudget.has(fn) || this.#leaks?.isOverBudget(fn) === true;
+    return (
+      this.#overBudget.has(fn) ||
+      this.#leaks?.isOverBudget(fn) === true ||
+      this.#locks?.isOverBudget(fn) === true
+    );
   }
 
   callsIn(fn: GoFunction): readonly KnownCall[] {

@@ -5,7 +5,7 @@ import type { Channel } from './channels.ts';
 import type { ConfiguredValue } from './configured-values.ts';
 import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
-import type { FunctionLocks } from './lock-model.ts';
+import type { FunctionLocks, LockHistory } from './locks/model.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {
@@ -203,6 +203,8 @@ export interface FlowModel {
   channelOf(expression: SyntaxNode): Channel;
   /** Locks that a function of this package keeps on some path, or takes while it holds them. */
   locksOf(fn: GoFunction): FunctionLocks;
+  /** What becomes of each lock that a function takes. */
+  lockHistoriesOf(fn: GoFunction): readonly LockHistory[];
   /** The end in which a send, a receive or a range clause waits for ever; undefined when there is none, or not enough is known. */
   stuckAt(operation: SyntaxNode): StuckOperation | undefined;
   /** Every channel operation that may wait for ever on a channel which a function makes or gets as a result. */

@@ -15,6 +15,7 @@ import { mayMatch } from '../syntax/prefilter.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { channelOperations, channelRemarks } from './channels.ts';
 import { contextRemarks } from './contexts.ts';
+import { lockRemarks } from './locks.ts';
 import { called, knownCallee, whyUnknown } from './mentions.ts';
 import { poolRemarks, settingRemarks } from './pools.ts';
 import { Reader } from './reader.ts';
@@ -23,7 +24,7 @@ import { explainValue, type FollowedValue, type Remark, ValueRecorder, type Valu
 
 /** What is known of one kind of thing on a line. */
 export interface Topic {
-  readonly kind: 'select' | 'channel' | 'context' | 'pool' | 'settings';
+  readonly kind: 'select' | 'channel' | 'context' | 'pool' | 'settings' | 'lock';
   readonly remarks: readonly Remark[];
 }
 
@@ -87,12 +88,17 @@ export function explainLine(
         remarks: explainValue(reader, flow, value).remarks.filter((remark) => remark.line === line + 1),
       }))
       .filter(({ remarks }) => remarks.length > 0),
-    topics: topicsOf(reader, flow, isHere),
+    topics: [...topicsOf(reader, flow, isHere), ...lockTopics(reader, flow, around)],
     calls: [...file.tree.root.descendants('call_expression')]
       .filter((call) => isHere(call) && !here.some((value) => value.acquisition.call === call))
       .map((call) => ({ code: reader.short(call.text), words: callWords(reader, call) })),
     silentRules: RULES.map((rule) => rule.meta.name).filter((name) => !ran.includes(name)),
   };
+}
+
+function lockTopics(reader: Reader, flow: FlowModel, around: readonly GoFunction[]): Topic[] {
+  const remarks = lockRemarks(reader, flow, around);
+  return remarks.length > 0 ? [{ kind: 'lock', remarks }] : [];
 }
 
 function topicsOf(reader: Reader, flow: FlowModel, isHere: (node: SyntaxNode) => boolean): Topic[] {

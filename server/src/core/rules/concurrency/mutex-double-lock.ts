@@ -1,9 +1,11 @@
-import type { DoubleLock } from '../../flow/lock-model.ts';
+import type { DoubleLock } from '../../flow/locks/model.ts';
 import type { FileModel, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './mutex-double-lock.card.ts';
+
+const CONFIDENCE = { proved: 'high', likely: 'medium', guess: 'low' } as const;
 
 export const mutexDoubleLock: Rule<DoubleLock> = {
   meta: {
@@ -81,7 +83,7 @@ func (c *cache) put(key string, value int) int {
       anchor: anchorOf(double.site),
       message: message(double, line),
       severity: double.writer ? 'info' : 'warning',
-      confidence: double.certainty === 'proved' ? 'high' : 'medium',
+      confidence: CONFIDENCE[double.certainty],
       related: related(double),
       facts: {
         lock: shortName(double.lock.name),

@@ -1,4 +1,4 @@
-import type { LockLeak } from '../../flow/lock-model.ts';
+import type { LockLeak } from '../../flow/locks/model.ts';
 import { UNLOCK_OF } from '../../knowledge/locks.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';

@@ -1,4 +1,4 @@
-import type { HeldExit, LockLeak } from '../../flow/lock-model.ts';
+import type { HeldExit, LockLeak } from '../../flow/locks/model.ts';
 import type { FileModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';

@@ -382,3 +382,44 @@ func (g *group) waitForGood() {
 	g.mu.Lock()
 	g.wg.Wait()
 }
+
+// The lock of a slot is read into a variable before it is taken; who gets the slot releases it.
+type slot struct{ gate *sync.Mutex }
+
+type slots struct {
+	mu     sync.RWMutex
+	byName map[string]*slot
+}
+
+func (s *slots) find(name string) *slot {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.byName[name]
+}
+
+func (s *slots) enter(name string) (*slot, bool) {
+	found := s.find(name)
+	if found == nil {
+		return nil, false
+	}
+	gate := found.gate
+	gate.Lock()
+	found = s.find(name)
+	if found == nil || found.gate != gate {
+		gate.Unlock()
+		return nil, false
+	}
+	return found, true
+}
+
+func (s *slots) rename(from, to string) bool {
+	found, ok := s.enter(from)
+	if !ok {
+		return false
+	}
+	defer found.gate.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.byName[to] = found
+	return true
+}

@@ -1,8 +1,8 @@
-import type { LockMode } from '../knowledge/locks.ts';
-import type { GoFunction } from '../semantic/model.ts';
-import type { SyntaxNode } from '../syntax/tree.ts';
-import type { LockName } from './lock-state.ts';
-import type { WitnessStep } from './model.ts';
+import type { LockMode } from '../../knowledge/locks.ts';
+import type { GoFunction } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { WitnessStep } from '../model.ts';
+import type { LockName } from './state.ts';
 
 /** What a function does to a lock that its callers can name. */
 export interface LockEffect {
@@ -61,8 +61,11 @@ export interface DoubleLock {
   readonly takenAt: SyntaxNode;
   /** Whether the call runs when the function returns. */
   readonly isDeferred: boolean;
-  /** `likely` when the function called takes the lock on some of its paths only, or the lock is an element. */
-  readonly certainty: 'proved' | 'likely';
+  /**
+   * `likely` when the function called takes the lock on some of its paths only, or the lock is an element; `guess` for
+   * a sync.Locker, which may be a read lock (sync/rwmutex.go, RLocker).
+   */
+  readonly certainty: 'proved' | 'likely' | 'guess';
   /** For a second RLock: a Lock of the same lock in the package, which deadlocks the two when it comes between. */
   readonly writer: SyntaxNode | undefined;
 }
@@ -71,4 +74,18 @@ export interface DoubleLock {
 export interface FunctionLocks {
   readonly leaks: readonly LockLeak[];
   readonly doubles: readonly DoubleLock[];
+}
+
+/** What becomes of a lock that one call takes, for who asks why. */
+export interface LockHistory {
+  readonly lock: LockName;
+  /** The call that takes it. */
+  readonly site: SyntaxNode;
+  /** Where the function leaves, or goes round, with the lock released, and with it held. */
+  readonly releasedWays: readonly SyntaxNode[];
+  readonly held: readonly HeldExit[];
+  /** Calls that take it while it is held. */
+  readonly doubles: readonly { readonly site: SyntaxNode; readonly takenAt: SyntaxNode }[];
+  /** Whether a leak or a second lock is among what the function does wrong. */
+  readonly isReported: boolean;
 }

@@ -1,8 +1,8 @@
-import { LOCK_METHODS, LOCK_TYPES, type LockOperation } from '../knowledge/locks.ts';
-import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
-import { type GoType, namedId } from '../semantic/types.ts';
-import type { SyntaxNode } from '../syntax/tree.ts';
-import { isExported, onlyAssigned, underlying } from './channel-syntax.ts';
+import { LOCK_METHODS, LOCK_TYPES, type LockOperation } from '../../knowledge/locks.ts';
+import type { Callee, GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { type GoType, namedId } from '../../semantic/types.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isExported, onlyAssigned, underlying } from '../channel-syntax.ts';
 
 /** Longer selector chains and deeper embedding are taken as unknown. */
 const MOST_STEPS = 8;
@@ -41,13 +41,19 @@ export interface LockCall {
 
 /** Finds the locks that expressions of one package denote. */
 export class LockPaths {
-  readonly #numbers = new Map<VarObject, number>();
+  readonly #numbers: Map<SyntaxNode, number>;
   readonly #keys = new WeakMap<PlacePath, string>();
   readonly #known = new Map<SyntaxNode, PlacePath | undefined>();
   readonly #methods = new Map<SyntaxNode, LockCall | undefined>();
   readonly #fields = new Map<SyntaxNode, readonly Field[]>();
 
-  constructor(readonly pkg: PackageModel) {}
+  /** @param base whose keys are understood, too */
+  constructor(
+    readonly pkg: PackageModel,
+    base?: LockPaths,
+  ) {
+    this.#numbers = base ? base.#numbers : new Map();
+  }
 
   /** Equal for expressions that denote the same place, as long as nothing on the way is assigned. */
   keyOf(path: PlacePath): string {
@@ -60,10 +66,15 @@ export class LockPaths {
   }
 
   numberOf(object: VarObject): number {
-    let number = this.#numbers.get(object);
+    return this.numberOfNode(object.node);
+  }
+
+  /** A number for a declaration. */
+  numberOfNode(declaration: SyntaxNode): number {
+    let number = this.#numbers.get(declaration);
     if (number === undefined) {
       number = this.#numbers.size;
-      this.#numbers.set(object, number);
+      this.#numbers.set(declaration, number);
     }
     return number;
   }
@@ -74,6 +85,12 @@ export class LockPaths {
     const path = this.#follow(node, 0);
     this.#known.set(node, path);
     return path;
+  }
+
+  /** The declaration of the lock that an expression is or points to, if it is one. */
+  lockAt(expression: SyntaxNode): SyntaxNode | undefined {
+    const path = this.pathOf(expression);
+    return path && this.#declarationAt(path);
   }
 
   #follow(node: SyntaxNode, depth: number): PlacePath | undefined {
@@ -186,9 +203,19 @@ export class LockPaths {
     };
   }
 
+  /** The field or variable at the end of a place; for a local variable that was read from a field once, that field. */
+  #declarationAt({ root, steps }: PlacePath): SyntaxNode {
+    const last = steps.findLast((step) => step.declaration)?.declaration;
+    if (last || root.role !== 'local') return last ?? root.node;
+    const value = onlyAssigned(this.pkg, root);
+    const field = value?.kind === 'selector_expression' ? value.field('field') : undefined;
+    const object = field && this.pkg.objectOf(field);
+    return object?.kind === 'var' && object.role === 'field' ? object.node : root.node;
+  }
+
   /** The field or variable that an expression selects; of an element, what holds it. */
   #declarationOf(operand: SyntaxNode, path: PlacePath | undefined): SyntaxNode | undefined {
-    if (path) return path.steps.findLast((step) => step.declaration)?.declaration ?? path.root.node;
+    if (path) return this.#declarationAt(path);
     const field = operand.kind === 'selector_expression' ? operand.field('field') : undefined;
     const object = field && this.pkg.objectOf(field);
     return object?.kind === 'var' ? object.node : undefined;
@@ -343,4 +370,35 @@ function isLockInterface(pkg: PackageModel, type: GoType, method: string): boole
 function nameOf(operand: SyntaxNode): string {
   const text = operand.text.replaceAll(/\s+/g, ' ');
   return text.length <= 40 ? text : (operand.field('field')?.text ?? 'the lock');
+}
+
+/** Whether a variable exists only while a function, or a literal in it, runs. */
+export function isOwn(root: VarObject, fn: GoFunction): boolean {
+  if (root === fn.receiver || fn.parameters.includes(root)) return false;
+  for (let owner = root.function; owner; owner = owner.outer) if (owner === fn) return true;
+  return false;
+}
+
+/** A lock of a function called, in terms of its caller. */
+export function mapped(
+  paths: LockPaths,
+  path: PlacePath,
+  fn: GoFunction,
+  callee: Callee,
+  call: SyntaxNode,
+): PlacePath | undefined {
+  const { root } = path;
+  if (!isOwn(root, fn) && root !== fn.receiver && !fn.parameters.includes(root)) return path;
+  if (path.indexes.length > 0) return undefined;
+  const index = fn.parameters.indexOf(root);
+  const argument = index < 0 ? undefined : call.field('arguments')?.namedChildren[index];
+  const base = root === fn.receiver ? paths.receiverOf(callee) : argument && paths.pathOf(argument);
+  return base && { ...base, steps: [...base.steps, ...path.steps] };
+}
+
+/** A path as a caller would write it. */
+export function writtenAs(path: PlacePath): string {
+  return [path.root.name, ...path.steps.filter((step) => !step.isEmbedded).map((step) => step.text)]
+    .join('.')
+    .replaceAll('.[', '[');
 }

@@ -1,8 +1,8 @@
-import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import type { SyntaxNode } from '../syntax/tree.ts';
-import type { LockPaths } from './lock-paths.ts';
-import type { Condition, LockState } from './lock-state.ts';
-import type { ControlFlowGraph, Edge } from './model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { ControlFlowGraph, Edge } from '../model.ts';
+import type { LockPaths } from './paths.ts';
+import type { Condition, LockState } from './state.ts';
 
 /** Operators and what each is the negation of. */
 const NEGATED: ReadonlyMap<string, string> = new Map([

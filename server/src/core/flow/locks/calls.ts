@@ -1,0 +1,231 @@
+import { CALLS_ARGUMENT, PRINTS } from '../../knowledge/locks.ts';
+import type { Callee, GoFunction } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { pointersIn } from './candidates.ts';
+import type { Conditions } from './conditions.ts';
+import { type LockHost, NO_FACTS } from './host.ts';
+import type { LockEffect, LockSummary } from './model.ts';
+import type { LockOperations } from './operations.ts';
+import { mapped, type PlacePath, writtenAs } from './paths.ts';
+import type { Visit, WalkRecord } from './record.ts';
+import type { Relevance } from './relevance.ts';
+import type { Fact, LockName, LockState } from './state.ts';
+import { literalOf } from './uses.ts';
+
+/** What calls do to the state of a path. */
+export class LockCalls {
+  readonly #mappings = new Map<
+    LockSummary,
+    Map<SyntaxNode, readonly { readonly effect: LockEffect; readonly lock: LockName }[]>
+  >();
+
+  constructor(
+    readonly host: LockHost,
+    readonly record: WalkRecord,
+    readonly relevance: Relevance,
+    readonly conditions: Conditions,
+    readonly operations: LockOperations,
+  ) {}
+
+  /** A function value that may run at any time releases what it releases. */
+  handedTo(fn: GoFunction, state: LockState): LockState {
+    const foreign = this.host.summaryOf(fn, this.relevance.lock, NO_FACTS)?.releasesForeign;
+    return foreign && foreign.size > 0
+      ? state.forgetLocks((standing) => foreign.has(standing.lock.declaration))
+      : state;
+  }
+
+  call(call: SyntaxNode, state: LockState, visit: Visit, isDeferred: boolean): LockState | undefined {
+    const direct = this.host.paths.ofCall(call);
+    if (direct) {
+      return direct.declaration === this.relevance.lock
+        ? this.operations.operate(direct, call, state, visit, isDeferred)
+        : state;
+    }
+    const callee = this.host.pkg.calleeOf(call);
+    if (!callee) return state;
+    const fn = callee.function;
+    if (fn && callee.kind !== 'interface-method') {
+      let current: LockState | undefined = state;
+      for (const lock of this.relevance.seenBy(fn, call)) {
+        const summary = current && this.#summary(fn, lock, call, current);
+        if (!current || !summary) continue;
+        const map = (path: PlacePath): PlacePath | undefined =>
+          mapped(this.host.paths, path, fn, callee, call);
+        current = this.#apply(summary, map, call, current, visit, isDeferred, 'proved');
+      }
+      return current;
+    }
+    const index = CALLS_ARGUMENT.get(callee.id);
+    const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
+    const called = argument?.kind === 'func_literal' ? literalOf(this.host.pkg, argument) : undefined;
+    const summary = called && this.host.summaryOf(called, this.relevance.lock, NO_FACTS);
+    if (summary) {
+      return this.#apply(summary, (path) => path, call, state, visit, isDeferred, 'likely');
+    }
+    const printed = this.#printed(callee, call, state, visit, isDeferred);
+    return printed && this.#passed(call, printed);
+  }
+
+  /** What a function called does to a lock, given what is known at the call. */
+  #summary(fn: GoFunction, lock: SyntaxNode, call: SyntaxNode, state: LockState): LockSummary | undefined {
+    const summary = this.host.summaryOf(fn, lock, NO_FACTS);
+    if (!summary || !isConditional(summary)) return summary;
+    const facts = this.#bindings(fn, call, state);
+    return facts.size > 0 ? (this.host.summaryOf(fn, lock, facts) ?? summary) : summary;
+  }
+
+  /** A lock whose address an unknown function gets. */
+  #passed(call: SyntaxNode, state: LockState): LockState {
+    let current = state;
+    for (const argument of pointersIn(call)) {
+      const path = this.host.paths.pathOf(argument);
+      const key = path && this.host.paths.keyOf(path);
+      if (key) current = current.forgetLocks(({ lock }) => this.host.paths.keyOf(lock.path) === key);
+    }
+    return current;
+  }
+
+  /** `fmt` calls the String or Error method of what it prints. */
+  #printed(
+    callee: Callee,
+    call: SyntaxNode,
+    state: LockState,
+    visit: Visit,
+    isDeferred: boolean,
+  ): LockState | undefined {
+    const first = PRINTS.get(callee.id);
+    if (first === undefined || state.standings.size === 0) return state;
+    let current: LockState | undefined = state;
+    for (const argument of (call.field('arguments')?.namedChildren ?? []).slice(first)) {
+      const method = this.host.printedBy(argument);
+      const summary = method && this.host.summaryOf(method, this.relevance.lock, NO_FACTS);
+      if (!method || !summary || !current) continue;
+      const base = this.host.paths.pathOf(argument);
+      const map = (path: PlacePath): PlacePath | undefined =>
+        base && path.root === method.receiver
+          ? { ...base, steps: [...base.steps, ...path.steps] }
+          : undefined;
+      current = this.#apply(summary, map, call, current, visit, isDeferred, 'proved');
+    }
+    return current;
+  }
+
+  /** What is known at a call of the conditions inside the function called. */
+  #bindings(fn: GoFunction, call: SyntaxNode, state: LockState): ReadonlyMap<string, Fact> {
+    const facts = new Map<string, Fact>();
+    const args = call.field('arguments')?.namedChildren ?? [];
+    fn.parameters.forEach((parameter, index) => {
+      const argument = args[index];
+      if (!parameter || !argument) return;
+      const known =
+        argument.kind === 'true' || argument.kind === 'false'
+          ? argument.kind === 'true'
+          : this.#knownValue(argument, state);
+      if (known === undefined) return;
+      const key = `#${this.host.paths.numberOf(parameter)} `;
+      facts.set(key, {
+        condition: { key, isPositive: true, objects: [parameter], isVolatile: false },
+        holds: known,
+      });
+    });
+    if (fn.node.kind !== 'func_literal') return facts;
+    for (const [key, fact] of state.facts) {
+      const [object] = fact.condition.objects;
+      if (!object || fact.condition.objects.length !== 1 || !/^#\d+ $/.test(key)) continue;
+      if (this.host.pkg.referencesTo(object).some((reference) => fn.node.contains(reference)))
+        facts.set(key, fact);
+    }
+    return facts;
+  }
+
+  #knownValue(argument: SyntaxNode, state: LockState): boolean | undefined {
+    const condition = this.conditions.of(argument);
+    const fact = condition && state.facts.get(condition.key);
+    return fact && fact.holds === condition.isPositive;
+  }
+
+  #apply(
+    summary: LockSummary,
+    map: (path: PlacePath) => PlacePath | undefined,
+    call: SyntaxNode,
+    state: LockState,
+    visit: Visit,
+    isDeferred: boolean,
+    certainty: 'proved' | 'likely',
+  ): LockState | undefined {
+    let current = state;
+    let isNamed = false;
+    for (const { effect, lock } of this.#named(summary, map, call)) {
+      const { key } = lock;
+      if (effect.takenAt) {
+        const clash = effect.takes === 'optionally' ? undefined : this.operations.clash(lock, current);
+        if (clash?.site === call) {
+          this.record.hold(clash, call, 'loop', current, visit);
+          return undefined;
+        }
+        if (clash) {
+          const isSure = effect.takes === 'always' && certainty === 'proved';
+          this.record.double(clash, lock, call, effect.takenAt, isDeferred, isSure ? 'proved' : 'likely');
+          if (isSure && !(clash.lock.mode === 'read' && lock.mode === 'read')) return undefined;
+        }
+        current = this.operations.taken(lock, effect.takenAt, current, effect.takes === 'always');
+      }
+      const [change] = effect.changes;
+      if (effect.changes.length > 1 || change === undefined) {
+        if (effect.changes.length > 0) {
+          const level = current.levelOf(key);
+          // what is neither held nor named here stays of no interest
+          if (level !== undefined && (level !== 0 || this.relevance.isMentioned))
+            current = current.set({ lock, level: undefined, site: undefined });
+          if (effect.changes.some((each) => each === undefined || each < 0))
+            this.operations.noteRelease(lock, current);
+        }
+      } else if (change !== 0) {
+        if (change < 0) current = this.operations.release(lock, current);
+        else current = current.set({ lock, level: (current.levelOf(key) ?? 0) + change, site: call });
+      }
+      isNamed = true;
+    }
+    // the function releases a lock of this kind by another way: it may be one of ours
+    if (summary.releasesForeign.size > 0 && !isNamed) {
+      current = current.forgetLocks(() => true);
+      this.record.foreign.add(this.relevance.lock);
+    }
+    return current;
+  }
+
+  /** The locks of a function called as its caller names them. */
+  #named(
+    summary: LockSummary,
+    map: (path: PlacePath) => PlacePath | undefined,
+    call: SyntaxNode,
+  ): readonly { readonly effect: LockEffect; readonly lock: LockName }[] {
+    let byCall = this.#mappings.get(summary);
+    if (!byCall) {
+      byCall = new Map();
+      this.#mappings.set(summary, byCall);
+    }
+    let named = byCall.get(call);
+    if (!named) {
+      named = summary.effects.flatMap((effect) => {
+        const path = map(effect.lock.path);
+        if (!path) return [];
+        const key = `${this.host.paths.keyOf(path)}|${effect.lock.mode}`;
+        const declaration = this.relevance.lock;
+        const lock: LockName = { ...effect.lock, key, path, declaration, name: writtenAs(path) };
+        this.record.names.set(key, lock);
+        return [{ effect, lock }];
+      });
+      byCall.set(call, named);
+    }
+    return named;
+  }
+}
+
+/** Whether what a function does to locks differs between its paths. */
+export function isConditional(summary: LockSummary): boolean {
+  return summary.effects.some(
+    ({ takes, changes }) => takes === 'sometimes' || takes === 'optionally' || changes.length > 1,
+  );
+}

@@ -1,0 +1,183 @@
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isOwnFunction } from '../channel-syntax.ts';
+import type { ControlFlowGraph } from '../model.ts';
+import { Candidates } from './candidates.ts';
+import { historiesOf } from './histories.ts';
+import { type LockHost, NO_FACTS } from './host.ts';
+import type { FunctionLocks, LockHistory } from './model.ts';
+import { LockPaths } from './paths.ts';
+import type { Walked } from './record.ts';
+import type { Fact } from './state.ts';
+import { LockUses } from './uses.ts';
+import { LockVerdicts } from './verdicts.ts';
+import { LockWalker } from './walk.ts';
+
+const NONE: ReadonlySet<SyntaxNode> = new Set();
+/** Longer chains of calls are not followed. */
+const MOST_CALLS = 60;
+
+/** Who holds which lock in the functions of one package. Each function is walked with one lock at a time. */
+export class Locks {
+  readonly paths: LockPaths;
+  readonly #uses: LockUses;
+  readonly #host: LockHost;
+  readonly #verdicts: LockVerdicts;
+  readonly #walks = new Map<string, Walked>();
+  readonly #walking = new Set<string>();
+  readonly #results = new Map<GoFunction, FunctionLocks>();
+  readonly #calls = new Map<GoFunction, readonly SyntaxNode[]>();
+  #handed: ReadonlyMap<GoFunction, ReadonlySet<SyntaxNode>> | undefined;
+  readonly #overBudget = new Set<GoFunction>();
+
+  constructor(
+    readonly pkg: PackageModel,
+    readonly graphOf: (fn: GoFunction) => ControlFlowGraph,
+    /** Of the package without its tests, when this is one with them: it knows about its own functions. */
+    readonly base: Locks | undefined,
+  ) {
+    this.paths = new LockPaths(pkg, base?.paths);
+    this.#uses = new LockUses(pkg, this.paths);
+    const candidates = new Candidates(pkg, this.paths);
+    this.#host = {
+      pkg,
+      paths: this.paths,
+      summaryOf: (fn, lock, facts) => this.#walk(fn, lock, facts)?.summary,
+      isTouching: (fn, lock) => isOwnFunction(pkg, fn) && this.#mayTouch(fn, lock),
+      candidatesIn: (node) => candidates.in(node),
+      callsIn: (fn) => this.#callsIn(fn),
+      printedBy: (expression) => this.#uses.printedBy(expression),
+    };
+    this.#verdicts = new LockVerdicts(pkg, this.paths, this.#uses, (fn, lock) =>
+      this.#walk(fn, lock, NO_FACTS),
+    );
+  }
+
+  /** What a function of the package does wrong with locks. */
+  of(fn: GoFunction): FunctionLocks {
+    let result = this.#results.get(fn);
+    if (!result) {
+      const walks = this.#walksOf(fn);
+      result = {
+        leaks: walks.flatMap((walked) => this.#verdicts.leaks(fn, walked)),
+        doubles: walks.flatMap((walked) => this.#verdicts.doubles(fn, walked)),
+      };
+      this.#results.set(fn, result);
+    }
+    return result;
+  }
+
+  /** What becomes of each lock that a function takes. */
+  historiesOf(fn: GoFunction): readonly LockHistory[] {
+    const wrong = this.of(fn);
+    return this.#walksOf(fn).flatMap((walked) => historiesOf(walked, wrong));
+  }
+
+  /** The walks with the locks that a function may hold. */
+  #walksOf(fn: GoFunction): readonly Walked[] {
+    const locks = new Set([...this.#uses.directOf(fn).locked, ...this.#handedTo(fn)]);
+    return [...locks].flatMap((lock) => this.#walk(fn, lock, NO_FACTS) ?? []);
+  }
+
+  /** Whether a function has too many paths to know what it does to some lock. */
+  isOverBudget(fn: GoFunction): boolean {
+    return this.#overBudget.has(fn) || this.base?.isOverBudget(fn) === true;
+  }
+
+  #walk(fn: GoFunction, lock: SyntaxNode, facts: ReadonlyMap<string, Fact>): Walked | undefined {
+    if (!fn.body || fn.hasError || !isOwnFunction(this.pkg, fn)) return undefined;
+    if (this.base?.pkg.files.includes(fn.file)) return this.base.#walk(fn, lock, facts);
+    if (!this.#mayTouch(fn, lock) && !this.#mayHold(fn, lock)) return undefined;
+    const about = [...facts].map(([key, { holds }]) => `${key}${holds}`).sort();
+    const key = `${fn.file.path}:${fn.node.id} ${this.paths.numberOfNode(lock)} ${about.join()}`;
+    const known = this.#walks.get(key);
+    if (known) return known;
+    // of a function that calls itself, and at the end of long chains, only what it might release counts
+    if (this.#walking.has(key) || this.#walking.size > MOST_CALLS) return this.#unknown(fn, lock);
+    this.#walking.add(key);
+    const walked = new LockWalker(this.#host, this.graphOf(fn), lock).walk(facts);
+    this.#walking.delete(key);
+    this.#walks.set(key, walked);
+    if (walked.isOverBudget) this.#overBudget.add(fn);
+    return walked;
+  }
+
+  /** Whether a function may change a lock that its caller names, or release one that it did not take. */
+  #mayTouch(fn: GoFunction, lock: SyntaxNode): boolean {
+    const home = this.base?.pkg.files.includes(fn.file) ? this.base : this;
+    const { locks } = home.#uses.reachOf(fn);
+    // a parameter may be passed on
+    return locks.has(lock) || (locks.size > 0 && fn.parameters.some((parameter) => parameter?.node === lock));
+  }
+
+  #mayHold(fn: GoFunction, lock: SyntaxNode): boolean {
+    return this.#uses.directOf(fn).locked.has(lock) || this.#handedTo(fn).has(lock);
+  }
+
+  /** What is taken for granted of a function that cannot be walked: it may release what it does not take. */
+  #unknown(fn: GoFunction, lock: SyntaxNode): Walked {
+    const { locked, unlocked } = this.#uses.directOf(fn);
+    const isReleased = unlocked.has(lock) && !locked.has(lock);
+    return {
+      held: [],
+      releases: new Map(),
+      sites: new Map(),
+      doubles: [],
+      summary: { effects: [], releasesForeign: new Set(isReleased ? [lock] : []) },
+      isOverBudget: false,
+    };
+  }
+
+  /** Locks with which functions that it calls come back. */
+  #handedTo(fn: GoFunction): ReadonlySet<SyntaxNode> {
+    this.#handed ??= this.#handedOver();
+    return this.#handed.get(fn) ?? NONE;
+  }
+
+  /** From the functions that take a lock and do not release it, to their callers. */
+  #handedOver(): ReadonlyMap<GoFunction, ReadonlySet<SyntaxNode>> {
+    const handed = new Map<GoFunction, Set<SyntaxNode>>();
+    this.#handed = handed; // asked for on the way, it grows
+    const work = [...this.#uses.unbalanced()];
+    for (let next = work.pop(); next; next = work.pop()) {
+      const [fn, lock] = next;
+      const effects = this.#walk(fn, lock, NO_FACTS)?.summary.effects ?? [];
+      if (!effects.some(({ changes }) => changes.some((change) => (change ?? 0) > 0))) continue;
+      const index = fn.parameters.findIndex((parameter) => parameter?.node === lock);
+      const callers = this.pkg.callsTo(fn).map((call) => this.pkg.functionOf(call));
+      for (const caller of new Set([fn.outer, ...callers])) {
+        if (!caller) continue;
+        for (const seen of index < 0 ? [lock] : this.#passedFor(caller, fn, index)) {
+          let locks = handed.get(caller);
+          if (!locks) {
+            locks = new Set();
+            handed.set(caller, locks);
+          }
+          if (locks.has(seen)) continue;
+          locks.add(seen);
+          work.push([caller, seen]);
+        }
+      }
+    }
+    return handed;
+  }
+
+  /** The locks that a function passes for a parameter. */
+  #passedFor(fn: GoFunction, called: GoFunction, index: number): SyntaxNode[] {
+    return this.#callsIn(fn).flatMap((call) => {
+      const argument = call.field('arguments')?.namedChildren[index];
+      return argument && this.pkg.calleeOf(call)?.function === called
+        ? (this.paths.lockAt(argument) ?? [])
+        : [];
+    });
+  }
+
+  #callsIn(fn: GoFunction): readonly SyntaxNode[] {
+    let calls = this.#calls.get(fn);
+    if (!calls) {
+      calls = [...(fn.body?.descendants('call_expression') ?? [])];
+      this.#calls.set(fn, calls);
+    }
+    return calls;
+  }
+}

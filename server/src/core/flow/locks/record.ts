@@ -1,0 +1,142 @@
+import type { PackageModel } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { BasicBlock, ControlFlowGraph, Edge, WitnessStep } from '../model.ts';
+import { isOptional, saysNo } from './exits.ts';
+import type { DoubleLock, LockEffect, LockSummary } from './model.ts';
+import { isOwn } from './paths.ts';
+import type { LockName, LockState, Standing } from './state.ts';
+
+/** A point of a path: where it is, what is known, and how it came there. */
+export interface Visit {
+  readonly block: BasicBlock;
+  readonly state: LockState;
+  readonly from: Visit | undefined;
+  readonly edge: Edge | undefined;
+}
+
+/** A lock that is held where a function leaves or goes round. */
+export interface HeldAt {
+  readonly standing: Standing;
+  readonly node: SyntaxNode;
+  readonly reason: 'return' | 'end' | 'panic' | 'loop';
+  readonly path: readonly WitnessStep[];
+  readonly state: LockState;
+}
+
+/** What all paths of a function do to locks. */
+export interface Walked {
+  readonly held: readonly HeldAt[];
+  /** Calls whose lock some path releases, with the ways in which those paths leave. */
+  readonly releases: ReadonlyMap<SyntaxNode, ReadonlySet<SyntaxNode>>;
+  /** The lock that each of those calls takes. */
+  readonly sites: ReadonlyMap<SyntaxNode, LockName>;
+  readonly doubles: readonly Omit<DoubleLock, 'writer' | 'function'>[];
+  readonly summary: LockSummary;
+  /** The paths were too many; nothing is known. */
+  readonly isOverBudget: boolean;
+}
+
+/** What the walk of one function has seen so far. */
+export class WalkRecord {
+  readonly held = new Map<string, HeldAt>();
+  readonly releases = new Map<SyntaxNode, Set<SyntaxNode>>();
+  readonly sites = new Map<SyntaxNode, LockName>();
+  readonly doubles = new Map<string, Omit<DoubleLock, 'writer' | 'function'>>();
+  /** Declarations of locks that are released without having been taken. */
+  readonly foreign = new Set<SyntaxNode>();
+  /** Locks that were touched, with every change of level at a way to return. */
+  readonly names = new Map<string, LockName>();
+  readonly takenAt = new Map<string, SyntaxNode>();
+  readonly maybeTaken = new Set<string>();
+  /** States in which the function comes back to its caller. */
+  readonly returned: { readonly state: LockState; readonly exit: SyntaxNode }[] = [];
+
+  constructor(
+    readonly pkg: PackageModel,
+    readonly graph: ControlFlowGraph,
+  ) {}
+
+  result(): Walked {
+    return {
+      held: [...this.held.values()],
+      releases: this.releases,
+      sites: this.sites,
+      doubles: [...this.doubles.values()],
+      summary: this.#summary(),
+      isOverBudget: false,
+    };
+  }
+
+  #summary(): LockSummary {
+    const effects: LockEffect[] = [];
+    for (const [key, lock] of this.names) {
+      if (isOwn(lock.path.root, this.graph.function)) continue;
+      const takenAt = this.takenAt.get(key);
+      const changes = [...new Set(this.returned.map(({ state }) => state.levelOf(key)))];
+      if (!takenAt && changes.every((change) => change === 0)) continue;
+      effects.push({
+        lock,
+        changes,
+        takes: takenAt ? this.#takes(key, takenAt) : 'never',
+        takenAt,
+      });
+    }
+    return { effects, releasesForeign: this.foreign };
+  }
+
+  #takes(key: string, takenAt: SyntaxNode): LockEffect['takes'] {
+    const done = this.returned.filter(({ exit }) => !saysNo(this.pkg, exit));
+    const counted = done.length > 0 ? done : this.returned;
+    if (!this.maybeTaken.has(key) && counted.every(({ state }) => state.acquired.has(key))) return 'always';
+    return isOptional(takenAt) ? 'optionally' : 'sometimes';
+  }
+
+  /** A lock is held where the function leaves or goes round. */
+  hold(standing: Standing, node: SyntaxNode, reason: HeldAt['reason'], state: LockState, visit: Visit): void {
+    const key = `${standing.site!.id} ${node.id} ${standing.lock.key}`;
+    if (this.held.has(key)) return;
+    this.held.set(key, { standing, node, reason, path: witness(visit, node), state });
+  }
+
+  /** A lock that is held is taken. */
+  double(
+    held: Standing,
+    lock: LockName,
+    site: SyntaxNode,
+    takenAt: SyntaxNode,
+    isDeferred: boolean,
+    certainty: 'proved' | 'likely',
+  ): void {
+    const key = `${site.id} ${lock.key}`;
+    const isElement = lock.path.steps.some((step) => step.declaration === undefined);
+    const known = this.doubles.get(key);
+    if (known && known.certainty === 'proved') return;
+    this.doubles.set(key, {
+      lock,
+      site,
+      heldSince: held.site!,
+      heldMode: held.lock.mode,
+      takenMode: lock.mode,
+      takenAt,
+      isDeferred,
+      certainty: lock.kind === 'locker' ? 'guess' : isElement || lock.kind !== 'mutex' ? 'likely' : certainty,
+    });
+  }
+}
+
+/** The branches taken on the way to a node. */
+function witness(last: Visit, node: SyntaxNode): WitnessStep[] {
+  const steps: WitnessStep[] = [];
+  for (let visit: Visit | undefined = last; visit; visit = visit.from) {
+    const edge = visit.edge;
+    if (!edge?.condition) continue;
+    if (edge.kind === 'true' || edge.kind === 'false') {
+      steps.push({ node: edge.condition, kind: 'branch', taken: edge.kind === 'true' });
+    } else if (edge.kind === 'case' || edge.kind === 'default') {
+      steps.push({ node: edge.condition, kind: 'branch', taken: undefined });
+    }
+  }
+  steps.reverse();
+  steps.push({ node, kind: 'exit', taken: undefined });
+  return steps;
+}

@@ -1,0 +1,158 @@
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isExported } from '../channel-syntax.ts';
+import { isPutAway, saysNo } from './exits.ts';
+import type { DoubleLock, HeldExit, LockLeak } from './model.ts';
+import { isVisibleOutside, type LockPaths } from './paths.ts';
+import type { HeldAt, Walked } from './record.ts';
+import type { LockUses } from './uses.ts';
+import { mayWriteMeanwhile } from './writers.ts';
+
+/** Decides which of the things that a walk saw are wrong: a lock may be held for a caller, or for another goroutine. */
+export class LockVerdicts {
+  readonly #foreign = new Map<SyntaxNode, readonly GoFunction[]>();
+
+  constructor(
+    readonly pkg: PackageModel,
+    readonly paths: LockPaths,
+    readonly uses: LockUses,
+    readonly walk: (fn: GoFunction, lock: SyntaxNode) => Walked | undefined,
+  ) {}
+
+  leaks(fn: GoFunction, walked: Walked): LockLeak[] {
+    const bySite = new Map<string, HeldAt[]>();
+    for (const held of walked.held) {
+      const key = `${held.standing.site!.id} ${held.standing.lock.key}`;
+      bySite.set(key, [...(bySite.get(key) ?? []), held]);
+    }
+    const leaks: LockLeak[] = [];
+    for (const group of bySite.values()) {
+      const leak = this.#leak(fn, walked, group);
+      if (leak) leaks.push(leak);
+    }
+    return leaks;
+  }
+
+  #leak(fn: GoFunction, walked: Walked, group: readonly HeldAt[]): LockLeak | undefined {
+    const { lock, site } = group[0]!.standing;
+    const ways = walked.releases.get(site!);
+    const isShared = this.#isReleasedByOthers(lock.declaration, fn);
+    const isVisible = isCalledFromOutside(this.pkg, fn) && isVisibleOutside(this.pkg, lock.declaration);
+    let held = group;
+    if (!ways) {
+      // nobody but a caller, or nobody at all, unlocks it: a handover unless there is nobody
+      if (isShared || isVisibleOutside(this.pkg, lock.declaration) || lock.kind !== 'mutex') return undefined;
+      // an object that only this call knows goes away with its lock
+      if (lock.path.root.role !== 'receiver' && lock.path.root.role !== 'package') return undefined;
+      // said once, where it is taken; elements have other names elsewhere
+      if (site?.field('function')?.kind !== 'selector_expression' || !this.paths.ofCall(site))
+        return undefined;
+      if (lock.path.steps.some((step) => step.declaration === undefined)) return undefined;
+      // a lock that is never unlocked at all is a gate that is shut for good, as before os.Exit
+      if (this.uses.callsOf(lock.mode === 'read' ? 'RUnlock' : 'Unlock', lock.declaration).length === 0)
+        return undefined;
+      held = held.filter(({ reason }) => reason === 'return' || reason === 'end');
+      // one way out with the lock held may be meant, to shut others out for good; several are not
+      if (held.length < 2) return undefined;
+    } else if (isShared || isVisible) {
+      // a function that locks and says whether it did: the caller unlocks what it says was locked
+      const isRefusal = ways.size > 0 && [...ways].every((way) => saysNo(this.pkg, way));
+      held = held.filter(({ node, reason }) => reason === 'loop' || !isRefusal || saysNo(this.pkg, node));
+      if (isShared) {
+        held = held.filter(
+          ({ node, reason }) =>
+            reason === 'loop' ||
+            !(this.#isReleasedByCallers(lock.declaration, fn) || isPutAway(this.pkg, node, lock.path.root)),
+        );
+      }
+    }
+    if (held.length === 0) return undefined;
+    const exits: HeldExit[] = held
+      .map(({ node, reason, path }) => ({ node, reason, path }))
+      .sort((a, b) => a.node.start - b.node.start);
+    const isProved = ways !== undefined && lock.kind !== 'shape';
+    return {
+      lock,
+      function: fn,
+      site: site!,
+      exits,
+      releasedElsewhere: ways !== undefined,
+      certainty: isProved ? 'proved' : 'likely',
+    };
+  }
+
+  /** Functions that release a lock which they did not take. */
+  #foreignReleases(declaration: SyntaxNode): readonly GoFunction[] {
+    let found = this.#foreign.get(declaration);
+    if (found) return found;
+    const functions = new Set<GoFunction>();
+    for (const selector of this.uses.unlocksOf(declaration)) {
+      const fn = this.pkg.functionOf(selector);
+      const call = fn?.node.parent;
+      const runsInPlace =
+        fn?.node.kind === 'func_literal' &&
+        fn.node.fieldName === 'function' &&
+        call?.kind === 'call_expression' &&
+        call.parent?.kind !== 'go_statement';
+      // its effect is part of the function around it
+      const owner = runsInPlace ? fn?.outer : fn;
+      if (owner) functions.add(owner);
+    }
+    found = [...functions].filter(
+      (fn) => (this.walk(fn, declaration)?.summary.releasesForeign.size ?? 0) > 0,
+    );
+    this.#foreign.set(declaration, found);
+    return found;
+  }
+
+  #isReleasedByOthers(declaration: SyntaxNode, fn: GoFunction): boolean {
+    return this.#foreignReleases(declaration).some((other) => other !== fn);
+  }
+
+  /** Whether a function that calls this one releases the lock without having taken it itself. */
+  #isReleasedByCallers(declaration: SyntaxNode, fn: GoFunction): boolean {
+    const releasing = this.#foreignReleases(declaration);
+    const seen = new Set<GoFunction>([fn]);
+    const work = [fn];
+    while (work.length > 0) {
+      for (const call of this.pkg.callsTo(work.pop()!)) {
+        let caller = this.pkg.functionOf(call);
+        while (caller?.outer) caller = caller.outer;
+        if (!caller || seen.has(caller)) continue;
+        seen.add(caller);
+        // it comes back with the lock itself
+        const effects = this.walk(caller, declaration)?.summary.effects ?? [];
+        const handsOver = effects.some(({ changes }) => changes.some((change) => (change ?? 1) > 0));
+        if (handsOver) work.push(caller);
+        if (releasing.some((each) => each === caller || isInside(each, caller))) return true;
+        if (releasing.some((each) => this.pkg.callsTo(each).some((other) => caller.node.contains(other))))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  doubles(fn: GoFunction, walked: Walked): DoubleLock[] {
+    const doubles: DoubleLock[] = [];
+    for (const double of walked.doubles) {
+      const bothRead = double.heldMode === 'read' && double.takenMode === 'read';
+      const writer = bothRead ? this.uses.callsOf('Lock', double.lock.declaration)[0] : undefined;
+      // readers do not exclude each other
+      if (bothRead && !(writer && mayWriteMeanwhile(this.pkg, this.uses, fn, double.lock.declaration)))
+        continue;
+      doubles.push({ ...double, function: fn, writer });
+    }
+    return doubles;
+  }
+}
+
+/** Whether code outside of the package can call a function: by its name, or as a value. */
+function isCalledFromOutside(pkg: PackageModel, fn: GoFunction): boolean {
+  if (fn.node.kind === 'func_literal') return true;
+  return pkg.name !== 'main' && isExported(fn.node.field('name')?.text ?? '');
+}
+
+function isInside(fn: GoFunction, outer: GoFunction): boolean {
+  for (let each: GoFunction | undefined = fn; each; each = each.outer) if (each === outer) return true;
+  return false;
+}

@@ -1,0 +1,67 @@
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { LockUses } from './uses.ts';
+
+/**
+ * Whether somebody may take a lock for writing while a function runs. Anybody may call production code at any time;
+ * beside a test runs only what the test starts, itself or by what it calls in its package.
+ */
+export function mayWriteMeanwhile(
+  pkg: PackageModel,
+  uses: LockUses,
+  fn: GoFunction,
+  lock: SyntaxNode,
+): boolean {
+  if (!fn.file.isTest) return true;
+  let test = fn;
+  while (test.outer) test = test.outer;
+  const started = new Set<GoFunction>();
+  const around = new Set<GoFunction>([test]);
+  for (const each of around) {
+    for (const called of uses.calledBy(each)) around.add(called);
+    for (const start of startsIn(pkg, each)) {
+      if (!start) return true; // a function value that is not known
+      started.add(start);
+    }
+  }
+  for (const start of started) if (callsValue(pkg, start)) return true;
+  for (const each of started) {
+    const writes = uses
+      .directOf(each)
+      .mentions.some(
+        ({ declaration, operation }) =>
+          declaration === lock && operation.kind !== 'unlock' && operation.mode === 'write',
+      );
+    if (writes) return true;
+    for (const called of uses.calledBy(each)) started.add(called);
+  }
+  return false;
+}
+
+/** Functions that a function starts as goroutines, or gives to code that is not seen; undefined for an unknown one. */
+function* startsIn(pkg: PackageModel, fn: GoFunction): Generator<GoFunction | undefined> {
+  for (const statement of fn.body?.descendants('go_statement') ?? []) {
+    const call = statement.namedChildren.find((child) => child.kind === 'call_expression');
+    const callee = call && pkg.calleeOf(call);
+    if (callee?.function) yield callee.function;
+    else if (callee?.kind === 'value') yield undefined;
+  }
+  for (const call of fn.body?.descendants('call_expression') ?? []) {
+    const callee = pkg.calleeOf(call);
+    if (callee?.function) continue;
+    for (const argument of call.field('arguments')?.namedChildren ?? []) {
+      if (argument.kind !== 'func_literal') continue;
+      const literal = fn.file.functions.find((each) => each.node === argument);
+      if (literal) yield literal;
+    }
+  }
+}
+
+/** Whether a function calls a parameter or variable of which it is not known what it holds. */
+function callsValue(pkg: PackageModel, fn: GoFunction): boolean {
+  for (const call of fn.body?.descendants('call_expression') ?? []) {
+    const callee = pkg.calleeOf(call);
+    if (callee?.kind === 'value' && !callee.function) return true;
+  }
+  return false;
+}
