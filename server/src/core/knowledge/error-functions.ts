@@ -23,9 +23,14 @@ export const TRUE_MEANS_NIL: ReadonlyMap<string, number> = new Map([
   ['github.com/stretchr/testify/suite.Suite.NoError', 0],
 ]);
 
+const MUST = 'github.com/shoenig/test/must';
+const GOTEST = 'gotest.tools/v3/assert';
+
 /**
  * Functions that come back only for a nil error, with the index of the error among the arguments
- * (github.com/stretchr/testify/require/require.go: FailNow, which calls runtime.Goexit).
+ * (github.com/stretchr/testify/require/require.go: FailNow, which calls runtime.Goexit; github.com/shoenig/test
+ * must/must.go: "NoError asserts err is a nil error"; gotest.tools assert/assert.go: "NilError fails the test
+ * immediately if err is not nil").
  */
 export const RETURNS_ONLY_FOR_NIL: ReadonlyMap<string, number> = new Map([
   ['github.com/stretchr/testify/require.NoError', 1],
@@ -33,6 +38,9 @@ export const RETURNS_ONLY_FOR_NIL: ReadonlyMap<string, number> = new Map([
   ['github.com/stretchr/testify/require.Nil', 1],
   ['github.com/stretchr/testify/require.Assertions.NoError', 0],
   ['github.com/stretchr/testify/require.Assertions.Nil', 0],
+  [`${MUST}.NoError`, 1],
+  [`${MUST}.Nil`, 1],
+  [`${GOTEST}.NilError`, 1],
 ]);
 
 /** Functions that never give a nil error (fmt/errors.go, errors/errors.go, github.com/pkg/errors errors.go). */
@@ -62,10 +70,16 @@ const TESTIFY = 'github.com/stretchr/testify';
 
 /**
  * Functions after which the test has failed unless there is an error, with its index among the arguments
- * (assert/assertions.go, Error: "asserts that a function returned an error").
+ * (assert/assertions.go, Error: "asserts that a function returned an error"; must/must.go, Error: "asserts err is a
+ * non-nil error"; gotest.tools assert/assert.go, Error: "fails the test if err is nil").
  */
-export const EXPECTS_ERROR: ReadonlyMap<string, number> = new Map(
-  [
+export const EXPECTS_ERROR: ReadonlyMap<string, number> = new Map([
+  ...['Error', 'EqError', 'ErrorIs', 'ErrorContains'].map((name): [string, number] => [`${MUST}.${name}`, 1]),
+  ...['Error', 'ErrorIs', 'ErrorContains', 'ErrorType'].map((name): [string, number] => [
+    `${GOTEST}.${name}`,
+    1,
+  ]),
+  ...[
     'Error',
     'Errorf',
     'ErrorIs',
@@ -80,7 +94,7 @@ export const EXPECTS_ERROR: ReadonlyMap<string, number> = new Map(
     [`${TESTIFY}/assert.${name}`, 1],
     [`${TESTIFY}/assert.Assertions.${name}`, 0],
   ]),
-);
+]);
 
 /** Functions that come back only when a condition came out so, with its index among the arguments (require/require.go). */
 export const RETURNS_ONLY_WHEN: ReadonlyMap<string, { readonly index: number; readonly holds: boolean }> =

@@ -1,0 +1,36 @@
+package few
+
+import (
+	"net/http/httptest"
+	"os"
+	"testing"
+)
+
+func TestTable(t *testing.T) {
+	cases := []struct{ name string }{{"a"}, {"b"}}
+	for _, each := range cases {
+		f, err := os.Open(each.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+	}
+}
+
+// nobody can tell whether the servers are wanted until the end
+func TestServers(t *testing.T) {
+	for range 100 {
+		server := httptest.NewServer(nil)
+		defer server.Close()
+	}
+}
+
+func TestFiles(t *testing.T) {
+	for range 100 {
+		f, err := os.Open("a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close() // want defer-in-loop info high
+	}
+}
