@@ -1,10 +1,49 @@
 import { describe, expect, test } from 'vitest';
+import { renderCard } from '../../../server/src/core/render/card.ts';
 import { findingsIn } from '../../harness/program.ts';
+
+const source = (body: string, header = 'package a\n\nimport "os"\n\nfunc use(path string) error'): string =>
+  `${header} {\n\tf, err := os.Open(path)\n\tif err != nil {\n\t\treturn err\n\t}\n${body}}\n`;
 
 const opening = (library: string, check: string): string =>
   `package a\n\nimport (\n\t"os"\n\t"testing"\n\n\t"${library}"\n)\n\nfunc TestAbsent(t *testing.T) {\n\t_, err := os.Open("absent")\n\t${check}\n}\n`;
 
 describe('file-not-closed', () => {
+  test('the way out is named, and the way to it is shown', () => {
+    const [finding, ...others] = findingsIn(
+      source('\tif _, err := f.Stat(); err != nil {\n\t\treturn err\n\t}\n\treturn f.Close()\n'),
+    );
+    expect(others).toEqual([]);
+    expect(finding!.message.en).toBe(
+      'f is not closed on the path leaving at line 11: each call keeps one file descriptor',
+    );
+    expect(finding!.related.map((place) => place.place.start.line + 1)).toEqual([6, 7, 10, 11]);
+  });
+
+  test('in main the card says that the end of the process closes everything', () => {
+    const [finding] = findingsIn(
+      'package main\n\nimport "os"\n\nfunc main() {\n\tf, err := os.Open("x")\n\tif err != nil {\n\t\treturn\n\t}\n\tf.Stat()\n}\n',
+    );
+    expect(finding!.severity).toBe('info');
+    expect(renderCard(finding!, 'en', 'hover')).toContain('the end of the process closes everything');
+    expect(renderCard(finding!, 'zh-cn', 'hover')).toContain('进程结束时系统会关闭一切');
+  });
+
+  test('a loop that keeps going gets no deferred close by itself', () => {
+    const [finding] = findingsIn(
+      'package a\n\nimport "os"\n\nfunc all(paths []string) error {\n\tfor _, path := range paths {\n\t\tf, err := os.Open(path)\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\tf.Stat()\n\t}\n\treturn nil\n}\n',
+    );
+    expect(finding!.fixes.filter((fix) => fix.safety === 'safe')).toEqual([]);
+  });
+
+  test('a comment for closecheck is honoured', () => {
+    const text = source('\t_, err = f.Stat()\n\treturn err\n').replace(
+      'os.Open(path)',
+      'os.Open(path) //nolint:closecheck // lives as long as the process',
+    );
+    expect(findingsIn(text)).toEqual([]);
+  });
+
   test.each([
     ['github.com/shoenig/test/must', 'must.Error(t, err)', 'must.NoError(t, err)'],
     ['gotest.tools/v3/assert', 'assert.ErrorContains(t, err, "no such")', 'assert.NilError(t, err)'],
