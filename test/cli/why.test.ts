@@ -83,18 +83,77 @@ func waits(other <-chan int) {
 }
 `;
 
+const ENGINE = `package m
+
+import (
+	"context"
+	"database/sql"
+	"net/http"
+	"time"
+
+	_ "github.com/go-sql-driver/mysql"
+)
+
+func first(a, b func() int) int {
+	results := make(chan int)
+	go func() { results <- a() }() // sends
+	go func() { results <- b() }()
+	return <-results // receives
+}
+
+func balanced(a func() int) int {
+	results := make(chan int, 1)
+	go func() { results <- a() }() // buffered
+	return <-results
+}
+
+func exec(db *sql.DB) error {
+	ctx := context.Background()
+	_, err := db.ExecContext(ctx, "UPDATE t SET x = 1") // unbounded
+	return err
+}
+
+func bounded(db *sql.DB) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	_, err := db.ExecContext(ctx, "UPDATE t SET x = 1") // bounded
+	return err
+}
+
+func open(dsn string) (*sql.DB, error) {
+	db, err := sql.Open("mysql", dsn) // opens
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxIdleConns(2)
+	return db, nil
+}
+
+func client(timeout time.Duration) *http.Client {
+	c := &http.Client{} // configured
+	c.Timeout = 3 * time.Second
+	return c
+}
+`;
+
 let program: Program;
 let folder: string;
 beforeAll(async () => {
   program = await Program.build();
-  folder = program.tree({ 'go.mod': 'module example.com/m\n\ngo 1.22\n', 'm.go': SOURCE });
+  folder = program.tree({
+    'go.mod': 'module example.com/m\n\ngo 1.22\n',
+    'm.go': SOURCE,
+    'engine.go': ENGINE,
+  });
 });
 afterAll(() => program.dispose());
 
 /** The reasoning about the line with a comment. */
 function why(comment: string, ...options: readonly string[]): string {
-  const line = SOURCE.split('\n').findIndex((text) => text.endsWith(`// ${comment}`)) + 1;
-  const ran = program.run(folder, ['explain', '--why', `m.go:${line}`, ...options]);
+  const file = SOURCE.includes(`// ${comment}\n`) ? 'm.go' : 'engine.go';
+  const source = file === 'm.go' ? SOURCE : ENGINE;
+  const line = source.split('\n').findIndex((text) => text.endsWith(`// ${comment}`)) + 1;
+  const ran = program.run(folder, ['explain', '--why', `${file}:${line}`, ...options]);
   expect(ran).toMatchObject({ code: 0, stderr: '' });
   return ran.stdout;
 }
@@ -136,6 +195,33 @@ describe('explain --why', () => {
     expect(why('drained')).toMatch(
       /Value acquired elsewhere: net\/http\.Response ← http\.Get\(url\) \(m\.go:14\)/,
     );
+  });
+
+  test.each([
+    ['sends', 'made at engine.go:13, unbuffered'],
+    ['sends', 'sent to at engine.go:14, engine.go:15'],
+    [
+      'sends',
+      'waits for ever in this run (proved): `first` leaves at engine.go:16 after 1 receive; the goroutine is started at engine.go:14',
+    ],
+    ['sends', 'engine.go:16: leaves here after receiving from results only once'],
+    ['receives', 'received from at engine.go:16'],
+    ['buffered', 'made at engine.go:20, buffer 1'],
+    ['buffered', 'silent: no run is seen in which it waits for ever'],
+    ['unbounded', 'has no deadline: it stems from `context.Background()` (engine.go:26)'],
+    ['unbounded', 'waits for sql, and nothing else is known to end it'],
+    ['bounded', 'has a deadline, whichever path is taken'],
+    ['opens', 'nothing in the module calls SetMaxOpenConns'],
+    ['opens', 'its driver talks to a server (proved)'],
+    ['configured', 'set to a constant (engine.go:49)'],
+  ])('of channels, contexts, pools and settings: %s: %s', (comment, expected) => {
+    expect(why(comment)).toContain(expected);
+  });
+
+  test('says what is known of a channel in Chinese', () => {
+    const text = why('sends', '--locale', 'zh-cn');
+    expect(text).toContain('创建于 engine.go:13，无缓冲');
+    expect(text).toContain('在接收 1 次后于 engine.go:16 离开');
   });
 
   test('in Chinese', () => {

@@ -4,6 +4,7 @@ import type { Compute } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
+import type { Channel } from './channels.ts';
 import { rangesOverTime } from './conditions.ts';
 import { type ConfiguredValue, configuredValueOf } from './configured-values.ts';
 import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
@@ -85,6 +86,10 @@ class Flow implements FlowModel {
 
   waitOf(select: SyntaxNode): SelectWait | undefined {
     return this.#channelWaits().waitOf(select);
+  }
+
+  channelOf(expression: SyntaxNode): Channel {
+    return this.#channelWaits().channels.channelOf(expression);
   }
 
   locksOf(fn: GoFunction): FunctionLocks {

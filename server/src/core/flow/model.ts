@@ -1,6 +1,7 @@
 import type { Callee, GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SelectWait } from './channel-waits.ts';
+import type { Channel } from './channels.ts';
 import type { ConfiguredValue } from './configured-values.ts';
 import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
@@ -198,6 +199,8 @@ export interface FlowModel {
   neverReturns(call: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */
   waitOf(select: SyntaxNode): SelectWait | undefined;
+  /** The channel that an expression denotes, and everything that the package does with it. */
+  channelOf(expression: SyntaxNode): Channel;
   /** Locks that a function of this package keeps on some path, or takes while it holds them. */
   locksOf(fn: GoFunction): FunctionLocks;
   /** The end in which a send, a receive or a range clause waits for ever; undefined when there is none, or not enough is known. */

@@ -9,13 +9,23 @@ import type { FileModel, GoFunction } from '../semantic/model.ts';
 import type { Program } from '../semantic/program.ts';
 import { namedId } from '../semantic/types.ts';
 import { suppressionsOf } from '../suppress.ts';
+import type { NodeKind } from '../syntax/kinds.ts';
 import { ParseFailure } from '../syntax/parser.ts';
 import { mayMatch } from '../syntax/prefilter.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { channelOperations, channelRemarks } from './channels.ts';
+import { contextRemarks } from './contexts.ts';
 import { called, knownCallee, whyUnknown } from './mentions.ts';
+import { poolRemarks, settingRemarks } from './pools.ts';
 import { Reader } from './reader.ts';
 import { selectRemarks } from './selects.ts';
 import { explainValue, type FollowedValue, type Remark, ValueRecorder, type ValueReport } from './values.ts';
+
+/** What is known of one kind of thing on a line. */
+export interface Topic {
+  readonly kind: 'select' | 'channel' | 'context' | 'pool' | 'settings';
+  readonly remarks: readonly Remark[];
+}
 
 /** Why the rules spoke or kept silent about one line. */
 export interface LineReport {
@@ -28,8 +38,8 @@ export interface LineReport {
   readonly values: readonly (ValueReport & { readonly title: string })[];
   /** Values acquired elsewhere that the line mentions. */
   readonly mentions: readonly { readonly title: string; readonly remarks: readonly Remark[] }[];
-  /** Selects on the line. */
-  readonly selects: readonly Remark[];
+  /** What is known of other things on the line: selects, channel operations, contexts, pools, settings. */
+  readonly topics: readonly Topic[];
   /** Calls on the line from which no value is followed. */
   readonly calls: readonly { readonly code: string; readonly words: Localized }[];
   /** Rules that did not look at the file, because nothing in it can concern them, or because they are off. */
@@ -77,14 +87,37 @@ export function explainLine(
         remarks: explainValue(reader, flow, value).remarks.filter((remark) => remark.line === line + 1),
       }))
       .filter(({ remarks }) => remarks.length > 0),
-    selects: [...file.tree.root.descendants('select_statement')]
-      .filter(isHere)
-      .flatMap((select) => selectRemarks(reader, flow, select)),
+    topics: topicsOf(reader, flow, isHere),
     calls: [...file.tree.root.descendants('call_expression')]
       .filter((call) => isHere(call) && !here.some((value) => value.acquisition.call === call))
       .map((call) => ({ code: reader.short(call.text), words: callWords(reader, call) })),
     silentRules: RULES.map((rule) => rule.meta.name).filter((name) => !ran.includes(name)),
   };
+}
+
+function topicsOf(reader: Reader, flow: FlowModel, isHere: (node: SyntaxNode) => boolean): Topic[] {
+  const { root } = reader.file.tree;
+  const here = (...kinds: NodeKind[]): SyntaxNode[] => [...root.descendants(...kinds)].filter(isHere);
+  const calls = here('call_expression');
+  const topics: Topic[] = [
+    {
+      kind: 'select',
+      remarks: here('select_statement').flatMap((select) => selectRemarks(reader, flow, select)),
+    },
+    {
+      kind: 'channel',
+      remarks: [...channelOperations(root)]
+        .filter(isHere)
+        .flatMap((operation) => channelRemarks(reader, flow, operation)),
+    },
+    { kind: 'context', remarks: calls.flatMap((call) => contextRemarks(reader, call)) },
+    { kind: 'pool', remarks: calls.flatMap((call) => poolRemarks(reader, call)) },
+    {
+      kind: 'settings',
+      remarks: here('composite_literal').flatMap((literal) => settingRemarks(reader, flow, literal)),
+    },
+  ];
+  return topics.filter(({ remarks }) => remarks.length > 0);
 }
 
 function parsed(program: Program, path: string): FileModel | undefined {

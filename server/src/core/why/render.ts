@@ -9,7 +9,13 @@ const WORDS = {
     confidence: 'confidence',
     value: 'Value:',
     mentioned: 'Value acquired elsewhere:',
-    select: 'Select:',
+    topics: {
+      select: 'Select:',
+      channel: 'Channel:',
+      context: 'Contexts:',
+      pool: 'Pool:',
+      settings: 'Settings:',
+    },
     calls: 'Calls from which no value is followed:',
     rules: 'Rules that did not look at the file, because nothing in it concerns them:',
   },
@@ -19,7 +25,13 @@ const WORDS = {
     confidence: '置信度',
     value: '值：',
     mentioned: '在别处取得的值：',
-    select: 'select：',
+    topics: {
+      select: 'select：',
+      channel: '通道：',
+      context: '上下文：',
+      pool: '连接池：',
+      settings: '设置：',
+    },
     calls: '不追踪其结果的调用：',
     rules: '未查看该文件的规则（其中没有与它们相关的内容）：',
   },
@@ -54,7 +66,8 @@ export function renderLineReport(report: LineReport, place: string, locale: Loca
   for (const { title, remarks } of report.mentions) {
     lines.push('', `${words.mentioned} ${title}`, ...table(remarks, locale));
   }
-  if (report.selects.length > 0) lines.push('', words.select, ...table(report.selects, locale));
+  for (const { kind, remarks } of report.topics)
+    lines.push('', words.topics[kind], ...table(remarks, locale));
   if (report.calls.length > 0) {
     lines.push('', words.calls);
     for (const call of report.calls) lines.push(`  ${call.code}: ${call.words[locale]}`);
@@ -65,8 +78,11 @@ export function renderLineReport(report: LineReport, place: string, locale: Loca
   return `${lines.join('\n')}\n`;
 }
 
+/** A line's code stands once above all that is said of it. */
 function table(remarks: readonly Remark[], locale: Locale): string[] {
-  return remarks.map(
-    ({ line, code, words }) => `  ${String(line).padStart(5)}  ${code}\n         ${words[locale]}`,
-  );
+  return remarks.flatMap(({ line, code, words }, index) => {
+    const before = remarks[index - 1];
+    const isSame = before?.line === line && before.code === code;
+    return [...(isSame ? [] : [`  ${String(line).padStart(5)}  ${code}`]), `         ${words[locale]}`];
+  });
 }

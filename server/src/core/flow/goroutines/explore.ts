@@ -195,10 +195,16 @@ function stepsFrom(state: State, settler: Settler, world: World): Step[] {
       case 'range':
       case 'close':
         add(
-          ...operate(clean, goroutine, action, settler, world, (base, moved, isClosed) =>
-            action.kind === 'range'
-              ? alongRange(base, moved, isClosed, settler, world)
-              : withProcess(base, proceed(moved)),
+          ...operate(
+            withReceive(clean, goroutine, action),
+            goroutine,
+            action,
+            settler,
+            world,
+            (base, moved, isClosed) =>
+              action.kind === 'range'
+                ? alongRange(base, moved, isClosed, settler, world)
+                : withProcess(base, proceed(moved)),
           ),
         );
         break;
@@ -321,6 +327,15 @@ function senders(state: State, other: Process, index: number, settler: Settler, 
     const next = enter(state, other, one.clause, settler, world);
     return next ? [noted(next, { goroutine: other.id, kind: 'case', node: one.clause })] : [];
   });
+}
+
+function withReceive(
+  state: State,
+  goroutine: Process,
+  action: { readonly kind: string; readonly node: SyntaxNode },
+): State {
+  const isReceive = action.kind === 'receive' || action.kind === 'range';
+  return isReceive ? noted(state, { goroutine: goroutine.id, kind: 'receive', node: action.node }) : state;
 }
 
 function noted(state: State, note: Note): State {

@@ -25,7 +25,7 @@ export interface StuckOperation {
   readonly exit: SyntaxNode | undefined;
   /** The case of a select that the owner chose last. */
   readonly chosen: SyntaxNode | undefined;
-  /** How often the owner received from channels before it left. */
+  /** How often the owner received from the channel before it left. */
   readonly received: number;
   /** Other operations that wait in the same end. */
   readonly alsoStuck: readonly SyntaxNode[];
@@ -237,7 +237,10 @@ export class GoroutineLeaks {
       start: goroutine.start,
       exit,
       chosen: cases[cases.length - 1]?.node,
-      received: own.filter((note) => note.kind === 'receive').length,
+      received: own.filter((note) => {
+        const from = note.kind === 'receive' ? channelOperand(note.node) : undefined;
+        return from !== undefined && this.channels.channelOf(from) === byVariable.get(action.channel);
+      }).length,
       alsoStuck: state.processes.flatMap((other) => {
         const waits = other.id === goroutine.id ? undefined : pending(other);
         return waits && 'node' in waits ? [waits.node] : [];

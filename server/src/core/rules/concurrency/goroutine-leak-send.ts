@@ -96,10 +96,7 @@ func lookUp(ctx context.Context, ask func() (string, error)) (string, error) {
       message: message(stuck, line),
       severity: 'warning',
       confidence: stuck.certainty === 'proved' ? 'high' : 'medium',
-      related: relatedOf(stuck, {
-        en: `leaves here without receiving from ${channelName(stuck)}`,
-        'zh-cn': `从这里离开，没有接收 ${channelName(stuck)}`,
-      }),
+      related: relatedOf(stuck, leaving(stuck)),
       facts: {
         channel: channelName(stuck),
         function: stuck.owner.name,
@@ -156,6 +153,18 @@ function message(stuck: StuckOperation, line: number): Localized {
 }
 
 /** The clause of the card that says why. */
+function leaving(stuck: StuckOperation): Localized {
+  const name = channelName(stuck);
+  if (stuck.received === 0) {
+    return { en: `leaves here without receiving from ${name}`, 'zh-cn': `从这里离开，没有接收 ${name}` };
+  }
+  const times = stuck.received === 1 ? 'once' : `${stuck.received} times`;
+  return {
+    en: `leaves here after receiving from ${name} only ${times}`,
+    'zh-cn': `从这里离开，只从 ${name} 接收了 ${stuck.received} 次`,
+  };
+}
+
 function explanation(stuck: StuckOperation, line: number): Localized {
   const owner = stuck.owner.name;
   if (stuck.dropped) {
@@ -182,7 +191,7 @@ function explanation(stuck: StuckOperation, line: number): Localized {
       'zh-cn': `在某种执行顺序下，${owner} 此时在等别的东西`,
     };
   }
-  return stuck.copies > 1
+  return stuck.copies > 1 || stuck.received > 0
     ? {
         en: `${owner} can leave at line ${line} before it has received as often as its goroutines send`,
         'zh-cn': `${owner} 可能在第 ${line} 行离开，而接收的次数还少于 goroutine 发送的次数`,
