@@ -67,14 +67,14 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
         : livesOn(pkg, release, loop) || endsWithIteration(pkg, statement, release)
     )
       continue;
-    const isKnown = release.kind !== 'close' || isAcquired(pkg, flow, fn, release, loop);
+    const isUnowned = release.kind === 'close' && isGivenUnowned(pkg, flow, fn, release, loop);
     found.push({
       function: fn,
       statement,
       loop,
       iterations,
       ...release,
-      certainty: isKnown ? release.certainty : 'likely',
+      certainty: isUnowned ? 'likely' : release.certainty,
     });
   }
   return found;
@@ -95,8 +95,11 @@ function releaseOf(pkg: PackageModel, statement: SyntaxNode): Release | undefine
   return undefined;
 }
 
-/** Whether the ownership tables say of a call in the loop that it gives the value and somebody must release it. */
-function isAcquired(
+/**
+ * Whether a library's function gives the value of which the ownership tables do not say that it must be released: the
+ * type alone then proves nothing, as with the response of a recorder.
+ */
+function isGivenUnowned(
   pkg: PackageModel,
   flow: FlowModel,
   fn: GoFunction,
@@ -105,11 +108,15 @@ function isAcquired(
 ): boolean {
   const object = releasedObject(pkg, release);
   if (!object) return false;
+  const isOpaque = pkg.referencesTo(object).some((reference) => {
+    const value = loop.contains(reference) ? valueGiven(reference) : undefined;
+    const callee = value?.kind === 'call_expression' ? pkg.calleeOf(value) : undefined;
+    return (callee?.kind === 'function' || callee?.kind === 'method') && !callee.function;
+  });
+  if (!isOpaque) return false;
   const id = namedId(pkg.typeOf(object.node));
-  const rows = [...OWNERSHIP.values()].filter(
-    ({ types, heldAs }) => id !== undefined && (types.includes(id) || heldAs.includes(id)),
-  );
-  return rows.some(({ name }) =>
+  const rows = [...OWNERSHIP.values()].filter(({ types }) => id !== undefined && types.includes(id));
+  return !rows.some(({ name }) =>
     flow
       .resourcesOf(fn, name)
       .some(
@@ -119,6 +126,13 @@ function isAcquired(
           pkg.objectOf(resource.name) === object,
       ),
   );
+}
+
+/** The expression whose value a target gets, or one of whose results it gets. */
+function valueGiven(target: SyntaxNode): SyntaxNode | undefined {
+  if (!isAssignedWhole(target)) return undefined;
+  const values = target.parent?.parent?.field('right')?.namedChildren;
+  return values?.length === 1 ? values[0] : assignedTo(target)?.value;
 }
 
 /** Whether something else than a comparison with nil decides about a call in a literal. */
@@ -188,11 +202,12 @@ function iterationsOf(pkg: PackageModel, loop: SyntaxNode): number | undefined {
   return condition?.kind === 'binary_expression' ? few(constant(condition.field('right'))) : undefined;
 }
 
-/** The literal that a variable stands for which nothing else is assigned to. */
+/** The literal of a list that a variable stands for which nothing else is assigned to; a map may be filled later. */
 function writtenOnce(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
   const object = variable(pkg, node);
   if (!object) return undefined;
   const assigned = pkg.referencesTo(object).filter(isAssignedWhole);
   const value = assigned.length === 1 ? assignedTo(assigned[0]!)?.value : undefined;
-  return value?.kind === 'composite_literal' ? value : undefined;
+  const isList = ['slice_type', 'array_type'].includes(value?.field('type')?.kind ?? '');
+  return isList ? value : undefined;
 }

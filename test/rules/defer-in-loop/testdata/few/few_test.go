@@ -1,6 +1,8 @@
 package few
 
 import (
+	"net"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"testing"
@@ -32,5 +34,30 @@ func TestFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer f.Close() // want defer-in-loop info high
+	}
+}
+
+// nothing is open behind what a recorder noted
+func TestRecorded(t *testing.T) {
+	for range 100 {
+		recorder := httptest.NewRecorder()
+		http.NotFound(recorder, nil)
+		resp := recorder.Result()
+		defer resp.Body.Close()
+	}
+}
+
+func listening(t *testing.T) net.Listener {
+	l, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func TestListeners(t *testing.T) {
+	for range 100 {
+		l := listening(t)
+		defer l.Close() // want defer-in-loop info high
 	}
 }
