@@ -146,3 +146,12 @@ test('a directive inside a string or a block comment is none', () => {
   );
   expect(found(text)).toEqual([`${BODY}@6`]);
 });
+
+test('a linter of many checks silences a statement, and not a whole function', () => {
+  const deferring = (onFunc: string, above: string): string =>
+    `package p\n\nimport "os"\n\n${onFunc}func all(names []string) {\n\tfor _, name := range names {\n\t\tf, err := os.Open(name)\n\t\tif err != nil {\n\t\t\treturn\n\t\t}\n${above}\t\tdefer f.Close()\n\t}\n}\n`;
+  const rules = ['defer-in-loop'];
+  expect(findingsIn(deferring('', '\t\t//nolint:gocritic // few\n'), { rules })).toEqual([]);
+  expect(findingsIn(deferring('', '\t\t//nolint:revive\n'), { rules })).toEqual([]);
+  expect(findingsIn(deferring('//nolint:gocritic\n', ''), { rules })).toHaveLength(1);
+});

@@ -97,16 +97,26 @@ export function suppressionsOf(file: FileModel, requireReason: boolean): Suppres
     }
     const foreign = foreignNames(text);
     if (foreign) {
-      all.push({
-        origin: 'foreign',
-        comment,
-        names: foreign.names,
-        reason: '',
-        ...extent(file, comment, foreign.wholeFile),
-      });
+      const range = extent(file, comment, foreign.wholeFile);
+      const names = isOneStatement(file, range)
+        ? foreign.names
+        : foreign.names.filter((name) => !OF_MANY_CHECKS.has(name));
+      all.push({ origin: 'foreign', comment, names, reason: '', ...range });
     }
   }
   return { all, malformed };
+}
+
+/**
+ * Linters of many unrelated checks under one name (go-critic.com/overview, revive's RULES_DESCRIPTIONS.md): over a whole
+ * declaration nobody can tell which check is meant.
+ */
+const OF_MANY_CHECKS: ReadonlySet<string> = new Set(['nolint:gocritic', 'nolint:revive']);
+
+/** Whether a directive covers no declaration of a function or of package level. */
+function isOneStatement(file: FileModel, { start, end }: { start: number; end: number }): boolean {
+  const covered = outermostStartingIn(file, start, end);
+  return !covered || !DECLARATIONS.includes(covered.kind);
 }
 
 /** Directives of golangci-lint (`//nolint:a,b`), gosec (`#nosec G101`) and staticcheck (`//lint:ignore SA1 why`). */

@@ -5,6 +5,9 @@ import { findingsIn } from '../../harness/program.ts';
 const source = (body: string, header = 'package a\n\nimport "os"\n\nfunc use(path string) error'): string =>
   `${header} {\n\tf, err := os.Open(path)\n\tif err != nil {\n\t\treturn err\n\t}\n${body}}\n`;
 
+const opening = (library: string, check: string): string =>
+  `package a\n\nimport (\n\t"os"\n\t"testing"\n\n\t"${library}"\n)\n\nfunc TestAbsent(t *testing.T) {\n\t_, err := os.Open("absent")\n\t${check}\n}\n`;
+
 describe('file-not-closed', () => {
   test('the way out is named, and the way to it is shown', () => {
     const [finding, ...others] = findingsIn(
@@ -39,5 +42,14 @@ describe('file-not-closed', () => {
       'os.Open(path) //nolint:closecheck // lives as long as the process',
     );
     expect(findingsIn(text)).toEqual([]);
+  });
+
+  test.each([
+    ['github.com/shoenig/test/must', 'must.Error(t, err)', 'must.NoError(t, err)'],
+    ['gotest.tools/v3/assert', 'assert.ErrorContains(t, err, "no such")', 'assert.NilError(t, err)'],
+  ])('%s: what has to fail opens nothing', (library, fails, succeeds) => {
+    const options = { path: 'p/p_test.go', rules: ['file-not-closed'] };
+    expect(findingsIn(opening(library, fails), options)).toEqual([]);
+    expect(findingsIn(opening(library, succeeds), options)).toHaveLength(1);
   });
 });

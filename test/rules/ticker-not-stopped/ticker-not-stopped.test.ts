@@ -20,8 +20,10 @@ describe('ticker-not-stopped', () => {
     const [before] = findingsIn(text, { go: '1.22' });
     expect(before!.severity).toBe('warning');
     expect(before!.message.en).toContain('each call keeps one running ticker');
-    const [since] = findingsIn(text, { go: '1.23' });
+    const [since] = findingsIn(text, { go: '1.23', config: { minConfidence: 'low' } });
     expect(since!.severity).toBe('hint');
+    expect(since!.confidence).toBe('low');
+    expect(findingsIn(text, { go: '1.23' })).toEqual([]);
     expect(since!.message.en).toMatch(/not stopped .*: it fires until the garbage collector finds it$/);
     expect(since!.message['zh-cn']).toContain('被垃圾回收为止');
     expect(since!.message.en).not.toContain('keeps');

@@ -157,7 +157,12 @@ export class Conditions {
     const isSo = holds !== pure.isNegated;
     const known = state.conditions.get(pure.text);
     if (known) return known.holds === isSo ? state : 'infeasible';
-    const decision = { holds: isSo, reads: pure.reads };
+    const isAnotherValue = [...state.conditions.values()].some(
+      ({ holds: held, equals }) => held && equals !== undefined && equals.subject === pure.equals?.subject,
+    );
+    // it has another value already: of two different constants it equals one
+    if (isAnotherValue && isSo) return 'infeasible';
+    const decision = { holds: isSo, reads: pure.reads, equals: pure.equals };
     return state.with({ conditions: new Map(state.conditions).set(pure.text, decision) });
   }
 

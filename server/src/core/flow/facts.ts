@@ -14,6 +14,13 @@ export interface PureCondition {
   /** Whether it is the opposite of what the text says. */
   readonly isNegated: boolean;
   readonly reads: readonly VarObject[];
+  /** Of a comparison with a constant: what is compared, and with which value. It has one value at a time. */
+  readonly equals: Equality | undefined;
+}
+
+export interface Equality {
+  readonly subject: string;
+  readonly value: string;
 }
 
 const FACTS = new WeakMap<ControlFlowGraph, Facts>();
@@ -33,6 +40,7 @@ export class Facts {
   readonly #tracked = new Map<VarObject, boolean>();
   readonly #needed = new Map<VarObject, ReadonlySet<BasicBlock> | 'everywhere'>();
   readonly #conditions = new Map<SyntaxNode, PureCondition | undefined>();
+  /** By what is compared with constants, else by the text. */
   #tests: Map<string, BasicBlock[]> | undefined;
   readonly #testedFrom = new Map<string, ReadonlySet<BasicBlock>>();
 
@@ -77,7 +85,9 @@ export class Facts {
   needed(state: PathState, block: BasicBlock): PathState {
     const facts = [...state.facts].filter(([object]) => this.#isNeeded(object, block));
     const links = [...state.links].filter(([object]) => this.#isNeeded(object, block));
-    const conditions = [...state.conditions].filter(([text]) => this.#isTestedFrom(text, block));
+    const conditions = [...state.conditions].filter(([text, { equals }]) =>
+      this.#isTestedFrom(equals?.subject ?? text, block),
+    );
     if (
       facts.length === state.facts.size &&
       links.length === state.links.size &&
@@ -137,19 +147,19 @@ export class Facts {
     return [...blocks];
   }
 
-  #isTestedFrom(text: string, block: BasicBlock): boolean {
-    let from = this.#testedFrom.get(text);
+  #isTestedFrom(subject: string, block: BasicBlock): boolean {
+    let from = this.#testedFrom.get(subject);
     if (!from) {
-      from = reaching(this.#allTests().get(text) ?? []);
-      this.#testedFrom.set(text, from);
+      from = reaching(this.#allTests().get(subject) ?? []);
+      this.#testedFrom.set(subject, from);
     }
     return from.has(block);
   }
 
-  /** A condition of the graph that is pure and tested more than once, so that remembering it helps. */
+  /** A condition of the graph that is pure and tested more than once, be it for other constants, so that remembering it helps. */
   repeated(condition: SyntaxNode): PureCondition | undefined {
     const pure = this.#pure(condition);
-    return pure && (this.#allTests().get(pure.text)?.length ?? 0) > 1 ? pure : undefined;
+    return pure && (this.#allTests().get(subjectOf(pure))?.length ?? 0) > 1 ? pure : undefined;
   }
 
   #allTests(): ReadonlyMap<string, BasicBlock[]> {
@@ -163,9 +173,9 @@ export class Facts {
       const condition = block.successors.find(({ kind }) => kind === 'true' || kind === 'false')?.condition;
       const pure = condition && this.#pure(condition);
       if (!pure) continue;
-      const known = tests.get(pure.text);
+      const known = tests.get(subjectOf(pure));
       if (known) known.push(block);
-      else tests.set(pure.text, [block]);
+      else tests.set(subjectOf(pure), [block]);
     }
     return tests;
   }
@@ -189,22 +199,34 @@ export class Facts {
     const right = this.#operand(node.field('right'), reads);
     if (left === undefined || right === undefined) return undefined;
     const [first, second] = left < right ? [left, right] : [right, left];
+    const order = { equals: undefined, reads };
     switch (node.field('operator')?.text) {
       case '==':
-        return { text: `${first}==${second}`, isNegated: false, reads };
-      case '!=':
-        return { text: `${first}==${second}`, isNegated: true, reads };
+      case '!=': {
+        const isNegated = node.field('operator')?.text === '!=';
+        return { text: `${first}==${second}`, isNegated, reads, equals: this.#equality(node, left, right) };
+      }
       case '<':
-        return { text: `${left}<${right}`, isNegated: false, reads };
+        return { text: `${left}<${right}`, isNegated: false, ...order };
       case '>':
-        return { text: `${right}<${left}`, isNegated: false, reads };
+        return { text: `${right}<${left}`, isNegated: false, ...order };
       case '>=':
-        return { text: `${left}<${right}`, isNegated: true, reads };
+        return { text: `${left}<${right}`, isNegated: true, ...order };
       case '<=':
-        return { text: `${right}<${left}`, isNegated: true, reads };
+        return { text: `${right}<${left}`, isNegated: true, ...order };
       default:
         return undefined;
     }
+  }
+
+  #equality(node: SyntaxNode, left: string, right: string): Equality | undefined {
+    const sides = [node.field('left')!, node.field('right')!].map((side) => this.pkg.constantOf(side));
+    const [constant] = sides.filter((side) => side !== undefined);
+    if (!constant || (sides[0] && sides[1])) return undefined;
+    const subject = sides[0] ? right : left;
+    if (constant.kind === 'int') return { subject, value: String(constant.value) };
+    const parts = constant.kind === 'string' ? constant.parts : [undefined];
+    return parts.includes(undefined) ? undefined : { subject, value: JSON.stringify(parts.join('')) };
   }
 
   /** Text of an operand that only variables, constants and operators make up; undefined for anything else. */
@@ -249,7 +271,10 @@ export class Facts {
     }
   }
 
-  /** A name of another package, or a field of a library's struct that the function does not write. */
+  /**
+   * A name of another package, or a field that the function does not write: of a library's struct, or of a struct that
+   * the variable itself holds and whose fields nobody else gets at.
+   */
   #selector(node: SyntaxNode, reads: VarObject[]): string | undefined {
     const base = node.field('operand');
     const field = node.field('field');
@@ -260,7 +285,8 @@ export class Facts {
     const type = this.pkg.typeOfObject(object);
     const named = type?.kind === 'pointer' ? type.element : type;
     if (named?.kind !== 'named') return undefined;
-    if (named.object && !Object.hasOwn(STANDARD_LIBRARY, named.packagePath)) return undefined;
+    const isLibrary = !named.object || Object.hasOwn(STANDARD_LIBRARY, named.packagePath);
+    if (!isLibrary && (type?.kind === 'pointer' || !this.#isOnlyRead(object))) return undefined;
     const within = this.graph.function.node;
     const isWritten = within.tree
       .identifiersNamed(field.text, within)
@@ -268,6 +294,16 @@ export class Facts {
     if (isWritten) return undefined;
     reads.push(object);
     return `${object.name}#${object.node.id}.${field.text}`;
+  }
+
+  /** Whether a variable is only copied, and its fields only read: neither a method nor an address reaches them. */
+  #isOnlyRead(object: VarObject): boolean {
+    return this.pkg.referencesTo(object).every((reference) => {
+      const { parent } = reference;
+      if (parent?.kind !== 'selector_expression') return true;
+      const isCalled = parent.parent?.kind === 'call_expression' && parent.fieldName === 'function';
+      return !isCalled && !isWrittenThrough(parent);
+    });
   }
 
   /** The length of a slice or string changes only with the variable; that of a map or channel does not. */
@@ -285,6 +321,11 @@ export class Facts {
     const text = this.#operand(argument, reads);
     return text === undefined ? undefined : `len(${text})`;
   }
+}
+
+/** What tests of a condition have in common: what is compared with constants, else all of it. */
+function subjectOf({ text, equals }: PureCondition): string {
+  return equals?.subject ?? text;
 }
 
 /** Whether a selector is assigned, or its address taken. */

@@ -1,8 +1,9 @@
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
-import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
+import { assignedTo, isAssignedWhole } from './assignments.ts';
+import { differsByIteration, endsWithIteration, livesOn, releasedObject } from './loop-lifetimes.ts';
 import type { FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 
@@ -63,10 +64,18 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
     if (
       release.kind === 'unlock'
         ? differsByIteration(pkg, release.released, loop)
-        : livesOn(pkg, release, loop)
+        : livesOn(pkg, release, loop) || endsWithIteration(pkg, statement, release)
     )
       continue;
-    found.push({ function: fn, statement, loop, iterations, ...release });
+    const isUnowned = release.kind === 'close' && isGivenUnowned(pkg, flow, fn, release, loop);
+    found.push({
+      function: fn,
+      statement,
+      loop,
+      iterations,
+      ...release,
+      certainty: isUnowned ? 'likely' : release.certainty,
+    });
   }
   return found;
 }
@@ -84,6 +93,46 @@ function releaseOf(pkg: PackageModel, statement: SyntaxNode): Release | undefine
     if (release) return isConditional(pkg, inner, called) ? undefined : release;
   }
   return undefined;
+}
+
+/**
+ * Whether a library's function gives the value of which the ownership tables do not say that it must be released: the
+ * type alone then proves nothing, as with the response of a recorder.
+ */
+function isGivenUnowned(
+  pkg: PackageModel,
+  flow: FlowModel,
+  fn: GoFunction,
+  release: Release,
+  loop: SyntaxNode,
+): boolean {
+  const object = releasedObject(pkg, release);
+  if (!object) return false;
+  const isOpaque = pkg.referencesTo(object).some((reference) => {
+    const value = loop.contains(reference) ? valueGiven(reference) : undefined;
+    const callee = value?.kind === 'call_expression' ? pkg.calleeOf(value) : undefined;
+    return (callee?.kind === 'function' || callee?.kind === 'method') && !callee.function;
+  });
+  if (!isOpaque) return false;
+  const id = namedId(pkg.typeOf(object.node));
+  const rows = [...OWNERSHIP.values()].filter(({ types }) => id !== undefined && types.includes(id));
+  return !rows.some(({ name }) =>
+    flow
+      .resourcesOf(fn, name)
+      .some(
+        (resource) =>
+          loop.contains(resource.acquisition) &&
+          resource.name !== undefined &&
+          pkg.objectOf(resource.name) === object,
+      ),
+  );
+}
+
+/** The expression whose value a target gets, or one of whose results it gets. */
+function valueGiven(target: SyntaxNode): SyntaxNode | undefined {
+  if (!isAssignedWhole(target)) return undefined;
+  const values = target.parent?.parent?.field('right')?.namedChildren;
+  return values?.length === 1 ? values[0] : assignedTo(target)?.value;
 }
 
 /** Whether something else than a comparison with nil decides about a call in a literal. */
@@ -144,7 +193,8 @@ function iterationsOf(pkg: PackageModel, loop: SyntaxNode): number | undefined {
     return value?.kind === 'int' ? Number(value.value) : undefined;
   };
   if (clause?.kind === 'range_clause') {
-    const over = clause.field('right');
+    const right = clause.field('right');
+    const over = right && (writtenOnce(pkg, right) ?? right);
     if (over?.kind !== 'composite_literal') return few(constant(over));
     return few(over.field('body')?.namedChildren.filter((child) => !child.isExtra).length);
   }
@@ -152,70 +202,12 @@ function iterationsOf(pkg: PackageModel, loop: SyntaxNode): number | undefined {
   return condition?.kind === 'binary_expression' ? few(constant(condition.field('right'))) : undefined;
 }
 
-/** Whether an expression names something that is declared or assigned inside a loop. */
-function differsByIteration(pkg: PackageModel, expression: SyntaxNode, loop: SyntaxNode): boolean {
-  if (expression.kind === 'index_expression' || expression.kind === 'call_expression') return true;
-  for (const identifier of [expression, ...expression.descendants('identifier')]) {
-    const object = variable(pkg, identifier);
-    if (object && pkg.referencesTo(object).some((each) => loop.contains(each) && isAssignedWhole(each)))
-      return true;
-  }
-  return [...expression.descendants('index_expression', 'call_expression')].length > 0;
-}
-
-/** Whether what is released was there before the iteration, or is meant to live until the function returns. */
-function livesOn(pkg: PackageModel, release: Release, loop: SyntaxNode): boolean {
-  let base: SyntaxNode | undefined = release.released;
-  while (base?.kind === 'selector_expression') base = base.field('operand');
-  const object = base && variable(pkg, base);
-  const body = loop.field('body');
-  if (!object || !body) return true;
-  const isFresh = pkg
-    .referencesTo(object)
-    .some((reference) => body.contains(reference) && isAssignedWhole(reference));
-  if (!isFresh) return true;
-  const bound = [object, ...(release.kind === 'cancel' ? boundWith(pkg, object) : [])];
-  return bound.some((each) =>
-    pkg.referencesTo(each).some((reference) => escapes(pkg, reference, loop, release)),
-  );
-}
-
-/** Variables that a statement binds together with another one: the context beside its cancel function. */
-function boundWith(pkg: PackageModel, object: VarObject): VarObject[] {
-  const list = object.node.parent;
-  if (list?.kind !== 'expression_list') return [];
-  return list.namedChildren.map((node) => variable(pkg, node)).filter((each) => each !== undefined);
-}
-
-function escapes(pkg: PackageModel, reference: SyntaxNode, loop: SyntaxNode, release: Release): boolean {
-  if (release.call.contains(reference)) return false;
-  if (!loop.contains(reference))
-    return !isAssignedWhole(reference) && variable(pkg, reference)?.node !== reference;
-  for (let around = reference.parent; around && around !== loop; around = around.parent) {
-    if (around.kind === 'go_statement') return true;
-  }
-  for (let node = reference; node !== loop && node.parent; node = node.parent) {
-    const { parent } = node;
-    switch (parent.kind) {
-      case 'send_statement':
-      case 'keyed_element':
-      case 'literal_element':
-        return true;
-      case 'argument_list':
-        if (parent.parent?.field('function')?.text === 'append') return true;
-        break;
-      case 'expression_list': {
-        const statement = parent.parent;
-        if (parent.fieldName === 'left' || !statement) return false;
-        const target = statement.field('left')?.namedChildren[parent.namedChildren.indexOf(node)];
-        if (!target || node !== reference) return false;
-        const held = variable(pkg, target);
-        // a name of the iteration says nothing; a field, an element or an outer name keeps it
-        return target.text !== '_' && (!held || !loop.contains(held.node));
-      }
-      default:
-    }
-    if (parent.kind === 'selector_expression' || parent.kind.endsWith('_statement')) return false;
-  }
-  return false;
+/** The literal of a list that a variable stands for which nothing else is assigned to; a map may be filled later. */
+function writtenOnce(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
+  const object = variable(pkg, node);
+  if (!object) return undefined;
+  const assigned = pkg.referencesTo(object).filter(isAssignedWhole);
+  const value = assigned.length === 1 ? assignedTo(assigned[0]!)?.value : undefined;
+  const isList = ['slice_type', 'array_type'].includes(value?.field('type')?.kind ?? '');
+  return isList ? value : undefined;
 }

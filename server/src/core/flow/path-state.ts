@@ -27,6 +27,8 @@ export interface Link {
 export interface Decision {
   readonly holds: boolean;
   readonly reads: readonly VarObject[];
+  /** Of a comparison with a constant: what is compared, and with which value. */
+  readonly equals: { readonly subject: string; readonly value: string } | undefined;
 }
 
 /** How far a value was read on a path. */

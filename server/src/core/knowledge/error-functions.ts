@@ -36,14 +36,20 @@ export const TRUE_MEANS_NIL: ReadonlyMap<string, number> = new Map(
   testify('assert', ['NoError', 'NoErrorf', 'Nil', 'Nilf'], (first) => first),
 );
 
+const MUST = 'github.com/shoenig/test/must';
+const GOTEST = 'gotest.tools/v3/assert';
+
 /**
  * Functions that come back only for a nil error, with the index of the error among the arguments
- * (github.com/stretchr/testify/require/require.go: FailNow, which calls runtime.Goexit; gotest.tools/v3
- * assert/assert.go, NilError: "fails the test immediately if err is not nil").
+ * (github.com/stretchr/testify/require/require.go: FailNow, which calls runtime.Goexit; github.com/shoenig/test
+ * must/must.go: "NoError asserts err is a nil error"; gotest.tools/v3 assert/assert.go, NilError: "fails the test
+ * immediately if err is not nil").
  */
 export const RETURNS_ONLY_FOR_NIL: ReadonlyMap<string, number> = new Map([
   ...testify('require', ['NoError', 'NoErrorf', 'Nil', 'Nilf'], (first) => first),
-  ['gotest.tools/v3/assert.NilError', 1],
+  [`${MUST}.NoError`, 1],
+  [`${MUST}.Nil`, 1],
+  [`${GOTEST}.NilError`, 1],
 ]);
 
 /** Functions that never give a nil error (fmt/errors.go, errors/errors.go, github.com/pkg/errors errors.go). */
@@ -72,7 +78,8 @@ export const JOINS_ERRORS: ReadonlySet<string> = new Set(['errors.Join']);
 /**
  * Functions after which the test has failed unless there is an error, with its index among the arguments
  * (assert/assertions.go, Error: "asserts that a function returned an error", NotNil: "asserts that the specified object
- * is not nil"; gotest.tools/v3 assert/assert.go, ErrorIs: "fails the test if err is nil, or the error does not match").
+ * is not nil"; gotest.tools/v3 assert/assert.go, ErrorIs: "fails the test if err is nil, or the error does not match"; must/must.go,
+ * Error: "asserts err is a non-nil error").
  */
 export const EXPECTS_ERROR: ReadonlyMap<string, number> = new Map([
   ...(['assert', 'require'] as const).flatMap((packageName) =>
@@ -95,8 +102,9 @@ export const EXPECTS_ERROR: ReadonlyMap<string, number> = new Map([
       (first) => first,
     ),
   ),
+  ...['Error', 'EqError', 'ErrorIs', 'ErrorContains'].map((name): [string, number] => [`${MUST}.${name}`, 1]),
   ...['Error', 'ErrorContains', 'ErrorIs', 'ErrorType'].map((name): [string, number] => [
-    `gotest.tools/v3/assert.${name}`,
+    `${GOTEST}.${name}`,
     1,
   ]),
 ]);
@@ -111,8 +119,8 @@ export const SUCCEEDS_ONLY_FOR_ERROR: ReadonlyMap<string, number> = new Map(
 
 /** Functions after which the test has failed unless a comparison succeeds, with its index (gotest.tools/v3 assert/assert.go). */
 export const COMPARES: ReadonlyMap<string, number> = new Map([
-  ['gotest.tools/v3/assert.Assert', 1],
-  ['gotest.tools/v3/assert.Check', 1],
+  [`${GOTEST}.Assert`, 1],
+  [`${GOTEST}.Check`, 1],
 ]);
 
 /**
@@ -124,7 +132,7 @@ export const EXPECTS_EQUAL: ReadonlyMap<string, number> = new Map([
   ...(['assert', 'require'] as const).flatMap((packageName) =>
     testify(packageName, ['Equal', 'Equalf', 'EqualValues', 'Exactly'], (first) => first),
   ),
-  ['gotest.tools/v3/assert.Equal', 1],
+  [`${GOTEST}.Equal`, 1],
   ['gotest.tools/v3/assert/cmp.Equal', 0],
 ]);
 

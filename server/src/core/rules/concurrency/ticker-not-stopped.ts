@@ -109,7 +109,13 @@ export const tickerNotStopped: Rule<Evidence> = {
     const collected = isCollected(context);
     if (collected === false) return report;
     if (collected === true)
-      return { ...report, message: ofCollected(report.message), severity: 'hint', lowered: COLLECTED };
+      return {
+        ...report,
+        message: ofCollected(report.message),
+        severity: 'hint',
+        confidence: 'low',
+        lowered: COLLECTED,
+      };
     return { ...report, confidence: 'medium', lowered: VERSION_UNKNOWN };
   },
 

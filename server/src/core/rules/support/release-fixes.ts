@@ -78,7 +78,13 @@ export function releaseFixes(
     }
   }
   const exits = resource.leaks.map((each) => each.exit);
-  const isProved = exits.every((exit) => resource.leakingExits.includes(exit));
+  const graph = flow.graphOf(resource.function);
+  const isProved = exits.every((exit) => {
+    const left = graph.blockOf(exit);
+    // where a path comes by that has acquired nothing, a release would meet a nil value
+    const isHeld = block !== undefined && left !== undefined && graph.dominates(block, left);
+    return isHeld && resource.leakingExits.includes(exit);
+  });
   const edits = exits.map((exit) =>
     exit.kind === 'return_statement' &&
     pkg.lookup(name.text, exit) === object &&

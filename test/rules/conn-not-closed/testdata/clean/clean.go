@@ -3,6 +3,7 @@ package clean
 import (
 	"bufio"
 	"crypto/tls"
+	"errors"
 	"net"
 	"net/http"
 	"net/rpc"
@@ -182,3 +183,56 @@ type named struct {
 	net.Conn
 	name string
 }
+
+type transport int
+
+const (
+	plain transport = iota
+	secured
+	upgraded
+)
+
+type target struct {
+	address string
+	kind    transport
+}
+
+// It leaves early only after the other kind of dialling.
+func dialledBy(kind transport, address string) error {
+	var conn net.Conn
+	var err error
+	if kind == secured {
+		conn, err = tls.Dial("tcp", address, nil)
+		if err != nil {
+			return err
+		}
+	}
+	if kind == upgraded {
+		return errUpgrade
+	}
+	if conn != nil {
+		return conn.Close()
+	}
+	return nil
+}
+
+// The same of a field that nothing here can change.
+func dialledAs(to target) error {
+	var conn net.Conn
+	var err error
+	if to.kind == secured {
+		conn, err = tls.Dial("tcp", to.address, nil)
+		if err != nil {
+			return err
+		}
+	}
+	if to.kind == upgraded {
+		return errUpgrade
+	}
+	if conn != nil {
+		return conn.Close()
+	}
+	return nil
+}
+
+var errUpgrade = errors.New("no upgrade")

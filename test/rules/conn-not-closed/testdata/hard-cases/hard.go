@@ -109,3 +109,41 @@ func upgradedRight(address string, upgrade func(net.Conn) (*session, error)) err
 }
 
 func run(*session) error { return nil }
+
+type dialling struct {
+	address string
+	mode    string
+}
+
+// the second test does not contradict the first
+func dialledUnless(to dialling) (net.Conn, error) {
+	var conn net.Conn
+	var err error
+	if to.mode != "plain" {
+		conn, err = tls.Dial("tcp", to.address, nil) // want conn-not-closed warning high
+		if err != nil {
+			return nil, err
+		}
+	}
+	if to.mode == "upgraded" {
+		return nil, net.ErrClosed
+	}
+	return conn, nil
+}
+
+// the field is set in between
+func dialledAgain(to *dialling) (net.Conn, error) {
+	var conn net.Conn
+	var err error
+	if to.mode == "plain" {
+		conn, err = tls.Dial("tcp", to.address, nil) // want conn-not-closed warning high
+		if err != nil {
+			return nil, err
+		}
+		to.mode = "upgraded"
+	}
+	if to.mode == "upgraded" {
+		return nil, net.ErrClosed
+	}
+	return conn, nil
+}

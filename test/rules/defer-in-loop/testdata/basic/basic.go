@@ -32,8 +32,38 @@ func bodies(urls []string) {
 			continue
 		}
 		defer resp.Body.Close() // want defer-in-loop
+		_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 512))
+	}
+}
+
+// the body of an answer that failed is not read
+func someBodies(urls []string) {
+	for _, url := range urls {
+		resp, err := http.Get(url)
+		if err != nil {
+			continue
+		}
+		defer resp.Body.Close() // want defer-in-loop warning high
+		if resp.StatusCode != http.StatusOK {
+			continue
+		}
 		_, _ = io.Copy(io.Discard, resp.Body)
 	}
+}
+
+// what is collected are the answers, and no answer needs its context any more
+func deadlines(ask func(context.Context) (int, error)) ([]int, error) {
+	var all []int
+	for range 100 {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel() // want defer-in-loop warning high
+		n, err := ask(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, n)
+	}
+	return all, nil
 }
 
 type registry struct {

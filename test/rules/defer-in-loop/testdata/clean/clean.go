@@ -1,8 +1,10 @@
 package clean
 
 import (
+	"bufio"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"sync"
@@ -147,4 +149,118 @@ func afterFailure(names []string, write func(*os.File) error) error {
 		}
 	}
 	return nil
+}
+
+// A body that was read to its end has given its connection back.
+func readToTheEnd(urls []string) ([][]byte, error) {
+	var all [][]byte
+	for _, url := range urls {
+		resp, err := http.Get(url)
+		if err != nil {
+			return nil, err
+		}
+		defer resp.Body.Close()
+		text, err := io.ReadAll(resp.Body)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, text)
+	}
+	return all, nil
+}
+
+// The end of the iteration closes it; the deferred call is for the paths that leave before.
+func closedTwice(names []string) error {
+	for _, name := range names {
+		f, err := os.Create(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if _, err := f.WriteString(name); err != nil {
+			return err
+		}
+		if err := f.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// What was opened elsewhere, and for longer than an iteration.
+func handedOver(opened <-chan *os.File, kept []*os.File, n int) {
+	for range n {
+		f := <-opened
+		defer f.Close()
+	}
+	for i := range kept {
+		f := kept[i]
+		defer f.Close()
+	}
+	if _, err := os.Stdout.WriteString("open"); err != nil {
+		return
+	}
+}
+
+// The readers live from the connections.
+func readers(addresses []string) error {
+	var all []*bufio.Reader
+	for _, address := range addresses {
+		conn, r, err := dialed(address)
+		if err != nil {
+			return err
+		}
+		defer conn.Close()
+		all = append(all, r)
+	}
+	for _, r := range all {
+		if _, err := r.ReadString('\n'); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func dialed(address string) (net.Conn, *bufio.Reader, error) {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return nil, nil, err
+	}
+	return conn, bufio.NewReader(conn), nil
+}
+
+type watcher interface {
+	Watch(ctx context.Context, key string) <-chan string
+	Stream(ctx context.Context, key string) (stream, error)
+}
+
+type stream interface{ Recv() (string, error) }
+
+// The channels and streams live from the contexts.
+func watched(w watcher, keys []string) ([]string, error) {
+	channels := make([]<-chan string, len(keys))
+	streams := make([]stream, len(keys))
+	for i, key := range keys {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		channels[i] = w.Watch(ctx, key)
+	}
+	for i, key := range keys {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		s, err := w.Stream(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		streams[i] = s
+	}
+	var all []string
+	for i := range keys {
+		text, err := streams[i].Recv()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, text, <-channels[i])
+	}
+	return all, nil
 }

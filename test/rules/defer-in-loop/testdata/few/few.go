@@ -11,7 +11,7 @@ func two() {
 		if err != nil {
 			continue
 		}
-		defer f.Close() // want defer-in-loop info
+		defer f.Close() // want defer-in-loop info high
 	}
 }
 
@@ -33,6 +33,46 @@ func retried(url string) {
 		if err != nil {
 			continue
 		}
-		defer resp.Body.Close() // want defer-in-loop info
+		defer resp.Body.Close() // want defer-in-loop info high
 	}
+}
+
+func table() error {
+	cases := []struct{ name string }{{"a"}, {"b"}, {"c"}}
+	for _, each := range cases {
+		f, err := os.Open(each.name)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop info high
+	}
+	return nil
+}
+
+func grown(more []string) error {
+	names := []string{"a", "b"}
+	names = append(names, more...)
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop warning high
+	}
+	return nil
+}
+
+func filled(more []string) error {
+	names := map[string]bool{}
+	for _, name := range more {
+		names[name] = true
+	}
+	for name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop warning high
+	}
+	return nil
 }

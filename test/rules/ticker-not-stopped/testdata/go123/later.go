@@ -4,7 +4,7 @@ import "time"
 
 // collected once nobody can reach it
 func poll(stop <-chan struct{}, work func()) {
-	ticker := time.NewTicker(time.Second) // want ticker-not-stopped hint high
+	ticker := time.NewTicker(time.Second) // want ticker-not-stopped hint low
 	for {
 		select {
 		case <-ticker.C:

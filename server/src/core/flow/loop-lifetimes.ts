@@ -1,0 +1,209 @@
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import { OWNERSHIP } from '../knowledge/ownership/table.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
+import type { NodeKind } from '../syntax/kinds.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { assignedTo, isAssignedWhole } from './assignments.ts';
+import { underlying } from './channel-syntax.ts';
+import type { LoopDefer } from './loop-defers.ts';
+import { variable } from './nil-comparison.ts';
+
+type Release = Pick<LoopDefer, 'call' | 'kind' | 'released'>;
+
+/** Whether an expression names something that is declared or assigned inside a loop. */
+export function differsByIteration(pkg: PackageModel, expression: SyntaxNode, loop: SyntaxNode): boolean {
+  if (expression.kind === 'index_expression' || expression.kind === 'call_expression') return true;
+  for (const identifier of [expression, ...expression.descendants('identifier')]) {
+    const object = variable(pkg, identifier);
+    if (object && pkg.referencesTo(object).some((each) => loop.contains(each) && isAssignedWhole(each)))
+      return true;
+  }
+  return [...expression.descendants('index_expression', 'call_expression')].length > 0;
+}
+
+/** Whether what is released was there before the iteration, or is meant to live until the function returns. */
+export function livesOn(pkg: PackageModel, release: Release, loop: SyntaxNode): boolean {
+  const object = releasedObject(pkg, release);
+  const body = loop.field('body');
+  if (!object || !body) return true;
+  const isFresh = pkg
+    .referencesTo(object)
+    .some((reference) => body.contains(reference) && isAssignedWhole(reference) && !isGivenOn(reference));
+  if (!isFresh) return true;
+  return keptWith(pkg, object, release).some((each) =>
+    pkg.referencesTo(each).some((reference) => escapes(pkg, reference, loop, release)),
+  );
+}
+
+/** The variable through which something is released: `resp` of `resp.Body`. */
+export function releasedObject(
+  pkg: PackageModel,
+  { released }: Pick<Release, 'released'>,
+): VarObject | undefined {
+  let base: SyntaxNode | undefined = released;
+  while (base?.kind === 'selector_expression') base = base.field('operand');
+  return base && variable(pkg, base);
+}
+
+/** Whether an assignment only gives on what is held elsewhere: an element, a field, what a channel hands over. */
+function isGivenOn(target: SyntaxNode): boolean {
+  const value = assignedTo(target)?.value;
+  return (
+    value?.kind === 'index_expression' ||
+    value?.kind === 'selector_expression' ||
+    (value?.kind === 'unary_expression' && value.field('operator')?.text === '<-')
+  );
+}
+
+/**
+ * The variables that live on when the value does: itself; what came with it from the same call, as the reader over a
+ * connection; for a cancel function its context, and the channels and interfaces made with that context.
+ */
+function keptWith(pkg: PackageModel, object: VarObject, release: Release): readonly VarObject[] {
+  const beside = boundWith(pkg, object);
+  if (release.kind !== 'cancel') {
+    return [object, ...beside.filter(({ node }) => isHandle(pkg, pkg.typeOf(node), true))];
+  }
+  const made = beside.flatMap((context) => pkg.referencesTo(context).flatMap((each) => madeWith(pkg, each)));
+  return [object, ...beside, ...made];
+}
+
+/** Variables that a statement binds together with another one: the context beside its cancel function. */
+function boundWith(pkg: PackageModel, object: VarObject): VarObject[] {
+  const list = object.node.parent;
+  if (list?.kind !== 'expression_list') return [];
+  return list.namedChildren
+    .map((node) => variable(pkg, node))
+    .filter((each): each is VarObject => each !== undefined && each !== object);
+}
+
+/** The variables that the results of a call with an argument go into, of types that work only while the argument does. */
+function madeWith(pkg: PackageModel, argument: SyntaxNode): VarObject[] {
+  const targets = targetsOf(argument);
+  return targets
+    .map((target) => variable(pkg, target))
+    .filter((each): each is VarObject => each !== undefined && isHandle(pkg, pkg.typeOf(each.node), false));
+}
+
+/** What the results of the call are assigned to that has an expression as its argument. */
+function targetsOf(argument: SyntaxNode): readonly SyntaxNode[] {
+  const call = argument.parent?.kind === 'argument_list' ? argument.parent.parent : undefined;
+  const list = call?.parent?.kind === 'expression_list' ? call.parent : undefined;
+  return list?.fieldName === 'right' ? (list.parent?.field('left')?.namedChildren ?? []) : [];
+}
+
+/** Whether a value of the type is no plain data: a channel, an interface other than error, a pointer where told so. */
+function isHandle(pkg: PackageModel, type: GoType | undefined, withPointers: boolean): boolean {
+  if (!type || namedId(type) === '.error') return false;
+  if (type.kind === 'pointer') return withPointers;
+  const kind = underlying(pkg, type)?.kind;
+  return kind === 'chan' || kind === 'interface';
+}
+
+function escapes(pkg: PackageModel, reference: SyntaxNode, loop: SyntaxNode, release: Release): boolean {
+  if (release.call.contains(reference)) return false;
+  if (!loop.contains(reference))
+    return !isAssignedWhole(reference) && variable(pkg, reference)?.node !== reference;
+  for (let around = reference.parent; around && around !== loop; around = around.parent) {
+    if (around.kind === 'go_statement') return true;
+  }
+  for (let node = reference; node !== loop && node.parent; node = node.parent) {
+    const { parent } = node;
+    switch (parent.kind) {
+      case 'send_statement':
+      case 'keyed_element':
+      case 'literal_element':
+        return true;
+      case 'argument_list':
+        if (parent.parent?.field('function')?.text === 'append') return true;
+        if (node === reference && release.kind === 'cancel' && isStoredResult(pkg, reference, loop))
+          return true;
+        break;
+      case 'expression_list': {
+        const statement = parent.parent;
+        if (parent.fieldName === 'left' || !statement) return false;
+        const target = statement.field('left')?.namedChildren[parent.namedChildren.indexOf(node)];
+        if (!target || node !== reference) return false;
+        const held = variable(pkg, target);
+        // a name of the iteration says nothing; a field, an element or an outer name keeps it
+        return target.text !== '_' && (!held || !loop.contains(held.node));
+      }
+      default:
+    }
+    if (parent.kind === 'selector_expression' || parent.kind.endsWith('_statement')) return false;
+  }
+  return false;
+}
+
+/** `watches[i] = client.Watch(ctx)`: what a call makes with the value is a handle and lies outside the iteration. */
+function isStoredResult(pkg: PackageModel, argument: SyntaxNode, loop: SyntaxNode): boolean {
+  return targetsOf(argument).some((target) => {
+    const held = variable(pkg, target);
+    const isOuter = target.text !== '_' && (!held || !loop.contains(held.node));
+    return isOuter && isHandle(pkg, pkg.typeOf(target), false);
+  });
+}
+
+/** net/http transport.go, bodyEOFSignal: the end of the body, or an error of Read, gives the connection back. */
+const GIVEN_BACK_AT_THE_END: ReadonlySet<string> = new Set(OWNERSHIP.get('http-response')!.types);
+
+/**
+ * Whether every iteration that goes on has given back what the deferred call would: by the same call, or because the
+ * body of a response was read to its end. Looked for behind the defer in its own block, before anything jumps.
+ */
+export function endsWithIteration(pkg: PackageModel, statement: SyntaxNode, release: Release): boolean {
+  const list = statement.parent;
+  if (list?.kind !== 'statement_list') return false;
+  for (const next of list.namedChildren) {
+    if (next.start < statement.end) continue;
+    for (const call of next.descendants('call_expression')) {
+      if (isAlwaysRun(call, next) && givesBack(pkg, call, release)) return true;
+    }
+    if (JUMPS.includes(next.kind) || [...next.descendants(...JUMPS)].length > 0) return false;
+  }
+  return false;
+}
+
+const JUMPS: readonly NodeKind[] = ['continue_statement', 'break_statement', 'goto_statement'];
+
+function givesBack(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  { call: deferred, kind, released }: Release,
+): boolean {
+  if (call.text === deferred.text) return true;
+  const operand = released.kind === 'selector_expression' ? released.field('operand') : undefined;
+  const id = operand && namedId(pkg.typeOf(operand));
+  if (kind !== 'close' || id === undefined || !GIVEN_BACK_AT_THE_END.has(id)) return false;
+  const callee = pkg.calleeOf(call);
+  const index = callee && behaviourOf(callee.id)?.readsToEnd;
+  return index !== undefined && call.field('arguments')?.namedChildren[index]?.text === released.text;
+}
+
+/** Whether a statement runs a call whenever it runs. */
+function isAlwaysRun(call: SyntaxNode, statement: SyntaxNode): boolean {
+  for (let node = call; node !== statement; node = node.parent!) {
+    const parent = node.parent;
+    if (!parent) return false;
+    if (parent.kind === 'if_statement') {
+      if (node !== parent.field('initializer') && node !== parent.field('condition')) return false;
+    } else if (!PLAIN.has(parent.kind) || ['&&', '||'].includes(parent.field('operator')?.text ?? '')) {
+      return false;
+    }
+  }
+  return true;
+}
+
+const PLAIN: ReadonlySet<string> = new Set([
+  'expression_statement',
+  'short_var_declaration',
+  'assignment_statement',
+  'expression_list',
+  'argument_list',
+  'call_expression',
+  'selector_expression',
+  'binary_expression',
+  'unary_expression',
+  'parenthesized_expression',
+]);

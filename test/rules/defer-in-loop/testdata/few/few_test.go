@@ -1,0 +1,63 @@
+package few
+
+import (
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"testing"
+)
+
+func TestTable(t *testing.T) {
+	cases := []struct{ name string }{{"a"}, {"b"}}
+	for _, each := range cases {
+		f, err := os.Open(each.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+	}
+}
+
+// nobody can tell whether the servers are wanted until the end
+func TestServers(t *testing.T) {
+	for range 100 {
+		server := httptest.NewServer(nil)
+		defer server.Close()
+	}
+}
+
+func TestFiles(t *testing.T) {
+	for range 100 {
+		f, err := os.Open("a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close() // want defer-in-loop info high
+	}
+}
+
+// nothing is open behind what a recorder noted
+func TestRecorded(t *testing.T) {
+	for range 100 {
+		recorder := httptest.NewRecorder()
+		http.NotFound(recorder, nil)
+		resp := recorder.Result()
+		defer resp.Body.Close()
+	}
+}
+
+func listening(t *testing.T) net.Listener {
+	l, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func TestListeners(t *testing.T) {
+	for range 100 {
+		l := listening(t)
+		defer l.Close() // want defer-in-loop info high
+	}
+}
