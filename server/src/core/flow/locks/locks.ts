@@ -130,6 +130,8 @@ export class Locks {
 
   /** Locks with which functions that it calls come back. */
   #handedTo(fn: GoFunction): ReadonlySet<SyntaxNode> {
+    // who comes to no function that keeps a lock need not ask who keeps which
+    if (!this.#handed && !this.#uses.reachOf(fn).isUnbalanced) return NONE;
     this.#handed ??= this.#handedOver();
     return this.#handed.get(fn) ?? NONE;
   }

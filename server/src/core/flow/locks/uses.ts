@@ -22,6 +22,8 @@ interface Reach {
   /** Places of locks that its caller could name, in the order in which they were found. */
   readonly places: Place[];
   readonly keys: Set<string>;
+  /** Whether some function takes a lock and does not release it itself. */
+  isUnbalanced: boolean;
 }
 
 interface Link {
@@ -158,8 +160,14 @@ export class LockUses {
   }
 
   #directReach(fn: GoFunction): Reach {
-    const { mentions } = this.directOf(fn);
-    const reach: Reach = { locks: new Set(), released: new Set(), places: [], keys: new Set() };
+    const { locked, unlocked, mentions } = this.directOf(fn);
+    const reach: Reach = {
+      locks: new Set(),
+      released: new Set(),
+      places: [],
+      keys: new Set(),
+      isUnbalanced: [...locked].some((lock) => !unlocked.has(lock)),
+    };
     const taken = new Set<string>();
     for (const { path, declaration, operation } of mentions) {
       const key = path && this.paths.keyOf(path);
@@ -185,6 +193,7 @@ export class LockUses {
     const { called, call } = link;
     const part = this.#reach.get(called);
     if (!part) return;
+    reach.isUnbalanced ||= part.isUnbalanced;
     for (const lock of part.released) {
       reach.released.add(lock);
       reach.locks.add(lock);
@@ -298,8 +307,8 @@ export class LockUses {
   }
 }
 
-function sizeOf({ places, released }: Reach): number {
-  return places.length + released.size;
+function sizeOf({ places, released, isUnbalanced }: Reach): number {
+  return places.length + released.size + Number(isUnbalanced);
 }
 
 /** The literal that a node is. */
