@@ -28,7 +28,7 @@ func (l *log) add(line string) {
 // An interface may stand for a read lock.
 func locker(l sync.Locker) {
 	l.Lock()
-	l.Lock() // want mutex-double-lock hint low
+	l.Lock() // want mutex-double-lock info low
 	l.Unlock()
 	l.Unlock()
 }
