@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { load, root } from './load-core.mjs';
+import { cpuTime, load, root } from './load-core.mjs';
 
 const { values } = parseArgs({
   options: { file: { type: 'string', multiple: true }, edits: { type: 'string', default: '10' } },
@@ -22,11 +22,6 @@ const core = await load(`
   export { Parser } from './server/src/core/syntax/parser.ts';
   export { loadProgram, resolveTargets } from './server/src/host/program-loader.ts';
 `);
-
-function cpuTime() {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 const parser = await core.Parser.create(readFileSync(join(root, 'server/wasm/premortem-core.wasm')));

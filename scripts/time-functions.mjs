@@ -7,7 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { load, root } from './load-core.mjs';
+import { cpuTime, load, root } from './load-core.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -32,12 +32,6 @@ const core = await load(`
   export { SyntaxNode, SyntaxTree } from './server/src/core/syntax/tree.ts';
   export { loadProgram, resolveTargets } from './server/src/host/program-loader.ts';
 `);
-
-/** Milliseconds of CPU time of the process, which a busy machine does not stretch. */
-function cpuTime() {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
 
 /** Charges time to whatever was entered last. */
 class Stopwatch {

@@ -157,12 +157,14 @@ export class Conditions {
     const isSo = holds !== pure.isNegated;
     const known = state.conditions.get(pure.text);
     if (known) return known.holds === isSo ? state : 'infeasible';
-    const isAnotherValue = [...state.conditions.values()].some(
-      ({ holds: held, equals }) => held && equals !== undefined && equals.subject === pure.equals?.subject,
-    );
-    // it has another value already: of two different constants it equals one
-    if (isAnotherValue && isSo) return 'infeasible';
-    const decision = { holds: isSo, reads: pure.reads, equals: pure.equals };
+    const { equals } = pure;
+    for (const { holds: held, equals: other } of state.conditions.values()) {
+      if (!equals || other?.subject !== equals.subject) continue;
+      // the same value by another name; of two different ones it equals one at most
+      if (other.value === equals.value) return held === isSo ? state : 'infeasible';
+      if (held && isSo) return 'infeasible';
+    }
+    const decision = { holds: isSo, reads: pure.reads, equals };
     return state.with({ conditions: new Map(state.conditions).set(pure.text, decision) });
   }
 

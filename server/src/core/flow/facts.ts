@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
 import { unwrapped } from './nil-comparison.ts';
-import type { PathState } from './path-state.ts';
+import type { Equality, PathState } from './path-state.ts';
 
 /** A condition that gives the same value each time it is evaluated until a variable that it reads is assigned. */
 export interface PureCondition {
@@ -14,13 +14,7 @@ export interface PureCondition {
   /** Whether it is the opposite of what the text says. */
   readonly isNegated: boolean;
   readonly reads: readonly VarObject[];
-  /** Of a comparison with a constant: what is compared, and with which value. It has one value at a time. */
   readonly equals: Equality | undefined;
-}
-
-export interface Equality {
-  readonly subject: string;
-  readonly value: string;
 }
 
 const FACTS = new WeakMap<ControlFlowGraph, Facts>();

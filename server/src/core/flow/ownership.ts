@@ -9,7 +9,7 @@ import { isDeferred } from './facts.ts';
 import { graphsOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Edge, Exit, Leak, WitnessStep } from './model.ts';
 import { variable } from './nil-comparison.ts';
-import type { PathState, Reading } from './path-state.ts';
+import { type PathState, REMAINS, type Reading } from './path-state.ts';
 import type { PathTrace } from './trace.ts';
 import { type Effects, type Use, UseClassifier } from './uses.ts';
 
@@ -492,9 +492,6 @@ export class PathWalker {
     };
   }
 }
-
-/** How much a value that is not released keeps, by how far it was read. */
-const REMAINS: Readonly<Record<Reading['outcome'], number>> = { failed: 0, ended: 1, unknown: 2 };
 
 /** The branches taken, the last ones when there are many. */
 function witness(last: Visit, exit: SyntaxNode, reason: Leak['reason']): WitnessStep[] {

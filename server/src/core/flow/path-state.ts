@@ -27,8 +27,13 @@ export interface Link {
 export interface Decision {
   readonly holds: boolean;
   readonly reads: readonly VarObject[];
-  /** Of a comparison with a constant: what is compared, and with which value. */
-  readonly equals: { readonly subject: string; readonly value: string } | undefined;
+  readonly equals: Equality | undefined;
+}
+
+/** Of a comparison with a constant: what is compared, and with which value. It has one value at a time. */
+export interface Equality {
+  readonly subject: string;
+  readonly value: string;
 }
 
 /** How far a value was read on a path. */
@@ -36,6 +41,9 @@ export interface Reading {
   readonly errors: ReadonlySet<VarObject>;
   readonly outcome: 'unknown' | 'failed' | 'ended';
 }
+/** How much a value that is not released keeps, by how far it was read. */
+export const REMAINS: Readonly<Record<Reading['outcome'], number>> = { failed: 0, ended: 1, unknown: 2 };
+
 const NOT_READ: Reading = { errors: new Set(), outcome: 'unknown' };
 
 /** The state of one value on one path; immutable. */

@@ -1,5 +1,6 @@
 import type { Localized } from '../finding.ts';
 import type { Channel } from '../flow/channels.ts';
+import { channelOperand } from '../flow/goroutines/leaks.ts';
 import type { FlowModel } from '../flow/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Reader } from './reader.ts';
@@ -33,11 +34,6 @@ export function* channelOperations(root: SyntaxNode): Iterable<SyntaxNode> {
   for (const node of root.descendants('send_statement', 'unary_expression', 'range_clause')) {
     if (node.kind !== 'unary_expression' || node.field('operator')?.text === '<-') yield node;
   }
-}
-
-function channelOperand(operation: SyntaxNode): SyntaxNode | undefined {
-  if (operation.kind === 'send_statement') return operation.field('channel');
-  return operation.field(operation.kind === 'range_clause' ? 'right' : 'operand');
 }
 
 function factsOf(reader: Reader, channel: Channel): Localized[] {

@@ -54,7 +54,7 @@ function remarksOn(reader: Reader, history: LockHistory): Remark[] {
           'zh-cn': '无报告：可能由调用者或其他函数释放',
         }
       : history.doubles.length > 0
-        ? { en: 'silent: nobody can write between two reads', 'zh-cn': '无报告：两次读锁之间没有写者' }
+        ? { en: 'silent: nobody is seen to write between two reads', 'zh-cn': '无报告：两次读锁之间未见写者' }
         : { en: 'silent: released on every path', 'zh-cn': '无报告：每条路径都会释放' };
   return [
     ...remarks.sort((a, b) => a.line - b.line),

@@ -35,7 +35,7 @@ function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>)
   if (isEntryPoint(top) || isGuarded(pkg, node, fn)) return true;
   if (open.size >= MOST_CALLS || open.has(top)) return false;
   // until the module is read nothing is said of what others may call
-  if (isExported(top.name) && !pkg.program.moduleIsComplete) return true;
+  if (isExported(top.node.field('name')?.text ?? '') && !pkg.program.moduleIsComplete) return true;
   const calls = callsInModule(pkg, top);
   if (!calls) return false;
   open.add(top);

@@ -160,7 +160,7 @@ function message(stuck: StuckOperation, line: number): Localized {
   };
 }
 
-/** The clause of the card that says why. */
+/** What the place says at which the owner leaves. */
 function leaving(stuck: StuckOperation): Localized {
   const name = channelName(stuck);
   if (stuck.received === 0) {
@@ -173,6 +173,7 @@ function leaving(stuck: StuckOperation): Localized {
   };
 }
 
+/** The clause of the card that says why. */
 function explanation(stuck: StuckOperation, line: number): Localized {
   const owner = stuck.owner.name;
   if (stuck.dropped) {

@@ -63,14 +63,15 @@ func run(parent context.Context, name string) error {
     ],
   },
 
-  *detect({ file, package: pkg, flow }: RuleContext) {
+  *detect(context: RuleContext) {
+    const { file, flow } = context;
     for (const fn of file.functions) {
       const isMain = file.packageName === 'main' && fn.name === 'main';
       for (const resource of flow.resourcesOf(fn, TYPE)) {
         if (resource.leaks.length === 0) continue;
         // what main makes once ends with the process
         if (isMain && !isRepeated(resource, flow)) continue;
-        if (isReplacedUnseen(resource, pkg, flow)) continue;
+        if (isReplacedUnseen(resource, context)) continue;
         yield resource;
       }
     }
@@ -127,37 +128,34 @@ func run(parent context.Context, name string) error {
  * `ctx, cancel := context.WithCancel(context.Background())` that both get other values: below a parent that is never
  * cancelled nothing is registered, and nobody has the context (context/context.go, propagateCancel).
  */
-function isReplacedUnseen(
-  resource: OwnedResource,
-  pkg: RuleContext['package'],
-  flow: RuleContext['flow'],
-): boolean {
+function isReplacedUnseen(resource: OwnedResource, context: RuleContext): boolean {
   const leak = mainLeak(resource);
   const held = contextTarget(resource);
-  const parent = resource.acquisition.field('arguments')?.firstNamedChild;
-  if (leak.reason !== 'overwritten' || !held || !parent || !flow.isNeverCancelled(parent)) return false;
-  if (!isPlainCancel(resource, pkg)) return false;
+  if (leak.reason !== 'overwritten' || !held || !leavesNothing(resource, context)) return false;
   return (leak.exit.field('left')?.namedChildren ?? []).some((target) => target.text === held.text);
 }
 
 /**
- * Low where nothing may stay behind: WithCancel below a parent that is never cancelled registers nothing, so that the
- * context is collected when nobody holds it (context/context.go, propagateCancel); and a cancel function that a variable
- * outside the loop keeps from one round to the next is called in a later one, as far as other variables say.
+ * Low where nothing may stay behind; also for a cancel function that a variable outside the loop keeps from one round to
+ * the next: it is called in a later one, as far as other variables say.
  */
-function confidenceOf(resource: OwnedResource, { package: pkg, flow }: RuleContext): Confidence {
-  const parent = resource.acquisition.field('arguments')?.firstNamedChild;
-  if (isPlainCancel(resource, pkg) && parent && flow.isNeverCancelled(parent)) return 'low';
+function confidenceOf(resource: OwnedResource, context: RuleContext): Confidence {
+  if (leavesNothing(resource, context)) return 'low';
   const leak = mainLeak(resource);
-  if (leak.reason === 'loop-iteration' && leak.releasedElsewhere && isKeptOutside(resource, pkg))
+  if (leak.reason === 'loop-iteration' && leak.releasedElsewhere && isKeptOutside(resource, context.package))
     return 'low';
   return resource.certainty === 'proved' ? 'high' : 'medium';
 }
 
-/** Whether it has no timer of its own. */
-function isPlainCancel({ acquisition }: OwnedResource, pkg: RuleContext['package']): boolean {
+/**
+ * Whether the context is collected when nobody holds it: it has no timer of its own, and below a parent that is never
+ * cancelled nothing is registered (context/context.go, propagateCancel).
+ */
+function leavesNothing({ acquisition }: OwnedResource, { package: pkg, flow }: RuleContext): boolean {
   const maker = pkg.calleeOf(acquisition)?.id;
-  return maker === 'context.WithCancel' || maker === 'context.WithCancelCause';
+  if (maker !== 'context.WithCancel' && maker !== 'context.WithCancelCause') return false;
+  const parent = acquisition.field('arguments')?.firstNamedChild;
+  return parent !== undefined && flow.isNeverCancelled(parent);
 }
 
 /** Whether the variable of the cancel function is declared outside the innermost loop around the call. */

@@ -1,10 +1,8 @@
 import type { Localized } from '../../finding.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import { REMAINS } from '../../flow/path-state.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report } from '../rule.ts';
-
-/** What a path without a release keeps, by how far it has read the value: the most first. */
-const READINGS: readonly Leak['reading'][] = ['unknown', 'ended', 'failed'];
 
 /** The leak that says most: an unread value before one that was read to its end, an early return before the end of the function. */
 export function mainLeak(resource: OwnedResource): Leak {
@@ -15,7 +13,7 @@ export function mainLeak(resource: OwnedResource): Leak {
   };
   return [...resource.leaks].sort(
     (a, b) =>
-      READINGS.indexOf(a.reading) - READINGS.indexOf(b.reading) ||
+      REMAINS[b.reading] - REMAINS[a.reading] ||
       rank(a.reason) - rank(b.reason) ||
       a.exit.start - b.exit.start,
   )[0]!;

@@ -147,3 +147,24 @@ func dialledAgain(to *dialling) (net.Conn, error) {
 	}
 	return conn, nil
 }
+
+const (
+	direct    = "direct"
+	immediate = "direct"
+)
+
+// two names of one value
+func dialledByAnotherName(mode, address string) (net.Conn, error) {
+	var conn net.Conn
+	var err error
+	if mode == direct {
+		conn, err = tls.Dial("tcp", address, nil) // want conn-not-closed warning high
+		if err != nil {
+			return nil, err
+		}
+	}
+	if mode == immediate {
+		return nil, net.ErrClosed
+	}
+	return conn, nil
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { analyze } from '../../../server/src/core/analyze.ts';
+import { configOf, programOf, ruleNamed } from '../../harness/program.ts';
+
+const SOURCES = {
+  'go.mod': 'module example.com/m\n\ngo 1.22\n',
+  'stats/stats.go': `package stats
+
+import "time"
+
+type Store struct{ swept int }
+
+func (s *Store) Start() { go s.sweep() }
+
+func (s *Store) sweep() {
+	for {
+		time.Sleep(time.Second)
+		s.swept++
+	}
+}
+`,
+  'web/web.go': `package web
+
+import "example.com/m/stats"
+
+func Open(names []string) {
+	for range names {
+		new(stats.Store).Start()
+	}
+}
+`,
+};
+
+test.each([
+  [true, 1],
+  [false, 0],
+])('what an exported method starts is judged when the module is read: %s', (complete, count) => {
+  const program = programOf(SOURCES, complete);
+  const rules = [ruleNamed('goroutine-without-stop')];
+  const { findings, failures } = analyze(program, ['stats/stats.go'], configOf(), { rules });
+  expect(failures).toEqual([]);
+  expect(findings).toHaveLength(count);
+});
