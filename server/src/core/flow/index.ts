@@ -17,6 +17,7 @@ import type {
   BasicBlock,
   ControlFlowGraph,
   FlowModel,
+  FreshResults,
   Iteration,
   KnownCall,
   OwnedResource,
@@ -24,7 +25,7 @@ import type {
 } from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
-import { type Alias, PathState } from './path-state.ts';
+import { type Alias, PathState, type Way } from './path-state.ts';
 import { acquisitionsIn, followResource, isOwned, type ResourceHost } from './resources.ts';
 import type { FlowRecorder } from './trace.ts';
 import type { Effects } from './uses.ts';
@@ -179,7 +180,7 @@ class Flow implements FlowModel {
     return iterations;
   }
 
-  freshResults(fn: GoFunction, type: string): ReadonlySet<number> {
+  freshResults(fn: GoFunction, type: string): FreshResults {
     return this.#freshResults(fn, OWNERSHIP.get(type)!);
   }
 
@@ -209,7 +210,7 @@ class Flow implements FlowModel {
     const owned = OWNERSHIP.get(type)!;
     const object = parameter < 0 ? fn.receiver : fn.parameters[parameter];
     const isWhole = object !== undefined && isOwned(this.pkg.typeOfObject(object), owned);
-    return this.#effects(owned).ofParameter(fn, parameter, isWhole ? owned.path : []);
+    return this.#effects(owned).ofParameter(fn, parameter, { rest: isWhole ? owned.path : [] });
   }
 
   #home(fn: GoFunction): Flow {
@@ -224,29 +225,29 @@ class Flow implements FlowModel {
       name: `resources ${type.name}`,
       compute: (pkg, same) => flowOf(pkg).#followAnew(same, type),
       holdsNodes: true,
-      meanwhile: { resources: [], returned: new Set<number>() }, // recursion finds nothing fresh
+      meanwhile: { resources: [], returned: new Map() }, // recursion finds nothing fresh
     });
     if (followed.resources.some((resource) => resource.isOverBudget)) this.#overBudget.add(fn);
     return followed;
   }
 
-  #freshResults(fn: GoFunction, type: OwnershipType): ReadonlySet<number> {
+  #freshResults(fn: GoFunction, type: OwnershipType): FreshResults {
     const home = this.#home(fn);
-    return this.pkg.program.memory.ask(home.pkg, fn, {
+    return this.pkg.program.memory.ask<FreshResults>(home.pkg, fn, {
       name: `fresh ${type.name}`,
       compute: (pkg, same) => flowOf(pkg).#follow(same, type).returned,
-      meanwhile: new Set<number>(),
+      meanwhile: new Map(),
     });
   }
 
   #followAnew(fn: GoFunction, type: OwnershipType): Followed {
     const host = this.#host(type);
     const resources: OwnedResource[] = [];
-    const returned = new Set<number>();
+    const returned = new Map<number, Way | undefined>();
     for (const acquisition of acquisitionsIn(host, fn, type)) {
       const followed = followResource(host, fn, type, acquisition);
       resources.push(followed.resource);
-      for (const index of followed.returned) returned.add(index);
+      for (const [index, way] of followed.returned) returned.set(index, way);
     }
     return { resources, returned };
   }
@@ -264,7 +265,7 @@ class Flow implements FlowModel {
 
   #effects(type: OwnershipType): Effects {
     return {
-      ofParameter: (fn, index, rest) => this.#home(fn).#parameter(fn, index, rest, type),
+      ofParameter: (fn, index, way) => this.#home(fn).#parameter(fn, index, way, type),
       ofCapture: (literal, object, alias) => this.#home(literal).#capture(literal, object, alias, type),
       isSeenToLeaveOpen: (callee, index) => {
         const folder = folderOf(this.pkg.files[0]?.path ?? '');
@@ -274,15 +275,15 @@ class Flow implements FlowModel {
     };
   }
 
-  #parameter(fn: GoFunction, index: number, rest: readonly string[], type: OwnershipType): ParameterEffect {
+  #parameter(fn: GoFunction, index: number, way: Way, type: OwnershipType): ParameterEffect {
     const isVariadic = fn.node
       .field('parameters')
       ?.namedChildren.some((p) => p.kind === 'variadic_parameter_declaration');
     if (isVariadic && index >= fn.parameters.length - 1) return KEEPS;
     const object = index < 0 ? fn.receiver : fn.parameters[index];
     if (!object) return IGNORES;
-    const alias: Alias = { rest, role: type.role };
-    return this.#effect(fn, `parameter ${index} ${rest.length} ${type.name}`, (pkg, same) => {
+    const alias: Alias = { ...way, role: type.role };
+    return this.#effect(fn, `parameter ${index} ${nameOfWay(way)} ${type.name}`, (pkg, same) => {
       const own = index < 0 ? same.receiver : same.parameters[index];
       return own ? flowOf(pkg).#effectOf(same, own, alias, type) : { effect: KEEPS, exceeded: false };
     });
@@ -299,7 +300,7 @@ class Flow implements FlowModel {
     // where the variable is declared, as seen from the literal: the same in every version with the same text
     if (object.function === undefined || object.file !== literal.file) return KEEPS;
     const distance = object.node.id - literal.node.id;
-    const name = `capture ${object.name} ${distance} ${alias.role}${alias.rest.length} ${type.name}`;
+    const name = `capture ${object.name} ${distance} ${alias.role} ${nameOfWay(alias)} ${type.name}`;
     return this.#effect(literal, name, (pkg, same) => {
       const node = same.node.tree.node(same.node.id + distance);
       const own = node && pkg.objectOf(node);
@@ -326,14 +327,20 @@ interface WalkedEffect {
 
 interface Followed {
   readonly resources: readonly OwnedResource[];
-  readonly returned: ReadonlySet<number>;
+  readonly returned: FreshResults;
+}
+
+/** Tells one way from another. */
+function nameOfWay({ rest, owners = [] }: Way): string {
+  return [...rest, ...owners.map(({ file, name }) => `${file}:${name}`)].join('.');
 }
 
 function summarise(outcome: Outcome): ParameterEffect {
   if (outcome.exceeded) return KEEPS;
   const some = outcome.released + outcome.maybeReleased > 0;
   const all = some && outcome.maybeReleased === 0 && outcome.lost.length === 0;
-  const [returned] = [...outcome.returned].sort((a, b) => a - b);
+  const [returned] = [...outcome.returned.keys()].sort((a, b) => a - b);
+  const way = returned === undefined ? undefined : outcome.returned.get(returned);
   const [holder] = outcome.held;
   const returns = returned ?? holder;
   // who only runs it to its end on some path, and leaves it open on another, leaves closing to the caller
@@ -344,6 +351,7 @@ function summarise(outcome: Outcome): ParameterEffect {
     keeps: outcome.kept > 0 || (outcome.keptOnFailure > 0 && returns === undefined),
     returns,
     returnsHolder: returned === undefined && holder !== undefined,
+    ...(way ? { returnsAs: way } : {}),
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
     isGuess: outcome.isGuess,
   };

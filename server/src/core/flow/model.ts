@@ -6,6 +6,7 @@ import type { ConfiguredValue } from './configured-values.ts';
 import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
 import type { FunctionLocks, LockHistory } from './locks/model.ts';
+import type { Way } from './path-state.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {
@@ -133,6 +134,19 @@ export interface OwnedResource {
   readonly releasesItself: boolean;
   /** Its paths were too many to walk: nothing is known of it. */
   readonly isOverBudget: boolean;
+  /** Set when it is a struct of the program that owns the value. */
+  readonly owner: ResourceOwner | undefined;
+}
+
+/** A struct of the program that owns a value. */
+export interface ResourceOwner {
+  /** Name of its type. */
+  readonly name: string;
+  /** Its method without parameters that releases the value, if there is one. */
+  readonly method: string | undefined;
+  readonly hasResult: boolean;
+  /** Whether the package that acquires it declares it. */
+  readonly isNear: boolean;
 }
 
 /** A step of an iterator in a local variable whose `false` means the end or an error: `rows.Next()`. */
@@ -166,11 +180,16 @@ export interface ParameterEffect {
   readonly returns: number | undefined;
   /** Whether what comes back only holds it: a struct that uses it and never releases it. */
   readonly returnsHolder: boolean;
+  /** The way from what comes back to the closer, when that is a struct of the program which owns the value. */
+  readonly returnsAs?: Way;
   /** Every path that releases it returns an error or nil in its place, so that a caller who gets it holds it. */
   readonly releasesOnlyOnError: boolean;
   /** Whether something of unknown body saw it in there and was taken for a reader. */
   readonly isGuess: boolean;
 }
+
+/** Results by their index. */
+export type FreshResults = ReadonlyMap<number, Way | undefined>;
 
 /** A call and what it calls. */
 export interface KnownCall {
@@ -187,8 +206,11 @@ export interface FlowModel {
   callsIn(fn: GoFunction): readonly KnownCall[];
   /** Steps of iterators in the function whose end may be an error. */
   iterationsOf(fn: GoFunction): readonly Iteration[];
-  /** Results of the function that are values of a type which its caller must release. */
-  freshResults(fn: GoFunction, type: string): ReadonlySet<number>;
+  /**
+   * Results of the function that are values of a type which its caller must release, each with the way to the closer
+   * where it is a struct of the program that owns the value.
+   */
+  freshResults(fn: GoFunction, type: string): FreshResults;
   /** Effect on the parameter with an index (-1: the receiver) for an ownership type. */
   parameterEffect(fn: GoFunction, parameter: number, type: string): ParameterEffect;
   /** Whether a walk over the function ran out of its budget, so that what was asked of it is not known. */

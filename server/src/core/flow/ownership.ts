@@ -7,9 +7,10 @@ import type { Conditions } from './conditions.ts';
 import { conditionsFor } from './error-checks.ts';
 import { isDeferred } from './facts.ts';
 import { graphsOf } from './graphs.ts';
-import type { BasicBlock, ControlFlowGraph, Edge, Exit, Leak, WitnessStep } from './model.ts';
+import type { BasicBlock, ControlFlowGraph, Edge, Exit, FreshResults, Leak, WitnessStep } from './model.ts';
 import { variable } from './nil-comparison.ts';
-import { type PathState, REMAINS, type Reading } from './path-state.ts';
+import { wayOf } from './owners.ts';
+import { type PathState, REMAINS, type Reading, type Way } from './path-state.ts';
 import type { PathTrace } from './trace.ts';
 import { type Effects, type Use, UseClassifier } from './uses.ts';
 
@@ -54,7 +55,7 @@ export interface Outcome {
   /** Of those, the ones that put it into an error that is returned. */
   readonly keptOnFailure: number;
   /** Results that hand it over; not those that some path gives back already released. */
-  readonly returned: ReadonlySet<number>;
+  readonly returned: FreshResults;
   /** Results that are structs which hold it and never release it. */
   readonly held: ReadonlySet<number>;
   /** Paths that release and then leave in a way that a caller cannot tell from one that hands the value back. */
@@ -72,7 +73,8 @@ export class PathWalker {
   readonly #lost: (Omit<LostValue, 'isShared'> & { readonly block: BasicBlock })[] = [];
   readonly #movedIn = new Set<BasicBlock>();
   readonly #lostAt = new Map<SyntaxNode, number>();
-  readonly #returned = new Set<number>();
+  readonly #returned = new Map<number, Way | undefined>();
+  readonly #returnedOtherwise = new Set<number>();
   readonly #held = new Set<number>();
   readonly #returnedReleased = new Set<number>();
   readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
@@ -158,9 +160,13 @@ export class PathWalker {
       ended: this.#ended,
       maybeReleased: this.#maybeReleased,
       moved: this.#moved,
-      kept: this.#kept,
+      kept: this.#kept + this.#returnedOtherwise.size,
       keptOnFailure: this.#keptOnFailure,
-      returned: new Set([...this.#returned].filter((index) => !this.#returnedReleased.has(index))),
+      returned: new Map(
+        [...this.#returned].filter(
+          ([index]) => !this.#returnedReleased.has(index) && !this.#returnedOtherwise.has(index),
+        ),
+      ),
       held: this.#held,
       releasedUnseen: this.#releasedUnseen,
       exceeded,
@@ -282,7 +288,7 @@ export class PathWalker {
         const object = variable(this.pkg, identifier);
         const alias = object && current.aliases.get(object);
         if (!object || !alias || isAssignedWhole(identifier)) continue;
-        use = this.#classifier.ofMention(identifier, object, alias);
+        use = this.#classifier.ofMention(identifier, object, alias, current.aliases);
       }
       if (use?.isGuess) this.#isGuess = true;
       if (!use || !this.graph.evaluates(node, identifier)) continue;
@@ -309,7 +315,8 @@ export class PathWalker {
         return undefined;
       }
       if (use.kind === 'move') {
-        if (use.result !== undefined) (use.isHolder ? this.#held : this.#returned).add(use.result);
+        if (use.result !== undefined && use.isHolder) this.#held.add(use.result);
+        else if (use.result !== undefined) this.#return(use.result, use.way);
         else if (node.kind === 'return_statement' && this.#conditions.saysFailure(node, current))
           this.#keptOnFailure++;
         else this.#kept++;
@@ -457,11 +464,19 @@ export class PathWalker {
     for (const [object, alias] of state.aliases) {
       const index = this.graph.function.results.indexOf(object);
       if (index < 0 || alias.role === 'receipt') continue;
-      this.#returned.add(index);
+      this.#return(index, alias.owners && wayOf(alias));
       this.#moved++;
       return true;
     }
     return false;
+  }
+
+  /** A result that is the value on one path and a struct which owns it on another counts as kept. */
+  #return(index: number, way: Way | undefined): void {
+    const known = this.#returned.get(index);
+    if (this.#returned.has(index) && known?.rest.join('.') !== way?.rest.join('.'))
+      this.#returnedOtherwise.add(index);
+    this.#returned.set(index, way);
   }
 
   /** Somebody has it who would have said so otherwise. */

@@ -1,14 +1,30 @@
 import type { GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 
+/** A struct type of the program that holds the value in a field. */
+export interface Owner {
+  /** Path of the file that declares it. */
+  readonly file: string;
+  readonly name: string;
+  /** Whether the field is embedded, so that its methods are the struct's too. */
+  readonly embeds: boolean;
+}
+
+/** The way from something to the closer. */
+export interface Way {
+  /** Fields still to go. */
+  readonly rest: readonly string[];
+  /** The structs of the program whose fields the first ones are: each holds the value and has a method which may release it. */
+  readonly owners?: readonly Owner[];
+}
+
 /**
  * How a variable stands for the value: `rest` are the fields still to go to the closer; a `wrapper` reads from it
  * (bufio.NewReader(resp.Body)) and moves it only when it leaves itself; a `holder` is such a thing made by a function of
  * unknown body, so that its Close may release the value; a `closer` is its Close as a function value; a
  * `receipt` is the error of a call that takes the value over when it is nil.
  */
-export interface Alias {
-  readonly rest: readonly string[];
+export interface Alias extends Way {
   readonly role: 'value' | 'wrapper' | 'holder' | 'closer' | 'receipt';
   /** Set for a wrapper that is a struct of the program which holds the value and never releases it. */
   readonly isHolder?: boolean;
@@ -75,7 +91,7 @@ export class PathState {
   get key(): string {
     this.#key ??= [
       [...this.aliases]
-        .map(([object, alias]) => `${object.node.id}${alias.role[0]}${alias.rest.length}`)
+        .map(([object, alias]) => `${object.node.id}${alias.role[0]}${alias.rest.join('.')}`)
         .sort()
         .join(),
       [...this.guards]

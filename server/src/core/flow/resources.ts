@@ -1,12 +1,14 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import { folderOf } from '../semantic/go-mod.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { nilComparison, variable } from './conditions.ts';
 import { dominatingFacts } from './dominating-facts.ts';
-import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
+import type { ControlFlowGraph, FreshResults, Leak, OwnedResource, ResourceOwner } from './model.ts';
+import { mayOwnValue, releaserOf } from './owners.ts';
 import { type LostValue, PathWalker } from './ownership.ts';
-import type { Alias } from './path-state.ts';
+import type { Alias, Way } from './path-state.ts';
 import type { FlowRecorder } from './trace.ts';
 import { type Effects, UseClassifier } from './uses.ts';
 
@@ -15,6 +17,8 @@ export interface Acquisition {
   /** Which result is the value. */
   readonly index: number;
   readonly certainty: 'proved' | 'likely';
+  /** The way to the closer when the value is a struct of the program that owns it. */
+  readonly way?: Way | undefined;
 }
 
 /** What finding resources needs from the rest of the flow layer. */
@@ -26,7 +30,7 @@ export interface ResourceHost {
   /** The calls of a function whose callee is known, those in literals apart. */
   callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
   /** Results of a function of the program that are values which its caller must release. */
-  freshResults(fn: GoFunction): ReadonlySet<number>;
+  freshResults(fn: GoFunction): FreshResults;
 }
 
 /** The calls of a function, literals apart, that acquire a value of the type. */
@@ -49,10 +53,13 @@ function acquisitionAt(
   if (known !== undefined) return { call, index: known, certainty: 'proved' };
   const results = callee.signature?.results ?? [];
   if (callee.function) {
-    if (!results.some((result) => mayHold(result.type, type))) return undefined;
+    const mayOwn = results.some((result) => mayOwnValue(host.pkg, result.type, type));
+    if (!mayOwn && !results.some((result) => mayHold(result.type, type))) return undefined;
     const fresh = host.freshResults(callee.function);
-    const index = results.findIndex((result, at) => fresh.has(at) && mayHold(result.type, type));
-    return index < 0 ? undefined : { call, index, certainty: 'proved' };
+    const index = results.findIndex(
+      (result, at) => fresh.has(at) && (fresh.get(at) !== undefined || mayHold(result.type, type)),
+    );
+    return index < 0 ? undefined : { call, index, certainty: 'proved', way: fresh.get(index) };
   }
   const index = results.findIndex((result) => isOwned(result.type, type));
   if (index < 0) return undefined;
@@ -120,16 +127,23 @@ export function followResource(
   fn: GoFunction,
   type: OwnershipType,
   acquisition: Acquisition,
-): { resource: OwnedResource; returned: ReadonlySet<number> } {
-  const { call, index } = acquisition;
+): { resource: OwnedResource; returned: FreshResults } {
+  const { call, index, way } = acquisition;
   const trace = host.recorder?.follow(fn, type, acquisition);
   // a helper may hand out only what is closed: the body as an io.ReadCloser
   const given = host.pkg.calleeOf(call)?.signature?.results[index]?.type;
   const path = given && namedId(given) && type.heldAs.includes(namedId(given)!) ? [] : type.path;
-  const alias: Alias = { rest: path, role: type.role };
+  const alias: Alias = way ? { ...way, role: type.role } : { rest: path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
-  const base = { type: type.name, acquisition: call, index, path, function: fn, error: binding.error };
+  const base = {
+    type: type.name,
+    acquisition: call,
+    index,
+    path: alias.rest,
+    function: fn,
+    error: binding.error,
+  };
   const none = {
     ...base,
     name: undefined,
@@ -140,10 +154,11 @@ export function followResource(
     heldFrom: undefined,
     releasesItself: false,
     isOverBudget: false,
+    owner: way && resourceOwner(host, way, type),
   } as const;
 
   if (binding.isDiscarded) {
-    if (isExpectedToFail(host, fn, type, call, binding)) return { resource: none, returned: new Set() };
+    if (isExpectedToFail(host, fn, type, call, binding)) return { resource: none, returned: new Map() };
     trace?.({ kind: 'lost', node: call, reason: 'discarded' });
     const leak = (resource: OwnedResource): Leak => ({
       resource,
@@ -153,21 +168,23 @@ export function followResource(
       releasedElsewhere: false,
       reading: 'unknown',
     });
-    return { resource: withLeaks({ ...none }, [leak]), returned: new Set() };
+    return { resource: withLeaks({ ...none }, [leak]), returned: new Map() };
   }
   const use = new UseClassifier(host.pkg, fn, type, host.effects).result(call, index, alias);
   trace?.({ kind: 'use', node: call, use });
   if (use.kind !== 'alias') {
-    const returned = new Set(use.kind === 'move' && use.result !== undefined ? [use.result] : []);
+    const returned = new Map(
+      use.kind === 'move' && use.result !== undefined ? [[use.result, use.way] as const] : [],
+    );
     return { resource: { ...none, movesAway: use.kind === 'move' }, returned };
   }
   const graph = host.graphOf(fn);
   const block = graph.blockOf(call);
   const node = block?.nodes.find((candidate) => candidate.contains(call));
-  if (!block || !node) return { resource: none, returned: new Set() };
+  if (!block || !node) return { resource: none, returned: new Map() };
   if (deferredBefore(host, fn, use.object, use.alias, call)) {
     trace?.({ kind: 'deferred-before' });
-    return { resource: none, returned: new Set() };
+    return { resource: none, returned: new Map() };
   }
   const outer = bindingOf(host.pkg, outermostCall(call), index);
   const error = use.error ?? (outer.error && variable(host.pkg, outer.error));
@@ -216,6 +233,19 @@ export function followResource(
     isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
+}
+
+function resourceOwner(host: ResourceHost, way: Way, type: OwnershipType): ResourceOwner | undefined {
+  const [owner] = way.owners ?? [];
+  if (!owner) return undefined;
+  const releaser = releaserOf(host.pkg, host.effects, { ...way, role: 'value' });
+  const [release] = type.release;
+  return {
+    name: owner.name,
+    method: releaser ? (releaser.isPlain ? releaser.method : undefined) : release,
+    hasResult: releaser?.hasResult ?? true,
+    isNear: folderOf(owner.file) === folderOf(host.pkg.files[0]?.path ?? ''),
+  };
 }
 
 /** Variables that the other results of an acquiring call go into: a branch on one of them may say that there is no value. */

@@ -11,7 +11,16 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './conditions.ts';
 import { heldByResult } from './holders.ts';
 import type { ParameterEffect } from './model.ts';
-import type { Alias } from './path-state.ts';
+import {
+  aliasThrough,
+  fieldOfElement,
+  fieldOfTarget,
+  literalOf,
+  methodNamed,
+  wayOf,
+  within,
+} from './owners.ts';
+import type { Alias, Way } from './path-state.ts';
 import { isErrorOnly } from './unknown-results.ts';
 
 /** What one mention of an owned value does to it. */
@@ -19,7 +28,13 @@ export type Use = (
   | { readonly kind: 'read' }
   | { readonly kind: 'release'; readonly surely: boolean }
   /** It is somebody else's from here on; `result` is set when it is returned. */
-  | { readonly kind: 'move'; readonly result: number | undefined; readonly isHolder?: boolean }
+  | {
+      readonly kind: 'move';
+      readonly result: number | undefined;
+      readonly isHolder?: boolean;
+      /** The way from the result to the closer, when that is a struct of the program which owns the value. */
+      readonly way?: Way;
+    }
   /** Another variable stands for it; `error` is the one that comes with it when a call handed it through. */
   | {
       readonly kind: 'alias';
@@ -34,8 +49,8 @@ export type Use = (
 
 /** What the classification needs to know of other functions. */
 export interface Effects {
-  /** Effect of a function on a parameter that receives the value, `rest` fields away from the closer. */
-  ofParameter(fn: GoFunction, index: number, rest: readonly string[]): ParameterEffect;
+  /** Effect of a function on a parameter (-1: the receiver) that receives the value. @param way from there to the closer */
+  ofParameter(fn: GoFunction, index: number, way: Way): ParameterEffect;
   /** Effect of a literal, when it runs, on a variable that it captures. */
   ofCapture(literal: GoFunction, object: VarObject, alias: Alias): ParameterEffect;
   /** Whether the package shows that a function of unknown body leaves the value at an argument open. */
@@ -47,6 +62,8 @@ const MOVE: Use = { kind: 'move', result: undefined };
 
 /** Decides, from the syntax around a mention outward, what happens to the value. */
 export class UseClassifier {
+  #aliases: ReadonlyMap<VarObject, Alias> = new Map();
+
   constructor(
     readonly pkg: PackageModel,
     readonly fn: GoFunction,
@@ -54,8 +71,17 @@ export class UseClassifier {
     readonly effects: Effects,
   ) {}
 
-  /** @param identifier a mention of a variable that stands for the value */
-  ofMention(identifier: SyntaxNode, object: VarObject, alias: Alias): Use {
+  /**
+   * @param identifier a mention of a variable that stands for the value
+   * @param aliases all variables that do
+   */
+  ofMention(
+    identifier: SyntaxNode,
+    object: VarObject,
+    alias: Alias,
+    aliases: ReadonlyMap<VarObject, Alias>,
+  ): Use {
+    this.#aliases = aliases;
     if (alias.role === 'receipt') return READ;
     const literal = this.#literalAround(identifier);
     return literal ? this.#captured(literal, object, alias) : this.climb(identifier, alias);
@@ -109,12 +135,29 @@ export class UseClassifier {
 
   /** A struct that holds the value is made; who gets back a stub over a connection still holds the connection. */
   #inLiteral(element: SyntaxNode, alias: Alias): Use {
+    const field = fieldOfElement(this.pkg, element);
+    const through = field && aliasThrough(this.pkg, this.type, this.effects, field, alias);
+    if (through) return this.climb(literalOf(element)!, through);
+    if (alias.role === 'wrapper' && this.#ownsBeside(element)) return READ;
     const held = this.#stored(element, alias);
     if (held !== MOVE) return held;
     let literal: SyntaxNode | undefined = element;
     while (literal && literal.kind !== 'composite_literal') literal = literal.parent;
     if (!literal || this.type.unknownCallee !== 'uses') return MOVE;
     return this.climb(literal, { ...alias, role: 'holder' });
+  }
+
+  /** Whether the struct that a wrapper is put into gets the value itself too, and owns it. */
+  #ownsBeside(element: SyntaxNode): boolean {
+    const elements = literalOf(element)?.field('body')?.namedChildren ?? [];
+    return elements.some((each) => {
+      const place = each.kind === 'keyed_element' ? each.field('value') : each;
+      const value = place?.firstNamedChild;
+      const object = value?.kind === 'identifier' ? variable(this.pkg, value) : undefined;
+      const alias = object && this.#aliases.get(object);
+      const field = place && fieldOfElement(this.pkg, place);
+      return alias && field && aliasThrough(this.pkg, this.type, this.effects, field, alias) !== undefined;
+    });
   }
 
   /** Where result `index` of a call goes. */
@@ -129,7 +172,8 @@ export class UseClassifier {
     if (parent?.kind === 'argument_list' && parent.parent) return this.#argument(parent.parent, index, alias);
     if (parent?.kind !== 'expression_list') return READ;
     const statement = parent.parent;
-    if (statement?.kind === 'return_statement') return { kind: 'move', result: index };
+    if (statement?.kind === 'return_statement')
+      return { kind: 'move', result: index, ...throughOwner(alias) };
     const targets = this.#targets(statement);
     const target = targets[index];
     if (!target) return READ;
@@ -153,14 +197,44 @@ export class UseClassifier {
     const isCall = selector.parent?.kind === 'call_expression' && selector.fieldName === 'function';
     if (alias.role === 'holder') return this.#ofHolder(selector, name, isCall, alias);
     if (alias.role !== 'value') return READ;
-    const [next, ...rest] = alias.rest;
-    if (next === name) return this.climb(selector, { ...alias, rest });
+    const [next] = alias.rest;
+    if (next === name) return this.climb(selector, within(alias));
+    if (alias.owners) return this.#ofOwner(selector, name, isCall, alias);
     if (next === undefined && this.type.exposes.has(name)) return MOVE;
     if (next === undefined && this.type.lends.has(name))
       return this.climb(selector, { ...alias, role: 'wrapper' });
     const releases = next === undefined ? this.type.release : this.type.releaseSelf;
     if (!releases.has(name)) return READ;
     return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
+  }
+
+  /** A method of a struct of the program that owns the value is called, or taken as a function; or another field is read. */
+  #ofOwner(selector: SyntaxNode, name: string, isCall: boolean, alias: Alias): Use {
+    const call = selector.parent;
+    const owner = alias.owners?.[0];
+    if (!isCall || !call) {
+      const method = methodNamed(this.pkg, owner, name);
+      if (!method) return READ;
+      const { releases } = this.effects.ofParameter(method, -1, alias);
+      return releases === 'never' ? MOVE : this.climb(selector, { rest: [], role: 'closer' });
+    }
+    const callee = this.pkg.calleeOf(call);
+    const declared = callee?.id.slice(0, callee.id.lastIndexOf('.'));
+    const isOwn = owner === undefined || declared?.slice(declared.lastIndexOf('.') + 1) === owner.name;
+    if (callee?.kind === 'interface-method' || (callee?.kind === 'method' && isOwn)) {
+      const method = methodNamed(this.pkg, owner, name) ?? callee.function;
+      if (method) return this.#given(call, method, -1, alias);
+    }
+    // a method of what is embedded
+    const inner = within(alias);
+    if (callee?.kind === 'method' && declared?.slice(declared.lastIndexOf('.') + 1) === alias.rest[0]) {
+      return callee.function
+        ? this.#given(call, callee.function, -1, inner)
+        : this.#selected(selector, inner);
+    }
+    if (callee?.kind === 'interface-method' && inner.rest.length === 0)
+      return this.#selected(selector, inner);
+    return callee?.kind === 'value' ? READ : MOVE;
   }
 
   /** What was made over the value by a function of unknown body may close it, and what its methods give may hold it. */
@@ -223,15 +297,9 @@ export class UseClassifier {
     if (alias.role === 'closer' && (this.type.role === 'value' || !callee.function)) return MOVE;
     if (alias.role === 'wrapper' || alias.role === 'holder')
       return this.#wrapperArgument(call, callee, index, alias);
-    if (callee.function) {
-      const effect = this.effects.ofParameter(callee.function, index, alias.rest);
-      const isHandedBack = effect.releases === 'never' || effect.releasesOnlyOnError;
-      if (isHandedBack && !effect.keeps && effect.returns !== undefined) {
-        const passed: Alias = effect.returnsHolder ? { rest: [], role: 'wrapper', isHolder: true } : alias;
-        return withGuess(this.result(call, effect.returns, passed), effect);
-      }
-      return fromEffect(effect);
-    }
+    if (callee.function) return this.#given(call, callee.function, index, alias);
+    // who gets the struct can call the method that releases
+    if (alias.owners && !isStandardLibrary(callee.id)) return MOVE;
     if (this.type.releasedBy.get(callee.id) === index) return { kind: 'release', surely: true };
     const use = this.#library(call, callee, index, alias);
     if (use !== MOVE) return use;
@@ -246,11 +314,24 @@ export class UseClassifier {
     return { ...this.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };
   }
 
+  /** A function of the program gets it as a parameter (-1: the receiver). */
+  #given(call: SyntaxNode, fn: GoFunction, index: number, alias: Alias): Use {
+    const effect = this.effects.ofParameter(fn, index, alias);
+    const isHandedBack = effect.releases === 'never' || effect.releasesOnlyOnError;
+    if (isHandedBack && !effect.keeps && effect.returns !== undefined) {
+      const passed: Alias = effect.returnsHolder
+        ? { rest: [], role: 'wrapper', isHolder: true }
+        : { ...(effect.returnsAs ?? alias), role: alias.role };
+      return withGuess(this.result(call, effect.returns, passed), effect);
+    }
+    return fromEffect(effect);
+  }
+
   /** A wrapper or holder is passed on. */
   #wrapperArgument(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
     if (call.parent?.kind === 'go_statement') return MOVE;
     if (callee.function) {
-      const effect = this.effects.ofParameter(callee.function, index, []);
+      const effect = this.effects.ofParameter(callee.function, index, { rest: [] });
       if (effect.keeps) return MOVE;
       const use = effect.returns === undefined ? READ : this.result(call, effect.returns, alias);
       return withGuess(use, effect);
@@ -346,7 +427,12 @@ export class UseClassifier {
     const object = variable(this.pkg, target);
     // a fresh alias, so that `l = wrap(l)` is told from an assignment that loses l
     if (object && object.function === this.fn) return { kind: 'alias', object, alias: { ...alias } };
-    return MOVE;
+    const field = fieldOfTarget(this.pkg, target, this.fn);
+    if (!field) return MOVE;
+    // a wrapper that goes into the struct which owns the value
+    if (alias.role === 'wrapper' && this.#aliases.get(field.object)?.owners) return READ;
+    const through = aliasThrough(this.pkg, this.type, this.effects, field, alias);
+    return through ? { kind: 'alias', object: field.object, alias: through } : MOVE;
   }
 
   /** Whether the function in a variable goes elsewhere: anything but a call, a comparison and an assignment to it. */
@@ -388,14 +474,24 @@ export class UseClassifier {
       const held = target && variable(this.pkg, target);
       if (held?.function === this.fn) return touches && this.#escapes(held) ? MOVE : READ;
     }
-    if (parent?.kind === 'argument_list') return touches ? MOVE : READ;
+    if (parent?.kind === 'argument_list' && parent.parent) {
+      // sync/once.go: the function has run when Do comes back, now or in an earlier call
+      if (this.pkg.calleeOf(parent.parent)?.id === 'sync.Once.Do') return fromEffect(effect);
+      return touches ? MOVE : READ;
+    }
     return MOVE;
   }
 }
 
 /** Handed to the caller, as itself or in a struct that holds it. */
 function returned(result: number, alias: Alias): Use {
-  return alias.isHolder ? { kind: 'move', result, isHolder: true } : { kind: 'move', result };
+  if (alias.isHolder) return { kind: 'move', result, isHolder: true };
+  return { kind: 'move', result, ...throughOwner(alias) };
+}
+
+/** The way from a struct of the program that owns the value. */
+function throughOwner(alias: Alias): { readonly way?: Way } {
+  return alias.owners ? { way: wayOf(alias) } : {};
 }
 
 function fromEffect(effect: ParameterEffect): Use {

@@ -286,5 +286,9 @@ function keyOf(top: GoFunction): string {
 
 /** A value as text: equal for equal values without nodes, different for any two others. */
 function digestOf(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => (part instanceof Set ? [...part].sort() : part)) ?? '';
+  const plain = (_: string, part: unknown): unknown => {
+    if (part instanceof Set) return [...part].sort();
+    return part instanceof Map ? [...part] : part;
+  };
+  return JSON.stringify(value, plain) ?? '';
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import type { Memory } from './memory.ts';
-import type { GoType, Signature } from './types.ts';
+import type { GoType, Member, Signature } from './types.ts';
 
 /** `import name "path"`; `name` is what the file calls the package ('.' and '_' included). */
 export interface ImportSpec {
@@ -139,6 +139,10 @@ export interface PackageModel {
   /** The innermost function that contains a node; undefined at package level. */
   functionOf(node: SyntaxNode): GoFunction | undefined;
   fileOf(node: SyntaxNode): FileModel;
+  /** A field or method by name, found through pointers and embedding. */
+  memberOf(type: GoType | undefined, name: string): Member | undefined;
+  /** Methods declared in this package on its type of a name. */
+  methodsOf(typeName: string): ReadonlyMap<string, FuncObject>;
   /** Calls in this package whose callee is this declared function. */
   callsTo(fn: GoFunction): readonly SyntaxNode[];
 }

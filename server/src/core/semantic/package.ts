@@ -18,7 +18,7 @@ import type {
 import type { Program } from './program.ts';
 import { LocalScopes } from './scopes.ts';
 import { TypeChecker } from './type-checker.ts';
-import { type GoType, type NamedType, pointed } from './types.ts';
+import { type GoType, type Member, type NamedType, pointed } from './types.ts';
 
 const BUILTINS: ReadonlyMap<string, BuiltinObject> = new Map(
   [
@@ -121,6 +121,10 @@ export class Package implements PackageModel {
   declared(name: string): GoObject | undefined {
     this.#declared ??= this.#declare();
     return this.#declared.get(name) ?? this.rest?.()?.declared(name);
+  }
+
+  memberOf(type: GoType | undefined, name: string): Member | undefined {
+    return this.types.memberOf(type, name);
   }
 
   methodsOf(typeName: string): ReadonlyMap<string, FuncObject> {

@@ -3,7 +3,7 @@ import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, mainLeak, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { releaseFixes } from '../support/release-fixes.ts';
+import { releaseFixes, releaseOfOwner } from '../support/release-fixes.ts';
 import { CARD } from './http-body-not-closed.card.ts';
 
 const TYPE = 'http-response';
@@ -120,6 +120,10 @@ func fetch(url string) ([]byte, error) {
   },
 
   fix(resource: OwnedResource, context: RuleContext): readonly RuleFix[] {
+    if (resource.owner) {
+      const release = releaseOfOwner(resource);
+      return release ? releaseFixes(resource, context, release) : [];
+    }
     return releaseFixes(resource, context, {
       call: `${closerOf(resource)}.Close()`,
       hasResult: true,
@@ -143,9 +147,9 @@ const READ_TO_END: Readonly<Record<'failed' | 'ended', Report['message']>> = {
   },
 };
 
-/** What is closed: `resp.Body`, or a variable that a helper has given the body for. */
+/** What is closed: `resp.Body`, or a variable that a helper has given the body, or a struct that owns it, for. */
 function closerOf(resource: OwnedResource): string {
-  return [resource.name?.text ?? 'resp', ...resource.path].join('.');
+  return [resource.name?.text ?? 'resp', ...(resource.owner ? [] : resource.path)].join('.');
 }
 
 function message(leak: Leak, name: string, closer: string, line: number): Report['message'] {

@@ -3,7 +3,7 @@ import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Report, Rule, RuleContext, RuleFix, RuleMeta } from '../rule.ts';
 import { anchorOf, exitNode, mainLeak, witnessPlaces } from './leaks.ts';
 import { lineOf } from './lines.ts';
-import { type Release, releaseFixes } from './release-fixes.ts';
+import { type Release, releaseFixes, releaseOfOwner } from './release-fixes.ts';
 
 /** The words of a rule about values that must be released. */
 export interface LeakWords {
@@ -85,7 +85,7 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
     fix(resource: OwnedResource, context: RuleContext): readonly RuleFix[] {
       const own = spec.fixes?.(resource, context);
       if (own) return own;
-      const release = spec.release(resource, context);
+      const release = resource.owner ? releaseOfOwner(resource) : spec.release(resource, context);
       return release ? releaseFixes(resource, context, release) : [];
     },
   };

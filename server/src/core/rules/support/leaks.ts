@@ -37,7 +37,7 @@ export function witnessPlaces(leak: Leak, name: string, left: Localized): Report
   const places: { node: SyntaxNode; message: Localized }[] = [
     {
       node: anchorOf(leak.resource.acquisition),
-      message: { en: `${name} is acquired here`, 'zh-cn': `${name} 在这里取得` },
+      message: acquired(leak, name),
     },
   ];
   for (const { node, taken } of leak.path.filter((step) => step.kind === 'branch').slice(-2)) {
@@ -54,6 +54,20 @@ export function witnessPlaces(leak: Leak, name: string, left: Localized): Report
   }
   places.push({ node: exitNode(leak), message: left });
   return places;
+}
+
+function acquired({ resource: { owner } }: Leak, name: string): Localized {
+  if (!owner) return { en: `${name} is acquired here`, 'zh-cn': `${name} 在这里取得` };
+  const { name: type, method } = owner;
+  return method
+    ? {
+        en: `${name} is made here: its type ${type} owns what it opens until ${method} is called`,
+        'zh-cn': `${name} 在这里创建：${type} 持有它打开的资源，直到调用 ${method}`,
+      }
+    : {
+        en: `${name} is made here: its type ${type} owns what it opens until one of its methods releases it`,
+        'zh-cn': `${name} 在这里创建：${type} 持有它打开的资源，直到它的某个方法将其释放`,
+      };
 }
 
 /** The name of a function in a title. */

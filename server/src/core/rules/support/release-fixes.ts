@@ -22,6 +22,21 @@ export interface Release {
   readonly isRepeatable?: boolean;
 }
 
+/** The release of a struct of the program that owns the value; undefined when no method of it can be called here. */
+export function releaseOfOwner(resource: OwnedResource): Release | undefined {
+  const { owner, name } = resource;
+  if (!owner?.method || !name || (!owner.isNear && !/^\p{Lu}/u.test(owner.method))) return undefined;
+  const call = `${name.text}.${owner.method}()`;
+  return {
+    call,
+    hasResult: owner.hasResult,
+    action: { en: `Release the ${owner.name}`, 'zh-cn': `释放 ${owner.name}` },
+    harmlessFields: new Set(),
+    // its method may do more than release
+    maySafely: false,
+  };
+}
+
 /**
  * Fixes for a value that is not released on every path: a defer right behind the error check, the deferred release that
  * stands too late moved there, or, where the value moves away on some path, a release before each return that loses it.
