@@ -11,25 +11,19 @@ const NEGATED: ReadonlyMap<string, string> = new Map([
   ['>', '<='],
 ]);
 
-/** Remembers which way conditions went, so that a condition asked twice goes the same way. */
-export class Conditions {
+/** The conditions that a function asks, the same whichever lock is followed. */
+class AskedConditions {
   readonly #known = new Map<SyntaxNode, Condition | undefined>();
+  readonly #ofCases = new Map<SyntaxNode, readonly Condition[]>();
   /** Where each condition is asked. */
-  readonly #asked = new Map<string, readonly SyntaxNode[]>();
-  readonly #deciding = new Map<string, boolean>();
-  readonly #flags = new Map<VarObject, boolean>();
+  readonly #asked = new Map<string, SyntaxNode[]>();
+  readonly #ofLoops = new Map<string, boolean>();
   readonly fn: GoFunction;
 
   constructor(
     readonly pkg: PackageModel,
     readonly paths: LockPaths,
     graph: ControlFlowGraph,
-    /** Whether a literal takes or releases a lock. */
-    readonly changesLocks: (literal: SyntaxNode) => boolean,
-    /** Whether what comes behind a statement finds other locks held, by the branch that was taken. */
-    readonly decides: (statement: SyntaxNode) => boolean,
-    /** Whether what a function called does to locks depends on something. */
-    readonly depends: (call: SyntaxNode) => boolean,
   ) {
     this.fn = graph.function;
     const seen = new Set<SyntaxNode>();
@@ -41,11 +35,21 @@ export class Conditions {
           kind === 'true' || kind === 'false'
             ? [this.of(condition)?.key]
             : kind === 'case'
-              ? this.#ofCase(condition).map((each) => each.key)
+              ? this.ofCase(condition).map((each) => each.key)
               : [];
-        for (const key of keys) if (key) this.#asked.set(key, [...(this.#asked.get(key) ?? []), condition]);
+        for (const key of keys) {
+          if (!key) continue;
+          const places = this.#asked.get(key);
+          if (places) places.push(condition);
+          else this.#asked.set(key, [condition]);
+        }
       }
     }
+  }
+
+  /** Where a condition is asked. */
+  places(key: string): readonly SyntaxNode[] {
+    return this.#asked.get(key) ?? [];
   }
 
   /** The condition that an expression states; undefined for one that nothing is remembered of. */
@@ -84,7 +88,17 @@ export class Conditions {
     return { key, isPositive: negated === undefined, objects, isVolatile };
   }
 
-  #ofCase(clause: SyntaxNode): readonly Condition[] {
+  /** What the values of a case of a switch say about its tag. */
+  ofCase(clause: SyntaxNode): readonly Condition[] {
+    let conditions = this.#ofCases.get(clause);
+    if (!conditions) {
+      conditions = this.#computeCase(clause);
+      this.#ofCases.set(clause, conditions);
+    }
+    return conditions;
+  }
+
+  #computeCase(clause: SyntaxNode): readonly Condition[] {
     const tag =
       clause.parent?.kind === 'expression_switch_statement' ? clause.parent.field('value') : undefined;
     const whole = tag && this.of(tag);
@@ -98,11 +112,63 @@ export class Conditions {
     }));
   }
 
+  /** Whether a condition is asked inside loops only: the next iteration may find it otherwise. */
+  isOfLoops(key: string): boolean {
+    let isOfLoops = this.#ofLoops.get(key);
+    if (isOfLoops === undefined) {
+      isOfLoops = this.places(key).every((node) => {
+        const loop = node.ancestor('for_statement');
+        return loop !== undefined && this.fn.node.contains(loop);
+      });
+      this.#ofLoops.set(key, isOfLoops);
+    }
+    return isOfLoops;
+  }
+}
+
+const ASKED = new WeakMap<ControlFlowGraph, AskedConditions>();
+
+function askedIn(pkg: PackageModel, paths: LockPaths, graph: ControlFlowGraph): AskedConditions {
+  let asked = ASKED.get(graph);
+  if (asked?.paths !== paths) {
+    asked = new AskedConditions(pkg, paths, graph);
+    ASKED.set(graph, asked);
+  }
+  return asked;
+}
+
+/** Remembers which way conditions went, so that a condition asked twice goes the same way. */
+export class Conditions {
+  readonly #asked: AskedConditions;
+  readonly #deciding = new Map<string, boolean>();
+  readonly #flags = new Map<VarObject, boolean>();
+  readonly fn: GoFunction;
+
+  constructor(
+    readonly pkg: PackageModel,
+    paths: LockPaths,
+    graph: ControlFlowGraph,
+    /** Whether a literal takes or releases a lock. */
+    readonly changesLocks: (literal: SyntaxNode) => boolean,
+    /** Whether what comes behind a statement finds other locks held, by the branch that was taken. */
+    readonly decides: (statement: SyntaxNode) => boolean,
+    /** Whether what a function called does to locks depends on something. */
+    readonly depends: (call: SyntaxNode) => boolean,
+  ) {
+    this.fn = graph.function;
+    this.#asked = askedIn(pkg, paths, graph);
+  }
+
+  /** The condition that an expression states; undefined for one that nothing is remembered of. */
+  of(node: SyntaxNode): Condition | undefined {
+    return this.#asked.of(node);
+  }
+
   /** The state after an edge; undefined when what is known says that it is not taken. */
   cross(edge: Edge, state: LockState): LockState | undefined {
     const { condition, kind } = edge;
     let next = edge.isBackEdge
-      ? state.forgetFacts((each) => each.isVolatile && this.#isOfLoops(each.key))
+      ? state.forgetFacts((each) => each.isVolatile && this.#asked.isOfLoops(each.key))
       : state;
     if (!condition) return next;
     if (kind === 'true' || kind === 'false') {
@@ -110,7 +176,7 @@ export class Conditions {
       return known ? this.#assume(known, (kind === 'true') === known.isPositive, next, condition) : next;
     }
     if (kind === 'case') {
-      const cases = this.#ofCase(condition);
+      const cases = this.#asked.ofCase(condition);
       if (cases.length === 0) return next;
       if (cases.every((each) => next.facts.get(each.key)?.holds === false)) return undefined;
       return cases.length === 1 ? this.#assume(cases[0]!, true, next, condition) : next;
@@ -118,7 +184,7 @@ export class Conditions {
     if (kind === 'default' && condition.kind === 'expression_switch_statement') {
       for (const clause of condition.namedChildren) {
         if (clause.kind !== 'expression_case') continue;
-        for (const each of this.#ofCase(clause)) {
+        for (const each of this.#asked.ofCase(clause)) {
           const after = this.#assume(each, false, next, condition);
           if (!after) return undefined;
           next = after;
@@ -141,7 +207,7 @@ export class Conditions {
     const loop = node.ancestor('for_statement');
     return (
       (loop !== undefined && this.fn.node.contains(loop)) ||
-      (this.#asked.get(key) ?? []).some((other) => other.start > node.start)
+      this.#asked.places(key).some((other) => other.start > node.start)
     );
   }
 
@@ -149,7 +215,7 @@ export class Conditions {
   #isDeciding(key: string): boolean {
     let isDeciding = this.#deciding.get(key);
     if (isDeciding === undefined) {
-      const asked = this.#asked.get(key) ?? [];
+      const asked = this.#asked.places(key);
       isDeciding =
         asked.length > 1 &&
         asked.some((node) => {
@@ -164,14 +230,6 @@ export class Conditions {
       this.#deciding.set(key, isDeciding);
     }
     return isDeciding;
-  }
-
-  /** Whether a condition is asked inside loops only: the next iteration may find it otherwise. */
-  #isOfLoops(key: string): boolean {
-    return (this.#asked.get(key) ?? []).every((node) => {
-      const loop = node.ancestor('for_statement');
-      return loop !== undefined && this.fn.node.contains(loop);
-    });
   }
 
   /** A variable that is asked here and mentioned again: in a literal, or as an argument. */

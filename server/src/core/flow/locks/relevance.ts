@@ -8,7 +8,7 @@ import { literalOf } from './uses.ts';
 
 /** What in one function can concern one lock. */
 export class Relevance {
-  #changing: readonly SyntaxNode[] | undefined;
+  readonly #changing = new Map<SyntaxNode, boolean>();
   #isMentioned: boolean | undefined;
   readonly #actions = new Map<SyntaxNode, readonly SyntaxNode[]>();
 
@@ -69,14 +69,9 @@ export class Relevance {
 
   /** Whether the branches of a statement that go on leave different locks held. */
   decides(statement: SyntaxNode): boolean {
-    this.#changing ??= this.#changingCalls();
     const levels = new Map<string, number>();
-    for (const call of this.#changing) {
-      if (
-        !statement.contains(call) ||
-        call.parent?.kind === 'defer_statement' ||
-        leavesAfter(call, statement)
-      )
+    for (const call of this.#callsUnder(statement)) {
+      if (call.parent?.kind === 'defer_statement' || !this.#mayChange(call) || leavesAfter(call, statement))
         continue;
       const direct = this.host.paths.ofCall(call);
       if (!direct || direct.operation.kind === 'try') return true;
@@ -88,23 +83,33 @@ export class Relevance {
 
   /** Whether a call inside a statement takes or releases a lock. */
   changesLocks(statement: SyntaxNode): boolean {
-    this.#changing ??= this.#changingCalls();
-    return this.#changing.some((call) => statement.contains(call));
+    return this.#callsUnder(statement).some((call) => this.#mayChange(call));
   }
 
-  /** Calls that may leave another level than they find. */
-  #changingCalls(): SyntaxNode[] {
-    return this.host.callsIn(this.fn).filter((call) => {
-      const direct = this.host.paths.ofCall(call);
-      if (direct) return direct.declaration === this.lock;
-      const fn = this.host.pkg.calleeOf(call)?.function;
-      if (!fn) return false;
-      return this.seenBy(fn, call).some((lock) =>
-        this.host
-          .summaryOf(fn, lock, NO_FACTS)
-          ?.effects.some(({ changes }) => changes.some((change) => change !== 0)),
-      );
-    });
+  #callsUnder(statement: SyntaxNode): readonly SyntaxNode[] {
+    return this.host.callsIn(this.fn).filter((call) => statement.contains(call));
+  }
+
+  /** Whether a call may leave another level than it finds. */
+  #mayChange(call: SyntaxNode): boolean {
+    let changes = this.#changing.get(call);
+    if (changes === undefined) {
+      changes = this.#changes(call);
+      this.#changing.set(call, changes);
+    }
+    return changes;
+  }
+
+  #changes(call: SyntaxNode): boolean {
+    const direct = this.host.paths.ofCall(call);
+    if (direct) return direct.declaration === this.lock;
+    const fn = this.host.pkg.calleeOf(call)?.function;
+    if (!fn) return false;
+    return this.seenBy(fn, call).some((lock) =>
+      this.host
+        .summaryOf(fn, lock, NO_FACTS)
+        ?.effects.some(({ changes }) => changes.some((change) => change !== 0)),
+    );
   }
 
   /** Whether the function itself calls a method of the lock. */
