@@ -16,8 +16,19 @@ export interface Assignment {
   readonly isZero: boolean;
 }
 
+const ASSIGNMENTS = new WeakMap<SyntaxNode, readonly Assignment[]>();
+
 /** Targets of the assignments in a statement; literals are not entered. */
-export function assignmentsOf(node: SyntaxNode): Assignment[] {
+export function assignmentsOf(node: SyntaxNode): readonly Assignment[] {
+  let found = ASSIGNMENTS.get(node);
+  if (!found) {
+    found = findAssignments(node);
+    ASSIGNMENTS.set(node, found);
+  }
+  return found;
+}
+
+function findAssignments(node: SyntaxNode): Assignment[] {
   const result: Assignment[] = [];
   const add = (
     targets: readonly SyntaxNode[],
