@@ -56,6 +56,19 @@ export const FILE_SYSTEM_FILE: OwnershipType = {
   ]),
 };
 
+/** mime/multipart/formdata.go, FileHeader.Open: a part that was too large for the memory is opened from its temporary file. */
+export const UPLOADED_FILE: OwnershipType = {
+  ...FILE_BASE,
+  name: 'uploaded-file',
+  source: 'mime/multipart/formdata.go, FileHeader.Open',
+  types: ['mime/multipart.File'],
+  acquire: new Map([
+    ['mime/multipart.FileHeader.Open', 0],
+    // net/http/request.go: FormFile opens the first file for the key
+    ['net/http.Request.FormFile', 0],
+  ]),
+};
+
 /** archive/zip/reader.go: ReadCloser.Close "closes the Zip file, rendering it unusable for I/O". */
 export const ARCHIVE: OwnershipType = {
   ...FILE_BASE,

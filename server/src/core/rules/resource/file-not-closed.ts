@@ -4,8 +4,16 @@ import { leakRule } from '../support/leak-rule.ts';
 import { isInMain, mayMeanNothing } from '../support/process.ts';
 import { CARD } from './file-not-closed.card.ts';
 
+/** What may be no file of the operating system. */
+const MILD: ReadonlySet<string> = new Set(['file-system-file', 'uploaded-file']);
+
+const UPLOADED = {
+  en: 'Only an upload that was too large for the memory of the form (32 MiB for FormFile) is a file with a descriptor; a smaller one is read from memory.',
+  'zh-cn': '只有超出表单内存上限（FormFile 为 32 MiB）的上传才是占用描述符的文件；较小的上传从内存读取。',
+};
+
 export const fileNotClosed: Rule<OwnedResource> = leakRule({
-  types: ['file', 'pipe-writer', 'file-system-file', 'archive'],
+  types: ['file', 'pipe-writer', 'file-system-file', 'archive', 'uploaded-file'],
   meta: {
     name: 'file-not-closed',
     group: 'resource',
@@ -80,9 +88,9 @@ func head(path string) ([]byte, error) {
     kept: { en: 'one file descriptor', 'zh-cn': '一个文件描述符' },
   },
   severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
-    isInMain(resource, leak, context) || resource.type === 'file-system-file' ? 'info' : 'warning',
+    isInMain(resource, leak, context) || MILD.has(resource.type) ? 'info' : 'warning',
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
-    mayMeanNothing(resource, leak, context),
+    mayMeanNothing(resource, leak, context) ?? (resource.type === 'uploaded-file' ? UPLOADED : undefined),
   release: (resource: OwnedResource) => ({
     call: `${resource.name?.text ?? ''}.Close()`,
     hasResult: true,
