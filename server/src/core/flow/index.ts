@@ -24,7 +24,7 @@ import type {
 } from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
-import { type Alias, PathState } from './path-state.ts';
+import { type Alias, PathState, REMAINS } from './path-state.ts';
 import { acquisitionsIn, followResource, isOwned, type ResourceHost } from './resources.ts';
 import type { FlowRecorder } from './trace.ts';
 import type { Effects } from './uses.ts';
@@ -63,6 +63,7 @@ const KEEPS: ParameterEffect = {
   returns: undefined,
   returnsHolder: false,
   releasesOnlyOnError: false,
+  reading: 'unread',
   isGuess: false,
 };
 const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
@@ -345,6 +346,12 @@ function summarise(outcome: Outcome): ParameterEffect {
     returns,
     returnsHolder: returned === undefined && holder !== undefined,
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
+    reading: leastRead(outcome.lost),
     isGuess: outcome.isGuess,
   };
+}
+
+function leastRead(lost: Outcome['lost']): ParameterEffect['reading'] {
+  const [least] = lost.map(({ reading }) => reading).sort((a, b) => REMAINS[b] - REMAINS[a]);
+  return least ?? 'unread';
 }
