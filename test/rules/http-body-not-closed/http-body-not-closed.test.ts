@@ -34,4 +34,19 @@ describe('the card says what a read to the end changes', () => {
     expect(en).not.toContain('read error');
     expect(en).not.toContain('was read to its end');
   });
+
+  test('a dropped read error changes nothing', () => {
+    const [en] = cards('\tdata, _ := io.ReadAll(resp.Body)\n\treturn data, nil\n');
+    expect(en).toContain('a failed read closes it');
+  });
+});
+
+describe('the message says what a decoder leaves behind', () => {
+  test('on an early return', () => {
+    const [finding] = findingsIn(
+      'package a\n\nimport (\n\t"encoding/json"\n\t"net/http"\n)\n\nfunc decode(u string, v any) error {\n\tresp, err := http.Get(u)\n\tif err != nil {\n\t\treturn err\n\t}\n\tif err := json.NewDecoder(resp.Body).Decode(v); err != nil {\n\t\treturn err\n\t}\n\treturn resp.Body.Close()\n}\n',
+    );
+    expect(finding?.message.en).toContain('the decoder need not read it to its end');
+    expect(finding?.severity).toBe('warning');
+  });
 });

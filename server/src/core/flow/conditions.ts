@@ -1,14 +1,7 @@
 import {
-  COMPARES,
-  EXPECTS_EQUAL,
-  EXPECTS_ERROR,
-  FAILS_TEST,
   GIVES_ERROR,
   JOINS_ERRORS,
   NIL_AS_ARGUMENT,
-  RETURNS_ONLY_FOR_NIL,
-  RETURNS_ONLY_WHEN,
-  SUCCEEDS_ONLY_FOR_ERROR,
   TRUE_MEANS_ERROR,
   TRUE_MEANS_NIL,
 } from '../knowledge/error-functions.ts';
@@ -17,6 +10,7 @@ import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/mo
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { askedError } from './asked-errors.ts';
+import { Assertions } from './assertions.ts';
 import { type Assignment, assignmentsOf } from './assignments.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
@@ -31,15 +25,18 @@ export type Crossing = PathState | 'absent' | 'infeasible';
 /** How a function comes back: with what as its only result, or (`unknown`) with something else or nothing. */
 export type Returned = Fact | 'unknown';
 
-/** What functions of the program do with an error that they are given. */
+/** What functions of the program say of what they are given. */
 export interface CallChecks {
   /** How a function comes back when an argument is nil, or not; empty when it never does; undefined when that is not known. */
   returned(fn: GoFunction, parameter: number, isNil: boolean): ReadonlySet<Returned> | undefined;
+  /** The parameters of a function that comes back only when the two are equal. */
+  equalWhenBack(fn: GoFunction): readonly [number, number] | undefined;
 }
 
 /** What conditions and assignments on the paths of one graph say about variables, errors and an owned value. */
 export class Conditions {
   readonly #facts: Facts;
+  readonly #assertions: Assertions;
 
   /**
    * @param type kind of the owned value, when there is one
@@ -51,6 +48,11 @@ export class Conditions {
     readonly checks: CallChecks,
   ) {
     this.#facts = factsOf(pkg, graph);
+    this.#assertions = new Assertions(pkg, type, checks, {
+      decide: (condition, holds, state) => this.decide(condition, holds, state),
+      nil: (state, object, isNil) => this.#nil(state, object, isNil),
+      isAbsent: (left, right, state) => this.#isAbsentStatus(left, right, state),
+    });
   }
 
   /** The state at the start of the block to which an edge leads. */
@@ -259,40 +261,9 @@ export class Conditions {
     const call = onlyCall(node);
     const callee = call && this.pkg.calleeOf(call);
     if (!call || !callee) return state;
-    // a test that has failed already owes nothing
-    if (this.type && FAILS_TEST.test(callee.id)) return 'absent';
-    const object = this.#argument(call, RETURNS_ONLY_FOR_NIL.get(callee.id));
-    if (object) return state.aliases.has(object) ? state : this.#nil(state, object, true);
-    const asserted = this.#asserted(call, callee, state);
+    const asserted = this.#assertions.after(call, callee, state);
     if (asserted) return asserted;
-    const only = RETURNS_ONLY_WHEN.get(callee.id);
-    const condition = only && call.field('arguments')?.namedChildren[only.index];
-    if (only && condition) return this.decide(condition, only.holds, state);
     return this.#checked(call, callee, state, (returned) => returned.size > 0);
-  }
-
-  /** What holds after an assertion that has not failed the test, whether it goes on after a failure or not. */
-  #asserted(call: SyntaxNode, callee: Callee, state: PathState): Crossing | undefined {
-    const expected = this.#argument(call, EXPECTS_ERROR.get(callee.id));
-    // of the value itself that it is there
-    if (expected) return state.aliases.has(expected) ? undefined : this.#nil(state, expected, false);
-    const compared = COMPARES.get(callee.id);
-    const inner = compared === undefined ? undefined : call.field('arguments')?.namedChildren[compared];
-    if (inner?.kind === 'call_expression') {
-      const comparison = this.pkg.calleeOf(inner);
-      if (!comparison) return undefined;
-      const failed = this.#argument(inner, SUCCEEDS_ONLY_FOR_ERROR.get(comparison.id));
-      return failed ? this.#nil(state, failed, false) : this.#equal(inner, comparison, state);
-    }
-    return this.#equal(call, callee, state);
-  }
-
-  /** Two values are asserted to be equal: a status that has no body. */
-  #equal(call: SyntaxNode, callee: Callee, state: PathState): Crossing | undefined {
-    const first = EXPECTS_EQUAL.get(callee.id);
-    if (first === undefined) return undefined;
-    const [left, right] = call.field('arguments')?.namedChildren.slice(first, first + 2) ?? [];
-    return left && right && this.#isAbsentStatus(left, right, state) ? 'absent' : undefined;
   }
 
   /** The clause of a switch that is taken. */

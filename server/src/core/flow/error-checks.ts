@@ -1,10 +1,14 @@
+import { EQUAL_VALUES } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { GoType } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
 import { type CallChecks, Conditions, type Returned } from './conditions.ts';
 import { factsOf } from './facts.ts';
 import { graphsOf, homeOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Exit } from './model.ts';
+import { unwrapped, variable } from './nil-comparison.ts';
 import { PathState } from './path-state.ts';
 
 /** States visited in one function before nothing is said about it. */
@@ -34,9 +38,10 @@ export function conditionsFor(
   return new Conditions(pkg, graph, type, checksOf(pkg));
 }
 
+const DIFFERENT: { readonly pair: readonly [number, number] | undefined } = { pair: undefined };
 const UNKNOWN: { readonly returned: ReadonlySet<Returned> | undefined } = { returned: undefined };
 
-/** Summaries of functions that check, wrap or end on an error; by what they do with the parameter, never by name. */
+/** Summaries of functions that check, compare, wrap or end on what they are given; by what they do with the parameter, never by name. */
 class ErrorChecks implements CallChecks {
   constructor(readonly pkg: PackageModel) {}
 
@@ -57,6 +62,17 @@ class ErrorChecks implements CallChecks {
       },
       meanwhile: UNKNOWN, // recursion knows nothing
     }).returned;
+  }
+
+  equalWhenBack(fn: GoFunction): readonly [number, number] | undefined {
+    const home = homeOf(this.pkg, fn);
+    if (home !== this.pkg) return checksOf(home).equalWhenBack(fn);
+    if (!fn.body || fn.parameters.length < 2) return undefined;
+    return this.pkg.program.memory.ask(this.pkg, fn, {
+      name: 'equal when back',
+      compute: (pkg, same) => ({ pair: comparedParameters(pkg, same) }),
+      meanwhile: DIFFERENT,
+    }).pair;
   }
 
   /** Whether a function may do something else when a parameter is nil: it can be, and is used as a whole somewhere. */
@@ -124,4 +140,59 @@ function canBeNil(type: GoType | undefined): boolean {
     default:
       return true;
   }
+}
+
+/** The two parameters without whose equality no path of a function comes back. */
+function comparedParameters(pkg: PackageModel, fn: GoFunction): readonly [number, number] | undefined {
+  const graph = graphsOf(pkg).graphOf(fn);
+  let pair: readonly [number, number] | undefined;
+  const back = new Set<BasicBlock>();
+  for (const exit of graph.exits) {
+    if (exit.kind === 'return' || exit.kind === 'end' || exit.isRecovered) back.add(exit.block);
+  }
+  const reached = new Set([graph.entry]);
+  for (const block of reached) {
+    if (back.has(block)) return undefined;
+    for (const { condition, kind, to } of block.successors) {
+      const compared = condition && comparisonOf(pkg, fn, condition, kind === 'true');
+      if (
+        compared?.isEqual &&
+        (kind === 'true' || kind === 'false') &&
+        isSame(pair ?? compared.pair, compared.pair)
+      )
+        pair = compared.pair;
+      else reached.add(to);
+    }
+  }
+  return pair;
+}
+
+function isSame(a: readonly [number, number], b: readonly [number, number]): boolean {
+  return a[0] === b[0] && a[1] === b[1];
+}
+
+/** Which parameters a condition compares, and whether they are equal when it comes out so. */
+function comparisonOf(
+  pkg: PackageModel,
+  fn: GoFunction,
+  condition: SyntaxNode,
+  holds: boolean,
+): { readonly pair: readonly [number, number]; readonly isEqual: boolean } | undefined {
+  const node = unwrapped(condition);
+  const operator = node.field('operator')?.text;
+  if (node.kind === 'unary_expression' && operator === '!')
+    return comparisonOf(pkg, fn, node.field('operand')!, !holds);
+  const isComparison = node.kind === 'binary_expression' && (operator === '==' || operator === '!=');
+  const isCall = node.kind === 'call_expression' && EQUAL_VALUES.has(pkg.calleeOf(node)?.id ?? '');
+  if (!isComparison && !isCall) return undefined;
+  const sides = isCall
+    ? (node.field('arguments')?.namedChildren.slice(0, 2) ?? [])
+    : [node.field('left')!, node.field('right')!];
+  const [left, right] = sides.map((side) => {
+    const object = variable(pkg, side);
+    const isGiven = object && !pkg.referencesTo(object).some(isAssignedWhole);
+    return isGiven ? fn.parameters.indexOf(object) : -1;
+  });
+  if (left === undefined || right === undefined || left < 0 || right < 0) return undefined;
+  return { pair: [left, right], isEqual: isCall ? holds : holds === (operator === '==') };
 }

@@ -25,7 +25,7 @@ import type {
 } from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
-import { type Alias, PathState, type Way } from './path-state.ts';
+import { type Alias, PathState, REMAINS, type Way } from './path-state.ts';
 import { acquisitionsIn, followResource, isOwned, type ResourceHost } from './resources.ts';
 import type { FlowRecorder } from './trace.ts';
 import type { Effects } from './uses.ts';
@@ -64,6 +64,7 @@ const KEEPS: ParameterEffect = {
   returns: undefined,
   returnsHolder: false,
   releasesOnlyOnError: false,
+  reading: 'unread',
   isGuess: false,
 };
 const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
@@ -353,6 +354,12 @@ function summarise(outcome: Outcome): ParameterEffect {
     returnsHolder: returned === undefined && holder !== undefined,
     ...(way ? { returnsAs: way } : {}),
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
+    reading: leastRead(outcome.lost),
     isGuess: outcome.isGuess,
   };
+}
+
+function leastRead(lost: Outcome['lost']): ParameterEffect['reading'] {
+  const [least] = lost.map(({ reading }) => reading).sort((a, b) => REMAINS[b] - REMAINS[a]);
+  return least ?? 'unread';
 }

@@ -6,7 +6,7 @@ import type { ConfiguredValue } from './configured-values.ts';
 import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
 import type { FunctionLocks, LockHistory } from './locks/model.ts';
-import type { Way } from './path-state.ts';
+import type { Reading, Way } from './path-state.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {
@@ -102,8 +102,8 @@ export interface Leak {
     | 'loop-iteration';
   /** Whether another path does release it. */
   readonly releasedElsewhere: boolean;
-  /** Whether it was read to its end before, and whether that went well, where the path says so. */
-  readonly reading: 'unknown' | 'failed' | 'ended';
+  /** How far it was read before. */
+  readonly reading: Reading['outcome'];
 }
 
 /** A value that must be released, acquired by a call. */
@@ -184,6 +184,8 @@ export interface ParameterEffect {
   readonly returnsAs?: Way;
   /** Every path that releases it returns an error or nil in its place, so that a caller who gets it holds it. */
   readonly releasesOnlyOnError: boolean;
+  /** How far it has been read at least where it is left open. */
+  readonly reading: Reading['outcome'];
   /** Whether something of unknown body saw it in there and was taken for a reader. */
   readonly isGuess: boolean;
 }

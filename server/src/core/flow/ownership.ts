@@ -1,4 +1,3 @@
-import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -11,6 +10,7 @@ import type { BasicBlock, ControlFlowGraph, Edge, Exit, FreshResults, Leak, Witn
 import { variable } from './nil-comparison.ts';
 import { wayOf } from './owners.ts';
 import { type PathState, REMAINS, type Reading, type Way } from './path-state.ts';
+import { isCloser, readingAfter } from './reading.ts';
 import type { PathTrace } from './trace.ts';
 import { type Effects, type Use, UseClassifier } from './uses.ts';
 
@@ -333,10 +333,8 @@ export class PathWalker {
     const failures = this.#releasingErrors(node, state);
     if (after && failures.length > 0) after = after.with({ guards: new Set([...after.guards, ...failures]) });
     if (after && guard) after = after.with({ guards: new Set(after.guards).add(guard) });
-    const read = this.#readErrors(node, state);
-    return after && read.length > 0
-      ? after.with({ reading: { errors: new Set(read), outcome: 'unknown' } })
-      : after;
+    const reading = readingAfter(this, node, state);
+    return reading === state.reading ? after : after?.with({ reading });
   }
 
   /** The literal of a defer statement that captures the value. */
@@ -363,45 +361,13 @@ export class PathWalker {
       const method = call.field('function');
       if (method?.kind !== 'selector_expression') continue;
       if (!this.type.releasedOnError.has(method.field('field')?.text ?? '')) continue;
-      if (!this.#isCloser(method.field('operand')!, state)) continue;
+      if (!isCloser(this.pkg, method.field('operand')!, state)) continue;
       const targets = call.parent?.parent?.field('left')?.namedChildren ?? [];
       const last = targets[targets.length - 1];
       const error = last && variable(this.pkg, last);
       if (error) errors.push(error);
     }
     return errors;
-  }
-
-  /**
-   * The errors of calls in a statement that read the value to its end. After one net/http has given the connection up
-   * (transport.go, bodyEOFSignal.Read: any error but EOF closes it), after success it has it back.
-   */
-  #readErrors(node: SyntaxNode, state: PathState): VarObject[] {
-    const errors: VarObject[] = [];
-    for (const call of node.descendants('call_expression')) {
-      const callee = this.pkg.calleeOf(call);
-      const index = callee && behaviourOf(callee.id)?.readsToEnd;
-      const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
-      if (!argument || !this.#isCloser(argument, state)) continue;
-      const statement = call.parent?.parent;
-      const targets = statement?.field('left')?.namedChildren ?? [];
-      const error = targets[1] && variable(this.pkg, targets[1]);
-      if (error) errors.push(error);
-    }
-    return errors;
-  }
-
-  /** Whether an expression is what must be closed itself: `resp.Body`, or a variable that holds it. */
-  #isCloser(node: SyntaxNode, state: PathState): boolean {
-    const path: string[] = [];
-    let base: SyntaxNode | undefined = node;
-    while (base?.kind === 'selector_expression') {
-      path.unshift(base.field('field')?.text ?? '');
-      base = base.field('operand');
-    }
-    const object = base && variable(this.pkg, base);
-    const alias = object && state.aliases.get(object);
-    return alias !== undefined && alias.role === 'value' && alias.rest.join('.') === path.join('.');
   }
 
   /** Whether a statement assigns to the field that leads to the closer: `resp.Body = wrap(resp.Body)`. */

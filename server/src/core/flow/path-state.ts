@@ -55,12 +55,25 @@ export interface Equality {
 /** How far a value was read on a path. */
 export interface Reading {
   readonly errors: ReadonlySet<VarObject>;
-  readonly outcome: 'unknown' | 'failed' | 'ended';
+  readonly outcome:
+    | 'unread'
+    /** Somebody saw it who may have read it. */
+    | 'unknown'
+    /** A decoder took one value out of it. */
+    | 'decoded'
+    | 'failed'
+    | 'ended';
 }
 /** How much a value that is not released keeps, by how far it was read. */
-export const REMAINS: Readonly<Record<Reading['outcome'], number>> = { failed: 0, ended: 1, unknown: 2 };
+export const REMAINS: Readonly<Record<Reading['outcome'], number>> = {
+  failed: 0,
+  ended: 1,
+  decoded: 2,
+  unknown: 2,
+  unread: 2,
+};
 
-const NOT_READ: Reading = { errors: new Set(), outcome: 'unknown' };
+const NOT_READ: Reading = { errors: new Set(), outcome: 'unread' };
 
 /** The state of one value on one path; immutable. */
 export class PathState {
@@ -113,7 +126,7 @@ export class PathState {
       this.deferred.map((literal) => literal.node.id).join(),
       this.isCertain ? '1' : '0',
       this.isReleased ? '1' : '0',
-      [...this.reading.errors].map((object) => object.node.id).join() + this.reading.outcome[0],
+      [...this.reading.errors].map((object) => object.node.id).join() + this.reading.outcome,
     ].join('|');
     return this.#key;
   }

@@ -166,7 +166,7 @@ export function followResource(
       exit: call,
       reason: 'discarded',
       releasedElsewhere: false,
-      reading: 'unknown',
+      reading: 'unread',
     });
     return { resource: withLeaks({ ...none }, [leak]), returned: new Map() };
   }

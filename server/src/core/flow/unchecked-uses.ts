@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import type { BasicBlock, ControlFlowGraph, FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
+import { mayFailWithResponse } from './redirects.ts';
 import { bindingOf } from './resources.ts';
 
 /** A closable result that is used where the error that came with it was not looked at. */
@@ -42,7 +43,7 @@ export function uncheckedUsesIn(pkg: PackageModel, flow: FlowModel, fn: GoFuncti
       const object = target && variable(pkg, target);
       if (!target || !object || (!error && !errorIsDropped)) continue;
       const use = firstUse(pkg, flow.graphOf(fn), call, object, error && variable(pkg, error));
-      if (!use) continue;
+      if (!use || mayFailWithResponse(pkg, flow, call)) continue;
       found.push({
         type: type.name,
         acquisition: call,

@@ -146,3 +146,13 @@ export const RETURNS_ONLY_WHEN: ReadonlyMap<string, { readonly index: number; re
 
 /** Calls that mark a test as failed and go on (testing/testing.go, common.Error: "equivalent to Log followed by Fail"). */
 export const FAILS_TEST = /^testing\.(?:T|B|F|TB|common)\.(?:Error|Errorf|Fail)$/;
+
+/**
+ * Functions that are true only when two values, their first arguments, are equal (reflect/deepequal.go: "DeepEqual reports
+ * whether x and y are deeply equal"; assert/assertions.go: "ObjectsAreEqual determines if two objects are considered
+ * equal"). As an interface, only nil is equal to nil.
+ */
+export const EQUAL_VALUES: ReadonlySet<string> = new Set([
+  'reflect.DeepEqual',
+  `${TESTIFY}/assert.ObjectsAreEqual`,
+]);

@@ -44,6 +44,10 @@ export const ENCODING: readonly PackageBehaviour[] = [
         wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
         source: 'stream.go: NewDecoder returns a new decoder that reads from r',
       },
+      'Decoder.Decode': {
+        readsOneValue: true,
+        source: 'stream.go: Decode reads the next JSON-encoded value from its input',
+      },
       NewEncoder: {
         wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
         source: 'stream.go: NewEncoder returns a new encoder that writes to w',
@@ -56,6 +60,11 @@ export const ENCODING: readonly PackageBehaviour[] = [
       NewDecoder: {
         wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
         source: 'xml.go: NewDecoder creates a new XML parser reading from r',
+      },
+      'Decoder.Decode': {
+        readsOneValue: true,
+        source:
+          'read.go: Decode works like Unmarshal, except it reads the decoder stream to find the start element',
       },
       NewEncoder: {
         wraps: [{ argument: 0, result: 0, closesUnderlying: false }],

@@ -24,7 +24,7 @@ func TestRefused(t *testing.T) {
 }
 
 func TestDropped(t *testing.T) {
-	_, err := http.Get("http://example.com") // want http-body-not-closed info high
+	_, err := http.Get("http://example.com") // want http-body-not-closed hint low
 	assert.NilError(t, err)
 }
 
@@ -35,7 +35,7 @@ func TestNoContent(t *testing.T) {
 }
 
 func TestOpen(t *testing.T) {
-	resp, err := http.Get("http://example.com") // want http-body-not-closed info high
+	resp, err := http.Get("http://example.com") // want http-body-not-closed hint low
 	assert.NilError(t, err)
 	assert.Equal(t, resp.StatusCode, http.StatusOK)
 }

@@ -72,13 +72,13 @@ func TestNoContent(t *testing.T) {
 }
 
 func TestContent(t *testing.T) {
-	resp, err := http.Post("http://example.com", "text/plain", nil) // want http-body-not-closed info high
+	resp, err := http.Post("http://example.com", "text/plain", nil) // want http-body-not-closed hint low
 	require.NoError(t, err)
 	require.Equal(t, http.StatusCreated, resp.StatusCode)
 }
 
 func TestReadWhole(t *testing.T) {
-	resp, err := http.Get("http://example.com") // want http-body-not-closed info high
+	resp, err := http.Get("http://example.com") // want http-body-not-closed hint low
 	require.NoError(t, err)
 	body, err := io.ReadAll(resp.Body)
 	if assert.NoError(t, err) {

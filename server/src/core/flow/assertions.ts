@@ -1,0 +1,102 @@
+import {
+  COMPARES,
+  EXPECTS_EQUAL,
+  EXPECTS_ERROR,
+  FAILS_TEST,
+  RETURNS_ONLY_FOR_NIL,
+  RETURNS_ONLY_WHEN,
+  SUCCEEDS_ONLY_FOR_ERROR,
+} from '../knowledge/error-functions.ts';
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { CallChecks, Crossing } from './conditions.ts';
+import { unwrapped, variable } from './nil-comparison.ts';
+import type { PathState } from './path-state.ts';
+
+/** What follows for a path from what is asserted on it. */
+export interface Consequences {
+  /** Of a boolean expression that came out so. */
+  decide(condition: SyntaxNode, holds: boolean, state: PathState): Crossing;
+  /** Of a variable that is nil, or not. */
+  nil(state: PathState, object: VarObject, isNil: boolean): Crossing;
+  /** Whether the equality of two expressions says that there is no value. */
+  isAbsent(left: SyntaxNode, right: SyntaxNode, state: PathState): boolean;
+}
+
+/** What the calls of a test say by coming back. */
+export class Assertions {
+  /**
+   * @param type kind of the owned value, when there is one
+   */
+  constructor(
+    readonly pkg: PackageModel,
+    readonly type: OwnershipType | undefined,
+    readonly checks: CallChecks,
+    readonly consequences: Consequences,
+  ) {}
+
+  /** What holds behind a call: after `require.NoError(t, err)` there is no error. Undefined when it asserts nothing that is known. */
+  after(call: SyntaxNode, callee: Callee, state: PathState): Crossing | undefined {
+    // a test that has failed already owes nothing
+    if (this.type && FAILS_TEST.test(callee.id)) return 'absent';
+    const object = this.#argument(call, RETURNS_ONLY_FOR_NIL.get(callee.id));
+    if (object) return state.aliases.has(object) ? state : this.consequences.nil(state, object, true);
+    const asserted = this.#asserted(call, callee, state);
+    if (asserted) return asserted;
+    const only = RETURNS_ONLY_WHEN.get(callee.id);
+    const condition = only && call.field('arguments')?.namedChildren[only.index];
+    if (only && condition) return this.consequences.decide(condition, only.holds, state);
+    return this.#comparedByHelper(call, callee, state);
+  }
+
+  #argument(call: SyntaxNode, index: number | undefined): VarObject | undefined {
+    const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
+    return argument && variable(this.pkg, argument);
+  }
+
+  /** What holds after an assertion that has not failed the test, whether it goes on after a failure or not. */
+  #asserted(call: SyntaxNode, callee: Callee, state: PathState): Crossing | undefined {
+    const expected = this.#argument(call, EXPECTS_ERROR.get(callee.id));
+    // of the value itself that it is there
+    if (expected)
+      return state.aliases.has(expected) ? undefined : this.consequences.nil(state, expected, false);
+    const compared = COMPARES.get(callee.id);
+    const inner = compared === undefined ? undefined : call.field('arguments')?.namedChildren[compared];
+    if (inner?.kind === 'call_expression') {
+      const comparison = this.pkg.calleeOf(inner);
+      if (!comparison) return undefined;
+      const failed = this.#argument(inner, SUCCEEDS_ONLY_FOR_ERROR.get(comparison.id));
+      return failed
+        ? this.consequences.nil(state, failed, false)
+        : this.#equal(inner, EXPECTS_EQUAL.get(comparison.id), state);
+    }
+    return this.#equal(call, EXPECTS_EQUAL.get(callee.id), state);
+  }
+
+  /** Two values, the first at an index, are asserted to be equal: a status that has no body. */
+  #equal(call: SyntaxNode, first: number | undefined, state: PathState): Crossing | undefined {
+    if (first === undefined) return undefined;
+    const [left, right] = call.field('arguments')?.namedChildren.slice(first, first + 2) ?? [];
+    return left && right && this.consequences.isAbsent(left, right, state) ? 'absent' : undefined;
+  }
+
+  /** A helper of the program that comes back only when two of its arguments are equal. */
+  #comparedByHelper(call: SyntaxNode, callee: Callee, state: PathState): Crossing | undefined {
+    const pair = callee.function && this.checks.equalWhenBack(callee.function);
+    if (!pair) return undefined;
+    const list = call.field('arguments')?.namedChildren ?? [];
+    const [left, right] = pair.map((index) => list[index] && unwrapped(list[index]));
+    if (!left || !right) return undefined;
+    if (this.consequences.isAbsent(left, right, state)) return 'absent';
+    return this.#equalTo(left, right, state) ?? this.#equalTo(right, left, state);
+  }
+
+  #equalTo(expression: SyntaxNode, value: SyntaxNode, state: PathState): Crossing | undefined {
+    if (value.kind === 'true' || value.kind === 'false')
+      return this.consequences.decide(expression, value.kind === 'true', state);
+    const object = value.kind === 'nil' ? variable(this.pkg, expression) : undefined;
+    // as an interface, a nil pointer is not equal to nil
+    return object && !state.aliases.has(object) ? this.consequences.nil(state, object, true) : undefined;
+  }
+}

@@ -1,0 +1,161 @@
+import { isAssignedWhole } from '../../flow/assignments.ts';
+import { homeOf } from '../../flow/graphs.ts';
+import type { BasicBlock, FlowModel, OwnedResource } from '../../flow/model.ts';
+import { variable } from '../../flow/nil-comparison.ts';
+import { setsCheckRedirect } from '../../flow/redirects.ts';
+import type { FileModel, GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** Helpers that are entered to see which request they send. */
+const DEPTH = 3;
+
+/**
+ * Whether something in a test says that the answer which it gets has a body, although the test does not look at it: the
+ * handlers that it makes write one whatever happens, or it sends a GET and the file reads the body of the answer to a GET.
+ */
+export function isBodyExpected(resource: OwnedResource, { file, package: pkg, flow }: RuleContext): boolean {
+  const { acquisition } = resource;
+  if (setsCheckRedirect(pkg, flow, acquisition) || namesMethod(pkg, acquisition, 'HEAD')) return false;
+  const handlers = handlersIn(pkg, outermost(resource.function), file);
+  if (handlers.length > 0) return handlers.every((handler) => alwaysWrites(pkg, flow, handler));
+  if (!isPlainGet(pkg, flow, acquisition, resource.type, DEPTH)) return false;
+  return file.functions.some((fn) =>
+    flow
+      .resourcesOf(fn, resource.type)
+      .some(
+        (other) => isBodyRead(pkg, other) && isPlainGet(pkg, flow, other.acquisition, resource.type, DEPTH),
+      ),
+  );
+}
+
+function outermost(fn: GoFunction): GoFunction {
+  let current = fn;
+  while (current.outer) current = current.outer;
+  return current;
+}
+
+/** The functions with the parameters of an http.HandlerFunc that a function makes or names. */
+function handlersIn(pkg: PackageModel, fn: GoFunction, file: FileModel): GoFunction[] {
+  const handlers = new Set<GoFunction>();
+  for (const literal of file.functions) {
+    if (literal.node.kind === 'func_literal' && fn.node.contains(literal.node)) handlers.add(literal);
+  }
+  for (const identifier of fn.body?.descendants('identifier') ?? []) {
+    const object = pkg.objectOf(identifier);
+    if (object?.kind === 'func' && object.function) handlers.add(object.function);
+  }
+  return [...handlers].filter(
+    (handler) => writerOf(pkg, handler) !== undefined || isNamelessHandler(handler),
+  );
+}
+
+/** The http.ResponseWriter of a handler. */
+function writerOf(pkg: PackageModel, { parameters }: GoFunction): VarObject | undefined {
+  const [writer] = parameters;
+  if (!writer || parameters.length !== 2) return undefined;
+  return namedId(pkg.typeOfObject(writer)) === 'net/http.ResponseWriter' ? writer : undefined;
+}
+
+function isNamelessHandler({ node, parameters }: GoFunction): boolean {
+  return (
+    parameters.length === 2 &&
+    !parameters[0] &&
+    /\bResponseWriter\b/.test(node.field('parameters')?.text ?? '')
+  );
+}
+
+/** Whether a handler writes to its answer on every path that comes back. */
+function alwaysWrites(pkg: PackageModel, flow: FlowModel, handler: GoFunction): boolean {
+  const home = homeOf(pkg, handler);
+  const writer = writerOf(home, handler);
+  if (!writer) return false;
+  const graph = flow.graphOf(handler);
+  const writing = new Set<BasicBlock>();
+  for (const mention of home.referencesTo(writer)) {
+    if (home.functionOf(mention) !== handler || !isWrite(home, mention)) continue;
+    const block = graph.blockOf(mention);
+    if (block) writing.add(block);
+  }
+  const exits = new Set(
+    graph.exits.filter(({ kind }) => kind === 'return' || kind === 'end').map((exit) => exit.block),
+  );
+  const silent = new Set([graph.entry].filter((block) => !writing.has(block)));
+  for (const block of silent) {
+    if (exits.has(block)) return false;
+    for (const { to } of block.successors) if (!writing.has(to)) silent.add(to);
+  }
+  return writing.size > 0;
+}
+
+/** Functions of the standard library that write a body to the ResponseWriter which they get first. */
+const WRITES_BODY =
+  /^(?:fmt\.Fprint(?:f|ln)?|io\.(?:WriteString|Copy|CopyN)|net\/http\.(?:Error|NotFound|ServeFile|ServeContent)|encoding\/(?:json|xml)\.NewEncoder)$/;
+
+function isWrite(pkg: PackageModel, mention: SyntaxNode): boolean {
+  const parent = mention.parent;
+  if (parent?.kind === 'selector_expression')
+    return /^Write(?:String)?$/.test(parent.field('field')?.text ?? '');
+  if (parent?.kind !== 'argument_list' || parent.namedChildren[0] !== mention) return false;
+  const callee = parent.parent && pkg.calleeOf(parent.parent);
+  return callee !== undefined && WRITES_BODY.test(callee.id);
+}
+
+/** Whether a call, or what a helper of the program comes down to, sends a GET whose redirects are followed. */
+function isPlainGet(
+  pkg: PackageModel,
+  flow: FlowModel,
+  call: SyntaxNode,
+  type: string,
+  depth: number,
+): boolean {
+  const callee = pkg.calleeOf(call);
+  if (!callee || depth === 0 || setsCheckRedirect(pkg, flow, call)) return false;
+  const isGet =
+    /^(?:net\/http\.|golang\.org\/x\/net\/context\/ctxhttp\.|.*\/go-retryablehttp\.)(?:Client\.)?Get$/;
+  if (isGet.test(callee.id) || namesMethod(pkg, call, 'GET')) return true;
+  if (!callee.function) return false;
+  const home = homeOf(pkg, callee.function);
+  const sent = flow.resourcesOf(callee.function, type);
+  return (
+    sent.length > 0 && sent.every(({ acquisition }) => isPlainGet(home, flow, acquisition, type, depth - 1))
+  );
+}
+
+/** Whether a method stands among the arguments of a call, or of the one that made the request which it sends. */
+function namesMethod(pkg: PackageModel, call: SyntaxNode, method: 'GET' | 'HEAD'): boolean {
+  return (call.field('arguments')?.namedChildren ?? []).some((argument) => {
+    if (isText(pkg, argument, method)) return true;
+    const object = variable(pkg, argument);
+    if (!object || namedId(pkg.typeOfObject(object)) !== 'net/http.Request') return false;
+    const made = pkg
+      .referencesTo(object)
+      .filter((mention) => mention.start < call.start && isAssignedWhole(mention))
+      .at(-1);
+    const maker = made?.parent?.parent?.field('right')?.namedChildren[0];
+    return (
+      maker?.kind === 'call_expression' &&
+      (maker.field('arguments')?.namedChildren ?? []).some((each) => isText(pkg, each, method))
+    );
+  });
+}
+
+function isText(pkg: PackageModel, expression: SyntaxNode, text: string): boolean {
+  const value = pkg.constantOf(expression);
+  return value?.kind === 'string' && value.parts.length === 1 && value.parts[0] === text;
+}
+
+/** Whether the body of a response is looked at somewhere, closing it apart. */
+function isBodyRead(pkg: PackageModel, { name, path }: OwnedResource): boolean {
+  const object = name && variable(pkg, name);
+  if (!object) return false;
+  return pkg.referencesTo(object).some((mention) => {
+    const body = mention.parent;
+    if (body?.kind !== 'selector_expression' || body.field('field')?.text !== path[0]) return false;
+    const user = body.parent;
+    return user?.kind === 'selector_expression'
+      ? user.field('field')?.text !== 'Close'
+      : user?.kind === 'argument_list';
+  });
+}
