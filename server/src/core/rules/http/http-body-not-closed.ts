@@ -1,8 +1,9 @@
 import type { Severity } from '../../finding.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
-import { anchorOf, exitNode, mainLeak, witnessPlaces } from '../support/leaks.ts';
+import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
+import { toldLeak } from '../support/process.ts';
 import { releaseFixes } from '../support/release-fixes.ts';
 import { CARD } from './http-body-not-closed.card.ts';
 
@@ -91,7 +92,7 @@ func fetch(url string) ([]byte, error) {
 
   report(resource: OwnedResource, context: RuleContext): Report {
     const { file } = context;
-    const leak = mainLeak(resource);
+    const { leak, atEnd } = toldLeak(resource, context);
     const name = resource.name?.text ?? 'the response';
     const closer = closerOf(resource);
     const exitLine = lineOf(file, exitNode(leak));
@@ -103,7 +104,7 @@ func fetch(url string) ([]byte, error) {
       anchor: anchorOf(resource.acquisition),
       message: message(leak, name, closer, exitLine),
       severity,
-      confidence: resource.certainty === 'proved' ? 'high' : 'medium',
+      confidence: atEnd ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
       related: witnessPlaces(leak, name, {
         en: 'leaves here with the body open',
         'zh-cn': '在这里离开，响应体仍未关闭',
@@ -115,7 +116,11 @@ func fetch(url string) ([]byte, error) {
         line: String(lineOf(file, resource.acquisition)),
         exitLine: String(exitLine),
       },
-      ...(leak.reading === 'unknown' ? {} : { lowered: READ_TO_END[leak.reading] }),
+      ...(atEnd
+        ? { lowered: atEnd }
+        : leak.reading === 'unknown'
+          ? {}
+          : { lowered: READ_TO_END[leak.reading] }),
     };
   },
 
