@@ -68,3 +68,18 @@ export const COLUMN_TYPES: ReadonlyMap<string, ColumnKind> = new Map<string, Col
   ['database/sql.NullInt64', 'other'],
   ['github.com/go-sql-driver/mysql.NullTime', 'other'],
 ]);
+
+/** Functions that scan the columns of a row which is there; without one `Row.Scan` fails. */
+export const ANY_COLUMNS: ReadonlySet<string> = new Set([
+  'database/sql.Rows.Scan',
+  'github.com/jmoiron/sqlx.Rows.Scan',
+]);
+
+/**
+ * Named types whose pointers take every value of a driver, NULL included (database/sql/convert.go, convertAssignRows: a
+ * string takes each of them through asString, bytes through asBytes, and NullString.Scan takes nil for itself).
+ */
+export const ALWAYS_SCANNED: ReadonlySet<string> = new Set([
+  'database/sql.NullString',
+  'database/sql.RawBytes',
+]);

@@ -60,6 +60,8 @@ export interface Behaviour {
   readonly returns?: { readonly argument: number; readonly result: number };
   /** Argument that it reads to its end. */
   readonly readsToEnd?: number;
+  /** Whether the error that it returns, its last result, is always nil. */
+  readonly neverFails?: true;
   /** `panic` unwinds and runs deferred calls; `exit` ends the process or the goroutine. */
   readonly neverReturns?: 'panic' | 'exit';
   /** Argument, a context, that the result lives on. */
