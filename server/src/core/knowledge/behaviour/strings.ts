@@ -6,6 +6,9 @@ export const STRINGS: PackageBehaviour = {
     'Builder.Write': { neverFails: true, source: 'builder.go: Write always returns len(p), nil' },
     'Builder.WriteByte': { neverFails: true, source: 'builder.go: The returned error is always nil' },
     'Builder.WriteRune': { neverFails: true, source: 'builder.go: returns the length of r and a nil error' },
-    'Builder.WriteString': { neverFails: true, source: 'builder.go: returns the length of s and a nil error' },
+    'Builder.WriteString': {
+      neverFails: true,
+      source: 'builder.go: returns the length of s and a nil error',
+    },
   },
 };
