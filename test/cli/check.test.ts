@@ -57,6 +57,22 @@ describe('which files are judged', () => {
     expect(files(program.json(join(root, 'b'), ['..']))).toEqual(['../B.go', '../a.go', 'b.go']);
   });
 
+  test('the file behind a link once, and for the package of the link too', () => {
+    const root = program.tree({
+      'go.mod': 'module example.com/m\n\ngo 1.24\n',
+      'a/shared.go': go(leak('Shared')),
+      'b/own.go': go(leak('Own')),
+      'c/own.go': go(leak('Own')),
+      'outside.txt': go(leak('Outside')),
+    });
+    symlinkSync('../a/shared.go', join(root, 'b/link.go'));
+    symlinkSync('../outside.txt', join(root, 'b/only.go'));
+    symlinkSync('../outside.txt', join(root, 'c/again.go'));
+    expect(files(program.json(root, ['.']))).toEqual(['a/shared.go', 'b/only.go', 'b/own.go', 'c/own.go']);
+    expect(files(program.json(root, ['b']))).toEqual(['b/link.go', 'b/only.go', 'b/own.go']);
+    expect(files(program.json(root, ['a', 'b/link.go']))).toEqual(['a/shared.go', 'b/link.go']);
+  });
+
   test.skipIf(!hasGit)('named ones always', () => {
     const root = program.tree(SOURCES);
     commitAll(root);

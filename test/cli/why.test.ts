@@ -175,6 +175,19 @@ func (g *gate) leave() {
 }
 `;
 
+const CLIENTS = `package m
+
+import "github.com/gorilla/websocket"
+
+func shout(url string) error {
+	conn, _, err := websocket.DefaultDialer.Dial(url, nil) // shouts
+	if err != nil {
+		return err
+	}
+	return conn.WriteMessage(websocket.TextMessage, []byte("hi"))
+}
+`;
+
 let program: Program;
 let folder: string;
 beforeAll(async () => {
@@ -184,13 +197,14 @@ beforeAll(async () => {
     'm.go': SOURCE,
     'engine.go': ENGINE,
     'locks.go': LOCKS,
+    'clients.go': CLIENTS,
   });
 });
 afterAll(() => program.dispose());
 
 /** The reasoning about the line with a comment. */
 function why(comment: string, ...options: readonly string[]): string {
-  const files = { 'm.go': SOURCE, 'engine.go': ENGINE, 'locks.go': LOCKS };
+  const files = { 'm.go': SOURCE, 'engine.go': ENGINE, 'locks.go': LOCKS, 'clients.go': CLIENTS };
   const [file, source] = Object.entries(files).find(([, text]) => text.includes(`// ${comment}\n`))!;
   const line = source.split('\n').findIndex((text) => text.endsWith(`// ${comment}`)) + 1;
   const ran = program.run(folder, ['explain', '--why', `${file}:${line}`, ...options]);
@@ -229,6 +243,12 @@ describe('explain --why', () => {
     const text = why(comment);
     expect(text).toContain('No finding on this line.');
     expect(text).toContain(expected);
+  });
+
+  test('by the type that the call gives, where a row has several', () => {
+    const text = why('shouts');
+    expect(text).toContain('gives a `github.com/gorilla/websocket.Conn` that its caller must release');
+    expect(text).not.toContain('net/rpc.Client');
   });
 
   test('of a line that mentions a value acquired elsewhere', () => {

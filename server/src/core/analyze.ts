@@ -127,6 +127,8 @@ function judge(
       for (const evidence of rule.detect(context)) {
         const report = rule.report(evidence, context);
         if (inBrokenFunction(report.anchor, pkg)) continue;
+        // what never runs harms nobody, whichever literal of the dead code it stands in
+        if (context.flow.isUnreachable(report.anchor)) continue;
         drafts.push(draft(rule, report, evidence, context));
       }
     } catch (error) {

@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { NotAnalysed } from '../core/finding.ts';
 import type { OutsideFiles } from '../core/semantic/dependencies.ts';
@@ -49,7 +49,29 @@ export function resolveTargets(paths: readonly string[], cwd: string): Targets {
       named.add(slashes(absolute));
     }
   }
+  for (const link of linksAgain([...targets])) if (!named.has(link)) targets.delete(link);
   return { files: [...targets].sort(), named };
+}
+
+/** Symbolic links to a file that is among the files anyway, or that an earlier link leads to: its text is judged once. */
+function linksAgain(files: readonly string[]): string[] {
+  const links = files.filter((file) => lstatSync(file).isSymbolicLink()).sort();
+  if (links.length === 0) return [];
+  const judged = new Set(files.filter((file) => !links.includes(file)).map(realPath));
+  return links.filter((link) => {
+    const target = realPath(link);
+    const isAgain = judged.has(target);
+    judged.add(target);
+    return isAgain;
+  });
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path; // dangling, a loop
+  }
 }
 
 function statsOf(path: string): Stats | undefined {

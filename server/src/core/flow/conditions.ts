@@ -14,6 +14,7 @@ import { Assertions } from './assertions.ts';
 import { type Assignment, assignmentsOf } from './assignments.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
+import { neverFails } from './never-fails.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import type { Fact, PathState } from './path-state.ts';
 
@@ -146,6 +147,7 @@ export class Conditions {
     const comparison = nilComparison(this.pkg, node);
     if (!comparison) return undefined;
     const object = comparison.object ?? this.#sameNil(comparison.operand, state);
+    if (!object && !isNil && this.#givenBy(comparison.operand, state) === 'nil') return 'infeasible';
     if (!object) return !isNil && this.#takesGuard(comparison.operand, state) ? 'absent' : state;
     if (comparison.object && !comparison.isWhole) {
       return state.aliases.has(object) && isNil ? 'absent' : state;
@@ -319,7 +321,8 @@ export class Conditions {
       const zero = this.#zero(object);
       return zero ? this.#learn(state, object, zero) : state;
     }
-    if (!assignment.value) return state;
+    if (!assignment.value)
+      return this.#isErrorOfSure(assignment.target, object) ? this.#learn(state, object, 'nil') : state;
     const value = unwrapped(assignment.value);
     const fact = this.factOf(value, before);
     const source = this.#sameNil(value, before);
@@ -329,6 +332,16 @@ export class Conditions {
       return copied.with({ guards: new Set(copied.guards).add(object) });
     }
     return fact ? copied : this.#linked(state, object, value, before);
+  }
+
+  /** `n, err := b.Write(p)`: the error of a call that never fails. */
+  #isErrorOfSure(target: SyntaxNode, object: VarObject): boolean {
+    const list = target.parent;
+    if (list?.kind !== 'expression_list' || list.namedChildren.at(-1) !== target) return false;
+    const call = list.parent && onlyCall(list.parent);
+    return (
+      call !== undefined && namedId(this.pkg.typeOfObject(object)) === '.error' && neverFails(this.pkg, call)
+    );
   }
 
   /** A boolean whose value is not known stands for the expression that it got, as long as what that reads stays. */
@@ -385,8 +398,9 @@ export class Conditions {
 
   /** Whether the result of a call is nil. */
   #givenBy(call: SyntaxNode, state: PathState): 'nil' | 'non-nil' | undefined {
-    const callee = this.pkg.calleeOf(call);
+    const callee = call.kind === 'call_expression' ? this.pkg.calleeOf(call) : undefined;
     if (!callee) return undefined;
+    if (callee.signature?.results.length === 1 && neverFails(this.pkg, call)) return 'nil';
     if (GIVES_ERROR.has(callee.id) || (callee.kind === 'builtin' && /^(make|new)$/.test(callee.id))) {
       return 'non-nil';
     }

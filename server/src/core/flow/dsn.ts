@@ -13,6 +13,7 @@ import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo } from './assignments.ts';
 import { configuredValueOf } from './configured-values.ts';
+import { readsNoTime } from './pool-reads.ts';
 import { reachOfValue } from './value-reach.ts';
 
 const MOST_STEPS = 8;
@@ -51,9 +52,6 @@ export function mysqlSourcesOf(pkg: PackageModel, file: FileModel): readonly Mys
 }
 
 const TAKER_NAMES = new Set([...DSN_TAKERS.keys()].map((id) => id.slice(id.lastIndexOf('.') + 1)));
-/** Methods through which no column is read. */
-const READS_NOTHING =
-  /^(?:Exec|ExecContext|MustExec|NamedExec|Close|Ping|PingContext|Stats|SetMax\w+|SetConn\w+|Driver)$/;
 
 function ofCall(pkg: PackageModel, call: SyntaxNode): MysqlSource | undefined {
   const callee = call.field('function');
@@ -69,13 +67,36 @@ function ofCall(pkg: PackageModel, call: SyntaxNode): MysqlSource | undefined {
     const value = driver && pkg.constantOf(driver);
     if (value?.kind !== 'string' || value.parts.length !== 1 || value.parts[0] !== 'mysql') return undefined;
   }
+  if (GIVES_POOL.has(id) && readsNoTime(pkg, call)) return undefined;
   if (!POOL_OPENERS.has(id)) return ofDsn(pkg, dsn, false);
   const reach = reachOfValue(pkg, call);
-  // a pool that only creates a database reads no column
-  const readsNothing = reach.selections.every((use) => READS_NOTHING.test(use.field('field')?.text ?? ''));
-  if (reach.isConfined && readsNothing) return undefined;
   return ofDsn(pkg, dsn, reach.lost || reach.passed.some((use) => use.id === ''));
 }
+
+/** Those of `DSN_TAKERS` whose first result is the pool that everything is read through. */
+const GIVES_POOL: ReadonlySet<string> = new Set([
+  ...POOL_OPENERS.keys(),
+  'github.com/zeromicro/go-zero/core/stores/sqlx.NewMysql',
+  'github.com/zeromicro/go-zero/core/stores/sqlx.NewSqlConn',
+]);
+
+/** Whether a package opens pools with database/sql and reads no time through any of them. */
+function poolsReadNoTime(pkg: PackageModel): boolean {
+  let opens = false;
+  for (const file of pkg.files) {
+    if (file.isTest) continue;
+    for (const call of file.tree.root.descendants('call_expression')) {
+      const callee = call.field('function');
+      const name = callee?.kind === 'selector_expression' ? callee.field('field')?.text : undefined;
+      if (!name || !OPENER_NAMES.has(name) || !POOL_OPENERS.has(pkg.calleeOf(call)?.id ?? '')) continue;
+      if (!readsNoTime(pkg, call)) return false;
+      opens = true;
+    }
+  }
+  return opens;
+}
+
+const OPENER_NAMES = new Set([...POOL_OPENERS.keys()].map((id) => id.slice(id.lastIndexOf('.') + 1)));
 
 function ofDsn(pkg: PackageModel, dsn: SyntaxNode, leaves: boolean): MysqlSource | undefined {
   const parts = partsOf(pkg, dsn, 0);
@@ -196,6 +217,8 @@ function ofConfig(pkg: PackageModel, node: SyntaxNode, kind: MysqlSource['kind']
     names.includes('FormatDSN') ||
     reach.passed.some(({ id }) => id === NEW_MYSQL_CONNECTOR || id === `${GORM_MYSQL_CONFIG}.DSNConfig`);
   if (!connects) return undefined;
+  // the text goes to the pools of the package, as far as it can be seen to go anywhere
+  if (reach.passed.length === 0 && poolsReadNoTime(pkg)) return undefined;
   return {
     kind,
     node,

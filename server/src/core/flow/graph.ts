@@ -50,9 +50,19 @@ class Graph implements ControlFlowGraph {
   }
 
   blockOf(node: SyntaxNode): BasicBlock | undefined {
+    const block = this.#ownerOf(node);
+    return block && this.#reachable.has(block) ? block : undefined;
+  }
+
+  isDead(node: SyntaxNode): boolean {
+    const block = this.#ownerOf(node);
+    return block !== undefined && !this.#reachable.has(block);
+  }
+
+  #ownerOf(node: SyntaxNode): BasicBlock | undefined {
     for (let current: SyntaxNode | undefined = node; current; current = current.parent) {
       const block = this.#owners.get(current);
-      if (block) return this.#reachable.has(block) ? block : undefined;
+      if (block) return block;
       if (current === this.fn.node) return undefined;
     }
     return undefined;

@@ -154,6 +154,15 @@ class Flow implements FlowModel {
     return this.#graphs.endOf(call) !== undefined;
   }
 
+  isUnreachable(node: SyntaxNode): boolean {
+    let inner = node;
+    for (let fn = this.pkg.functionOf(node); fn; fn = fn.outer) {
+      if (this.graphOf(fn).isDead(inner)) return true;
+      inner = fn.node;
+    }
+    return false;
+  }
+
   exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined {
     const exits = new Map(this.graphOf(fn).exits.map((exit) => [exit.block, exit]));
     const seen = new Set([block]);

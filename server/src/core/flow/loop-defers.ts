@@ -3,7 +3,14 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
-import { differsByIteration, endsWithIteration, livesOn, releasedObject } from './loop-lifetimes.ts';
+import { isHeldTogether } from './held-together.ts';
+import {
+  differsByIteration,
+  endsWithIteration,
+  isReadElsewhere,
+  livesOn,
+  releasedObject,
+} from './loop-lifetimes.ts';
 import type { FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 
@@ -23,8 +30,8 @@ export interface LoopDefer {
   readonly loop: SyntaxNode;
   /** How many iterations there are, where the loop goes over a handful of written elements. */
   readonly iterations: number | undefined;
-  /** `likely` where it is not known what a value of the type keeps. */
-  readonly certainty: 'proved' | 'likely';
+  /** `likely` where it is not known what a value of the type keeps; a `guess` where it may have given that back. */
+  readonly certainty: 'proved' | 'likely' | 'guess';
 }
 
 const METHODS: ReadonlyMap<string, DeferredRelease> = new Map([
@@ -46,8 +53,8 @@ const CLOSERS: ReadonlySet<string> = new Set([...OWNERSHIP.values()].flatMap(({ 
 
 /**
  * Deferred releases of a function in loops that keep going: the block of the defer lies on a cycle. Left out are values
- * that were there before the iteration, values that live on after it (collected, stored, given to a goroutine), locks
- * that differ from one iteration to the next, and releases under a condition, which clean up after a failure.
+ * that were there before the iteration, values that live on after it (collected, stored, given to a goroutine) or that
+ * are held together until the function has waited, locks that differ from one iteration to the next, and releases under a condition, which clean up after a failure.
  */
 export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction): readonly LoopDefer[] {
   const found: LoopDefer[] = [];
@@ -64,7 +71,9 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
     if (
       release.kind === 'unlock'
         ? differsByIteration(pkg, release.released, loop)
-        : livesOn(pkg, release, loop) || endsWithIteration(pkg, statement, release)
+        : livesOn(pkg, release, loop) ||
+          endsWithIteration(pkg, statement, release) ||
+          isHeldTogether(pkg, release, loop)
     )
       continue;
     const isUnowned = release.kind === 'close' && isGivenUnowned(pkg, flow, fn, release, loop);
@@ -74,7 +83,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
       loop,
       iterations,
       ...release,
-      certainty: isUnowned ? 'likely' : release.certainty,
+      certainty: isReadElsewhere(pkg, release) ? 'guess' : isUnowned ? 'likely' : release.certainty,
     });
   }
   return found;

@@ -6,6 +6,7 @@ import type { NodeKind } from '../syntax/kinds.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { underlying } from './channel-syntax.ts';
+import { homeOf } from './graphs.ts';
 import type { LoopDefer } from './loop-defers.ts';
 import { variable } from './nil-comparison.ts';
 
@@ -101,6 +102,22 @@ function isHandle(pkg: PackageModel, type: GoType | undefined, withPointers: boo
   return kind === 'chan' || kind === 'interface';
 }
 
+/**
+ * Whether a reader whose type says nothing of what it keeps goes into a call, itself or wrapped: that may read it to its
+ * end, and the end of the body of a response gives the connection back.
+ */
+export function isReadElsewhere(pkg: PackageModel, { kind, released }: Release): boolean {
+  const object = variable(pkg, released);
+  const type = object && pkg.typeOfObject(object);
+  if (kind !== 'close' || !object || (type && namedId(type) !== 'io.ReadCloser')) return false;
+  return pkg.referencesTo(object).some((reference) => {
+    const given = reference.parent?.kind === 'argument_list' ? reference.parent : undefined;
+    const callee = given?.parent && pkg.calleeOf(given.parent);
+    const index = (callee?.firstParameter ?? 0) + (given?.namedChildren.indexOf(reference) ?? 0);
+    return namedId(callee?.signature?.parameters[index]?.type) === 'io.Reader';
+  });
+}
+
 function escapes(pkg: PackageModel, reference: SyntaxNode, loop: SyntaxNode, release: Release): boolean {
   if (release.call.contains(reference)) return false;
   if (!loop.contains(reference))
@@ -166,6 +183,7 @@ export function endsWithIteration(pkg: PackageModel, statement: SyntaxNode, rele
 }
 
 const JUMPS: readonly NodeKind[] = ['continue_statement', 'break_statement', 'goto_statement'];
+const LEAVES: ReadonlySet<string> = new Set([...JUMPS, 'return_statement']);
 
 function givesBack(
   pkg: PackageModel,
@@ -176,13 +194,66 @@ function givesBack(
   const operand = released.kind === 'selector_expression' ? released.field('operand') : undefined;
   const id = operand && namedId(pkg.typeOf(operand));
   if (kind !== 'close' || id === undefined || !GIVEN_BACK_AT_THE_END.has(id)) return false;
+  return readsToEnd(pkg, call, released.text, 2);
+}
+
+/**
+ * Whether a call reads to its end what a text denotes: a function that is known to, given it or a wrapper over it, or
+ * one of the program that does so first of all.
+ *
+ * @param calls how many bodies deep to look
+ */
+function readsToEnd(pkg: PackageModel, call: SyntaxNode, reader: string, calls: number): boolean {
   const callee = pkg.calleeOf(call);
-  const index = callee && behaviourOf(callee.id)?.readsToEnd;
-  return index !== undefined && call.field('arguments')?.namedChildren[index]?.text === released.text;
+  if (!callee) return false;
+  const given = call.field('arguments')?.namedChildren ?? [];
+  const index = behaviourOf(callee.id)?.readsToEnd;
+  if (index !== undefined) return given[index] !== undefined && leadsTo(pkg, given[index], reader);
+  const { function: fn } = callee;
+  const body = fn?.body?.namedChildren.find((child) => child.kind === 'statement_list');
+  if (!fn || !body || calls === 0) return false;
+  const home = homeOf(pkg, fn);
+  return given.some((argument, position) => {
+    const parameter = fn.parameters[position + callee.firstParameter];
+    if (!parameter) return false;
+    const isWhole = leadsTo(pkg, argument, reader);
+    if (!isWhole && !reader.startsWith(`${argument.text}.`)) return false;
+    const inner = isWhole ? parameter.name : parameter.name + reader.slice(argument.text.length);
+    return alwaysRunIn(body.namedChildren).some((each) => readsToEnd(home, each, inner, calls - 1));
+  });
+}
+
+/** The calls that a list of statements makes in any case, before anything jumps or returns. */
+function alwaysRunIn(statements: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  const calls: SyntaxNode[] = [];
+  for (const statement of statements) {
+    const run = statement.kind === 'return_statement' ? statement.firstNamedChild : statement;
+    for (const call of run?.descendants('call_expression') ?? [])
+      if (isAlwaysRun(call, run!)) calls.push(call);
+    if (run?.kind === 'call_expression') calls.push(run);
+    if (
+      [statement, ...statement.descendants('return_statement', ...JUMPS)].some(({ kind }) => LEAVES.has(kind))
+    )
+      break;
+  }
+  return calls;
+}
+
+/** Whether an expression is what a text denotes, or a reader over it that ends where it does: `io.TeeReader(resp.Body, w)`. */
+function leadsTo(pkg: PackageModel, expression: SyntaxNode, reader: string): boolean {
+  if (expression.text === reader) return true;
+  const callee = expression.kind === 'call_expression' ? pkg.calleeOf(expression) : undefined;
+  const given = expression.field('arguments')?.namedChildren ?? [];
+  // what is longer than a limit is not read to its end; net/http/transfer.go, body.readLocked: the last byte of a
+  // body whose length is known is its end
+  if (callee?.id === 'io.LimitReader' && !/\.ContentLength$/.test(given[1]?.text ?? '')) return false;
+  return (behaviourOf(callee?.id ?? '')?.wraps ?? []).some(
+    ({ argument, result }) => result === 0 && given[argument] && leadsTo(pkg, given[argument], reader),
+  );
 }
 
 /** Whether a statement runs a call whenever it runs. */
-function isAlwaysRun(call: SyntaxNode, statement: SyntaxNode): boolean {
+export function isAlwaysRun(call: SyntaxNode, statement: SyntaxNode): boolean {
   for (let node = call; node !== statement; node = node.parent!) {
     const parent = node.parent;
     if (!parent) return false;

@@ -66,6 +66,8 @@ export interface ControlFlowGraph {
   isReachable(block: BasicBlock): boolean;
   /** The block that evaluates a node (or the statement around it); undefined for dead or foreign nodes. */
   blockOf(node: SyntaxNode): BasicBlock | undefined;
+  /** Whether what evaluates a node (or the statement around it) stands behind a jump, a return or a call that never returns. */
+  isDead(node: SyntaxNode): boolean;
   /** Whether a node of a block evaluates what stands inside it, rather than another node of the graph. */
   evaluates(owner: SyntaxNode, node: SyntaxNode): boolean;
   /** The calls that some path to an exit has registered, in the order in which they run. A process that ends runs none. */
@@ -221,6 +223,8 @@ export interface FlowModel {
   exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined;
   /** Whether a call never returns: panic, os.Exit, log.Fatal, runtime.Goexit, t.Fatal, or a function of the program that always ends in one. */
   neverReturns(call: SyntaxNode): boolean;
+  /** Whether no path reaches a node: in its own function, or because that is a literal in dead code of the one around it. */
+  isUnreachable(node: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */
   waitOf(select: SyntaxNode): SelectWait | undefined;
   /** The channel that an expression denotes, and everything that the package does with it. */

@@ -5,6 +5,7 @@ import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { variable } from './nil-comparison.ts';
+import { within } from './owners.ts';
 import type { Alias, PathState, Reading } from './path-state.ts';
 import type { Effects } from './uses.ts';
 
@@ -64,12 +65,14 @@ const UNKNOWN: Read = { outcome: 'unknown' };
 function readAt({ pkg, graph, effects, type }: ReadingContext, identifier: SyntaxNode, alias: Alias): Read {
   if (alias.role !== 'value' && alias.role !== 'wrapper') return UNREAD;
   let node = identifier;
-  let rest = alias.rest;
-  while (rest.length > 0 && node.parent?.kind === 'selector_expression' && node.fieldName === 'operand') {
-    if (node.parent.field('field')?.text !== rest[0]) return UNREAD;
+  let way = alias;
+  while (way.rest.length > 0 && node.parent?.kind === 'selector_expression' && node.fieldName === 'operand') {
+    // a method of a struct that owns it may read
+    if (node.parent.field('field')?.text !== way.rest[0]) return way.owners ? UNKNOWN : UNREAD;
     node = node.parent;
-    rest = rest.slice(1);
+    way = within(way);
   }
+  const { rest } = way;
   const list = node.parent;
   const call = list?.kind === 'argument_list' ? list.parent : undefined;
   const isHere = pkg.functionOf(identifier) === graph.function;
@@ -83,7 +86,7 @@ function readAt({ pkg, graph, effects, type }: ReadingContext, identifier: Synta
   if (!callee) return UNKNOWN;
   if (callee.function) {
     const index = position + callee.firstParameter;
-    return { outcome: isHere ? effects.ofParameter(callee.function, index, rest).reading : 'unknown' };
+    return { outcome: isHere ? effects.ofParameter(callee.function, index, way).reading : 'unknown' };
   }
   if (rest.length > 0) {
     // who is given the whole of it as anything prints or compares it

@@ -1,4 +1,10 @@
-import { COLUMN_TYPES, type ColumnKind, SCAN_FUNCTIONS, SCAN_NAMES } from '../knowledge/scan-functions.ts';
+import {
+  COLUMN_TYPES,
+  type ColumnKind,
+  QUERY_NAMES,
+  SCAN_FUNCTIONS,
+  SCAN_NAMES,
+} from '../knowledge/scan-functions.ts';
 import type { FileModel, PackageModel, ProgramModel } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -80,6 +86,11 @@ interface Column {
   readonly type: string;
 }
 
+/** Whether a call fills its arguments from columns, none of which can be a time; undefined for any other call. */
+export function fillsNoTime(pkg: PackageModel, call: SyntaxNode): boolean | undefined {
+  return columnsOf(pkg, call)?.every(({ kind }) => kind === 'text' || kind === 'other');
+}
+
 function columnsOf(pkg: PackageModel, call: SyntaxNode): readonly Column[] | undefined {
   const callee = call.field('function');
   const name = callee?.kind === 'selector_expression' ? callee.field('field')?.text : undefined;
@@ -92,7 +103,7 @@ function columnsOf(pkg: PackageModel, call: SyntaxNode): readonly Column[] | und
   if (!scan) {
     // of the program: what it scans stands in its body
     if (target?.function) return undefined;
-    const isForeign = id === '' || id.split('/')[0]!.includes('.');
+    const isForeign = !QUERY_NAMES.has(name) && (id === '' || id.split('/')[0]!.includes('.'));
     const fills = args.some((node) => node.kind === 'variadic_argument' || node.text.startsWith('&'));
     return isForeign && fills ? [unknown] : undefined;
   }

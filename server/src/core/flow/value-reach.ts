@@ -18,6 +18,8 @@ export interface ValueReach {
   readonly returnedBy: readonly GoFunction[];
   /** Whether it got somewhere that is not followed: a value of unknown type, or too many places. */
   readonly lost: boolean;
+  /** Whether it is in a collection, a channel or what a function value returns: who takes it out is not followed. */
+  readonly isCollected: boolean;
   /**
    * Whether only the functions that hold it in a variable or parameter use it, one statement after the other: it is
    * in no field, package variable, collection, channel or closure, goes to no goroutine and to no foreign function
@@ -49,6 +51,7 @@ class Follower implements ValueReach {
   readonly passed: { call: SyntaxNode; id: string }[] = [];
   readonly returnedBy: GoFunction[] = [];
   lost = false;
+  isCollected = false;
   isConfined = true;
   readonly holders = new Set<VarObject>();
   #mentions = 0;
@@ -100,10 +103,15 @@ class Follower implements ValueReach {
       }
       case 'send_statement':
       case 'index_expression':
-        this.isConfined = false;
+        this.#collected();
         return;
       default:
     }
+  }
+
+  #collected(): void {
+    this.isConfined = false;
+    this.isCollected = true;
   }
 
   #element(pkg: PackageModel, element: SyntaxNode): void {
@@ -114,7 +122,10 @@ class Follower implements ValueReach {
     this.isConfined = false;
     const type = pkg.typeOf(literal);
     // a collection: who takes the value out of it is not followed
-    if (type?.kind === 'slice' || type?.kind === 'array' || type?.kind === 'map') return;
+    if (type?.kind === 'slice' || type?.kind === 'array' || type?.kind === 'map') {
+      this.isCollected = true;
+      return;
+    }
     const object = key?.kind === 'identifier' ? pkg.objectOf(key) : undefined;
     const isOurs = object?.kind === 'var' && pkg.program.textOf(object.file.path) !== undefined;
     const id = namedId(type) ?? '';
@@ -126,7 +137,7 @@ class Follower implements ValueReach {
     if (!target || !statement || target.text === '_') return;
     const name = target.kind === 'selector_expression' ? target.field('field') : target;
     if (name?.kind !== 'identifier' && name?.kind !== 'field_identifier') {
-      this.isConfined = false; // a map or slice of the module
+      this.#collected(); // a map or slice of the module
       return;
     }
     const object = pkg.objectOf(name);
@@ -145,7 +156,7 @@ class Follower implements ValueReach {
     }
     if (call.parent?.kind === 'go_statement') this.isConfined = false;
     if (callee?.kind === 'builtin') {
-      this.isConfined = false; // append
+      this.#collected(); // append
       return;
     }
     const fn = callee?.function;
@@ -172,7 +183,7 @@ class Follower implements ValueReach {
     if (fn && this.returnedBy.includes(fn)) return;
     const object = name && pkg.objectOf(name);
     if (!fn || object?.kind !== 'func') {
-      this.isConfined = false; // returned by a literal: whoever calls it
+      this.#collected(); // returned by a literal: whoever calls it
       return;
     }
     this.returnedBy.push(fn);
@@ -188,7 +199,7 @@ class Follower implements ValueReach {
         if (call?.kind === 'call_expression' && callee.fieldName === 'function') {
           isCalled = true;
           this.climb(user, call, index);
-        } else this.isConfined = false; // the function itself is passed on
+        } else this.#collected(); // the function itself is passed on
       }
     }
     if (!isCalled) this.isConfined = false;

@@ -9,10 +9,11 @@ export interface ScanFunction {
 const COLUMNS: ScanFunction = { first: 0, destinations: 'columns' };
 const ROWS: ScanFunction = { first: 0, destinations: 'rows' };
 const ROWS_AFTER_ONE: ScanFunction = { first: 1, destinations: 'rows' };
+const GO_ZERO = 'github.com/zeromicro/go-zero/core/stores/sqlx';
 
 /**
  * Sources: database/sql/sql.go; github.com/jmoiron/sqlx sqlx.go; gorm.io/gorm finisher_api.go and chainable_api.go;
- * github.com/jinzhu/gorm main.go; xorm.io/xorm engine.go.
+ * github.com/jinzhu/gorm main.go; xorm.io/xorm engine.go; github.com/zeromicro/go-zero core/stores/sqlx/sqlconn.go.
  */
 export const SCAN_FUNCTIONS: ReadonlyMap<string, ScanFunction> = new Map<string, ScanFunction>([
   ['database/sql.Row.Scan', COLUMNS],
@@ -34,6 +35,14 @@ export const SCAN_FUNCTIONS: ReadonlyMap<string, ScanFunction> = new Map<string,
     ),
   ),
   ['gorm.io/gorm.DB.Pluck', ROWS_AFTER_ONE],
+  ...['Session', 'SqlConn'].flatMap((type) =>
+    ['QueryRow', 'QueryRowPartial', 'QueryRows', 'QueryRowsPartial'].flatMap(
+      (name): [string, ScanFunction][] => [
+        [`${GO_ZERO}.${type}.${name}`, ROWS],
+        [`${GO_ZERO}.${type}.${name}Ctx`, ROWS_AFTER_ONE],
+      ],
+    ),
+  ),
   ['xorm.io/xorm.Engine.Find', ROWS],
   ['xorm.io/xorm.Engine.Get', ROWS],
 ]);
@@ -43,6 +52,11 @@ export const SCAN_NAMES: ReadonlySet<string> = new Set(
   [...SCAN_FUNCTIONS.keys()]
     .map((id) => id.slice(id.lastIndexOf('.') + 1))
     .concat('MapScan', 'SliceScan', 'ScanRows'),
+);
+
+/** Names that fill values in some libraries, and give a row in most: `QueryRow`. */
+export const QUERY_NAMES: ReadonlySet<string> = new Set(
+  [...SCAN_NAMES].filter((name) => name.startsWith('Query')),
 );
 
 /** What a column type becomes when `parseTime` is switched on. */
@@ -67,4 +81,19 @@ export const COLUMN_TYPES: ReadonlyMap<string, ColumnKind> = new Map<string, Col
   ['database/sql.NullInt32', 'other'],
   ['database/sql.NullInt64', 'other'],
   ['github.com/go-sql-driver/mysql.NullTime', 'other'],
+]);
+
+/** Functions that scan the columns of a row which is there; without one `Row.Scan` fails. */
+export const ANY_COLUMNS: ReadonlySet<string> = new Set([
+  'database/sql.Rows.Scan',
+  'github.com/jmoiron/sqlx.Rows.Scan',
+]);
+
+/**
+ * Named types whose pointers take every value of a driver, NULL included (database/sql/convert.go, convertAssignRows: a
+ * string takes each of them through asString, bytes through asBytes, and NullString.Scan takes nil for itself).
+ */
+export const ALWAYS_SCANNED: ReadonlySet<string> = new Set([
+  'database/sql.NullString',
+  'database/sql.RawBytes',
 ]);

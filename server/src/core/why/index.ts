@@ -16,7 +16,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { channelOperations, channelRemarks } from './channels.ts';
 import { contextRemarks } from './contexts.ts';
 import { lockRemarks } from './locks.ts';
-import { called, knownCallee, whyUnknown } from './mentions.ts';
+import { called, knownCallee, ownedType, whyUnknown } from './mentions.ts';
 import { poolRemarks, settingRemarks } from './pools.ts';
 import { Reader } from './reader.ts';
 import { selectRemarks } from './selects.ts';
@@ -142,7 +142,8 @@ function coversLine(reader: Reader, node: SyntaxNode, line: number): boolean {
 }
 
 function titleOf(reader: Reader, { acquisition, type }: FollowedValue): string {
-  return `${type.types[0]} ← ${reader.short(acquisition.call.text)} (${reader.at(acquisition.call)})`;
+  const name = ownedType(reader.pkg.calleeOf(acquisition.call), acquisition.index, type);
+  return `${name} ← ${reader.short(acquisition.call.text)} (${reader.at(acquisition.call)})`;
 }
 
 function notesOf(
@@ -208,16 +209,17 @@ function callWords(reader: Reader, call: SyntaxNode): Localized {
   const owned = [...OWNERSHIP.values()].find((type) =>
     callee.signature?.results.some((result) => type.types.includes(namedId(result.type) ?? '')),
   );
+  const kind = owned && ownedType(callee, undefined, owned);
   if (owned && callee.function) {
     return {
-      en: `${name} gives a \`${owned.types[0]}\`, but not one that it has acquired and hands over on every path`,
-      'zh-cn': `${name} 给出 \`${owned.types[0]}\`，但并非由它取得并移交`,
+      en: `${name} gives a \`${kind}\`, but not one that it has acquired and hands over on every path`,
+      'zh-cn': `${name} 给出 \`${kind}\`，但并非由它取得并移交`,
     };
   }
   if (owned) {
     return {
-      en: `${name} gives a \`${owned.types[0]}\`, but no table says that the caller must release it`,
-      'zh-cn': `${name} 给出 \`${owned.types[0]}\`，但没有表格说明调用者必须释放它`,
+      en: `${name} gives a \`${kind}\`, but no table says that the caller must release it`,
+      'zh-cn': `${name} 给出 \`${kind}\`，但没有表格说明调用者必须释放它`,
     };
   }
   return { en: `calls ${name}: nothing that must be released`, 'zh-cn': `调用 ${name}：没有需要释放的东西` };

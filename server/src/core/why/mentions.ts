@@ -2,6 +2,7 @@ import type { Localized } from '../finding.ts';
 import type { Use } from '../flow/uses.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Reader, same } from './reader.ts';
 
@@ -257,4 +258,21 @@ export function whyUnknown(reader: Reader, call: SyntaxNode): Localized {
     };
   }
   return { en: 'what it calls is not known', 'zh-cn': '不知道它调用什么' };
+}
+
+/**
+ * The type of an owned value as a call gives it; of a row for several types that of the result, where it is one of them.
+ *
+ * @param index which result it is; any where that is not known
+ */
+export function ownedType(
+  callee: Callee | undefined,
+  index: number | undefined,
+  owned: OwnershipType,
+): string | undefined {
+  const results = callee?.signature?.results ?? [];
+  const given = (index === undefined ? results : results.slice(index, index + 1)).map(({ type }) =>
+    namedId(type),
+  );
+  return given.find((id) => id !== undefined && owned.types.includes(id)) ?? owned.types[0];
 }

@@ -5,7 +5,7 @@ import type { FlowRecorder, PathEvent } from '../flow/trace.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { called, describeUse } from './mentions.ts';
+import { called, describeUse, ownedType } from './mentions.ts';
 import type { Reader } from './reader.ts';
 
 /** One value that was followed, and all that the walk over its paths saw. */
@@ -64,7 +64,7 @@ function acquired(reader: Reader, flow: FlowModel, { type, acquisition }: Follow
   const { call } = acquisition;
   const callee = reader.pkg.calleeOf(call);
   const name = called(reader, call);
-  const kind = `\`${type.types[0]}\``;
+  const kind = `\`${ownedType(callee, acquisition.index, type)}\``;
   if (callee && type.acquire.has(callee.id)) {
     const source = type.source === undefined ? '' : `; ${type.source}`;
     return {

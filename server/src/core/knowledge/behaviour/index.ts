@@ -11,6 +11,7 @@ import { DATABASE_SQL } from './database-sql.ts';
 import { ENCODING } from './encoding.ts';
 import { FLAG } from './flag.ts';
 import { ERRORS, FMT, REFLECT } from './fmt.ts';
+import { HASH } from './hash.ts';
 import { IO, IO_IOUTIL } from './io.ts';
 import { LIBRARY_BEHAVIOUR } from './libraries/index.ts';
 import { LOG, LOG_SLOG } from './log.ts';
@@ -30,6 +31,7 @@ import { OS } from './os.ts';
 import { OS_EXEC } from './os-exec.ts';
 import { OS_SIGNAL } from './os-signal.ts';
 import { RUNTIME } from './runtime.ts';
+import { STRINGS } from './strings.ts';
 import { SYNC } from './sync.ts';
 import { TESTING } from './testing.ts';
 import { TIME } from './time.ts';
@@ -50,6 +52,7 @@ export const PACKAGES: readonly PackageBehaviour[] = [
   ERRORS,
   FLAG,
   FMT,
+  HASH,
   IO,
   IO_IOUTIL,
   LOG,
@@ -69,6 +72,7 @@ export const PACKAGES: readonly PackageBehaviour[] = [
   OS_SIGNAL,
   REFLECT,
   ...RUNTIME,
+  STRINGS,
   SYNC,
   TESTING,
   TIME,

@@ -62,6 +62,8 @@ export interface Behaviour {
   readonly readsToEnd?: number;
   /** Whether it reads as much from its receiver's reader as one value takes. */
   readonly readsOneValue?: boolean;
+  /** Whether the error that it returns, its last result, is always nil. */
+  readonly neverFails?: true;
   /** `panic` unwinds and runs deferred calls; `exit` ends the process or the goroutine. */
   readonly neverReturns?: 'panic' | 'exit';
   /** Argument, a context, that the result lives on. */

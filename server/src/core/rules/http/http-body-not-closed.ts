@@ -1,8 +1,9 @@
 import type { Severity } from '../../finding.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
-import { anchorOf, exitNode, mainLeak, witnessPlaces } from '../support/leaks.ts';
+import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
+import { toldLeak } from '../support/process.ts';
 import { releaseFixes, releaseOfOwner } from '../support/release-fixes.ts';
 import { isBodyExpected } from './expected-body.ts';
 import { CARD } from './http-body-not-closed.card.ts';
@@ -92,7 +93,7 @@ func fetch(url string) ([]byte, error) {
 
   report(resource: OwnedResource, context: RuleContext): Report {
     const { file } = context;
-    const leak = mainLeak(resource);
+    const { leak, atEnd } = toldLeak(resource, context);
     const name = resource.name?.text ?? 'the response';
     const closer = closerOf(resource);
     const exitLine = lineOf(file, exitNode(leak));
@@ -100,12 +101,14 @@ func fetch(url string) ([]byte, error) {
     // after a read error net/http has closed the connection itself
     const isMild = (isMain && leak.reason === 'never-released') || leak.reading === 'failed';
     const doubt = doubtOf(leak, context);
+    const lowered = atEnd ?? doubt;
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
       message: message(leak, name, closer, exitLine),
       severity,
-      confidence: doubt && file.isTest ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
+      confidence:
+        atEnd || (doubt && file.isTest) ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
       related: witnessPlaces(leak, name, {
         en: 'leaves here with the body open',
         'zh-cn': '在这里离开，响应体仍未关闭',
@@ -117,7 +120,7 @@ func fetch(url string) ([]byte, error) {
         line: String(lineOf(file, resource.acquisition)),
         exitLine: String(exitLine),
       },
-      ...(doubt ? { lowered: doubt } : {}),
+      ...(lowered ? { lowered } : {}),
     };
   },
 

@@ -90,7 +90,7 @@ func copyOne(w io.Writer, name string) error {
     const loop = found.loop.children[0] ?? found.loop;
     const isFew = found.iterations !== undefined && found.kind !== 'unlock';
     // what a value of an unknown type keeps for the length of a test, a test often wants kept
-    const isWanted = found.certainty === 'likely' && file.isTest;
+    const isWanted = found.certainty === 'guess' || (found.certainty === 'likely' && file.isTest);
     return {
       anchor: anchorOf(found.statement),
       message: message(found, name),

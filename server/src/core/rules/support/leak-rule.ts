@@ -1,8 +1,9 @@
 import type { Localized, Severity } from '../../finding.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Report, Rule, RuleContext, RuleFix, RuleMeta } from '../rule.ts';
-import { anchorOf, exitNode, mainLeak, witnessPlaces } from './leaks.ts';
+import { anchorOf, exitNode, witnessPlaces } from './leaks.ts';
 import { lineOf } from './lines.ts';
+import { toldLeak } from './process.ts';
 import { type Release, releaseFixes, releaseOfOwner } from './release-fixes.ts';
 
 /** The words of a rule about values that must be released. */
@@ -58,16 +59,16 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
 
     report(resource: OwnedResource, context: RuleContext): Report {
       const { file } = context;
-      const leak = mainLeak(resource);
+      const { leak, atEnd } = toldLeak(resource, context);
       const name = resource.name?.text;
       const exitLine = lineOf(file, exitNode(leak));
-      const lowered = spec.lowered?.(resource, leak, context);
+      const lowered = atEnd ?? spec.lowered?.(resource, leak, context);
       return {
         anchor: anchorOf(resource.acquisition),
         message:
           spec.message?.(leak, name ?? spec.words.thing.en) ?? message(spec.words, leak, name, exitLine),
         severity: spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context),
-        confidence: resource.certainty === 'proved' ? 'high' : 'medium',
+        confidence: atEnd ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
         related: witnessPlaces(leak, name ?? spec.words.thing.en, {
           en: `leaves here; it is not ${spec.words.released.en}`,
           'zh-cn': `在这里离开，尚未${spec.words.released['zh-cn']}`,

@@ -6,7 +6,7 @@ import (
 )
 
 func main() {
-	l, err := net.Listen("tcp", ":0") // want conn-not-closed info high
+	l, err := net.Listen("tcp", ":0") // want conn-not-closed hint low
 	if err != nil {
 		log.Fatal(err)
 	}

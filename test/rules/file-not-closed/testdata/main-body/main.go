@@ -6,7 +6,7 @@ import (
 )
 
 func main() {
-	f, err := os.Open(os.Args[1]) // want file-not-closed info high
+	f, err := os.Open(os.Args[1]) // want file-not-closed hint low
 	if err != nil {
 		os.Exit(1)
 	}

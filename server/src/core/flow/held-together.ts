@@ -1,0 +1,139 @@
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import { OWNERSHIP } from '../knowledge/ownership/table.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
+import type { LoopDefer } from './loop-defers.ts';
+import { isAlwaysRun, releasedObject } from './loop-lifetimes.ts';
+import { nilComparison, variable } from './nil-comparison.ts';
+
+type Release = Pick<LoopDefer, 'call' | 'kind' | 'released'>;
+
+/** Values that do nothing by themselves and that nobody else sees: to keep them through a wait serves no one. */
+const PASSIVE: ReadonlySet<string> = new Set(
+  ['file', 'file-system-file', 'archive', 'http-response', 'sql-rows', 'pgx-rows', 'sql-stmt'].flatMap(
+    (name) => OWNERSHIP.get(name)?.types ?? [],
+  ),
+);
+
+/**
+ * Whether the values of all iterations are meant to be there together: behind the loop the function waits before it
+ * returns, as a server that holds its connections until it is told to stop; or it only asks listeners for their
+ * addresses, which differ because all of them are open.
+ */
+export function isHeldTogether(pkg: PackageModel, release: Release, loop: SyntaxNode): boolean {
+  const object = releasedObject(pkg, release);
+  if (!object || release.kind === 'unlock') return false;
+  const id = namedId(pkg.typeOfObject(object));
+  if (!(id !== undefined && PASSIVE.has(id)) && waitsBehind(pkg, loop)) return true;
+  return release.kind === 'close' && isOnlyAddress(pkg, object, id, release, loop);
+}
+
+/** Whether the statement behind a loop, the outermost one around it, waits for somebody else. */
+function waitsBehind(pkg: PackageModel, loop: SyntaxNode): boolean {
+  let outermost = loop;
+  for (let node = loop.parent; node && !FUNCTIONS.has(node.kind); node = node.parent) {
+    if (node.kind === 'for_statement') outermost = node;
+  }
+  let statement: SyntaxNode | undefined = outermost;
+  while (statement?.parent?.kind === 'labeled_statement') statement = statement.parent;
+  const list: readonly SyntaxNode[] = statement?.parent?.namedChildren ?? [];
+  const next = list.find((each) => each.start >= outermost.end && !each.isExtra);
+  return next !== undefined && waits(pkg, next);
+}
+
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  'func_literal',
+  'function_declaration',
+  'method_declaration',
+]);
+
+function waits(pkg: PackageModel, statement: SyntaxNode): boolean {
+  if (statement.kind === 'select_statement')
+    return !statement.namedChildren.some((clause) => clause.kind === 'default_case');
+  const run = statement.kind === 'return_statement' ? statement.firstNamedChild : statement;
+  if (!run) return false;
+  for (const node of [run, ...run.descendants('unary_expression', 'call_expression')]) {
+    if (!isAlwaysRun(node, run)) continue;
+    if (node.kind === 'unary_expression' && node.field('operator')?.text === '<-') return true;
+    const callee = node.kind === 'call_expression' ? pkg.calleeOf(node) : undefined;
+    const category = callee && behaviourOf(callee.id)?.blocks?.category;
+    // a lock, a once: those wait for no end
+    if (callee && category === 'wait' && /\.(?:Wait|Sleep)$/.test(callee.id)) return true;
+    if (category === 'serve') return true;
+  }
+  return false;
+}
+
+/** What listens, by type, with the method that says where (net/net.go, Listener: "Addr returns the listener's network address"). */
+const ADDRESSES: ReadonlyMap<string, string> = new Map([
+  ['net.Listener', 'Addr'],
+  ['net.TCPListener', 'Addr'],
+  ['net.UnixListener', 'Addr'],
+  ['net.PacketConn', 'LocalAddr'],
+  ['net.UDPConn', 'LocalAddr'],
+]);
+
+/** Whether a listener is asked for nothing but its address, which is kept for longer than the iteration. */
+function isOnlyAddress(
+  pkg: PackageModel,
+  object: VarObject,
+  id: string | undefined,
+  release: Release,
+  loop: SyntaxNode,
+): boolean {
+  const method = ADDRESSES.get(id ?? '');
+  if (method === undefined || !isGivenAnyPort(pkg, object)) return false;
+  let isKept = false;
+  for (const reference of pkg.referencesTo(object)) {
+    const { parent } = reference;
+    const isCompared = parent?.kind === 'binary_expression' && nilComparison(pkg, parent) !== undefined;
+    if (isCompared || isAssignedWhole(reference) || release.call.contains(reference)) continue;
+    if (reference === object.node) continue;
+    if (parent?.kind !== 'selector_expression' || parent.field('field')?.text !== method) return false;
+    isKept ||= reachesOuter(pkg, parent, loop, 2);
+  }
+  return isKept;
+}
+
+/**
+ * Whether the system may choose where a variable listens, which it does when a function of net is given no port (net/dial.go,
+ * Listen: "if the port in the address parameter is empty or "0" ... a port number is automatically chosen").
+ */
+function isGivenAnyPort(pkg: PackageModel, object: VarObject): boolean {
+  const list = object.node.parent;
+  const call = list?.kind === 'expression_list' ? list.parent?.field('right')?.firstNamedChild : undefined;
+  if (
+    call?.kind !== 'call_expression' ||
+    !/^net\.(?:ListenConfig\.)?Listen/.test(pkg.calleeOf(call)?.id ?? '')
+  )
+    return false;
+  const address = call.field('arguments')?.namedChildren.at(-1);
+  const value = address && pkg.constantOf(address);
+  if (value?.kind !== 'string') return true;
+  const text = value.parts.map((part) => part ?? '\0').join('');
+  return text === '' || /:0?$/.test(text);
+}
+
+/** Whether a part of an expression is put into a variable that is declared outside a loop, itself or over others. */
+function reachesOuter(pkg: PackageModel, part: SyntaxNode, loop: SyntaxNode, steps: number): boolean {
+  let statement: SyntaxNode | undefined = part;
+  while (statement && !statement.kind.endsWith('_statement') && statement.kind !== 'short_var_declaration') {
+    statement = statement.parent;
+  }
+  const targets = statement?.field('right')?.contains(part)
+    ? statement.field('left')?.namedChildren
+    : undefined;
+  return (targets ?? []).some((target) => {
+    let base: SyntaxNode | undefined = target;
+    while (base && base.kind !== 'identifier') base = base.field('operand');
+    const object = base && variable(pkg, base);
+    if (!object) return false;
+    if (!loop.contains(object.node)) return true;
+    return (
+      steps > 0 &&
+      pkg.referencesTo(object).some((each) => each !== base && reachesOuter(pkg, each, loop, steps - 1))
+    );
+  });
+}
