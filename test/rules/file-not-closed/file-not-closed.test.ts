@@ -23,8 +23,10 @@ describe('file-not-closed', () => {
   test('in main the card says that the end of the process closes everything', () => {
     const [finding] = findingsIn(
       'package main\n\nimport "os"\n\nfunc main() {\n\tf, err := os.Open("x")\n\tif err != nil {\n\t\treturn\n\t}\n\tf.Stat()\n}\n',
+      { config: { minConfidence: 'low' } },
     );
-    expect(finding!.severity).toBe('info');
+    expect(finding!.confidence).toBe('low');
+    expect(finding!.severity).toBe('hint');
     expect(renderCard(finding!, 'en', 'hover')).toContain('the end of the process closes everything');
     expect(renderCard(finding!, 'zh-cn', 'hover')).toContain('进程结束时系统会关闭一切');
   });
