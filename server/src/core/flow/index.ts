@@ -3,6 +3,7 @@ import { folderOf } from '../semantic/go-mod.ts';
 import type { Compute } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { acquisitionsIn, isOwned } from './acquisitions.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import type { Channel } from './channels.ts';
 import { rangesOverTime } from './conditions.ts';
@@ -26,7 +27,7 @@ import type {
 import { isSeenToLeaveOpen } from './observed-readers.ts';
 import { type Outcome, PathWalker } from './ownership.ts';
 import { type Alias, PathState, REMAINS, type Way } from './path-state.ts';
-import { acquisitionsIn, followResource, isOwned, type ResourceHost } from './resources.ts';
+import { followResource, type ResourceHost } from './resources.ts';
 import type { FlowRecorder } from './trace.ts';
 import type { Effects } from './uses.ts';
 

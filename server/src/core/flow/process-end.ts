@@ -3,10 +3,10 @@ import { GIVES_ERROR, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
+import { bindingOf } from './bindings.ts';
 import { Callers } from './callers.ts';
 import type { BasicBlock, Exit, FlowModel, Leak } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
-import { bindingOf } from './resources.ts';
 
 /** Whether a function is the one that the process lives as long as. */
 export function isMainFunction(pkg: PackageModel, fn: GoFunction): boolean {

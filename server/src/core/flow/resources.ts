@@ -1,25 +1,18 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import { folderOf } from '../semantic/go-mod.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { type GoType, namedId } from '../semantic/types.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { nilComparison, variable } from './conditions.ts';
+import type { Acquisition } from './acquisitions.ts';
+import { type Binding, bindingOf, heldFrom, nameBound, outermostCall, statementOf } from './bindings.ts';
 import { dominatingFacts } from './dominating-facts.ts';
 import type { ControlFlowGraph, FreshResults, Leak, OwnedResource, ResourceOwner } from './model.ts';
-import { mayOwnValue, releaserOf } from './owners.ts';
+import { variable } from './nil-comparison.ts';
+import { releaserOf } from './owners.ts';
 import { type LostValue, PathWalker } from './ownership.ts';
 import type { Alias, Way } from './path-state.ts';
 import type { FlowRecorder } from './trace.ts';
 import { type Effects, UseClassifier } from './uses.ts';
-
-export interface Acquisition {
-  readonly call: SyntaxNode;
-  /** Which result is the value. */
-  readonly index: number;
-  readonly certainty: 'proved' | 'likely';
-  /** The way to the closer when the value is a struct of the program that owns it. */
-  readonly way?: Way | undefined;
-}
 
 /** What finding resources needs from the rest of the flow layer. */
 export interface ResourceHost {
@@ -31,94 +24,6 @@ export interface ResourceHost {
   callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
   /** Results of a function of the program that are values which its caller must release. */
   freshResults(fn: GoFunction): FreshResults;
-}
-
-/** The calls of a function, literals apart, that acquire a value of the type. */
-export function acquisitionsIn(host: ResourceHost, fn: GoFunction, type: OwnershipType): Acquisition[] {
-  const found: Acquisition[] = [];
-  for (const { call, callee } of host.callsIn(fn)) {
-    const acquisition = acquisitionAt(host, call, callee, type);
-    if (acquisition) found.push(acquisition);
-  }
-  return found;
-}
-
-function acquisitionAt(
-  host: ResourceHost,
-  call: SyntaxNode,
-  callee: Callee,
-  type: OwnershipType,
-): Acquisition | undefined {
-  const known = type.acquire.get(callee.id);
-  if (known !== undefined) return { call, index: known, certainty: 'proved' };
-  const results = callee.signature?.results ?? [];
-  if (callee.function) {
-    const mayOwn = results.some((result) => mayOwnValue(host.pkg, result.type, type));
-    if (!mayOwn && !results.some((result) => mayHold(result.type, type))) return undefined;
-    const fresh = host.freshResults(callee.function);
-    const index = results.findIndex(
-      (result, at) => fresh.has(at) && (fresh.get(at) !== undefined || mayHold(result.type, type)),
-    );
-    return index < 0 ? undefined : { call, index, certainty: 'proved', way: fresh.get(index) };
-  }
-  const index = results.findIndex((result) => isOwned(result.type, type));
-  if (index < 0) return undefined;
-  if (callee.kind === 'interface-method' && isNamedAsAcquiring(callee, type)) {
-    return { call, index, certainty: 'proved' };
-  }
-  if (callee.kind === 'interface-method' && type.shape && implementedFresh(host, callee, index)) {
-    return { call, index, certainty: 'likely' };
-  }
-  if (!type.shape || (callee.kind !== 'interface-method' && callee.kind !== 'value')) return undefined;
-  const parameters = callee.signature?.parameters ?? [];
-  const last = parameters[parameters.length - 1];
-  const fits = type.shape.parameter === 'any' || (last && namedId(last.type) === type.shape.parameter);
-  return fits ? { call, index, certainty: 'likely' } : undefined;
-}
-
-/**
- * Whether an interface's method has the name of one that acquires and an error beside the value, so that the library's
- * own type fits the interface: `Query(string, ...any) (*sql.Rows, error)`. A getter has another name or no error.
- */
-function isNamedAsAcquiring(callee: Callee, type: OwnershipType): boolean {
-  if (type.shape?.parameter !== 'any' && type.shape?.parameter !== 'same-name') return false;
-  if (!callee.signature?.results.some((result) => namedId(result.type) === '.error')) return false;
-  // a transaction begun in another one ends with it
-  if (type.types.some((id) => callee.id.startsWith(`${id}.`))) return false;
-  const name = lastName(callee.id);
-  return [...type.acquire.keys()].some((id) => lastName(id) === name);
-}
-
-function lastName(id: string): string {
-  return id.slice(id.lastIndexOf('.') + 1);
-}
-
-/** Whether some method of the package with the name and parameters of an interface's method gives a fresh value as the result. */
-function implementedFresh(host: ResourceHost, callee: Callee, index: number): boolean {
-  const name = lastName(callee.id);
-  const count = callee.signature?.parameters.length;
-  return host.pkg.files.some((file) =>
-    file.functions.some(
-      (fn) =>
-        fn.node.kind === 'method_declaration' &&
-        fn.node.field('name')?.text === name &&
-        fn.parameters.length === count &&
-        host.freshResults(fn).has(index),
-    ),
-  );
-}
-
-/** Whether a result of this type may be the value: its own type, or an interface as which it is handed out. */
-function mayHold(type: GoType | undefined, owned: OwnershipType): boolean {
-  if (isOwned(type, owned)) return true;
-  if (owned.role === 'closer') return type?.kind === 'func';
-  const id = namedId(type);
-  return id !== undefined && owned.heldAs.includes(id);
-}
-
-export function isOwned(type: GoType | undefined, owned: OwnershipType): boolean {
-  const id = namedId(type);
-  return id !== undefined && owned.types.includes(id);
 }
 
 /** Follows one acquired value to the end of every path; also says which results hand it to the caller. */
@@ -302,77 +207,6 @@ function withLeaks(
   whole.leaks = leaks.map((make) => make(whole));
   return whole;
 }
-
-/** The call that a value goes through last before it is bound: `must(http.Get(u))`. */
-function outermostCall(call: SyntaxNode): SyntaxNode {
-  let current = call;
-  while (current.parent?.kind === 'argument_list' && current.parent.parent) current = current.parent.parent;
-  return current;
-}
-
-interface Binding {
-  /** Dropped on the spot: a bare call, `_`, or the call of a go or defer statement. */
-  readonly isDiscarded: boolean;
-  /** Identifier of the error that comes with it. */
-  readonly error: SyntaxNode | undefined;
-  /** Whether the call has an error result, named or not. */
-  readonly hasError: boolean;
-  /** Whether the error is assigned to `_`. */
-  readonly errorIsDropped: boolean;
-  /** The identifier that the value is bound to. */
-  readonly target: SyntaxNode | undefined;
-}
-
-/** What the result of a call, and the error that comes with it, are bound to. */
-export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
-  const results = pkg.calleeOf(call)?.signature?.results;
-  const parent = call.parent;
-  const list = parent?.kind === 'expression_list' ? parent : undefined;
-  const statement = list?.parent;
-  const targets =
-    statement?.kind === 'var_spec'
-      ? statement.fieldAll('name')
-      : (statement?.field('left')?.namedChildren ?? []);
-  const isBound = list?.namedChildren.length === 1 && targets.length > 0;
-  // by convention the last of several results of a function that is only known by name is its error
-  const conventional = isBound && targets.length > index + 1 ? targets.length - 1 : -1;
-  const errorIndex = results
-    ? results.findIndex((result) => namedId(result.type) === '.error')
-    : conventional;
-  const hasError = errorIndex >= 0;
-  const unbound = {
-    isDiscarded: false,
-    error: undefined,
-    hasError,
-    errorIsDropped: false,
-    target: undefined,
-  };
-  if (
-    parent?.kind === 'expression_statement' ||
-    parent?.kind === 'go_statement' ||
-    parent?.kind === 'defer_statement'
-  ) {
-    return { ...unbound, isDiscarded: true };
-  }
-  if (!isBound) return unbound;
-  const error = hasError ? targets[errorIndex] : undefined;
-  return {
-    isDiscarded: targets[index]?.text === '_',
-    error: error?.kind === 'identifier' && error.text !== '_' ? error : undefined,
-    hasError,
-    errorIsDropped: error?.text === '_',
-    target: targets[index]?.kind === 'identifier' && targets[index].text !== '_' ? targets[index] : undefined,
-  };
-}
-
-/** The statement that stands in a block: an initializer's own statement is the `if` around it. */
-export function statementOf(node: SyntaxNode): SyntaxNode {
-  let current = node;
-  while (current.parent && current.parent.kind !== 'statement_list' && current.parent.kind !== 'block')
-    current = current.parent;
-  return current;
-}
-
 /** A deferred literal registered before the acquisition that releases the variable when the function ends. */
 function deferredBefore(
   host: ResourceHost,
@@ -392,53 +226,4 @@ function deferredBefore(
     if (isDeferred && host.effects.ofCapture(literal, object, alias).releases !== 'never') return true;
   }
   return false;
-}
-
-function nameBound(pkg: PackageModel, statement: SyntaxNode, object: VarObject): SyntaxNode {
-  for (const identifier of statement.descendants('identifier')) {
-    if (identifier.text === object.name && variable(pkg, identifier) === object) return identifier;
-  }
-  return object.node;
-}
-
-/** The `if err != nil { ...leaves }` right behind the acquisition, or the acquisition itself when there is no error. */
-function heldFrom(
-  pkg: PackageModel,
-  statement: SyntaxNode,
-  error: VarObject | undefined,
-  hasError: boolean,
-): SyntaxNode | undefined {
-  const simple = ['short_var_declaration', 'assignment_statement', 'var_declaration'].includes(
-    statement.kind,
-  );
-  if (!simple) return undefined;
-  if (!hasError) return statement;
-  if (!error) return undefined;
-  let next = statement.nextSibling;
-  while (next && (!next.isNamed || next.isExtra)) next = next.nextSibling;
-  if (next?.kind !== 'if_statement' || next.field('initializer') || next.field('alternative'))
-    return undefined;
-  const condition = next.field('condition');
-  const body = next.field('consequence');
-  return condition && body && saysError(pkg, condition, error) && leaves(body) ? next : undefined;
-}
-
-function saysError(pkg: PackageModel, condition: SyntaxNode, error: VarObject): boolean {
-  if (condition.kind === 'binary_expression' && condition.field('operator')?.text === '||') {
-    return (
-      saysError(pkg, condition.field('left')!, error) || saysError(pkg, condition.field('right')!, error)
-    );
-  }
-  const comparison = nilComparison(pkg, condition);
-  return comparison?.object === error && comparison.isWhole && !comparison.equal;
-}
-
-/** Whether a block ends in a statement that leaves it for good. */
-function leaves(block: SyntaxNode): boolean {
-  const list = block.namedChildren.find((child) => child.kind === 'statement_list') ?? block;
-  const last = list.namedChildren[list.namedChildren.length - 1];
-  return (
-    last !== undefined &&
-    ['return_statement', 'continue_statement', 'break_statement', 'goto_statement'].includes(last.kind)
-  );
 }

@@ -1,9 +1,9 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import type { Acquisition } from './acquisitions.ts';
 import type { BasicBlock, Edge, Exit, Leak } from './model.ts';
 import type { PathState } from './path-state.ts';
-import type { Acquisition } from './resources.ts';
 import type { Use } from './uses.ts';
 
 /** One thing that a walk over the paths of a value saw, in the order of the walk. */

@@ -2,10 +2,10 @@ import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
+import { bindingOf } from './bindings.ts';
 import type { BasicBlock, ControlFlowGraph, FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { mayFailWithResponse } from './redirects.ts';
-import { bindingOf } from './resources.ts';
 
 /** A closable result that is used where the error that came with it was not looked at. */
 export interface UncheckedUse {

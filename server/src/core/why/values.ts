@@ -1,6 +1,6 @@
 import type { Localized } from '../finding.ts';
+import type { Acquisition } from '../flow/acquisitions.ts';
 import type { Edge, Exit, FlowModel, Leak, OwnedResource, WitnessStep } from '../flow/model.ts';
-import type { Acquisition } from '../flow/resources.ts';
 import type { FlowRecorder, PathEvent } from '../flow/trace.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction } from '../semantic/model.ts';
