@@ -326,7 +326,21 @@ describe('what counts', () => {
   });
 
   test('--tests; an unknown --min-confidence', () => {
-    const root = program.tree({ 'a_test.go': go(leak('A')), 'b_test.go': DEADLINE, 'b.go': DEADLINE });
+    const reader = `
+func read(url string) (int, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return 0, err
+	}
+	defer resp.Body.Close()
+	return resp.Body.Read(nil)
+}
+`;
+    const root = program.tree({
+      'a_test.go': go(leak('A')) + reader,
+      'b_test.go': DEADLINE,
+      'b.go': DEADLINE,
+    });
     const found = (...args: string[]): string[] =>
       program.json(root, args).findings.map((finding) => `${finding.file} ${finding.severity}`);
     expect(found('--tests', 'full')).toEqual(['a_test.go warning', 'b.go warning', 'b_test.go info']);
