@@ -87,6 +87,10 @@ ${head} {
       `${leaks('"github.com/urfave/cli/v2"', 'var command = &cli.Command{Action: func(c *cli.Context) error')}\treturn nil\n}}\n`,
     ],
     [
+      'a function that is made the one of a command',
+      `${leaks('"github.com/spf13/cobra"', 'func wrap(run func() error) func(cmd *cobra.Command, args []string) error {\n\treturn func(*cobra.Command, []string) error { return run() }\n}\n\nfunc set(cmd *cobra.Command) { cmd.RunE = wrap(start) }\n\nfunc start() error')}\treturn nil\n}\n`,
+    ],
+    [
       'kong',
       `${leaks('"github.com/alecthomas/kong"', 'type serve struct{}\n\ntype root struct {\n\tServe serve `cmd:""`\n}\n\nvar _ = kong.Parse\n\nfunc (s *serve) Run() error')}\treturn nil\n}\n`,
     ],

@@ -1,5 +1,6 @@
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 
 /**
  * What a command gets: spf13/cobra command.go, `RunE func(cmd *Command, args []string) error`; urfave/cli funcs.go,
@@ -21,6 +22,15 @@ export function isCommand(pkg: PackageModel, fn: GoFunction): boolean {
     return type !== undefined && COMMAND_TYPES.test(type);
   });
   return getsCommand || (fn.node.field('name')?.text === 'Run' && isRunMethod(pkg, fn));
+}
+
+/** The call that makes what runs for a command out of a function value: its result gets the command. */
+export function wrapsForCommand(pkg: PackageModel, value: SyntaxNode): SyntaxNode | undefined {
+  const call = value.parent?.kind === 'argument_list' ? value.parent.parent : undefined;
+  const made = call?.kind === 'call_expression' ? pkg.typeOf(call) : undefined;
+  if (made?.kind !== 'func') return undefined;
+  const getsCommand = made.signature.parameters.some(({ type }) => COMMAND_TYPES.test(namedId(type) ?? ''));
+  return getsCommand ? call : undefined;
 }
 
 function receiverOf(pkg: PackageModel, { node }: GoFunction): GoType | undefined {

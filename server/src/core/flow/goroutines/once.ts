@@ -4,7 +4,7 @@ import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isExported } from '../channel-syntax.ts';
 import { isEntryPoint, outermost } from '../channels.ts';
-import { isCommand } from '../commands.ts';
+import { isCommand, wrapsForCommand } from '../commands.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 
@@ -110,7 +110,7 @@ function inLoop(node: SyntaxNode, top: GoFunction): boolean {
 }
 
 /**
- * Every call of a declared function outside tests in its module; undefined when it may be called otherwise: it is used as
+ * Every call of a declared function outside tests in its module, or what makes a command of it; undefined when it may be called otherwise: it is used as
  * a value, or a method of its name is called on something whose type is not known or an interface.
  */
 function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
@@ -127,7 +127,9 @@ function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | un
         const call = callee.parent;
         const isCall = call?.kind === 'call_expression' && callee.fieldName === 'function';
         const called = isCall ? member.calleeOf(call) : undefined;
+        const wrap = isCall ? undefined : wrapsForCommand(member, callee);
         if (called?.function?.node === fn.node) calls.push({ pkg: member, node: call! });
+        else if (wrap && mayMean(member, mention, fn, false)) calls.push({ pkg: member, node: wrap });
         else if (mayMean(member, mention, fn, called !== undefined)) return undefined;
       }
     }
