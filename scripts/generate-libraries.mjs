@@ -77,12 +77,13 @@ const PACKAGES = [
   { path: 'github.com/sirupsen/logrus' },
   {
     path: 'github.com/stretchr/testify/assert',
-    keep: '^(TestingT|New|Assertions|Assertions\\.(Nilf?|NoErrorf?|NotNilf?|Error\\w*|EqualErrorf?|Equalf?|EqualValues|Exactly)|\\w+AssertionFunc)$',
+    keep: '^(TestingT|New|Assertions|Assertions\\.(Fail(Now)?f?|Nilf?|NoErrorf?|NotNilf?|Error\\w*|EqualErrorf?|Equalf?|EqualValues|Exactly)|\\w+AssertionFunc)$',
   },
   {
     path: 'github.com/stretchr/testify/require',
     keep: '^(TestingT|New|Assertions|FailNowf?|Failf?|Error|NoError|NotNil|Nil|True|False|Equal|NotEmpty|Len|\\w+AssertionFunc)(\\.|$)',
   },
+  { path: 'github.com/stretchr/testify/suite', keep: '^Suite(\\.(T|Require|Assert))?$' },
   { path: 'go.etcd.io/etcd/client/v3', drop: '^(Err|Is|Compare|Cmp|OpTxn|RetryPolicy)' },
   { path: 'go.etcd.io/etcd/client/v3/concurrency' },
   { path: 'go.mongodb.org/mongo-driver/mongo', drop: '^(Err|Is|IndexOptions|.*Error$)' },

@@ -53,3 +53,118 @@ describe('fixes', () => {
     expect(safe(TIMEOUT.replace(from, to))).toBe(false);
   });
 });
+
+describe('what a library calls once', () => {
+  const leaks = (imports: string, head: string): string => `package p
+
+import (
+	"time"
+
+	${imports}
+)
+
+${head} {
+	result := make(chan int)
+	go func() {
+		result <- 1
+	}()
+	select {
+	case v := <-result:
+		println(v)
+	case <-time.After(time.Second):
+	}
+`;
+  const confidence = (source: string): string | undefined =>
+    findingsIn(source, { rules, config: { minConfidence: 'low' } })[0]?.confidence;
+
+  test.each([
+    [
+      'cobra',
+      `${leaks('"github.com/spf13/cobra"', 'func run(cmd *cobra.Command, args []string) error')}\treturn nil\n}\n`,
+    ],
+    [
+      'urfave/cli, with its literal',
+      `${leaks('"github.com/urfave/cli/v2"', 'var command = &cli.Command{Action: func(c *cli.Context) error')}\treturn nil\n}}\n`,
+    ],
+    [
+      'a function that is made the one of a command',
+      `${leaks('"github.com/spf13/cobra"', 'func wrap(run func() error) func(cmd *cobra.Command, args []string) error {\n\treturn func(*cobra.Command, []string) error { return run() }\n}\n\nfunc set(cmd *cobra.Command) { cmd.RunE = wrap(start) }\n\nfunc start() error')}\treturn nil\n}\n`,
+    ],
+    [
+      'kong',
+      `${leaks('"github.com/alecthomas/kong"', 'type serve struct{}\n\ntype root struct {\n\tServe serve `cmd:""`\n}\n\nvar _ = kong.Parse\n\nfunc (s *serve) Run() error')}\treturn nil\n}\n`,
+    ],
+    [
+      'mitchellh/cli',
+      `${leaks('"github.com/mitchellh/cli"', 'type inspect struct{}\n\nvar _ cli.Command = &inspect{}\n\nfunc (*inspect) Help() string { return "" }\n\nfunc (*inspect) Synopsis() string { return "" }\n\nfunc (*inspect) Run(args []string) int')}\treturn 0\n}\n`,
+    ],
+  ])('%s', (_, source) => {
+    expect(confidence(source)).toBe('low');
+  });
+
+  test('a handler in a command is called for each request', () => {
+    const source = `${leaks(
+      '"net/http"\n\n\t"github.com/spf13/cobra"',
+      'func run(cmd *cobra.Command, args []string) error {\n\thttp.HandleFunc("/", func(w http.ResponseWriter, r *http.Request)',
+    )}\t})\n\treturn nil\n}\n`;
+    expect(confidence(source)).toBe('high');
+  });
+});
+
+test('the test of a suite does not come back from Fatal', () => {
+  const source = (way: string): string => `package p
+
+import (
+	"time"
+
+	"github.com/stretchr/testify/suite"
+)
+
+type base struct{ suite.Suite }
+
+type cases struct{ base }
+
+func (s *cases) TestStops(wait func() error) {
+	stopped := make(chan error)
+	go func() { stopped <- wait() }()
+	select {
+	case err := <-stopped:
+		s.Require().NoError(err)
+	case <-time.After(time.Second):
+		${way}
+	}
+}
+`;
+  const found = (way: string): number => findingsIn({ 'p/p_test.go': source(way) }, { rules }).length;
+  expect(found('s.T().Fatal("still there")')).toBe(0);
+  expect(found('s.Fail("still there")')).toBe(0);
+  expect(found('s.T().Log("still there")')).toBe(1);
+});
+
+test('a context that has ended has an error, with which the assertion ends the test', () => {
+  const source = (assertion: string): string => `package p
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestWaits(t *testing.T, wait func() error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	stopped := make(chan error)
+	go func() { stopped <- wait() }()
+	select {
+	case err := <-stopped:
+		require.NoError(t, err)
+	case <-ctx.Done():
+		${assertion}
+	}
+}
+`;
+  const found = (text: string): number => findingsIn({ 'p/p_test.go': source(text) }, { rules }).length;
+  expect(found('require.NoError(t, ctx.Err())')).toBe(0);
+  expect(found('require.Error(t, ctx.Err())')).toBe(1);
+});

@@ -33,8 +33,21 @@ export function normalise(condition: SyntaxNode): { text: string; isNegated: boo
 /** What a statement assigns. */
 interface Assigned {
   readonly targets: readonly { readonly text: string; readonly word: RegExp }[];
-  /** A flag that is set to a constant. */
-  readonly flag: { readonly name: string; readonly holds: boolean } | undefined;
+  /** Flags that are set to a constant, or declared without a value. */
+  readonly flags: readonly { readonly name: string; readonly holds: boolean }[];
+  readonly copy: FlagCopy | undefined;
+}
+
+/** `name = source` or `name = !source`. */
+export interface FlagCopy {
+  readonly name: string;
+  readonly source: string;
+  readonly isNegated: boolean;
+}
+
+/** The flag that a statement sets to what another one, or its opposite, is. */
+export function copiedFlag(node: SyntaxNode): FlagCopy | undefined {
+  return assignedIn(node).copy;
 }
 
 const ASSIGNED = new WeakMap<SyntaxNode, Assigned>();
@@ -56,8 +69,11 @@ function assignedIn(node: SyntaxNode): Assigned {
       : [];
   const values = targets.length === 1 ? node.field('right')?.namedChildren : undefined;
   const [target] = targets;
-  const kind = values?.length === 1 ? values[0]!.kind : undefined;
-  const isFlag = target?.kind === 'identifier' && (kind === 'true' || kind === 'false');
+  const value = target?.kind === 'identifier' && values?.length === 1 ? values[0]! : undefined;
+  const flags =
+    value?.kind === 'true' || value?.kind === 'false'
+      ? [{ name: target!.text, holds: value.kind === 'true' }]
+      : declaredFlags(node);
   assigned = {
     targets: targets.flatMap((each) =>
       each
@@ -69,15 +85,33 @@ function assignedIn(node: SyntaxNode): Assigned {
           ]
         : [],
     ),
-    flag: isFlag ? { name: target.text, holds: kind === 'true' } : undefined,
+    flags,
+    copy: value && copyOf(target!.text, value),
   };
   ASSIGNED.set(node, assigned);
   return assigned;
 }
 
-/** Forgets what was known of variables that a statement assigns; remembers a flag that is set. */
+/** Names that `var a, b bool` declares: their zero value is false. */
+function declaredFlags(node: SyntaxNode): { name: string; holds: boolean }[] {
+  const specs = node.kind === 'var_spec' ? [node] : node.kind === 'var_declaration' ? node.namedChildren : [];
+  return specs.flatMap((spec) =>
+    spec.kind === 'var_spec' && !spec.field('value') && spec.field('type')?.text === 'bool'
+      ? spec.fieldAll('name').map((name) => ({ name: name.text, holds: false }))
+      : [],
+  );
+}
+
+function copyOf(name: string, value: SyntaxNode): FlagCopy | undefined {
+  const isNegated = value.kind === 'unary_expression' && value.field('operator')?.text === '!';
+  const source = isNegated ? value.field('operand') : value;
+  return source?.kind === 'identifier' ? { name, source: source.text, isNegated } : undefined;
+}
+
+/** Forgets what was known of variables that a statement assigns; remembers flags that are set. */
 export function learn(facts: Facts, node: SyntaxNode): Facts {
-  const { targets, flag } = assignedIn(node);
+  const { targets, flags, copy } = assignedIn(node);
+  const copied = copy && facts.get(copy.source);
   let next: Map<string, boolean> | undefined;
   if (facts.size > 0) {
     for (const { text: name, word } of targets) {
@@ -88,9 +122,13 @@ export function learn(facts: Facts, node: SyntaxNode): Facts {
       }
     }
   }
-  if (flag) {
+  for (const { name, holds } of flags) {
     next ??= new Map(facts);
-    next.set(flag.name, flag.holds);
+    next.set(name, holds);
+  }
+  if (copy && copied !== undefined) {
+    next ??= new Map(facts);
+    next.set(copy.name, copied !== copy.isNegated);
   }
   return next ?? facts;
 }

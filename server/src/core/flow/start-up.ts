@@ -2,6 +2,7 @@ import { SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isCommand } from './commands.ts';
 import type { FlowModel } from './model.ts';
 import { callsOf } from './origins.ts';
 
@@ -18,9 +19,6 @@ export function isGivenTest(pkg: PackageModel, fn: GoFunction): boolean {
 /** What a function runs for. */
 export type RunKind = 'start-up' | 'command' | 'test-helper' | 'service';
 
-const COMMAND_TYPES =
-  /^(github\.com\/spf13\/cobra\.Command|github\.com\/urfave\/cli(\/v\d+)?\.(Context|Command))$/;
-
 /**
  * Whether a call runs once when the program starts (main, init, package variables, what only they call), for a
  * command, or in a service. A loop without a condition in between makes it a service.
@@ -29,8 +27,7 @@ export function runKindOf(pkg: PackageModel, flow: FlowModel, call: SyntaxNode):
   const fn = pkg.functionOf(call);
   if (!fn) return 'start-up';
   if (isGivenTest(pkg, fn)) return 'test-helper';
-  if (!inEndlessLoop(pkg, call) && runsWith(fn).some((each) => hasParameter(pkg, each, COMMAND_TYPES)))
-    return 'command';
+  if (!inEndlessLoop(pkg, call) && runsWith(fn).some((each) => isCommand(pkg, each))) return 'command';
   if (runsOnce(pkg, flow, call, new Set())) return 'start-up';
   if (pkg.name === 'main' && !inEndlessLoop(pkg, call) && !servesAnything(pkg)) return 'command';
   return 'service';

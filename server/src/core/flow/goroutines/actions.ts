@@ -1,3 +1,4 @@
+import { RETURNS_ONLY_FOR_NIL } from '../../knowledge/error-functions.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -186,7 +187,7 @@ export class ActionReader {
       if (channel) actions.push({ kind: 'close', node: call, channel, flag: undefined });
       return;
     }
-    if (FAILS.has(id)) {
+    if (FAILS.has(id) || this.#assertsOpen(call, id)) {
       actions.push({ kind: 'fail' });
       return;
     }
@@ -206,6 +207,27 @@ export class ActionReader {
     }
     const inline = this.#call(call, 'call', call, targets);
     if (inline) actions.push(inline);
+  }
+
+  /**
+   * Whether a call ends the test because a context has ended: it comes back only for a nil error, and gets `ctx.Err()` in
+   * the case of `<-ctx.Done()` (context/context.go: "If Done is closed, Err returns a non-nil error").
+   */
+  #assertsOpen(call: SyntaxNode, id: string): boolean {
+    const index = RETURNS_ONLY_FOR_NIL.get(id);
+    const asked = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
+    if (asked?.kind !== 'call_expression' || this.pkg.calleeOf(asked)?.id !== 'context.Context.Err')
+      return false;
+    const context = asked.field('function')?.field('operand')?.text;
+    for (let node = call.parent; node && node.kind !== 'func_literal'; node = node.parent) {
+      if (node.kind !== 'communication_case') continue;
+      return [...(node.field('communication')?.descendants('call_expression') ?? [])].some(
+        (done) =>
+          this.pkg.calleeOf(done)?.id === 'context.Context.Done' &&
+          done.field('function')?.field('operand')?.text === context,
+      );
+    }
+    return false;
   }
 
   /** A call whose body is worth following. */

@@ -1,33 +1,44 @@
-import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { onlyAssigned, targetsOf } from '../channel-syntax.ts';
+import { isCommand } from '../commands.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { isGivenTest } from '../start-up.ts';
 import type { StuckOperation } from './leaks.ts';
+import { isOnce } from './once.ts';
 
 /**
- * Whether the run that leads to a stuck operation may be one that never happens: the order of events allows it, what
- * the other side of a connection or a test's own script does may not.
+ * Why a run that leads to a stuck operation may be one that never happens, though the order of events allows it.
+ * `script`: how much comes, and what fails, is for a test to have set up. `closed`: the owner closes what the goroutine
+ * uses, and other errors alone lead there. `peer`: the same, and only the other side can have more to send on. `once`: it
+ * runs once in the life of the process, which ends when the owner gives up or keeps one goroutine at most.
  */
-export function isDoubtful(
+export type Doubt = 'script' | 'closed' | 'peer' | 'once';
+
+/** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
+export function doubtOf(
   pkg: PackageModel,
   stuck: StuckOperation,
   graphOf: (fn: GoFunction) => ControlFlowGraph,
-): boolean {
+): Doubt | undefined {
   const sender = pkg.functionOf(stuck.node);
-  if (!sender || !stuck.start) return false;
+  if (!sender || !stuck.start) return undefined;
   const isTest = stuck.owner.file.isTest || isGivenTest(pkg, stuck.owner);
-  // how much comes, and whether anything fails, is what the test has set up
-  if (isTest && (stuck.ignored || (stuck.certainty === 'likely' && stuck.kind !== 'send'))) return true;
-  if (stuck.kind !== 'send' || !stuck.exit) return false;
+  if (isTest && (stuck.ignored || (stuck.certainty === 'likely' && stuck.kind !== 'send'))) return 'script';
+  // how often a literal runs is not known, unless a library calls it for a command
+  const isDeclared = !stuck.owner.outer || isCommand(pkg, stuck.owner);
+  if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
+  if (stuck.kind !== 'send' || !stuck.exit) return undefined;
   if (isTest && stuck.capacity > 0) {
     const graph = graphOf(sender);
     const block = graph.blockOf(stuck.node);
-    if (block && graph.inLoop(block)) return true;
+    if (block && graph.inLoop(block)) return 'script';
   }
-  if (!closesSource(pkg, stuck)) return false;
-  return isUnlessClosed(pkg, stuck.node, sender) || (isTest && isAfterSuccess(pkg, stuck.node, sender));
+  if (!closesSource(pkg, stuck)) return undefined;
+  if (isUnlessClosed(pkg, stuck.node, sender)) return 'closed';
+  return isTest && isAfterSuccess(pkg, stuck.node, sender) ? 'peer' : undefined;
 }
 
 /** Whether the owner closes something that the goroutine uses. */
@@ -38,7 +49,32 @@ function closesSource(pkg: PackageModel, { owner, start }: StuckOperation): bool
     const operand = callee.field('operand');
     const object = operand?.kind === 'identifier' ? pkg.objectOf(operand) : undefined;
     if (object?.kind !== 'var' || start!.contains(call)) continue;
-    if (pkg.referencesTo(object).some((reference) => start!.contains(reference))) return true;
+    if (isUsedIn(pkg, start!, object)) return true;
+  }
+  return false;
+}
+
+/** Whether what a variable holds is used in a goroutine: itself, what was made of it, or by the helper that gave it. */
+function isUsedIn(pkg: PackageModel, start: SyntaxNode, object: VarObject): boolean {
+  const isIn = (variable: VarObject): boolean =>
+    pkg.referencesTo(variable).some((reference) => start.contains(reference));
+  if (isIn(object)) return true;
+  const list = object.node.parent;
+  for (const reference of pkg.referencesTo(object)) {
+    const call = reference.parent?.kind === 'argument_list' ? reference.parent.parent : undefined;
+    const made = call?.parent?.kind === 'expression_list' ? targetsOf(call.parent.parent)[0] : undefined;
+    const variable = made?.kind === 'identifier' ? pkg.objectOf(made) : undefined;
+    if (variable?.kind === 'var' && onlyAssigned(pkg, variable) === call && isIn(variable)) return true;
+  }
+  const given = list?.fieldName === 'left' ? list.parent?.field('right')?.firstNamedChild : undefined;
+  const helper = given?.kind === 'call_expression' ? pkg.calleeOf(given)?.function : undefined;
+  if (!helper || helper !== pkg.functionOf(start)) return false;
+  const index = list!.namedChildren.indexOf(object.node);
+  for (const statement of helper.body?.descendants('return_statement') ?? []) {
+    if (pkg.functionOf(statement) !== helper) continue;
+    const value = statement.firstNamedChild?.namedChildren[index];
+    const returned = value?.kind === 'identifier' ? pkg.objectOf(value) : undefined;
+    if (returned?.kind === 'var' && isIn(returned)) return true;
   }
   return false;
 }
@@ -52,7 +88,7 @@ function isUnlessClosed(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction
   return false;
 }
 
-/** Whether an operation is only reached when what came before it in the same round did not fail. */
+/** Whether an operation is only reached when what came before it in the same round did not fail, or not with "closed". */
 function isAfterSuccess(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction): boolean {
   for (const { statement, isAround } of conditionalsBefore(operation, fn)) {
     const condition = statement.field('condition');
@@ -60,9 +96,20 @@ function isAfterSuccess(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction
     const type = comparison?.object && pkg.typeOfObject(comparison.object);
     // what a library that is not there returns is not known, and compared with nil an error
     if (!comparison?.isWhole || comparison.equal || (type && namedId(type) !== '.error')) continue;
-    if (!isAround && leaves(statement)) return true;
+    if (!isAround && (leaves(statement) || leavesWhenClosed(pkg, statement))) return true;
   }
   return false;
+}
+
+/** Whether the branch of a conditional statement is left when the error in it says "closed". */
+function leavesWhenClosed(pkg: PackageModel, statement: SyntaxNode): boolean {
+  const list = statement.field('consequence')?.namedChildren.find((child) => child.kind === 'statement_list');
+  return (list?.namedChildren ?? []).some(
+    (inner) =>
+      inner.kind === 'if_statement' &&
+      closedTest(pkg, inner.field('condition')) === 'closed' &&
+      leaves(inner),
+  );
 }
 
 /** Conditional statements that an operation stands in the first branch of, or that stand before it in a list around it. */

@@ -4,7 +4,7 @@ import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { ActionReader } from './actions.ts';
-import { isDoubtful } from './doubts.ts';
+import { type Doubt, doubtOf } from './doubts.ts';
 import { explore, isOutOfReach, type Stuck } from './explore.ts';
 import { ignoringContext } from './ignored-contexts.ts';
 import { Settler, type World } from './settle.ts';
@@ -38,9 +38,11 @@ export interface StuckOperation {
   readonly dropped: SyntaxNode | undefined;
   /**
    * `likely` when the owner waits as well: what the values say might tell such a run from a possible one. `possible` when
-   * that is up to a peer that is not seen.
+   * something speaks against the run.
    */
   readonly certainty: 'proved' | 'likely' | 'possible';
+  /** Why it is only possible. */
+  readonly doubt?: Doubt;
   /** The context that the owner was given and the sender does not look at, when the receivers are not seen. */
   readonly ignored: VarObject | undefined;
 }
@@ -145,7 +147,8 @@ export class GoroutineLeaks {
   }
 
   #doubted(stuck: StuckOperation): StuckOperation {
-    return isDoubtful(this.pkg, stuck, this.graphOf) ? { ...stuck, certainty: 'possible' } : stuck;
+    const doubt = doubtOf(this.pkg, stuck, this.graphOf);
+    return doubt ? { ...stuck, certainty: 'possible', doubt } : stuck;
   }
 
   #explore(

@@ -40,6 +40,40 @@ export function indexOf(loop: SyntaxNode): string | undefined {
   return start?.field('right')?.text === '0' ? start.field('left')?.text : undefined;
 }
 
+/** A condition that holds in one round of a loop, by the number of the round from 0. */
+export interface RoundTest {
+  readonly condition: SyntaxNode;
+  readonly round: number;
+}
+
+/** Conditions in the body of a loop that compare its counter, which nothing else sets, with a constant. */
+export function roundTests(pkg: PackageModel, loop: SyntaxNode): readonly RoundTest[] {
+  const name = indexOf(loop);
+  const body = loop.field('body');
+  if (name === undefined || !body) return [];
+  const tests: RoundTest[] = [];
+  for (const node of body.descendants(
+    'binary_expression',
+    'assignment_statement',
+    'inc_statement',
+    'dec_statement',
+    'unary_expression',
+  )) {
+    if (node.kind === 'binary_expression') {
+      const right = node.field('right');
+      if (node.field('operator')?.text !== '==' || node.field('left')?.text !== name || !right) continue;
+      const value = pkg.constantOf(right);
+      if (value?.kind === 'int') tests.push({ condition: node, round: Number(value.value) });
+    } else if (node.kind === 'unary_expression') {
+      if (node.field('operator')?.text === '&' && node.field('operand')?.text === name) return [];
+    } else {
+      const targets = node.field('left')?.namedChildren ?? [node.firstNamedChild];
+      if (targets.some((target) => target?.text === name)) return [];
+    }
+  }
+  return tests;
+}
+
 /** The loop that a block is the head of: its condition or range clause stands first there. */
 export function loopAt(block: BasicBlock): SyntaxNode | undefined {
   const [first] = block.nodes;

@@ -4,6 +4,7 @@ import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isExported } from '../channel-syntax.ts';
 import { isEntryPoint, outermost } from '../channels.ts';
+import { isCommand, wrapsForCommand } from '../commands.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 
@@ -18,8 +19,8 @@ interface Place {
 }
 
 /**
- * Whether a statement runs once in the life of the process: `main`, `init`, `sync.Once` or the check that a variable of
- * the package is still nil come there only once, over whichever functions of the module; or its function ends the
+ * Whether a statement runs once in the life of the process: `main`, `init`, a command, `sync.Once` or the check that a
+ * variable of the package is still nil come there only once, over whichever functions of the module; or its function ends the
  * process when it returns, or whoever calls that does.
  */
 export function isOnce(pkg: PackageModel, graphOf: GraphOf, node: SyntaxNode): boolean {
@@ -32,7 +33,7 @@ function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>)
   const top = outermost(fn);
   if (!fn || !top) return true; // at package level
   if (open.size > 0 && (inLoop(node, top) || isPerRequest(pkg, fn) || isCallback(fn))) return false;
-  if (isEntryPoint(top) || isGuarded(pkg, node, fn)) return true;
+  if (isEntryPoint(top) || isGuarded(pkg, node, fn) || isInCommand(pkg, fn)) return true;
   if (open.size >= MOST_CALLS || open.has(top)) return false;
   // until the module is read nothing is said of what others may call
   if (isExported(top.node.field('name')?.text ?? '') && !pkg.program.moduleIsComplete) return true;
@@ -50,6 +51,14 @@ function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>)
   }
   open.delete(top);
   return once;
+}
+
+/** Whether a function is what runs for a command, or stands in it. */
+function isInCommand(pkg: PackageModel, fn: GoFunction): boolean {
+  for (let each: GoFunction | undefined = fn; each; each = each.outer) {
+    if (isCommand(pkg, each)) return true;
+  }
+  return false;
 }
 
 /** Whether a node stands in a literal that `sync.Once` runs, or where a package variable was found nil and is set. */
@@ -101,7 +110,7 @@ function inLoop(node: SyntaxNode, top: GoFunction): boolean {
 }
 
 /**
- * Every call of a declared function outside tests in its module; undefined when it may be called otherwise: it is used as
+ * Every call of a declared function outside tests in its module, or what makes a command of it; undefined when it may be called otherwise: it is used as
  * a value, or a method of its name is called on something whose type is not known or an interface.
  */
 function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
@@ -118,7 +127,9 @@ function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | un
         const call = callee.parent;
         const isCall = call?.kind === 'call_expression' && callee.fieldName === 'function';
         const called = isCall ? member.calleeOf(call) : undefined;
+        const wrap = isCall ? undefined : wrapsForCommand(member, callee);
         if (called?.function?.node === fn.node) calls.push({ pkg: member, node: call! });
+        else if (wrap && mayMean(member, mention, fn, false)) calls.push({ pkg: member, node: wrap });
         else if (mayMean(member, mention, fn, called !== undefined)) return undefined;
       }
     }

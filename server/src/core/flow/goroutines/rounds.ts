@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { boundOf } from './loops.ts';
+import { normalise } from '../path-facts.ts';
+import { boundOf, type RoundTest, roundTests } from './loops.ts';
 import type { World } from './settle.ts';
 import { type ChannelInstance, type Frame, NIL } from './state.ts';
 
@@ -22,6 +23,7 @@ export class LoopRounds {
   readonly #relevant = new Map<SyntaxNode, boolean>();
   readonly #bounds = new Map<SyntaxNode, string | undefined>();
   readonly #shared = new Map<SyntaxNode, boolean>();
+  readonly #tests = new Map<SyntaxNode, readonly RoundTest[]>();
 
   constructor(readonly world: World) {}
 
@@ -58,6 +60,32 @@ export class LoopRounds {
     const left = new Map(rounds);
     left.delete(loop);
     return { rounds: left, bounds, channels };
+  }
+
+  /**
+   * What the conditions of a loop with a constant bound say in a round, by their text: one that compares the counter with
+   * a constant holds in one round, which stands for its own when there are more than are followed.
+   * @param count of the rounds begun, this one included
+   */
+  testsIn(loop: SyntaxNode, count: number): readonly (readonly [string, boolean])[] {
+    const bound = this.#bound(loop);
+    const total = bound === undefined ? undefined : constantOf(bound);
+    if (total === undefined) return [];
+    const last = mostRounds(bound, total) - 1;
+    return this.testsOf(loop).map(({ condition, round }) => {
+      const isMet = round >= 0 && round < total && Math.min(round, last) === count - 1;
+      return [normalise(condition).text, isMet];
+    });
+  }
+
+  /** Conditions of a loop that hold in one of its rounds. */
+  testsOf(loop: SyntaxNode): readonly RoundTest[] {
+    let tests = this.#tests.get(loop);
+    if (!tests) {
+      tests = roundTests(this.world.pkg, loop);
+      this.#tests.set(loop, tests);
+    }
+    return tests;
   }
 
   #agreed(bound: string | undefined, bounds: Counts['bounds']): number | undefined {

@@ -2,7 +2,7 @@ import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.t
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
 import type { BasicBlock, ControlFlowGraph, Edge } from '../model.ts';
-import { crossed, type Facts, learn, normalise } from '../path-facts.ts';
+import { copiedFlag, crossed, type Facts, learn, normalise } from '../path-facts.ts';
 import type { Action, ActionReader, CallAction } from './actions.ts';
 import { enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
 import { LoopRounds, MOST_EXACT, MOST_ROUNDS } from './rounds.ts';
@@ -176,6 +176,15 @@ export class Settler {
         if (seen.has(text) || node.kind === 'identifier' || text.endsWith(' == 0')) twice.add(text);
         seen.add(text);
       }
+      for (const loop of fn.node.descendants('for_statement')) {
+        for (const { condition } of this.#loops.testsOf(loop)) twice.add(normalise(condition).text);
+      }
+      for (const block of this.world.graphOf(fn).blocks) {
+        for (const node of block.nodes) {
+          const copy = copiedFlag(node);
+          if (copy && twice.has(copy.name)) twice.add(copy.source);
+        }
+      }
       repeated = twice;
       this.#repeated.set(fn, repeated);
     }
@@ -241,7 +250,9 @@ export class Settler {
       if (!round) return undefined;
       ({ rounds, channels } = round);
       const index = indexOf(entered);
-      if (index) facts = new Map([...facts, [`${index} == 0`, rounds.get(entered) === 1]]);
+      const count = rounds.get(entered)!;
+      if (index)
+        facts = new Map([...facts, [`${index} == 0`, count === 1], ...this.#loops.testsIn(entered, count)]);
     }
     const finished = finishedLoop(edge);
     if (finished && this.#loops.isCounted(finished)) {

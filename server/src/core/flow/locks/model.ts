@@ -63,11 +63,13 @@ export interface DoubleLock {
   readonly isDeferred: boolean;
   /**
    * `likely` when the function called takes the lock on some of its paths only, or the lock is an element; `guess` for
-   * a sync.Locker, which may be a read lock (sync/rwmutex.go, RLocker).
+   * a sync.Locker, which may be a read lock (sync/rwmutex.go, RLocker), and for a writer that may not run beside.
    */
   readonly certainty: 'proved' | 'likely' | 'guess';
   /** For a second RLock: a Lock of the same lock in the package, which deadlocks the two when it comes between. */
   readonly writer: SyntaxNode | undefined;
+  /** The function is a test that does not start the writer itself. */
+  readonly isWriterUnseen: boolean;
 }
 
 /** Everything that a function does wrong with locks. */

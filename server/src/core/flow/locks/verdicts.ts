@@ -6,7 +6,7 @@ import type { DoubleLock, HeldExit, LockLeak } from './model.ts';
 import { isVisibleOutside, type LockPaths } from './paths.ts';
 import type { HeldAt, Walked } from './record.ts';
 import type { LockUses } from './uses.ts';
-import { mayWriteMeanwhile } from './writers.ts';
+import { writerBeside } from './writers.ts';
 
 /** Decides which of the things that a walk saw are wrong: a lock may be held for a caller, or for another goroutine. */
 export class LockVerdicts {
@@ -138,9 +138,16 @@ export class LockVerdicts {
       const bothRead = double.heldMode === 'read' && double.takenMode === 'read';
       const writer = bothRead ? this.uses.callsOf('Lock', double.lock.declaration)[0] : undefined;
       // readers do not exclude each other
-      if (bothRead && !(writer && mayWriteMeanwhile(this.pkg, this.uses, fn, double.lock.declaration)))
-        continue;
-      doubles.push({ ...double, function: fn, writer });
+      const beside = writer && writerBeside(this.pkg, this.uses, fn, double.lock.declaration);
+      if (bothRead && !beside) continue;
+      const isUnseen = beside === 'possible';
+      doubles.push({
+        ...double,
+        function: fn,
+        writer,
+        isWriterUnseen: isUnseen,
+        certainty: isUnseen ? 'guess' : double.certainty,
+      });
     }
     return doubles;
   }

@@ -4,35 +4,47 @@ import type { LockUses } from './uses.ts';
 
 /**
  * Whether somebody may take a lock for writing while a function runs. Anybody may call production code at any time;
- * beside a test runs only what the test starts, itself or by what it calls in its package.
+ * beside a test runs only what the test starts: `seen` when it starts the writer itself, `possible` when what it calls
+ * in its package does, which the test may have waited for, or something that is not known.
  */
-export function mayWriteMeanwhile(
+export function writerBeside(
   pkg: PackageModel,
   uses: LockUses,
   fn: GoFunction,
   lock: SyntaxNode,
-): boolean {
-  if (!fn.file.isTest) return true;
+): 'seen' | 'possible' | undefined {
+  if (!fn.file.isTest) return 'seen';
   let test = fn;
   while (test.outer) test = test.outer;
+  const own = new Set<GoFunction>();
+  for (const start of startsIn(pkg, test)) if (start) own.add(start);
+  // a helper may start what it is given
+  for (const literal of test.file.functions)
+    if (literal.node.parent?.kind === 'argument_list' && test.node.contains(literal.node)) own.add(literal);
+  if (writes(uses, own, lock)) return 'seen';
   const started = new Set<GoFunction>();
   const around = new Set<GoFunction>([test]);
   for (const each of around) {
     for (const called of uses.calledBy(each)) around.add(called);
     for (const start of startsIn(pkg, each)) {
-      if (!start) return true; // a function value that is not known
+      if (!start) return 'possible'; // a function value that is not known
       started.add(start);
     }
   }
-  for (const start of started) if (callsValue(pkg, start)) return true;
+  for (const start of started) if (callsValue(pkg, start)) return 'possible';
+  return writes(uses, started, lock) ? 'possible' : undefined;
+}
+
+/** Whether one of the functions, or what they call in the package, takes a lock for writing. */
+function writes(uses: LockUses, started: Set<GoFunction>, lock: SyntaxNode): boolean {
   for (const each of started) {
-    const writes = uses
+    const isWriter = uses
       .directOf(each)
       .mentions.some(
         ({ declaration, operation }) =>
           declaration === lock && operation.kind !== 'unlock' && operation.mode === 'write',
       );
-    if (writes) return true;
+    if (isWriter) return true;
     for (const called of uses.calledBy(each)) started.add(called);
   }
   return false;

@@ -9,6 +9,7 @@ import {
   channelName,
   confidenceOf,
   exitLine,
+  loweredOf,
   relatedOf,
   shortened,
   stuckIn,
@@ -97,6 +98,7 @@ func store(rows []string, write func(string) error) error {
       message: message(stuck, line),
       severity: 'warning',
       confidence: confidenceOf(stuck),
+      ...loweredOf(stuck),
       related: relatedOf(
         stuck,
         stuck.kind === 'range'

@@ -7,6 +7,7 @@ import {
   channelName,
   confidenceOf,
   exitLine,
+  loweredOf,
   relatedOf,
   shortened,
   stuckIn,
@@ -104,6 +105,7 @@ func lookUp(ctx context.Context, ask func() (string, error)) (string, error) {
       message: message(stuck, line),
       severity: 'warning',
       confidence: confidenceOf(stuck),
+      ...loweredOf(stuck),
       related: relatedOf(stuck, leaving(stuck)),
       facts: {
         channel: channelName(stuck),

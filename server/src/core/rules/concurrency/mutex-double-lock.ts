@@ -1,3 +1,4 @@
+import type { Localized } from '../../finding.ts';
 import type { DoubleLock } from '../../flow/locks/model.ts';
 import type { FileModel, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -6,6 +7,11 @@ import { lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './mutex-double-lock.card.ts';
 
 const CONFIDENCE = { proved: 'high', likely: 'medium', guess: 'low' } as const;
+
+const WRITER_UNSEEN: Localized = {
+  en: 'This is a test that starts no goroutine of its own which takes the Lock: it may be over by then.',
+  'zh-cn': '这是测试，它自己没有启动会调用 Lock 的 goroutine：那时写者可能早已结束。',
+};
 
 export const mutexDoubleLock: Rule<DoubleLock> = {
   meta: {
@@ -84,6 +90,7 @@ func (c *cache) put(key string, value int) int {
       message: message(double, line),
       severity: double.writer ? 'info' : 'warning',
       confidence: CONFIDENCE[double.certainty],
+      ...(double.isWriterUnseen ? { lowered: WRITER_UNSEEN } : {}),
       related: related(double),
       facts: {
         lock: shortName(double.lock.name),

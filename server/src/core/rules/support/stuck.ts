@@ -1,4 +1,5 @@
 import { type Confidence, confidenceRank, type Localized } from '../../finding.ts';
+import type { Doubt } from '../../flow/goroutines/doubts.ts';
 import type { StuckOperation } from '../../flow/goroutines/leaks.ts';
 import { channelOperand } from '../../flow/goroutines/leaks.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -47,6 +48,30 @@ const CONFIDENCE = { possible: 'low', likely: 'medium', proved: 'high' } as cons
 
 export function confidenceOf(stuck: StuckOperation): Confidence {
   return CONFIDENCE[stuck.certainty];
+}
+
+const LOWERED: Readonly<Record<Doubt, Localized>> = {
+  script: {
+    en: 'This is a test: how much comes, and whether anything fails, may be what it has set up.',
+    'zh-cn': '这是测试：会来多少、是否出错，可能正是它安排好的。',
+  },
+  closed: {
+    en: 'What the goroutine uses is closed on the way out, and it leaves when it finds that: only another error leads here.',
+    'zh-cn': '离开时会关闭 goroutine 使用的对象，而它发现已关闭就会退出：只有别的错误才会走到这里。',
+  },
+  peer: {
+    en: 'What the goroutine reads from is closed on the way out: this blocks only if the other side has sent more by then.',
+    'zh-cn': '离开时会关闭 goroutine 读取的对象：只有对方在此之前还发来了数据，这里才会阻塞。',
+  },
+  once: {
+    en: 'This runs once in the life of the process: what stays behind does not add up.',
+    'zh-cn': '这里在进程生命期内只运行一次：留下的 goroutine 不会越积越多。',
+  },
+};
+
+/** Why a finding is weaker than its card says. */
+export function loweredOf({ doubt }: StuckOperation): Pick<Report, 'lowered'> {
+  return doubt ? { lowered: LOWERED[doubt] } : {};
 }
 
 function rankOf(stuck: StuckOperation): number {

@@ -41,35 +41,3 @@ func decode(conn net.Conn, frames chan<- frame, failed chan<- error) {
 		frames <- next
 	}
 }
-
-// It goes on after an error.
-func TestGoesOn(t *testing.T) {
-	local, remote := net.Pipe()
-	defer local.Close()
-	defer remote.Close()
-	frames := make(chan frame)
-	failed := make(chan error)
-	go func() {
-		decoder := json.NewDecoder(local)
-		for {
-			var next frame
-			if err := decoder.Decode(&next); err != nil {
-				if errors.Is(err, net.ErrClosed) {
-					return
-				}
-				failed <- err
-			}
-			frames <- next // want goroutine-leak-send high
-		}
-	}()
-	for {
-		select {
-		case err := <-failed:
-			t.Fatal(err)
-		case next := <-frames:
-			if next.Last {
-				return
-			}
-		}
-	}
-}
