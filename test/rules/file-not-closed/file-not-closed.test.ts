@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../server/src/core/config.ts';
 import { renderCard } from '../../../server/src/core/render/card.ts';
 import { findingsIn } from '../../harness/program.ts';
 
@@ -23,8 +24,9 @@ describe('file-not-closed', () => {
   test('in main the card says that the end of the process closes everything', () => {
     const [finding] = findingsIn(
       'package main\n\nimport "os"\n\nfunc main() {\n\tf, err := os.Open("x")\n\tif err != nil {\n\t\treturn\n\t}\n\tf.Stat()\n}\n',
+      { config: { ...DEFAULT_CONFIG, minConfidence: 'low' } },
     );
-    expect(finding!.severity).toBe('info');
+    expect(finding!.severity).toBe('hint');
     expect(renderCard(finding!, 'en', 'hover')).toContain('the end of the process closes everything');
     expect(renderCard(finding!, 'zh-cn', 'hover')).toContain('进程结束时系统会关闭一切');
   });
