@@ -4,7 +4,10 @@ import { REMAINS } from '../../flow/path-state.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report } from '../rule.ts';
 
-/** The leak that says most: an unread value before one that was read to its end, an early return before the end of the function. */
+/**
+ * The leak that says most: an unread value before one that was read to its end, an early return before the end of the
+ * function, an exit that takes no failure before one that does.
+ */
 export function mainLeak(resource: OwnedResource): Leak {
   const order: readonly Leak['reason'][] = ['early-return', 'overwritten', 'loop-iteration'];
   const rank = (reason: Leak['reason']): number => {
@@ -15,8 +18,18 @@ export function mainLeak(resource: OwnedResource): Leak {
     (a, b) =>
       REMAINS[b.reading] - REMAINS[a.reading] ||
       rank(a.reason) - rank(b.reason) ||
+      failures(a) - failures(b) ||
       a.exit.start - b.exit.start,
   )[0]!;
+}
+
+/** How many errors, or other values that are not nil, it takes to come to where a leak leaves. */
+function failures({ path }: Leak): number {
+  return path.filter(({ kind, node, taken }) => {
+    if (kind !== 'branch' || node.kind !== 'binary_expression') return false;
+    const isNil = node.field('left')?.kind === 'nil' || node.field('right')?.kind === 'nil';
+    return isNil && taken === (node.field('operator')?.text === '!=');
+  }).length;
 }
 
 /** The acquiring call on one line: of a call over several lines the part before the arguments, or its last selector. */
