@@ -101,7 +101,10 @@ export class UseClassifier {
       case 'type_assertion_expression':
         return this.climb(parent, alias);
       case 'type_conversion_expression':
-        return this.climb(parent, alias);
+        // a generic function, or one in a slice, is called: `handlers[key](x)`
+        return this.pkg.calleeOf(parent)?.kind === 'conversion'
+          ? this.climb(parent, alias)
+          : this.#argument(parent, 0, alias);
       case 'selector_expression':
         return node.fieldName === 'operand' ? this.#selected(parent, alias) : READ;
       case 'call_expression':

@@ -289,6 +289,8 @@ function conversionOrGenericCall(pkg: Package, node: SyntaxNode): Callee | undef
   const base = type?.kind === 'generic_type' ? type.field('type') : undefined;
   const name = base?.kind === 'qualified_type' ? base.field('name') : base;
   const object = name && pkg.objectOf(name);
+  // `handlers[key](x)` looks the same
+  if (object?.kind === 'var') return { ...UNKNOWN, id: '', kind: 'value', signature: elementSignature(pkg, object) };
   if (object?.kind !== 'func') return { ...UNKNOWN, id: 'convert', kind: 'conversion' };
   const signature = pkg.homeOf(object.function.node).types.signatureOf(object.function.node);
   return {
@@ -299,6 +301,13 @@ function conversionOrGenericCall(pkg: Package, node: SyntaxNode): Callee | undef
     function: object.function.body ? object.function : undefined,
     signature: instantiate(pkg, signature, object.function.node, node),
   };
+}
+
+/** The signature of the functions in a slice, an array or a map. */
+function elementSignature(pkg: Package, object: GoObject): Signature | undefined {
+  const held = pkg.types.underlying(pkg.typeOfObject(object));
+  const element = held && 'element' in held ? pkg.types.underlying(held.element) : undefined;
+  return element?.kind === 'func' ? element.signature : undefined;
 }
 
 /** Whether an expression stands for a type: `T`, `pkg.T`, `(*T)`. */

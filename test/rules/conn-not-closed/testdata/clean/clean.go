@@ -236,3 +236,14 @@ func dialledAs(to target) error {
 }
 
 var errUpgrade = errors.New("no upgrade")
+
+// One of several functions gets it: which one is not known.
+func handed(l net.Listener, handlers []func(net.Conn), kind int) error {
+	for {
+		conn, err := l.Accept()
+		if err != nil {
+			return err
+		}
+		go handlers[kind](conn)
+	}
+}
