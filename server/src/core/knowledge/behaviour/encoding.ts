@@ -64,7 +64,7 @@ export const ENCODING: readonly PackageBehaviour[] = [
       'Decoder.Decode': {
         readsOneValue: true,
         source:
-          'read.go: Decode works like Unmarshal, except it reads the decoder stream to find the start element',
+          'read.go: Decode works like [Unmarshal], except it reads the decoder stream to find the start element',
       },
       NewEncoder: {
         wraps: [{ argument: 0, result: 0, closesUnderlying: false }],

@@ -216,8 +216,8 @@ function message(leak: Leak, name: string, closer: string, line: number): Report
   // what a decoder leaves behind is mostly nothing, so that not every call keeps a connection
   if (leak.reading === 'decoded' && leak.reason !== 'never-released') {
     return {
-      en: `${closer} is not closed on the path that leaves at line ${line}: the decoder need not read it to its end, which alone gives the connection back`,
-      'zh-cn': `从第 ${line} 行离开的路径上 ${closer} 没有关闭：解码器不一定读到末尾，而只有读到末尾才会归还连接`,
+      en: `${closer} stays open on the path that leaves at line ${line}: a decoder need not read it to its end`,
+      'zh-cn': `从第 ${line} 行离开的路径上 ${closer} 没有关闭：解码器不一定读到末尾`,
     };
   }
   switch (leak.reason) {
