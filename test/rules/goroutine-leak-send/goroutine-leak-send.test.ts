@@ -54,6 +54,36 @@ describe('fixes', () => {
   });
 });
 
+describe('leaving at the send', () => {
+  const several = (closes: string): string => `package p
+
+import "context"
+
+func f(ctx context.Context, items []int, use func(int) error) error {
+	results := make(chan int)
+	go func() {
+${closes}	}()
+	for v := range results {
+		if err := use(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+`;
+  const send = '\t\tfor _, item := range items {\n\t\t\tresults <- item\n\t\t}\n';
+  const titles = (source: string): string[] =>
+    findingsIn(source, { rules })[0]!.fixes.map((fix) => fix.title.en);
+
+  test('when the context ends is offered where the channel is closed in any case', () => {
+    expect(titles(several(`\t\tdefer close(results)\n${send}`)).join()).toContain('ctx');
+  });
+
+  test('is not offered where it would skip the close that receivers wait for', () => {
+    expect(titles(several(`${send}\t\tclose(results)\n`)).join()).not.toContain('ctx');
+  });
+});
+
 describe('what a library calls once', () => {
   const leaks = (imports: string, head: string): string => `package p
 

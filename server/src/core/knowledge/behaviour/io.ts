@@ -42,6 +42,18 @@ export const IO: PackageBehaviour = {
       source:
         'pipe.go: it writes data to the pipe, blocking until one or more readers have consumed all the data or the read end is closed',
     },
+    'PipeWriter.CloseWithError': {
+      neverFails: true,
+      source:
+        'pipe.go: CloseWithError never overwrites the previous error if it exists and always returns nil',
+    },
+    'PipeReader.CloseWithError': {
+      neverFails: true,
+      source:
+        'pipe.go: CloseWithError never overwrites the previous error if it exists and always returns nil',
+    },
+    'PipeWriter.Close': { neverFails: true, source: 'pipe.go: return w.CloseWithError(nil)' },
+    'PipeReader.Close': { neverFails: true, source: 'pipe.go: return r.CloseWithError(nil)' },
   },
 };
 

@@ -7,8 +7,20 @@ import { channelName } from '../support/stuck.ts';
 
 /** A buffer, safe for one sender that does nothing after its send; else a person decides. */
 export function waysToSend(stuck: StuckOperation, context: RuleContext): RuleFix[] {
-  const fixes = [buffer(stuck, context), selectWithContext(stuck, context)];
+  const fixes = [
+    buffer(stuck, context),
+    closesBehind(stuck, context) ? undefined : selectWithContext(stuck, context),
+  ];
   return fixes.filter((fix) => fix !== undefined);
+}
+
+/** Whether the sender closes the channel further on: who leaves at the send would leave the receivers waiting for that. */
+function closesBehind(stuck: StuckOperation, { package: pkg }: RuleContext): boolean {
+  const sender = pkg.functionOf(stuck.node);
+  return stuck.channel.operations.some(
+    ({ kind, node }) =>
+      kind === 'close' && pkg.functionOf(node) === sender && !node.ancestor('defer_statement'),
+  );
 }
 
 function buffer(stuck: StuckOperation, context: RuleContext): RuleFix | undefined {
