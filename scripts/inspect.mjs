@@ -271,7 +271,9 @@ function printSummary(fn) {
   if (!exits.some((exit) => exit.kind === 'return' || exit.kind === 'end')) console.log('  never returns');
   if (flow.isOverBudget(fn)) console.log('  too many paths');
   for (const type of core.OWNERSHIP.values()) {
-    const fresh = [...flow.freshResults(fn, type.name)];
+    const fresh = [...flow.freshResults(fn, type.name)].map(([index, way]) =>
+      way ? `${index} (${[way.owners?.[0]?.name, ...way.rest].join('.')})` : `${index}`,
+    );
     if (fresh.length > 0) console.log(`  ${type.name}: gives a fresh value as result ${fresh.join(', ')}`);
     for (let index = fn.receiver ? -1 : 0; index < fn.parameters.length; index++) {
       const object = index < 0 ? fn.receiver : fn.parameters[index];
