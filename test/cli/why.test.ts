@@ -81,6 +81,20 @@ func waits(other <-chan int) {
 	case <-other:
 	}
 }
+
+type reply struct{ resp *http.Response }
+
+func (r *reply) done() { r.resp.Body.Close() }
+
+func ask(url string) *reply {
+	resp, _ := http.Get(url)
+	return &reply{resp}
+}
+
+func asks(url string) {
+	r := ask(url) // through a struct
+	r.done()
+}
 `;
 
 const ENGINE = `package m
@@ -229,6 +243,10 @@ describe('explain --why', () => {
     ['returned', 'moves away: returned'],
     ['through a function', 'acquired by `http.Get`, m.go:28 (summary of its body)'],
     ['through a function', 'moves away: unknown call `foo` takes it over (`foo` is not declared'],
+    [
+      'through a struct',
+      'a struct that owns a fresh `net/http.Response` in `reply.resp.Body`, acquired by `http.Get`, m.go:',
+    ],
     ['stored', 'moves away: stored in `h.resp`'],
     ['unknown type', 'what it calls is not known: the type of `c` is not known'],
     ['deferred', 'the deferred function literal releases it'],

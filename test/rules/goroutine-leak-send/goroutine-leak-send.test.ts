@@ -54,6 +54,33 @@ describe('fixes', () => {
   });
 });
 
+test('an error that never comes leaves nobody behind', () => {
+  const source = (writer: string, call: string): string => `package p
+
+import (
+	"bytes"
+	"os"
+)
+
+var _ *os.File
+
+func f(b ${writer}, work func() int) (int, error) {
+	result := make(chan int)
+	go func() { result <- work() }()
+	if ${call}; err != nil {
+		return 0, err
+	}
+	return <-result, nil
+}
+
+var _ bytes.Buffer
+`;
+  const buffered = '_, err := b.Write([]byte("x"))';
+  expect(findingsIn(source('*bytes.Buffer', buffered), { rules })).toEqual([]);
+  expect(findingsIn(source('*bytes.Buffer', 'err := b.WriteByte(1)'), { rules })).toEqual([]);
+  expect(findingsIn(source('*os.File', buffered), { rules })).toHaveLength(1);
+});
+
 describe('leaving at the send', () => {
   const several = (closes: string): string => `package p
 

@@ -77,6 +77,14 @@ function acquired(reader: Reader, flow: FlowModel, { type, acquisition }: Follow
       .resourcesOf(callee.function, type.name)
       .find((candidate) => candidate.movesAway)?.acquisition;
     const from = inner ? `${called(reader, inner)}, ${reader.at(inner)}` : undefined;
+    const [owner] = acquisition.way?.owners ?? [];
+    if (owner) {
+      const place = `\`${[owner.name, ...acquisition.way!.rest].join('.')}\``;
+      return {
+        en: `${name} is seen to return a struct that owns a fresh ${kind} in ${place}${from ? `, acquired by ${from}` : ''} (summary of its body)`,
+        'zh-cn': `${name} 返回的结构体在 ${place} 中持有新取得的 ${kind}${from ? `，由 ${from} 取得` : ''}（其函数体的摘要）`,
+      };
+    }
     return {
       en: `${name} is seen to return a fresh ${kind}${from ? `, acquired by ${from}` : ''} (summary of its body)`,
       'zh-cn': `${name} 返回新取得的 ${kind}${from ? `，由 ${from} 取得` : ''}（其函数体的摘要）`,

@@ -1,9 +1,9 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { onlyAssigned } from '../channel-syntax.ts';
 import type { BasicBlock, ControlFlowGraph, Edge } from '../model.ts';
 import { copiedFlag, crossed, type Facts, learn, normalise } from '../path-facts.ts';
 import type { Action, ActionReader, CallAction } from './actions.ts';
+import { comparesNil } from './always-nil.ts';
 import { enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
 import { LoopRounds, MOST_EXACT, MOST_ROUNDS } from './rounds.ts';
 import {
@@ -40,7 +40,7 @@ export interface World {
 export class Settler {
   readonly #loops: LoopRounds;
   readonly #repeated = new Map<GoFunction, ReadonlySet<string>>();
-  readonly #recovered = new Map<SyntaxNode, boolean>();
+  readonly #alwaysNil = new Map<SyntaxNode, boolean>();
   readonly #mattering = new Map<GoFunction, ReadonlySet<BasicBlock>>();
 
   #steps = 0;
@@ -234,7 +234,7 @@ export class Settler {
   /** The state at the start of the block behind an edge; undefined when the path contradicts itself. */
   cross(state: State, goroutine: Process, frame: Frame, edge: Edge): State | undefined {
     const known = crossed(frame.facts, edge);
-    if (!known || this.#isPanicking(edge)) return undefined;
+    if (!known || this.#isOfOtherRuns(edge)) return undefined;
     let facts = this.#keep(frame, known);
     let rounds = frame.rounds;
     let { bounds, channels } = state;
@@ -264,29 +264,15 @@ export class Settler {
     return { ...withProcess(state, moved), bounds, channels };
   }
 
-  /** Whether an edge is taken only while a panic is on its way: runs that panic are not followed, in others recover gives nil. */
-  #isPanicking(edge: Edge): boolean {
+  /** Whether an edge is taken only when something is not nil that always is: `recover()` in runs without a panic, errors that never come. */
+  #isOfOtherRuns(edge: Edge): boolean {
     if (!edge.condition || (edge.kind !== 'true' && edge.kind !== 'false')) return false;
-    let recovered = this.#recovered.get(edge.condition);
-    if (recovered === undefined) {
-      recovered = this.#asksRecover(edge.condition);
-      this.#recovered.set(edge.condition, recovered);
+    let isNil = this.#alwaysNil.get(edge.condition);
+    if (isNil === undefined) {
+      isNil = comparesNil(this.world.pkg, edge.condition);
+      this.#alwaysNil.set(edge.condition, isNil);
     }
-    return recovered && (edge.kind === 'true') === normalise(edge.condition).isNegated;
-  }
-
-  /** `recover() == nil` and `!=`, or the same of a variable that holds only that. */
-  #asksRecover(condition: SyntaxNode): boolean {
-    const { pkg } = this.world;
-    const operator = condition.kind === 'binary_expression' ? condition.field('operator')?.text : undefined;
-    if ((operator !== '==' && operator !== '!=') || condition.field('right')?.kind !== 'nil') return false;
-    let value = condition.field('left');
-    if (value?.kind === 'identifier') {
-      const object = pkg.objectOf(value);
-      value = object?.kind === 'var' && object.role === 'local' ? onlyAssigned(pkg, object) : undefined;
-    }
-    const callee = value?.kind === 'call_expression' ? pkg.calleeOf(value) : undefined;
-    return callee?.kind === 'builtin' && callee.id === 'recover';
+    return isNil && (edge.kind === 'true') === normalise(edge.condition).isNegated;
   }
 
   #act(state: State, goroutine: Process, frame: Frame, action: Action): State[] {
