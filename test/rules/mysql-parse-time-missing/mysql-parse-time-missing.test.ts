@@ -180,3 +180,59 @@ func open() (*sql.DB, error) {
     expect(fixed(source, finding!.fixes[0]!)).toBe(literal(after));
   });
 });
+
+describe('a pool that goes into a struct of the module', () => {
+  const model = (field: string): string => `package model
+
+import (
+	"time"
+
+	"github.com/zeromicro/go-zero/core/stores/sqlx"
+)
+
+var _ time.Time
+
+type Schema struct{ conn sqlx.SqlConn }
+
+type column struct {
+	Name string \`db:"COLUMN_NAME"\`
+	${field}
+}
+
+func New(conn sqlx.SqlConn) *Schema { return &Schema{conn: conn} }
+
+func (s *Schema) Columns(schema string) ([]*column, error) {
+	var columns []*column
+	return columns, s.conn.QueryRows(&columns, "SELECT * FROM columns WHERE table_schema = ?", schema)
+}
+`;
+  const MAIN = `package main
+
+import (
+	"example.com/reads/model"
+	_ "github.com/go-sql-driver/mysql"
+	"github.com/zeromicro/go-zero/core/stores/sqlx"
+)
+
+func main() {
+	_, _ = model.New(sqlx.NewMysql("app@tcp(db:3306)/information_schema")).Columns("app")
+}
+`;
+  const found = (field: string): number =>
+    findingsIn(
+      {
+        'go.mod': 'module example.com/reads\n\ngo 1.22\n',
+        'main.go': MAIN,
+        'model/model.go': model(field),
+      },
+      { rules: ['mysql-parse-time-missing'], config: { minConfidence: 'low' } },
+    ).length;
+
+  test('reads a time: it is said', () => {
+    expect(found('Changed time.Time \\`db:"UPDATE_TIME"\\`')).toBe(1);
+  });
+
+  test('reads no time: nothing is said', () => {
+    expect(found('Position int `db:"ORDINAL_POSITION"`')).toBe(0);
+  });
+});

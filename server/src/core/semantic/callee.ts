@@ -290,7 +290,8 @@ function conversionOrGenericCall(pkg: Package, node: SyntaxNode): Callee | undef
   const name = base?.kind === 'qualified_type' ? base.field('name') : base;
   const object = name && pkg.objectOf(name);
   // `handlers[key](x)` looks the same
-  if (object?.kind === 'var') return { ...UNKNOWN, id: '', kind: 'value', signature: elementSignature(pkg, object) };
+  if (object?.kind === 'var')
+    return { ...UNKNOWN, id: '', kind: 'value', signature: elementSignature(pkg, object) };
   if (object?.kind !== 'func') return { ...UNKNOWN, id: 'convert', kind: 'conversion' };
   const signature = pkg.homeOf(object.function.node).types.signatureOf(object.function.node);
   return {

@@ -5,9 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 
-	"example.com/reads/model"
 	"github.com/go-sql-driver/mysql"
-	"github.com/zeromicro/go-zero/core/stores/sqlx"
 )
 
 type target struct {
@@ -74,10 +72,6 @@ func columns(schema string) ([]string, error) {
 	return names, rows.Err()
 }
 
-func tables(schema string) ([]string, error) {
-	return model.New(sqlx.NewMysql("app@tcp(db:3306)/information_schema")).Tables(schema)
-}
-
 func main() {
 	t, err := newTarget("app", "secret", "db:3306")
 	if err != nil {
@@ -87,5 +81,4 @@ func main() {
 		panic(err)
 	}
 	fmt.Println(columns("shop"))
-	fmt.Println(tables("shop"))
 }
