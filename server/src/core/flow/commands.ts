@@ -43,13 +43,11 @@ function isRunMethod(pkg: PackageModel, fn: GoFunction): boolean {
   const bare = receiverOf(pkg, fn);
   if (bare?.kind !== 'named' || !bare.object) return false;
   if (pkg.files.some((file) => file.imports.some(({ path }) => HASHICORP.test(path)))) {
-    const methods = new Set<string | undefined>();
-    for (const { functions } of pkg.files) {
-      for (const other of functions) {
-        if (namedId(receiverOf(pkg, other)) === namedId(bare))
-          methods.add(`${other.node.field('name')?.text} ${other.node.field('result')?.text}`);
-      }
-    }
+    const methods = new Set(
+      [...pkg.methodsOf(bare.name)].map(
+        ([name, { function: method }]) => `${name} ${method.node.field('result')?.text}`,
+      ),
+    );
     if (['Run int', 'Help string', 'Synopsis string'].every((method) => methods.has(method))) return true;
   }
   return isBehindCommandField(pkg, fn, bare.name, namedId(bare)!);

@@ -1,5 +1,6 @@
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isExported } from './channel-syntax.ts';
 import { fillsNoTime } from './scan-targets.ts';
 import { reachOfValue } from './value-reach.ts';
 
@@ -21,7 +22,7 @@ export function readsNoTime(pkg: PackageModel, opened: SyntaxNode, depth = 0): b
   if (reach.isConfined && reach.selections.every((use) => READS_NOTHING.test(nameOf(use)))) return true;
   if (depth === 0 && reach.selections.length === 0) return false;
   if (reach.lost || reach.isCollected || reach.passed.length > 0 || depth > MOST_DEPTH) return false;
-  if (reach.returnedBy.some((fn) => isExported(fn.node.field('name')?.text))) return false;
+  if (reach.returnedBy.some((fn) => isExported(fn.node.field('name')?.text ?? ''))) return false;
   for (const { name, role } of reach.holders) {
     if ((role === 'field' || role === 'package') && isExported(name)) return false;
   }
@@ -38,8 +39,4 @@ export function readsNoTime(pkg: PackageModel, opened: SyntaxNode, depth = 0): b
 
 function nameOf(selector: SyntaxNode): string {
   return selector.field('field')?.text ?? '';
-}
-
-function isExported(name: string | undefined): boolean {
-  return name !== undefined && /^\p{Lu}/u.test(name);
 }

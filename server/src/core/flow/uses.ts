@@ -217,7 +217,7 @@ export class UseClassifier {
     const owner = alias.owners?.[0];
     if (!isCall || !call) {
       const method = methodNamed(this.pkg, owner, name);
-      if (!method) return READ;
+      if (!method) return this.pkg.typeOf(selector)?.kind === 'func' ? MOVE : READ;
       const { releases } = this.effects.ofParameter(method, -1, alias);
       return releases === 'never' ? MOVE : this.climb(selector, { rest: [], role: 'closer' });
     }
@@ -237,7 +237,8 @@ export class UseClassifier {
     }
     if (callee?.kind === 'interface-method' && inner.rest.length === 0)
       return this.#selected(selector, inner);
-    return callee?.kind === 'value' ? READ : MOVE;
+    // a function in another field may release it
+    return MOVE;
   }
 
   /** What was made over the value by a function of unknown body may close it, and what its methods give may hold it. */

@@ -1,5 +1,6 @@
 import type { Severity } from '../../finding.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import { isMainFunction } from '../../flow/process-end.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
@@ -97,7 +98,7 @@ func fetch(url string) ([]byte, error) {
     const name = resource.name?.text ?? 'the response';
     const closer = closerOf(resource);
     const exitLine = lineOf(file, exitNode(leak));
-    const isMain = file.packageName === 'main' && resource.function.name === 'main';
+    const isMain = isMainFunction(context.package, resource.function);
     // after a read error net/http has closed the connection itself
     const isMild = (isMain && leak.reason === 'never-released') || leak.reading === 'failed';
     const doubt = doubtOf(leak, context);

@@ -1,5 +1,6 @@
 import type { Localized, Severity } from '../../finding.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import { isMainFunction } from '../../flow/process-end.ts';
 import type { Report, Rule, RuleContext, RuleFix, RuleMeta } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from './leaks.ts';
 import { lineOf } from './lines.ts';
@@ -93,8 +94,8 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
 }
 
 /** What the body of `main` never releases ends with the process. */
-export function usualSeverity(resource: OwnedResource, leak: Leak, { file }: RuleContext): Severity {
-  const isMain = file.packageName === 'main' && resource.function.name === 'main';
+export function usualSeverity(resource: OwnedResource, leak: Leak, context: RuleContext): Severity {
+  const isMain = isMainFunction(context.package, resource.function);
   return isMain && leak.reason === 'never-released' ? 'info' : 'warning';
 }
 

@@ -356,3 +356,46 @@ func counts(path string) (int64, error) {
 	}
 	return n, nil
 }
+
+// A function in another field may release it.
+type hooked struct {
+	file    *os.File
+	release func() error
+}
+
+func openHooked(path string) (*hooked, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return &hooked{file: f, release: f.Close}, nil
+}
+
+func (h *hooked) Close() error { return h.file.Close() }
+
+func hook(path string) error {
+	h, err := openHooked(path)
+	if err != nil {
+		return err
+	}
+	defer h.release()
+	return nil
+}
+
+func handOver(path string, cleanup func(func() error)) error {
+	h, err := openHooked(path)
+	if err != nil {
+		return err
+	}
+	cleanup(h.release)
+	return nil
+}
+
+func lost(path string) error {
+	h, err := openHooked(path) // want file-not-closed warning high
+	if err != nil {
+		return err
+	}
+	_, err = h.file.Stat()
+	return err
+}
