@@ -10,9 +10,10 @@ import {
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { CallChecks, Crossing } from './conditions.ts';
-import { unwrapped, variable } from './nil-comparison.ts';
+import type { Crossing } from './conditions.ts';
+import { argumentAt, unwrapped, variable } from './nil-comparison.ts';
 import type { PathState } from './path-state.ts';
+import type { CallChecks } from './path-values.ts';
 
 /** What follows for a path from what is asserted on it. */
 export interface Consequences {
@@ -40,7 +41,7 @@ export class Assertions {
   after(call: SyntaxNode, callee: Callee, state: PathState): Crossing | undefined {
     // a test that has failed already owes nothing
     if (this.type && FAILS_TEST.test(callee.id)) return 'absent';
-    const object = this.#argument(call, RETURNS_ONLY_FOR_NIL.get(callee.id));
+    const object = argumentAt(this.pkg, call, RETURNS_ONLY_FOR_NIL.get(callee.id));
     if (object) return state.aliases.has(object) ? state : this.consequences.nil(state, object, true);
     const asserted = this.#asserted(call, callee, state);
     if (asserted) return asserted;
@@ -50,14 +51,9 @@ export class Assertions {
     return this.#comparedByHelper(call, callee, state);
   }
 
-  #argument(call: SyntaxNode, index: number | undefined): VarObject | undefined {
-    const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
-    return argument && variable(this.pkg, argument);
-  }
-
   /** What holds after an assertion that has not failed the test, whether it goes on after a failure or not. */
   #asserted(call: SyntaxNode, callee: Callee, state: PathState): Crossing | undefined {
-    const expected = this.#argument(call, EXPECTS_ERROR.get(callee.id));
+    const expected = argumentAt(this.pkg, call, EXPECTS_ERROR.get(callee.id));
     // of the value itself that it is there
     if (expected)
       return state.aliases.has(expected) ? undefined : this.consequences.nil(state, expected, false);
@@ -66,7 +62,7 @@ export class Assertions {
     if (inner?.kind === 'call_expression') {
       const comparison = this.pkg.calleeOf(inner);
       if (!comparison) return undefined;
-      const failed = this.#argument(inner, SUCCEEDS_ONLY_FOR_ERROR.get(comparison.id));
+      const failed = argumentAt(this.pkg, inner, SUCCEEDS_ONLY_FOR_ERROR.get(comparison.id));
       return failed
         ? this.consequences.nil(state, failed, false)
         : this.#equal(inner, EXPECTS_EQUAL.get(comparison.id), state);

@@ -96,3 +96,23 @@ function pick(
   if (values.length === targets.length) return { value: values[index], index: 0 };
   return { value: values.length === 1 ? values[0] : undefined, index };
 }
+
+/** The call that a statement consists of, or whose results it assigns. */
+export function onlyCall(node: SyntaxNode): SyntaxNode | undefined {
+  const isAssignment = node.kind === 'short_var_declaration' || node.kind === 'assignment_statement';
+  const values = isAssignment ? node.field('right')?.namedChildren : undefined;
+  const call =
+    node.kind === 'expression_statement'
+      ? node.firstNamedChild
+      : values?.length === 1
+        ? values[0]
+        : undefined;
+  return call?.kind === 'call_expression' ? call : undefined;
+}
+
+/** The left side of an assignment or declaration. */
+export function targetsOf(statement: SyntaxNode | undefined): readonly SyntaxNode[] {
+  if (statement?.kind === 'var_spec') return statement.fieldAll('name');
+  if (statement?.kind !== 'short_var_declaration' && statement?.kind !== 'assignment_statement') return [];
+  return statement.field('left')?.namedChildren ?? [];
+}

@@ -1,6 +1,7 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isExported, onlyAssigned, targetsOf } from './channel-syntax.ts';
+import { targetsOf } from './assignments.ts';
+import { isExported, onlyAssigned } from './channel-syntax.ts';
 
 /** Who calls the functions of one package. */
 export class Callers {

@@ -1,8 +1,9 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { targetsOf } from './assignments.ts';
 import { Callers } from './callers.ts';
 import { OriginReader } from './channel-origins.ts';
-import { channelDirection, isExported, isOwnFunction, isVariadic, targetsOf } from './channel-syntax.ts';
+import { channelDirection, isExported, isOwnFunction, isVariadic } from './channel-syntax.ts';
 import type { Channel, ChannelMake, ChannelOperation, Origin, ResultSlot, Slot } from './channels.ts';
 import { fieldNames, PositionalLiterals } from './struct-literals.ts';
 

@@ -38,13 +38,6 @@ export function isVariadic(fn: GoFunction, index: number): boolean {
   );
 }
 
-/** The left side of an assignment or declaration. */
-export function targetsOf(statement: SyntaxNode | undefined): readonly SyntaxNode[] {
-  if (statement?.kind === 'var_spec') return statement.fieldAll('name');
-  if (statement?.kind !== 'short_var_declaration' && statement?.kind !== 'assignment_statement') return [];
-  return statement.field('left')?.namedChildren ?? [];
-}
-
 /** The only value that a local variable ever gets; undefined when there are several or its address is taken. */
 export function onlyAssigned(pkg: PackageModel, object: VarObject): SyntaxNode | undefined {
   let only: SyntaxNode | undefined;

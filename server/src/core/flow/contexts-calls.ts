@@ -12,9 +12,9 @@ import {
 import type { Callee, FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { variable } from './conditions.ts';
 import { deadlineOf } from './contexts.ts';
 import { clientLimit, dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
+import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 
 /** A blocking call whose context provably has no deadline, and that nothing else is known to end. */

@@ -1,7 +1,7 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { GoType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { variable } from './conditions.ts';
+import { variable } from './nil-comparison.ts';
 
 const MOST_DEPTH = 6;
 

@@ -1,6 +1,6 @@
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { variable } from './conditions.ts';
+import { variable } from './nil-comparison.ts';
 import { type Origin, originsOf } from './origins.ts';
 
 /** What is known of the deadline of a context. */

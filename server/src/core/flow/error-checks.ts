@@ -4,12 +4,13 @@ import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { GoType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
-import { type CallChecks, Conditions, type Returned } from './conditions.ts';
+import { Conditions } from './conditions.ts';
 import { factsOf } from './facts.ts';
 import { graphsOf, homeOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Exit } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { PathState } from './path-state.ts';
+import type { CallChecks, Returned } from './path-values.ts';
 
 /** States visited in one function before nothing is said about it. */
 const BUDGET = 300;
@@ -124,7 +125,7 @@ class ErrorChecks implements CallChecks {
         (values.length === 0 && named.length === 1 && named[0] && state.facts.get(named[0])) || 'unknown'
       );
     }
-    return conditions.factOf(values[0]!, state) ?? 'unknown';
+    return conditions.values.factOf(values[0]!, state) ?? 'unknown';
   }
 }
 

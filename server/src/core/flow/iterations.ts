@@ -90,7 +90,7 @@ function iterationAt(
     (exit) =>
       exit.kind === 'panic' ||
       exit.kind === 'no-return' ||
-      (exit.kind === 'return' && conditions.saysFailure(exit.node, PathState.unknown)),
+      (exit.kind === 'return' && conditions.values.saysFailure(exit.node, PathState.unknown)),
   );
   const statement = forStatementOf(call);
   const inLoop = (node: SyntaxNode): boolean => statement?.field('body')?.contains(node) ?? false;

@@ -8,6 +8,16 @@ export function variable(pkg: PackageModel, node: SyntaxNode): VarObject | undef
   return object?.kind === 'var' ? object : undefined;
 }
 
+/** The variable that a call gets as an argument, by its position. */
+export function argumentAt(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  index: number | undefined,
+): VarObject | undefined {
+  const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
+  return argument && variable(pkg, argument);
+}
+
 /** An expression without the parentheses around it. */
 export function unwrapped(node: SyntaxNode): SyntaxNode {
   let current = node;

@@ -12,7 +12,8 @@ import { wayOf } from './owners.ts';
 import { type PathState, REMAINS, type Reading, type Way } from './path-state.ts';
 import { isCloser, readingAfter } from './reading.ts';
 import type { PathTrace } from './trace.ts';
-import { type Effects, type Use, UseClassifier } from './uses.ts';
+import { UseClassifier } from './use-classifier.ts';
+import type { Effects, Use } from './uses.ts';
 
 /** States visited for one value before it is given up as not judged. */
 const BUDGET = 6000;
@@ -237,7 +238,7 @@ export class PathWalker {
       this.#released++;
     }
     if (exit.kind === 'panic') return;
-    if (exit.kind === 'end' || !this.#conditions.saysFailure(exit.node, state)) this.#releasedUnseen++;
+    if (exit.kind === 'end' || !this.#conditions.values.saysFailure(exit.node, state)) this.#releasedUnseen++;
   }
 
   /** What the deferred literals do that release the value under a condition, the last one registered first. */
@@ -265,7 +266,7 @@ export class PathWalker {
       const value = values.length === results.length ? values[index] : undefined;
       if (!object || (value && variable(this.pkg, value) === object)) continue;
       const assignment = { target: object.node, value, isZero: false };
-      current = this.#conditions.assigned(assignment, object, current.forget(object), state);
+      current = this.#conditions.values.assigned(assignment, object, current.forget(object), state);
     }
     return current;
   }
@@ -317,7 +318,7 @@ export class PathWalker {
       if (use.kind === 'move') {
         if (use.result !== undefined && use.isHolder) this.#held.add(use.result);
         else if (use.result !== undefined) this.#return(use.result, use.way);
-        else if (node.kind === 'return_statement' && this.#conditions.saysFailure(node, current))
+        else if (node.kind === 'return_statement' && this.#conditions.values.saysFailure(node, current))
           this.#keptOnFailure++;
         else this.#kept++;
         this.#moved++;
@@ -419,7 +420,7 @@ export class PathWalker {
         this.#lose(visit, node, 'overwritten', current);
         return undefined;
       }
-      current = this.#conditions.assigned(assignment, object, next, before);
+      current = this.#conditions.values.assigned(assignment, object, next, before);
     }
     return current;
   }

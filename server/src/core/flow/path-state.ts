@@ -170,19 +170,23 @@ export class PathState {
     return this.with({ aliases: new Map(this.aliases).set(object, alias) });
   }
 
-  /** Everything known of a variable ends when it is assigned. */
-  forget(object: VarObject): PathState {
-    const stays = ([, { reads }]: readonly [unknown, { readonly reads: readonly VarObject[] }]): boolean =>
-      !reads.includes(object);
-    const isKnown =
+  /** Whether it makes a difference for the path what a variable is. */
+  knows(object: VarObject): boolean {
+    return (
       this.aliases.has(object) ||
       this.guards.has(object) ||
       this.facts.has(object) ||
       this.links.has(object) ||
-      this.reading.errors.has(object) ||
-      ![...this.links].every(stays) ||
-      ![...this.conditions].every(stays);
-    if (!isKnown) return this;
+      this.reading.errors.has(object)
+    );
+  }
+
+  /** Everything known of a variable ends when it is assigned. */
+  forget(object: VarObject): PathState {
+    const stays = ([, { reads }]: readonly [unknown, { readonly reads: readonly VarObject[] }]): boolean =>
+      !reads.includes(object);
+    const isRead = ![...this.links].every(stays) || ![...this.conditions].every(stays);
+    if (!isRead && !this.knows(object)) return this;
     return this.with({
       aliases: without(this.aliases, object),
       guards: new Set([...this.guards].filter((guard) => guard !== object)),

@@ -12,7 +12,8 @@ import { releaserOf } from './owners.ts';
 import { type LostValue, PathWalker } from './ownership.ts';
 import type { Alias, Way } from './path-state.ts';
 import type { FlowRecorder } from './trace.ts';
-import { type Effects, UseClassifier } from './uses.ts';
+import { UseClassifier } from './use-classifier.ts';
+import type { Effects } from './uses.ts';
 
 /** What finding resources needs from the rest of the flow layer. */
 export interface ResourceHost {

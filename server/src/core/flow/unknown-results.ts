@@ -1,7 +1,7 @@
 import type { PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { nilComparison, variable } from './conditions.ts';
+import { nilComparison, variable } from './nil-comparison.ts';
 
 /**
  * Whether a call gives nothing but an error: by its signature, or, where that is not known, by what is done with its one

@@ -2,7 +2,8 @@ import { RETURNS_ONLY_FOR_NIL } from '../../knowledge/error-functions.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { isOwnFunction, isVariadic, targetsOf } from '../channel-syntax.ts';
+import { targetsOf } from '../assignments.ts';
+import { isOwnFunction, isVariadic } from '../channel-syntax.ts';
 import { STARTERS } from '../channels.ts';
 
 /** One step of a goroutine that matters to the channels that are followed. */

@@ -1,7 +1,8 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { onlyAssigned, targetsOf } from '../channel-syntax.ts';
+import { targetsOf } from '../assignments.ts';
+import { onlyAssigned } from '../channel-syntax.ts';
 import { isCommand } from '../commands.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';

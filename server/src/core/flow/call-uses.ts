@@ -1,0 +1,198 @@
+import {
+  behaviourOf,
+  effectOnArgument,
+  isStandardLibrary,
+  PLAIN_INTERFACES,
+} from '../knowledge/behaviour/index.ts';
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { targetsOf } from './assignments.ts';
+import { variable } from './nil-comparison.ts';
+import type { Alias } from './path-state.ts';
+import { isErrorOnly } from './unknown-results.ts';
+import { canHold, type Effects, fromEffect, MOVE, READ, type Use, withGuess } from './uses.ts';
+
+/** Follows a value from where a call hands it on. */
+export interface Onward {
+  /** What happens to an expression that is the value, or leads to it. */
+  climb(node: SyntaxNode, alias: Alias): Use;
+  /** What happens to a result of a call. */
+  result(call: SyntaxNode, index: number, alias: Alias): Use;
+}
+
+/** Decides what a call does to a value that it gets as an argument or receiver. */
+export class CallUses {
+  constructor(
+    readonly pkg: PackageModel,
+    readonly fn: GoFunction,
+    readonly type: OwnershipType,
+    readonly effects: Effects,
+    readonly onward: Onward,
+  ) {}
+
+  ofArgument(call: SyntaxNode, position: number, alias: Alias): Use {
+    const callee = this.pkg.calleeOf(call);
+    if (!callee) return MOVE;
+    const index = position + callee.firstParameter;
+    if (index < 0 && !callee.function) {
+      // the receiver of a method expression: `(*os.File).Close(f)`
+      const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+      const releases = alias.rest.length === 0 ? this.type.release : this.type.releaseSelf;
+      if (alias.role !== 'value') return READ;
+      if (releases.has(name)) return { kind: 'release', surely: true };
+      return alias.rest.length === 0 && this.type.exposes.has(name) ? MOVE : READ;
+    }
+    if (callee.kind === 'conversion') return this.onward.climb(call, alias);
+    if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
+    if (alias.role === 'closer' && (this.type.role === 'value' || !callee.function)) return MOVE;
+    if (alias.role === 'wrapper' || alias.role === 'holder')
+      return this.#wrapperArgument(call, callee, index, alias);
+    if (callee.function) return this.ofParameter(call, callee.function, index, alias);
+    // who gets the struct can call the method that releases
+    if (alias.owners && !isStandardLibrary(callee.id)) return MOVE;
+    if (this.type.releasedBy.get(callee.id) === index) return { kind: 'release', surely: true };
+    const use = this.#library(call, callee, index, alias);
+    if (use !== MOVE) return use;
+    if (this.type.unknownCallee !== 'takes-over') {
+      const parameters = callee.signature?.parameters ?? [];
+      const parameter = namedId(parameters[Math.min(index, parameters.length - 1)]?.type) ?? '';
+      // an interface may stand for anything, but what it takes as a reader it rarely closes
+      const isOpaque = callee.kind === 'interface-method' && !PLAIN_INTERFACES.has(parameter);
+      return isOpaque || isStated(callee, index) ? MOVE : this.#unknown(call, alias);
+    }
+    if (!this.effects.isSeenToLeaveOpen(callee.id, index)) return MOVE;
+    return { ...this.onward.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };
+  }
+
+  /** A function of the program gets it as a parameter (-1: the receiver). */
+  ofParameter(call: SyntaxNode, fn: GoFunction, index: number, alias: Alias): Use {
+    const effect = this.effects.ofParameter(fn, index, alias);
+    const isHandedBack = effect.releases === 'never' || effect.releasesOnlyOnError;
+    if (isHandedBack && !effect.keeps && effect.returns !== undefined) {
+      const passed: Alias = effect.returnsHolder
+        ? { rest: [], role: 'wrapper', isHolder: true }
+        : { ...(effect.returnsAs ?? alias), role: alias.role };
+      return withGuess(this.onward.result(call, effect.returns, passed), effect);
+    }
+    return fromEffect(effect);
+  }
+
+  /** A wrapper or holder is passed on. */
+  #wrapperArgument(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
+    if (call.parent?.kind === 'go_statement') return MOVE;
+    if (callee.function) {
+      const effect = this.effects.ofParameter(callee.function, index, { rest: [] });
+      if (effect.keeps) return MOVE;
+      const use = effect.returns === undefined ? READ : this.onward.result(call, effect.returns, alias);
+      return withGuess(use, effect);
+    }
+    const parameters = callee.signature?.parameters ?? [];
+    const parameter = namedId(parameters[Math.min(index, parameters.length - 1)]?.type);
+    const effect = effectOnArgument(callee.id, index, parameter);
+    if (effect.kind === 'wraps') return this.onward.result(call, effect.result, alias);
+    if (effect.kind === 'borrows') return this.type.path.length > 0 || parameter === undefined ? READ : MOVE;
+    if (effect.kind === 'reads') return this.#wrapped(call, callee, alias);
+    if (isStated(callee, index)) {
+      const gives = (callee.signature?.results ?? []).some((result) => canHold(result.type));
+      // what a logger is set as lives on: slog.SetDefault(logger)
+      return this.type.path.length > 0 || gives ? this.#wrapped(call, callee, alias) : MOVE;
+    }
+    if (callee.signature || this.type.unknownCallee.startsWith('takes-over'))
+      return this.#wrapped(call, callee, alias);
+    return this.#unknown(call, alias);
+  }
+
+  /** What a function whose body is not in the program does with it: as `effectOnArgument` says. */
+  #library(call: SyntaxNode, callee: Callee, index: number, alias: Alias): Use {
+    if (callee.kind === 'interface-method') return MOVE;
+    const parameters = callee.signature?.parameters ?? [];
+    const parameter = parameters[Math.min(index, parameters.length - 1)]?.type;
+    const effect = effectOnArgument(callee.id, index, namedId(parameter));
+    // what is handed over to be read is the closer itself, not something that leads to it
+    const isCloser = alias.rest.length === 0;
+    switch (effect.kind) {
+      case 'borrows':
+        return READ;
+      case 'reads':
+        return isCloser ? this.#wrapped(call, callee, { rest: [], role: 'wrapper' }) : MOVE;
+      case 'returns':
+        return this.onward.result(call, effect.result, alias);
+      case 'wraps':
+        if (!isCloser) return MOVE;
+        return this.onward.result(
+          call,
+          effect.result,
+          effect.closesUnderlying ? alias : { rest: [], role: 'wrapper' },
+        );
+      case 'closes': {
+        if (!effect.ifNextIsTrue) return { kind: 'release', surely: true };
+        const next = call.field('arguments')?.namedChildren[index + 1];
+        const value = next && this.pkg.constantOf(next);
+        if (value?.kind !== 'bool') return { kind: 'release', surely: false };
+        return value.value ? { kind: 'release', surely: true } : READ;
+      }
+      // who stores it uses it for as long as the program may run, unless it is stopped here
+      case 'stores':
+        return this.#isStopped(behaviourOf(callee.id)?.storesUntil) ? READ : MOVE;
+      case 'takes-over':
+        return MOVE;
+    }
+  }
+
+  /** Whether the function calls another, itself or deferred. */
+  #isStopped(until: string | undefined): boolean {
+    if (until === undefined) return false;
+    for (const call of this.fn.body?.descendants('call_expression') ?? []) {
+      if (this.pkg.functionOf(call) === this.fn && this.pkg.calleeOf(call)?.id === until) return true;
+    }
+    return false;
+  }
+
+  /** A call that got the value as a reader: its result may hold it. */
+  #wrapped(call: SyntaxNode, callee: Callee, alias: Alias): Use {
+    const results = callee.signature?.results ?? [];
+    const index = results.findIndex((result) => canHold(result.type));
+    return index < 0 ? READ : this.onward.result(call, index, { ...alias, role: 'wrapper' });
+  }
+
+  /** Where the first result of a call goes, whatever is known of the callee. */
+  firstResult(call: SyntaxNode, alias: Alias): Use {
+    const results = this.pkg.calleeOf(call)?.signature?.results;
+    if (results && !canHold(results[0]?.type)) return READ;
+    return this.onward.result(call, 0, alias);
+  }
+
+  /** A call of a function whose body is not known. */
+  #unknown(call: SyntaxNode, alias: Alias): Use {
+    const { unknownCallee } = this.type;
+    const parent = call.parent?.kind;
+    if (unknownCallee === 'takes-over' || alias.rest.length > 0) return MOVE;
+    if (parent === 'expression_statement' || parent === 'go_statement' || parent === 'defer_statement') {
+      return unknownCallee === 'uses' && parent === 'expression_statement' ? READ : MOVE;
+    }
+    if (unknownCallee === 'takes-over-unless-it-fails') return this.#takenOver(call);
+    const isGuess = unknownCallee !== 'uses';
+    if (isErrorOnly(this.pkg, call)) return { kind: 'read', isGuess };
+    return { ...this.firstResult(call, { rest: [], role: 'holder' }), isGuess };
+  }
+
+  /** `session, err := mux.Client(conn)`: with an error nobody has the connection but who passed it. */
+  #takenOver(call: SyntaxNode): Use {
+    const results = this.pkg.calleeOf(call)?.signature?.results;
+    const targets = targetsOf(call.parent?.kind === 'expression_list' ? call.parent.parent : undefined);
+    const last = targets[targets.length - 1];
+    const object = targets.length >= 2 && last ? variable(this.pkg, last) : undefined;
+    if (!object || object.function !== this.fn || targets[0]?.text === '_') return MOVE;
+    if (results && !(canHold(results[0]?.type) && namedId(results.at(-1)?.type) === '.error')) return MOVE;
+    return { kind: 'alias', object, alias: { rest: [], role: 'receipt' }, isGuess: true };
+  }
+}
+
+/** Whether it is known of a function outside the program what it does with an argument. */
+function isStated(callee: Callee, index: number): boolean {
+  if (isStandardLibrary(callee.id)) return true;
+  const behaviour = behaviourOf(callee.id);
+  return [behaviour?.takesOver, behaviour?.stores, behaviour?.closes].some((list) => list?.includes(index));
+}

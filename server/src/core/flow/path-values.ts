@@ -1,0 +1,253 @@
+import { GIVES_ERROR, JOINS_ERRORS, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { type Assignment, onlyCall } from './assignments.ts';
+import { type Facts, factsOf } from './facts.ts';
+import type { ControlFlowGraph } from './model.ts';
+import { neverFails } from './never-fails.ts';
+import { argumentAt, unwrapped, variable } from './nil-comparison.ts';
+import type { Fact, PathState } from './path-state.ts';
+
+/** How a function comes back: with what as its only result, or (`unknown`) with something else or nothing. */
+export type Returned = Fact | 'unknown';
+
+/** What functions of the program say of what they are given. */
+export interface CallChecks {
+  /** How a function comes back when an argument is nil, or not; empty when it never does; undefined when that is not known. */
+  returned(fn: GoFunction, parameter: number, isNil: boolean): ReadonlySet<Returned> | undefined;
+  /** The parameters of a function that comes back only when the two are equal. */
+  equalWhenBack(fn: GoFunction): readonly [number, number] | undefined;
+}
+
+/** What expressions and assignments say about variables, errors and an owned value on the paths of one graph. */
+export class PathValues {
+  readonly #facts: Facts;
+
+  /**
+   * @param type kind of the owned value, when there is one
+   * @param decides the value of a boolean expression, when the path decides it
+   */
+  constructor(
+    readonly pkg: PackageModel,
+    readonly graph: ControlFlowGraph,
+    readonly type: OwnershipType | undefined,
+    readonly checks: CallChecks,
+    readonly decides: (condition: SyntaxNode, state: PathState) => boolean | undefined,
+  ) {
+    this.#facts = factsOf(pkg, graph);
+  }
+
+  /** Remembers what a variable is, when only the function's own statements can change it. */
+  learn(state: PathState, object: VarObject, fact: Fact): PathState {
+    return this.#facts.isTracked(object) ? state.learn(object, fact) : state;
+  }
+
+  /**
+   * What an assignment says about the variable that it sets.
+   *
+   * @param state without what was known of the variable
+   * @param before as it was when the value was evaluated
+   */
+  assigned(assignment: Assignment, object: VarObject, state: PathState, before: PathState): PathState {
+    if (assignment.isZero) {
+      const zero = this.#zero(object);
+      return zero ? this.learn(state, object, zero) : state;
+    }
+    if (!assignment.value)
+      return this.#isErrorOfSure(assignment.target, object) ? this.learn(state, object, 'nil') : state;
+    const value = unwrapped(assignment.value);
+    const fact = this.factOf(value, before);
+    const source = this.sameNil(value, before);
+    const copied = fact ? this.learn(state, object, fact) : state;
+    const isError = namedId(this.pkg.typeOfObject(object)) === '.error';
+    if ((source && before.guards.has(source)) || (isError && !fact && this.takesGuard(value, before))) {
+      return copied.with({ guards: new Set(copied.guards).add(object) });
+    }
+    return fact ? copied : this.#linked(state, object, value, before);
+  }
+
+  /** `n, err := b.Write(p)`: the error of a call that never fails. */
+  #isErrorOfSure(target: SyntaxNode, object: VarObject): boolean {
+    const list = target.parent;
+    if (list?.kind !== 'expression_list' || list.namedChildren.at(-1) !== target) return false;
+    const call = list.parent && onlyCall(list.parent);
+    return (
+      call !== undefined && namedId(this.pkg.typeOfObject(object)) === '.error' && neverFails(this.pkg, call)
+    );
+  }
+
+  /** A boolean whose value is not known stands for the expression that it got, as long as what that reads stays. */
+  #linked(state: PathState, object: VarObject, value: SyntaxNode, before: PathState): PathState {
+    if (!['identifier', 'binary_expression', 'unary_expression', 'call_expression'].includes(value.kind))
+      return state;
+    if (!this.#facts.isTracked(object)) return state;
+    const reads = new Set<VarObject>();
+    for (const identifier of value.descendants('identifier')) {
+      const read = variable(this.pkg, identifier);
+      if (read) reads.add(read);
+    }
+    // an assignment to what it reads has happened already
+    if (reads.has(object)) return state;
+    const says = [...reads].some((read) => before.knows(read));
+    if (!says || ![...reads].every((read) => this.#facts.isTracked(read))) return state;
+    return state.with({ links: new Map(state.links).set(object, { expression: value, reads: [...reads] }) });
+  }
+
+  /** What the value of an expression is, when the path decides it. */
+  factOf(expression: SyntaxNode, state: PathState): Fact | undefined {
+    const value = unwrapped(expression);
+    switch (value.kind) {
+      case 'true':
+      case 'false':
+      case 'nil':
+        return value.kind;
+      case 'func_literal':
+      case 'composite_literal':
+        return 'non-nil';
+      case 'identifier': {
+        const object = variable(this.pkg, value);
+        return object && state.facts.get(object);
+      }
+      case 'call_expression': {
+        const given = this.nilnessOf(value, state);
+        if (given) return given;
+        break;
+      }
+      case 'unary_expression': {
+        const operator = value.field('operator')?.text;
+        if (operator === '&') return 'non-nil';
+        if (operator !== '!') return undefined;
+        break;
+      }
+      case 'binary_expression':
+        break;
+      default:
+        return undefined;
+    }
+    const result = this.decides(value, state);
+    return result === undefined ? undefined : result ? 'true' : 'false';
+  }
+
+  /** Whether the result of a call is nil. */
+  nilnessOf(call: SyntaxNode, state: PathState): 'nil' | 'non-nil' | undefined {
+    const callee = call.kind === 'call_expression' ? this.pkg.calleeOf(call) : undefined;
+    if (!callee) return undefined;
+    if (callee.signature?.results.length === 1 && neverFails(this.pkg, call)) return 'nil';
+    if (GIVES_ERROR.has(callee.id) || (callee.kind === 'builtin' && /^(make|new)$/.test(callee.id))) {
+      return 'non-nil';
+    }
+    const source = this.sameNil(call, state);
+    const fact = source && state.facts.get(source);
+    if (fact === 'nil' || fact === 'non-nil') return fact;
+    if (!JOINS_ERRORS.has(callee.id)) return undefined;
+    const parts = (call.field('arguments')?.namedChildren ?? []).map((part) => this.factOf(part, state));
+    if (parts.includes('non-nil')) return 'non-nil';
+    return parts.length > 0 && parts.every((part) => part === 'nil') ? 'nil' : undefined;
+  }
+
+  /** The variable that is nil exactly when an expression is: itself, or the argument of a call that wraps it. */
+  sameNil(expression: SyntaxNode, state: PathState): VarObject | undefined {
+    const node = unwrapped(expression);
+    if (node.kind === 'identifier') return variable(this.pkg, node);
+    if (node.kind !== 'call_expression') return undefined;
+    const callee = this.pkg.calleeOf(node);
+    if (!callee) return undefined;
+    if (NIL_AS_ARGUMENT.has(callee.id)) return argumentAt(this.pkg, node, 0);
+    const fn = callee.function;
+    if (!fn) return undefined;
+    for (const [index, argument] of (node.field('arguments')?.namedChildren ?? []).entries()) {
+      const object = variable(this.pkg, argument);
+      if (!object || !state.knows(object) || state.aliases.has(object)) continue;
+      if (isOnly(this.checks.returned(fn, index, true), 'nil')) {
+        if (isOnly(this.checks.returned(fn, index, false), 'non-nil')) return object;
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether a call translates an error that came with the value: what it makes of it stands for it (`err = convert(err)`). */
+  takesGuard(expression: SyntaxNode, state: PathState): boolean {
+    const node = unwrapped(expression);
+    if (node.kind !== 'call_expression') return false;
+    return (node.field('arguments')?.namedChildren ?? []).some((argument) => {
+      const object = variable(this.pkg, argument);
+      return object !== undefined && state.guards.has(object) && state.facts.get(object) !== 'nil';
+    });
+  }
+
+  #zero(object: VarObject): Fact | undefined {
+    const type = this.pkg.typeOfObject(object);
+    switch (type?.kind) {
+      case 'pointer':
+      case 'slice':
+      case 'map':
+      case 'chan':
+      case 'func':
+      case 'interface':
+        return 'nil';
+      case 'named':
+        return namedId(type) === '.error' ? 'nil' : undefined;
+      case 'basic':
+        return type.name === 'bool' ? 'false' : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** An error that is compared with one that a package holds for life, such as io.EOF: equal, it is not nil. */
+  equalToSentinel(error: SyntaxNode, other: SyntaxNode, state: PathState): VarObject | undefined {
+    const object = variable(this.pkg, unwrapped(error));
+    if (!object || object.role === 'package' || !this.isSentinel(other)) return undefined;
+    return state.guards.has(object) || namedId(this.pkg.typeOfObject(object)) === '.error'
+      ? object
+      : undefined;
+  }
+
+  isSentinel(expression: SyntaxNode): boolean {
+    const node = unwrapped(expression);
+    if (node.kind === 'identifier') return variable(this.pkg, node)?.role === 'package';
+    const base = node.kind === 'selector_expression' ? node.field('operand') : undefined;
+    return base?.kind === 'identifier' && this.pkg.objectOf(base)?.kind === 'package';
+  }
+
+  isAbsentStatus(left: SyntaxNode, right: SyntaxNode, state: PathState): boolean {
+    const absentWhen = this.type?.absentWhen;
+    if (!absentWhen) return false;
+    const sides = [left, right];
+    return sides.some((side, index) => {
+      if (side.kind !== 'selector_expression' || side.field('field')?.text !== absentWhen.field) return false;
+      const object = variable(this.pkg, side.field('operand')!);
+      const value = this.pkg.constantOf(sides[1 - index]!);
+      return (
+        object !== undefined &&
+        state.aliases.has(object) &&
+        value?.kind === 'int' &&
+        absentWhen.values.includes(value.value)
+      );
+    });
+  }
+
+  /** Whether a return statement says that there is no value: an error that is surely not nil among its results. */
+  saysFailure(statement: SyntaxNode, state: PathState): boolean {
+    const results = this.graph.function.node.field('result');
+    if (!results || !/\berror\b/.test(results.text)) return false;
+    const list = statement.firstNamedChild;
+    if (statement.kind !== 'return_statement' || !list) {
+      const named = this.graph.function.results.at(-1);
+      return named !== undefined && state.facts.get(named) === 'non-nil';
+    }
+    const last = list.namedChildren[list.namedChildren.length - 1];
+    if (!last || last.kind === 'nil') return false;
+    if (last.kind !== 'identifier')
+      return last.kind === 'call_expression' || last.kind === 'unary_expression';
+    const object = variable(this.pkg, last);
+    // a package variable such as io.EOF or ErrNotFound holds an error for life
+    return object !== undefined && (object.role === 'package' || state.facts.get(object) === 'non-nil');
+  }
+}
+
+function isOnly(returned: ReadonlySet<Returned> | undefined, fact: Fact): boolean {
+  return returned?.size === 1 && returned.has(fact);
+}

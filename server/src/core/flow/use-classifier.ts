@@ -1,0 +1,300 @@
+import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { targetsOf } from './assignments.ts';
+import { CallUses } from './call-uses.ts';
+import { heldByResult } from './holders.ts';
+import { variable } from './nil-comparison.ts';
+import {
+  aliasThrough,
+  fieldOfElement,
+  fieldOfTarget,
+  literalOf,
+  methodNamed,
+  wayOf,
+  within,
+} from './owners.ts';
+import type { Alias, Way } from './path-state.ts';
+import { isErrorOnly } from './unknown-results.ts';
+import { type Effects, fromEffect, MOVE, READ, type Use } from './uses.ts';
+
+/** Decides, from the syntax around a mention outward, what happens to the value. */
+export class UseClassifier {
+  readonly #calls: CallUses;
+  #aliases: ReadonlyMap<VarObject, Alias> = new Map();
+
+  constructor(
+    readonly pkg: PackageModel,
+    readonly fn: GoFunction,
+    readonly type: OwnershipType,
+    readonly effects: Effects,
+  ) {
+    this.#calls = new CallUses(pkg, fn, type, effects, this);
+  }
+
+  /**
+   * @param identifier a mention of a variable that stands for the value
+   * @param aliases all variables that do
+   */
+  ofMention(
+    identifier: SyntaxNode,
+    object: VarObject,
+    alias: Alias,
+    aliases: ReadonlyMap<VarObject, Alias>,
+  ): Use {
+    this.#aliases = aliases;
+    if (alias.role === 'receipt') return READ;
+    const literal = this.#literalAround(identifier);
+    return literal ? this.#captured(literal, object, alias) : this.climb(identifier, alias);
+  }
+
+  /** Effect of calling a literal that a variable holds: `closeBody := func() {...}` and later `closeBody()`. */
+  ofLiteralCall(literal: GoFunction, object: VarObject, alias: Alias): Use {
+    return fromEffect(this.effects.ofCapture(literal, object, alias));
+  }
+
+  /** What happens to an expression that is the value, or leads to it. */
+  climb(node: SyntaxNode, alias: Alias): Use {
+    const parent = node.parent;
+    if (!parent) return READ;
+    switch (parent.kind) {
+      case 'parenthesized_expression':
+      case 'type_assertion_expression':
+        return this.climb(parent, alias);
+      case 'type_conversion_expression':
+        // a generic function, or one in a slice, is called: `handlers[key](x)`
+        return this.pkg.calleeOf(parent)?.kind === 'conversion'
+          ? this.climb(parent, alias)
+          : this.#calls.ofArgument(parent, 0, alias);
+      case 'selector_expression':
+        return node.fieldName === 'operand' ? this.#selected(parent, alias) : READ;
+      case 'call_expression':
+        return alias.role === 'closer' && node.fieldName === 'function'
+          ? { kind: 'release', surely: true }
+          : READ;
+      case 'argument_list':
+        return parent.parent
+          ? this.#calls.ofArgument(parent.parent, parent.namedChildren.indexOf(node), alias)
+          : READ;
+      case 'return_statement':
+        return returned(0, alias);
+      case 'expression_list':
+        return this.#listed(node, parent, alias);
+      case 'var_spec':
+        return READ;
+      case 'send_statement':
+        return node.fieldName === 'value' ? MOVE : READ;
+      case 'literal_element':
+      case 'keyed_element':
+        return node.fieldName === 'key' ? READ : this.#inLiteral(parent, alias);
+      case 'unary_expression':
+        if (parent.field('operator')?.text !== '&') return READ;
+        return node.kind === 'composite_literal' ? this.climb(parent, alias) : MOVE;
+      case 'index_expression':
+        return READ;
+      default:
+        return READ;
+    }
+  }
+
+  /** A struct that holds the value is made; who gets back a stub over a connection still holds the connection. */
+  #inLiteral(element: SyntaxNode, alias: Alias): Use {
+    const field = fieldOfElement(this.pkg, element);
+    const through = field && aliasThrough(this.pkg, this.type, this.effects, field, alias);
+    if (through) return this.climb(literalOf(element)!, through);
+    if (alias.role === 'wrapper' && this.#ownsBeside(element)) return READ;
+    const held = this.#stored(element, alias);
+    if (held !== MOVE) return held;
+    let literal: SyntaxNode | undefined = element;
+    while (literal && literal.kind !== 'composite_literal') literal = literal.parent;
+    if (!literal || this.type.unknownCallee !== 'uses') return MOVE;
+    return this.climb(literal, { ...alias, role: 'holder' });
+  }
+
+  /** Whether the struct that a wrapper is put into gets the value itself too, and owns it. */
+  #ownsBeside(element: SyntaxNode): boolean {
+    const elements = literalOf(element)?.field('body')?.namedChildren ?? [];
+    return elements.some((each) => {
+      const place = each.kind === 'keyed_element' ? each.field('value') : each;
+      const value = place?.firstNamedChild;
+      const object = value?.kind === 'identifier' ? variable(this.pkg, value) : undefined;
+      const alias = object && this.#aliases.get(object);
+      const field = place && fieldOfElement(this.pkg, place);
+      return alias && field && aliasThrough(this.pkg, this.type, this.effects, field, alias) !== undefined;
+    });
+  }
+
+  /** Where result `index` of a call goes. */
+  result(call: SyntaxNode, index: number, alias: Alias): Use {
+    const parent = call.parent;
+    const signature = this.pkg.calleeOf(call)?.signature;
+    if (!signature && parent?.kind === 'expression_list' && parent.namedChildren.length === 1) {
+      const targets = targetsOf(parent.parent);
+      if (targets.length > 1) return targets[index] ? this.#assigned(targets[index], alias) : READ;
+    }
+    if (!signature || signature.results.length <= 1) return this.climb(call, alias);
+    if (parent?.kind === 'argument_list' && parent.parent)
+      return this.#calls.ofArgument(parent.parent, index, alias);
+    if (parent?.kind !== 'expression_list') return READ;
+    const statement = parent.parent;
+    if (statement?.kind === 'return_statement')
+      return { kind: 'move', result: index, ...throughOwner(alias) };
+    const targets = targetsOf(statement);
+    const target = targets[index];
+    if (!target) return READ;
+    const use = this.#assigned(target, alias);
+    const errorTarget = targets[signature.results.findIndex((result) => namedId(result.type) === '.error')];
+    const error = errorTarget && variable(this.pkg, errorTarget);
+    // a wrapper that could not be made leaves the value where it was
+    const isHandedThrough = alias.role === 'value' || alias.role === 'closer';
+    return use.kind === 'alias' && error && isHandedThrough ? { ...use, error } : use;
+  }
+
+  /** Put into a composite literal: it moves there, unless the struct is the function's result and only uses it. */
+  #stored(element: SyntaxNode, alias: Alias): Use {
+    if (alias.rest.length > 0 || alias.role === 'closer') return MOVE;
+    const result = heldByResult(this.pkg, element, this.type);
+    return result === undefined ? MOVE : { kind: 'move', result, isHolder: true };
+  }
+
+  #selected(selector: SyntaxNode, alias: Alias): Use {
+    const name = selector.field('field')?.text ?? '';
+    const isCall = selector.parent?.kind === 'call_expression' && selector.fieldName === 'function';
+    if (alias.role === 'holder') return this.#ofHolder(selector, name, isCall, alias);
+    if (alias.role !== 'value') return READ;
+    const [next] = alias.rest;
+    if (next === name) return this.climb(selector, within(alias));
+    if (alias.owners) return this.#ofOwner(selector, name, isCall, alias);
+    if (next === undefined && this.type.exposes.has(name)) return MOVE;
+    if (next === undefined && this.type.lends.has(name))
+      return this.climb(selector, { ...alias, role: 'wrapper' });
+    const releases = next === undefined ? this.type.release : this.type.releaseSelf;
+    if (!releases.has(name)) return READ;
+    return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
+  }
+
+  /** A method of a struct of the program that owns the value is called, or taken as a function; or another field is read. */
+  #ofOwner(selector: SyntaxNode, name: string, isCall: boolean, alias: Alias): Use {
+    const call = selector.parent;
+    const owner = alias.owners?.[0];
+    if (!isCall || !call) {
+      const method = methodNamed(this.pkg, owner, name);
+      if (!method) return this.pkg.typeOf(selector)?.kind === 'func' ? MOVE : READ;
+      const { releases } = this.effects.ofParameter(method, -1, alias);
+      return releases === 'never' ? MOVE : this.climb(selector, { rest: [], role: 'closer' });
+    }
+    const callee = this.pkg.calleeOf(call);
+    const declared = callee?.id.slice(0, callee.id.lastIndexOf('.'));
+    const isOwn = owner === undefined || declared?.slice(declared.lastIndexOf('.') + 1) === owner.name;
+    if (callee?.kind === 'interface-method' || (callee?.kind === 'method' && isOwn)) {
+      const method = methodNamed(this.pkg, owner, name) ?? callee.function;
+      if (method) return this.#calls.ofParameter(call, method, -1, alias);
+    }
+    // a method of what is embedded
+    const inner = within(alias);
+    if (callee?.kind === 'method' && declared?.slice(declared.lastIndexOf('.') + 1) === alias.rest[0]) {
+      return callee.function
+        ? this.#calls.ofParameter(call, callee.function, -1, inner)
+        : this.#selected(selector, inner);
+    }
+    if (callee?.kind === 'interface-method' && inner.rest.length === 0)
+      return this.#selected(selector, inner);
+    // a function in another field may release it
+    return MOVE;
+  }
+
+  /** What was made over the value by a function of unknown body may close it, and what its methods give may hold it. */
+  #ofHolder(selector: SyntaxNode, name: string, isCall: boolean, alias: Alias): Use {
+    if (this.type.release.has(name)) return { kind: 'release', surely: false };
+    const call = selector.parent;
+    if (!isCall || !call) return READ;
+    if (call.parent?.kind === 'defer_statement') return { kind: 'release', surely: false };
+    // a stream lives from its connection, what a parser gives rarely from its file
+    const isLiving = this.type.unknownCallee === 'uses' && !isErrorOnly(this.pkg, call);
+    return isLiving ? this.#calls.firstResult(call, alias) : READ;
+  }
+
+  #listed(node: SyntaxNode, list: SyntaxNode, alias: Alias): Use {
+    const statement = list.parent;
+    const index = list.namedChildren.indexOf(node);
+    if (statement?.kind === 'return_statement') return returned(index, alias);
+    if (list.fieldName === 'left') return READ;
+    const targets = targetsOf(statement);
+    // `x, ok := v.(T)` has a second target
+    const isAsserted = node.kind === 'type_assertion_expression' && targets.length === 2;
+    const target = targets.length === list.namedChildren.length || isAsserted ? targets[index] : undefined;
+    return target ? this.#assigned(target, alias) : READ;
+  }
+
+  #assigned(target: SyntaxNode, alias: Alias): Use {
+    if (target.text === '_') return READ;
+    const object = variable(this.pkg, target);
+    // a fresh alias, so that `l = wrap(l)` is told from an assignment that loses l
+    if (object && object.function === this.fn) return { kind: 'alias', object, alias: { ...alias } };
+    const field = fieldOfTarget(this.pkg, target, this.fn);
+    if (!field) return MOVE;
+    // a wrapper that goes into the struct which owns the value
+    if (alias.role === 'wrapper' && this.#aliases.get(field.object)?.owners) return READ;
+    const through = aliasThrough(this.pkg, this.type, this.effects, field, alias);
+    return through ? { kind: 'alias', object: field.object, alias: through } : MOVE;
+  }
+
+  /** Whether the function in a variable goes elsewhere: anything but a call, a comparison and an assignment to it. */
+  #escapes(held: VarObject): boolean {
+    return this.pkg.referencesTo(held).some((reference) => {
+      const parent = reference.parent;
+      if (reference === held.node || parent?.kind === 'binary_expression') return false;
+      if (parent?.kind === 'call_expression') return reference.fieldName !== 'function';
+      if (parent?.kind !== 'expression_list') return true;
+      if (parent.fieldName === 'left') return false;
+      const target = targetsOf(parent.parent)[parent.namedChildren.indexOf(reference)];
+      return target?.text !== '_';
+    });
+  }
+
+  /** The literal of this function, outermost, that a mention stands in. */
+  #literalAround(identifier: SyntaxNode): GoFunction | undefined {
+    let inner = this.pkg.functionOf(identifier);
+    if (inner === this.fn) return undefined;
+    while (inner?.outer && inner.outer !== this.fn) inner = inner.outer;
+    return inner;
+  }
+
+  #captured(literal: GoFunction, object: VarObject, alias: Alias): Use {
+    const effect = this.effects.ofCapture(literal, object, alias);
+    const touches = effect.releases !== 'never' || effect.keeps || effect.returns !== undefined;
+    let node = literal.node;
+    while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
+    const parent = node.parent;
+    if (parent?.kind === 'call_expression') {
+      return parent.parent?.kind === 'go_statement' ? MOVE : fromEffect(effect);
+    }
+    // a variable that holds the literal: its calls count (see ofLiteralCall)
+    if (parent?.kind === 'expression_list' && parent.fieldName !== 'left') {
+      const targets = targetsOf(parent.parent);
+      const target = targets[parent.namedChildren.indexOf(node)];
+      if (parent.parent?.kind === 'return_statement') return { kind: 'move', result: undefined };
+      if (target?.text === '_') return READ;
+      const held = target && variable(this.pkg, target);
+      if (held?.function === this.fn) return touches && this.#escapes(held) ? MOVE : READ;
+    }
+    if (parent?.kind === 'argument_list' && parent.parent) {
+      // sync/once.go: the function has run when Do comes back, now or in an earlier call
+      if (this.pkg.calleeOf(parent.parent)?.id === 'sync.Once.Do') return fromEffect(effect);
+      return touches ? MOVE : READ;
+    }
+    return MOVE;
+  }
+}
+
+/** Handed to the caller, as itself or in a struct that holds it. */
+function returned(result: number, alias: Alias): Use {
+  if (alias.isHolder) return { kind: 'move', result, isHolder: true };
+  return { kind: 'move', result, ...throughOwner(alias) };
+}
+
+/** The way from a struct of the program that owns the value. */
+function throughOwner(alias: Alias): { readonly way?: Way } {
+  return alias.owners ? { way: wayOf(alias) } : {};
+}
