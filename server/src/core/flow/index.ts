@@ -25,7 +25,8 @@ import type {
   ParameterEffect,
 } from './model.ts';
 import { isSeenToLeaveOpen } from './observed-readers.ts';
-import { type Outcome, PathWalker } from './ownership.ts';
+import type { Outcome } from './outcome.ts';
+import { PathWalker } from './ownership.ts';
 import { type Alias, PathState, REMAINS, type Way } from './path-state.ts';
 import { followResource, type ResourceHost } from './resources.ts';
 import type { FlowRecorder } from './trace.ts';

@@ -6,10 +6,11 @@ import type { Conditions } from './conditions.ts';
 import { conditionsFor } from './error-checks.ts';
 import { isDeferred } from './facts.ts';
 import { graphsOf } from './graphs.ts';
-import type { BasicBlock, ControlFlowGraph, Edge, Exit, FreshResults, Leak, WitnessStep } from './model.ts';
+import type { BasicBlock, ControlFlowGraph, Exit, Leak } from './model.ts';
 import { variable } from './nil-comparison.ts';
+import { type Outcome, OutcomeTally, type Trail } from './outcome.ts';
 import { wayOf } from './owners.ts';
-import { type PathState, REMAINS, type Reading, type Way } from './path-state.ts';
+import type { PathState } from './path-state.ts';
 import { isCloser, readingAfter } from './reading.ts';
 import type { PathTrace } from './trace.ts';
 import { UseClassifier } from './use-classifier.ts';
@@ -19,74 +20,17 @@ import type { Effects, Use } from './uses.ts';
 const BUDGET = 6000;
 
 /** A point of a path: where it is, what is known, and how it came there. */
-interface Visit {
-  readonly block: BasicBlock;
+interface Visit extends Trail {
   readonly index: number;
   readonly state: PathState;
-  readonly from: Visit | undefined;
-  readonly edge: Edge | undefined;
-}
-
-export interface LostValue {
-  readonly exit: SyntaxNode;
-  readonly reason: Leak['reason'];
-  readonly path: readonly WitnessStep[];
-  /** Whether an error check proved on this path that the value is there. */
-  readonly isCertain: boolean;
-  /** Variables that stand for it there. */
-  readonly names: ReadonlySet<VarObject>;
-  /** How the last read to its end went on this path. */
-  readonly reading: Reading['outcome'];
-  /** Whether a path on which the value has become somebody else's may leave here too: releasing it here would hit both. */
-  readonly isShared: boolean;
-}
-
-/** What all paths from a point do with a value. */
-export interface Outcome {
-  readonly lost: readonly LostValue[];
-  readonly released: number;
-  /** Of those, the ones that have run it to its end. */
-  readonly ended: number;
-  /** Paths on which a release depends on something unknown. */
-  readonly maybeReleased: number;
-  /** Paths on which it becomes somebody else's, returned or kept. */
-  readonly moved: number;
-  /** Of those, the ones on which it is not simply returned. */
-  readonly kept: number;
-  /** Of those, the ones that put it into an error that is returned. */
-  readonly keptOnFailure: number;
-  /** Results that hand it over; not those that some path gives back already released. */
-  readonly returned: FreshResults;
-  /** Results that are structs which hold it and never release it. */
-  readonly held: ReadonlySet<number>;
-  /** Paths that release and then leave in a way that a caller cannot tell from one that hands the value back. */
-  readonly releasedUnseen: number;
-  /** The paths were too many; nothing is known. */
-  readonly exceeded: boolean;
-  /** Something of unknown body saw the value and was taken for a reader. */
-  readonly isGuess: boolean;
 }
 
 /** Walks every path of a function from one point with the state of one value. */
 export class PathWalker {
   readonly #classifier: UseClassifier;
   readonly #conditions: Conditions;
-  readonly #lost: (Omit<LostValue, 'isShared'> & { readonly block: BasicBlock })[] = [];
-  readonly #movedIn = new Set<BasicBlock>();
-  readonly #lostAt = new Map<SyntaxNode, number>();
-  readonly #returned = new Map<number, Way | undefined>();
-  readonly #returnedOtherwise = new Set<number>();
-  readonly #held = new Set<number>();
-  readonly #returnedReleased = new Set<number>();
+  readonly #tally = new OutcomeTally();
   readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
-  #released = 0;
-  #ended = 0;
-  #maybeReleased = 0;
-  #releasedUnseen = 0;
-  #moved = 0;
-  #kept = 0;
-  #keptOnFailure = 0;
-  #isGuess = false;
 
   /**
    * @param acquisition the statement that acquires the value, when the walk starts behind it
@@ -138,8 +82,7 @@ export class PathWalker {
         }
         const next = this.isCoarse ? coarse(crossed) : crossed;
         if (next.isReleased && !after.isReleased) {
-          this.#released++;
-          this.#ended++;
+          this.#tally.end();
           this.trace?.({ kind: 'released-by-condition', edge });
         }
         let keys = seen.get(edge.to);
@@ -155,30 +98,7 @@ export class PathWalker {
         work.push({ block: edge.to, index: 0, state: next, from: visit, edge });
       }
     }
-    return {
-      lost: exceeded ? [] : this.#lostValues(),
-      released: this.#released,
-      ended: this.#ended,
-      maybeReleased: this.#maybeReleased,
-      moved: this.#moved,
-      kept: this.#kept + this.#returnedOtherwise.size,
-      keptOnFailure: this.#keptOnFailure,
-      returned: new Map(
-        [...this.#returned].filter(
-          ([index]) => !this.#returnedReleased.has(index) && !this.#returnedOtherwise.has(index),
-        ),
-      ),
-      held: this.#held,
-      releasedUnseen: this.#releasedUnseen,
-      exceeded,
-      isGuess: this.#isGuess,
-    };
-  }
-
-  #lostValues(): LostValue[] {
-    const behindMoves = new Set(this.#movedIn);
-    for (const block of behindMoves) for (const { to } of block.successors) behindMoves.add(to);
-    return this.#lost.map(({ block, ...lost }) => ({ ...lost, isShared: behindMoves.has(block) }));
+    return this.#tally.outcome(exceeded);
   }
 
   /** The state behind the block, or undefined when the path is over for the value. */
@@ -230,15 +150,14 @@ export class PathWalker {
       }
       this.trace?.({ kind: 'leave', exit, how: end === 'unknown' ? 'maybe-deferred' : 'deferred' });
       if (end === 'unknown') {
-        this.#movedIn.add(visit.block);
-        this.#maybeReleased++;
-        this.#releasedUnseen++;
+        this.#tally.maybeRelease(visit.block);
         return;
       }
-      this.#released++;
+      this.#tally.release();
     }
     if (exit.kind === 'panic') return;
-    if (exit.kind === 'end' || !this.#conditions.values.saysFailure(exit.node, state)) this.#releasedUnseen++;
+    if (exit.kind === 'end' || !this.#conditions.values.saysFailure(exit.node, state))
+      this.#tally.leaveUnseen();
   }
 
   /** What the deferred literals do that release the value under a condition, the last one registered first. */
@@ -291,7 +210,7 @@ export class PathWalker {
         if (!object || !alias || isAssignedWhole(identifier)) continue;
         use = this.#classifier.ofMention(identifier, object, alias, current.aliases);
       }
-      if (use?.isGuess) this.#isGuess = true;
+      if (use?.isGuess) this.#tally.guess();
       if (!use || !this.graph.evaluates(node, identifier)) continue;
       // what is put into the value's own place is still reached, and closed, through it
       if (isReplaced && use.kind === 'move') continue;
@@ -305,27 +224,23 @@ export class PathWalker {
         continue;
       }
       if (use.kind === 'release') {
-        if (use.surely) this.#released++;
-        else {
-          this.#maybeReleased++;
-          this.#releasedUnseen++;
-          this.#movedIn.add(visit.block);
+        if (!use.surely) {
+          this.#tally.maybeRelease(visit.block);
+          return undefined;
         }
+        this.#tally.release();
         // a caller needs to know how the function is left afterwards
-        if (use.surely) return this.#assignments(node, current.with({ isReleased: true }), state, visit);
-        return undefined;
+        return this.#assignments(node, current.with({ isReleased: true }), state, visit);
       }
       if (use.kind === 'move') {
-        if (use.result !== undefined && use.isHolder) this.#held.add(use.result);
-        else if (use.result !== undefined) this.#return(use.result, use.way);
-        else if (node.kind === 'return_statement' && this.#conditions.values.saysFailure(node, current))
-          this.#keptOnFailure++;
-        else this.#kept++;
-        this.#moved++;
-        this.#movedIn.add(visit.block);
+        const isFailure =
+          use.result === undefined &&
+          node.kind === 'return_statement' &&
+          this.#conditions.values.saysFailure(node, current);
+        this.#tally.move(use, visit.block, isFailure);
         return undefined;
       }
-      if (use.alias.role === 'receipt') this.#taken();
+      if (use.alias.role === 'receipt') this.#tally.take();
       current = current.alias(use.object, use.alias);
       names.add(use.object.name);
       if (use.error) guard = use.error;
@@ -350,7 +265,7 @@ export class PathWalker {
     if (node.kind !== 'return_statement') return;
     for (const [index, value] of (node.firstNamedChild?.namedChildren ?? []).entries()) {
       const object = variable(this.pkg, value);
-      if (object && state.aliases.has(object)) this.#returnedReleased.add(index);
+      if (object && state.aliases.has(object)) this.#tally.returnReleased(index);
     }
   }
 
@@ -408,7 +323,7 @@ export class PathWalker {
       if (isNewAlias) continue;
       const wasAlias = current.aliases.has(object);
       if (current.aliases.get(object)?.role === 'receipt') {
-        this.#taken();
+        this.#tally.take();
         return undefined;
       }
       const next = current.forget(object);
@@ -431,65 +346,20 @@ export class PathWalker {
     for (const [object, alias] of state.aliases) {
       const index = this.graph.function.results.indexOf(object);
       if (index < 0 || alias.role === 'receipt') continue;
-      this.#return(index, alias.owners && wayOf(alias));
-      this.#moved++;
+      this.#tally.returnByName(index, alias.owners && wayOf(alias));
       return true;
     }
     return false;
   }
 
-  /** A result that is the value on one path and a struct which owns it on another counts as kept. */
-  #return(index: number, way: Way | undefined): void {
-    const known = this.#returned.get(index);
-    if (this.#returned.has(index) && known?.rest.join('.') !== way?.rest.join('.'))
-      this.#returnedOtherwise.add(index);
-    this.#returned.set(index, way);
-  }
-
-  /** Somebody has it who would have said so otherwise. */
-  #taken(): void {
-    this.#moved++;
-    this.#kept++;
-  }
-
   #lose(visit: Visit, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
     if ([...state.aliases.values()].some((alias) => alias.role === 'receipt')) {
-      this.#taken();
+      this.#tally.take();
       return;
     }
     this.trace?.({ kind: 'lost', node: exit, reason });
-    // of the paths that leave at one place the one is told on which most stays behind
-    const known = this.#lostAt.get(exit);
-    if (known !== undefined && REMAINS[this.#lost[known]!.reading] >= REMAINS[state.reading.outcome]) return;
-    const at = known ?? this.#lost.length;
-    this.#lostAt.set(exit, at);
-    this.#lost[at] = {
-      exit,
-      reason,
-      block: visit.block,
-      path: witness(visit, exit, reason),
-      isCertain: state.isCertain,
-      names: new Set(state.aliases.keys()),
-      reading: state.reading.outcome,
-    };
+    this.#tally.lose(visit, exit, reason, state);
   }
-}
-
-/** The branches taken, the last ones when there are many. */
-function witness(last: Visit, exit: SyntaxNode, reason: Leak['reason']): WitnessStep[] {
-  const steps: WitnessStep[] = [];
-  for (let visit: Visit | undefined = last; visit; visit = visit.from) {
-    const edge = visit.edge;
-    if (!edge?.condition) continue;
-    if (edge.kind === 'true' || edge.kind === 'false') {
-      steps.push({ node: edge.condition, kind: 'branch', taken: edge.kind === 'true' });
-    } else if (edge.kind === 'case' || edge.kind === 'default') {
-      steps.push({ node: edge.condition, kind: 'branch', taken: undefined });
-    } else steps.push({ node: edge.condition, kind: 'loop', taken: edge.kind === 'iterate' });
-  }
-  steps.reverse();
-  steps.push({ node: exit, kind: reason === 'overwritten' ? 'overwrite' : 'exit', taken: undefined });
-  return steps;
 }
 
 /** What a path knows without the facts that multiply paths. */

@@ -8,8 +8,9 @@ import { type Binding, bindingOf, heldFrom, nameBound, outermostCall, statementO
 import { dominatingFacts } from './dominating-facts.ts';
 import type { ControlFlowGraph, FreshResults, Leak, OwnedResource, ResourceOwner } from './model.ts';
 import { variable } from './nil-comparison.ts';
+import type { LostValue } from './outcome.ts';
 import { releaserOf } from './owners.ts';
-import { type LostValue, PathWalker } from './ownership.ts';
+import { PathWalker } from './ownership.ts';
 import type { Alias, Way } from './path-state.ts';
 import type { FlowRecorder } from './trace.ts';
 import { UseClassifier } from './use-classifier.ts';
