@@ -103,3 +103,26 @@ export class Callers {
     return this.#methodNames;
   }
 }
+
+/**
+ * Every call of an unexported function or method outside tests; undefined when somebody else may call it: it is
+ * exported, used as a value, or a method of the name is called on something whose type is not known.
+ */
+export function callsOf(pkg: PackageModel, fn: GoFunction): readonly SyntaxNode[] | undefined {
+  const name = fn.node.field('name');
+  const object = name && pkg.objectOf(name);
+  if (!name || object?.kind !== 'func' || /^\p{Lu}/u.test(object.name)) return undefined;
+  const calls = pkg.callsTo(fn);
+  const mentions = pkg.referencesTo(object).filter((reference) => reference !== name);
+  if (mentions.length !== calls.length) return undefined;
+  if (fn.node.kind === 'method_declaration') {
+    const known = new Set(mentions);
+    for (const file of pkg.files) {
+      for (const mention of file.tree.identifiersNamed(object.name)) {
+        if (mention.kind !== 'field_identifier' || mention === name) continue;
+        if (!known.has(mention)) return undefined;
+      }
+    }
+  }
+  return calls.filter((call) => !pkg.fileOf(call).isTest);
+}

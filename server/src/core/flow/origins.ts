@@ -1,5 +1,13 @@
 import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { callsOf } from './callers.ts';
+import {
+  type Definition,
+  definitionAt,
+  isAddressTaken,
+  reachingDefinitions,
+  valueWrittenTo,
+} from './definitions.ts';
 import { graphsOf } from './graphs.ts';
 
 /** One expression that a value may come from. */
@@ -61,14 +69,6 @@ export function originsOf(
   const search: Search = { options, found: [], through: new Set(), open: new Set() };
   const followed = new Follower(pkg, search).expression(expression, 0, 0);
   return followed ? { all: search.found, through: search.through } : undefined;
-}
-
-interface Definition {
-  /** The reference that is assigned. */
-  readonly target: SyntaxNode;
-  /** The assigned expression; undefined for a zero value. */
-  readonly value: SyntaxNode | undefined;
-  readonly result: number;
 }
 
 class Follower {
@@ -174,7 +174,7 @@ class Follower {
     if (object.role === 'receiver' || object.role === 'field') return this.#unknown(at, 'unclear');
     // anybody may assign an exported variable
     if (object.role === 'package' && /^\p{Lu}/u.test(object.name)) return this.#unknown(at, 'outside');
-    const reaching = this.#reaching(object, at, known);
+    const reaching = reachingDefinitions(this.pkg, object, at, known);
     for (const definition of reaching) {
       if (definition === 'entry') {
         if (object.role === 'parameter') {
@@ -197,51 +197,6 @@ class Follower {
   #isPlace(object: VarObject): boolean {
     const type = this.search.options.identity ? this.pkg.typeOfObject(object) : undefined;
     return type?.kind === 'named';
-  }
-
-  /** Definitions that can be the last one before a use; all of them when closures or other functions are involved. */
-  #reaching(
-    object: VarObject,
-    at: SyntaxNode,
-    definitions: readonly Definition[],
-  ): readonly (Definition | 'entry')[] {
-    const fn = object.function;
-    const isPlain =
-      fn !== undefined &&
-      this.pkg.functionOf(at) === fn &&
-      definitions.every((definition) => this.pkg.functionOf(definition.target) === fn);
-    const graph = isPlain ? graphsOf(this.pkg).graphOf(fn) : undefined;
-    const start = graph?.blockOf(at);
-    if (!graph || !start) return object.role === 'parameter' ? [...definitions, 'entry'] : definitions;
-    const reaching = new Set<Definition | 'entry'>();
-    const last = (nodes: readonly SyntaxNode[]): Definition | undefined => {
-      for (let index = nodes.length - 1; index >= 0; index--) {
-        const node = nodes[index]!;
-        if (node.kind === 'select_statement') continue; // its clauses have blocks of their own
-        const inside = definitions.filter((definition) => node.contains(definition.target));
-        if (inside.length > 0) return inside[inside.length - 1]!;
-      }
-      return undefined;
-    };
-    const own = start.nodes.findIndex((node) => node.kind !== 'select_statement' && node.contains(at));
-    const seen = new Set<typeof start>();
-    const work: { block: typeof start; nodes: readonly SyntaxNode[] }[] = [
-      { block: start, nodes: own < 0 ? [] : start.nodes.slice(0, own) },
-    ];
-    for (let entry = work.pop(); entry; entry = work.pop()) {
-      const definition = last(entry.nodes);
-      if (definition) {
-        reaching.add(definition);
-        continue;
-      }
-      if (entry.block === graph.entry) reaching.add('entry');
-      for (const { from } of entry.block.predecessors) {
-        if (seen.has(from)) continue;
-        seen.add(from);
-        if (graph.isReachable(from)) work.push({ block: from, nodes: from.nodes });
-      }
-    }
-    return [...reaching];
   }
 
   /** The arguments that every caller passes: only for functions that nobody outside the package can call. */
@@ -312,103 +267,8 @@ class Follower {
   }
 }
 
-/** `&x` other than in `return &x` and `(&x).M()`: others may write through the pointer. */
-function isAddressTaken(reference: SyntaxNode): boolean {
-  const pointer = reference.parent;
-  if (pointer?.kind !== 'unary_expression' || pointer.field('operator')?.text !== '&') return false;
-  const outer = pointer.parent;
-  if (outer?.kind === 'parenthesized_expression') return outer.parent?.kind !== 'selector_expression';
-  return outer?.kind !== 'expression_list' || outer.parent?.kind !== 'return_statement';
-}
-
 function isVariadic(fn: GoFunction): boolean {
   return (fn.node.field('parameters')?.namedChildren ?? []).some(
     (parameter) => parameter.kind === 'variadic_parameter_declaration',
   );
-}
-
-/** What a reference to a variable assigns, `'unknown'` when that is no single expression, undefined when it only reads. */
-function definitionAt(reference: SyntaxNode): Definition | 'unknown' | undefined {
-  const parent = reference.parent;
-  if (parent?.kind === 'var_spec' && reference.fieldName === 'name') {
-    const values = parent.field('value')?.namedChildren;
-    if (!values) return { target: reference, value: undefined, result: 0 };
-    return assigned(
-      reference,
-      parent.fieldAll('name').indexOf(reference),
-      parent.fieldAll('name').length,
-      values,
-    );
-  }
-  if (parent?.kind === 'inc_statement' || parent?.kind === 'dec_statement') return 'unknown';
-  const list = parent?.kind === 'expression_list' && parent.fieldName === 'left' ? parent : undefined;
-  if (!list) return undefined;
-  const statement = list.parent;
-  if (statement?.kind !== 'short_var_declaration' && statement?.kind !== 'assignment_statement')
-    return 'unknown';
-  if (statement.kind === 'assignment_statement' && statement.field('operator')?.text !== '=')
-    return 'unknown';
-  const targets = list.namedChildren;
-  return assigned(
-    reference,
-    targets.indexOf(reference),
-    targets.length,
-    statement.field('right')?.namedChildren ?? [],
-  );
-}
-
-function assigned(
-  target: SyntaxNode,
-  index: number,
-  targets: number,
-  values: readonly SyntaxNode[],
-): Definition | 'unknown' {
-  if (values.length === targets) return { target, value: values[index], result: 0 };
-  const only = values[0];
-  return values.length === 1 && only?.kind === 'call_expression'
-    ? { target, value: only, result: index }
-    : 'unknown';
-}
-
-/** What a mention of a field writes into it: `x.f = v`, `T{f: v}`. */
-function valueWrittenTo(reference: SyntaxNode): SyntaxNode | 'unknown' | undefined {
-  const parent = reference.parent;
-  if (parent?.kind === 'literal_element' && parent.fieldName === 'key') {
-    const value = parent.parent?.field('value');
-    return value?.kind === 'literal_element' ? (value.firstNamedChild ?? 'unknown') : 'unknown';
-  }
-  if (parent?.kind !== 'selector_expression') return undefined;
-  const outer = parent.parent;
-  if (outer?.kind === 'unary_expression' && outer.field('operator')?.text === '&') return 'unknown';
-  if (outer?.kind !== 'expression_list' || outer.fieldName !== 'left') return undefined;
-  const statement = outer.parent;
-  const values = statement?.field('right')?.namedChildren ?? [];
-  if (values.length !== outer.namedChildren.length) {
-    // `x.f, err = make()` has one call for all
-    return 'unknown';
-  }
-  return values[outer.namedChildren.indexOf(parent)] ?? 'unknown';
-}
-
-/**
- * Every call of an unexported function or method outside tests; undefined when somebody else may call it: it is
- * exported, used as a value, or a method of the name is called on something whose type is not known.
- */
-export function callsOf(pkg: PackageModel, fn: GoFunction): readonly SyntaxNode[] | undefined {
-  const name = fn.node.field('name');
-  const object = name && pkg.objectOf(name);
-  if (!name || object?.kind !== 'func' || /^\p{Lu}/u.test(object.name)) return undefined;
-  const calls = pkg.callsTo(fn);
-  const mentions = pkg.referencesTo(object).filter((reference) => reference !== name);
-  if (mentions.length !== calls.length) return undefined;
-  if (fn.node.kind === 'method_declaration') {
-    const known = new Set(mentions);
-    for (const file of pkg.files) {
-      for (const mention of file.tree.identifiersNamed(object.name)) {
-        if (mention.kind !== 'field_identifier' || mention === name) continue;
-        if (!known.has(mention)) return undefined;
-      }
-    }
-  }
-  return calls.filter((call) => !pkg.fileOf(call).isTest);
 }

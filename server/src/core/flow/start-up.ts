@@ -2,9 +2,9 @@ import { SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { callsOf } from './callers.ts';
 import { isCommand } from './commands.ts';
 import type { FlowModel } from './model.ts';
-import { callsOf } from './origins.ts';
 
 const TEST_TYPES = /^testing\.(T|B|F|TB)$/;
 
