@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { ChannelAction } from './actions.ts';
-import type { Settler, World } from './settle.ts';
+import type { Settler } from './settle.ts';
 import {
   keyOf,
   NIL,
@@ -13,6 +13,7 @@ import {
   withProcess,
   withTop,
 } from './state.ts';
+import type { World } from './world.ts';
 
 const MOST_STATES = 600;
 

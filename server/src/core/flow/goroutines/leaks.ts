@@ -7,8 +7,9 @@ import { ActionReader } from './actions.ts';
 import { type Doubt, doubtOf } from './doubts.ts';
 import { explore, isOutOfReach, type Stuck } from './explore.ts';
 import { ignoringContext } from './ignored-contexts.ts';
-import { Settler, type World } from './settle.ts';
+import { Settler } from './settle.ts';
 import { type ChannelInstance, pending, type State, top } from './state.ts';
+import type { World } from './world.ts';
 
 /** A channel operation at which a goroutine may wait forever, and the run that leads there. */
 export interface StuckOperation {

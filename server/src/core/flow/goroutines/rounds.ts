@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { normalise } from '../path-facts.ts';
 import { boundOf, type RoundTest, roundTests } from './loops.ts';
-import type { World } from './settle.ts';
 import { type ChannelInstance, type Frame, NIL } from './state.ts';
+import type { World } from './world.ts';
 
 /** Goroutines started by one statement, channels made by one, and rounds of one loop that are followed. */
 export const MOST_ROUNDS = 2;

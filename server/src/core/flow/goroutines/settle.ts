@@ -1,13 +1,11 @@
-import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
-import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { BasicBlock, ControlFlowGraph, Edge } from '../model.ts';
-import { copiedFlag, crossed, type Facts, learn, normalise } from '../path-facts.ts';
-import type { Action, ActionReader, CallAction } from './actions.ts';
-import { comparesNil } from './always-nil.ts';
+import type { Edge } from '../model.ts';
+import { crossed, learn } from '../path-facts.ts';
+import type { Action, CallAction } from './actions.ts';
+import { debtsOf, frameOf, resultsOf, returned } from './calls.ts';
 import { enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
+import { Relevance } from './relevance.ts';
 import { LoopRounds, MOST_EXACT, MOST_ROUNDS } from './rounds.ts';
 import {
-  type ChannelInstance,
   type Frame,
   keyOfProcess,
   NIL,
@@ -17,6 +15,7 @@ import {
   withProcess,
   withTop,
 } from './state.ts';
+import type { World } from './world.ts';
 
 const MOST_FRAMES = 6;
 const MOST_PROCESSES = 8;
@@ -24,29 +23,18 @@ const MOST_WAYS = 100;
 /** Steps of one search; more and nothing is said. */
 const MOST_STEPS = 5000;
 
-/** What the settler has to know of the program. */
-export interface World {
-  readonly pkg: PackageModel;
-  readonly reader: ActionReader;
-  readonly graphOf: (fn: GoFunction) => ControlFlowGraph;
-  /** A new instance for a call of `make`. */
-  readonly makeOf: (node: SyntaxNode, target: VarObject) => ChannelInstance;
-}
-
 /**
  * Runs goroutines up to the next action that another one could notice: an operation on a followed channel, a `Done`
  * or a `Wait`. What happens before (branches, calls, `go`, `make`) concerns nobody else, so its order does not matter.
  */
 export class Settler {
   readonly #loops: LoopRounds;
-  readonly #repeated = new Map<GoFunction, ReadonlySet<string>>();
-  readonly #alwaysNil = new Map<SyntaxNode, boolean>();
-  readonly #mattering = new Map<GoFunction, ReadonlySet<BasicBlock>>();
-
+  readonly #relevance: Relevance;
   #steps = 0;
 
   constructor(readonly world: World) {
     this.#loops = new LoopRounds(world);
+    this.#relevance = new Relevance(world, this.#loops);
   }
 
   /** Whether the search has become too long to be worth its time. */
@@ -97,45 +85,19 @@ export class Settler {
     if (!frame) return undefined;
     const action = frame.queue[0];
     if (action) return isInternal(action) ? this.#act(state, goroutine, frame, action) : undefined;
-    if (frame.isLeaving) return [this.#leave(state, goroutine, frame)];
-    if (frame.index === -1 && !this.#matters(frame)) return this.#toTheEnd(state, goroutine, frame);
+    if (frame.isLeaving) return [returned(state, goroutine, frame)];
+    if (frame.index === -1 && !this.#relevance.matters(frame)) return this.#toTheEnd(state, goroutine, frame);
     const { nodes } = frame.block;
     let { facts } = frame;
     for (let index = frame.index + 1; index < nodes.length; index++) {
       const node = nodes[index]!;
-      facts = this.#keep(frame, learn(facts, node));
+      facts = this.#relevance.keep(frame, learn(facts, node));
       const queue = this.world.reader.of(node);
       if (queue.length > 0) return [withProcess(state, withTop(goroutine, { index, queue, facts }))];
     }
     const index = nodes.length;
     const ended = facts === frame.facts ? frame : { ...frame, index, facts };
     return this.#follow(state, ended === frame ? goroutine : withTop(goroutine, { index, facts }), ended);
-  }
-
-  /** Whether anything that is followed comes at a block or after it. */
-  #matters(frame: Frame): boolean {
-    let mattering = this.#mattering.get(frame.fn);
-    if (!mattering) {
-      const { reader, graphOf } = this.world;
-      const found = new Set<BasicBlock>();
-      const work = graphOf(frame.fn).blocks.filter((block) =>
-        block.nodes.some(
-          (node) =>
-            reader.of(node).length > 0 ||
-            (node.kind === 'return_statement' &&
-              (node.firstNamedChild?.namedChildren ?? []).some((value) => reader.variable(value))),
-        ),
-      );
-      while (work.length > 0) {
-        const block = work.pop()!;
-        if (found.has(block)) continue;
-        found.add(block);
-        work.push(...block.predecessors.map((edge) => edge.from));
-      }
-      mattering = found;
-      this.#mattering.set(frame.fn, mattering);
-    }
-    return mattering.has(frame.block);
   }
 
   /** The nearest way out, when all ways are alike. */
@@ -152,45 +114,6 @@ export class Settler {
     return [{ ...state, isCut: true }];
   }
 
-  /** Facts only matter for conditions that are asked twice, and for flags that are set. */
-  #keep(frame: Frame, facts: Facts): Facts {
-    if (facts === frame.facts || facts.size === 0) return facts;
-    const repeated = this.#repeatedIn(frame.fn);
-    if ([...facts.keys()].every((text) => repeated.has(text))) return facts;
-    return new Map([...facts].filter(([text]) => repeated.has(text)));
-  }
-
-  #repeatedIn(fn: GoFunction): ReadonlySet<string> {
-    let repeated = this.#repeated.get(fn);
-    if (!repeated) {
-      const seen = new Set<string>();
-      const twice = new Set<string>();
-      const conditions = new Map<SyntaxNode, string>();
-      for (const block of this.world.graphOf(fn).blocks) {
-        for (const edge of block.successors) {
-          if (edge.condition && (edge.kind === 'true' || edge.kind === 'false'))
-            conditions.set(edge.condition, normalise(edge.condition).text);
-        }
-      }
-      for (const [node, text] of conditions) {
-        if (seen.has(text) || node.kind === 'identifier' || text.endsWith(' == 0')) twice.add(text);
-        seen.add(text);
-      }
-      for (const loop of fn.node.descendants('for_statement')) {
-        for (const { condition } of this.#loops.testsOf(loop)) twice.add(normalise(condition).text);
-      }
-      for (const block of this.world.graphOf(fn).blocks) {
-        for (const node of block.nodes) {
-          const copy = copiedFlag(node);
-          if (copy && twice.has(copy.name)) twice.add(copy.source);
-        }
-      }
-      repeated = twice;
-      this.#repeated.set(fn, repeated);
-    }
-    return repeated;
-  }
-
   /** The end of a block: out of the function, or along an edge. */
   #follow(state: State, goroutine: Process, frame: Frame): State[] {
     const graph = this.world.graphOf(frame.fn);
@@ -198,7 +121,7 @@ export class Settler {
     if (exit) {
       // a panic or os.Exit ends the program, or somebody recovers who is not followed
       if (exit.kind === 'panic' || exit.kind === 'no-return') return [{ ...state, isCut: true }];
-      const results = this.#results(frame, exit.node);
+      const results = resultsOf(this.world, frame, exit.node);
       const left = withTop(goroutine, { isLeaving: true, queue: [...frame.deferred].reverse(), results });
       // what the first function returns is its caller's
       const channels =
@@ -219,23 +142,11 @@ export class Settler {
     });
   }
 
-  /** Values of the results that a return gives. */
-  #results(frame: Frame, exit: SyntaxNode): readonly (number | undefined)[] {
-    const values = exit.kind === 'return_statement' ? (exit.firstNamedChild?.namedChildren ?? []) : [];
-    if (values.length > 0) {
-      return values.map((value) => {
-        const variable = this.world.reader.variable(value);
-        return variable && frame.values.get(variable);
-      });
-    }
-    return frame.fn.results.map((result) => result && frame.values.get(result));
-  }
-
   /** The state at the start of the block behind an edge; undefined when the path contradicts itself. */
   cross(state: State, goroutine: Process, frame: Frame, edge: Edge): State | undefined {
     const known = crossed(frame.facts, edge);
-    if (!known || this.#isOfOtherRuns(edge)) return undefined;
-    let facts = this.#keep(frame, known);
+    if (!known || this.#relevance.isOfOtherRuns(edge)) return undefined;
+    let facts = this.#relevance.keep(frame, known);
     let rounds = frame.rounds;
     let { bounds, channels } = state;
     const head = loopAt(edge.to);
@@ -262,17 +173,6 @@ export class Settler {
     }
     const moved = withTop(goroutine, { block: edge.to, index: -1, queue: [], facts, rounds });
     return { ...withProcess(state, moved), bounds, channels };
-  }
-
-  /** Whether an edge is taken only when something is not nil that always is: `recover()` in runs without a panic, errors that never come. */
-  #isOfOtherRuns(edge: Edge): boolean {
-    if (!edge.condition || (edge.kind !== 'true' && edge.kind !== 'false')) return false;
-    let isNil = this.#alwaysNil.get(edge.condition);
-    if (isNil === undefined) {
-      isNil = comparesNil(this.world.pkg, edge.condition);
-      this.#alwaysNil.set(edge.condition, isNil);
-    }
-    return isNil && (edge.kind === 'true') === normalise(edge.condition).isNegated;
   }
 
   #act(state: State, goroutine: Process, frame: Frame, action: Action): State[] {
@@ -304,7 +204,7 @@ export class Settler {
         if (goroutine.frames.length >= MOST_FRAMES || goroutine.frames.some((each) => each.fn === action.fn))
           return [{ ...state, isCut: true }];
         const caller = withTop(goroutine, { queue });
-        const called = { ...caller, frames: [...caller.frames, this.frameOf(action, frame)] };
+        const called = { ...caller, frames: [...caller.frames, frameOf(this.world, action, frame)] };
         return [withProcess(state, called)];
       }
       case 'fail':
@@ -319,8 +219,8 @@ export class Settler {
   #start(state: State, goroutine: Process, frame: Frame, action: CallAction): State {
     const same = state.processes.filter((each) => each.start === action.node).length;
     if (same > MOST_EXACT || state.processes.length >= MOST_PROCESSES) return { ...state, isCut: true };
-    const started = this.frameOf(action, frame);
-    const owes = this.#debtsOf(action, started);
+    const started = frameOf(this.world, action, frame);
+    const owes = debtsOf(this.world, action, started);
     const group = action.group && (frame.groups.get(action.group) ?? action.group);
     const child: Process = {
       id: state.processes.length,
@@ -332,74 +232,6 @@ export class Settler {
     };
     const next = withProcess(state, goroutine);
     return { ...next, processes: [...next.processes, child] };
-  }
-
-  /** Groups on which a started function calls Done. */
-  #debtsOf(action: CallAction, started: Frame): VarObject[] {
-    const { pkg, reader } = this.world;
-    const debts = new Set<VarObject>();
-    for (const call of action.fn.node.descendants('call_expression')) {
-      const callee = pkg.calleeOf(call);
-      if (callee?.id !== 'sync.WaitGroup.Done' || !callee.receiver) continue;
-      const group = reader.group(callee.receiver);
-      if (group && group.function !== action.fn) debts.add(started.groups.get(group) ?? group);
-      else if (group?.role === 'parameter') debts.add(started.groups.get(group) ?? group);
-    }
-    return [...debts];
-  }
-
-  /** The frame in which a call begins. */
-  frameOf(action: CallAction, caller: Frame): Frame {
-    const { reader, graphOf } = this.world;
-    const { fn } = action;
-    const isLiteral = fn.node.kind === 'func_literal';
-    const values = new Map<VarObject, number>();
-    const groups = new Map<VarObject, VarObject>();
-    if (isLiteral) {
-      // a variable that is still nil may be set before the literal looks
-      for (const [variable, value] of caller.values) if (value !== NIL) values.set(variable, value);
-      for (const [variable, group] of caller.groups) groups.set(variable, group);
-    }
-    fn.parameters.forEach((parameter, index) => {
-      const argument = action.arguments[index];
-      if (!parameter || !argument) return;
-      const variable = reader.variable(argument);
-      const value = variable && caller.values.get(variable);
-      if (value !== undefined) values.set(parameter, value);
-      const group = reader.group(argument);
-      if (group) groups.set(parameter, caller.groups.get(group) ?? group);
-    });
-    return {
-      fn,
-      values,
-      groups,
-      block: graphOf(fn).entry,
-      index: -1,
-      queue: [],
-      deferred: [],
-      isLeaving: false,
-      facts: isLiteral ? caller.facts : new Map(),
-      rounds: new Map(),
-      call: action.node,
-      targets: action.targets,
-      results: [],
-    };
-  }
-
-  #leave(state: State, goroutine: Process, frame: Frame): State {
-    const frames = goroutine.frames.slice(0, -1);
-    const caller = frames[frames.length - 1];
-    if (!caller) {
-      const owes = goroutine.owes.filter((group) => !goroutine.settles.includes(group));
-      return withProcess(state, { ...goroutine, frames, owes });
-    }
-    const values = new Map(caller.values);
-    frame.targets.forEach((target, index) => {
-      const value = frame.results[index];
-      if (target && value !== undefined) values.set(target, value);
-    });
-    frames[frames.length - 1] = { ...caller, values };
-    return withProcess(state, { ...goroutine, frames });
   }
 }
 

@@ -1,0 +1,86 @@
+import type { VarObject } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { CallAction } from './actions.ts';
+import { type Frame, NIL, type Process, type State, withProcess } from './state.ts';
+import type { World } from './world.ts';
+
+/** The frame in which a call begins. */
+export function frameOf(world: World, action: CallAction, caller: Frame): Frame {
+  const { reader, graphOf } = world;
+  const { fn } = action;
+  const isLiteral = fn.node.kind === 'func_literal';
+  const values = new Map<VarObject, number>();
+  const groups = new Map<VarObject, VarObject>();
+  if (isLiteral) {
+    // a variable that is still nil may be set before the literal looks
+    for (const [variable, value] of caller.values) if (value !== NIL) values.set(variable, value);
+    for (const [variable, group] of caller.groups) groups.set(variable, group);
+  }
+  fn.parameters.forEach((parameter, index) => {
+    const argument = action.arguments[index];
+    if (!parameter || !argument) return;
+    const variable = reader.variable(argument);
+    const value = variable && caller.values.get(variable);
+    if (value !== undefined) values.set(parameter, value);
+    const group = reader.group(argument);
+    if (group) groups.set(parameter, caller.groups.get(group) ?? group);
+  });
+  return {
+    fn,
+    values,
+    groups,
+    block: graphOf(fn).entry,
+    index: -1,
+    queue: [],
+    deferred: [],
+    isLeaving: false,
+    facts: isLiteral ? caller.facts : new Map(),
+    rounds: new Map(),
+    call: action.node,
+    targets: action.targets,
+    results: [],
+  };
+}
+
+/** Groups on which a started function calls Done. */
+export function debtsOf(world: World, action: CallAction, started: Frame): VarObject[] {
+  const { pkg, reader } = world;
+  const debts = new Set<VarObject>();
+  for (const call of action.fn.node.descendants('call_expression')) {
+    const callee = pkg.calleeOf(call);
+    if (callee?.id !== 'sync.WaitGroup.Done' || !callee.receiver) continue;
+    const group = reader.group(callee.receiver);
+    if (group && group.function !== action.fn) debts.add(started.groups.get(group) ?? group);
+    else if (group?.role === 'parameter') debts.add(started.groups.get(group) ?? group);
+  }
+  return [...debts];
+}
+
+/** Values of the results that a return gives. */
+export function resultsOf(world: World, frame: Frame, exit: SyntaxNode): readonly (number | undefined)[] {
+  const values = exit.kind === 'return_statement' ? (exit.firstNamedChild?.namedChildren ?? []) : [];
+  if (values.length > 0) {
+    return values.map((value) => {
+      const variable = world.reader.variable(value);
+      return variable && frame.values.get(variable);
+    });
+  }
+  return frame.fn.results.map((result) => result && frame.values.get(result));
+}
+
+/** A function comes back to its caller, or a process ends. */
+export function returned(state: State, goroutine: Process, frame: Frame): State {
+  const frames = goroutine.frames.slice(0, -1);
+  const caller = frames[frames.length - 1];
+  if (!caller) {
+    const owes = goroutine.owes.filter((group) => !goroutine.settles.includes(group));
+    return withProcess(state, { ...goroutine, frames, owes });
+  }
+  const values = new Map(caller.values);
+  frame.targets.forEach((target, index) => {
+    const value = frame.results[index];
+    if (target && value !== undefined) values.set(target, value);
+  });
+  frames[frames.length - 1] = { ...caller, values };
+  return withProcess(state, { ...goroutine, frames });
+}

@@ -1,0 +1,96 @@
+import type { GoFunction } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { BasicBlock, Edge } from '../model.ts';
+import { copiedFlag, type Facts, normalise } from '../path-facts.ts';
+import { comparesNil } from './always-nil.ts';
+import type { LoopRounds } from './rounds.ts';
+import type { Frame } from './state.ts';
+import type { World } from './world.ts';
+
+/** What of a function's body can make a difference to a search: blocks, conditions and edges. */
+export class Relevance {
+  readonly #repeated = new Map<GoFunction, ReadonlySet<string>>();
+  readonly #alwaysNil = new Map<SyntaxNode, boolean>();
+  readonly #mattering = new Map<GoFunction, ReadonlySet<BasicBlock>>();
+
+  constructor(
+    readonly world: World,
+    readonly loops: LoopRounds,
+  ) {}
+
+  /** Whether anything that is followed comes at a block or after it. */
+  matters(frame: Frame): boolean {
+    let mattering = this.#mattering.get(frame.fn);
+    if (!mattering) {
+      const { reader, graphOf } = this.world;
+      const found = new Set<BasicBlock>();
+      const work = graphOf(frame.fn).blocks.filter((block) =>
+        block.nodes.some(
+          (node) =>
+            reader.of(node).length > 0 ||
+            (node.kind === 'return_statement' &&
+              (node.firstNamedChild?.namedChildren ?? []).some((value) => reader.variable(value))),
+        ),
+      );
+      while (work.length > 0) {
+        const block = work.pop()!;
+        if (found.has(block)) continue;
+        found.add(block);
+        work.push(...block.predecessors.map((edge) => edge.from));
+      }
+      mattering = found;
+      this.#mattering.set(frame.fn, mattering);
+    }
+    return mattering.has(frame.block);
+  }
+
+  /** Facts only matter for conditions that are asked twice, and for flags that are set. */
+  keep(frame: Frame, facts: Facts): Facts {
+    if (facts === frame.facts || facts.size === 0) return facts;
+    const repeated = this.#repeatedIn(frame.fn);
+    if ([...facts.keys()].every((text) => repeated.has(text))) return facts;
+    return new Map([...facts].filter(([text]) => repeated.has(text)));
+  }
+
+  #repeatedIn(fn: GoFunction): ReadonlySet<string> {
+    let repeated = this.#repeated.get(fn);
+    if (!repeated) {
+      const seen = new Set<string>();
+      const twice = new Set<string>();
+      const conditions = new Map<SyntaxNode, string>();
+      for (const block of this.world.graphOf(fn).blocks) {
+        for (const edge of block.successors) {
+          if (edge.condition && (edge.kind === 'true' || edge.kind === 'false'))
+            conditions.set(edge.condition, normalise(edge.condition).text);
+        }
+      }
+      for (const [node, text] of conditions) {
+        if (seen.has(text) || node.kind === 'identifier' || text.endsWith(' == 0')) twice.add(text);
+        seen.add(text);
+      }
+      for (const loop of fn.node.descendants('for_statement')) {
+        for (const { condition } of this.loops.testsOf(loop)) twice.add(normalise(condition).text);
+      }
+      for (const block of this.world.graphOf(fn).blocks) {
+        for (const node of block.nodes) {
+          const copy = copiedFlag(node);
+          if (copy && twice.has(copy.name)) twice.add(copy.source);
+        }
+      }
+      repeated = twice;
+      this.#repeated.set(fn, repeated);
+    }
+    return repeated;
+  }
+
+  /** Whether an edge is taken only when something is not nil that always is: `recover()` in runs without a panic, errors that never come. */
+  isOfOtherRuns(edge: Edge): boolean {
+    if (!edge.condition || (edge.kind !== 'true' && edge.kind !== 'false')) return false;
+    let isNil = this.#alwaysNil.get(edge.condition);
+    if (isNil === undefined) {
+      isNil = comparesNil(this.world.pkg, edge.condition);
+      this.#alwaysNil.set(edge.condition, isNil);
+    }
+    return isNil && (edge.kind === 'true') === normalise(edge.condition).isNegated;
+  }
+}

@@ -1,0 +1,14 @@
+import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { ControlFlowGraph } from '../model.ts';
+import type { ActionReader } from './actions.ts';
+import type { ChannelInstance } from './state.ts';
+
+/** What a search has to know of the program. */
+export interface World {
+  readonly pkg: PackageModel;
+  readonly reader: ActionReader;
+  readonly graphOf: (fn: GoFunction) => ControlFlowGraph;
+  /** A new instance for a call of `make`. */
+  readonly makeOf: (node: SyntaxNode, target: VarObject) => ChannelInstance;
+}
