@@ -1,22 +1,13 @@
-import { LOCK_METHODS, LOCK_TYPES, type LockOperation } from '../../knowledge/locks.ts';
+import { LOCK_METHODS, type LockOperation } from '../../knowledge/locks.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
-import { type GoType, namedId } from '../../semantic/types.ts';
+import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { isExported, onlyAssigned, underlying } from '../channel-syntax.ts';
+import { onlyAssigned } from '../channel-syntax.ts';
+import { FieldChains, type Step } from './field-chains.ts';
+import { type LockKind, lockKindOf } from './kinds.ts';
 
-/** Longer selector chains and deeper embedding are taken as unknown. */
+/** Longer selector chains are taken as unknown. */
 const MOST_STEPS = 8;
-
-/** One selection on the way from a variable to a lock. */
-interface Step {
-  /** Field name, or the text of an index in brackets. */
-  readonly text: string;
-  /** What declares the field; undefined for an index. */
-  readonly declaration: SyntaxNode | undefined;
-  readonly isEmbedded: boolean;
-}
-
-export type LockKind = 'mutex' | 'locker' | 'shape';
 
 /** A place that a variable leads to: `s.conn.mu`, with embedded fields written out. */
 export interface PlacePath {
@@ -35,7 +26,6 @@ export interface LockCall {
   readonly declaration: SyntaxNode | undefined;
   /** As it is written: `s.mu`. */
   readonly name: string;
-  /** A lock; a `sync.Locker`, which may stand for a read lock; or an interface that merely has the shape of one. */
   readonly kind: LockKind;
 }
 
@@ -45,7 +35,7 @@ export class LockPaths {
   readonly #keys = new WeakMap<PlacePath, string>();
   readonly #known = new Map<SyntaxNode, PlacePath | undefined>();
   readonly #methods = new Map<SyntaxNode, LockCall | undefined>();
-  readonly #fields = new Map<SyntaxNode, readonly Field[]>();
+  readonly #chains: FieldChains;
 
   /** @param base whose keys are understood, too */
   constructor(
@@ -53,6 +43,7 @@ export class LockPaths {
     base?: LockPaths,
   ) {
     this.#numbers = base ? base.#numbers : new Map();
+    this.#chains = new FieldChains(pkg);
   }
 
   /** Equal for expressions that denote the same place, as long as nothing on the way is assigned. */
@@ -160,7 +151,7 @@ export class LockPaths {
       return object?.kind === 'var' ? { root: object, steps: [], indexes: [] } : undefined;
     }
     const base = this.#follow(operand, depth + 1);
-    const chain = base && this.#fieldChain(this.pkg.typeOf(operand), field.text);
+    const chain = base && this.#chains.toField(this.pkg.typeOf(operand), field.text);
     return base && chain ? { ...base, steps: [...base.steps, ...chain] } : undefined;
   }
 
@@ -190,16 +181,20 @@ export class LockPaths {
     const operation = LOCK_METHODS.get(method);
     if (!operation || !operand) return undefined;
     const type = this.pkg.typeOf(operand);
-    const found = this.#ownerChain(type, method);
-    if (!found) return undefined;
+    let kind: LockKind | undefined;
+    const chain = this.#chains.toType(type, (candidate) => {
+      kind = lockKindOf(this.pkg, candidate, method);
+      return kind !== undefined;
+    });
+    if (!chain || !kind) return undefined;
     const base = this.pathOf(operand);
-    const path = base && { ...base, steps: [...base.steps, ...found.chain] };
+    const path = base && { ...base, steps: [...base.steps, ...chain] };
     return {
       operation,
       path,
-      declaration: found.chain[found.chain.length - 1]?.declaration ?? this.#declarationOf(operand, base),
+      declaration: chain.at(-1)?.declaration ?? this.#declarationOf(operand, base),
       name: nameOf(operand),
-      kind: found.kind,
+      kind,
     };
   }
 
@@ -226,62 +221,9 @@ export class LockPaths {
     if (!callee.receiver) return undefined;
     const base = this.pathOf(callee.receiver);
     const owner = callee.id.slice(0, callee.id.lastIndexOf('.'));
-    const chain = base && this.#chain(this.pkg.typeOf(callee.receiver), (type) => namedId(type) === owner);
-    return base && chain ? { ...base, steps: [...base.steps, ...chain.steps] } : undefined;
-  }
-
-  #fieldChain(type: GoType | undefined, name: string): readonly Step[] | undefined {
-    let last: Step | undefined;
-    const chain = this.#chain(type, (candidate) => {
-      last = this.#fieldsOf(candidate).find((field) => field.step.text === name)?.step;
-      return last !== undefined;
-    });
-    return chain && last ? [...chain.steps, last] : undefined;
-  }
-
-  #ownerChain(
-    type: GoType | undefined,
-    method: string,
-  ): { readonly chain: readonly Step[]; readonly kind: LockKind } | undefined {
-    let kind: LockKind = 'mutex';
-    const found = this.#chain(type, (candidate) => {
-      const id = namedId(candidate) ?? '';
-      kind = LOCK_TYPES.has(id) ? 'mutex' : id === 'sync.Locker' ? 'locker' : 'shape';
-      return kind !== 'shape' || isLockInterface(this.pkg, candidate, method) || isForeignMutex(candidate);
-    });
-    return found && { chain: found.steps, kind };
-  }
-
-  /** The embedded fields on the way from a type to the first one that fits, the shallowest first. */
-  #chain(
-    type: GoType | undefined,
-    fits: (type: GoType) => boolean,
-  ): { readonly steps: readonly Step[] } | undefined {
-    let level: { type: GoType | undefined; steps: readonly Step[] }[] = [{ type, steps: [] }];
-    for (let depth = 0; depth < MOST_STEPS && level.length > 0; depth++) {
-      const next: typeof level = [];
-      for (const { type: candidate, steps } of level) {
-        const bare = candidate?.kind === 'pointer' ? candidate.element : candidate;
-        if (!bare) continue;
-        if (fits(bare)) return { steps };
-        for (const field of this.#fieldsOf(bare)) {
-          if (field.step.isEmbedded) next.push({ type: field.type, steps: [...steps, field.step] });
-        }
-      }
-      level = next;
-    }
-    return undefined;
-  }
-
-  #fieldsOf(type: GoType): readonly Field[] {
-    const struct = underlying(this.pkg, type);
-    if (struct?.kind !== 'struct') return [];
-    let fields = this.#fields.get(struct.node);
-    if (!fields) {
-      fields = fieldsOf(this.pkg, struct.node);
-      this.#fields.set(struct.node, fields);
-    }
-    return fields;
+    const chain =
+      base && this.#chains.toType(this.pkg.typeOf(callee.receiver), (type) => namedId(type) === owner);
+    return base && chain ? { ...base, steps: [...base.steps, ...chain] } : undefined;
   }
 }
 
@@ -295,75 +237,6 @@ function isNeverReplaced(pkg: PackageModel, object: VarObject): boolean {
         reference.parent?.kind !== 'expression_list' ||
         reference.parent.fieldName !== 'left',
     );
-}
-
-/** Whether code outside of the package can reach a lock that a field or variable declares. */
-export function isVisibleOutside(pkg: PackageModel, declaration: SyntaxNode): boolean {
-  if (pkg.name === 'main') return false;
-  if (declaration.kind === 'field_identifier' || declaration.kind === 'identifier') {
-    const object = pkg.objectOf(declaration);
-    if (object?.kind === 'var' && object.role !== 'field' && object.role !== 'package') return true;
-    return isExported(declaration.text);
-  }
-  // embedded: its methods are promoted to whatever embeds it
-  const spec = declaration.ancestor('type_spec');
-  const field = declaration.ancestor('field_declaration')?.parent?.parent?.parent;
-  // an anonymous struct that is a field's type is reached through that field
-  if (field?.kind === 'field_declaration') {
-    return field.fieldAll('name').some((name) => isExported(name.text));
-  }
-  return spec === undefined || isExported(spec.field('name')?.text ?? '');
-}
-
-interface Field {
-  readonly step: Step;
-  readonly type: GoType | undefined;
-}
-
-function fieldsOf(pkg: PackageModel, struct: SyntaxNode): readonly Field[] {
-  const list = struct.namedChildren.find((child) => child.kind === 'field_declaration_list');
-  const fields: Field[] = [];
-  for (const declaration of list?.namedChildren ?? []) {
-    const typeNode = declaration.field('type');
-    if (!typeNode) continue;
-    const names = declaration.fieldAll('name');
-    const type = pkg.typeOf(typeNode);
-    for (const name of names) {
-      fields.push({ step: { text: name.text, declaration: name, isEmbedded: false }, type });
-    }
-    if (names.length > 0) continue;
-    const step = { text: embeddedName(typeNode), declaration: typeNode, isEmbedded: true };
-    fields.push({ step, type });
-  }
-  return fields;
-}
-
-function embeddedName(type: SyntaxNode): string {
-  if (type.kind === 'qualified_type') return type.field('name')?.text ?? '';
-  if (type.kind === 'generic_type') return embeddedName(type.field('type')!);
-  return type.text;
-}
-
-/** A type called like sync's in a package whose source is not there. */
-function isForeignMutex(type: GoType): boolean {
-  return type.kind === 'named' && !type.object && (type.name === 'Mutex' || type.name === 'RWMutex');
-}
-
-/** An interface of the program with both `Lock()` and `Unlock()`, as sync.Locker has them. */
-function isLockInterface(pkg: PackageModel, type: GoType, method: string): boolean {
-  const bare = underlying(pkg, type);
-  if (bare?.kind !== 'interface' || !bare.node) return false;
-  const plain = new Set(
-    bare.node.namedChildren
-      .filter(
-        (element) =>
-          element.kind === 'method_elem' &&
-          (element.field('parameters')?.namedChildren.length ?? 0) === 0 &&
-          (element.field('result') === undefined || element.field('name')?.text.startsWith('Try') === true),
-      )
-      .map((element) => element.field('name')?.text ?? ''),
-  );
-  return plain.has('Lock') && plain.has('Unlock') && plain.has(method);
 }
 
 /** An operand as it is written, when it is short. */

@@ -1,7 +1,8 @@
 import type { LockMode } from '../../knowledge/locks.ts';
 import type { VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { LockKind, PlacePath } from './paths.ts';
+import type { LockKind } from './kinds.ts';
+import type { PlacePath } from './paths.ts';
 
 /** One lock in one mode, as a function names it. */
 export interface LockName {

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isExported } from '../channel-syntax.ts';
 import { isPutAway, saysNo } from './exits.ts';
 import type { DoubleLock, HeldExit, LockLeak } from './model.ts';
-import { isVisibleOutside, type LockPaths } from './paths.ts';
+import type { LockPaths } from './paths.ts';
 import type { HeldAt, Walked } from './record.ts';
 import type { LockUses } from './uses.ts';
 import { writerBeside } from './writers.ts';
@@ -162,4 +162,22 @@ function isCalledFromOutside(pkg: PackageModel, fn: GoFunction): boolean {
 function isInside(fn: GoFunction, outer: GoFunction): boolean {
   for (let each: GoFunction | undefined = fn; each; each = each.outer) if (each === outer) return true;
   return false;
+}
+
+/** Whether code outside of the package can reach a lock that a field or variable declares. */
+function isVisibleOutside(pkg: PackageModel, declaration: SyntaxNode): boolean {
+  if (pkg.name === 'main') return false;
+  if (declaration.kind === 'field_identifier' || declaration.kind === 'identifier') {
+    const object = pkg.objectOf(declaration);
+    if (object?.kind === 'var' && object.role !== 'field' && object.role !== 'package') return true;
+    return isExported(declaration.text);
+  }
+  // embedded: its methods are promoted to whatever embeds it
+  const spec = declaration.ancestor('type_spec');
+  const field = declaration.ancestor('field_declaration')?.parent?.parent?.parent;
+  // an anonymous struct that is a field's type is reached through that field
+  if (field?.kind === 'field_declaration') {
+    return field.fieldAll('name').some((name) => isExported(name.text));
+  }
+  return spec === undefined || isExported(spec.field('name')?.text ?? '');
 }

@@ -1,0 +1,37 @@
+import { LOCK_TYPES } from '../../knowledge/locks.ts';
+import type { PackageModel } from '../../semantic/model.ts';
+import { type GoType, namedId } from '../../semantic/types.ts';
+import { underlying } from '../channel-syntax.ts';
+
+/** A lock; a `sync.Locker`, which may stand for a read lock; or an interface that merely has the shape of one. */
+export type LockKind = 'mutex' | 'locker' | 'shape';
+
+/** What kind of lock a type is that declares a method of one. */
+export function lockKindOf(pkg: PackageModel, type: GoType, method: string): LockKind | undefined {
+  const id = namedId(type) ?? '';
+  if (LOCK_TYPES.has(id)) return 'mutex';
+  if (id === 'sync.Locker') return 'locker';
+  return isLockInterface(pkg, type, method) || isForeignMutex(type) ? 'shape' : undefined;
+}
+
+/** A type called like sync's in a package whose source is not there. */
+function isForeignMutex(type: GoType): boolean {
+  return type.kind === 'named' && !type.object && (type.name === 'Mutex' || type.name === 'RWMutex');
+}
+
+/** An interface of the program with both `Lock()` and `Unlock()`, as sync.Locker has them. */
+function isLockInterface(pkg: PackageModel, type: GoType, method: string): boolean {
+  const bare = underlying(pkg, type);
+  if (bare?.kind !== 'interface' || !bare.node) return false;
+  const plain = new Set(
+    bare.node.namedChildren
+      .filter(
+        (element) =>
+          element.kind === 'method_elem' &&
+          (element.field('parameters')?.namedChildren.length ?? 0) === 0 &&
+          (element.field('result') === undefined || element.field('name')?.text.startsWith('Try') === true),
+      )
+      .map((element) => element.field('name')?.text ?? ''),
+  );
+  return plain.has('Lock') && plain.has('Unlock') && plain.has(method);
+}
