@@ -1,22 +1,10 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isTypeExpression } from './callee.ts';
+import { expressionType } from './expression-types.ts';
 import { onlyTerm, substitute, typeArguments } from './generics.ts';
 import { memberOf } from './members.ts';
 import type { GoObject, TypeObject } from './model.ts';
 import type { Package } from './package.ts';
-import {
-  ANY,
-  BOOL,
-  basic,
-  ERROR,
-  type GoType,
-  INT,
-  type Member,
-  type Parameter,
-  pointed,
-  type Signature,
-} from './types.ts';
-import { isUntyped } from './untyped.ts';
+import { ANY, basic, ERROR, type GoType, type Member, type Parameter, type Signature } from './types.ts';
 import { declaredType } from './variable-types.ts';
 
 const BASIC = new Set(
@@ -24,9 +12,7 @@ const BASIC = new Set(
     ' ',
   ),
 );
-const COMPARISONS = new Set(['==', '!=', '<', '<=', '>', '>=', '&&', '||']);
 
-const STRING = basic('string');
 /** Types of the nodes and objects of one package; lazy, memoised, and never throwing on half-typed code. */
 export class TypeChecker {
   readonly #types = new Map<SyntaxNode, GoType | undefined>();
@@ -101,44 +87,12 @@ export class TypeChecker {
     return { parameters, results, variadic };
   }
 
-  /** Type of a composite literal, or of a literal value inside one whose type is left out. */
-  typeOfLiteralValue(node: SyntaxNode): GoType | undefined {
-    if (node.kind === 'composite_literal') {
-      const type = node.field('type');
-      if (!type) return undefined;
-      if (type.kind === 'implicit_length_array_type') {
-        const element = type.field('element');
-        return { kind: 'array', element: element && this.pkg.typeOf(element) };
-      }
-      return this.pkg.typeOf(type);
-    }
-    // literal_element > literal_value: the element type of what is around it
-    let outer = node.parent;
-    let role: string | undefined;
-    while (outer && (outer.kind === 'literal_element' || outer.kind === 'keyed_element')) {
-      role ??= outer.fieldName;
-      outer = outer.parent;
-    }
-    if (outer?.kind !== 'literal_value' || !outer.parent) return undefined;
-    const holder = this.underlying(pointed(this.typeOfLiteralValue(outer.parent)));
-    const element =
-      holder?.kind === 'map'
-        ? role === 'key'
-          ? holder.key
-          : holder.element
-        : holder?.kind === 'slice' || holder?.kind === 'array'
-          ? holder.element
-          : undefined;
-    return element;
-  }
-
   #compute(node: SyntaxNode): GoType | undefined {
     const child = (name: Parameters<SyntaxNode['field']>[0]): GoType | undefined => {
       const inner = node.field(name);
       return inner && this.pkg.typeOf(inner);
     };
     switch (node.kind) {
-      // types
       case 'type_identifier':
         return this.#namedType(node);
       case 'qualified_type': {
@@ -184,64 +138,8 @@ export class TypeChecker {
       case 'parenthesized_type':
       case 'negated_type':
         return node.namedChildren.length === 1 ? this.pkg.typeOf(node.firstNamedChild!) : undefined;
-      // literals
-      case 'int_literal':
-        return INT;
-      case 'float_literal':
-        return basic('float64');
-      case 'rune_literal':
-        return basic('rune');
-      case 'imaginary_literal':
-        return basic('complex128');
-      case 'interpreted_string_literal':
-      case 'raw_string_literal':
-        return STRING;
-      case 'true':
-      case 'false':
-        return BOOL;
-      case 'iota':
-        return INT;
-      // expressions
-      case 'identifier':
-        return this.#identifier(node);
-      case 'parenthesized_expression':
-        return node.firstNamedChild && this.pkg.typeOf(node.firstNamedChild);
-      case 'selector_expression':
-        return this.#selector(node);
-      case 'func_literal':
-        return { kind: 'func', signature: this.signatureOf(node) };
-      case 'composite_literal':
-      case 'literal_value':
-        return this.typeOfLiteralValue(node);
-      case 'literal_element':
-        return node.firstNamedChild && this.pkg.typeOf(node.firstNamedChild);
-      case 'unary_expression':
-        return this.#unary(node);
-      case 'binary_expression': {
-        const operator = node.field('operator')?.text ?? '';
-        if (COMPARISONS.has(operator)) return BOOL;
-        const left = child('left');
-        if (operator === '<<' || operator === '>>') return left;
-        // an untyped constant takes the other side's type
-        return isUntyped(this.pkg, node.field('left')) ? (child('right') ?? left) : (left ?? child('right'));
-      }
-      case 'type_assertion_expression':
-        return child('type');
-      case 'index_expression':
-        return this.#index(node);
-      case 'slice_expression': {
-        const operand = child('operand');
-        const under = this.underlying(operand);
-        const bare = under?.kind === 'pointer' ? this.underlying(under.element) : under;
-        return bare?.kind === 'array' ? { kind: 'slice', element: bare.element } : operand;
-      }
-      case 'call_expression':
-      case 'type_conversion_expression':
-        return this.#call(node);
-      case 'expression_list':
-        return node.namedChildren.length === 1 ? this.pkg.typeOf(node.firstNamedChild!) : undefined;
       default:
-        return undefined;
+        return expressionType(this.pkg, node);
     }
   }
 
@@ -282,130 +180,6 @@ export class TypeChecker {
       return type && this.pkg.typeOf(type);
     }
     return { kind: 'named', packagePath: object.packagePath, name: object.name, arguments: [], object };
-  }
-
-  #identifier(node: SyntaxNode): GoType | undefined {
-    const object = this.pkg.objectOf(node);
-    if (object?.kind === 'builtin') {
-      if (object.name === 'true' || object.name === 'false') return BOOL;
-      if (object.name === 'iota') return INT;
-      return undefined;
-    }
-    return object && this.pkg.typeOfObject(object);
-  }
-
-  #selector(node: SyntaxNode): GoType | undefined {
-    const operand = node.field('operand');
-    const name = node.field('field');
-    if (!operand || !name) return undefined;
-    if (operand.kind === 'identifier' && this.pkg.lookup(operand.text, operand)?.kind === 'package') {
-      const object = this.pkg.objectOf(name);
-      return object && this.pkg.typeOfObject(object);
-    }
-    const holder = isTypeExpression(this.pkg, operand)
-      ? this.typeExpression(operand)
-      : this.pkg.typeOf(operand);
-    const member = this.memberOf(holder, name.text);
-    if (member?.kind === 'field') return member.type;
-    const signature = member?.signature;
-    if (!signature) return undefined;
-    if (!isTypeExpression(this.pkg, operand)) return { kind: 'func', signature };
-    // the receiver is the first parameter of a method expression
-    const parameters = [{ name: '', type: holder }, ...signature.parameters];
-    return { kind: 'func', signature: { ...signature, parameters } };
-  }
-
-  #unary(node: SyntaxNode): GoType | undefined {
-    const operand = node.field('operand');
-    const type = operand && this.pkg.typeOf(operand);
-    switch (node.field('operator')?.text) {
-      case '&':
-        return { kind: 'pointer', element: type };
-      case '*': {
-        const pointer = this.underlying(type);
-        return pointer?.kind === 'pointer' ? pointer.element : pointed(type);
-      }
-      case '<-': {
-        const channel = this.underlying(type);
-        return channel?.kind === 'chan' ? channel.element : undefined;
-      }
-      case '!':
-        return BOOL;
-      default:
-        return type;
-    }
-  }
-
-  #index(node: SyntaxNode): GoType | undefined {
-    const operand = node.field('operand');
-    if (!operand) return undefined;
-    const type = this.pkg.typeOf(operand);
-    const bare = this.underlying(pointed(type));
-    if (bare?.kind === 'map' || bare?.kind === 'slice' || bare?.kind === 'array') return bare.element;
-    if (bare?.kind === 'basic' && bare.name === 'string') return basic('uint8');
-    if (type?.kind !== 'func') return undefined;
-    // an instantiated function
-    const name = operand.kind === 'selector_expression' ? operand.field('field')! : operand;
-    const object = this.pkg.objectOf(name);
-    const index = node.field('index');
-    if (object?.kind !== 'func' || !index) return type;
-    const values = [this.typeExpression(index)];
-    return substitute(type, typeArguments(object.function.node, values));
-  }
-
-  #call(node: SyntaxNode): GoType | undefined {
-    const callee = this.pkg.calleeOf(node);
-    const first = node.field('arguments')?.firstNamedChild;
-    if (callee?.kind === 'conversion') {
-      const type = node.kind === 'type_conversion_expression' ? node.field('type') : node.field('function');
-      if (type?.kind === 'pointer_type') {
-        // `*(*T)(p)` is what the conversion points to, although the grammar reads it as a conversion to `*(*T)`
-        return pointed(type.firstNamedChild && this.typeExpression(type.firstNamedChild));
-      }
-      return type && this.typeExpression(type);
-    }
-    if (callee?.kind === 'builtin') {
-      switch (callee.id) {
-        case 'make':
-          return first && this.pkg.typeOf(first);
-        case 'new':
-          return { kind: 'pointer', element: first && this.pkg.typeOf(first) };
-        case 'append':
-          return first && this.pkg.typeOf(first);
-        case 'min':
-        case 'max': {
-          const all = node.field('arguments')?.namedChildren ?? [];
-          const typed = all.find((argument) => !isUntyped(this.pkg, argument)) ?? first;
-          return typed && this.pkg.typeOf(typed);
-        }
-        case 'len':
-        case 'cap':
-        case 'copy':
-          return INT;
-        case 'real':
-        case 'imag':
-          return basic('float64');
-        case 'complex':
-          return basic('complex128');
-        case 'recover':
-          return ANY;
-        default:
-          return undefined;
-      }
-    }
-    // unsafe.Slice and its like are builtins, which no signature describes
-    if (callee?.id.startsWith('unsafe.')) {
-      const argument = first && this.pkg.typeOf(first);
-      if (callee.id === 'unsafe.Slice') return { kind: 'slice', element: pointed(argument) };
-      if (callee.id === 'unsafe.SliceData') {
-        const slice = this.underlying(argument);
-        return { kind: 'pointer', element: slice?.kind === 'slice' ? slice.element : undefined };
-      }
-    }
-    const results = callee?.signature?.results;
-    if (!results) return undefined;
-    if (results.length === 1) return results[0]!.type;
-    return { kind: 'tuple', elements: results.map((result) => result.type) };
   }
 
   /** Type of an expression that stands for a type: `T`, `pkg.T`, `(*T)`, `[]byte`. */
