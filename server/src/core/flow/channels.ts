@@ -1,6 +1,7 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { FlowReader, type Flows } from './channel-flows.ts';
+import { FlowReader } from './channel-flows.ts';
+import type { Flows } from './channel-notes.ts';
 
 /** One operation on a channel, where the package does it. */
 export interface ChannelOperation {
