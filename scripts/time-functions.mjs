@@ -33,7 +33,7 @@ const core = await load(`
   export { loadProgram, resolveTargets } from './server/src/host/program-loader.ts';
 `);
 
-/** Charges time to whatever was entered last. */
+/** Charges time to whatever was entered last; reading the clock is a system call, so it is only read when that changes. */
 class Stopwatch {
   spent = new Map();
   #stack = [];
@@ -45,11 +45,11 @@ class Stopwatch {
     this.#since = now;
   }
   enter(key) {
-    this.#charge();
+    if (this.#stack[this.#stack.length - 1] !== key) this.#charge();
     this.#stack.push(key);
   }
   leave() {
-    this.#charge();
+    if (this.#stack[this.#stack.length - 2] !== this.#stack[this.#stack.length - 1]) this.#charge();
     this.#stack.pop();
   }
 }

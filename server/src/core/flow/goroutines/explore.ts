@@ -2,7 +2,6 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { ChannelAction } from './actions.ts';
 import type { Settler } from './settle.ts';
 import {
-  keyOf,
   NIL,
   type Note,
   type Process,
@@ -13,25 +12,10 @@ import {
   withProcess,
   withTop,
 } from './state.ts';
+import { type Stuck, stuckIn, type Visited } from './stuck.ts';
 import type { World } from './world.ts';
 
 const MOST_STATES = 600;
-
-/** A state that was reached, and what can happen from it. */
-interface Visited {
-  readonly state: State;
-  readonly previous: Visited | undefined;
-  /** Processes that go on by each step, with the state that it leads to. */
-  readonly steps: { readonly movers: readonly number[]; readonly to: Visited }[];
-}
-
-/** A goroutine that can never go on, and the run that leads there. */
-export interface Stuck {
-  readonly goroutine: Process;
-  readonly state: State;
-  /** What happened, in order. */
-  readonly notes: readonly Note[];
-}
 
 interface Step {
   readonly movers: readonly number[];
@@ -39,178 +23,147 @@ interface Step {
 }
 
 /**
- * Explores every interleaving of the goroutines of a small system.
- * @returns forevery action at which a process may wait forever the shortest run; undefined when there are too many
+ * Explores the interleavings of the goroutines of a small system: every one, but for the order of steps that do not
+ * concern the others, and for which of several equal goroutines takes a step.
+ * @returns for every action at which a process may wait forever the shortest run; undefined when there are too many
  * states to be sure
  */
 export function explore(start: State, settler: Settler, world: World): readonly Stuck[] | undefined {
   const visited = new Map<string, Visited>();
   const order: Visited[] = [];
-  const reach = (state: State, previous: Visited | undefined): Visited => {
-    const key = keyOf(state);
-    let known = visited.get(key);
-    if (!known) {
-      known = { state, previous, steps: [] };
-      visited.set(key, known);
-      order.push(known);
+  /** Whether the state is new. */
+  const reach = (from: State, previous: Visited | undefined, movers: readonly number[]): boolean => {
+    const { state, numbers } = settler.keys.renumbered(from);
+    const key = settler.keys.of(state);
+    let to = visited.get(key);
+    const isNew = to === undefined;
+    if (!to) {
+      to = { state, previous, steps: [] };
+      visited.set(key, to);
+      order.push(to);
     }
-    return known;
+    previous?.steps.push({ movers, to, numbers });
+    return isNew;
   };
-  for (const state of settler.settle(start, [0])) reach(state, undefined);
+  for (const state of settler.settle(start, [0])) reach(state, undefined, []);
   for (const current of order) {
-    if (order.length > MOST_STATES || settler.isExhausted) return undefined;
-    if (current.state.isCut) continue;
-    for (const step of stepsFrom(current.state, settler, world)) {
-      current.steps.push({ movers: step.movers, to: reach(step.state, current) });
+    const { state } = current;
+    if (state.isCut) continue;
+    const free = state.processes.find((goroutine) => isFree(state, goroutine));
+    const alone = free ? stepsOf(state, free, settler, world) : [];
+    let isEnough = alone.length > 0;
+    for (const step of alone) {
+      const isNew = reach(step.state, current, step.movers);
+      // one that comes round again would keep the others from their turn; one that owes less never does
+      isEnough &&= isNew || step.state.processes[free!.id]!.owes.length < free!.owes.length;
     }
+    if (!isEnough) {
+      for (const goroutine of state.processes) {
+        if (goroutine === free) continue;
+        for (const step of stepsOf(state, goroutine, settler, world)) reach(step.state, current, step.movers);
+      }
+    }
+    if (order.length > MOST_STATES || settler.isExhausted) return undefined;
   }
   return settler.isExhausted ? undefined : stuckIn(order);
 }
 
-/** States from which a process can still go on, by going backwards from the steps that it takes part in. */
-function stuckIn(order: readonly Visited[]): Stuck[] {
-  const predecessors = new Map<Visited, Visited[]>();
-  for (const each of order) {
-    for (const { to } of each.steps) {
-      const list = predecessors.get(to);
-      if (list) list.push(each);
-      else predecessors.set(to, [each]);
-    }
-  }
-  const most = Math.max(0, ...order.map((each) => each.state.processes.length));
-  const found = new Map<SyntaxNode, Stuck>();
-  for (let id = 0; id < most; id++) {
-    const alive = new Set<Visited>();
-    const work: Visited[] = [];
-    for (const each of order) {
-      if (!each.state.isCut && !each.steps.some((step) => step.movers.includes(id))) continue;
-      alive.add(each);
-      work.push(each);
-    }
-    while (work.length > 0) {
-      for (const previous of predecessors.get(work.pop()!) ?? []) {
-        // before it was started it is no concern
-        if (alive.has(previous) || !previous.state.processes[id]) continue;
-        alive.add(previous);
-        work.push(previous);
-      }
-    }
-    for (const each of order) {
-      const goroutine = each.state.processes[id];
-      const action = goroutine && pending(goroutine);
-      if (!goroutine || !action || !('node' in action)) continue;
-      const isLost = !each.state.isCut && !alive.has(each);
-      if (!isLost && !isForgotten(each.state, goroutine)) continue;
-      if (!found.has(action.node))
-        found.set(action.node, { goroutine, state: each.state, notes: notesOf(each) });
-    }
-  }
-  return [...found.values()];
-}
-
-/** Whether the channel that a process waits on is out of everybody else's reach. */
-function isForgotten(state: State, goroutine: Process): boolean {
+/**
+ * Whether the next step of a process is possible at any time and changes nothing for the others: then it is enough to
+ * follow the runs in which it comes first (a persistent set of one process; Godefroid, Partial-Order Methods, 1996).
+ */
+function isFree(state: State, goroutine: Process): boolean {
   const action = pending(goroutine);
-  if (action?.kind !== 'send' && action?.kind !== 'receive' && action?.kind !== 'range') return false;
-  const index = top(goroutine)!.values.get(action.channel);
-  if (index === undefined || index === NIL) return false;
-  const channel = state.channels[index]!;
-  const isReady =
-    action.kind === 'send'
-      ? channel.others.receive || channel.count < channel.capacity || channel.isClosed
-      : channel.others.send || channel.count > 0 || channel.isClosed;
-  if (isReady || state.isCut) return false;
-  return !state.processes.some(
-    (other) =>
-      other.id !== goroutine.id && other.frames.some((frame) => [...frame.values.values()].includes(index)),
-  );
+  const values = top(goroutine)?.values;
+  switch (action?.kind) {
+    case 'done':
+      return true;
+    case 'send':
+    case 'close':
+      return !values!.has(action.channel);
+    case 'receive':
+    case 'range': {
+      const index = values!.get(action.channel);
+      if (index === undefined) return true;
+      return index !== NIL && state.channels[index]!.isClosed && state.channels[index]!.count === 0;
+    }
+    case 'select':
+      return action.cases.every((one) => !one.action || !values!.has(one.action.channel));
+    default:
+      return false;
+  }
 }
 
-/** Whether a process waits on an unbuffered channel that nobody else has (any more). */
-export function isOutOfReach({ state, goroutine }: Stuck): boolean {
-  const action = pending(goroutine);
-  const index = action && 'channel' in action ? top(goroutine)!.values.get(action.channel) : undefined;
-  const capacity = index === undefined ? undefined : state.channels[index]?.capacity;
-  return capacity === 0 && isForgotten(state, goroutine);
-}
-
-function notesOf(end: Visited): Note[] {
-  const runs: Visited[] = [];
-  for (let each: Visited | undefined = end; each; each = each.previous) runs.push(each);
-  return runs.reverse().flatMap((each) => each.state.notes);
-}
-
-function stepsFrom(state: State, settler: Settler, world: World): Step[] {
+/** Every step in which a process goes on. A rendezvous is a step of both. */
+function stepsOf(state: State, goroutine: Process, settler: Settler, world: World): Step[] {
   const steps: Step[] = [];
   const clean: State = { ...state, notes: [] };
-  for (const goroutine of state.processes) {
-    const frame = top(goroutine);
-    const action = pending(goroutine);
-    if (!frame || !action) continue;
-    const add = (...options: Option[]): void => {
-      for (const option of options) {
-        const movers = [goroutine.id, ...(option.with ? [option.with.id] : [])];
-        for (const settled of settler.settle(option.state, movers)) steps.push({ movers, state: settled });
-      }
-    };
-    switch (action.kind) {
-      case 'done': {
-        const group = frame.groups.get(action.group) ?? action.group;
-        const at = goroutine.owes.indexOf(group);
-        const owes = goroutine.owes.filter((_, index) => index !== at);
-        add({ state: withProcess(clean, { ...proceed(goroutine), owes }) });
-        break;
-      }
-      case 'wait': {
-        const group = frame.groups.get(action.group) ?? action.group;
-        const isHeld = state.processes.some((other) => other !== goroutine && other.owes.includes(group));
-        if (!isHeld) add({ state: withProcess(clean, proceed(goroutine)) });
-        break;
-      }
-      case 'select': {
-        const ready: Option[] = [];
-        for (const one of action.cases) {
-          if (one.isDefault) continue;
-          const noted: State = {
-            ...clean,
-            notes: [{ goroutine: goroutine.id, kind: 'case', node: one.clause }],
-          };
-          const into = (base: State, moved: Process): State | undefined =>
-            enter(base, moved, one.clause, settler, world);
-          if (!one.action) {
-            const next = into(noted, goroutine);
-            if (next) add({ state: next });
-          } else ready.push(...operate(noted, goroutine, one.action, settler, world, into));
-        }
-        add(...ready);
-        const fallback = action.cases.find((one) => one.isDefault);
-        // the other half of a rendezvous may still be on its way
-        if (fallback && ready.every((option) => option.with !== undefined)) {
-          const next = enter(clean, goroutine, fallback.clause, settler, world);
-          if (next) add({ state: next });
-        }
-        break;
-      }
-      case 'send':
-      case 'receive':
-      case 'range':
-      case 'close':
-        add(
-          ...operate(
-            withReceive(clean, goroutine, action),
-            goroutine,
-            action,
-            settler,
-            world,
-            (base, moved, isClosed) =>
-              action.kind === 'range'
-                ? alongRange(base, moved, isClosed, settler, world)
-                : withProcess(base, proceed(moved)),
-          ),
-        );
-        break;
-      default:
+  const frame = top(goroutine);
+  const action = pending(goroutine);
+  if (!frame || !action) return steps;
+  const add = (...options: Option[]): void => {
+    for (const option of options) {
+      const movers = [goroutine.id, ...(option.with ? [option.with.id] : [])];
+      for (const settled of settler.settle(option.state, movers)) steps.push({ movers, state: settled });
     }
+  };
+  switch (action.kind) {
+    case 'done': {
+      const group = frame.groups.get(action.group) ?? action.group;
+      const at = goroutine.owes.indexOf(group);
+      const owes = goroutine.owes.filter((_, index) => index !== at);
+      add({ state: withProcess(clean, { ...proceed(goroutine), owes }) });
+      break;
+    }
+    case 'wait': {
+      const group = frame.groups.get(action.group) ?? action.group;
+      const isHeld = state.processes.some((other) => other !== goroutine && other.owes.includes(group));
+      if (!isHeld) add({ state: withProcess(clean, proceed(goroutine)) });
+      break;
+    }
+    case 'select': {
+      const ready: Option[] = [];
+      for (const one of action.cases) {
+        if (one.isDefault) continue;
+        const noted: State = {
+          ...clean,
+          notes: [{ goroutine: goroutine.id, kind: 'case', node: one.clause }],
+        };
+        const into = (base: State, moved: Process): State | undefined =>
+          enter(base, moved, one.clause, settler, world);
+        if (!one.action) {
+          const next = into(noted, goroutine);
+          if (next) add({ state: next });
+        } else ready.push(...operate(noted, goroutine, one.action, settler, world, into));
+      }
+      add(...ready);
+      const fallback = action.cases.find((one) => one.isDefault);
+      // the other half of a rendezvous may still be on its way
+      if (fallback && ready.every((option) => option.with !== undefined)) {
+        const next = enter(clean, goroutine, fallback.clause, settler, world);
+        if (next) add({ state: next });
+      }
+      break;
+    }
+    case 'send':
+    case 'receive':
+    case 'range':
+    case 'close':
+      add(
+        ...operate(
+          withReceive(clean, goroutine, action),
+          goroutine,
+          action,
+          settler,
+          world,
+          (base, moved, isClosed) =>
+            action.kind === 'range'
+              ? alongRange(base, moved, isClosed, settler, world)
+              : withProcess(base, proceed(moved)),
+        ),
+      );
+      break;
+    default:
   }
   return steps;
 }

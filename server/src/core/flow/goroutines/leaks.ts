@@ -5,10 +5,11 @@ import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../ch
 import type { ControlFlowGraph } from '../model.ts';
 import { ActionReader } from './actions.ts';
 import { type Doubt, doubtOf } from './doubts.ts';
-import { explore, isOutOfReach, type Stuck } from './explore.ts';
+import { explore } from './explore.ts';
 import { ignoringContext } from './ignored-contexts.ts';
 import { Settler } from './settle.ts';
 import { type ChannelInstance, pending, type State, top } from './state.ts';
+import { isOutOfReach, type Stuck } from './stuck.ts';
 import type { World } from './world.ts';
 
 /** A channel operation at which a goroutine may wait forever, and the run that leads there. */
@@ -159,10 +160,15 @@ export class GoroutineLeaks {
   ): readonly Stuck[] | undefined {
     const byVariable = byVariableOf(channels);
     const reader = new ActionReader(this.pkg, new Set(byVariable.keys()));
+    const graphs = new Map<GoFunction, ControlFlowGraph>();
     const world: World = {
       pkg: this.pkg,
       reader,
-      graphOf: this.graphOf,
+      graphOf: (fn) => {
+        const graph = graphs.get(fn) ?? this.graphOf(fn);
+        graphs.set(fn, graph);
+        return graph;
+      },
       makeOf: (node, target) => {
         const instance = instanceOf(node, byVariable.get(target)!);
         const capacity = capacityOf(node);

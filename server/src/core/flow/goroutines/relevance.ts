@@ -1,7 +1,7 @@
 import type { GoFunction } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { BasicBlock, Edge } from '../model.ts';
-import { copiedFlag, type Facts, normalise } from '../path-facts.ts';
+import { copiedFlag, type Facts, learn, normalise } from '../path-facts.ts';
 import { comparesNil } from './always-nil.ts';
 import type { LoopRounds } from './rounds.ts';
 import type { Frame } from './state.ts';
@@ -9,6 +9,7 @@ import type { World } from './world.ts';
 
 /** What of a function's body can make a difference to a search: blocks, conditions and edges. */
 export class Relevance {
+  readonly #asked = new Map<GoFunction, ReadonlyMap<BasicBlock, ReadonlySet<string>>>();
   readonly #repeated = new Map<GoFunction, ReadonlySet<string>>();
   readonly #alwaysNil = new Map<SyntaxNode, boolean>();
   readonly #mattering = new Map<GoFunction, ReadonlySet<BasicBlock>>();
@@ -52,6 +53,43 @@ export class Relevance {
     return new Map([...facts].filter(([text]) => repeated.has(text)));
   }
 
+  /** Of what is known at the start of a block, what may be asked from there on. */
+  ahead(fn: GoFunction, block: BasicBlock, facts: Facts): Facts {
+    if (facts.size === 0) return facts;
+    let asked = this.#asked.get(fn);
+    if (!asked) {
+      asked = this.#askedIn(fn);
+      this.#asked.set(fn, asked);
+    }
+    const texts = asked.get(block)!;
+    for (const text of facts.keys()) {
+      if (!texts.has(text)) return new Map([...facts].filter(([each]) => texts.has(each)));
+    }
+    return facts;
+  }
+
+  /** By block, the conditions that may be asked from its start on before what they say is assigned again (liveness). */
+  #askedIn(fn: GoFunction): ReadonlyMap<BasicBlock, ReadonlySet<string>> {
+    const { blocks } = this.world.graphOf(fn);
+    const inLiterals = this.world.pkg
+      .fileOf(fn.node)
+      .functions.filter(({ node }) => node !== fn.node && fn.node.contains(node))
+      .flatMap((literal) => this.world.graphOf(literal).blocks.flatMap(conditionsAfter));
+    const asked = new Map(blocks.map((block) => [block, new Set(inLiterals)]));
+    const work = new Set(blocks.toReversed());
+    for (const block of work) {
+      work.delete(block);
+      let texts = new Set([...inLiterals, ...conditionsAfter(block)]);
+      for (const { to } of block.successors) for (const text of asked.get(to)!) texts.add(text);
+      for (const node of block.nodes.toReversed()) texts = askedBefore(node, texts, inLiterals);
+      const known = asked.get(block)!;
+      if (texts.size === known.size) continue;
+      asked.set(block, texts);
+      for (const { from } of block.predecessors) work.add(from);
+    }
+    return asked;
+  }
+
   #repeatedIn(fn: GoFunction): ReadonlySet<string> {
     let repeated = this.#repeated.get(fn);
     if (!repeated) {
@@ -93,4 +131,25 @@ export class Relevance {
     }
     return isNil && (edge.kind === 'true') === normalise(edge.condition).isNegated;
   }
+}
+
+/** Texts of the conditions that decide where a block goes on. */
+function conditionsAfter(block: BasicBlock): string[] {
+  return block.successors.flatMap(({ condition, kind }) =>
+    condition && (kind === 'true' || kind === 'false') ? [normalise(condition).text] : [],
+  );
+}
+
+/** Of the conditions that are asked after a node, those of which what was known before it still holds. */
+function askedBefore(node: SyntaxNode, after: ReadonlySet<string>, always: readonly string[]): Set<string> {
+  const before = new Set(always);
+  for (const text of after) {
+    const [whenTrue, whenFalse] = [true, false].map((holds) =>
+      learn(new Map([[text, holds]]), node).get(text),
+    );
+    if (whenTrue === true && whenFalse === false) before.add(text);
+  }
+  const copy = copiedFlag(node);
+  if (copy && after.has(copy.name)) before.add(copy.source);
+  return before;
 }

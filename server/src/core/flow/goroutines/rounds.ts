@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { normalise } from '../path-facts.ts';
 import { boundOf, type RoundTest, roundTests } from './loops.ts';
-import { type ChannelInstance, type Frame, NIL } from './state.ts';
+import { type ChannelInstance, type Frame, freed, NIL } from './state.ts';
 import type { World } from './world.ts';
 
 /** Goroutines started by one statement, channels made by one, and rounds of one loop that are followed. */
@@ -100,9 +100,7 @@ export class LoopRounds {
   /** How often a loop goes round that receives is not known: as often as the other side needs. */
   #freed(channels: readonly ChannelInstance[], loop: SyntaxNode, frame: Frame): readonly ChannelInstance[] {
     const free = this.#channelsIn(loop, frame);
-    return channels.map((channel, index) =>
-      free.has(index) ? { ...channel, others: { send: true, receive: true } } : channel,
-    );
+    return channels.map((channel, index) => (free.has(index) ? freed(channel) : channel));
   }
 
   /** Whether the rounds of a loop matter; a range over a channel ends when that is closed. */

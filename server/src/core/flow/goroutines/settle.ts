@@ -5,21 +5,16 @@ import { debtsOf, frameOf, resultsOf, returned } from './calls.ts';
 import { enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
 import { Relevance } from './relevance.ts';
 import { LoopRounds, MOST_EXACT, MOST_ROUNDS } from './rounds.ts';
-import {
-  type Frame,
-  keyOfProcess,
-  NIL,
-  type Process,
-  type State,
-  top,
-  withProcess,
-  withTop,
-} from './state.ts';
+import { SettledChanges } from './settled.ts';
+import { type Frame, freed, NIL, type Process, type State, top, withProcess, withTop } from './state.ts';
+import { StateKeys } from './state-keys.ts';
 import type { World } from './world.ts';
 
 const MOST_FRAMES = 6;
 const MOST_PROCESSES = 8;
 const MOST_WAYS = 100;
+/** States in which several processes settle together; more and nothing is said. */
+const MOST_TOGETHER = 300;
 /** Steps of one search; more and nothing is said. */
 const MOST_STEPS = 5000;
 
@@ -30,7 +25,10 @@ const MOST_STEPS = 5000;
 export class Settler {
   readonly #loops: LoopRounds;
   readonly #relevance: Relevance;
+  readonly keys = new StateKeys();
+  readonly #settled = new SettledChanges(this.keys);
   #steps = 0;
+  #isExhausted = false;
 
   constructor(readonly world: World) {
     this.#loops = new LoopRounds(world);
@@ -39,23 +37,27 @@ export class Settler {
 
   /** Whether the search has become too long to be worth its time. */
   get isExhausted(): boolean {
-    return this.#steps > MOST_STEPS;
+    return this.#isExhausted || this.#steps > MOST_STEPS;
   }
 
   /** Every state in which the processes with these numbers have come to such an action, or ended. */
   settle(state: State, ids: readonly number[]): State[] {
     let states = [state];
-    for (const id of ids) states = states.flatMap((each) => this.#settleOne(each, id));
+    for (const id of ids) {
+      states = states.flatMap((each) => this.#settled.settle(each, id, () => this.#settleOne(each, id)));
+      if (states.length > MOST_TOGETHER) this.#isExhausted = true;
+      if (this.isExhausted) return [];
+    }
     return states;
   }
 
-  #settleOne(start: State, id: number): State[] {
+  #settleOne(start: State, id: number): State[] | undefined {
     const settled: State[] = [];
     const seen = new Set<string>();
     const work = [start];
     while (work.length > 0) {
       const state = work.pop()!;
-      if (++this.#steps > MOST_STEPS) return [];
+      if (++this.#steps > MOST_STEPS || this.#isExhausted) return undefined;
       if (state.isCut || settled.length > MOST_WAYS) {
         settled.push({ ...state, isCut: true });
         continue;
@@ -63,7 +65,7 @@ export class Settler {
       const goroutine = state.processes[id]!;
       const frame = top(goroutine);
       if (frame?.index === -1 && frame.queue.length === 0) {
-        const key = `${keyOfProcess(goroutine)}|${state.processes.length}|${[...state.bounds].join()}|${state.channels.length}`;
+        const key = `${this.keys.ofProcess(goroutine)}|${state.processes.length}|${[...state.bounds].join()}|${state.channels.length}`;
         if (seen.has(key)) continue;
         seen.add(key);
       }
@@ -126,9 +128,7 @@ export class Settler {
       // what the first function returns is its caller's
       const channels =
         goroutine.id === 0 && goroutine.frames.length === 1
-          ? state.channels.map((channel, index) =>
-              results.includes(index) ? { ...channel, others: { send: true, receive: true } } : channel,
-            )
+          ? state.channels.map((channel, index) => (results.includes(index) ? freed(channel) : channel))
           : state.channels;
       const notes =
         goroutine.frames.length === 1
@@ -171,6 +171,7 @@ export class Settler {
       if (!end) return undefined;
       ({ rounds, bounds, channels } = end);
     }
+    facts = this.#relevance.ahead(frame.fn, edge.to, facts);
     const moved = withTop(goroutine, { block: edge.to, index: -1, queue: [], facts, rounds });
     return { ...withProcess(state, moved), bounds, channels };
   }

@@ -98,61 +98,7 @@ export function withChannel(state: State, index: number, change: Partial<Channel
   return { ...state, channels };
 }
 
-/** Two states with the same key behave the same. */
-export function keyOf(state: State): string {
-  const channels = state.channels.map(
-    (c) => `${c.count}${c.isClosed ? 'c' : ''}${c.others.send ? 's' : ''}${c.others.receive ? 'r' : ''}`,
-  );
-  const bounds = [...state.bounds].map(([text, rounds]) => `${text}=${rounds}`).sort();
-  return `${state.isCut}|${channels.join(',')}|${bounds.join(';')}|${state.processes.map(keyOfProcess).join('/')}`;
-}
-
-export function keyOfProcess(goroutine: Process): string {
-  return `${goroutine.owes.length}:${goroutine.frames.map(keyOfFrame).join('>')}`;
-}
-
-const FRAME_KEYS = new WeakMap<Frame, string>();
-
-function keyOfFrame(frame: Frame): string {
-  let key = FRAME_KEYS.get(frame);
-  if (key === undefined) {
-    key = frameKey(frame);
-    FRAME_KEYS.set(frame, key);
-  }
-  return key;
-}
-
-const PART_KEYS = new WeakMap<object, string>();
-
-/** Key of a map that is never changed; most frames share theirs with the frame that they come from. */
-function keyOfPart<Key, Value>(
-  part: ReadonlyMap<Key, Value>,
-  write: (key: Key, value: Value) => string,
-): string {
-  let key = PART_KEYS.get(part);
-  if (key === undefined) {
-    key =
-      part.size === 0
-        ? ''
-        : [...part]
-            .map(([name, value]) => write(name, value))
-            .sort()
-            .join();
-    PART_KEYS.set(part, key);
-  }
-  return key;
-}
-
-function frameKey(frame: Frame): string {
-  return [
-    frame.fn.node.id,
-    frame.block.id,
-    frame.index,
-    frame.queue.length,
-    frame.deferred.length,
-    frame.isLeaving,
-    keyOfPart(frame.values, (variable, value) => `${variable.node.id}=${value}`),
-    keyOfPart(frame.facts, (text, holds) => `${text}=${holds}`),
-    keyOfPart(frame.rounds, (loop, count) => `${loop.id}=${count}`),
-  ].join(':');
+/** Code that is not followed may do both halves on a channel from now on. */
+export function freed(channel: ChannelInstance): ChannelInstance {
+  return { ...channel, others: { send: true, receive: true } };
 }
