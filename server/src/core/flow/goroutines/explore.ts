@@ -25,15 +25,21 @@ interface Step {
 /**
  * Explores the interleavings of the goroutines of a small system: every one, but for the order of steps that do not
  * concern the others, and for which of several equal goroutines takes a step.
+ * @param isReduced false for every order of steps; finds the same actions, among more states
  * @returns for every action at which a process may wait forever the shortest run; undefined when there are too many
  * states to be sure
  */
-export function explore(start: State, settler: Settler, world: World): readonly Stuck[] | undefined {
+export function explore(
+  start: State,
+  settler: Settler,
+  world: World,
+  isReduced: boolean,
+): readonly Stuck[] | undefined {
   const visited = new Map<string, Visited>();
   const order: Visited[] = [];
   /** Whether the state is new. */
   const reach = (from: State, previous: Visited | undefined, movers: readonly number[]): boolean => {
-    const { state, numbers } = settler.keys.renumbered(from);
+    const { state, numbers } = isReduced ? settler.keys.renumbered(from) : { state: from };
     const key = settler.keys.of(state);
     let to = visited.get(key);
     const isNew = to === undefined;
@@ -49,7 +55,7 @@ export function explore(start: State, settler: Settler, world: World): readonly 
   for (const current of order) {
     const { state } = current;
     if (state.isCut) continue;
-    const free = state.processes.find((goroutine) => isFree(state, goroutine));
+    const free = isReduced ? state.processes.find((goroutine) => isFree(state, goroutine)) : undefined;
     const alone = free ? stepsOf(state, free, settler, world) : [];
     let isEnough = alone.length > 0;
     for (const step of alone) {
