@@ -1,7 +1,8 @@
+import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
-import { isExported, onlyAssigned } from './channel-syntax.ts';
+import { onlyAssigned } from './channel-syntax.ts';
 
 /** Who calls the functions of one package. */
 export class Callers {
@@ -111,7 +112,7 @@ export class Callers {
 export function callsOf(pkg: PackageModel, fn: GoFunction): readonly SyntaxNode[] | undefined {
   const name = fn.node.field('name');
   const object = name && pkg.objectOf(name);
-  if (!name || object?.kind !== 'func' || /^\p{Lu}/u.test(object.name)) return undefined;
+  if (!name || object?.kind !== 'func' || isExported(object.name)) return undefined;
   const calls = pkg.callsTo(fn);
   const mentions = pkg.referencesTo(object).filter((reference) => reference !== name);
   if (mentions.length !== calls.length) return undefined;

@@ -26,16 +26,9 @@ export function underlying(pkg: PackageModel, type: GoType | undefined): GoType 
   return current;
 }
 
-export function isExported(name: string): boolean {
-  return /^\p{Lu}/u.test(name);
-}
-
-export function isVariadic(fn: GoFunction, index: number): boolean {
-  const declarations = fn.node.field('parameters')?.namedChildren ?? [];
-  return (
-    declarations.some((declaration) => declaration.kind === 'variadic_parameter_declaration') &&
-    index >= fn.parameters.length - 1
-  );
+/** Whether a parameter is the one that takes the rest of the arguments. */
+export function isVariadic(pkg: PackageModel, fn: GoFunction, index: number): boolean {
+  return pkg.signatureOf(fn).variadic && index >= fn.parameters.length - 1;
 }
 
 /** The only value that a local variable ever gets; undefined when there are several or its address is taken. */

@@ -1,6 +1,7 @@
 import { isStandardLibrary, keepsNothing } from '../knowledge/behaviour/index.ts';
 import { CONFIGURED_TYPES, FROM_OUTSIDE } from '../knowledge/configured-types.ts';
-import type { Constant, FileModel, PackageModel, VarObject } from '../semantic/model.ts';
+import { isExportedFunction, isExportedVariable } from '../semantic/exported.ts';
+import type { Constant, FileModel, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -180,7 +181,7 @@ function packagesOf(pkg: PackageModel, home: FileModel, reach: ValueReach): Read
     if (other) packages.add(other);
   }
   for (const holder of reach.holders) {
-    if (!isOpen(holder)) continue;
+    if (!isExportedVariable(holder)) continue;
     for (const other of program.modulePackages(home, [`.${holder.name}`])) packages.add(other);
   }
   return packages;
@@ -217,19 +218,7 @@ function staysInSight(pkg: PackageModel, home: FileModel, type: string, reach: V
   if (!reach.passed.every((use) => isHarmless(use.id))) return false;
   const graph = moduleGraphOf(pkg, home);
   if (graph.hasMain) return true;
-  return (
-    !reach.returnedBy.some((fn) => isExported(fn.node.field('name')?.text ?? '')) &&
-    ![...reach.holders].some(isOpen)
-  );
-}
-
-/** Whether code of other packages can name a variable or field. */
-function isOpen(holder: VarObject): boolean {
-  return (holder.role === 'field' || holder.role === 'package') && isExported(holder.name);
-}
-
-function isExported(name: string): boolean {
-  return /^\p{Lu}/u.test(name);
+  return !reach.returnedBy.some(isExportedFunction) && ![...reach.holders].some(isExportedVariable);
 }
 
 interface Element {

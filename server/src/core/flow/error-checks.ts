@@ -4,6 +4,7 @@ import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { GoType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
+import { isVariadic } from './channel-syntax.ts';
 import { Conditions } from './conditions.ts';
 import { factsOf } from './facts.ts';
 import { graphsOf, homeOf } from './graphs.ts';
@@ -50,10 +51,7 @@ class ErrorChecks implements CallChecks {
     const home = homeOf(this.pkg, fn);
     if (home !== this.pkg) return checksOf(home).returned(fn, parameter, isNil);
     const object = fn.parameters[parameter];
-    const isVariadic = fn.node
-      .field('parameters')
-      ?.namedChildren.some(({ kind }) => kind === 'variadic_parameter_declaration');
-    if (!object || !fn.body || (isVariadic && parameter >= fn.parameters.length - 1)) return undefined;
+    if (!object || !fn.body || isVariadic(this.pkg, fn, parameter)) return undefined;
     if (!this.#canMatter(object)) return undefined;
     return this.pkg.program.memory.ask(this.pkg, fn, {
       name: `returned ${parameter} ${isNil}`,

@@ -1,7 +1,7 @@
 import { GIVES_ERROR, JOINS_ERRORS, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { givesError, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Assignment, onlyCall } from './assignments.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -231,8 +231,7 @@ export class PathValues {
 
   /** Whether a return statement says that there is no value: an error that is surely not nil among its results. */
   saysFailure(statement: SyntaxNode, state: PathState): boolean {
-    const results = this.graph.function.node.field('result');
-    if (!results || !/\berror\b/.test(results.text)) return false;
+    if (!givesError(this.pkg.signatureOf(this.graph.function))) return false;
     const list = statement.firstNamedChild;
     if (statement.kind !== 'return_statement' || !list) {
       const named = this.graph.function.results.at(-1);

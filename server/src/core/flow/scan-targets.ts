@@ -5,6 +5,7 @@ import {
   SCAN_FUNCTIONS,
   SCAN_NAMES,
 } from '../knowledge/scan-functions.ts';
+import { isExported } from '../semantic/exported.ts';
 import type { FileModel, PackageModel, ProgramModel } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -158,7 +159,7 @@ function rowColumns(
     const tag = field.field('tag')?.text ?? '';
     if (/(?:gorm|db|xorm):"-/.test(tag)) continue;
     const resolved = home.typeOf(fieldType);
-    const names = field.fieldAll('name').filter((each) => /^\p{Lu}/u.test(each.text));
+    const names = field.fieldAll('name').filter((each) => isExported(each.text));
     if (field.fieldAll('name').length === 0 || /gorm:"[^"]*embedded/.test(tag)) {
       const inner = rowColumns(home, rowType(resolved), node, fieldType.text, depth + 1);
       const isModel = namedId(resolved)?.endsWith('gorm.Model') === true;
