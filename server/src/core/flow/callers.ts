@@ -1,5 +1,6 @@
 import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { importedPackage } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { onlyAssigned } from './channel-syntax.ts';
@@ -83,8 +84,7 @@ export class Callers {
   /** Whether a selected name stands behind a package or a type of another package. */
   #isQualified(field: SyntaxNode): boolean {
     const operand = field.parent!.field('operand');
-    if (operand?.kind === 'identifier' && this.pkg.lookup(operand.text, operand)?.kind === 'package')
-      return true;
+    if (importedPackage(this.pkg, operand)) return true;
     const type = operand && this.pkg.typeOf(operand);
     const bare = type?.kind === 'pointer' ? type.element : type;
     // a type whose members are known, or that is not of this package, has no such field

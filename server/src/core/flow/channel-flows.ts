@@ -7,7 +7,7 @@ import { type Flows, Notes } from './channel-notes.ts';
 import { OriginReader } from './channel-origins.ts';
 import { channelDirection, isVariadic } from './channel-syntax.ts';
 import type { Origin, ResultSlot, Slot } from './channels.ts';
-import { fieldNames, PositionalLiterals } from './struct-literals.ts';
+import { fieldNames, type PositionalLiterals, positionalLiteralsOf } from './struct-literals.ts';
 
 /** Reads, from what declares a slot and from every mention of it, where channels come from and go to. */
 export class FlowReader {
@@ -18,7 +18,7 @@ export class FlowReader {
 
   constructor(readonly pkg: PackageModel) {
     this.callers = new Callers(pkg);
-    this.#literals = new PositionalLiterals(pkg);
+    this.#literals = positionalLiteralsOf(pkg);
     this.#origins = new OriginReader(pkg);
     this.#mentions = new MentionReader(pkg, this.#origins, this.#literals);
   }

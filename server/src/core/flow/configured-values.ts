@@ -3,6 +3,7 @@ import { CONFIGURED_TYPES, FROM_OUTSIDE } from '../knowledge/configured-types.ts
 import { isExportedFunction, isExportedVariable } from '../semantic/exported.ts';
 import type { Constant, FileModel, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
+import { importedPackage, qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { underlying } from './channel-syntax.ts';
@@ -110,10 +111,8 @@ function isMade(pkg: PackageModel, { node, result, isZero, unknown }: Origin, ty
 
 /** The name of the variable of another package that an expression is, where it holds a value with nothing set. */
 function defaultOf(pkg: PackageModel, node: SyntaxNode, type: string): string | undefined {
-  const operand = node.kind === 'selector_expression' ? node.field('operand') : undefined;
-  const object = operand?.kind === 'identifier' ? pkg.lookup(operand.text, operand) : undefined;
-  const id = object?.kind === 'package' ? `${object.path}.${node.field('field')!.text}` : '';
-  return CONFIGURED_TYPES.get(type)?.variables.has(id) ? id : undefined;
+  const id = qualifiedId(pkg, node);
+  return id !== undefined && CONFIGURED_TYPES.get(type)?.variables.has(id) ? id : undefined;
 }
 
 interface Configuration {
@@ -289,14 +288,13 @@ function isFromOutside(pkg: PackageModel, node: SyntaxNode, depth: number): bool
     case 'type_conversion_expression':
       return inner(node.field('operand'));
     case 'selector_expression': {
-      // what anybody may have put into an exported field or variable
-      if (node.text === 'os.Args') return true;
+      if (qualifiedId(pkg, node) === 'os.Args') return true;
       const name = node.field('field');
       const object = name && pkg.objectOf(name);
       if (object?.kind !== 'var') return object === undefined && inner(node.field('operand'));
-      const operand = node.field('operand');
-      const imported = operand?.kind === 'identifier' ? pkg.lookup(operand.text, operand) : undefined;
-      return imported?.kind !== 'package' || !isStandardLibrary(`${imported.path}.`);
+      // what anybody may have put into an exported field or variable
+      const imported = importedPackage(pkg, node.field('operand'));
+      return !imported || !isStandardLibrary(`${imported.path}.`);
     }
     default:
       return false;

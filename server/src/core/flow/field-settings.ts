@@ -1,5 +1,6 @@
 import { CONFIGURED_TYPES } from '../knowledge/configured-types.ts';
 import type { PackageModel } from '../semantic/model.ts';
+import { importedPackage } from '../semantic/qualified.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
@@ -91,7 +92,7 @@ function fits(pkg: PackageModel, { place, operand }: Unresolved, type: string): 
     return callee === '' && CONFIGURED_TYPES.get(type)?.setters.includes(place.text) ? 'perhaps' : 'no';
   }
   if (id === type) return 'yes';
-  if (operand.kind === 'identifier' && pkg.lookup(operand.text, operand)?.kind === 'package') return 'no';
+  if (importedPackage(pkg, operand)) return 'no';
   if (!operandType) return 'perhaps';
   return embeds(pkg, operandType, type, place.text, 0) ? 'perhaps' : 'no';
 }

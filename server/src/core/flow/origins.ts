@@ -10,6 +10,7 @@ import {
   valueWrittenTo,
 } from './definitions.ts';
 import { graphsOf } from './graphs.ts';
+import { positionalLiteralsOf } from './struct-literals.ts';
 
 /** One expression that a value may come from. */
 export interface Origin {
@@ -254,16 +255,7 @@ class Follower {
 
   /** `T{a, b}` fills fields without naming them. */
   #hasPositionalLiteral(field: VarObject): boolean {
-    const struct = field.node.ancestor('type_spec')?.field('name')?.text;
-    if (struct === undefined) return true;
-    for (const file of this.pkg.files) {
-      for (const type of file.tree.identifiersNamed(struct)) {
-        const literal = type.fieldName === 'type' ? type.parent : undefined;
-        if (literal?.kind !== 'composite_literal') continue;
-        const first = literal.field('body')?.firstNamedChild;
-        if (first && first.kind !== 'keyed_element') return true;
-      }
-    }
-    return false;
+    const struct = field.node.ancestor('type_spec') && field.node.ancestor('struct_type');
+    return struct === undefined || positionalLiteralsOf(this.pkg).of(struct).length > 0;
   }
 }

@@ -1,6 +1,7 @@
 import { GIVES_ERROR, JOINS_ERRORS, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import { givesError, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Assignment, onlyCall } from './assignments.ts';
@@ -208,8 +209,7 @@ export class PathValues {
   isSentinel(expression: SyntaxNode): boolean {
     const node = unwrapped(expression);
     if (node.kind === 'identifier') return variable(this.pkg, node)?.role === 'package';
-    const base = node.kind === 'selector_expression' ? node.field('operand') : undefined;
-    return base?.kind === 'identifier' && this.pkg.objectOf(base)?.kind === 'package';
+    return qualifiedId(this.pkg, node) !== undefined;
   }
 
   isAbsentStatus(left: SyntaxNode, right: SyntaxNode, state: PathState): boolean {

@@ -1,4 +1,5 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
+import { importedPackage } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { unwrapped } from './nil-comparison.ts';
 
@@ -18,7 +19,7 @@ export function placeOf(pkg: PackageModel, expression: SyntaxNode | undefined): 
   const field = node?.kind === 'selector_expression' ? node.field('field') : undefined;
   const operand = node?.field('operand');
   if (!field || !operand) return undefined;
-  if (operand.kind === 'identifier' && pkg.objectOf(operand)?.kind === 'package') {
+  if (importedPackage(pkg, operand)) {
     const object = pkg.objectOf(field);
     return object?.kind === 'var' ? { root: object, fields: [] } : undefined;
   }

@@ -105,21 +105,25 @@ function columnsOf(pkg: PackageModel, call: SyntaxNode): readonly Column[] | und
     // of the program: what it scans stands in its body
     if (target?.function) return undefined;
     const isForeign = !QUERY_NAMES.has(name) && (id === '' || id.split('/')[0]!.includes('.'));
-    const fills = args.some((node) => node.kind === 'variadic_argument' || node.text.startsWith('&'));
+    const fills = args.some((node) => node.kind === 'variadic_argument' || isAddress(node));
     return isForeign && fills ? [unknown] : undefined;
   }
   const destinations =
     scan.destinations === 'columns' ? args.slice(scan.first) : args.slice(scan.first, scan.first + 1);
   return destinations.flatMap((node) => {
     if (node.kind === 'variadic_argument') return [unknown];
-    const isAddress = node.kind === 'unary_expression' && node.field('operator')?.text === '&';
-    const target = isAddress ? node.field('operand')! : node;
-    const type = isAddress ? pkg.typeOf(target) : elementOf(pkg.typeOf(target));
+    const isGiven = isAddress(node);
+    const target = isGiven ? node.field('operand')! : node;
+    const type = isGiven ? pkg.typeOf(target) : elementOf(pkg.typeOf(target));
     if (scan.destinations === 'columns') {
       return [{ node, kind: columnKind(pkg, type), name: target.text, type: typeName(type) }];
     }
     return rowColumns(pkg, rowType(type), node, target.text, 0);
   });
+}
+
+function isAddress(node: SyntaxNode): boolean {
+  return node.kind === 'unary_expression' && node.field('operator')?.text === '&';
 }
 
 function elementOf(type: GoType | undefined): GoType | undefined {
@@ -213,17 +217,7 @@ function isByte(type: GoType | undefined): boolean {
 function hasScan(pkg: PackageModel, type: GoType | undefined): boolean {
   const bare = type?.kind === 'pointer' ? type.element : type;
   if (bare?.kind !== 'named' || !bare.object?.file) return false;
-  const home = pkg.program.packageOf(bare.object.file.path);
-  return (
-    home?.files.some((file) =>
-      file.functions.some(
-        (fn) =>
-          fn.node.kind === 'method_declaration' &&
-          fn.node.field('name')?.text === 'Scan' &&
-          namedId(fn.receiver && home.typeOfObject(fn.receiver)) === namedId(bare),
-      ),
-    ) === true
-  );
+  return pkg.program.packageOf(bare.object.file.path)?.methodsOf(bare.name).has('Scan') === true;
 }
 
 function structOf(type: GoType | undefined): SyntaxNode | undefined {

@@ -2,6 +2,17 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import { underlying } from './channel-syntax.ts';
 
+const LITERALS = new WeakMap<PackageModel, PositionalLiterals>();
+
+export function positionalLiteralsOf(pkg: PackageModel): PositionalLiterals {
+  let literals = LITERALS.get(pkg);
+  if (!literals) {
+    literals = new PositionalLiterals(pkg);
+    LITERALS.set(pkg, literals);
+  }
+  return literals;
+}
+
 /** Composite literals of one package that set the fields of a struct by position. */
 export class PositionalLiterals {
   #positional: Map<SyntaxNode, SyntaxNode[]> | undefined;

@@ -64,7 +64,8 @@ export function saysNo(pkg: PackageModel, node: SyntaxNode): boolean {
 /** Whether a deferred literal of the function stops panics. */
 export function recovers(pkg: PackageModel, fn: GoFunction): boolean {
   if (!fn.body) return false;
-  for (const call of fn.body.tree.identifiersNamed('recover', fn.body)) {
+  for (const call of fn.body.descendants('call_expression')) {
+    if (!callsBuiltin(pkg, call, 'recover')) continue;
     const literal = pkg.functionOf(call);
     const parent = literal?.node.parent;
     if (literal?.outer === fn && parent?.parent?.kind === 'defer_statement') return true;

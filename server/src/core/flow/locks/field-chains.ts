@@ -10,6 +10,8 @@ const MOST_DEPTH = 8;
 export interface Step {
   /** Field name, or the text of an index in brackets. */
   readonly text: string;
+  /** Tells apart steps of the same text: indices that name other variables. */
+  readonly key?: string;
   /** What declares the field; undefined for an index. */
   readonly declaration: SyntaxNode | undefined;
   readonly isEmbedded: boolean;
