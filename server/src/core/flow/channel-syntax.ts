@@ -12,18 +12,8 @@ export function channelDirection(
   pkg: PackageModel,
   type: GoType | undefined,
 ): 'both' | 'send' | 'receive' | undefined {
-  const bare = underlying(pkg, type);
+  const bare = pkg.underlying(type);
   return bare?.kind === 'chan' ? bare.direction : undefined;
-}
-
-/** The type behind a defined type of the program. */
-export function underlying(pkg: PackageModel, type: GoType | undefined): GoType | undefined {
-  let current = type;
-  for (let depth = 0; depth < 8 && current?.kind === 'named'; depth++) {
-    const right: SyntaxNode | undefined = current.object?.node.parent?.field('type');
-    current = right && pkg.typeOf(right);
-  }
-  return current;
 }
 
 /** Whether a parameter is the one that takes the rest of the arguments. */

@@ -6,7 +6,6 @@ import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { importedPackage, qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { underlying } from './channel-syntax.ts';
 import { type Setting, settingsIn } from './field-settings.ts';
 import { type Origin, originsOf } from './origins.ts';
 import { fieldNames } from './struct-literals.ts';
@@ -237,7 +236,7 @@ function elementsOf(pkg: PackageModel, literal: SyntaxNode): readonly Element[] 
     const held = isKeyed ? element.field('value') : element;
     const value = held?.kind === 'literal_element' ? held.firstNamedChild : held;
     if (!isKeyed) {
-      const struct = underlying(pkg, pkg.typeOf(literal));
+      const struct = pkg.underlying(pkg.typeOf(literal));
       names ??= struct?.kind === 'struct' ? fieldNames(struct.node) : [];
     }
     const name = key?.text ?? names?.[index]?.text;

@@ -76,7 +76,7 @@ class ErrorChecks implements CallChecks {
 
   /** Whether a function may do something else when a parameter is nil: it can be, and is used as a whole somewhere. */
   #canMatter(object: VarObject): boolean {
-    if (!canBeNil(this.pkg.typeOfObject(object))) return false;
+    if (!canBeNil(this.pkg, this.pkg.typeOfObject(object))) return false;
     return this.pkg
       .referencesTo(object)
       .some((mention) => mention !== object.node && mention.fieldName !== 'operand');
@@ -128,17 +128,8 @@ class ErrorChecks implements CallChecks {
 }
 
 /** Whether a value of a type may be nil, as far as is known. */
-function canBeNil(type: GoType | undefined): boolean {
-  switch (type?.kind) {
-    case 'basic':
-    case 'array':
-    case 'struct':
-      return false;
-    case 'named':
-      return type.object?.node.parent?.field('type')?.kind !== 'struct_type';
-    default:
-      return true;
-  }
+function canBeNil(pkg: PackageModel, type: GoType | undefined): boolean {
+  return !['basic', 'array', 'struct'].includes(pkg.underlying(type)?.kind ?? '');
 }
 
 /** The two parameters without whose equality no path of a function comes back. */

@@ -4,7 +4,6 @@ import { importedPackage } from '../semantic/qualified.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
-import { underlying } from './channel-syntax.ts';
 import { fieldNames } from './struct-literals.ts';
 
 /** A statement that sets a field of a struct, or calls a method that does. */
@@ -106,7 +105,7 @@ function embeds(
   depth: number,
 ): boolean {
   if (depth > 3) return false;
-  const struct = underlying(pkg, type?.kind === 'pointer' ? type.element : type);
+  const struct = pkg.underlying(type?.kind === 'pointer' ? type.element : type);
   if (struct?.kind !== 'struct') return false;
   const fields = fieldNames(struct.node);
   if (fields.some((field) => field.kind === 'field_identifier' && field.text === name)) return false;

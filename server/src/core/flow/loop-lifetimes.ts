@@ -6,7 +6,6 @@ import { callsBuiltin } from '../semantic/universe.ts';
 import type { NodeKind } from '../syntax/kinds.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
-import { underlying } from './channel-syntax.ts';
 import { homeOf } from './graphs.ts';
 import type { LoopDefer } from './loop-defers.ts';
 import { variable } from './nil-comparison.ts';
@@ -98,7 +97,7 @@ function targetsOf(argument: SyntaxNode): readonly SyntaxNode[] {
 function isHandle(pkg: PackageModel, type: GoType | undefined, withPointers: boolean): boolean {
   if (!type || namedId(type) === '.error') return false;
   if (type.kind === 'pointer') return withPointers;
-  const kind = underlying(pkg, type)?.kind;
+  const kind = pkg.underlying(type)?.kind;
   return kind === 'chan' || kind === 'interface';
 }
 

@@ -151,8 +151,9 @@ function rowColumns(
 ): Column[] {
   const known = columnKind(pkg, type);
   if (known !== 'unknown' || depth > MOST_DEPTH) return [{ node, kind: known, name, type: typeName(type) }];
-  const struct = structOf(type);
-  const home = struct && pkg.program.packageOf(fileOf(pkg, struct).path);
+  const under = pkg.underlying(type);
+  const struct = under?.kind === 'struct' ? under.node : undefined;
+  const home = struct && pkg.program.packageOf(pkg.fileOf(struct).path);
   if (!struct || !home || hasScan(pkg, type)) return [{ node, kind: 'unknown', name, type: '' }];
   const owner = type?.kind === 'named' ? type.name : name;
   const columns: Column[] = [];
@@ -218,17 +219,6 @@ function hasScan(pkg: PackageModel, type: GoType | undefined): boolean {
   const bare = type?.kind === 'pointer' ? type.element : type;
   if (bare?.kind !== 'named' || !bare.object?.file) return false;
   return pkg.program.packageOf(bare.object.file.path)?.methodsOf(bare.name).has('Scan') === true;
-}
-
-function structOf(type: GoType | undefined): SyntaxNode | undefined {
-  if (type?.kind === 'struct') return type.node;
-  if (type?.kind !== 'named') return undefined;
-  const right = type.object?.node.parent?.field('type');
-  return right?.kind === 'struct_type' ? right : undefined;
-}
-
-function fileOf(pkg: PackageModel, node: SyntaxNode): FileModel {
-  return pkg.fileOf(node);
 }
 
 function typeName(type: GoType | undefined): string {

@@ -1,6 +1,5 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { underlying } from './channel-syntax.ts';
 
 const LITERALS = new WeakMap<PackageModel, PositionalLiterals>();
 
@@ -27,8 +26,8 @@ export class PositionalLiterals {
   /** The struct type that a literal value builds. */
   structOf(literalValue: SyntaxNode): SyntaxNode | undefined {
     const owner = literalValue.parent?.kind === 'composite_literal' ? literalValue.parent : literalValue;
-    const type = underlying(this.pkg, this.pkg.typeOf(owner));
-    const bare = type?.kind === 'pointer' ? underlying(this.pkg, type.element) : type;
+    const type = this.pkg.underlying(this.pkg.typeOf(owner));
+    const bare = type?.kind === 'pointer' ? this.pkg.underlying(type.element) : type;
     return bare?.kind === 'struct' ? bare.node : undefined;
   }
 

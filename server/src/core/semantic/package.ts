@@ -198,6 +198,10 @@ export class Package implements PackageModel {
     return node ? this.homeOf(node).types.typeOfObject(object) : undefined;
   }
 
+  underlying(type: GoType | undefined): GoType | undefined {
+    return this.types.underlying(type);
+  }
+
   signatureOf({ node }: GoFunction): Signature {
     return this.homeOf(node).types.signatureOf(node);
   }
