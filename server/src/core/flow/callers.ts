@@ -1,7 +1,9 @@
+import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { importedPackage } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
-import { isExported, onlyAssigned } from './channel-syntax.ts';
+import { onlyAssigned } from './channel-syntax.ts';
 
 /** Who calls the functions of one package. */
 export class Callers {
@@ -82,8 +84,7 @@ export class Callers {
   /** Whether a selected name stands behind a package or a type of another package. */
   #isQualified(field: SyntaxNode): boolean {
     const operand = field.parent!.field('operand');
-    if (operand?.kind === 'identifier' && this.pkg.lookup(operand.text, operand)?.kind === 'package')
-      return true;
+    if (importedPackage(this.pkg, operand)) return true;
     const type = operand && this.pkg.typeOf(operand);
     const bare = type?.kind === 'pointer' ? type.element : type;
     // a type whose members are known, or that is not of this package, has no such field
@@ -111,7 +112,7 @@ export class Callers {
 export function callsOf(pkg: PackageModel, fn: GoFunction): readonly SyntaxNode[] | undefined {
   const name = fn.node.field('name');
   const object = name && pkg.objectOf(name);
-  if (!name || object?.kind !== 'func' || /^\p{Lu}/u.test(object.name)) return undefined;
+  if (!name || object?.kind !== 'func' || isExported(object.name)) return undefined;
   const calls = pkg.callsTo(fn);
   const mentions = pkg.referencesTo(object).filter((reference) => reference !== name);
   if (mentions.length !== calls.length) return undefined;

@@ -1,12 +1,13 @@
+import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { Callers } from './callers.ts';
 import { MentionReader } from './channel-mentions.ts';
 import { type Flows, Notes } from './channel-notes.ts';
 import { OriginReader } from './channel-origins.ts';
-import { channelDirection, isExported, isVariadic } from './channel-syntax.ts';
+import { channelDirection, isVariadic } from './channel-syntax.ts';
 import type { Origin, ResultSlot, Slot } from './channels.ts';
-import { fieldNames, PositionalLiterals } from './struct-literals.ts';
+import { fieldNames, type PositionalLiterals, positionalLiteralsOf } from './struct-literals.ts';
 
 /** Reads, from what declares a slot and from every mention of it, where channels come from and go to. */
 export class FlowReader {
@@ -17,7 +18,7 @@ export class FlowReader {
 
   constructor(readonly pkg: PackageModel) {
     this.callers = new Callers(pkg);
-    this.#literals = new PositionalLiterals(pkg);
+    this.#literals = positionalLiteralsOf(pkg);
     this.#origins = new OriginReader(pkg);
     this.#mentions = new MentionReader(pkg, this.#origins, this.#literals);
   }
@@ -90,7 +91,7 @@ export class FlowReader {
     const fn = object.function!;
     const index = fn.parameters.indexOf(object);
     const calls = this.callers.of(fn);
-    if (isVariadic(fn, index)) {
+    if (isVariadic(this.pkg, fn, index)) {
       notes.escape();
       return;
     }
@@ -140,15 +141,6 @@ export class FlowReader {
   }
 
   #resultDirection(fn: GoFunction, index: number): 'both' | 'send' | 'receive' {
-    const result = fn.node.field('result');
-    const types =
-      result?.kind === 'parameter_list'
-        ? result.namedChildren.flatMap((declaration) => {
-            const type = declaration.field('type');
-            return Array.from({ length: Math.max(1, declaration.fieldAll('name').length) }, () => type);
-          })
-        : [result];
-    const type = types[index];
-    return (type && channelDirection(this.pkg, this.pkg.typeOf(type))) ?? 'both';
+    return channelDirection(this.pkg, this.pkg.signatureOf(fn).results[index]?.type) ?? 'both';
   }
 }

@@ -139,7 +139,7 @@ export class MentionReader {
     const fn = callee?.function;
     if (fn && callee.kind !== 'interface-method' && isOwnFunction(this.pkg, fn)) {
       const isExpression = callee.kind === 'method' && !callee.receiver;
-      if (isExpression || isVariadic(fn, index)) notes.escape();
+      if (isExpression || isVariadic(this.pkg, fn, index)) notes.escape();
       else {
         const parameter = fn.parameters[index];
         if (parameter) notes.slots.add(parameter);

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { isOwnFunction } from './channel-syntax.ts';
 import { outermost, startOfLiteral } from './channels.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
-import { crossed, type Facts, learn } from './path-facts.ts';
+import { type FactReader, type Facts, factReaderOf } from './path-facts.ts';
 
 /** A way through a function on which nothing answers the one who waits. */
 export interface MissedPath {
@@ -29,7 +29,7 @@ const MOST_DEPTH = 4;
 
 /**
  * Looks for paths that avoid every one of some operations, whoever does them: the function itself, literals and
- * goroutines that it starts, functions that it calls. A path that contradicts itself by the text of its conditions
+ * goroutines that it starts, functions that it calls. A path that contradicts itself by its conditions
  * is none; a loop that holds an operation is taken to run at least once.
  */
 export class PathFinder {
@@ -58,7 +58,7 @@ export class PathFinder {
   find(fn: GoFunction, route: Route = {}, depth = 0): MissedPath | undefined {
     const graph = this.graphOf(fn);
     const blockers = this.#blockers(fn, graph, depth, route);
-    return blockers && walk(graph, fn, route, blockers);
+    return blockers && walk(graph, fn, route, blockers, factReaderOf(this.pkg));
   }
 
   /** A path through a function, from its start to where it returns, that avoids all operations. */
@@ -196,6 +196,7 @@ function walk(
   fn: GoFunction,
   route: Route,
   blockers: ReadonlyMap<SyntaxNode, MissedPath | undefined>,
+  reader: FactReader,
 ): MissedPath | undefined {
   const exits = new Map(
     graph.exits
@@ -229,13 +230,13 @@ function walk(
         missed ??= skipped;
       }
       if (node === through) isThrough = true;
-      facts = learn(facts, node);
+      facts = reader.learn(facts, node);
     }
     if (isBlocked) continue;
     const exit = exits.get(state.block);
     if (exit && !to && isThrough) return missed ?? { exit, function: fn };
     for (const edge of state.block.successors) {
-      const next = crossed(facts, edge);
+      const next = reader.crossed(facts, edge);
       if (next) work.push({ block: edge.to, from: 0, isThrough, facts: next, missed });
     }
   }

@@ -12,30 +12,13 @@ export function channelDirection(
   pkg: PackageModel,
   type: GoType | undefined,
 ): 'both' | 'send' | 'receive' | undefined {
-  const bare = underlying(pkg, type);
+  const bare = pkg.underlying(type);
   return bare?.kind === 'chan' ? bare.direction : undefined;
 }
 
-/** The type behind a defined type of the program. */
-export function underlying(pkg: PackageModel, type: GoType | undefined): GoType | undefined {
-  let current = type;
-  for (let depth = 0; depth < 8 && current?.kind === 'named'; depth++) {
-    const right: SyntaxNode | undefined = current.object?.node.parent?.field('type');
-    current = right && pkg.typeOf(right);
-  }
-  return current;
-}
-
-export function isExported(name: string): boolean {
-  return /^\p{Lu}/u.test(name);
-}
-
-export function isVariadic(fn: GoFunction, index: number): boolean {
-  const declarations = fn.node.field('parameters')?.namedChildren ?? [];
-  return (
-    declarations.some((declaration) => declaration.kind === 'variadic_parameter_declaration') &&
-    index >= fn.parameters.length - 1
-  );
+/** Whether a parameter is the one that takes the rest of the arguments. */
+export function isVariadic(pkg: PackageModel, fn: GoFunction, index: number): boolean {
+  return pkg.signatureOf(fn).variadic && index >= fn.parameters.length - 1;
 }
 
 /** The only value that a local variable ever gets; undefined when there are several or its address is taken. */

@@ -43,12 +43,13 @@ function isRunMethod(pkg: PackageModel, fn: GoFunction): boolean {
   const bare = receiverOf(pkg, fn);
   if (bare?.kind !== 'named' || !bare.object) return false;
   if (pkg.files.some((file) => file.imports.some(({ path }) => HASHICORP.test(path)))) {
-    const methods = new Set(
-      [...pkg.methodsOf(bare.name)].map(
-        ([name, { function: method }]) => `${name} ${method.node.field('result')?.text}`,
-      ),
-    );
-    if (['Run int', 'Help string', 'Synopsis string'].every((method) => methods.has(method))) return true;
+    const methods = pkg.methodsOf(bare.name);
+    const gives = (name: string, wanted: string): boolean => {
+      const method = methods.get(name)?.function;
+      const results = method ? pkg.signatureOf(method).results : [];
+      return results.length === 1 && results[0]?.type?.kind === 'basic' && results[0].type.name === wanted;
+    };
+    if (gives('Run', 'int') && gives('Help', 'string') && gives('Synopsis', 'string')) return true;
   }
   return isBehindCommandField(pkg, fn, bare.name, namedId(bare)!);
 }

@@ -1,10 +1,11 @@
 import { isStandardLibrary, keepsNothing } from '../knowledge/behaviour/index.ts';
 import { CONFIGURED_TYPES, FROM_OUTSIDE } from '../knowledge/configured-types.ts';
-import type { Constant, FileModel, PackageModel, VarObject } from '../semantic/model.ts';
+import { isExportedFunction, isExportedVariable } from '../semantic/exported.ts';
+import type { Constant, FileModel, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
+import { importedPackage, qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { underlying } from './channel-syntax.ts';
 import { type Setting, settingsIn } from './field-settings.ts';
 import { type Origin, originsOf } from './origins.ts';
 import { fieldNames } from './struct-literals.ts';
@@ -109,10 +110,8 @@ function isMade(pkg: PackageModel, { node, result, isZero, unknown }: Origin, ty
 
 /** The name of the variable of another package that an expression is, where it holds a value with nothing set. */
 function defaultOf(pkg: PackageModel, node: SyntaxNode, type: string): string | undefined {
-  const operand = node.kind === 'selector_expression' ? node.field('operand') : undefined;
-  const object = operand?.kind === 'identifier' ? pkg.lookup(operand.text, operand) : undefined;
-  const id = object?.kind === 'package' ? `${object.path}.${node.field('field')!.text}` : '';
-  return CONFIGURED_TYPES.get(type)?.variables.has(id) ? id : undefined;
+  const id = qualifiedId(pkg, node);
+  return id !== undefined && CONFIGURED_TYPES.get(type)?.variables.has(id) ? id : undefined;
 }
 
 interface Configuration {
@@ -180,7 +179,7 @@ function packagesOf(pkg: PackageModel, home: FileModel, reach: ValueReach): Read
     if (other) packages.add(other);
   }
   for (const holder of reach.holders) {
-    if (!isOpen(holder)) continue;
+    if (!isExportedVariable(holder)) continue;
     for (const other of program.modulePackages(home, [`.${holder.name}`])) packages.add(other);
   }
   return packages;
@@ -217,19 +216,7 @@ function staysInSight(pkg: PackageModel, home: FileModel, type: string, reach: V
   if (!reach.passed.every((use) => isHarmless(use.id))) return false;
   const graph = moduleGraphOf(pkg, home);
   if (graph.hasMain) return true;
-  return (
-    !reach.returnedBy.some((fn) => isExported(fn.node.field('name')?.text ?? '')) &&
-    ![...reach.holders].some(isOpen)
-  );
-}
-
-/** Whether code of other packages can name a variable or field. */
-function isOpen(holder: VarObject): boolean {
-  return (holder.role === 'field' || holder.role === 'package') && isExported(holder.name);
-}
-
-function isExported(name: string): boolean {
-  return /^\p{Lu}/u.test(name);
+  return !reach.returnedBy.some(isExportedFunction) && ![...reach.holders].some(isExportedVariable);
 }
 
 interface Element {
@@ -249,7 +236,7 @@ function elementsOf(pkg: PackageModel, literal: SyntaxNode): readonly Element[] 
     const held = isKeyed ? element.field('value') : element;
     const value = held?.kind === 'literal_element' ? held.firstNamedChild : held;
     if (!isKeyed) {
-      const struct = underlying(pkg, pkg.typeOf(literal));
+      const struct = pkg.underlying(pkg.typeOf(literal));
       names ??= struct?.kind === 'struct' ? fieldNames(struct.node) : [];
     }
     const name = key?.text ?? names?.[index]?.text;
@@ -300,14 +287,13 @@ function isFromOutside(pkg: PackageModel, node: SyntaxNode, depth: number): bool
     case 'type_conversion_expression':
       return inner(node.field('operand'));
     case 'selector_expression': {
-      // what anybody may have put into an exported field or variable
-      if (node.text === 'os.Args') return true;
+      if (qualifiedId(pkg, node) === 'os.Args') return true;
       const name = node.field('field');
       const object = name && pkg.objectOf(name);
       if (object?.kind !== 'var') return object === undefined && inner(node.field('operand'));
-      const operand = node.field('operand');
-      const imported = operand?.kind === 'identifier' ? pkg.lookup(operand.text, operand) : undefined;
-      return imported?.kind !== 'package' || !isStandardLibrary(`${imported.path}.`);
+      // what anybody may have put into an exported field or variable
+      const imported = importedPackage(pkg, node.field('operand'));
+      return !imported || !isStandardLibrary(`${imported.path}.`);
     }
     default:
       return false;

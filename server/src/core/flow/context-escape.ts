@@ -67,14 +67,7 @@ function isStandard(id: string): boolean {
 
 /** No goroutine, no send, no store into something older than the call, and no result that could hold a context. */
 function keepsToItself(pkg: PackageModel, fn: GoFunction): boolean {
-  const results = fn.node.field('result');
-  const types =
-    results?.kind === 'parameter_list'
-      ? results.namedChildren.map((entry) => entry.field('type') ?? entry)
-      : results
-        ? [results]
-        : [];
-  if (!types.every((type) => isPlain(pkg.typeOf(type)))) return false;
+  if (!pkg.signatureOf(fn).results.every(({ type }) => isPlain(type))) return false;
   for (const node of fn.body!.descendants('go_statement', 'send_statement', 'assignment_statement')) {
     if (node.kind !== 'assignment_statement') return false;
     for (const target of node.field('left')?.namedChildren ?? []) {

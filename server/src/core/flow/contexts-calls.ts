@@ -10,6 +10,7 @@ import {
   WAITING_STATEMENT,
 } from '../knowledge/blocking-calls.ts';
 import type { Callee, FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { deadlineOf } from './contexts.ts';
@@ -158,7 +159,9 @@ function commandContext(
       const field = selector?.kind === 'selector_expression' ? selector.field('field')?.text : undefined;
       if (field === 'Process' || field === 'Cancel') return undefined;
       // a person at the terminal ends it
-      if (field === 'Stdin' && /\bos\.Stdin\b/.test(selector?.parent?.parent?.text ?? '')) return undefined;
+      const assignment = field === 'Stdin' ? selector?.parent?.parent : undefined;
+      const given = [...(assignment?.descendants('selector_expression') ?? [])];
+      if (given.some((each) => qualifiedId(pkg, each) === 'os.Stdin')) return undefined;
     }
   }
   return carriers(pkg, origins.all, new Set(['os/exec.CommandContext']));
@@ -241,7 +244,8 @@ function isMeantToWait(pkg: PackageModel, args: readonly SyntaxNode[], blocking:
 function isStream(pkg: PackageModel, call: SyntaxNode): boolean {
   const fn = outermost(pkg.functionOf(call));
   if (!fn) return false;
-  if (fn.node.text.includes('text/event-stream')) return true;
+  for (const text of fn.node.descendants('interpreted_string_literal', 'raw_string_literal'))
+    if (text.text.includes('text/event-stream')) return true;
   const target = call.parent?.kind === 'expression_list' ? call.parent.parent : undefined;
   const name = target?.field('left')?.firstNamedChild;
   const response = name && variable(pkg, name);

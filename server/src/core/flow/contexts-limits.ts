@@ -1,5 +1,7 @@
 import { DSN_LIMITS, IN_PROCESS_DRIVERS, POOL_OPENERS } from '../knowledge/blocking-calls.ts';
+import { MYSQL_CONFIG } from '../knowledge/mysql-dsn.ts';
 import type { PackageModel } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
@@ -37,7 +39,7 @@ export function clientLimit(pkg: PackageModel, client: SyntaxNode): OtherLimit {
 const TAKES_OVER = ['DialContext', 'Dial', 'DialTLS', 'DialTLSContext', 'RegisterProtocol'];
 
 function transportLimit(pkg: PackageModel, transport: SyntaxNode): OtherLimit {
-  if (transport.kind === 'nil' || isSelector(pkg, transport, 'net/http', 'DefaultTransport')) return 'none';
+  if (transport.kind === 'nil' || qualifiedId(pkg, transport) === 'net/http.DefaultTransport') return 'none';
   if (namedId(pkg.typeOf(transport)) !== 'net/http.Transport') return 'unknown';
   const { fields, isTraced } = configuredValueOf(pkg, transport);
   if (!isTraced) return 'unknown';
@@ -158,6 +160,26 @@ const LOCAL_DRIVERS = [
   '"github.com/marcboeker/go-duckdb',
 ];
 
+/** Whether a package sets a field of a struct, in a literal or later; where a type is not known it may. */
+function setsField(pkg: PackageModel, type: string, name: string): boolean {
+  return pkg.files.some((file) =>
+    file.tree.identifiersNamed(name).some((identifier) => {
+      const { parent } = identifier;
+      const isKey = parent?.kind === 'literal_element' && parent.fieldName === 'key';
+      const isTarget = parent?.kind === 'selector_expression' && parent.parent?.fieldName === 'left';
+      const holder = isKey
+        ? identifier.ancestor('literal_value')
+        : isTarget
+          ? parent.field('operand')
+          : undefined;
+      if (!holder) return false;
+      const literal = isKey && holder.parent?.kind === 'composite_literal' ? holder.parent : holder;
+      const held = namedId(pkg.typeOf(literal));
+      return held === undefined || held === type;
+    }),
+  );
+}
+
 /** Facts about the module of a package, read once per package and only when a call asks for them. */
 export function moduleFacts(pkg: PackageModel): ModuleFacts {
   let facts = FACTS.get(pkg);
@@ -168,7 +190,7 @@ export function moduleFacts(pkg: PackageModel): ModuleFacts {
     program.modulePackages(file, tokens);
   const mentions = (tokens: readonly string[]): boolean => packages(tokens).length > 0;
   const configured = packages(['mysql.Config{', 'mysql.NewConfig(', 'mysql.ParseDSN(']).some((other) =>
-    other.files.some((each) => /\bReadTimeout\s*[:=]/.test(each.text)),
+    setsField(other, MYSQL_CONFIG, 'ReadTimeout'),
   );
   facts = {
     isComplete: program.moduleIsComplete,
@@ -191,11 +213,4 @@ export function moduleFacts(pkg: PackageModel): ModuleFacts {
   };
   FACTS.set(pkg, facts);
   return facts;
-}
-
-function isSelector(pkg: PackageModel, node: SyntaxNode, path: string, name: string): boolean {
-  if (node.kind !== 'selector_expression' || node.field('field')?.text !== name) return false;
-  const operand = node.field('operand')!;
-  const object = operand.kind === 'identifier' ? pkg.lookup(operand.text, operand) : undefined;
-  return object?.kind === 'package' && object.path === path;
 }

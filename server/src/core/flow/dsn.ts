@@ -8,6 +8,7 @@ import {
   readParseTime,
 } from '../knowledge/mysql-dsn.ts';
 import { POOL_OPENERS } from '../knowledge/sql-pools.ts';
+import { isExported } from '../semantic/exported.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -166,7 +167,7 @@ function endOf(pkg: PackageModel, node: SyntaxNode, isOnlyUse: boolean, steps: n
       const home = pkg.program.packageOf(object.file.path) ?? pkg;
       const references = home.referencesTo(object);
       const uses = references.filter((reference) => !assignedTo(reference) && reference !== object.node);
-      const isPrivate = object.kind === 'var' ? object.role === 'local' : !/^\p{Lu}/u.test(object.name);
+      const isPrivate = object.kind === 'var' ? object.role === 'local' : !isExported(object.name);
       const only = isOnlyUse && isPrivate && uses.length === 1;
       if (object.kind === 'const') {
         const spec = object.node.parent;

@@ -4,6 +4,7 @@ import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { GoType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
+import { isVariadic } from './channel-syntax.ts';
 import { Conditions } from './conditions.ts';
 import { factsOf } from './facts.ts';
 import { graphsOf, homeOf } from './graphs.ts';
@@ -50,10 +51,7 @@ class ErrorChecks implements CallChecks {
     const home = homeOf(this.pkg, fn);
     if (home !== this.pkg) return checksOf(home).returned(fn, parameter, isNil);
     const object = fn.parameters[parameter];
-    const isVariadic = fn.node
-      .field('parameters')
-      ?.namedChildren.some(({ kind }) => kind === 'variadic_parameter_declaration');
-    if (!object || !fn.body || (isVariadic && parameter >= fn.parameters.length - 1)) return undefined;
+    if (!object || !fn.body || isVariadic(this.pkg, fn, parameter)) return undefined;
     if (!this.#canMatter(object)) return undefined;
     return this.pkg.program.memory.ask(this.pkg, fn, {
       name: `returned ${parameter} ${isNil}`,
@@ -78,7 +76,7 @@ class ErrorChecks implements CallChecks {
 
   /** Whether a function may do something else when a parameter is nil: it can be, and is used as a whole somewhere. */
   #canMatter(object: VarObject): boolean {
-    if (!canBeNil(this.pkg.typeOfObject(object))) return false;
+    if (!canBeNil(this.pkg, this.pkg.typeOfObject(object))) return false;
     return this.pkg
       .referencesTo(object)
       .some((mention) => mention !== object.node && mention.fieldName !== 'operand');
@@ -130,17 +128,8 @@ class ErrorChecks implements CallChecks {
 }
 
 /** Whether a value of a type may be nil, as far as is known. */
-function canBeNil(type: GoType | undefined): boolean {
-  switch (type?.kind) {
-    case 'basic':
-    case 'array':
-    case 'struct':
-      return false;
-    case 'named':
-      return type.object?.node.parent?.field('type')?.kind !== 'struct_type';
-    default:
-      return true;
-  }
+function canBeNil(pkg: PackageModel, type: GoType | undefined): boolean {
+  return !['basic', 'array', 'struct'].includes(pkg.underlying(type)?.kind ?? '');
 }
 
 /** The two parameters without whose equality no path of a function comes back. */

@@ -1,9 +1,9 @@
 import { CONFIGURED_TYPES } from '../knowledge/configured-types.ts';
 import type { PackageModel } from '../semantic/model.ts';
+import { importedPackage } from '../semantic/qualified.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
-import { underlying } from './channel-syntax.ts';
 import { fieldNames } from './struct-literals.ts';
 
 /** A statement that sets a field of a struct, or calls a method that does. */
@@ -91,7 +91,7 @@ function fits(pkg: PackageModel, { place, operand }: Unresolved, type: string): 
     return callee === '' && CONFIGURED_TYPES.get(type)?.setters.includes(place.text) ? 'perhaps' : 'no';
   }
   if (id === type) return 'yes';
-  if (operand.kind === 'identifier' && pkg.lookup(operand.text, operand)?.kind === 'package') return 'no';
+  if (importedPackage(pkg, operand)) return 'no';
   if (!operandType) return 'perhaps';
   return embeds(pkg, operandType, type, place.text, 0) ? 'perhaps' : 'no';
 }
@@ -105,7 +105,7 @@ function embeds(
   depth: number,
 ): boolean {
   if (depth > 3) return false;
-  const struct = underlying(pkg, type?.kind === 'pointer' ? type.element : type);
+  const struct = pkg.underlying(type?.kind === 'pointer' ? type.element : type);
   if (struct?.kind !== 'struct') return false;
   const fields = fieldNames(struct.node);
   if (fields.some((field) => field.kind === 'field_identifier' && field.text === name)) return false;

@@ -1,5 +1,6 @@
 import type { GoFunction } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { JumpTargets } from './jump-targets.ts';
 import type { BasicBlock, Edge, Exit } from './model.ts';
 
 /** What building a graph needs to know of calls and values. */
@@ -27,12 +28,6 @@ const BREAKABLE: ReadonlySet<string> = new Set([
   'select_statement',
 ]);
 
-interface Target {
-  readonly label: string | undefined;
-  readonly breakTo: Block;
-  readonly continueTo: Block | undefined;
-}
-
 /** Builds the blocks of one function from its syntax; literals inside are left closed. */
 export class GraphBuilder {
   readonly blocks: Block[] = [];
@@ -42,10 +37,7 @@ export class GraphBuilder {
   readonly entry: Block;
   /** Where control is; a block without predecessors after a jump. */
   #current: Block;
-  readonly #targets: Target[] = [];
-  readonly #labels = new Map<string, Block>();
-  #pendingLabel: string | undefined;
-  #fallthroughTo: Block | undefined;
+  readonly #jumps = new JumpTargets(() => this.#block());
 
   constructor(
     fn: GoFunction,
@@ -85,7 +77,7 @@ export class GraphBuilder {
   }
 
   #statement(node: SyntaxNode): void {
-    if (!BREAKABLE.has(node.kind)) this.#pendingLabel = undefined;
+    if (!BREAKABLE.has(node.kind)) this.#jumps.announce(undefined);
     switch (node.kind) {
       case 'block':
       case 'statement_list':
@@ -113,29 +105,14 @@ export class GraphBuilder {
         this.#leave();
         return;
       case 'break_statement':
-      case 'continue_statement': {
-        const label = node.firstNamedChild?.text;
-        const isContinue = node.kind === 'continue_statement';
-        const target = [...this.#targets]
-          .reverse()
-          .find((candidate) =>
-            label !== undefined
-              ? candidate.label === label
-              : !isContinue || candidate.continueTo !== undefined,
-          );
-        const to = isContinue ? target?.continueTo : target?.breakTo;
+      case 'continue_statement':
+      case 'goto_statement':
+      case 'fallthrough_statement': {
+        const to = this.#jumps.of(node);
         if (to) this.#edge(this.#current, to);
         this.#leave();
         return;
       }
-      case 'goto_statement':
-        this.#edge(this.#current, this.#labelBlock(node.firstNamedChild?.text ?? ''));
-        this.#leave();
-        return;
-      case 'fallthrough_statement':
-        if (this.#fallthroughTo) this.#edge(this.#current, this.#fallthroughTo);
-        this.#leave();
-        return;
       case 'defer_statement':
         this.#evaluate(node);
         this.defers.push({ statement: node, block: this.#current });
@@ -191,31 +168,16 @@ export class GraphBuilder {
     this.#current = after;
   }
 
-  #labelBlock(label: string): Block {
-    let block = this.#labels.get(label);
-    if (!block) {
-      block = this.#block();
-      this.#labels.set(label, block);
-    }
-    return block;
-  }
-
   #labeled(node: SyntaxNode): void {
     const label = node.field('label')?.text ?? '';
-    const block = this.#labelBlock(label);
+    const block = this.#jumps.labelled(label);
     this.#edge(this.#current, block);
     this.#current = block;
     const statement = node.namedChildren.find((child) => child.kind !== 'label_name');
     if (!statement) return;
-    this.#pendingLabel = label;
+    this.#jumps.announce(label);
     this.#statement(statement);
-    this.#pendingLabel = undefined;
-  }
-
-  #takeLabel(): string | undefined {
-    const label = this.#pendingLabel;
-    this.#pendingLabel = undefined;
-    return label;
+    this.#jumps.announce(undefined);
   }
 
   #if(node: SyntaxNode): void {
@@ -270,7 +232,7 @@ export class GraphBuilder {
   }
 
   #for(node: SyntaxNode): void {
-    const label = this.#takeLabel();
+    const label = this.#jumps.takeLabel();
     const clause = node.namedChildren.find(
       (child) => child.kind === 'for_clause' || child.kind === 'range_clause',
     );
@@ -298,11 +260,11 @@ export class GraphBuilder {
     }
     const update = clause?.kind === 'for_clause' ? clause.field('update') : undefined;
     const next = update ? this.#block() : head;
-    this.#targets.push({ label, breakTo: after, continueTo: next });
+    this.#jumps.enter({ label, breakTo: after, continueTo: next });
     this.#current = inside;
     if (body) this.#statement(body);
     this.#edge(this.#current, next);
-    this.#targets.pop();
+    this.#jumps.leave();
     if (update) {
       this.#current = next;
       this.#statement(update);
@@ -312,7 +274,7 @@ export class GraphBuilder {
   }
 
   #switch(node: SyntaxNode): void {
-    const label = this.#takeLabel();
+    const label = this.#jumps.takeLabel();
     const initializer = node.field('initializer');
     if (initializer) this.#statement(initializer);
     const value = node.field('value');
@@ -366,23 +328,23 @@ export class GraphBuilder {
     after: Block,
     label: string | undefined,
   ): void {
-    this.#targets.push({ label, breakTo: after, continueTo: undefined });
-    const outer = this.#fallthroughTo;
+    this.#jumps.enter({ label, breakTo: after, continueTo: undefined });
+    const outer = this.#jumps.fallthroughTo;
     clauses.forEach((clause, index) => {
       this.#current = bodies[index]!;
-      this.#fallthroughTo = bodies[index + 1];
+      this.#jumps.fallthroughTo = bodies[index + 1];
       const communication = clause.field('communication');
       if (communication) this.#statement(communication);
       for (const child of clause.namedChildren) if (child.kind === 'statement_list') this.#statements(child);
       this.#edge(this.#current, after);
     });
-    this.#fallthroughTo = outer;
-    this.#targets.pop();
+    this.#jumps.fallthroughTo = outer;
+    this.#jumps.leave();
     this.#current = after;
   }
 
   #select(node: SyntaxNode): void {
-    const label = this.#takeLabel();
+    const label = this.#jumps.takeLabel();
     const clauses = node.namedChildren.filter(
       (child) => child.kind === 'communication_case' || child.kind === 'default_case',
     );

@@ -1,5 +1,6 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
-import type { PackageModel } from '../semantic/model.ts';
+import { isExported } from '../semantic/exported.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 
 /**
@@ -15,31 +16,40 @@ export function heldByResult(
   type: OwnershipType,
 ): number | undefined {
   const keyed = element.parent;
-  const key = keyed?.kind === 'keyed_element' ? keyed.field('key')?.text : undefined;
-  // an exported field is within reach of other packages, an unnamed one lends its methods to the struct
-  if (!key || !/^[a-z_]\w*$/.test(key) || element.fieldName !== 'value') return undefined;
+  const key = keyed?.kind === 'keyed_element' ? keyed.field('key')?.firstNamedChild : undefined;
+  const field = key && pkg.objectOf(key);
+  // an exported field is within reach of other packages, an embedded one lends its methods to the struct
+  if (field?.kind !== 'var' || field.role !== 'field' || element.fieldName !== 'value') return undefined;
+  if (isExported(field.name) || field.node.kind !== 'field_identifier') return undefined;
   let node = keyed?.parent?.parent;
   if (node?.kind !== 'composite_literal') return undefined;
   if (node.parent?.kind === 'unary_expression') node = node.parent;
   const list = node.parent;
   if (list?.kind !== 'expression_list' || list.parent?.kind !== 'return_statement') return undefined;
-  return onlyUses(pkg, key, type) ? list.namedChildren.indexOf(node) : undefined;
+  return onlyUses(pkg, field, type) ? list.namedChildren.indexOf(node) : undefined;
 }
 
-const USES = new WeakMap<PackageModel, Map<string, boolean>>();
+const USES = new WeakMap<PackageModel, Map<VarObject, Map<OwnershipType, boolean>>>();
 
-/** Whether no field of a name is ever released, stored or handed on in the package: only its other methods are called. */
-function onlyUses(pkg: PackageModel, field: string, type: OwnershipType): boolean {
-  let known = USES.get(pkg);
+/** Whether a field is never released, stored or handed on in the package: only its other methods are called. */
+function onlyUses(pkg: PackageModel, field: VarObject, type: OwnershipType): boolean {
+  let fields = USES.get(pkg);
+  if (!fields) {
+    fields = new Map();
+    USES.set(pkg, fields);
+  }
+  let known = fields.get(field);
   if (!known) {
     known = new Map();
-    USES.set(pkg, known);
+    fields.set(field, known);
   }
-  const key = `${type.name}\0${field}`;
-  let result = known.get(key);
+  let result = known.get(type);
   if (result === undefined) {
     result = pkg.files.every((file) =>
-      file.tree.identifiersNamed(field).every((identifier) => {
+      file.tree.identifiersNamed(field.name).every((identifier) => {
+        const object = pkg.objectOf(identifier);
+        // what is selected on something of unknown type may be the field
+        if (object && object !== field) return true;
         const selector = identifier.parent;
         if (selector?.kind !== 'selector_expression' || identifier.fieldName !== 'field') return true;
         const { parent } = selector;
@@ -49,7 +59,7 @@ function onlyUses(pkg: PackageModel, field: string, type: OwnershipType): boolea
         return !type.release.has(method) && !type.releaseSelf.has(method) && !type.exposes.has(method);
       }),
     );
-    known.set(key, result);
+    known.set(type, result);
   }
   return result;
 }

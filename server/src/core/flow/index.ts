@@ -4,6 +4,7 @@ import type { Compute } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { acquisitionsIn, isOwned } from './acquisitions.ts';
+import { isVariadic } from './channel-syntax.ts';
 import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import type { Channel } from './channels.ts';
 import { rangesOverTime } from './conditions.ts';
@@ -288,10 +289,7 @@ class Flow implements FlowModel {
   }
 
   #parameter(fn: GoFunction, index: number, way: Way, type: OwnershipType): ParameterEffect {
-    const isVariadic = fn.node
-      .field('parameters')
-      ?.namedChildren.some((p) => p.kind === 'variadic_parameter_declaration');
-    if (isVariadic && index >= fn.parameters.length - 1) return KEEPS;
+    if (isVariadic(this.pkg, fn, index)) return KEEPS;
     const object = index < 0 ? fn.receiver : fn.parameters[index];
     if (!object) return IGNORES;
     const alias: Alias = { ...way, role: type.role };

@@ -2,13 +2,14 @@ import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
+import { callsBuiltin } from '../semantic/universe.ts';
 import type { NodeKind } from '../syntax/kinds.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
-import { underlying } from './channel-syntax.ts';
 import { homeOf } from './graphs.ts';
 import type { LoopDefer } from './loop-defers.ts';
 import { variable } from './nil-comparison.ts';
+import { fieldsWithin, isSamePlace, type Place, placeOf } from './places.ts';
 
 type Release = Pick<LoopDefer, 'call' | 'kind' | 'released'>;
 
@@ -42,9 +43,7 @@ export function releasedObject(
   pkg: PackageModel,
   { released }: Pick<Release, 'released'>,
 ): VarObject | undefined {
-  let base: SyntaxNode | undefined = released;
-  while (base?.kind === 'selector_expression') base = base.field('operand');
-  return base && variable(pkg, base);
+  return placeOf(pkg, released)?.root;
 }
 
 /** Whether an assignment only gives on what is held elsewhere: an element, a field, what a channel hands over. */
@@ -98,7 +97,7 @@ function targetsOf(argument: SyntaxNode): readonly SyntaxNode[] {
 function isHandle(pkg: PackageModel, type: GoType | undefined, withPointers: boolean): boolean {
   if (!type || namedId(type) === '.error') return false;
   if (type.kind === 'pointer') return withPointers;
-  const kind = underlying(pkg, type)?.kind;
+  const kind = pkg.underlying(type)?.kind;
   return kind === 'chan' || kind === 'interface';
 }
 
@@ -133,7 +132,7 @@ function escapes(pkg: PackageModel, reference: SyntaxNode, loop: SyntaxNode, rel
       case 'literal_element':
         return true;
       case 'argument_list':
-        if (parent.parent?.field('function')?.text === 'append') return true;
+        if (callsBuiltin(pkg, parent.parent, 'append')) return true;
         if (node === reference && release.kind === 'cancel' && isStoredResult(pkg, reference, loop))
           return true;
         break;
@@ -190,20 +189,22 @@ function givesBack(
   call: SyntaxNode,
   { call: deferred, kind, released }: Release,
 ): boolean {
-  if (call.text === deferred.text) return true;
+  if (isSamePlace(placeOf(pkg, call.field('function')), placeOf(pkg, deferred.field('function'))))
+    return true;
   const operand = released.kind === 'selector_expression' ? released.field('operand') : undefined;
   const id = operand && namedId(pkg.typeOf(operand));
   if (kind !== 'close' || id === undefined || !GIVEN_BACK_AT_THE_END.has(id)) return false;
-  return readsToEnd(pkg, call, released.text, 2);
+  const reader = placeOf(pkg, released);
+  return reader !== undefined && readsToEnd(pkg, call, reader, 2);
 }
 
 /**
- * Whether a call reads to its end what a text denotes: a function that is known to, given it or a wrapper over it, or
+ * Whether a call reads to its end what is in a place: a function that is known to, given it or a wrapper over it, or
  * one of the program that does so first of all.
  *
  * @param calls how many bodies deep to look
  */
-function readsToEnd(pkg: PackageModel, call: SyntaxNode, reader: string, calls: number): boolean {
+function readsToEnd(pkg: PackageModel, call: SyntaxNode, reader: Place, calls: number): boolean {
   const callee = pkg.calleeOf(call);
   if (!callee) return false;
   const given = call.field('arguments')?.namedChildren ?? [];
@@ -216,9 +217,9 @@ function readsToEnd(pkg: PackageModel, call: SyntaxNode, reader: string, calls: 
   return given.some((argument, position) => {
     const parameter = fn.parameters[position + callee.firstParameter];
     if (!parameter) return false;
-    const isWhole = leadsTo(pkg, argument, reader);
-    if (!isWhole && !reader.startsWith(`${argument.text}.`)) return false;
-    const inner = isWhole ? parameter.name : parameter.name + reader.slice(argument.text.length);
+    const fields = leadsTo(pkg, argument, reader) ? [] : fieldsWithin(placeOf(pkg, argument), reader);
+    if (!fields) return false;
+    const inner: Place = { root: parameter, fields };
     return alwaysRunIn(body.namedChildren).some((each) => readsToEnd(home, each, inner, calls - 1));
   });
 }
@@ -239,17 +240,24 @@ function alwaysRunIn(statements: readonly SyntaxNode[]): readonly SyntaxNode[] {
   return calls;
 }
 
-/** Whether an expression is what a text denotes, or a reader over it that ends where it does: `io.TeeReader(resp.Body, w)`. */
-function leadsTo(pkg: PackageModel, expression: SyntaxNode, reader: string): boolean {
-  if (expression.text === reader) return true;
+/** Whether an expression is what is in a place, or a reader over it that ends where it does: `io.TeeReader(resp.Body, w)`. */
+function leadsTo(pkg: PackageModel, expression: SyntaxNode, reader: Place): boolean {
+  if (isSamePlace(placeOf(pkg, expression), reader)) return true;
   const callee = expression.kind === 'call_expression' ? pkg.calleeOf(expression) : undefined;
   const given = expression.field('arguments')?.namedChildren ?? [];
   // what is longer than a limit is not read to its end; net/http/transfer.go, body.readLocked: the last byte of a
   // body whose length is known is its end
-  if (callee?.id === 'io.LimitReader' && !/\.ContentLength$/.test(given[1]?.text ?? '')) return false;
+  if (callee?.id === 'io.LimitReader' && !isLengthOf(pkg, given[1], reader)) return false;
   return (behaviourOf(callee?.id ?? '')?.wraps ?? []).some(
     ({ argument, result }) => result === 0 && given[argument] && leadsTo(pkg, given[argument], reader),
   );
+}
+
+/** `resp.ContentLength` beside `resp.Body`. */
+function isLengthOf(pkg: PackageModel, expression: SyntaxNode | undefined, body: Place): boolean {
+  const response: Place = { root: body.root, fields: body.fields.slice(0, -1) };
+  const place = placeOf(pkg, expression);
+  return place !== undefined && fieldsWithin(response, place)?.join('.') === 'ContentLength';
 }
 
 /** Whether a statement runs a call whenever it runs. */

@@ -1,6 +1,7 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { fieldsWithin, placeOf } from './places.ts';
 
 const SEEN = new WeakMap<PackageModel, Map<string, boolean>>();
 
@@ -52,12 +53,16 @@ function releasesAfterwards(
   if (pkg.calleeOf(call)?.id !== callee) return false;
   let fn: GoFunction | undefined = pkg.functionOf(call);
   while (fn?.outer) fn = fn.outer;
-  const closers = [argument.text, [argument.text, ...type.path].join('.')];
+  const place = placeOf(pkg, argument);
+  if (!place) return false;
+  const ways = ['', type.path.join('.')];
   for (const other of fn?.body?.descendants('call_expression') ?? []) {
     const method = other.field('function');
     if (method?.kind !== 'selector_expression') continue;
     if (!type.release.has(method.field('field')?.text ?? '')) continue;
-    if (closers.includes(method.field('operand')?.text ?? '') && surelyFollows(other, call)) return true;
+    const released = placeOf(pkg, method.field('operand'));
+    const way = released && fieldsWithin(place, released)?.join('.');
+    if (way !== undefined && ways.includes(way) && surelyFollows(other, call)) return true;
   }
   return false;
 }

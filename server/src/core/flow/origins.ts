@@ -1,3 +1,4 @@
+import { isExported } from '../semantic/exported.ts';
 import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOf } from './callers.ts';
@@ -9,6 +10,7 @@ import {
   valueWrittenTo,
 } from './definitions.ts';
 import { graphsOf } from './graphs.ts';
+import { positionalLiteralsOf } from './struct-literals.ts';
 
 /** One expression that a value may come from. */
 export interface Origin {
@@ -173,7 +175,7 @@ class Follower {
     const known = definitions.filter((each): each is Definition => typeof each === 'object');
     if (object.role === 'receiver' || object.role === 'field') return this.#unknown(at, 'unclear');
     // anybody may assign an exported variable
-    if (object.role === 'package' && /^\p{Lu}/u.test(object.name)) return this.#unknown(at, 'outside');
+    if (object.role === 'package' && isExported(object.name)) return this.#unknown(at, 'outside');
     const reaching = reachingDefinitions(this.pkg, object, at, known);
     for (const definition of reaching) {
       if (definition === 'entry') {
@@ -205,7 +207,7 @@ class Follower {
     const index = fn ? fn.parameters.indexOf(object) : -1;
     const calls = fn && index >= 0 ? callsOf(this.pkg, fn) : undefined;
     if (!fn || !calls || calls.length === 0) return this.#unknown(at, 'outside');
-    if (this.search.open.has(fn) || isVariadic(fn)) return this.#unknown(at, 'unclear');
+    if (this.search.open.has(fn) || this.pkg.signatureOf(fn).variadic) return this.#unknown(at, 'unclear');
     this.search.open.add(fn);
     const followed = calls.every((call) => {
       const args = call.field('arguments')?.namedChildren ?? [];
@@ -219,7 +221,7 @@ class Follower {
   /** Everything that the package puts into an unexported field. */
   #field(object: VarObject, at: SyntaxNode, depth: number): boolean {
     if (!this.pkg.files.includes(object.file)) return this.#end(at, 0);
-    if (/^\p{Lu}/u.test(object.name)) {
+    if (isExported(object.name)) {
       if (!this.search.options.identity) return this.#end(at, 0);
       // other packages may put something else into it; nobody imports a program
       if (this.pkg.name !== 'main') this.#end(at, 0);
@@ -253,22 +255,7 @@ class Follower {
 
   /** `T{a, b}` fills fields without naming them. */
   #hasPositionalLiteral(field: VarObject): boolean {
-    const struct = field.node.ancestor('type_spec')?.field('name')?.text;
-    if (struct === undefined) return true;
-    for (const file of this.pkg.files) {
-      for (const type of file.tree.identifiersNamed(struct)) {
-        const literal = type.fieldName === 'type' ? type.parent : undefined;
-        if (literal?.kind !== 'composite_literal') continue;
-        const first = literal.field('body')?.firstNamedChild;
-        if (first && first.kind !== 'keyed_element') return true;
-      }
-    }
-    return false;
+    const struct = field.node.ancestor('type_spec') && field.node.ancestor('struct_type');
+    return struct === undefined || positionalLiteralsOf(this.pkg).of(struct).length > 0;
   }
-}
-
-function isVariadic(fn: GoFunction): boolean {
-  return (fn.node.field('parameters')?.namedChildren ?? []).some(
-    (parameter) => parameter.kind === 'variadic_parameter_declaration',
-  );
 }

@@ -1,9 +1,8 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { type GoType, type NamedType, namedId, pointed } from '../semantic/types.ts';
+import { type GoType, namedId, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
-import { underlying } from './channel-syntax.ts';
 import { variable } from './nil-comparison.ts';
 import type { Alias, Owner, Way } from './path-state.ts';
 import { fieldNames } from './struct-literals.ts';
@@ -189,7 +188,7 @@ interface Struct {
 
 function ownedStruct(pkg: PackageModel, type: GoType | undefined): Struct | undefined {
   const owner = ownerOf(type);
-  const struct = underlying(pkg, pointed(type) as NamedType | undefined);
+  const struct = pkg.underlying(pointed(type));
   return owner && struct?.kind === 'struct' ? { node: struct.node, owner } : undefined;
 }
 
@@ -232,7 +231,7 @@ export function mayOwnValue(
   let answer = known.get(id);
   if (answer === undefined) {
     answer = false;
-    const under = underlying(pkg, named);
+    const under = pkg.underlying(named);
     if (under?.kind === 'struct') {
       answer = fieldTypes(pkg, under.node).some((field) => {
         const name = namedId(field);

@@ -1,7 +1,8 @@
 import { GIVES_ERROR, JOINS_ERRORS, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
+import { givesError, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Assignment, onlyCall } from './assignments.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -208,8 +209,7 @@ export class PathValues {
   isSentinel(expression: SyntaxNode): boolean {
     const node = unwrapped(expression);
     if (node.kind === 'identifier') return variable(this.pkg, node)?.role === 'package';
-    const base = node.kind === 'selector_expression' ? node.field('operand') : undefined;
-    return base?.kind === 'identifier' && this.pkg.objectOf(base)?.kind === 'package';
+    return qualifiedId(this.pkg, node) !== undefined;
   }
 
   isAbsentStatus(left: SyntaxNode, right: SyntaxNode, state: PathState): boolean {
@@ -231,8 +231,7 @@ export class PathValues {
 
   /** Whether a return statement says that there is no value: an error that is surely not nil among its results. */
   saysFailure(statement: SyntaxNode, state: PathState): boolean {
-    const results = this.graph.function.node.field('result');
-    if (!results || !/\berror\b/.test(results.text)) return false;
+    if (!givesError(this.pkg.signatureOf(this.graph.function))) return false;
     const list = statement.firstNamedChild;
     if (statement.kind !== 'return_statement' || !list) {
       const named = this.graph.function.results.at(-1);

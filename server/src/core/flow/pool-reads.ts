@@ -1,6 +1,6 @@
+import { isExportedFunction, isExportedVariable } from '../semantic/exported.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isExported } from './channel-syntax.ts';
 import { fillsNoTime } from './scan-targets.ts';
 import { reachOfValue } from './value-reach.ts';
 
@@ -22,10 +22,8 @@ export function readsNoTime(pkg: PackageModel, opened: SyntaxNode, depth = 0): b
   if (reach.isConfined && reach.selections.every((use) => READS_NOTHING.test(nameOf(use)))) return true;
   if (depth === 0 && reach.selections.length === 0) return false;
   if (reach.lost || reach.isCollected || reach.passed.length > 0 || depth > MOST_DEPTH) return false;
-  if (reach.returnedBy.some((fn) => isExported(fn.node.field('name')?.text ?? ''))) return false;
-  for (const { name, role } of reach.holders) {
-    if ((role === 'field' || role === 'package') && isExported(name)) return false;
-  }
+  if (reach.returnedBy.some(isExportedFunction)) return false;
+  for (const holder of reach.holders) if (isExportedVariable(holder)) return false;
   return reach.selections.every((use) => {
     const home = pkg.program.packageOf(pkg.fileOf(use).path) ?? pkg;
     const call = use.parent;

@@ -12,6 +12,7 @@ import {
   type PoolOpener,
   type PoolSetter,
 } from '../knowledge/sql-pools.ts';
+import { isExportedFunction } from '../semantic/exported.ts';
 import type { FileModel, PackageModel, ProgramModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -79,7 +80,7 @@ export function poolSitesOf(pkg: PackageModel, file: FileModel): readonly PoolSi
         // behind gorm's DB() the limits are set on another value, which is followed in the module only
         (opener.setters !== 'result' && reach.selections.some((use) => !own.has(pkg.fileOf(use).path))) ||
         reach.passed.some((use) => !leavesLimitsAlone(use.id) && !graph.declares(use.id)) ||
-        (!graph.hasMain && reach.returnedBy.some((fn) => isExported(fn.node.field('name')?.text))),
+        (!graph.hasMain && reach.returnedBy.some(isExportedFunction)),
     });
   }
   return sites;
@@ -93,10 +94,6 @@ function openerOf(pkg: PackageModel, call: SyntaxNode): PoolOpener | undefined {
   if (!name || !OPENER_NAMES.has(name.text)) return undefined;
   const id = pkg.calleeOf(call)?.id;
   return id === undefined ? undefined : POOL_OPENERS.get(id);
-}
-
-function isExported(name: string | undefined): boolean {
-  return name !== undefined && /^\p{Lu}/u.test(name);
 }
 
 interface Driver {

@@ -1,6 +1,7 @@
 import { behaviourOf, keepsNothing } from '../knowledge/behaviour/index.ts';
 import { GIVES_ERROR, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { givesError } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
@@ -26,7 +27,7 @@ export function endsWithProcess(pkg: PackageModel, flow: FlowModel, leak: Leak):
 
 /** Whether the last result at the exit of a leak is an error that is not nil, as the path to it says. */
 function returnsFailure(pkg: PackageModel, fn: GoFunction, leak: Leak): boolean {
-  if (!/\berror\s*\)?$/.test(fn.node.field('result')?.text ?? '')) return false;
+  if (!givesError(pkg.signatureOf(fn))) return false;
   const last = leak.exit.firstNamedChild?.namedChildren.at(-1);
   return last !== undefined && isFailure(pkg, last, leak);
 }

@@ -7,6 +7,7 @@ import type { ControlFlowGraph } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { within } from './owners.ts';
 import type { Alias, PathState, Reading } from './path-state.ts';
+import { placeOf } from './places.ts';
 import type { Effects } from './uses.ts';
 
 /** Orders outcomes by what they tell: a later one replaces an earlier one on a path. */
@@ -112,13 +113,7 @@ function isDecoded(pkg: PackageModel, node: SyntaxNode): boolean {
 
 /** Whether an expression is what must be closed itself: `resp.Body`, or a variable that holds it. */
 export function isCloser(pkg: PackageModel, node: SyntaxNode, state: PathState): boolean {
-  const path: string[] = [];
-  let base: SyntaxNode | undefined = node;
-  while (base?.kind === 'selector_expression') {
-    path.unshift(base.field('field')?.text ?? '');
-    base = base.field('operand');
-  }
-  const object = base && variable(pkg, base);
-  const alias = object && state.aliases.get(object);
-  return alias !== undefined && alias.role === 'value' && alias.rest.join('.') === path.join('.');
+  const place = placeOf(pkg, node);
+  const alias = place && state.aliases.get(place.root);
+  return alias !== undefined && alias.role === 'value' && alias.rest.join('.') === place?.fields.join('.');
 }

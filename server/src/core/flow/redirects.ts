@@ -1,4 +1,5 @@
 import type { PackageModel } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { FlowModel } from './model.ts';
 
@@ -17,9 +18,10 @@ export function setsCheckRedirect(pkg: PackageModel, flow: FlowModel, call: Synt
 export function mayFailWithResponse(pkg: PackageModel, flow: FlowModel, call: SyntaxNode): boolean {
   return checkRedirects(pkg, flow, call).some((check) => {
     if (check.kind !== 'func_literal') return true;
-    return [...check.descendants('return_statement')].some(
-      ({ text }) => !/^return\s+(?:nil|http\.ErrUseLastResponse)$/.test(text),
-    );
+    return [...check.descendants('return_statement')].some((statement) => {
+      const error = statement.firstNamedChild?.firstNamedChild;
+      return !error || (error.kind !== 'nil' && qualifiedId(pkg, error) !== 'net/http.ErrUseLastResponse');
+    });
   });
 }
 

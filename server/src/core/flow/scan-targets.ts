@@ -5,6 +5,7 @@ import {
   SCAN_FUNCTIONS,
   SCAN_NAMES,
 } from '../knowledge/scan-functions.ts';
+import { isExported } from '../semantic/exported.ts';
 import type { FileModel, PackageModel, ProgramModel } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -104,21 +105,25 @@ function columnsOf(pkg: PackageModel, call: SyntaxNode): readonly Column[] | und
     // of the program: what it scans stands in its body
     if (target?.function) return undefined;
     const isForeign = !QUERY_NAMES.has(name) && (id === '' || id.split('/')[0]!.includes('.'));
-    const fills = args.some((node) => node.kind === 'variadic_argument' || node.text.startsWith('&'));
+    const fills = args.some((node) => node.kind === 'variadic_argument' || isAddress(node));
     return isForeign && fills ? [unknown] : undefined;
   }
   const destinations =
     scan.destinations === 'columns' ? args.slice(scan.first) : args.slice(scan.first, scan.first + 1);
   return destinations.flatMap((node) => {
     if (node.kind === 'variadic_argument') return [unknown];
-    const isAddress = node.kind === 'unary_expression' && node.field('operator')?.text === '&';
-    const target = isAddress ? node.field('operand')! : node;
-    const type = isAddress ? pkg.typeOf(target) : elementOf(pkg.typeOf(target));
+    const isGiven = isAddress(node);
+    const target = isGiven ? node.field('operand')! : node;
+    const type = isGiven ? pkg.typeOf(target) : elementOf(pkg.typeOf(target));
     if (scan.destinations === 'columns') {
       return [{ node, kind: columnKind(pkg, type), name: target.text, type: typeName(type) }];
     }
     return rowColumns(pkg, rowType(type), node, target.text, 0);
   });
+}
+
+function isAddress(node: SyntaxNode): boolean {
+  return node.kind === 'unary_expression' && node.field('operator')?.text === '&';
 }
 
 function elementOf(type: GoType | undefined): GoType | undefined {
@@ -146,8 +151,9 @@ function rowColumns(
 ): Column[] {
   const known = columnKind(pkg, type);
   if (known !== 'unknown' || depth > MOST_DEPTH) return [{ node, kind: known, name, type: typeName(type) }];
-  const struct = structOf(type);
-  const home = struct && pkg.program.packageOf(fileOf(pkg, struct).path);
+  const under = pkg.underlying(type);
+  const struct = under?.kind === 'struct' ? under.node : undefined;
+  const home = struct && pkg.program.packageOf(pkg.fileOf(struct).path);
   if (!struct || !home || hasScan(pkg, type)) return [{ node, kind: 'unknown', name, type: '' }];
   const owner = type?.kind === 'named' ? type.name : name;
   const columns: Column[] = [];
@@ -158,7 +164,7 @@ function rowColumns(
     const tag = field.field('tag')?.text ?? '';
     if (/(?:gorm|db|xorm):"-/.test(tag)) continue;
     const resolved = home.typeOf(fieldType);
-    const names = field.fieldAll('name').filter((each) => /^\p{Lu}/u.test(each.text));
+    const names = field.fieldAll('name').filter((each) => isExported(each.text));
     if (field.fieldAll('name').length === 0 || /gorm:"[^"]*embedded/.test(tag)) {
       const inner = rowColumns(home, rowType(resolved), node, fieldType.text, depth + 1);
       const isModel = namedId(resolved)?.endsWith('gorm.Model') === true;
@@ -212,28 +218,7 @@ function isByte(type: GoType | undefined): boolean {
 function hasScan(pkg: PackageModel, type: GoType | undefined): boolean {
   const bare = type?.kind === 'pointer' ? type.element : type;
   if (bare?.kind !== 'named' || !bare.object?.file) return false;
-  const home = pkg.program.packageOf(bare.object.file.path);
-  return (
-    home?.files.some((file) =>
-      file.functions.some(
-        (fn) =>
-          fn.node.kind === 'method_declaration' &&
-          fn.node.field('name')?.text === 'Scan' &&
-          namedId(fn.receiver && home.typeOfObject(fn.receiver)) === namedId(bare),
-      ),
-    ) === true
-  );
-}
-
-function structOf(type: GoType | undefined): SyntaxNode | undefined {
-  if (type?.kind === 'struct') return type.node;
-  if (type?.kind !== 'named') return undefined;
-  const right = type.object?.node.parent?.field('type');
-  return right?.kind === 'struct_type' ? right : undefined;
-}
-
-function fileOf(pkg: PackageModel, node: SyntaxNode): FileModel {
-  return pkg.fileOf(node);
+  return pkg.program.packageOf(bare.object.file.path)?.methodsOf(bare.name).has('Scan') === true;
 }
 
 function typeName(type: GoType | undefined): string {

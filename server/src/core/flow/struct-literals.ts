@@ -1,6 +1,16 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
-import { underlying } from './channel-syntax.ts';
+
+const LITERALS = new WeakMap<PackageModel, PositionalLiterals>();
+
+export function positionalLiteralsOf(pkg: PackageModel): PositionalLiterals {
+  let literals = LITERALS.get(pkg);
+  if (!literals) {
+    literals = new PositionalLiterals(pkg);
+    LITERALS.set(pkg, literals);
+  }
+  return literals;
+}
 
 /** Composite literals of one package that set the fields of a struct by position. */
 export class PositionalLiterals {
@@ -16,8 +26,8 @@ export class PositionalLiterals {
   /** The struct type that a literal value builds. */
   structOf(literalValue: SyntaxNode): SyntaxNode | undefined {
     const owner = literalValue.parent?.kind === 'composite_literal' ? literalValue.parent : literalValue;
-    const type = underlying(this.pkg, this.pkg.typeOf(owner));
-    const bare = type?.kind === 'pointer' ? underlying(this.pkg, type.element) : type;
+    const type = this.pkg.underlying(this.pkg.typeOf(owner));
+    const bare = type?.kind === 'pointer' ? this.pkg.underlying(type.element) : type;
     return bare?.kind === 'struct' ? bare.node : undefined;
   }
 

@@ -120,7 +120,8 @@ function useIn(
   }
   if (looksAtError) {
     // a returned error is not looked at, it goes out together with what needed the value
-    const isReturned = statement.kind === 'return_statement' && !statement.text.includes('func');
+    const isReturned =
+      statement.kind === 'return_statement' && ![...statement.descendants('func_literal')].length;
     return needed && isReturned ? needed : 'checked';
   }
   return needed;

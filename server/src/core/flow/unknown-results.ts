@@ -41,18 +41,12 @@ function isErrorResult(
   list: SyntaxNode,
   value: SyntaxNode | undefined,
 ): boolean {
-  const result = pkg.functionOf(statement)?.node.field('result');
-  if (!result) return false;
+  const fn = pkg.functionOf(statement);
+  if (!fn) return false;
   const index = value ? list.namedChildren.indexOf(value) : 0;
   const count = value ? list.namedChildren.length : 1;
-  const types =
-    result.kind === 'parameter_list'
-      ? result.namedChildren.flatMap((each) => {
-          const names = each.fieldAll('name').length;
-          return Array.from({ length: Math.max(1, names) }, () => each.field('type')?.text);
-        })
-      : [result.text];
-  return types.length === count && types[index] === 'error';
+  const { results } = pkg.signatureOf(fn);
+  return results.length === count && namedId(results[index]?.type) === '.error';
 }
 
 function following(statement: SyntaxNode): SyntaxNode | undefined {

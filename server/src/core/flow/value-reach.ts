@@ -1,4 +1,5 @@
 import { behaviourOf, keepsNothing } from '../knowledge/behaviour/index.ts';
+import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -188,9 +189,7 @@ class Follower implements ValueReach {
     }
     this.returnedBy.push(fn);
     let isCalled = false;
-    const users = /^\p{Lu}/u.test(object.name)
-      ? pkg.program.modulePackages(fn.file, [`${object.name}(`])
-      : [pkg];
+    const users = isExported(object.name) ? pkg.program.modulePackages(fn.file, [`${object.name}(`]) : [pkg];
     for (const user of new Set([pkg, ...users])) {
       for (const reference of user.referencesTo(object)) {
         const callee = reference.parent?.kind === 'selector_expression' ? reference.parent : reference;

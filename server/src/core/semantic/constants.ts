@@ -1,6 +1,7 @@
 import { floatValue, intValue, runeValue, stringValue } from '../syntax/literals.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { onlyValue } from './callee.ts';
+import { isExported } from './exported.ts';
 import type { Constant } from './model.ts';
 import type { Package } from './package.ts';
 import type { GoType } from './types.ts';
@@ -65,7 +66,7 @@ function named(pkg: Package, node: SyntaxNode): Constant | undefined {
   if (object?.kind === 'const') return constant(pkg.homeOf(object.node), object.node);
   if (object?.kind !== 'var') return undefined;
   // a variable of the package that nobody assigns again, or a local one with a single value
-  const isPrivate = object.role === 'local' || (object.role === 'package' && !/^\p{Lu}/u.test(object.name));
+  const isPrivate = object.role === 'local' || (object.role === 'package' && !isExported(object.name));
   const value = isPrivate ? onlyValue(pkg.homeOf(object.node), object) : undefined;
   return value && !mayBeZero(object.node, value) ? pkg.constantOf(value) : undefined;
 }

@@ -129,6 +129,10 @@ export interface PackageModel {
   /** Type of an expression or of a type node; for a call with several results a tuple. Undefined if unknown. */
   typeOf(node: SyntaxNode): GoType | undefined;
   typeOfObject(object: GoObject): GoType | undefined;
+  /** The type behind a name: `struct`, `map`, ...; of a type parameter its constraint's only type. Undefined if unknown. */
+  underlying(type: GoType | undefined): GoType | undefined;
+  /** Parameters and results of a function of the program, as they are declared. */
+  signatureOf(fn: GoFunction): Signature;
   calleeOf(call: SyntaxNode): Callee | undefined;
   /** Folded value of an expression: literals, const, untyped arithmetic, concatenation, constant-format Sprintf, variables assigned once. */
   constantOf(expression: SyntaxNode): Constant | undefined;

@@ -6,7 +6,6 @@ import { declarationsOf, fieldObject, isReferable } from './declarations.ts';
 import { literalType } from './expression-types.ts';
 import { folderOf } from './go-mod.ts';
 import type {
-  BuiltinObject,
   Callee,
   Constant,
   FileModel,
@@ -20,17 +19,8 @@ import type {
 import type { Program } from './program.ts';
 import { LocalScopes } from './scopes.ts';
 import { TypeChecker } from './type-checker.ts';
-import { type GoType, type Member, type NamedType, pointed } from './types.ts';
-
-const BUILTINS: ReadonlyMap<string, BuiltinObject> = new Map(
-  [
-    'true false nil iota append cap clear close complex copy delete imag len make max min new panic print println real recover',
-    'any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string uint uint8 uint16 uint32 uint64 uintptr',
-  ]
-    .join(' ')
-    .split(' ')
-    .map((name) => [name, { kind: 'builtin', name }]),
-);
+import { type GoType, type Member, type NamedType, pointed, type Signature } from './types.ts';
+import { BUILTINS } from './universe.ts';
 
 const PARAMETERS: ReadonlySet<string> = new Set(['parameter_declaration', 'variadic_parameter_declaration']);
 
@@ -206,6 +196,14 @@ export class Package implements PackageModel {
   typeOfObject(object: GoObject): GoType | undefined {
     const node = 'node' in object ? object.node : object.kind === 'func' ? object.function.node : undefined;
     return node ? this.homeOf(node).types.typeOfObject(object) : undefined;
+  }
+
+  underlying(type: GoType | undefined): GoType | undefined {
+    return this.types.underlying(type);
+  }
+
+  signatureOf({ node }: GoFunction): Signature {
+    return this.homeOf(node).types.signatureOf(node);
   }
 
   calleeOf(call: SyntaxNode): Callee | undefined {

@@ -17,6 +17,7 @@ const BASIC = new Set(
 export class TypeChecker {
   readonly #types = new Map<SyntaxNode, GoType | undefined>();
   readonly #objects = new Map<GoObject, GoType | undefined>();
+  readonly #signatures = new Map<SyntaxNode, Signature>();
 
   constructor(readonly pkg: Package) {}
 
@@ -59,7 +60,17 @@ export class TypeChecker {
     return undefined;
   }
 
+  /** Of a function's declaration, a literal, a function type or a method of an interface. */
   signatureOf(fn: SyntaxNode): Signature {
+    let signature = this.#signatures.get(fn);
+    if (!signature) {
+      signature = this.#readSignature(fn);
+      this.#signatures.set(fn, signature);
+    }
+    return signature;
+  }
+
+  #readSignature(fn: SyntaxNode): Signature {
     const parameters: Parameter[] = [];
     let variadic = false;
     for (const declaration of fn.field('parameters')?.namedChildren ?? []) {

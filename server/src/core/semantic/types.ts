@@ -57,6 +57,11 @@ export function namedId(type: GoType | undefined): string | undefined {
   return bare?.kind === 'named' ? `${bare.packagePath}.${bare.name}` : undefined;
 }
 
+/** Whether a function gives an error behind its other results. */
+export function givesError({ results }: Signature): boolean {
+  return namedId(results.at(-1)?.type) === '.error';
+}
+
 /** A predeclared type; `byte` is written `uint8`. */
 export const basic = (name: string): GoType => ({ kind: 'basic', name });
 export const BOOL = basic('bool');

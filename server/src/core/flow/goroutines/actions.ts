@@ -5,6 +5,8 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
 import { isOwnFunction, isVariadic } from '../channel-syntax.ts';
 import { STARTERS } from '../channels.ts';
+import { factReaderOf } from '../path-facts.ts';
+import { isSamePlace, placeOf } from '../places.ts';
 
 /** One step of a goroutine that matters to the channels that are followed. */
 export type Action =
@@ -23,7 +25,7 @@ export interface ChannelAction {
   readonly kind: 'send' | 'receive' | 'range' | 'close';
   readonly node: SyntaxNode;
   readonly channel: VarObject;
-  /** The flag of `v, ok := <-ch`. */
+  /** The flag of `v, ok := <-ch`, as facts name it. */
   readonly flag: string | undefined;
 }
 
@@ -141,7 +143,7 @@ export class ActionReader {
     while (value?.kind === 'parenthesized_expression') value = value.firstNamedChild;
     if (value?.kind !== 'unary_expression' || value.field('operator')?.text !== '<-') return undefined;
     const channel = this.variable(value.field('operand'));
-    return channel && { kind: 'receive', node: value, channel, flag: flagOf(node) };
+    return channel && { kind: 'receive', node: value, channel, flag: flagOf(this.pkg, node) };
   }
 
   /** Sub-expressions first, then what the node itself does. */
@@ -167,7 +169,7 @@ export class ActionReader {
     }
     if (node.kind === 'unary_expression' && node.field('operator')?.text === '<-') {
       const channel = this.variable(node.field('operand'));
-      if (channel) actions.push({ kind: 'receive', node, channel, flag: flagOf(node) });
+      if (channel) actions.push({ kind: 'receive', node, channel, flag: flagOf(this.pkg, node) });
     } else if (node.kind === 'send_statement') {
       const channel = this.variable(node.field('channel'));
       if (channel) actions.push({ kind: 'send', node, channel, flag: undefined });
@@ -219,13 +221,13 @@ export class ActionReader {
     const asked = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
     if (asked?.kind !== 'call_expression' || this.pkg.calleeOf(asked)?.id !== 'context.Context.Err')
       return false;
-    const context = asked.field('function')?.field('operand')?.text;
+    const context = placeOf(this.pkg, asked.field('function')?.field('operand'));
     for (let node = call.parent; node && node.kind !== 'func_literal'; node = node.parent) {
       if (node.kind !== 'communication_case') continue;
       return [...(node.field('communication')?.descendants('call_expression') ?? [])].some(
         (done) =>
           this.pkg.calleeOf(done)?.id === 'context.Context.Done' &&
-          done.field('function')?.field('operand')?.text === context,
+          isSamePlace(placeOf(this.pkg, done.field('function')?.field('operand')), context),
       );
     }
     return false;
@@ -245,7 +247,7 @@ export class ActionReader {
     if (fn.node.kind !== 'func_literal') {
       const passes = args.some((argument, index) => {
         const parameter = fn.parameters[index];
-        if (!parameter || isVariadic(fn, index)) return false;
+        if (!parameter || isVariadic(this.pkg, fn, index)) return false;
         return (
           (this.followed.has(parameter) && this.variable(argument) !== undefined) ||
           (isGroup(this.pkg, parameter) && this.group(argument) !== undefined)
@@ -358,8 +360,8 @@ function strip(node: SyntaxNode): SyntaxNode {
   return current;
 }
 
-/** The name of the flag in `v, ok := <-ch`, from the receive or the statement around it. */
-function flagOf(node: SyntaxNode | undefined): string | undefined {
+/** The flag in `v, ok := <-ch` as facts name it, from the receive or the statement around it. */
+function flagOf(pkg: PackageModel, node: SyntaxNode | undefined): string | undefined {
   let current = node;
   if (current?.kind === 'unary_expression') {
     while (current?.parent?.kind === 'parenthesized_expression') current = current.parent;
@@ -370,5 +372,7 @@ function flagOf(node: SyntaxNode | undefined): string | undefined {
   const flag = targets[1];
   const values = current?.field(current.kind === 'var_spec' ? 'value' : 'right');
   const count = values?.kind === 'expression_list' ? values.namedChildren.length : 1;
-  return targets.length === 2 && count === 1 && flag?.kind === 'identifier' ? flag.text : undefined;
+  return targets.length === 2 && count === 1 && flag?.kind === 'identifier'
+    ? factReaderOf(pkg).textOf(flag)
+    : undefined;
 }

@@ -1,4 +1,5 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { qualifiedId } from '../../semantic/qualified.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
@@ -164,7 +165,5 @@ function closedTest(pkg: PackageModel, condition: SyntaxNode | undefined): 'clos
 
 function saysClosed(pkg: PackageModel, node: SyntaxNode): boolean {
   if (node.kind === 'interpreted_string_literal') return node.text.includes('closed');
-  const operand = node.field('operand');
-  const object = operand?.kind === 'identifier' ? pkg.objectOf(operand) : undefined;
-  return object?.kind === 'package' && CLOSED.has(`${object.path}.${node.field('field')?.text}`);
+  return CLOSED.has(qualifiedId(pkg, node) ?? '');
 }

@@ -1,6 +1,6 @@
+import { isExported } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
-import { isExported } from '../channel-syntax.ts';
 import { type Channel, type Channels, startOfLiteral } from '../channels.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import type { StuckOperation } from './leaks.ts';

@@ -1,43 +1,71 @@
-import type { PackageModel } from '../../semantic/model.ts';
+import type { PackageModel, VarObject } from '../../semantic/model.ts';
+import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { BasicBlock, Edge } from '../model.ts';
+import { variable } from '../nil-comparison.ts';
+import { nameOf } from '../path-facts.ts';
+import { placeOf } from '../places.ts';
+
+/** Calls through which the length of an argument is followed to its caller. */
+const MOST_CALLS = 3;
+
+function clauseOf(loop: SyntaxNode): SyntaxNode | undefined {
+  return loop.namedChildren.find((child) => child.kind === 'range_clause' || child.kind === 'for_clause');
+}
 
 /**
  * What the number of rounds of a loop depends on, so that two loops over the same thing go round equally often:
  * `range xs`, `range len(xs)` and `i := 0; i < len(xs); i++` give `xs`. Undefined when it cannot be told.
  */
 export function boundOf(pkg: PackageModel, loop: SyntaxNode): string | undefined {
-  const clause = loop.namedChildren.find(
-    (child) => child.kind === 'range_clause' || child.kind === 'for_clause',
-  );
-  if (clause?.kind === 'range_clause') return keyOf(pkg, clause.field('right'));
+  const clause = clauseOf(loop);
+  if (clause?.kind === 'range_clause') return keyOf(pkg, clause.field('right'), 0);
   const condition = clause?.field('condition');
   const operator = condition?.field('operator')?.text;
   if (condition?.kind !== 'binary_expression' || (operator !== '<' && operator !== '!=')) return undefined;
-  const start = clause?.field('initializer')?.field('right')?.text;
-  const update = clause?.field('update')?.kind;
-  if (start !== '0' || update !== 'inc_statement') return undefined;
-  return keyOf(pkg, condition.field('right'));
+  if (!startsAtZero(pkg, clause) || clause?.field('update')?.kind !== 'inc_statement') return undefined;
+  return keyOf(pkg, condition.field('right'), 0);
 }
 
-function keyOf(pkg: PackageModel, node: SyntaxNode | undefined): string | undefined {
-  let value = node;
-  if (value?.kind === 'call_expression' && ['len', 'cap'].includes(value.field('function')?.text ?? ''))
-    value = value.field('arguments')?.firstNamedChild;
+/** @param calls callers that were asked for what they pass */
+function keyOf(pkg: PackageModel, node: SyntaxNode | undefined, calls: number): string | undefined {
+  const value = callsBuiltin(pkg, node, 'len', 'cap') ? node?.field('arguments')?.firstNamedChild : node;
   if (!value) return undefined;
   const constant = pkg.constantOf(value);
   if (constant?.kind === 'int') return `#${constant.value}`;
-  return ['identifier', 'selector_expression'].includes(value.kind) ? value.text : undefined;
+  const place = placeOf(pkg, value);
+  if (!place) return undefined;
+  const given = calls < MOST_CALLS ? givenFor(pkg, place.root) : undefined;
+  const root = given ? keyOf(pkg, given, calls + 1) : undefined;
+  return [root ?? nameOf(place.root), ...place.fields].join('.');
+}
+
+/** What the only caller of a function passes as a parameter, or calls the method on. */
+function givenFor(pkg: PackageModel, { role, function: fn, node }: VarObject): SyntaxNode | undefined {
+  if (!fn || (role !== 'parameter' && role !== 'receiver') || !pkg.files.includes(fn.file)) return undefined;
+  const calls = pkg.callsTo(fn);
+  const [call] = calls;
+  if (!call || calls.length !== 1) return undefined;
+  if (role === 'receiver') return pkg.calleeOf(call)?.receiver;
+  const given = call.field('arguments')?.namedChildren ?? [];
+  return given.length === fn.parameters.length
+    ? given[fn.parameters.findIndex((parameter) => parameter?.node === node)]
+    : undefined;
+}
+
+function startsAtZero(pkg: PackageModel, clause: SyntaxNode | undefined): boolean {
+  const values = clause?.field('initializer')?.field('right')?.namedChildren ?? [];
+  const value = values.length === 1 ? pkg.constantOf(values[0]!) : undefined;
+  return value?.kind === 'int' && value.value === 0n;
 }
 
 /** The variable that counts the rounds of a loop from 0. */
-export function indexOf(loop: SyntaxNode): string | undefined {
-  const clause = loop.namedChildren.find(
-    (child) => child.kind === 'range_clause' || child.kind === 'for_clause',
-  );
-  if (clause?.kind === 'range_clause') return clause.field('left')?.firstNamedChild?.text;
-  const start = clause?.field('initializer');
-  return start?.field('right')?.text === '0' ? start.field('left')?.text : undefined;
+export function indexOf(pkg: PackageModel, loop: SyntaxNode): VarObject | undefined {
+  const clause = clauseOf(loop);
+  if (clause?.kind === 'for_clause' && !startsAtZero(pkg, clause)) return undefined;
+  const set = clause?.kind === 'for_clause' ? clause.field('initializer') : clause;
+  const index = set?.field('left')?.firstNamedChild;
+  return index && variable(pkg, index);
 }
 
 /** A condition that holds in one round of a loop, by the number of the round from 0. */
@@ -48,9 +76,11 @@ export interface RoundTest {
 
 /** Conditions in the body of a loop that compare its counter, which nothing else sets, with a constant. */
 export function roundTests(pkg: PackageModel, loop: SyntaxNode): readonly RoundTest[] {
-  const name = indexOf(loop);
+  const counter = indexOf(pkg, loop);
   const body = loop.field('body');
-  if (name === undefined || !body) return [];
+  if (!counter || !body) return [];
+  const isCounter = (node: SyntaxNode | undefined): boolean =>
+    node !== undefined && variable(pkg, node) === counter;
   const tests: RoundTest[] = [];
   for (const node of body.descendants(
     'binary_expression',
@@ -61,14 +91,14 @@ export function roundTests(pkg: PackageModel, loop: SyntaxNode): readonly RoundT
   )) {
     if (node.kind === 'binary_expression') {
       const right = node.field('right');
-      if (node.field('operator')?.text !== '==' || node.field('left')?.text !== name || !right) continue;
+      if (node.field('operator')?.text !== '==' || !isCounter(node.field('left')) || !right) continue;
       const value = pkg.constantOf(right);
       if (value?.kind === 'int') tests.push({ condition: node, round: Number(value.value) });
     } else if (node.kind === 'unary_expression') {
-      if (node.field('operator')?.text === '&' && node.field('operand')?.text === name) return [];
+      if (node.field('operator')?.text === '&' && isCounter(node.field('operand'))) return [];
     } else {
       const targets = node.field('left')?.namedChildren ?? [node.firstNamedChild];
-      if (targets.some((target) => target?.text === name)) return [];
+      if (targets.some(isCounter)) return [];
     }
   }
   return tests;

@@ -1,8 +1,8 @@
 import { PER_REQUEST } from '../../knowledge/request-types.ts';
+import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { isExported } from '../channel-syntax.ts';
 import { isEntryPoint, outermost } from '../channels.ts';
 import { isCommand, wrapsForCommand } from '../commands.ts';
 import type { ControlFlowGraph } from '../model.ts';
@@ -36,7 +36,7 @@ function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>)
   if (isEntryPoint(top) || isGuarded(pkg, node, fn) || isInCommand(pkg, fn)) return true;
   if (open.size >= MOST_CALLS || open.has(top)) return false;
   // until the module is read nothing is said of what others may call
-  if (isExported(top.node.field('name')?.text ?? '') && !pkg.program.moduleIsComplete) return true;
+  if (isExportedFunction(top) && !pkg.program.moduleIsComplete) return true;
   const calls = callsInModule(pkg, top);
   if (!calls) return false;
   open.add(top);

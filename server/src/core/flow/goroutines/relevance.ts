@@ -1,7 +1,7 @@
 import type { GoFunction } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { BasicBlock, Edge } from '../model.ts';
-import { copiedFlag, type Facts, learn, normalise } from '../path-facts.ts';
+import { type FactReader, type Facts, factReaderOf } from '../path-facts.ts';
 import { comparesNil } from './always-nil.ts';
 import type { LoopRounds } from './rounds.ts';
 import type { Frame } from './state.ts';
@@ -13,11 +13,14 @@ export class Relevance {
   readonly #repeated = new Map<GoFunction, ReadonlySet<string>>();
   readonly #alwaysNil = new Map<SyntaxNode, boolean>();
   readonly #mattering = new Map<GoFunction, ReadonlySet<BasicBlock>>();
+  readonly #facts: FactReader;
 
   constructor(
     readonly world: World,
     readonly loops: LoopRounds,
-  ) {}
+  ) {
+    this.#facts = factReaderOf(world.pkg);
+  }
 
   /** Whether anything that is followed comes at a block or after it. */
   matters(frame: Frame): boolean {
@@ -74,14 +77,16 @@ export class Relevance {
     const inLiterals = this.world.pkg
       .fileOf(fn.node)
       .functions.filter(({ node }) => node !== fn.node && fn.node.contains(node))
-      .flatMap((literal) => this.world.graphOf(literal).blocks.flatMap(conditionsAfter));
+      .flatMap((literal) =>
+        this.world.graphOf(literal).blocks.flatMap((block) => this.#conditionsAfter(block)),
+      );
     const asked = new Map(blocks.map((block) => [block, new Set(inLiterals)]));
     const work = new Set(blocks.toReversed());
     for (const block of work) {
       work.delete(block);
-      let texts = new Set([...inLiterals, ...conditionsAfter(block)]);
+      let texts = new Set([...inLiterals, ...this.#conditionsAfter(block)]);
       for (const { to } of block.successors) for (const text of asked.get(to)!) texts.add(text);
-      for (const node of block.nodes.toReversed()) texts = askedBefore(node, texts, inLiterals);
+      for (const node of block.nodes.toReversed()) texts = this.#askedBefore(node, texts, inLiterals);
       const known = asked.get(block)!;
       if (texts.size === known.size) continue;
       asked.set(block, texts);
@@ -99,7 +104,7 @@ export class Relevance {
       for (const block of this.world.graphOf(fn).blocks) {
         for (const edge of block.successors) {
           if (edge.condition && (edge.kind === 'true' || edge.kind === 'false'))
-            conditions.set(edge.condition, normalise(edge.condition).text);
+            conditions.set(edge.condition, this.#facts.normalise(edge.condition).text);
         }
       }
       for (const [node, text] of conditions) {
@@ -107,11 +112,12 @@ export class Relevance {
         seen.add(text);
       }
       for (const loop of fn.node.descendants('for_statement')) {
-        for (const { condition } of this.loops.testsOf(loop)) twice.add(normalise(condition).text);
+        for (const { condition } of this.loops.testsOf(loop))
+          twice.add(this.#facts.normalise(condition).text);
       }
       for (const block of this.world.graphOf(fn).blocks) {
         for (const node of block.nodes) {
-          const copy = copiedFlag(node);
+          const copy = this.#facts.copiedFlag(node);
           if (copy && twice.has(copy.name)) twice.add(copy.source);
         }
       }
@@ -129,27 +135,27 @@ export class Relevance {
       isNil = comparesNil(this.world.pkg, edge.condition);
       this.#alwaysNil.set(edge.condition, isNil);
     }
-    return isNil && (edge.kind === 'true') === normalise(edge.condition).isNegated;
+    return isNil && (edge.kind === 'true') === this.#facts.normalise(edge.condition).isNegated;
   }
-}
 
-/** Texts of the conditions that decide where a block goes on. */
-function conditionsAfter(block: BasicBlock): string[] {
-  return block.successors.flatMap(({ condition, kind }) =>
-    condition && (kind === 'true' || kind === 'false') ? [normalise(condition).text] : [],
-  );
-}
-
-/** Of the conditions that are asked after a node, those of which what was known before it still holds. */
-function askedBefore(node: SyntaxNode, after: ReadonlySet<string>, always: readonly string[]): Set<string> {
-  const before = new Set(always);
-  for (const text of after) {
-    const [whenTrue, whenFalse] = [true, false].map((holds) =>
-      learn(new Map([[text, holds]]), node).get(text),
+  /** Texts of the conditions that decide where a block goes on. */
+  #conditionsAfter(block: BasicBlock): string[] {
+    return block.successors.flatMap(({ condition, kind }) =>
+      condition && (kind === 'true' || kind === 'false') ? [this.#facts.normalise(condition).text] : [],
     );
-    if (whenTrue === true && whenFalse === false) before.add(text);
   }
-  const copy = copiedFlag(node);
-  if (copy && after.has(copy.name)) before.add(copy.source);
-  return before;
+
+  /** Of the conditions that are asked after a node, those of which what was known before it still holds. */
+  #askedBefore(node: SyntaxNode, after: ReadonlySet<string>, always: readonly string[]): Set<string> {
+    const before = new Set(always);
+    for (const text of after) {
+      const [whenTrue, whenFalse] = [true, false].map((holds) =>
+        this.#facts.learn(new Map([[text, holds]]), node).get(text),
+      );
+      if (whenTrue === true && whenFalse === false) before.add(text);
+    }
+    const copy = this.#facts.copiedFlag(node);
+    if (copy && after.has(copy.name)) before.add(copy.source);
+    return before;
+  }
 }

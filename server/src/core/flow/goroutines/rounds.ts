@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { normalise } from '../path-facts.ts';
+import { factReaderOf } from '../path-facts.ts';
 import { boundOf, type RoundTest, roundTests } from './loops.ts';
 import { type ChannelInstance, type Frame, freed, NIL } from './state.ts';
 import type { World } from './world.ts';
@@ -74,7 +74,7 @@ export class LoopRounds {
     const last = mostRounds(bound, total) - 1;
     return this.testsOf(loop).map(({ condition, round }) => {
       const isMet = round >= 0 && round < total && Math.min(round, last) === count - 1;
-      return [normalise(condition).text, isMet];
+      return [factReaderOf(this.world.pkg).normalise(condition).text, isMet];
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Edge } from '../model.ts';
-import { crossed, learn } from '../path-facts.ts';
+import { type FactReader, factReaderOf, nameOf } from '../path-facts.ts';
 import type { Action, CallAction } from './actions.ts';
 import { debtsOf, frameOf, resultsOf, returned } from './calls.ts';
 import { enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
@@ -25,6 +25,7 @@ const MOST_STEPS = 5000;
 export class Settler {
   readonly #loops: LoopRounds;
   readonly #relevance: Relevance;
+  readonly #facts: FactReader;
   readonly keys = new StateKeys();
   readonly #settled = new SettledChanges(this.keys);
   #steps = 0;
@@ -32,6 +33,7 @@ export class Settler {
 
   constructor(readonly world: World) {
     this.#loops = new LoopRounds(world);
+    this.#facts = factReaderOf(world.pkg);
     this.#relevance = new Relevance(world, this.#loops);
   }
 
@@ -93,7 +95,7 @@ export class Settler {
     let { facts } = frame;
     for (let index = frame.index + 1; index < nodes.length; index++) {
       const node = nodes[index]!;
-      facts = this.#relevance.keep(frame, learn(facts, node));
+      facts = this.#relevance.keep(frame, this.#facts.learn(facts, node));
       const queue = this.world.reader.of(node);
       if (queue.length > 0) return [withProcess(state, withTop(goroutine, { index, queue, facts }))];
     }
@@ -144,7 +146,7 @@ export class Settler {
 
   /** The state at the start of the block behind an edge; undefined when the path contradicts itself. */
   cross(state: State, goroutine: Process, frame: Frame, edge: Edge): State | undefined {
-    const known = crossed(frame.facts, edge);
+    const known = this.#facts.crossed(frame.facts, edge);
     if (!known || this.#relevance.isOfOtherRuns(edge)) return undefined;
     let facts = this.#relevance.keep(frame, known);
     let rounds = frame.rounds;
@@ -160,10 +162,14 @@ export class Settler {
       const round = this.#loops.enter(entered, frame, { rounds, bounds, channels });
       if (!round) return undefined;
       ({ rounds, channels } = round);
-      const index = indexOf(entered);
+      const index = indexOf(this.world.pkg, entered);
       const count = rounds.get(entered)!;
       if (index)
-        facts = new Map([...facts, [`${index} == 0`, count === 1], ...this.#loops.testsIn(entered, count)]);
+        facts = new Map([
+          ...facts,
+          [`${nameOf(index)} == 0`, count === 1],
+          ...this.#loops.testsIn(entered, count),
+        ]);
     }
     const finished = finishedLoop(edge);
     if (finished && this.#loops.isCounted(finished)) {

@@ -1,4 +1,6 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { givesError } from '../../semantic/types.ts';
+import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** Whether a statement returns, stores, sends or renames what a variable stands for. */
@@ -13,7 +15,7 @@ export function isPutAway(pkg: PackageModel, node: SyntaxNode, object: VarObject
       parent?.kind === 'keyed_element' ||
       (parent?.kind === 'send_statement' && mention.fieldName === 'value') ||
       (parent?.kind === 'expression_list' && parent.fieldName !== 'left') ||
-      (parent?.kind === 'argument_list' && parent.parent?.field('function')?.text === 'append');
+      (parent?.kind === 'argument_list' && callsBuiltin(pkg, parent.parent, 'append'));
     if (isWhole && mention.fieldName !== 'key' && pkg.objectOf(identifier) === object) return true;
   }
   return false;
@@ -53,8 +55,8 @@ export function saysNo(pkg: PackageModel, node: SyntaxNode): boolean {
   const last = results[results.length - 1];
   if (!last) return false;
   if (results.some((result) => result.kind === 'false')) return true;
-  const declared = pkg.functionOf(node)?.node.field('result');
-  if (!declared || !/\berror\b/.test(declared.text)) return results.every((result) => result.kind === 'nil');
+  const fn = pkg.functionOf(node);
+  if (!fn || !givesError(pkg.signatureOf(fn))) return results.every((result) => result.kind === 'nil');
   if (last.kind === 'call_expression') return MAKES_ERROR.test(pkg.calleeOf(last)?.id ?? '');
   return last.kind !== 'nil';
 }
@@ -62,7 +64,8 @@ export function saysNo(pkg: PackageModel, node: SyntaxNode): boolean {
 /** Whether a deferred literal of the function stops panics. */
 export function recovers(pkg: PackageModel, fn: GoFunction): boolean {
   if (!fn.body) return false;
-  for (const call of fn.body.tree.identifiersNamed('recover', fn.body)) {
+  for (const call of fn.body.descendants('call_expression')) {
+    if (!callsBuiltin(pkg, call, 'recover')) continue;
     const literal = pkg.functionOf(call);
     const parent = literal?.node.parent;
     if (literal?.outer === fn && parent?.parent?.kind === 'defer_statement') return true;

@@ -1,7 +1,6 @@
 import type { PackageModel } from '../../semantic/model.ts';
 import type { GoType } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { underlying } from '../channel-syntax.ts';
 
 /** Deeper embedding is taken as unknown. */
 const MOST_DEPTH = 8;
@@ -10,6 +9,8 @@ const MOST_DEPTH = 8;
 export interface Step {
   /** Field name, or the text of an index in brackets. */
   readonly text: string;
+  /** Tells apart steps of the same text: indices that name other variables. */
+  readonly key?: string;
   /** What declares the field; undefined for an index. */
   readonly declaration: SyntaxNode | undefined;
   readonly isEmbedded: boolean;
@@ -55,7 +56,7 @@ export class FieldChains {
   }
 
   #fieldsOf(type: GoType): readonly Field[] {
-    const struct = underlying(this.pkg, type);
+    const struct = this.pkg.underlying(type);
     if (struct?.kind !== 'struct') return [];
     let fields = this.#fields.get(struct.node);
     if (!fields) {

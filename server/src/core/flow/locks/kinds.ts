@@ -1,7 +1,6 @@
 import { LOCK_TYPES } from '../../knowledge/locks.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import { type GoType, namedId } from '../../semantic/types.ts';
-import { underlying } from '../channel-syntax.ts';
 
 /** A lock; a `sync.Locker`, which may stand for a read lock; or an interface that merely has the shape of one. */
 export type LockKind = 'mutex' | 'locker' | 'shape';
@@ -21,7 +20,7 @@ function isForeignMutex(type: GoType): boolean {
 
 /** An interface of the program with both `Lock()` and `Unlock()`, as sync.Locker has them. */
 function isLockInterface(pkg: PackageModel, type: GoType, method: string): boolean {
-  const bare = underlying(pkg, type);
+  const bare = pkg.underlying(type);
   if (bare?.kind !== 'interface' || !bare.node) return false;
   const plain = new Set(
     bare.node.namedChildren

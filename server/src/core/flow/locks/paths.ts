@@ -1,8 +1,10 @@
 import { LOCK_METHODS, type LockOperation } from '../../knowledge/locks.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { importedPackage } from '../../semantic/qualified.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
+import { factReaderOf } from '../path-facts.ts';
 import { FieldChains, type Step } from './field-chains.ts';
 import { type LockKind, lockKindOf } from './kinds.ts';
 
@@ -50,7 +52,7 @@ export class LockPaths {
   keyOf(path: PlacePath): string {
     let key = this.#keys.get(path);
     if (key === undefined) {
-      key = [this.numberOf(path.root), ...path.steps.map((step) => step.text)].join('.');
+      key = [this.numberOf(path.root), ...path.steps.map((step) => step.key ?? step.text)].join('.');
       this.#keys.set(path, key);
     }
     return key;
@@ -114,13 +116,18 @@ export class LockPaths {
         if (indexes.some((object) => object === undefined)) return undefined;
         return {
           root: base.root,
-          steps: [...base.steps, { text: `[${index.text}]`, declaration: undefined, isEmbedded: false }],
+          steps: [...base.steps, this.#element(index)],
           indexes: [...base.indexes, ...indexes.filter((object) => object?.kind === 'var')],
         };
       }
       default:
         return undefined;
     }
+  }
+
+  #element(index: SyntaxNode): Step {
+    const key = `[${factReaderOf(this.pkg).textOf(index)}]`;
+    return { text: `[${index.text}]`, key, declaration: undefined, isEmbedded: false };
   }
 
   /** The place that a local variable is another name of: it is set once, to a pointer. */
@@ -147,7 +154,7 @@ export class LockPaths {
     const field = node.field('field');
     if (!operand || !field) return undefined;
     const object = this.pkg.objectOf(field);
-    if (operand.kind === 'identifier' && this.pkg.lookup(operand.text, operand)?.kind === 'package') {
+    if (importedPackage(this.pkg, operand)) {
       return object?.kind === 'var' ? { root: object, steps: [], indexes: [] } : undefined;
     }
     const base = this.#follow(operand, depth + 1);

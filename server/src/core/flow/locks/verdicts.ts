@@ -1,6 +1,6 @@
+import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { isExported } from '../channel-syntax.ts';
 import { isPutAway, saysNo } from './exits.ts';
 import type { DoubleLock, HeldExit, LockLeak } from './model.ts';
 import type { LockPaths } from './paths.ts';
@@ -156,7 +156,7 @@ export class LockVerdicts {
 /** Whether code outside of the package can call a function: by its name, or as a value. */
 function isCalledFromOutside(pkg: PackageModel, fn: GoFunction): boolean {
   if (fn.node.kind === 'func_literal') return true;
-  return pkg.name !== 'main' && isExported(fn.node.field('name')?.text ?? '');
+  return pkg.name !== 'main' && isExportedFunction(fn);
 }
 
 function isInside(fn: GoFunction, outer: GoFunction): boolean {
@@ -179,5 +179,5 @@ function isVisibleOutside(pkg: PackageModel, declaration: SyntaxNode): boolean {
   if (field?.kind === 'field_declaration') {
     return field.fieldAll('name').some((name) => isExported(name.text));
   }
-  return spec === undefined || isExported(spec.field('name')?.text ?? '');
+  return spec === undefined || isExported(spec.field('name')?.text);
 }

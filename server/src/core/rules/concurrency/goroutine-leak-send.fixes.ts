@@ -1,5 +1,6 @@
 import type { StuckOperation } from '../../flow/goroutines/leaks.ts';
 import type { BasicBlock } from '../../flow/model.ts';
+import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, RuleContext, RuleFix } from '../rule.ts';
 import { selectWithContext } from '../support/select-context.ts';
@@ -81,7 +82,7 @@ function isOneSender(stuck: StuckOperation, make: SyntaxNode, context: RuleConte
   const isMeasured = stuck.channel.variables.some((variable) =>
     pkg.referencesTo(variable).some((reference) => {
       const call = reference.parent?.kind === 'argument_list' ? reference.parent.parent : undefined;
-      return ['len', 'cap'].includes(call?.field('function')?.text ?? '');
+      return callsBuiltin(pkg, call, 'len', 'cap');
     }),
   );
   if (isMeasured) return false;

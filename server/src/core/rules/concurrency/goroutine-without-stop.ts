@@ -179,7 +179,10 @@ function stateOf(wait: SyntaxNode | undefined): string {
     const cases = wait.namedChildren.filter((child) => child.kind === 'communication_case');
     return cases.length > 1 ? 'select' : 'chan receive';
   }
-  return wait?.text.includes('<-') || wait?.kind === 'range_clause' ? 'chan receive' : 'sleep';
+  if (wait?.kind === 'send_statement') return 'chan send';
+  const isReceive = (node: SyntaxNode): boolean => node.field('operator')?.text === '<-';
+  const receives = wait && [wait, ...wait.descendants('unary_expression')].some(isReceive);
+  return receives || wait?.kind === 'range_clause' ? 'chan receive' : 'sleep';
 }
 
 function message(

@@ -1,6 +1,7 @@
 import type { Confidence } from '../../finding.ts';
 import { endsWithFunction } from '../../flow/context-escape.ts';
 import type { OwnedResource } from '../../flow/model.ts';
+import { variable } from '../../flow/nil-comparison.ts';
 import type { GoObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -132,7 +133,9 @@ function isReplacedUnseen(resource: OwnedResource, context: RuleContext): boolea
   const leak = mainLeak(resource);
   const held = contextTarget(resource);
   if (leak.reason !== 'overwritten' || !held || !leavesNothing(resource, context)) return false;
-  return (leak.exit.field('left')?.namedChildren ?? []).some((target) => target.text === held.text);
+  const object = variable(context.package, held);
+  const targets = leak.exit.field('left')?.namedChildren ?? [];
+  return object !== undefined && targets.some((target) => variable(context.package, target) === object);
 }
 
 /**

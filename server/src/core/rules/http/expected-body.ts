@@ -3,7 +3,7 @@ import { homeOf } from '../../flow/graphs.ts';
 import type { BasicBlock, FlowModel, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { setsCheckRedirect } from '../../flow/redirects.ts';
-import type { FileModel, GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { RuleContext } from '../rule.ts';
@@ -46,30 +46,17 @@ function handlersIn(pkg: PackageModel, fn: GoFunction, file: FileModel): GoFunct
     const object = pkg.objectOf(identifier);
     if (object?.kind === 'func' && object.function) handlers.add(object.function);
   }
-  return [...handlers].filter(
-    (handler) => writerOf(pkg, handler) !== undefined || isNamelessHandler(handler),
-  );
-}
-
-/** The http.ResponseWriter of a handler. */
-function writerOf(pkg: PackageModel, { parameters }: GoFunction): VarObject | undefined {
-  const [writer] = parameters;
-  if (!writer || parameters.length !== 2) return undefined;
-  return namedId(pkg.typeOfObject(writer)) === 'net/http.ResponseWriter' ? writer : undefined;
-}
-
-function isNamelessHandler({ node, parameters }: GoFunction): boolean {
-  return (
-    parameters.length === 2 &&
-    !parameters[0] &&
-    /\bResponseWriter\b/.test(node.field('parameters')?.text ?? '')
-  );
+  return [...handlers].filter((handler) => {
+    const { parameters } = homeOf(pkg, handler).signatureOf(handler);
+    return parameters.length === 2 && namedId(parameters[0]?.type) === 'net/http.ResponseWriter';
+  });
 }
 
 /** Whether a handler writes to its answer on every path that comes back. */
 function alwaysWrites(pkg: PackageModel, flow: FlowModel, handler: GoFunction): boolean {
   const home = homeOf(pkg, handler);
-  const writer = writerOf(home, handler);
+  const [writer] = handler.parameters;
+  // without a name nobody writes to it
   if (!writer) return false;
   const graph = flow.graphOf(handler);
   const writing = new Set<BasicBlock>();

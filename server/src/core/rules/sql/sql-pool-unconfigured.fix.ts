@@ -1,4 +1,5 @@
 import { assignedTo } from '../../flow/assignments.ts';
+import { nilComparison, variable } from '../../flow/nil-comparison.ts';
 import type { PoolSite } from '../../flow/pools.ts';
 import type { PoolSetter } from '../../knowledge/sql-pools.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
@@ -7,6 +8,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, RuleContext, RuleFix } from '../rule.ts';
 import { importedName } from '../support/imports.ts';
 import { indentOf, insertAfter } from '../support/insert.ts';
+import { resultTypes, returnsError } from '../support/zero-values.ts';
 
 /** Where the pool surely exists: after a statement, or at the start of a block. */
 type Spot = { readonly after: SyntaxNode } | { readonly into: SyntaxNode };
@@ -22,7 +24,7 @@ export function poolFixes(
   if (!target || (target.kind !== 'identifier' && target.kind !== 'selector_expression')) return [];
   if (target.text === '_' || target.text.includes('\n')) return [];
   const fn = pkg.functionOf(site.call);
-  const spots = new Spots((call) => context.flow.neverReturns(call));
+  const spots = new Spots(pkg, (call) => context.flow.neverReturns(call));
   let spot = fn && spots.ofSite(site);
   if (!fn || !spot) return [];
 
@@ -37,7 +39,8 @@ export function poolFixes(
   ]);
   // idle = open keeps every connection for ever unless something ends it
   const endsIdle = missing.includes('SetConnMaxLifetime') || !site.missing.has('SetConnMaxIdleTime');
-  const hasIdleTime = site.opener.setters !== 'result' || !/NewEngine\(/.test(site.call.text);
+  const hasIdleTime =
+    site.opener.setters !== 'result' || pkg.calleeOf(site.call)?.id.endsWith('.NewEngine') !== true;
   if (!endsIdle && hasIdleTime && site.missing.has('SetConnMaxLifetime'))
     values.push(['SetConnMaxIdleTime', duration(config.fixDefaults.connMaxIdleTime)]);
   if (values.some(([, value]) => value === undefined)) return [];
@@ -79,7 +82,10 @@ function place({ file }: RuleContext, spot: Spot, lines: readonly string[]): Nod
 
 /** Finds the places behind an assignment where its value surely exists. */
 class Spots {
-  constructor(readonly neverReturns: (call: SyntaxNode) => boolean) {}
+  constructor(
+    readonly pkg: PackageModel,
+    readonly neverReturns: (call: SyntaxNode) => boolean,
+  ) {}
 
   ofSite(site: PoolSite): Spot | undefined {
     const list = site.call.parent;
@@ -91,7 +97,7 @@ class Spots {
     const parent = assignment.parent;
     if (parent?.kind === 'if_statement' && assignment.fieldName === 'initializer') {
       // if db, err := sql.Open(...); err != nil { return err } else { ... }
-      if (!error || !checks(parent, error.text)) return undefined;
+      if (!error || !checks(this.pkg, parent, error)) return undefined;
       const alternative = parent.field('alternative');
       if (assignment.kind === 'short_var_declaration' || alternative) {
         return alternative?.kind === 'block' ? { into: alternative } : undefined;
@@ -107,7 +113,8 @@ class Spots {
     if (!error || error.text === '_') return { after: statement };
     const siblings = statement.parent.namedChildren;
     const next = siblings[siblings.indexOf(statement) + 1];
-    const isCheck = next?.kind === 'if_statement' && !next.field('initializer') && checks(next, error.text);
+    const isCheck =
+      next?.kind === 'if_statement' && !next.field('initializer') && checks(this.pkg, next, error);
     return isCheck && this.#leaves(next) ? { after: next } : undefined;
   }
 
@@ -127,9 +134,12 @@ class Spots {
   }
 }
 
-function checks(statement: SyntaxNode, error: string): boolean {
-  const condition = statement.field('condition')?.text.replaceAll(/\s/g, '');
-  return condition === `${error}!=nil` || condition === `nil!=${error}`;
+/** Whether an `if` asks whether an error is there. */
+function checks(pkg: PackageModel, statement: SyntaxNode, error: SyntaxNode): boolean {
+  const condition = statement.field('condition');
+  const comparison = condition && nilComparison(pkg, condition);
+  if (!comparison?.isWhole || comparison.equal) return false;
+  return comparison.object !== undefined && comparison.object === variable(pkg, error);
 }
 
 /** The variable that already holds gorm's `db.DB()`, and where it is known to be good. */
@@ -184,18 +194,10 @@ function mentions(fn: GoFunction, name: string): boolean {
 
 /** Zero values of a function's results before its last, the error; undefined when the last is none or one cannot be written. */
 function zeroResults(pkg: PackageModel, fn: GoFunction): string[] | undefined {
-  const result = fn.node.field('result');
-  if (!result) return undefined;
-  const types =
-    result.kind === 'parameter_list'
-      ? result.namedChildren.flatMap((parameter) => {
-          const type = parameter.field('type');
-          return Array.from({ length: Math.max(1, parameter.fieldAll('name').length) }, () => type);
-        })
-      : [result];
-  const last = types.pop();
-  if (last?.text !== 'error' || pkg.lookup('error', last)?.kind !== 'builtin') return undefined;
-  const zeros = types.map((type) => type && zeroOf(pkg, type));
+  if (!returnsError(fn, pkg)) return undefined;
+  const zeros = resultTypes(fn)
+    .slice(0, -1)
+    .map((type) => zeroOf(pkg, type));
   return zeros.every((zero) => zero !== undefined) ? zeros : undefined;
 }
 

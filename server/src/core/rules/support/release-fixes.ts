@@ -1,5 +1,6 @@
 import type { Localized } from '../../finding.ts';
 import type { OwnedResource } from '../../flow/model.ts';
+import { isExported } from '../../semantic/exported.ts';
 import type { VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { RuleContext, RuleFix } from '../rule.ts';
@@ -25,7 +26,7 @@ export interface Release {
 /** The release of a struct of the program that owns the value; undefined when no method of it can be called here. */
 export function releaseOfOwner(resource: OwnedResource): Release | undefined {
   const { owner, name } = resource;
-  if (!owner?.method || !name || (!owner.isNear && !/^\p{Lu}/u.test(owner.method))) return undefined;
+  if (!owner?.method || !name || (!owner.isNear && !isExported(owner.method))) return undefined;
   const call = `${name.text}.${owner.method}()`;
   return {
     call,
