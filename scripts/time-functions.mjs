@@ -25,6 +25,7 @@ if (!values.root) {
 
 const core = await load(`
   export { createFlow } from './server/src/core/flow/index.ts';
+  export { Locks } from './server/src/core/flow/locks/locks.ts';
   export { DEFAULT_CONFIG } from './server/src/core/config.ts';
   export { RULES } from './server/src/core/rules/index.ts';
   export { mayMatch } from './server/src/core/syntax/prefilter.ts';
@@ -112,6 +113,21 @@ wrap(
       watch.enter(PARSING);
       try {
         return original.apply(this, rest);
+      } finally {
+        watch.leave();
+      }
+    },
+);
+
+wrap(
+  core.Locks.prototype,
+  'walk',
+  (original) =>
+    function (fn, ...rest) {
+      if (!isTiming) return original.call(this, fn, ...rest);
+      watch.enter(declaredAround(fn.node) ?? FILES);
+      try {
+        return original.call(this, fn, ...rest);
       } finally {
         watch.leave();
       }

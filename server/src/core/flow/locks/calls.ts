@@ -6,18 +6,39 @@ import type { Conditions } from './conditions.ts';
 import { type LockHost, NO_FACTS } from './host.ts';
 import type { LockEffect, LockSummary } from './model.ts';
 import type { LockOperations } from './operations.ts';
-import { mapped, type PlacePath, writtenAs } from './paths.ts';
+import { type LockPaths, mapped, type PlacePath, writtenAs } from './paths.ts';
 import type { Visit, WalkRecord } from './record.ts';
 import type { Relevance } from './relevance.ts';
 import type { Fact, LockName, LockState } from './state.ts';
 import { literalOf } from './uses.ts';
 
+/** An effect of a function called, and the lock as its caller names it. */
+export interface NamedEffect {
+  readonly effect: LockEffect;
+  readonly lock: LockName;
+}
+
+/**
+ * @param map from a place as the function called names it
+ * @param declaration of the lock as the caller sees it
+ */
+export function namedEffects(
+  paths: LockPaths,
+  summary: LockSummary,
+  map: (path: PlacePath) => PlacePath | undefined,
+  declaration: SyntaxNode,
+): readonly NamedEffect[] {
+  return summary.effects.flatMap((effect) => {
+    const path = map(effect.lock.path);
+    if (!path) return [];
+    const key = `${paths.keyOf(path)}|${effect.lock.mode}`;
+    return [{ effect, lock: { ...effect.lock, key, path, declaration, name: writtenAs(path) } }];
+  });
+}
+
 /** What calls do to the state of a path. */
 export class LockCalls {
-  readonly #mappings = new Map<
-    LockSummary,
-    Map<SyntaxNode, readonly { readonly effect: LockEffect; readonly lock: LockName }[]>
-  >();
+  readonly #mappings = new Map<LockSummary, Map<SyntaxNode, readonly NamedEffect[]>>();
 
   constructor(
     readonly host: LockHost,
@@ -200,7 +221,7 @@ export class LockCalls {
     summary: LockSummary,
     map: (path: PlacePath) => PlacePath | undefined,
     call: SyntaxNode,
-  ): readonly { readonly effect: LockEffect; readonly lock: LockName }[] {
+  ): readonly NamedEffect[] {
     let byCall = this.#mappings.get(summary);
     if (!byCall) {
       byCall = new Map();
@@ -208,15 +229,8 @@ export class LockCalls {
     }
     let named = byCall.get(call);
     if (!named) {
-      named = summary.effects.flatMap((effect) => {
-        const path = map(effect.lock.path);
-        if (!path) return [];
-        const key = `${this.host.paths.keyOf(path)}|${effect.lock.mode}`;
-        const declaration = this.relevance.lock;
-        const lock: LockName = { ...effect.lock, key, path, declaration, name: writtenAs(path) };
-        this.record.names.set(key, lock);
-        return [{ effect, lock }];
-      });
+      named = namedEffects(this.host.paths, summary, map, this.relevance.lock);
+      for (const { lock } of named) this.record.names.set(lock.key, lock);
       byCall.set(call, named);
     }
     return named;

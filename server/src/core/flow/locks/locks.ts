@@ -6,6 +6,7 @@ import { Candidates } from './candidates.ts';
 import { historiesOf } from './histories.ts';
 import { type LockHost, NO_FACTS } from './host.ts';
 import type { FunctionLocks, LockHistory } from './model.ts';
+import { neutralWalk } from './neutral.ts';
 import { LockPaths } from './paths.ts';
 import type { Walked } from './record.ts';
 import type { Fact } from './state.ts';
@@ -42,14 +43,14 @@ export class Locks {
     this.#host = {
       pkg,
       paths: this.paths,
-      summaryOf: (fn, lock, facts) => this.#walk(fn, lock, facts)?.summary,
+      summaryOf: (fn, lock, facts) => this.walk(fn, lock, facts)?.summary,
       isTouching: (fn, lock) => isOwnFunction(pkg, fn) && this.#mayTouch(fn, lock),
       candidatesIn: (node) => candidates.in(node),
       callsIn: (fn) => this.#callsIn(fn),
       printedBy: (expression) => this.#uses.printedBy(expression),
     };
     this.#verdicts = new LockVerdicts(pkg, this.paths, this.#uses, (fn, lock) =>
-      this.#walk(fn, lock, NO_FACTS),
+      this.walk(fn, lock, NO_FACTS),
     );
   }
 
@@ -76,7 +77,7 @@ export class Locks {
   /** The walks with the locks that a function may hold. */
   #walksOf(fn: GoFunction): readonly Walked[] {
     const locks = new Set([...this.#uses.directOf(fn).locked, ...this.#handedTo(fn)]);
-    return [...locks].flatMap((lock) => this.#walk(fn, lock, NO_FACTS) ?? []);
+    return [...locks].flatMap((lock) => this.walk(fn, lock, NO_FACTS) ?? []);
   }
 
   /** Whether a function has too many paths to know what it does to some lock. */
@@ -84,9 +85,10 @@ export class Locks {
     return this.#overBudget.has(fn) || this.base?.isOverBudget(fn) === true;
   }
 
-  #walk(fn: GoFunction, lock: SyntaxNode, facts: ReadonlyMap<string, Fact>): Walked | undefined {
+  /** What all paths of a function do to one lock when some of its conditions are known; undefined when nothing. */
+  walk(fn: GoFunction, lock: SyntaxNode, facts: ReadonlyMap<string, Fact>): Walked | undefined {
     if (!fn.body || fn.hasError || !isOwnFunction(this.pkg, fn)) return undefined;
-    if (this.base?.pkg.files.includes(fn.file)) return this.base.#walk(fn, lock, facts);
+    if (this.base?.pkg.files.includes(fn.file)) return this.base.walk(fn, lock, facts);
     if (!this.#mayTouch(fn, lock) && !this.#mayHold(fn, lock)) return undefined;
     const about = [...facts].map(([key, { holds }]) => `${key}${holds}`).sort();
     const key = `${fn.file.path}:${fn.node.id} ${this.paths.numberOfNode(lock)} ${about.join()}`;
@@ -95,7 +97,10 @@ export class Locks {
     // of a function that calls itself, and at the end of long chains, only what it might release counts
     if (this.#walking.has(key) || this.#walking.size > MOST_CALLS) return this.#unknown(fn, lock);
     this.#walking.add(key);
-    const walked = new LockWalker(this.#host, this.graphOf(fn), lock).walk(facts);
+    const graph = this.graphOf(fn);
+    const walked =
+      (facts.size === 0 && !this.#uses.isMentionedIn(fn, lock) && neutralWalk(this.#host, graph, lock)) ||
+      new LockWalker(this.#host, graph, lock).walk(facts);
     this.#walking.delete(key);
     this.#walks.set(key, walked);
     if (walked.isOverBudget) this.#overBudget.add(fn);
@@ -143,7 +148,7 @@ export class Locks {
     const work = [...this.#uses.unbalanced()];
     for (let next = work.pop(); next; next = work.pop()) {
       const [fn, lock] = next;
-      const effects = this.#walk(fn, lock, NO_FACTS)?.summary.effects ?? [];
+      const effects = this.walk(fn, lock, NO_FACTS)?.summary.effects ?? [];
       if (!effects.some(({ changes }) => changes.some((change) => (change ?? 0) > 0))) continue;
       const index = fn.parameters.findIndex((parameter) => parameter?.node === lock);
       const callers = this.pkg.callsTo(fn).map((call) => this.pkg.functionOf(call));

@@ -65,6 +65,12 @@ export class LockUses {
     return this.#direct.get(fn) ?? NOTHING;
   }
 
+  /** Whether a function mentions a method of a lock itself, outside its literals. */
+  isMentionedIn(fn: GoFunction, lock: SyntaxNode): boolean {
+    const { locked, unlocked } = this.directOf(fn);
+    return locked.has(lock) || unlocked.has(lock);
+  }
+
   #directFunctions(): ReadonlyMap<GoFunction, DirectUse> {
     const found = new Map<GoFunction, SyntaxNode[]>();
     for (const selector of this.#selectors()) {
