@@ -180,6 +180,26 @@ describe('locked twice', () => {
   });
 });
 
+describe('locked twice by a function that only calls those who lock', () => {
+  const through = (helper: string, call = 't.by(p)'): string[] =>
+    wrongs(`t.mu.Lock()\ndefer t.mu.Unlock()\n${call}\nreturn nil\n}\n\nfunc (t *T) by(q bool) {\n${helper}`);
+  test.each<[string, string, string[]]>([
+    ['on every way', 'if q { t.size() } else { sizeOf(t) }', ['double t.mu t.by(p) proved']],
+    ['on one way', 'if q { t.size() }\nt.n++', ['double t.mu t.by(p) likely']],
+    ['before it leaves', 'if q { return }\nt.size()', ['double t.mu t.by(p) likely']],
+    ['when it leaves', 'defer t.size()\nif q { return }\nt.n++', ['double t.mu t.by(p) proved']],
+    ['after a loop that may not run', 'for q { t.size() }', ['double t.mu t.by(p) likely']],
+    ['once', 'var once sync.Once\nonce.Do(func() { t.size() })', ['double t.mu t.by(p) proved']],
+    ['in a goroutine', 'go func() { t.size() }()', []],
+    ['of another object', 't.other.size()', []],
+    ['that it tells to', 't.maybe(true)', ['double t.mu t.by(p) proved']],
+    ['that it tells not to', 't.maybe(false)', []],
+    ['after it unlocked', 't.unlock()\nt.size()\nt.lock()', []],
+  ])('%s', (_, helper, expected) => {
+    expect(through(helper)).toEqual(expected);
+  });
+});
+
 test('a function with too many paths is told, and only while its locks are concerned', () => {
   const flags = Array.from({ length: 13 }, (_, index) => `p${index}`);
   const body = (first: string, last: string): string =>

@@ -184,6 +184,57 @@ describe('what an edit has worked out again', () => {
   });
 });
 
+test('an assignment in a body that nothing else reads counts for who calls the variable', () => {
+  const sources: Sources = {
+    'go.mod': 'module example.com/m\n\ngo 1.22\n',
+    'hook.go': `package m
+
+import "net/http"
+
+var hook func(*http.Response)
+
+func set() {
+	hook = func(resp *http.Response) { _ = resp.Status }
+}
+
+func other() {
+}
+`,
+    'get.go': `package m
+
+import "net/http"
+
+func get(url string) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	hook(resp)
+	return nil
+}
+
+func alone(url string) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+`,
+  };
+  const judge = (program: Program): string[] =>
+    analyze(program, ['get.go'], configOf(), { rules }).findings.map((finding) => finding.function);
+  const before = programOf(sources);
+  expect(judge(before)).toEqual(['get']);
+  const text = sources['hook.go']!.replace('func other() {', 'func other() {\n\thook = http.Closer');
+  const after = before.with({ set: new Map([['hook.go', text]]) });
+  const recomputed: string[] = [];
+  after.memory.onCompute = (fn) => recomputed.push(fn.name);
+  expect(judge(after)).toEqual([]);
+  expect(recomputed).toContain('get');
+  expect(recomputed).not.toContain('alone');
+});
+
 test('a value moves with its function, or not at all', () => {
   const [old, now] = ['', '\n\nvar first int\n'].map((more) =>
     fileOf(`package p\n${more}\nfunc f() { go func() { g() }() }\n\nfunc g() {}\n`),
