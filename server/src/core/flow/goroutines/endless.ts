@@ -14,7 +14,7 @@ export interface EndlessLoop {
   readonly waits: readonly SyntaxNode[];
   /** Where it is started as a goroutine, directly or in a function that calls it. */
   readonly starts: readonly LoopStart[];
-  /** Nothing in the package calls the function, and others can. */
+  /** Nothing in the package calls the function, and others can, not only once. */
   readonly isForOthers: boolean;
 }
 
@@ -66,7 +66,11 @@ export function endlessLoopOf(
   const isOnceHere = (node: SyntaxNode): boolean => isOnce(pkg, graphOf, node);
   const starts = startsOf(pkg, channels, fn, isOnceHere, new Set());
   const isDeclared = fn.node.kind !== 'func_literal';
-  const isForOthers = isDeclared && channels.callersOf(fn) === undefined && pkg.callsTo(fn).length === 0;
+  const isForOthers =
+    isDeclared &&
+    channels.callersOf(fn) === undefined &&
+    pkg.callsTo(fn).length === 0 &&
+    !isOnceHere(fn.body);
   return { function: fn, loop, waits, starts, isForOthers };
 }
 

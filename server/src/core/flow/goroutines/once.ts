@@ -7,16 +7,12 @@ import { isEntryPoint, outermost } from '../channels.ts';
 import { isCommand, wrapsForCommand } from '../commands.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
+import { callsOfHeld, type Place } from './held-functions.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
 /** Calls between `main` and a statement. */
 const MOST_CALLS = 8;
-
-interface Place {
-  readonly pkg: PackageModel;
-  readonly node: SyntaxNode;
-}
 
 /**
  * Whether a statement runs once in the life of the process: `main`, `init`, a command, `sync.Once` or the check that a
@@ -40,12 +36,9 @@ function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>)
   const calls = callsInModule(pkg, top);
   if (!calls) return false;
   open.add(top);
-  const seen = new Set<GoFunction | undefined>();
   let once: boolean | undefined;
   for (const call of calls) {
-    const caller = outermost(call.pkg.functionOf(call.node));
-    const runs = endsProcessAfter(call, graphOf) || (!seen.has(caller) && runsOnce(call, graphOf, open));
-    seen.add(caller);
+    const runs = endsProcessAfter(call, graphOf) || runsOnce(call, graphOf, open);
     if (runs !== undefined) once = runs;
     if (once === false) break;
   }
@@ -110,8 +103,9 @@ function inLoop(node: SyntaxNode, top: GoFunction): boolean {
 }
 
 /**
- * Every call of a declared function outside tests in its module, or what makes a command of it; undefined when it may be called otherwise: it is used as
- * a value, or a method of its name is called on something whose type is not known or an interface.
+ * Every call of a declared function outside tests in its module, of a field that holds it, or what makes a command of it;
+ * undefined when it may be called otherwise: it is used as a value, or a method of its name is called on something whose
+ * type is not known or an interface.
  */
 function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
   const name = fn.node.field('name');
@@ -129,8 +123,13 @@ function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | un
         const called = isCall ? member.calleeOf(call) : undefined;
         const wrap = isCall ? undefined : wrapsForCommand(member, callee);
         if (called?.function?.node === fn.node) calls.push({ pkg: member, node: call! });
-        else if (wrap && mayMean(member, mention, fn, false)) calls.push({ pkg: member, node: wrap });
-        else if (mayMean(member, mention, fn, called !== undefined)) return undefined;
+        else if (!mayMean(member, mention, fn, called !== undefined)) continue;
+        else if (wrap) calls.push({ pkg: member, node: wrap });
+        else {
+          const held = isCall ? undefined : callsOfHeld(member, callee);
+          if (!held) return undefined;
+          calls.push(...held);
+        }
       }
     }
   }

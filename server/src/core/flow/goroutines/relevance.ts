@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { BasicBlock, Edge } from '../model.ts';
 import { type FactReader, type Facts, factReaderOf } from '../path-facts.ts';
 import { comparesNil } from './always-nil.ts';
+import { copiedError, toldByCase } from './ended-contexts.ts';
 import type { LoopRounds } from './rounds.ts';
 import type { Frame } from './state.ts';
 import type { World } from './world.ts';
@@ -121,10 +122,31 @@ export class Relevance {
           if (copy && twice.has(copy.name)) twice.add(copy.source);
         }
       }
+      for (const text of this.#toldIn(fn, seen)) twice.add(text);
       repeated = twice;
       this.#repeated.set(fn, repeated);
     }
     return repeated;
+  }
+
+  /** Conditions of a function that the case of a context that has ended decides. */
+  #toldIn(fn: GoFunction, asked: ReadonlySet<string>): ReadonlySet<string> {
+    const told = new Set<string>();
+    const { blocks } = this.world.graphOf(fn);
+    for (const block of blocks) {
+      for (const { condition, kind } of block.successors) {
+        const text = condition && kind === 'case' ? toldByCase(this.world.pkg, condition) : undefined;
+        if (text) told.add(text);
+      }
+    }
+    if (told.size === 0) return told;
+    const copies = blocks.flatMap((block) => block.nodes.flatMap((node) => copiedError(this.world.pkg, node) ?? []));
+    for (const { name, source } of copies) if (told.has(source) && asked.has(name)) told.add(name);
+    for (const text of told) {
+      const isSource = copies.some(({ name, source }) => source === text && told.has(name));
+      if (!asked.has(text) && !isSource) told.delete(text);
+    }
+    return told;
   }
 
   /** Whether an edge is taken only when something is not nil that always is: `recover()` in runs without a panic, errors that never come. */

@@ -2,6 +2,7 @@ import type { Edge } from '../model.ts';
 import { type FactReader, factReaderOf, nameOf } from '../path-facts.ts';
 import type { Action, CallAction } from './actions.ts';
 import { debtsOf, frameOf, resultsOf, returned } from './calls.ts';
+import { withCopiedError, withEndedContext } from './ended-contexts.ts';
 import { enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
 import { Relevance } from './relevance.ts';
 import { LoopRounds, MOST_EXACT, MOST_ROUNDS } from './rounds.ts';
@@ -95,7 +96,10 @@ export class Settler {
     let { facts } = frame;
     for (let index = frame.index + 1; index < nodes.length; index++) {
       const node = nodes[index]!;
-      facts = this.#relevance.keep(frame, this.#facts.learn(facts, node));
+      facts = this.#relevance.keep(
+        frame,
+        withCopiedError(this.world.pkg, this.#facts.learn(facts, node), node),
+      );
       const queue = this.world.reader.of(node);
       if (queue.length > 0) return [withProcess(state, withTop(goroutine, { index, queue, facts }))];
     }
@@ -148,7 +152,7 @@ export class Settler {
   cross(state: State, goroutine: Process, frame: Frame, edge: Edge): State | undefined {
     const known = this.#facts.crossed(frame.facts, edge);
     if (!known || this.#relevance.isOfOtherRuns(edge)) return undefined;
-    let facts = this.#relevance.keep(frame, known);
+    let facts = this.#relevance.keep(frame, withEndedContext(this.world.pkg, known, edge));
     let rounds = frame.rounds;
     let { bounds, channels } = state;
     const head = loopAt(edge.to);

@@ -1,0 +1,45 @@
+import type { PackageModel } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Edge } from '../model.ts';
+import { type Facts, factReaderOf } from '../path-facts.ts';
+
+/**
+ * What the case of `<-ctx.Done()` tells, as the text of a condition that does not hold in it: `ctx.Err() == nil`
+ * (context/context.go: "If Done is closed, Err returns a non-nil error explaining why").
+ */
+export function toldByCase(pkg: PackageModel, clause: SyntaxNode): string | undefined {
+  const communication = clause.kind === 'communication_case' ? clause.field('communication') : undefined;
+  const value = communication?.kind === 'receive_statement' ? communication.field('right') : communication;
+  const call = value?.kind === 'unary_expression' ? value.field('operand') : undefined;
+  if (call?.kind !== 'call_expression' || pkg.calleeOf(call)?.id !== 'context.Context.Done') return undefined;
+  const context = call.field('function')?.field('operand');
+  return context && `${factReaderOf(pkg).textOf(context)}.Err() == nil`;
+}
+
+/** The facts in the case that an edge enters. */
+export function withEndedContext(pkg: PackageModel, facts: Facts, edge: Edge): Facts {
+  const told = edge.kind === 'case' && edge.condition ? toldByCase(pkg, edge.condition) : undefined;
+  return told ? new Map([...facts, [told, false]]) : facts;
+}
+
+/** `err == nil` for `err := ctx.Err()`, and the text of the same condition about the call. */
+export function copiedError(
+  pkg: PackageModel,
+  node: SyntaxNode,
+): { readonly name: string; readonly source: string } | undefined {
+  if (node.kind !== 'short_var_declaration' && node.kind !== 'assignment_statement') return undefined;
+  const [target, ...others] = node.field('left')?.namedChildren ?? [];
+  const value = node.field('right')?.firstNamedChild;
+  if (target?.kind !== 'identifier' || others.length > 0 || value?.kind !== 'call_expression')
+    return undefined;
+  if (pkg.calleeOf(value)?.id !== 'context.Context.Err') return undefined;
+  const facts = factReaderOf(pkg);
+  return { name: `${facts.textOf(target)} == nil`, source: `${facts.textOf(value)} == nil` };
+}
+
+/** The facts after a statement that asks a context that has ended why. */
+export function withCopiedError(pkg: PackageModel, facts: Facts, node: SyntaxNode): Facts {
+  const copied = copiedError(pkg, node);
+  const holds = copied && facts.get(copied.source);
+  return copied && holds !== undefined ? new Map([...facts, [copied.name, holds]]) : facts;
+}
