@@ -1,6 +1,7 @@
 import { LOCK_TYPES } from '../../knowledge/locks.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import { type GoType, namedId } from '../../semantic/types.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** A lock; a `sync.Locker`, which may stand for a read lock; or an interface that merely has the shape of one. */
 export type LockKind = 'mutex' | 'locker' | 'shape';
@@ -11,6 +12,16 @@ export function lockKindOf(pkg: PackageModel, type: GoType, method: string): Loc
   if (LOCK_TYPES.has(id)) return 'mutex';
   if (id === 'sync.Locker') return 'locker';
   return isLockInterface(pkg, type, method) || isForeignMutex(type) ? 'shape' : undefined;
+}
+
+/** Whether a Lock is called with arguments, or for a result: unlike sync's it can come back without the lock. */
+export function mayFail(method: SyntaxNode): boolean {
+  const call = method.parent;
+  if (call?.kind !== 'call_expression' || method.fieldName !== 'function') return false;
+  const isStatement = ['expression_statement', 'defer_statement', 'go_statement'].includes(
+    call.parent?.kind ?? '',
+  );
+  return !isStatement || (call.field('arguments')?.namedChildren.length ?? 0) > 0;
 }
 
 /** A type called like sync's in a package whose source is not there. */

@@ -103,7 +103,11 @@ export class LockOperations {
       );
       return moved.set({ lock, level: -1, site: undefined });
     }
-    if (standing.level === undefined) return state.set({ ...standing, level: 0 });
+    if (standing.level === undefined) {
+      // it may be what a function called came back with
+      this.record.foreign.add(lock.declaration);
+      return state.set({ ...standing, level: 0 });
+    }
     // the path may never leave the function
     if (standing.site) this.record.sites.set(standing.site, standing.lock);
     if (standing.site && !this.record.releases.has(standing.site))

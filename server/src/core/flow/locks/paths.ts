@@ -6,7 +6,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
 import { factReaderOf } from '../path-facts.ts';
 import { FieldChains, type Step } from './field-chains.ts';
-import { type LockKind, lockKindOf } from './kinds.ts';
+import { type LockKind, lockKindOf, mayFail } from './kinds.ts';
 
 /** Longer selector chains are taken as unknown. */
 const MOST_STEPS = 8;
@@ -194,6 +194,7 @@ export class LockPaths {
       return kind !== undefined;
     });
     if (!chain || !kind) return undefined;
+    if (kind === 'shape' && operation.kind === 'lock' && mayFail(selector)) return undefined;
     const base = this.pathOf(operand);
     const path = base && { ...base, steps: [...base.steps, ...chain] };
     return {
