@@ -178,6 +178,8 @@ export class ChannelWaits {
     const all = fed.flatMap((one) => one.counterparts);
     const operations = all.map((each) => each.node);
     if (wait.function === owner) {
+      // who waits for events for as long as it runs has nothing to miss
+      if (this.#neverLeaves(wait)) return undefined;
       const finder = new PathFinder(this.pkg, this.graphOf, operations);
       return { owner, missed: finder.find(owner, { to: wait.select }) };
     }
@@ -229,18 +231,23 @@ export class ChannelWaits {
     return barriers;
   }
 
+  /** Whether a select stands in a loop that nothing leaves. */
+  #neverLeaves(wait: Pick<SelectWait, 'select' | 'function'>): boolean {
+    const graph = this.graphOf(wait.function);
+    const block = graph.blockOf(wait.select);
+    if (!block || !graph.inLoop(block)) return false;
+    const reached = new Set([block]);
+    for (const each of reached) for (const edge of each.successors) reached.add(edge.to);
+    return !graph.exits.some((exit) => reached.has(exit.block));
+  }
+
   /** Where the starter returns, when it alone wakes a goroutine that goes round for ever. */
   #abandoned(
     wait: Pick<SelectWait, 'select' | 'function' | 'cases' | 'starts'>,
     owner: GoFunction,
   ): MissedPath | undefined {
     if (wait.function === owner || isEntryPoint(owner)) return undefined;
-    const graph = this.graphOf(wait.function);
-    const block = graph.blockOf(wait.select);
-    if (!block || !graph.inLoop(block)) return undefined;
-    const reached = new Set([block]);
-    for (const each of reached) for (const edge of each.successors) reached.add(edge.to);
-    if (graph.exits.some((exit) => reached.has(exit.block))) return undefined;
+    if (!this.#neverLeaves(wait)) return undefined;
     const operations = wait.cases.flatMap((one) => one.counterparts);
     if (operations.some((operation) => this.pkg.functionOf(operation.node) !== owner)) return undefined;
     const none = new PathFinder(this.pkg, this.graphOf, []);

@@ -4,6 +4,7 @@ import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { ActionReader } from './actions.ts';
+import { endsBeforeClose } from './awaited-closes.ts';
 import { type Doubt, doubtOf } from './doubts.ts';
 import { explore } from './explore.ts';
 import { ignoringContext } from './ignored-contexts.ts';
@@ -193,6 +194,8 @@ export class GoroutineLeaks {
     if (!goroutine.start && !isAlone) return undefined;
     // what a test does with the code under test is not what its users do
     if (owner.file.isTest && !this.pkg.fileOf(action.node).isTest) return undefined;
+    if (endsBeforeClose(this.pkg, this.graphOf, stuck, (variable) => byVariable.has(variable)))
+      return undefined;
     const own = notes.filter((note) => note.goroutine === 0);
     const exit = own.findLast((note) => note.kind === 'exit')?.node;
     if (exit && isEntryPoint(owner)) return undefined; // the process ends with it

@@ -1,6 +1,7 @@
 package hard
 
 import (
+	"context"
 	"errors"
 	"sync"
 	"time"
@@ -148,4 +149,51 @@ func subscribeAgain(handle func(int)) chan int {
 		}
 	}()
 	return values
+}
+
+// Where the context has ended its error is not nil: the slot is only missing on paths that return.
+func drained(ctx context.Context, items []int, limit int, handle func(int)) int {
+	slots := make(chan struct{}, limit)
+	var wg sync.WaitGroup
+	for _, item := range items {
+		select {
+		case slots <- struct{}{}:
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
+			wg.Wait()
+			return len(items)
+		}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			defer func() { <-slots }()
+			handle(item)
+		}()
+	}
+	wg.Wait()
+	return 0
+}
+
+func drainedAsking(ctx context.Context, items []int, limit int, handle func(int)) error {
+	slots := make(chan struct{}, limit)
+	var wg sync.WaitGroup
+	for _, item := range items {
+		select {
+		case slots <- struct{}{}:
+		case <-ctx.Done():
+		}
+		if err := ctx.Err(); err != nil {
+			wg.Wait()
+			return err
+		}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			defer func() { <-slots }()
+			handle(item)
+		}()
+	}
+	wg.Wait()
+	return nil
 }

@@ -233,3 +233,50 @@ func Watched(ctx context.Context, next func(context.Context) (int, error)) <-cha
 	}()
 	return events
 }
+
+// The workers end when the reader, past its last failure, closes their inputs.
+func recoverAll(read func() ([]byte, error, bool), count int, process func(<-chan []byte, chan<- error)) error {
+	failures := make(chan error)
+	inputs := make([]chan []byte, 0, count)
+	var wg sync.WaitGroup
+	wg.Add(count)
+	for i := 0; i < count; i++ {
+		inputs = append(inputs, make(chan []byte))
+		go func(input <-chan []byte) {
+			defer wg.Done()
+			process(input, failures)
+		}(inputs[i])
+	}
+	go func() {
+		for {
+			record, err, ok := read()
+			if !ok {
+				break
+			}
+			if err != nil {
+				failures <- err
+				continue
+			}
+			inputs[len(record)%count] <- record
+		}
+		for _, input := range inputs {
+			close(input)
+		}
+	}()
+	finished := make(chan struct{})
+	go func(finished chan<- struct{}) {
+		wg.Wait()
+		finished <- struct{}{}
+	}(finished)
+	var first error
+	for {
+		select {
+		case <-finished:
+			return first
+		case err := <-failures:
+			if first == nil {
+				first = err
+			}
+		}
+	}
+}

@@ -267,3 +267,28 @@ func consumeOwn(next func() string) {
 	}()
 	in <- next()
 }
+
+// It waits for failures as long as it runs; there may be none.
+func supervise(tasks func(int) []func() error) {
+	var failures chan error
+	for round := 0; ; round++ {
+		started := tasks(round)
+		if failures == nil {
+			failures = make(chan error, len(started))
+		}
+		for _, task := range started {
+			go func(task func() error) {
+				if err := task(); err != nil {
+					failures <- err
+				}
+			}(task)
+		}
+		for {
+			select { // want select-blocks-forever info
+			case err := <-failures:
+				println(err.Error())
+				continue
+			}
+		}
+	}
+}
