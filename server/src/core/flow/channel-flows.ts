@@ -5,7 +5,7 @@ import { Callers } from './callers.ts';
 import { MentionReader } from './channel-mentions.ts';
 import { type Flows, Notes } from './channel-notes.ts';
 import { OriginReader } from './channel-origins.ts';
-import { channelDirection, isVariadic } from './channel-syntax.ts';
+import { channelDirection, isOwnFunction, isVariadic } from './channel-syntax.ts';
 import type { Origin, ResultSlot, Slot } from './channels.ts';
 import { fieldNames, type PositionalLiterals, positionalLiteralsOf } from './struct-literals.ts';
 
@@ -125,7 +125,9 @@ export class FlowReader {
       const values = statement.firstNamedChild?.namedChildren ?? [];
       if (values.length === 0) continue; // the named result
       const value = values.length === fn.results.length ? values[index] : undefined;
+      const passed = values.length === 1 && !value ? this.#passedOn(values[0]!) : undefined;
       if (value) notes.add(this.originOf(value));
+      else if (passed) notes.slots.add(this.#origins.resultOf(passed, index));
       else notes.escape();
     }
     const calls = this.callers.of(fn);
@@ -133,6 +135,13 @@ export class FlowReader {
       this.#mentions.resultOfCall(call, index, fn.results.length, notes);
     }
     if (!calls) notes.calledUnseen(this.#resultDirection(fn, index));
+  }
+
+  /** The function of the package whose results a return passes on. */
+  #passedOn(value: SyntaxNode): GoFunction | undefined {
+    const callee = value.kind === 'call_expression' ? this.pkg.calleeOf(value) : undefined;
+    const fn = callee?.kind === 'interface-method' ? undefined : callee?.function;
+    return fn && isOwnFunction(this.pkg, fn) ? fn : undefined;
   }
 
   #seenCalls(fn: GoFunction): readonly SyntaxNode[] {

@@ -22,6 +22,12 @@ export class MentionReader {
     }
     const list = call.parent;
     if (call.parent?.kind === 'expression_statement') return;
+    const isPassedOn = list?.parent?.kind === 'return_statement' && list.namedChildren.length === 1;
+    const outer = isPassedOn ? this.pkg.functionOf(call) : undefined;
+    if (outer) {
+      notes.slots.add(this.origins.resultOf(outer, index));
+      return;
+    }
     const targets =
       list?.kind === 'expression_list' && list.namedChildren.length === 1 ? targetsOf(list.parent) : [];
     const target = targets[index];

@@ -59,6 +59,10 @@ export function debtsOf(world: World, action: CallAction, started: Frame): VarOb
 /** Values of the results that a return gives. */
 export function resultsOf(world: World, frame: Frame, exit: SyntaxNode): readonly (number | undefined)[] {
   const values = exit.kind === 'return_statement' ? (exit.firstNamedChild?.namedChildren ?? []) : [];
+  const [only] = values;
+  // `return f()` passes on what f has given
+  if (only?.kind === 'call_expression' && values.length === 1 && frame.results.length > 0)
+    return frame.results;
   if (values.length > 0) {
     return values.map((value) => {
       const variable = world.reader.variable(value);
@@ -81,6 +85,13 @@ export function returned(state: State, goroutine: Process, frame: Frame): State 
     const value = frame.results[index];
     if (target && value !== undefined) values.set(target, value);
   });
-  frames[frames.length - 1] = { ...caller, values };
+  const results = isPassedOn(frame.call) ? frame.results : caller.results;
+  frames[frames.length - 1] = { ...caller, values, results };
   return withProcess(state, { ...goroutine, frames });
+}
+
+/** Whether the results of a call are those of the function around it. */
+function isPassedOn(call: SyntaxNode | undefined): boolean {
+  const list = call?.parent;
+  return list?.parent?.kind === 'return_statement' && list.namedChildren.length === 1;
 }

@@ -28,15 +28,15 @@ export function* ignoringContext(
     const block = graph.blockOf(node);
     if (start?.kind !== 'go_statement' || !block || !graph.inLoop(block)) continue;
     const channel = channels.channelOf(operand);
-    const [make] = channel.makes;
+    const [make, ...others] = channel.makes.filter((each) => pkg.functionOf(each.node) === owner);
     const variable = channel.variables.find((each) => each.function === owner && each.role !== 'parameter');
     // the receivers are those who call the owner, and nobody in it
     const isReturned = channel.others.receive && returns(pkg, owner, channel);
     const hasReceiver = channel.operations.some(
       (each) => each.kind === 'receive' && owner.node.contains(each.node),
     );
-    if (!variable || !isReturned || hasReceiver || channel.makes.length !== 1) continue;
-    if (!make || make.capacity === undefined || pkg.functionOf(make.node) !== owner) continue;
+    if (!variable || !isReturned || hasReceiver || others.length > 0) continue;
+    if (make?.capacity === undefined) continue;
     yield {
       node,
       kind: 'send',

@@ -8,6 +8,8 @@ import { endsBeforeClose } from './awaited-closes.ts';
 import { type Doubt, doubtOf } from './doubts.ts';
 import { explore } from './explore.ts';
 import { ignoringContext } from './ignored-contexts.ts';
+import { oneSided } from './one-sided.ts';
+import { unansweredReplies } from './replies.ts';
 import { Settler } from './settle.ts';
 import { type ChannelInstance, pending, type State, top } from './state.ts';
 import { isOutOfReach, type Stuck } from './stuck.ts';
@@ -46,6 +48,8 @@ export interface StuckOperation {
   readonly certainty: 'proved' | 'likely' | 'possible';
   /** Why it is only possible. */
   readonly doubt?: Doubt;
+  /** It answers a request of the owner, which has left by then. */
+  readonly isReply?: boolean;
   /** The context that the owner was given and the sender does not look at, when the receivers are not seen. */
   readonly ignored: VarObject | undefined;
 }
@@ -115,7 +119,10 @@ export class GoroutineLeaks {
       this.#found.set(owner, []);
       const searched = owner.hasError ? [] : this.#search(owner);
       if (!searched) this.#overBudget.add(owner);
-      found = searched ?? [];
+      const unfollowed = [unansweredReplies, oneSided].flatMap((search) => [
+        ...search(this.pkg, this.channels, this.graphOf, owner),
+      ]);
+      found = [...(searched ?? []), ...unfollowed.map((each) => this.#doubted(each))];
       this.#found.set(owner, found);
     }
     return found;

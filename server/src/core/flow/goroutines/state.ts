@@ -34,7 +34,7 @@ export interface Frame {
   readonly call: SyntaxNode | undefined;
   /** Variables of the caller that get the results. */
   readonly targets: readonly (VarObject | undefined)[];
-  /** Values of the results, once it leaves. */
+  /** Values of the results, once it leaves or returns what a call has given. */
   readonly results: readonly (number | undefined)[];
 }
 

@@ -27,9 +27,13 @@ function closesBehind(stuck: StuckOperation, { package: pkg }: RuleContext): boo
 function buffer(stuck: StuckOperation, context: RuleContext): RuleFix | undefined {
   const [make] = stuck.channel.makes;
   const pkg = context.package;
-  if (stuck.channel.makes.length !== 1 || make?.capacity !== 0 || !stuck.start || stuck.ignored)
-    return undefined;
+  if (stuck.channel.makes.length !== 1 || make?.capacity !== 0 || stuck.ignored) return undefined;
+  if (!stuck.start && !stuck.isReply) return undefined;
   if (pkg.fileOf(make.node) !== context.file) return undefined;
+  if (stuck.isReply) {
+    const room = sized(make.node, '1', context);
+    return room && bufferFix(room, '1', false, stuck);
+  }
   if (stuck.copies > 1) {
     const size = sizeForAll(stuck, make.node, context);
     const edit = size === undefined ? undefined : sized(make.node, size, context);

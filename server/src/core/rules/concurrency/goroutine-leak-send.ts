@@ -131,6 +131,12 @@ function message(stuck: StuckOperation, line: number): Localized {
       'zh-cn': `${called} 返回的通道被丢弃：其中的 goroutine 会永远阻塞在发送上`,
     };
   }
+  if (stuck.isReply) {
+    return {
+      en: `${shortened(stuck.owner.name)} may have left at line ${line}: then this answer on ${name} blocks`,
+      'zh-cn': `${shortened(stuck.owner.name)} 可能已在第 ${line} 行离开：那时这里在 ${name} 上的应答会阻塞`,
+    };
+  }
   if (!stuck.start) {
     return {
       en: `Nobody can receive from ${name} yet: this send blocks forever`,
@@ -182,6 +188,12 @@ function explanation(stuck: StuckOperation, line: number): Localized {
     return {
       en: `${owner} drops the channel that it gets, so nobody can receive`,
       'zh-cn': `${owner} 丢弃了得到的通道，没有人能接收`,
+    };
+  }
+  if (stuck.isReply) {
+    return {
+      en: `${owner} stops waiting for the answer at line ${line}, and nobody else receives it`,
+      'zh-cn': `${owner} 在第 ${line} 行不再等待应答，也没有别人接收`,
     };
   }
   if (!stuck.start) {

@@ -68,3 +68,35 @@ func valued(ctx context.Context, work func() (int, error), use func(int)) error 
 	}
 	return nil
 }
+
+type progress struct{ sizes chan<- int64 }
+
+func (p *progress) add(size int64) { p.sizes <- size }
+
+// A struct holds the channel, too; nobody closes it.
+func measured(files []string, copyAll func([]string, *progress) error, show func(int64)) error {
+	sizes := make(chan int64, len(files))
+	go func() {
+		for size := range sizes { // want goroutine-leak-receive warning high
+			show(size)
+		}
+	}()
+	return copyAll(files, &progress{sizes: sizes})
+}
+
+type tally struct{ counts chan int }
+
+func (t *tally) finish() { close(t.counts) }
+
+// A method closes it.
+func tallied(files []string, countAll func([]string, *tally) error, show func(int)) error {
+	counts := make(chan int, len(files))
+	go func() {
+		for count := range counts {
+			show(count)
+		}
+	}()
+	all := &tally{counts: counts}
+	defer all.finish()
+	return countAll(files, all)
+}

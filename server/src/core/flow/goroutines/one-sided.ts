@@ -1,0 +1,70 @@
+import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { onlyAssigned } from '../channel-syntax.ts';
+import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
+import type { ControlFlowGraph } from '../model.ts';
+import { channelOperand, type StuckOperation } from './leaks.ts';
+
+/**
+ * Loops of goroutines over a channel that nothing in the package closes, and receives from one that nothing sends on
+ * either, where fields of structs hold the channel, too: what happens on paths need not be known for that.
+ * @param owner makes the channel and starts the goroutine
+ */
+export function* oneSided(
+  pkg: PackageModel,
+  channels: Channels,
+  graphOf: (fn: GoFunction) => ControlFlowGraph,
+  owner: GoFunction,
+): Generator<StuckOperation> {
+  if (owner.hasError || isEntryPoint(owner)) return;
+  for (const node of owner.body?.descendants('range_clause', 'unary_expression') ?? []) {
+    const operand = channelOperand(node);
+    const receiver = pkg.functionOf(node);
+    if (operand?.kind !== 'identifier' || receiver?.outer !== owner) continue;
+    if (node.ancestor('communication_case')) continue;
+    const variable = pkg.objectOf(operand);
+    const start = startOfLiteral(pkg, receiver.node);
+    if (variable?.kind !== 'var' || variable.function !== owner || !start) continue;
+    const channel = channels.channelOf(operand);
+    const isRange = node.kind === 'range_clause';
+    if (!isNeverAnswered(pkg, channel, variable, owner, isRange)) continue;
+    const graph = graphOf(owner);
+    const exit = graph.exits.find(
+      ({ block, kind }) => (kind === 'return' || kind === 'end') && graph.isReachable(block),
+    );
+    const [make] = channel.makes;
+    if (!exit || !make) continue;
+    yield {
+      node,
+      kind: isRange ? 'range' : 'receive',
+      channel,
+      variable,
+      owner,
+      start,
+      exit: exit.node,
+      chosen: undefined,
+      received: 0,
+      alsoStuck: [],
+      copies: 1,
+      capacity: make.capacity ?? Number.POSITIVE_INFINITY,
+      dropped: undefined,
+      ignored: undefined,
+      certainty: 'proved',
+    };
+  }
+}
+
+function isNeverAnswered(
+  pkg: PackageModel,
+  channel: Channel,
+  variable: VarObject,
+  owner: GoFunction,
+  isRange: boolean,
+): boolean {
+  if (channel.wokenBy || channel.others.send || channel.fromUncalled) return false;
+  // what only variables hold is followed from path to path
+  if (!channel.variables.some((each) => each.role === 'field')) return false;
+  const value = onlyAssigned(pkg, variable);
+  if (!value || channel.makes.length !== 1 || channel.makes[0]!.node !== value) return false;
+  if (pkg.functionOf(value) !== owner) return false;
+  return channel.operations.every(({ kind }) => kind === 'receive' || (isRange && kind === 'send'));
+}
