@@ -2,8 +2,8 @@ import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.t
 import { typeText } from '../../semantic/type-text.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { ControlFlowGraph } from '../model.ts';
-import type { Stuck } from './explore.ts';
 import { pending } from './state.ts';
+import type { Stuck } from './stuck.ts';
 
 /**
  * Whether the run that leads to a stuck operation has a goroutine end that reads a channel which is not followed and

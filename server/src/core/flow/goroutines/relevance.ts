@@ -178,6 +178,8 @@ export class Relevance {
     }
     const copy = this.#facts.copiedFlag(node);
     if (copy && after.has(copy.name)) before.add(copy.source);
+    const error = copiedError(this.world.pkg, node);
+    if (error && after.has(error.name)) before.add(error.source);
     return before;
   }
 }
