@@ -27,6 +27,16 @@ export function boundOf(pkg: PackageModel, loop: SyntaxNode): string | undefined
   return keyOf(pkg, condition.field('right'), 0);
 }
 
+/** Whether a loop goes round as often as a variable says that holds a number: it may be none at all. */
+export function isCountedByVariable(pkg: PackageModel, loop: SyntaxNode): boolean {
+  const clause = clauseOf(loop);
+  const bound =
+    clause?.kind === 'range_clause' ? clause.field('right') : clause?.field('condition')?.field('right');
+  if (bound?.kind !== 'identifier' || pkg.constantOf(bound)) return false;
+  const type = pkg.typeOf(bound);
+  return type?.kind === 'basic' && /^u?int/.test(type.name);
+}
+
 /** @param calls callers that were asked for what they pass */
 function keyOf(pkg: PackageModel, node: SyntaxNode | undefined, calls: number): string | undefined {
   const value = callsBuiltin(pkg, node, 'len', 'cap') ? node?.field('arguments')?.firstNamedChild : node;

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { factReaderOf } from '../path-facts.ts';
-import { boundOf, type RoundTest, roundTests } from './loops.ts';
+import { boundOf, isCountedByVariable, type RoundTest, roundTests } from './loops.ts';
 import { type ChannelInstance, type Frame, freed, NIL } from './state.ts';
 import type { World } from './world.ts';
 
@@ -33,7 +33,8 @@ export class LoopRounds {
     const bound = this.#bound(loop);
     const agreed = this.#agreed(bound, bounds);
     if (count > mostRounds(bound, agreed)) return undefined;
-    const isFree = count > 1 && agreed === undefined && !this.#isShared(loop, bound);
+    const mayBeLast = count > 1 || isCountedByVariable(this.world.pkg, loop);
+    const isFree = mayBeLast && agreed === undefined && !this.#isShared(loop, bound);
     return {
       rounds: new Map([...rounds, [loop, count]]),
       bounds,

@@ -3,6 +3,7 @@ import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isPutAway, saysNo } from './exits.ts';
 import type { DoubleLock, HeldExit, LockLeak } from './model.ts';
+import { mayReleaseElsewhere } from './module-releases.ts';
 import type { LockPaths } from './paths.ts';
 import type { HeldAt, Walked } from './record.ts';
 import type { LockUses } from './uses.ts';
@@ -41,7 +42,13 @@ export class LockVerdicts {
     let held = group;
     if (!ways) {
       // nobody but a caller, or nobody at all, unlocks it: a handover unless there is nobody
-      if (isShared || isVisibleOutside(this.pkg, lock.declaration) || lock.kind !== 'mutex') return undefined;
+      if (isShared || lock.kind !== 'mutex') return undefined;
+      const isRead = lock.mode === 'read';
+      const unlock = isRead ? 'RUnlock' : 'Unlock';
+      if (isVisibleOutside(this.pkg, lock.declaration)) {
+        const isKept = isRead && !mayReleaseElsewhere(this.pkg, unlock, lock.path.root, lock.declaration);
+        if (!isKept) return undefined;
+      }
       // an object that only this call knows goes away with its lock
       if (lock.path.root.role !== 'receiver' && lock.path.root.role !== 'package') return undefined;
       // said once, where it is taken; elements have other names elsewhere
@@ -49,11 +56,10 @@ export class LockVerdicts {
         return undefined;
       if (lock.path.steps.some((step) => step.declaration === undefined)) return undefined;
       // a lock that is never unlocked at all is a gate that is shut for good, as before os.Exit
-      if (this.uses.callsOf(lock.mode === 'read' ? 'RUnlock' : 'Unlock', lock.declaration).length === 0)
-        return undefined;
+      if (this.uses.callsOf(unlock, lock.declaration).length === 0) return undefined;
       held = held.filter(({ reason }) => reason === 'return' || reason === 'end');
-      // one way out with the lock held may be meant, to shut others out for good; several are not
-      if (held.length < 2) return undefined;
+      // one way out with the lock held may be meant, to shut others out for good; several are not, nor is a reader
+      if (held.length < 2 && !isRead) return undefined;
     } else if (isShared || isVisible) {
       // a function that locks and says whether it did: the caller unlocks what it says was locked
       const isRefusal = ways.size > 0 && [...ways].every((way) => saysNo(this.pkg, way));

@@ -197,3 +197,33 @@ func drainedAsking(ctx context.Context, items []int, limit int, handle func(int)
 	wg.Wait()
 	return nil
 }
+
+type answer struct {
+	text string
+	err  error
+}
+
+// How many answers are left is computed: none may be.
+func first(urls []string, fetch func(string) answer, keep func(answer)) (string, error) {
+	answers := make(chan answer, len(urls))
+	for _, url := range urls {
+		go func() { answers <- fetch(url) }()
+	}
+	for i := 0; i < len(urls); i++ {
+		each := <-answers
+		if each.err != nil {
+			continue
+		}
+		remaining := len(urls) - i - 1
+		go func() { collect(remaining, answers, keep) }()
+		return each.text, nil
+	}
+	return "", errors.New("no answer")
+}
+
+func collect(remaining int, answers <-chan answer, keep func(answer)) {
+	for range remaining {
+		each := <-answers
+		keep(each)
+	}
+}

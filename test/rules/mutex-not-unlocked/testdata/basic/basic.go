@@ -278,3 +278,25 @@ func (g *gate) isOpen() bool {
 	defer g.mu.Unlock()
 	return g.open
 }
+
+// ReadMap is read by many.
+type ReadMap struct {
+	sync.RWMutex
+	items map[string]int
+}
+
+// Items forgets its read lock.
+func (m *ReadMap) Items() []int {
+	m.RLock() // want mutex-not-unlocked info medium
+	var items []int
+	for _, item := range m.items {
+		items = append(items, item)
+	}
+	return items
+}
+
+func (m *ReadMap) Get(key string) int {
+	m.RLock()
+	defer m.RUnlock()
+	return m.items[key]
+}

@@ -37,3 +37,13 @@ func (t *table) get(key string, isLazy bool, load func() (map[string]int, error)
 	}
 	return t.rows[key], nil
 }
+
+// It comes back read-locked: its Close unlocks.
+func (t *table) snapshot() *snapshot {
+	t.mu.RLock()
+	return &snapshot{of: t}
+}
+
+type snapshot struct{ of *table }
+
+func (s *snapshot) Close() { s.of.mu.RUnlock() }
