@@ -1,12 +1,13 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
-import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
+import { type Channel, type Channels, isEntryPoint } from '../channels.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { ActionReader } from './actions.ts';
 import { endsBeforeClose } from './awaited-closes.ts';
 import { type Doubt, doubtOf } from './doubts.ts';
 import { explore } from './explore.ts';
+import { hiddenUses, type Others } from './hidden-literals.ts';
 import { ignoringContext } from './ignored-contexts.ts';
 import { oneSided } from './one-sided.ts';
 import { unansweredReplies } from './replies.ts';
@@ -58,6 +59,7 @@ export interface StuckOperation {
 export class GoroutineLeaks {
   readonly #found = new Map<GoFunction, readonly StuckOperation[]>();
   readonly #overBudget = new Set<GoFunction>();
+  readonly #others = new Map<Channel, Others | undefined>();
 
   constructor(
     readonly pkg: PackageModel,
@@ -180,7 +182,8 @@ export class GoroutineLeaks {
         return graph;
       },
       makeOf: (node, target) => {
-        const instance = instanceOf(node, byVariable.get(target)!);
+        const channel = byVariable.get(target)!;
+        const instance = instanceOf(node, channel, this.#othersOf(channel) ?? channel.keepers);
         const capacity = capacityOf(node);
         return capacity === undefined ? instance : { ...instance, capacity };
       },
@@ -277,32 +280,31 @@ export class GoroutineLeaks {
 
   #canFollow(channel: Channel): boolean {
     if (channel.wokenBy || channel.makes.length === 0) return false;
-    if (channel.keepers.send && channel.keepers.receive) return false;
+    const others = this.#othersOf(channel);
+    if (!others || (others.send && others.receive)) return false;
     return channel.variables.every(
       (variable) =>
         (variable.role === 'parameter' || variable.role === 'local' || variable.role === 'result') &&
-        (variable.role === 'parameter' || this.#onlyValue(variable) !== undefined) &&
-        this.#literalsRun(variable),
+        (variable.role === 'parameter' || this.#onlyValue(variable) !== undefined),
     );
   }
 
-  /** Whether every literal that mentions a variable runs where it can be followed. */
-  #literalsRun(variable: VarObject): boolean {
-    for (const reference of this.pkg.referencesTo(variable)) {
-      let fn = this.pkg.functionOf(reference);
-      for (; fn && fn !== variable.function; fn = fn.outer) {
-        if (fn.node.kind === 'func_literal' && !this.#runs(fn)) return false;
-      }
+  /** What code that is not followed may do to a channel; undefined when nothing is known. */
+  #othersOf(channel: Channel): Others | undefined {
+    if (!this.#others.has(channel)) {
+      const all = [
+        channel.keepers,
+        ...channel.variables.map((variable) => hiddenUses(this.pkg, this.channels, variable)),
+      ];
+      const known = all.every((each) => each !== undefined);
+      this.#others.set(
+        channel,
+        known
+          ? { send: all.some((each) => each!.send), receive: all.some((each) => each!.receive) }
+          : undefined,
+      );
     }
-    return true;
-  }
-
-  #runs(literal: GoFunction): boolean {
-    let node = literal.node;
-    while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
-    if (node.parent?.kind === 'call_expression' && node.fieldName === 'function') return true;
-    if (startOfLiteral(this.pkg, literal.node)) return true;
-    return this.channels.callersOf(literal) !== undefined;
+    return this.#others.get(channel);
   }
 }
 
@@ -312,14 +314,14 @@ function byVariableOf(channels: ReadonlySet<Channel>): Map<VarObject, Channel> {
   return byVariable;
 }
 
-function instanceOf(node: SyntaxNode, channel: Channel): ChannelInstance {
+function instanceOf(node: SyntaxNode, channel: Channel, others: Others): ChannelInstance {
   const make = channel.makes.find((each) => each.node === node);
   return {
     site: node,
     capacity: make?.capacity ?? Number.POSITIVE_INFINITY,
     count: 0,
     isClosed: false,
-    others: channel.keepers,
+    others,
   };
 }
 
