@@ -89,10 +89,9 @@ export class FactReader {
   /** An expression as it is written, with variables told apart. */
   textOf(expression: SyntaxNode): string {
     const { text, start } = expression;
-    const own = expression.kind === 'identifier' ? [expression] : [];
     let written = '';
     let end = 0;
-    for (const identifier of [...own, ...expression.descendants('identifier')]) {
+    for (const identifier of expression.descendants('identifier')) {
       const object = this.pkg.objectOf(identifier);
       if (object?.kind !== 'var') continue;
       written += text.slice(end, identifier.start - start) + nameOf(object);

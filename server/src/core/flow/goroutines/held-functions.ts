@@ -1,7 +1,7 @@
+import { isExported } from '../../semantic/exported.ts';
 import type { PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
-import { isExported } from '../../semantic/exported.ts';
 
 /** A node with the package in which it is understood. */
 export interface Place {

@@ -140,7 +140,9 @@ export class Relevance {
       }
     }
     if (told.size === 0) return told;
-    const copies = blocks.flatMap((block) => block.nodes.flatMap((node) => copiedError(this.world.pkg, node) ?? []));
+    const copies = blocks.flatMap((block) =>
+      block.nodes.flatMap((node) => copiedError(this.world.pkg, node) ?? []),
+    );
     for (const { name, source } of copies) if (told.has(source) && asked.has(name)) told.add(name);
     for (const text of told) {
       const isSource = copies.some(({ name, source }) => source === text && told.has(name));
