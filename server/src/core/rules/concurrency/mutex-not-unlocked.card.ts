@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '`defer` the {unlock} right behind the lock when the function may hold it to its end; otherwise {unlock} before each way out, or put the critical section into a small function of its own with a `defer`.',
     limits:
-      'A function of which no path unlocks hands the lock to its caller and is reported only when nothing in the package could release it. Locks that are passed on (returned, stored, given to a goroutine or as a method value) are left alone. A panic counts only where the function itself recovers.',
+      'A function of which no path unlocks hands the lock to its caller and is reported only when nothing in the package could release it; a read lock of an exported type only when nothing in the module could. Locks that are passed on (returned, stored, given to a goroutine or as a method value) are left alone. A panic counts only where the function itself recovers.',
   },
   'zh-cn': {
     title: '互斥锁在某条出口上没有解锁',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '如果函数可以一直持有到结束，加锁后立即 `defer` {unlock}；否则在每个出口前 {unlock}，或者把临界区放进一个带 `defer` 的小函数。',
     limits:
-      '没有任何路径解锁的函数视为把锁交给调用方，只有包内确实没有代码能解锁时才报告。被转交的锁（返回、存储、交给 goroutine 或作为方法值）不报告。panic 只在函数自己 recover 时才算出口。',
+      '没有任何路径解锁的函数视为把锁交给调用方，只有包内确实没有代码能解锁时才报告；导出类型的读锁只在整个模块都没有代码解锁时才报告。被转交的锁（返回、存储、交给 goroutine 或作为方法值）不报告。panic 只在函数自己 recover 时才算出口。',
   },
 };
