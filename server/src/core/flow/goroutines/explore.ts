@@ -331,9 +331,28 @@ function enter(
   if (!edge) return undefined;
   const next = settler.cross(state, goroutine, frame, edge);
   if (!next || clause.kind === 'default_case') return next;
-  // the communication stands first in its block, and is done
+  // the communication stands first in its block, and is done: what it says of its flag is not assigned again
   const moved = next.processes[goroutine.id]!;
-  return withProcess(next, withTop(moved, { index: 0, queue: [] }));
+  const flag = flagIn(world, clause);
+  const isOpen = flag === undefined ? undefined : frame.facts.get(flag);
+  const { facts } = top(moved)!;
+  return withProcess(
+    next,
+    withTop(moved, {
+      index: 0,
+      queue: [],
+      facts: flag === undefined || isOpen === undefined ? facts : new Map([...facts, [flag, isOpen]]),
+    }),
+  );
+}
+
+/** The flag of `case v, ok := <-ch`. */
+function flagIn(world: World, clause: SyntaxNode): string | undefined {
+  for (const action of world.reader.of(clause.parent!)) {
+    if (action.kind !== 'select') continue;
+    return action.cases.find((each) => each.clause === clause)?.action?.flag;
+  }
+  return undefined;
 }
 
 function alongRange(

@@ -1,6 +1,9 @@
 package clean
 
-import "time"
+import (
+	"sync"
+	"time"
+)
 
 // What is registered takes what is left.
 func withCleanup(work func() int, cleanUp func(func())) int {
@@ -28,5 +31,34 @@ func withObserver(work func() int, observe func(func()), take func(<-chan int)) 
 		return n
 	case <-time.After(time.Second):
 		return 0
+	}
+}
+
+// The flag of a case says whether the channel is closed.
+func drained(more func() bool, take func(int)) {
+	values := make(chan int)
+	var senders sync.WaitGroup
+	senders.Add(1)
+	go func() {
+		defer senders.Done()
+		for more() {
+			values <- 1
+		}
+	}()
+	go func() {
+		senders.Wait()
+		close(values)
+	}()
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case value, ok := <-values:
+			if !ok {
+				return
+			}
+			take(value)
+		case <-tick.C:
+		}
 	}
 }
