@@ -38,12 +38,12 @@ export class StateKeys {
 
   #ofFrame(frame: Frame): number {
     return this.#numberOf(frame, () => {
-      const { fn, block, index, queue, deferred, isLeaving } = frame;
+      const { fn, block, index, queue, deferred, isLeaving, results } = frame;
       const values = this.#ofMap(frame.values, (variable) => this.#identityOf(variable));
       const facts = this.#ofMap(frame.facts, (text) => text);
       const rounds = this.#ofMap(frame.rounds, (loop) => this.#identityOf(loop));
       const place = [this.#identityOf(fn), block.id, index + 1, queue.length, deferred.length];
-      return `f${encoded([...place, isLeaving ? 1 : 0, values, facts, rounds])}`;
+      return `f${encoded([...place, isLeaving ? 1 : 0, values, facts, rounds, ...results.map((result) => (result ?? -2) + 2)])}`;
     });
   }
 
