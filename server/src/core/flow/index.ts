@@ -67,6 +67,7 @@ const KEEPS: ParameterEffect = {
   returns: undefined,
   returnsHolder: false,
   releasesOnlyOnError: false,
+  staysOnFailure: false,
   reading: 'unread',
   isGuess: false,
 };
@@ -363,6 +364,7 @@ function summarise(outcome: Outcome): ParameterEffect {
     returnsHolder: returned === undefined && holder !== undefined,
     ...(way ? { returnsAs: way } : {}),
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
+    staysOnFailure: !some && outcome.lost.some(({ isFailure }) => isFailure),
     reading: leastRead(outcome.lost),
     isGuess: outcome.isGuess,
   };

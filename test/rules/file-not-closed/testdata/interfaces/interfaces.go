@@ -1,0 +1,96 @@
+package interfaces
+
+import (
+	"errors"
+	"io"
+	"os"
+)
+
+type File interface {
+	io.ReadWriteCloser
+	Name() string
+}
+
+type system interface {
+	OpenFile(name string, flag int) (File, error)
+	Current() (File, error)
+	Load(name string) (io.ReadCloser, error)
+}
+
+type local struct {
+	current File
+}
+
+func (l *local) OpenFile(name string, flag int) (File, error) {
+	f, err := os.OpenFile(name, flag, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func (l *local) Current() (File, error) {
+	if l.current == nil {
+		return nil, errors.New("none")
+	}
+	return l.current, nil
+}
+
+func (l *local) Load(name string) (io.ReadCloser, error) {
+	return os.Open(name)
+}
+
+func open(name string) (File, error) {
+	return os.Open(name)
+}
+
+func byFunction(name string) error {
+	f, err := open(name) // want file-not-closed
+	if err != nil {
+		return err
+	}
+	if f.Name() == "" {
+		return errors.New("unnamed")
+	}
+	return f.Close()
+}
+
+func byInterface(s system, name string) error {
+	f, err := s.OpenFile(name, os.O_RDONLY) // want file-not-closed info medium
+	if err != nil {
+		return err
+	}
+	if f.Name() == "" {
+		return errors.New("unnamed")
+	}
+	return f.Close()
+}
+
+func loaded(s system, name string, w io.Writer) error {
+	r, err := s.Load(name) // want file-not-closed info medium
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(w, r); err != nil {
+		return err
+	}
+	return r.Close()
+}
+
+func current(s system) (string, error) {
+	f, err := s.Current()
+	if err != nil {
+		return "", err
+	}
+	return f.Name(), nil
+}
+
+func closed(s system, name string) error {
+	f, err := s.OpenFile(name, os.O_RDONLY)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = f.Write(nil)
+	return err
+}
