@@ -1,0 +1,35 @@
+package asked
+
+import (
+	"net"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// again dials once more only where a library says of the error what it is: there is no connection then.
+func again(address string) error {
+	conn, err := net.Dial("tcp", address)
+	if pgconn.Timeout(err) {
+		conn, err = net.Dial("tcp", address)
+	}
+	if err != nil {
+		return err
+	}
+	return conn.Close()
+}
+
+func isWanted(address string) bool {
+	return address != ""
+}
+
+// always dials once more, whatever came of the first time.
+func always(address string) error {
+	conn, err := net.Dial("tcp", address) // want conn-not-closed
+	if isWanted(address) {
+		conn, err = net.Dial("tcp", address)
+	}
+	if err != nil {
+		return err
+	}
+	return conn.Close()
+}
