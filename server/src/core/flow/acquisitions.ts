@@ -1,5 +1,5 @@
 import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
-import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import { folderOf } from '../semantic/go-mod.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, namedId, type Parameter } from '../semantic/types.ts';
@@ -129,28 +129,42 @@ function acquiringInterface(
   if (!mayBe) return undefined;
   for (const fn of implementationsOf(host.pkg, callee)) {
     const fresh = freshResult(host, fn, results, type);
-    if (fresh) return { call, ...fresh, certainty: 'likely' };
+    if (fresh && !isOtherwiseFresh(host, callee, fresh.index, type))
+      return { call, ...fresh, certainty: 'likely' };
   }
   return undefined;
+}
+
+/** Whether an implementation gives a value of a type that comes first in the table, so that it is told once. */
+function isOtherwiseFresh(host: ResourceHost, callee: Callee, index: number, type: OwnershipType): boolean {
+  const before = [...OWNERSHIP.values()].slice(0, [...OWNERSHIP.keys()].indexOf(type.name));
+  return implementationsOf(host.pkg, callee).some((fn) =>
+    before.some((other) => other.role === type.role && host.freshResults(fn, other).has(index)),
+  );
 }
 
 /**
  * Methods with the name and the number of parameters of an interface's method, in the package at hand and in the one
  * that declares the interface.
  */
-function* implementationsOf(pkg: PackageModel, callee: Callee): Iterable<GoFunction> {
+function implementationsOf(pkg: PackageModel, callee: Callee): readonly GoFunction[] {
   const name = lastName(callee.id);
   const count = callee.signature?.parameters.length;
   const receiver = callee.receiver && pkg.typeOf(callee.receiver);
   const file = receiver?.kind === 'named' ? receiver.object?.file : undefined;
   const home = file && pkg.program.packageOf(file.path);
-  for (const { files } of new Set([pkg, home ?? pkg])) {
+  return [...new Set([pkg, home ?? pkg])].flatMap(({ files }) => {
     pkg.program.memory.usesName(folderOf(files[0]?.path ?? ''), name);
-    for (const fn of files.flatMap((each) => each.functions)) {
-      const isMethod = fn.node.kind === 'method_declaration' && fn.node.field('name')?.text === name;
-      if (isMethod && fn.parameters.length === count && !fn.file.isTest) yield fn;
-    }
-  }
+    return files
+      .flatMap((each) => each.functions)
+      .filter(
+        (fn) =>
+          fn.node.kind === 'method_declaration' &&
+          fn.node.field('name')?.text === name &&
+          fn.parameters.length === count &&
+          !fn.file.isTest,
+      );
+  });
 }
 
 /** Whether a result of this type may be the value: its own type, or an interface as which it is handed out. */

@@ -273,7 +273,7 @@ class Flow implements FlowModel {
       recorder: this.recorder,
       graphOf: (fn) => this.graphOf(fn),
       callsIn: (fn) => this.callsIn(fn),
-      freshResults: (fn) => this.#freshResults(fn, type),
+      freshResults: (fn, other = type) => this.#freshResults(fn, other),
     };
   }
 

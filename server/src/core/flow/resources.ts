@@ -25,8 +25,8 @@ export interface ResourceHost {
   graphOf(fn: GoFunction): ControlFlowGraph;
   /** The calls of a function whose callee is known, those in literals apart. */
   callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
-  /** Results of a function of the program that are values which its caller must release. */
-  freshResults(fn: GoFunction): FreshResults;
+  /** Results of a function of the program that are values, of the type at hand or another, which its caller must release. */
+  freshResults(fn: GoFunction, other?: OwnershipType): FreshResults;
 }
 
 /** Follows one acquired value to the end of every path; also says which results hand it to the caller. */

@@ -3,6 +3,7 @@ package interfaces
 import (
 	"errors"
 	"io"
+	"net/http"
 	"os"
 )
 
@@ -93,4 +94,36 @@ func closed(s system, name string) error {
 	defer f.Close()
 	_, err = f.Write(nil)
 	return err
+}
+
+type store interface {
+	Get(name string) (io.ReadCloser, error)
+}
+
+type files struct{}
+
+func (files) Get(name string) (io.ReadCloser, error) {
+	return os.Open(name)
+}
+
+type web struct{}
+
+func (web) Get(name string) (io.ReadCloser, error) {
+	resp, err := http.Get(name)
+	if err != nil {
+		return nil, err
+	}
+	return resp.Body, nil
+}
+
+// fetched may be a file or the body of a response: it is told once.
+func fetched(s store, name string, w io.Writer) error {
+	r, err := s.Get(name) // want http-body-not-closed info medium
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(nil); err != nil {
+		return err
+	}
+	return r.Close()
 }
