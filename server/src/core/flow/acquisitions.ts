@@ -14,6 +14,8 @@ export interface Acquisition {
   /** Which result is the value. */
   readonly index: number;
   readonly certainty: 'proved' | 'likely';
+  /** Set when a function that returns it is not taken to hand its caller something to release: too little is known of it. */
+  readonly isGuess?: boolean;
   /** The way to the closer when the value is a struct of the program that owns it. */
   readonly way?: Way | undefined;
 }
@@ -130,7 +132,7 @@ function acquiringInterface(
   for (const fn of implementationsOf(host.pkg, callee)) {
     const fresh = freshResult(host, fn, results, type);
     if (fresh && !isOtherwiseFresh(host, callee, fresh.index, type))
-      return { call, ...fresh, certainty: 'likely' };
+      return { call, ...fresh, certainty: 'likely', isGuess: index < 0 || !type.shape };
   }
   return undefined;
 }

@@ -261,6 +261,7 @@ class Flow implements FlowModel {
     for (const acquisition of acquisitionsIn(host, fn, type)) {
       const followed = followResource(host, fn, type, acquisition);
       resources.push(followed.resource);
+      if (acquisition.isGuess) continue;
       for (const [index, way] of followed.returned) returned.set(index, way);
     }
     return { resources, returned };

@@ -127,3 +127,20 @@ func fetched(s store, name string, w io.Writer) error {
 	}
 	return r.Close()
 }
+
+type index struct {
+	files store
+}
+
+// finished opens what it has written only when somebody wants to read it.
+func (i *index) finished(isRead bool) (io.ReadCloser, error) {
+	if isRead {
+		return i.files.Get("index")
+	}
+	return nil, nil
+}
+
+func write(i *index) error {
+	_, err := i.finished(false)
+	return err
+}
