@@ -251,7 +251,11 @@ export class UseClassifier {
     // a fresh alias, so that `l = wrap(l)` is told from an assignment that loses l
     if (object && object.function === this.fn) return { kind: 'alias', object, alias: { ...alias } };
     const field = fieldOfTarget(this.pkg, target, this.fn);
-    if (!field) return isOnlyLent(this.pkg, target, this.fn) ? READ : MOVE;
+    if (!field) {
+      // of a file itself the child gets a descriptor of its own; anything else is copied while it runs
+      const isFile = alias.role === 'value' && !alias.owners && this.type.types.includes('os.File');
+      return isFile && isOnlyLent(this.pkg, target, this.fn) ? READ : MOVE;
+    }
     // a wrapper that goes into the struct which owns the value
     if (alias.role === 'wrapper' && this.#aliases.get(field.object)?.owners) return READ;
     const through = aliasThrough(this.pkg, this.type, this.effects, field, alias);

@@ -1,6 +1,7 @@
 package lent
 
 import (
+	"bufio"
 	"os"
 	"os/exec"
 )
@@ -37,4 +38,15 @@ func prepared(path string) (*exec.Cmd, error) {
 	cmd := exec.Command("true")
 	cmd.Stdout = f
 	return cmd, nil
+}
+
+// copied is written to by a goroutine as long as the child runs.
+func copied(path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command("true")
+	cmd.Stdout = bufio.NewWriter(f)
+	return cmd.Start()
 }
