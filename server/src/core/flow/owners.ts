@@ -251,7 +251,7 @@ export function isReleasedAsInterface(
   owned: OwnershipType,
 ): boolean {
   if (owned.role !== 'value' || type?.kind !== 'named' || !type.object?.file) return false;
-  if (underlying(pkg, type)?.kind !== 'interface') return false;
+  if (pkg.underlying(type)?.kind !== 'interface') return false;
   return [...owned.release].some((name) => pkg.memberOf(type, name)?.kind === 'method');
 }
 
