@@ -110,7 +110,9 @@ export function followResource(
   const walker = new PathWalker(host.pkg, graph, type, host.effects, node, false, trace);
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   const releases = outcome.released + outcome.maybeReleased;
-  const asked = outcome.lost.map((lost) => (lost.isCertain ? [] : answers(host.pkg, lost, others)));
+  const asked = outcome.lost.map((lost) =>
+    lost.isCertain && !hasFlag ? [] : answers(host.pkg, lost, others),
+  );
   const isAsked = (lost: LostValue): boolean => {
     const own = asked[outcome.lost.indexOf(lost)]!;
     // lost whatever the answer: it does not say that there is no value

@@ -33,3 +33,38 @@ func always(address string) error {
 	}
 	return conn.Close()
 }
+
+// supporting finds a connection, or none without being an error.
+func supporting(address string) (net.Conn, bool, error) {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return nil, false, err
+	}
+	if !isWanted(address) {
+		conn.Close()
+		return nil, false, nil
+	}
+	return conn, true, nil
+}
+
+func use(address string) error {
+	conn, found, err := supporting(address)
+	if !found {
+		if err != nil {
+			return err
+		}
+		return net.ErrClosed
+	}
+	return conn.Close()
+}
+
+func lose(address string) error {
+	conn, found, err := supporting(address) // want conn-not-closed
+	if !found {
+		return err
+	}
+	if _, err := conn.Write(nil); err != nil {
+		return err
+	}
+	return conn.Close()
+}
