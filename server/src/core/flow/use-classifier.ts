@@ -1,6 +1,6 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { CallUses } from './call-uses.ts';
@@ -239,9 +239,14 @@ export class UseClassifier {
     const asserted = assertion.field('type');
     const type = asserted && this.pkg.typeOf(asserted);
     if (!type || alias.role !== 'value' || alias.owners || alias.rest.length > 0) return undefined;
-    const isReleasable = [...this.type.release].some(
-      (name) => this.pkg.memberOf(type, name)?.kind === 'method',
-    );
+    const releases = (each: GoType | undefined): boolean =>
+      [...this.type.release].some((name) => this.pkg.memberOf(each, name)?.kind === 'method');
+    const operand = assertion.field('operand');
+    const given = operand && this.pkg.typeOf(operand);
+    // what can be released already is still there when it is not also something else
+    const isDecisive = namedId(type) === 'io.Closer' || (given !== undefined && !releases(given));
+    const isInterface = this.pkg.underlying(type)?.kind === 'interface';
+    const isReleasable = isInterface && isDecisive && releases(type);
     return isReleasable ? variable(this.pkg, ok) : undefined;
   }
 

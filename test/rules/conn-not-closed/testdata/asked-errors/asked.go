@@ -68,3 +68,16 @@ func lose(address string) error {
 	}
 	return conn.Close()
 }
+
+// asTCP still has the listener when it is none of TCP.
+func asTCP(address string) (*net.TCPListener, error) {
+	l, err := net.Listen("tcp", address) // want conn-not-closed
+	if err != nil {
+		return nil, err
+	}
+	listener, ok := l.(*net.TCPListener)
+	if !ok {
+		return nil, net.ErrClosed
+	}
+	return listener, nil
+}
