@@ -1,9 +1,12 @@
-import type { OwnershipType } from '../knowledge/ownership/table.ts';
-import type { Callee, GoFunction } from '../semantic/model.ts';
-import { type GoType, namedId } from '../semantic/types.ts';
+import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
+import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
+import { folderOf } from '../semantic/go-mod.ts';
+import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
+import { type GoType, namedId, type Parameter } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { mayOwnValue } from './owners.ts';
+import { isReleasedAsInterface, mayOwnValue } from './owners.ts';
 import type { Way } from './path-state.ts';
+import { sendsHead } from './request-methods.ts';
 import type { ResourceHost } from './resources.ts';
 
 export interface Acquisition {
@@ -11,6 +14,8 @@ export interface Acquisition {
   /** Which result is the value. */
   readonly index: number;
   readonly certainty: 'proved' | 'likely';
+  /** Set when a function that returns it is not taken to hand its caller something to release: too little is known of it. */
+  readonly isGuess?: boolean;
   /** The way to the closer when the value is a struct of the program that owns it. */
   readonly way?: Way | undefined;
 }
@@ -31,31 +36,48 @@ function acquisitionAt(
   callee: Callee,
   type: OwnershipType,
 ): Acquisition | undefined {
+  if (type.givesEmpty.size > 0 && sendsHead(host.pkg, call)) return undefined;
   const known = type.acquire.get(callee.id);
   if (known !== undefined) return { call, index: known, certainty: 'proved' };
   const results = callee.signature?.results ?? [];
   if (callee.function) {
     const mayOwn = results.some((result) => mayOwnValue(host.pkg, result.type, type));
     if (!mayOwn && !results.some((result) => mayHold(result.type, type))) return undefined;
-    const fresh = host.freshResults(callee.function);
-    const index = results.findIndex(
-      (result, at) => fresh.has(at) && (fresh.get(at) !== undefined || mayHold(result.type, type)),
-    );
-    return index < 0 ? undefined : { call, index, certainty: 'proved', way: fresh.get(index) };
+    const fresh = freshResult(host, callee.function, results, type);
+    return fresh && { call, ...fresh, certainty: 'proved' };
+  }
+  if (callee.kind === 'interface-method') {
+    const known = acquiringInterface(host, call, callee, type);
+    if (known) return known;
   }
   const index = results.findIndex((result) => isOwned(result.type, type));
   if (index < 0) return undefined;
-  if (callee.kind === 'interface-method' && isNamedAsAcquiring(callee, type)) {
-    return { call, index, certainty: 'proved' };
-  }
-  if (callee.kind === 'interface-method' && type.shape && implementedFresh(host, callee, index)) {
-    return { call, index, certainty: 'likely' };
-  }
-  if (!type.shape || (callee.kind !== 'interface-method' && callee.kind !== 'value')) return undefined;
-  const parameters = callee.signature?.parameters ?? [];
-  const last = parameters[parameters.length - 1];
-  const fits = type.shape.parameter === 'any' || (last && namedId(last.type) === type.shape.parameter);
-  return fits ? { call, index, certainty: 'likely' } : undefined;
+  const isMade = isMadeByLibrary(callee, type) || hasShape(callee, type);
+  return isMade ? { call, index, certainty: 'likely' } : undefined;
+}
+
+/** Whether the parameters of a call of unknown body say that it acquires. */
+function hasShape(callee: Callee, type: OwnershipType): boolean {
+  if (!type.shape || callee.kind === 'builtin' || callee.kind === 'conversion') return false;
+  if (isStandardLibrary(callee.id)) return callee.kind === 'interface-method' && hasParameter(callee, type);
+  return hasParameter(callee, type) || (callee.kind === 'method' && isNamedAsAcquiring(callee, type));
+}
+
+function hasParameter(callee: Callee, { shape }: OwnershipType): boolean {
+  const last = callee.signature?.parameters.at(-1);
+  return shape?.parameter === 'any' || (last !== undefined && namedId(last.type) === shape?.parameter);
+}
+
+/** Whether a function of a library, or one in a variable, gives a value that it cannot have got from its caller. */
+function isMadeByLibrary(callee: Callee, type: OwnershipType): boolean {
+  const isLibrary = callee.kind === 'function' && !isStandardLibrary(callee.id);
+  if (!type.isMadeByLibraries || !(isLibrary || callee.kind === 'value')) return false;
+  const { results = [], parameters = [] } = callee.signature ?? {};
+  const beside = type.role === 'closer' ? 'context.Context' : '.error';
+  return (
+    results.some((result) => namedId(result.type) === beside) &&
+    !parameters.some((parameter) => mayHold(parameter.type, type))
+  );
 }
 
 /**
@@ -75,19 +97,76 @@ function lastName(id: string): string {
   return id.slice(id.lastIndexOf('.') + 1);
 }
 
-/** Whether some method of the package with the name and parameters of an interface's method gives a fresh value as the result. */
-function implementedFresh(host: ResourceHost, callee: Callee, index: number): boolean {
+/** The result of a function of the program that is a value, or a struct which owns one, and that its caller must release. */
+function freshResult(
+  host: ResourceHost,
+  fn: GoFunction,
+  results: readonly Parameter[],
+  type: OwnershipType,
+): Pick<Acquisition, 'index' | 'way'> | undefined {
+  const fresh = host.freshResults(fn);
+  const index = results.findIndex(
+    (result, at) =>
+      fresh.has(at) &&
+      (fresh.get(at) !== undefined ||
+        mayHold(result.type, type) ||
+        isReleasedAsInterface(host.pkg, result.type, type)),
+  );
+  return index < 0 ? undefined : { index, way: fresh.get(index) };
+}
+
+/** A method of an interface that acquires: by its name where a library's type fits the interface, or by an implementation. */
+function acquiringInterface(
+  host: ResourceHost,
+  call: SyntaxNode,
+  callee: Callee,
+  type: OwnershipType,
+): Acquisition | undefined {
+  const results = callee.signature?.results ?? [];
+  const index = results.findIndex((result) => isOwned(result.type, type));
+  if (index >= 0 && isNamedAsAcquiring(callee, type)) return { call, index, certainty: 'proved' };
+  const mayBe = results.some(
+    (result) => mayHold(result.type, type) || mayOwnValue(host.pkg, result.type, type),
+  );
+  if (!mayBe) return undefined;
+  for (const fn of implementationsOf(host.pkg, callee)) {
+    const fresh = freshResult(host, fn, results, type);
+    if (fresh && !isOtherwiseFresh(host, callee, fresh.index, type))
+      return { call, ...fresh, certainty: 'likely', isGuess: index < 0 || !type.shape };
+  }
+  return undefined;
+}
+
+/** Whether an implementation gives a value of a type that comes first in the table, so that it is told once. */
+function isOtherwiseFresh(host: ResourceHost, callee: Callee, index: number, type: OwnershipType): boolean {
+  const before = [...OWNERSHIP.values()].slice(0, [...OWNERSHIP.keys()].indexOf(type.name));
+  return implementationsOf(host.pkg, callee).some((fn) =>
+    before.some((other) => other.role === type.role && host.freshResults(fn, other).has(index)),
+  );
+}
+
+/**
+ * Methods with the name and the number of parameters of an interface's method, in the package at hand and in the one
+ * that declares the interface.
+ */
+function implementationsOf(pkg: PackageModel, callee: Callee): readonly GoFunction[] {
   const name = lastName(callee.id);
   const count = callee.signature?.parameters.length;
-  return host.pkg.files.some((file) =>
-    file.functions.some(
-      (fn) =>
-        fn.node.kind === 'method_declaration' &&
-        fn.node.field('name')?.text === name &&
-        fn.parameters.length === count &&
-        host.freshResults(fn).has(index),
-    ),
-  );
+  const receiver = callee.receiver && pkg.typeOf(callee.receiver);
+  const file = receiver?.kind === 'named' ? receiver.object?.file : undefined;
+  const home = file && pkg.program.packageOf(file.path);
+  return [...new Set([pkg, home ?? pkg])].flatMap(({ files }) => {
+    pkg.program.memory.usesName(folderOf(files[0]?.path ?? ''), name);
+    return files
+      .flatMap((each) => each.functions)
+      .filter(
+        (fn) =>
+          fn.node.kind === 'method_declaration' &&
+          fn.node.field('name')?.text === name &&
+          fn.parameters.length === count &&
+          !fn.file.isTest,
+      );
+  });
 }
 
 /** Whether a result of this type may be the value: its own type, or an interface as which it is handed out. */

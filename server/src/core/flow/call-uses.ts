@@ -12,7 +12,7 @@ import { targetsOf } from './assignments.ts';
 import { variable } from './nil-comparison.ts';
 import type { Alias } from './path-state.ts';
 import { isErrorOnly } from './unknown-results.ts';
-import { canHold, type Effects, fromEffect, MOVE, READ, type Use, withGuess } from './uses.ts';
+import { canHold, type Effects, fromEffect, MOVE, READ, staying, type Use, withGuess } from './uses.ts';
 
 /** Follows a value from where a call hands it on. */
 export interface Onward {
@@ -74,7 +74,8 @@ export class CallUses {
       const passed: Alias = effect.returnsHolder
         ? { rest: [], role: 'wrapper', isHolder: true }
         : { ...(effect.returnsAs ?? alias), role: alias.role };
-      return withGuess(this.onward.result(call, effect.returns, passed), effect);
+      const use = this.onward.result(call, effect.returns, passed);
+      return withGuess(effect.staysOnFailure ? staying(use) : use, effect);
     }
     return fromEffect(effect);
   }

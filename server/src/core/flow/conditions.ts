@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { askedError } from './asked-errors.ts';
 import { Assertions } from './assertions.ts';
 import { assignmentsOf, onlyCall } from './assignments.ts';
+import { coversEnumeration } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
 import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
@@ -81,8 +82,11 @@ export class Conditions {
         return this.#flag(node, holds, state);
       case 'unary_expression': {
         const operand = node.field('operand');
+        if (node.field('operator')?.text === '*') return this.#repeated(node, holds, state);
         return operand && node.field('operator')?.text === '!' ? this.decide(operand, !holds, state) : state;
       }
+      case 'selector_expression':
+        return this.#repeated(node, holds, state);
       case 'call_expression':
         return this.#call(node, holds, state);
       case 'binary_expression':
@@ -134,9 +138,9 @@ export class Conditions {
     if (!comparison) return undefined;
     const object = comparison.object ?? this.values.sameNil(comparison.operand, state);
     if (!object && !isNil && this.values.nilnessOf(comparison.operand, state) === 'nil') return 'infeasible';
-    if (!object) return !isNil && this.values.takesGuard(comparison.operand, state) ? 'absent' : state;
+    if (!object) return !isNil && this.values.takesGuard(comparison.operand, state) ? 'absent' : undefined;
     if (comparison.object && !comparison.isWhole) {
-      return state.aliases.has(object) && isNil ? 'absent' : state;
+      return state.aliases.has(object) && isNil ? 'absent' : undefined;
     }
     return this.#nil(state, object, isNil);
   }
@@ -180,6 +184,7 @@ export class Conditions {
     if (!object) return state;
     const known = state.facts.get(object);
     if ((known === 'true' && !holds) || (known === 'false' && holds)) return 'infeasible';
+    if (!holds && state.guards.has(object)) return 'absent';
     const learned = this.values.learn(state, object, holds ? 'true' : 'false');
     const link = state.links.get(object);
     return link ? this.decide(link.expression, holds, learned) : learned;
@@ -197,6 +202,10 @@ export class Conditions {
       const target = call.field('arguments')?.namedChildren[1];
       return object && target?.kind !== 'nil' ? this.#nil(state, object, false) : state;
     }
+    // a library's question about an error is not answered with yes for none: `errors.IsCorrupted(err)`
+    const isOpaque = callee.kind === 'function' && !callee.function;
+    const asked = holds && isOpaque ? argumentAt(this.pkg, call, 0) : undefined;
+    if (asked && state.guards.has(asked)) return this.#nil(state, asked, false);
     const word = holds ? 'true' : 'false';
     return this.#checked(call, callee, state, (returned) => returned.has(word) || returned.has('unknown'));
   }
@@ -274,7 +283,9 @@ export class Conditions {
       if (kind === 'true' || kind === 'false') return this.decide(value, kind === 'false', state);
     }
     const object = entries.some(isNil) && this.values.sameNil(value, state);
-    return object ? this.#nil(state, object, false) : state;
+    if (object) return this.#nil(state, object, false);
+    const hasDefault = statement.namedChildren.some(({ kind }) => kind === 'default_case');
+    return !hasDefault && coversEnumeration(this.pkg, value, entries) ? 'infeasible' : state;
   }
 
   /** Everything that a statement which does nothing to an owned value changes: what is assigned is forgotten, and learned anew. */

@@ -40,6 +40,7 @@ export function conditionsFor(
   return new Conditions(pkg, graph, type, checksOf(pkg));
 }
 
+const FALLIBLE = { fails: false };
 const DIFFERENT: { readonly pair: readonly [number, number] | undefined } = { pair: undefined };
 const UNKNOWN: { readonly returned: ReadonlySet<Returned> | undefined } = { returned: undefined };
 
@@ -74,6 +75,20 @@ class ErrorChecks implements CallChecks {
     }).pair;
   }
 
+  alwaysFails(fn: GoFunction): boolean {
+    const home = homeOf(this.pkg, fn);
+    if (home !== this.pkg) return checksOf(home).alwaysFails(fn);
+    if (!fn.body || fn.node.field('result')?.text !== 'error') return false;
+    return this.pkg.program.memory.ask(this.pkg, fn, {
+      name: 'always fails',
+      compute: (pkg, same) => {
+        const returned = checksOf(pkg).walk(same, undefined, false);
+        return { fails: returned !== undefined && isOnlyError(returned) };
+      },
+      meanwhile: FALLIBLE,
+    }).fails;
+  }
+
   /** Whether a function may do something else when a parameter is nil: it can be, and is used as a whole somewhere. */
   #canMatter(object: VarObject): boolean {
     if (!canBeNil(this.pkg, this.pkg.typeOfObject(object))) return false;
@@ -82,14 +97,18 @@ class ErrorChecks implements CallChecks {
       .some((mention) => mention !== object.node && mention.fieldName !== 'operand');
   }
 
-  walk(fn: GoFunction, object: VarObject, isNil: boolean): ReadonlySet<Returned> | undefined {
+  /** How a function comes back, when a parameter is nil or not. */
+  walk(fn: GoFunction, object: VarObject | undefined, isNil: boolean): ReadonlySet<Returned> | undefined {
     const graph = graphsOf(this.pkg).graphOf(fn);
-    if (!factsOf(this.pkg, graph).isTracked(object)) return undefined;
+    if (object && !factsOf(this.pkg, graph).isTracked(object)) return undefined;
     const conditions = conditionsFor(this.pkg, graph, undefined);
     const exits = new Map<BasicBlock, Exit>(graph.exits.map((exit) => [exit.block, exit]));
     const returned = new Set<Returned>();
     const seen = new Set<string>();
-    const work = [{ block: graph.entry, state: PathState.unknown.learn(object, isNil ? 'nil' : 'non-nil') }];
+    const { unknown } = PathState;
+    const work = [
+      { block: graph.entry, state: object ? unknown.learn(object, isNil ? 'nil' : 'non-nil') : unknown },
+    ];
     for (let visit = work.pop(); visit; visit = work.pop()) {
       if (seen.size > BUDGET) return undefined;
       const { block } = visit;
@@ -125,6 +144,10 @@ class ErrorChecks implements CallChecks {
     }
     return conditions.values.factOf(values[0]!, state) ?? 'unknown';
   }
+}
+
+function isOnlyError(returned: ReadonlySet<Returned>): boolean {
+  return returned.size === 1 && returned.has('non-nil');
 }
 
 /** Whether a value of a type may be nil, as far as is known. */

@@ -6,6 +6,7 @@ import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
 import { unwrapped } from './nil-comparison.ts';
 import type { Equality, PathState } from './path-state.ts';
+import { isSettled, isWrittenThrough } from './settled-fields.ts';
 
 /** A condition that gives the same value each time it is evaluated until a variable that it reads is assigned. */
 export interface PureCondition {
@@ -182,9 +183,16 @@ export class Facts {
   #readPure(condition: SyntaxNode): PureCondition | undefined {
     const reads: VarObject[] = [];
     const node = unwrapped(condition);
-    const pure = node.kind === 'binary_expression' ? this.#comparison(node, reads) : undefined;
+    const pure = node.kind === 'binary_expression' ? this.#comparison(node, reads) : this.#plain(node, reads);
     this.#conditions.set(condition, pure);
     return pure;
+  }
+
+  /** A boolean field, or what a pointer leads to. */
+  #plain(node: SyntaxNode, reads: VarObject[]): PureCondition | undefined {
+    if (node.kind !== 'selector_expression' && node.kind !== 'unary_expression') return undefined;
+    const text = this.#operand(node, reads);
+    return text === undefined ? undefined : { text, isNegated: false, reads, equals: undefined };
   }
 
   /** `a != b` is the opposite of `a == b`, `a > b` is `b < a`. */
@@ -235,6 +243,7 @@ export class Facts {
       case 'raw_string_literal':
       case 'true':
       case 'false':
+      case 'nil':
         return node.text;
       case 'identifier': {
         const object = this.pkg.objectOf(node);
@@ -266,28 +275,33 @@ export class Facts {
   }
 
   /**
-   * A name of another package, or a field that the function does not write: of a library's struct, or of a struct that
-   * the variable itself holds and whose fields nobody else gets at.
+   * A name of another package, or a field that the function does not write: of a library's struct, of a struct that the
+   * variable itself holds and whose fields nobody else gets at, or one that keeps the value with which it was made.
    */
   #selector(node: SyntaxNode, reads: VarObject[]): string | undefined {
     const base = node.field('operand');
     const field = node.field('field');
-    if (base?.kind !== 'identifier' || !field) return undefined;
-    const object = this.pkg.objectOf(base);
+    if (!base || !field) return undefined;
+    const object = base.kind === 'identifier' ? this.pkg.objectOf(base) : undefined;
     if (object?.kind === 'package') return node.text;
-    if (object?.kind !== 'var' || !this.isTracked(object)) return undefined;
-    const type = this.pkg.typeOfObject(object);
+    const type = this.pkg.typeOf(base);
     const named = type?.kind === 'pointer' ? type.element : type;
-    if (named?.kind !== 'named') return undefined;
+    if (named?.kind !== 'named' || this.#isWritten(field)) return undefined;
     const isLibrary = !named.object || Object.hasOwn(STANDARD_LIBRARY, named.packagePath);
-    if (!isLibrary && (type?.kind === 'pointer' || !this.#isOnlyRead(object))) return undefined;
+    const isOwn = object?.kind === 'var' && type?.kind !== 'pointer' && this.#isOnlyRead(object);
+    const declared = this.pkg.objectOf(field);
+    const isStable =
+      isOwn || (isLibrary ? object !== undefined : declared?.kind === 'var' && isSettled(this.pkg, declared));
+    const inner = isStable ? this.#operand(base, reads) : undefined;
+    return inner === undefined ? undefined : `${inner}.${field.text}`;
+  }
+
+  /** Whether the function writes to a field of a name. */
+  #isWritten(field: SyntaxNode): boolean {
     const within = this.graph.function.node;
-    const isWritten = within.tree
+    return within.tree
       .identifiersNamed(field.text, within)
       .some(({ parent }) => parent?.kind === 'selector_expression' && isWrittenThrough(parent));
-    if (isWritten) return undefined;
-    reads.push(object);
-    return `${object.name}#${object.node.id}.${field.text}`;
   }
 
   /** Whether a variable is only copied, and its fields only read: neither a method nor an address reaches them. */
@@ -320,17 +334,6 @@ export class Facts {
 /** What tests of a condition have in common: what is compared with constants, else all of it. */
 function subjectOf({ text, equals }: PureCondition): string {
   return equals?.subject ?? text;
-}
-
-/** Whether a selector is assigned, or its address taken. */
-function isWrittenThrough(selector: SyntaxNode): boolean {
-  const parent = selector.parent;
-  if (parent?.kind === 'expression_list') return parent.fieldName === 'left';
-  return (
-    parent?.kind === 'inc_statement' ||
-    parent?.kind === 'dec_statement' ||
-    (parent?.kind === 'unary_expression' && parent.field('operator')?.text === '&')
-  );
 }
 
 /** Whether a literal is called by the defer statement around it. */

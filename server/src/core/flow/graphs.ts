@@ -2,6 +2,7 @@ import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import type { Question } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
 import { buildGraph } from './graph.ts';
 import type { BasicBlock, ControlFlowGraph, Exit } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
@@ -56,7 +57,69 @@ export class Graphs {
     const known = behaviourOf(callee.id)?.neverReturns;
     if (known) return known === 'panic' ? 'panic' : 'no-return';
     const fn = callee.function;
-    return fn && this.#home(fn).#endOfFunction(fn);
+    return fn && (this.#home(fn).#endOfFunction(fn) ?? this.#endOfGiven(fn, call));
+  }
+
+  /** How a function ends that never returns when it is given a constant: `log.output(fatal, text)`. */
+  #endOfGiven(fn: GoFunction, call: SyntaxNode): 'no-return' | undefined {
+    if (!fn.body || call.parent?.kind !== 'expression_statement') return undefined;
+    for (const [index, argument] of (call.field('arguments')?.namedChildren ?? []).entries()) {
+      const name = argument.kind === 'selector_expression' ? argument.field('field') : argument;
+      const isNamed = name && this.pkg.objectOf(name)?.kind === 'const';
+      const value = isNamed ? this.pkg.constantOf(argument) : undefined;
+      if (value?.kind === 'int' && this.#home(fn).#endsGiven(fn, index, value.value)) return 'no-return';
+    }
+    return undefined;
+  }
+
+  #endsGiven(fn: GoFunction, parameter: number, value: bigint): boolean {
+    return this.pkg.program.memory.ask(this.pkg, fn, {
+      name: `end ${parameter} ${value}`,
+      compute: (pkg, same) => ({ ends: graphsOf(pkg).endsGivenIn(same, parameter, value) }),
+      meanwhile: { ends: false },
+    }).ends;
+  }
+
+  /** Whether no path of a body comes back when a parameter that is never assigned has a value. */
+  endsGivenIn(fn: GoFunction, parameter: number, value: bigint): boolean {
+    const object = fn.parameters[parameter];
+    if (!object || this.pkg.referencesTo(object).some(isAssignedWhole)) return false;
+    const isMentioned = (node: SyntaxNode): boolean => variable(this.pkg, node) === object;
+    const graph = this.graphOf(fn);
+    const exits = new Set(graph.exits.filter(returns).map(({ block }) => block));
+    const endsIn = (block: BasicBlock): boolean =>
+      block.nodes.some((node) => {
+        const call = node.kind === 'expression_statement' ? node.firstNamedChild : undefined;
+        const callee = call?.kind === 'call_expression' ? this.pkg.calleeOf(call)?.function : undefined;
+        const passed = (callee && call?.field('arguments')?.namedChildren.findIndex(isMentioned)) ?? -1;
+        return callee?.body !== undefined && passed >= 0
+          ? this.#home(callee).#endsGiven(callee, passed, value)
+          : false;
+      });
+    const reached = new Set([graph.entry]);
+    for (const block of reached) {
+      if (endsIn(block)) continue;
+      if (exits.has(block)) return false;
+      for (const { condition, kind, to } of block.successors) {
+        const isEqual = condition && this.#compared(condition, isMentioned, value);
+        if (isEqual === undefined || (kind === 'true') === isEqual) reached.add(to);
+      }
+    }
+    return true;
+  }
+
+  /** How a comparison of a mentioned variable with a constant comes out for a value. */
+  #compared(
+    condition: SyntaxNode,
+    isMentioned: (node: SyntaxNode) => boolean,
+    value: bigint,
+  ): boolean | undefined {
+    const operator = condition.kind === 'binary_expression' ? condition.field('operator')?.text : undefined;
+    if (operator !== '==' && operator !== '!=') return undefined;
+    const sides = [condition.field('left')!, condition.field('right')!];
+    const other = sides[sides.findIndex(isMentioned) === 0 ? 1 : 0]!;
+    const constant = sides.some(isMentioned) ? this.pkg.constantOf(other) : undefined;
+    return constant?.kind === 'int' ? (constant.value === value) === (operator === '==') : undefined;
   }
 
   #home(fn: GoFunction): Graphs {

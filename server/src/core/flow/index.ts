@@ -67,6 +67,7 @@ const KEEPS: ParameterEffect = {
   returns: undefined,
   returnsHolder: false,
   releasesOnlyOnError: false,
+  staysOnFailure: false,
   reading: 'unread',
   isGuess: false,
 };
@@ -260,6 +261,7 @@ class Flow implements FlowModel {
     for (const acquisition of acquisitionsIn(host, fn, type)) {
       const followed = followResource(host, fn, type, acquisition);
       resources.push(followed.resource);
+      if (acquisition.isGuess) continue;
       for (const [index, way] of followed.returned) returned.set(index, way);
     }
     return { resources, returned };
@@ -272,7 +274,7 @@ class Flow implements FlowModel {
       recorder: this.recorder,
       graphOf: (fn) => this.graphOf(fn),
       callsIn: (fn) => this.callsIn(fn),
-      freshResults: (fn) => this.#freshResults(fn, type),
+      freshResults: (fn, other = type) => this.#freshResults(fn, other),
     };
   }
 
@@ -363,6 +365,7 @@ function summarise(outcome: Outcome): ParameterEffect {
     returnsHolder: returned === undefined && holder !== undefined,
     ...(way ? { returnsAs: way } : {}),
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
+    staysOnFailure: !some && outcome.lost.some(({ isFailure }) => isFailure),
     reading: leastRead(outcome.lost),
     isGuess: outcome.isGuess,
   };

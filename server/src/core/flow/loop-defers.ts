@@ -67,7 +67,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
     const release = releaseOf(pkg, statement);
     if (!release) continue;
     const iterations = iterationsOf(pkg, loop);
-    if (iterations !== undefined && iterations <= 1) continue;
+    if ((iterations !== undefined && iterations <= 1) || runsOnce(pkg, statement, loop)) continue;
     if (
       release.kind === 'unlock'
         ? differsByIteration(pkg, release.released, loop)
@@ -87,6 +87,41 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
     });
   }
   return found;
+}
+
+/**
+ * Whether a statement of a loop runs in one iteration at most: the condition around it is a flag, or that a variable is
+ * nil, which the same branch changes and nothing else in the loop sets.
+ */
+function runsOnce(pkg: PackageModel, statement: SyntaxNode, loop: SyntaxNode): boolean {
+  for (let node = statement.parent; node && node !== loop; node = node.parent) {
+    const around = node.kind === 'if_statement' ? node : undefined;
+    const branch = around?.field('consequence');
+    const condition = around?.field('condition');
+    if (!branch?.contains(statement) || !condition) continue;
+    const isNegated = condition.kind === 'unary_expression' && condition.field('operator')?.text === '!';
+    const compared = nilComparison(pkg, condition);
+    const flag = compared?.equal
+      ? compared.object
+      : variable(pkg, isNegated ? condition.field('operand')! : condition);
+    if (!flag || loop.contains(flag.node)) continue;
+    const changes = pkg
+      .referencesTo(flag)
+      .filter((reference) => loop.contains(reference) && isAssignedWhole(reference));
+    const isChange = (reference: SyntaxNode): boolean => {
+      const value = assignedTo(reference)?.value;
+      if (!branch.contains(reference) || isNested(reference, branch)) return false;
+      return compared ? value !== undefined && value.kind !== 'nil' : value?.kind === String(isNegated);
+    };
+    if (changes.length > 0 && changes.every(isChange)) return true;
+  }
+  return false;
+}
+
+/** Whether something inside a branch decides whether a statement of it runs. */
+function isNested(node: SyntaxNode, branch: SyntaxNode): boolean {
+  const list = branch.namedChildren.find(({ kind }) => kind === 'statement_list');
+  return node.parent?.parent?.parent !== list;
 }
 
 type Release = Pick<LoopDefer, 'call' | 'kind' | 'released' | 'certainty'>;

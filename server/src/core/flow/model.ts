@@ -106,6 +106,8 @@ export interface Leak {
   readonly releasedElsewhere: boolean;
   /** How far it was read before. */
   readonly reading: Reading['outcome'];
+  /** Whether a deferred literal that releases it under a condition has decided against it. */
+  readonly isSpared: boolean;
 }
 
 /** A value that must be released, acquired by a call. */
@@ -186,6 +188,8 @@ export interface ParameterEffect {
   readonly returnsAs?: Way;
   /** Every path that releases it returns an error or nil in its place, so that a caller who gets it holds it. */
   readonly releasesOnlyOnError: boolean;
+  /** A path that returns an error leaves it open, and none releases it: a constructor that takes over only what it can use. */
+  readonly staysOnFailure: boolean;
   /** How far it has been read at least where it is left open. */
   readonly reading: Reading['outcome'];
   /** Whether something of unknown body saw it in there and was taken for a reader. */

@@ -16,6 +16,10 @@ export interface LostValue {
   readonly reading: Reading['outcome'];
   /** Whether a path on which the value has become somebody else's may leave here too: releasing it here would hit both. */
   readonly isShared: boolean;
+  /** Whether a deferred literal that releases it under a condition has decided against it. */
+  readonly isSpared: boolean;
+  /** Whether the function returns an error there. */
+  readonly isFailure: boolean;
 }
 
 /** What all paths from a point do with a value. */
@@ -130,7 +134,8 @@ export class OutcomeTally {
     this.#kept++;
   }
 
-  lose(trail: Trail, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
+  /** @param isFailure whether the function returns an error there */
+  lose(trail: Trail, exit: SyntaxNode, reason: Leak['reason'], state: PathState, isFailure: boolean): void {
     // of the paths that leave at one place the one is told on which most stays behind
     const known = this.#lostAt.get(exit);
     if (known !== undefined && REMAINS[this.#lost[known]!.reading] >= REMAINS[state.reading.outcome]) return;
@@ -144,6 +149,8 @@ export class OutcomeTally {
       isCertain: state.isCertain,
       names: new Set(state.aliases.keys()),
       reading: state.reading.outcome,
+      isFailure,
+      isSpared: state.deferred.length > 0 && (reason === 'early-return' || reason === 'end-of-function'),
     };
   }
 

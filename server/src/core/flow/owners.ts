@@ -238,12 +238,21 @@ export function mayOwnValue(
         if (name !== undefined && (owned.types.includes(name) || owned.heldAs.includes(name))) return true;
         return depth < MOST_DEPTH - 1 && mayOwnValue(pkg, field, owned, depth + 1);
       });
-    } else if (under?.kind === 'interface') {
-      answer = [...owned.release].some((name) => pkg.memberOf(named, name)?.kind === 'method');
-    }
+    } else answer = isReleasedAsInterface(pkg, named, owned);
     if (depth === 0) known.set(id, answer);
   }
   return answer;
+}
+
+/** Whether a type is an interface of the program that has the method which releases. */
+export function isReleasedAsInterface(
+  pkg: PackageModel,
+  type: GoType | undefined,
+  owned: OwnershipType,
+): boolean {
+  if (owned.role !== 'value' || type?.kind !== 'named' || !type.object?.file) return false;
+  if (pkg.underlying(type)?.kind !== 'interface') return false;
+  return [...owned.release].some((name) => pkg.memberOf(type, name)?.kind === 'method');
 }
 
 function fieldTypes(pkg: PackageModel, struct: SyntaxNode): (GoType | undefined)[] {

@@ -3,14 +3,15 @@ import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import type { Conditions } from './conditions.ts';
+import { deferredBefore } from './deferred.ts';
 import { conditionsFor } from './error-checks.ts';
 import { isDeferred } from './facts.ts';
 import { graphsOf } from './graphs.ts';
-import type { BasicBlock, ControlFlowGraph, Exit, Leak } from './model.ts';
+import type { BasicBlock, ControlFlowGraph, Edge, Exit, Leak } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { type Outcome, OutcomeTally, type Trail } from './outcome.ts';
 import { wayOf } from './owners.ts';
-import type { PathState } from './path-state.ts';
+import type { Alias, PathState } from './path-state.ts';
 import { isCloser, readingAfter } from './reading.ts';
 import type { PathTrace } from './trace.ts';
 import { UseClassifier } from './use-classifier.ts';
@@ -80,6 +81,11 @@ export class PathWalker {
           this.trace?.({ kind: 'cut', edge, why: crossed });
           continue;
         }
+        if (this.#isForNone(edge, crossed)) {
+          this.#tally.take();
+          this.trace?.({ kind: 'cut', edge, why: 'infeasible' });
+          continue;
+        }
         const next = this.isCoarse ? coarse(crossed) : crossed;
         if (next.isReleased && !after.isReleased) {
           this.#tally.end();
@@ -99,6 +105,23 @@ export class PathWalker {
       }
     }
     return this.#tally.outcome(exceeded);
+  }
+
+  /** Whether a range loop that hands the value over in every round ends before the first: nobody makes one for nothing. */
+  #isForNone(edge: Edge, state: PathState): boolean {
+    const body = edge.kind === 'done' ? edge.condition?.parent?.field('body') : undefined;
+    if (!body || state.isReleased) return false;
+    for (const statement of body.namedChildren.flatMap((list) => list.namedChildren)) {
+      if (!['expression_statement', 'assignment_statement'].includes(statement.kind)) continue;
+      for (const identifier of statement.descendants('identifier')) {
+        const object = variable(this.pkg, identifier);
+        const alias = object && state.aliases.get(object);
+        if (!object || !alias || isAssignedWhole(identifier)) continue;
+        const use = this.#classifier.ofMention(identifier, object, alias, state.aliases);
+        if (use.kind === 'move' || (use.kind === 'release' && use.surely)) return true;
+      }
+    }
+    return false;
   }
 
   /** The state behind the block, or undefined when the path is over for the value. */
@@ -200,6 +223,7 @@ export class PathWalker {
     const names = new Set([...state.aliases.keys()].map((object) => object.name));
     let current = state;
     let guard: VarObject | undefined;
+    let handed: (Use & { readonly kind: 'move'; readonly result: number }) | undefined;
     const isReplaced = this.#replacesCloser(node, state);
     for (const identifier of node.descendants('identifier', 'func_literal', 'call_expression')) {
       let use: Use | undefined;
@@ -223,6 +247,11 @@ export class PathWalker {
         current = current.with({ deferred: [...others, literal] });
         continue;
       }
+      // `return resp, drain(resp.Body)`: what is released comes back
+      if (handed) {
+        if (use.kind === 'release') this.#tally.returnReleased(handed.result);
+        continue;
+      }
       if (use.kind === 'release') {
         if (!use.surely) {
           this.#tally.maybeRelease(visit.block);
@@ -233,17 +262,29 @@ export class PathWalker {
         return this.#assignments(node, current.with({ isReleased: true }), state, visit);
       }
       if (use.kind === 'move') {
+        const { result } = use;
+        if (node.kind === 'return_statement' && result !== undefined && !use.isHolder) {
+          handed = { ...use, result };
+          continue;
+        }
         const isFailure =
-          use.result === undefined &&
+          result === undefined &&
           node.kind === 'return_statement' &&
           this.#conditions.values.saysFailure(node, current);
+        if (result === undefined) this.#noteReturnOfMoved(node, visit.block, current);
         this.#tally.move(use, visit.block, isFailure);
         return undefined;
       }
       if (use.alias.role === 'receipt') this.#tally.take();
       current = current.alias(use.object, use.alias);
+      if (use.alias.owners) current = this.#deferredFor(use.object, use.alias, identifier, current);
       names.add(use.object.name);
-      if (use.error) guard = use.error;
+      guard = use.error ?? use.isHeld ?? guard;
+    }
+    if (handed) {
+      this.#tally.move(handed, visit.block, false);
+      if (handed.staysOnFailure) this.#lose(visit, node, 'early-return', current);
+      return undefined;
     }
     let after = this.#assignments(node, current, state, visit);
     const failures = this.#releasingErrors(node, state);
@@ -251,6 +292,13 @@ export class PathWalker {
     if (after && guard) after = after.with({ guards: new Set(after.guards).add(guard) });
     const reading = readingAfter(this, node, state);
     return reading === state.reading ? after : after?.with({ reading });
+  }
+
+  /** Adds the literals, deferred before the struct got the value, that may release it through the struct. */
+  #deferredFor(object: VarObject, alias: Alias, at: SyntaxNode, state: PathState): PathState {
+    const before = deferredBefore(this.pkg, this.graph.function, this.effects, object, alias, at);
+    const deferred = before.filter((literal) => !state.deferred.includes(literal));
+    return deferred.length > 0 ? state.with({ deferred: [...deferred, ...state.deferred] }) : state;
   }
 
   /** The literal of a defer statement that captures the value. */
@@ -266,6 +314,17 @@ export class PathWalker {
     for (const [index, value] of (node.firstNamedChild?.namedChildren ?? []).entries()) {
       const object = variable(this.pkg, value);
       if (object && state.aliases.has(object)) this.#tally.returnReleased(index);
+    }
+  }
+
+  /** Results that give back what somebody else has got who may have released it: `err = decode(resp); return resp, err`. */
+  #noteReturnOfMoved(node: SyntaxNode, block: BasicBlock, state: PathState): void {
+    if (node.kind === 'return_statement') return;
+    const reached = new Set([block]);
+    for (const each of reached) {
+      const exit = this.#exitOf.get(each);
+      if (exit?.kind === 'return') this.#noteReturnOfReleased(exit.node, state);
+      for (const { to } of each.successors) reached.add(to);
     }
   }
 
@@ -358,7 +417,8 @@ export class PathWalker {
       return;
     }
     this.trace?.({ kind: 'lost', node: exit, reason });
-    this.#tally.lose(visit, exit, reason, state);
+    const isFailure = exit.kind === 'return_statement' && this.#conditions.values.saysFailure(exit, state);
+    this.#tally.lose(visit, exit, reason, state, isFailure);
   }
 }
 

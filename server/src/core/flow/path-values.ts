@@ -20,6 +20,8 @@ export interface CallChecks {
   returned(fn: GoFunction, parameter: number, isNil: boolean): ReadonlySet<Returned> | undefined;
   /** The parameters of a function that comes back only when the two are equal. */
   equalWhenBack(fn: GoFunction): readonly [number, number] | undefined;
+  /** Whether a function comes back only with an error: one that serves until it cannot. */
+  alwaysFails(fn: GoFunction): boolean;
 }
 
 /** What expressions and assignments say about variables, errors and an owned value on the paths of one graph. */
@@ -139,6 +141,7 @@ export class PathValues {
     if (GIVES_ERROR.has(callee.id) || (callee.kind === 'builtin' && /^(make|new)$/.test(callee.id))) {
       return 'non-nil';
     }
+    if (callee.function && this.checks.alwaysFails(callee.function)) return 'non-nil';
     const source = this.sameNil(call, state);
     const fact = source && state.facts.get(source);
     if (fact === 'nil' || fact === 'non-nil') return fact;

@@ -5,11 +5,12 @@ import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Acquisition } from './acquisitions.ts';
 import { type Binding, bindingOf, heldFrom, nameBound, outermostCall, statementOf } from './bindings.ts';
+import { deferredBefore } from './deferred.ts';
 import { dominatingFacts } from './dominating-facts.ts';
 import type { ControlFlowGraph, FreshResults, Leak, OwnedResource, ResourceOwner } from './model.ts';
-import { variable } from './nil-comparison.ts';
+import { unwrapped, variable } from './nil-comparison.ts';
 import type { LostValue } from './outcome.ts';
-import { releaserOf } from './owners.ts';
+import { isReleasedAsInterface, releaserOf } from './owners.ts';
 import { PathWalker } from './ownership.ts';
 import type { Alias, Way } from './path-state.ts';
 import type { FlowRecorder } from './trace.ts';
@@ -24,8 +25,8 @@ export interface ResourceHost {
   graphOf(fn: GoFunction): ControlFlowGraph;
   /** The calls of a function whose callee is known, those in literals apart. */
   callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
-  /** Results of a function of the program that are values which its caller must release. */
-  freshResults(fn: GoFunction): FreshResults;
+  /** Results of a function of the program that are values, of the type at hand or another, which its caller must release. */
+  freshResults(fn: GoFunction, other?: OwnershipType): FreshResults;
 }
 
 /** Follows one acquired value to the end of every path; also says which results hand it to the caller. */
@@ -39,7 +40,9 @@ export function followResource(
   const trace = host.recorder?.follow(fn, type, acquisition);
   // a helper may hand out only what is closed: the body as an io.ReadCloser
   const given = host.pkg.calleeOf(call)?.signature?.results[index]?.type;
-  const path = given && namedId(given) && type.heldAs.includes(namedId(given)!) ? [] : type.path;
+  const isCloser =
+    (given && type.heldAs.includes(namedId(given) ?? '')) || isReleasedAsInterface(host.pkg, given, type);
+  const path = isCloser ? [] : type.path;
   const alias: Alias = way ? { ...way, role: type.role } : { rest: path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
@@ -74,6 +77,7 @@ export function followResource(
       reason: 'discarded',
       releasedElsewhere: false,
       reading: 'unread',
+      isSpared: false,
     });
     return { resource: withLeaks({ ...none }, [leak]), returned: new Map() };
   }
@@ -89,24 +93,34 @@ export function followResource(
   const block = graph.blockOf(call);
   const node = block?.nodes.find((candidate) => candidate.contains(call));
   if (!block || !node) return { resource: none, returned: new Map() };
-  if (deferredBefore(host, fn, use.object, use.alias, call)) {
+  if (deferredBefore(host.pkg, fn, host.effects, use.object, use.alias, call).length > 0) {
     trace?.({ kind: 'deferred-before' });
     return { resource: none, returned: new Map() };
   }
   const outer = bindingOf(host.pkg, outermostCall(call), index);
   const error = use.error ?? (outer.error && variable(host.pkg, outer.error));
   const hasError = outer.hasError || use.error !== undefined;
+  const others = otherResults(host.pkg, call, index, error);
   let state = dominatingFacts(host.pkg, graph, node).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
-  if (!hasError) state = state.with({ isCertain: true });
+  // without an error a boolean beside it may say whether it is there
+  const hasFlag = [...others].some((object) => isBoolean(host.pkg, object));
+  if (!hasError && !hasFlag) state = state.with({ isCertain: true });
   const walker = new PathWalker(host.pkg, graph, type, host.effects, node, false, trace);
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   const releases = outcome.released + outcome.maybeReleased;
-  const others = otherResults(host.pkg, call, index, error);
-  const isAsked = (lost: LostValue): boolean =>
-    !lost.isCertain &&
-    lost.path.some((step) => step.kind === 'branch' && mentions(host.pkg, step.node, others));
+  const asked = outcome.lost.map((lost) =>
+    lost.isCertain && !hasFlag ? [] : answers(host.pkg, lost, others),
+  );
+  const isAsked = (lost: LostValue): boolean => {
+    const own = asked[outcome.lost.indexOf(lost)]!;
+    // lost whatever the answer: it does not say that there is no value
+    const isBoth = own.every(({ object, holds }) =>
+      asked.flat().some((other) => object !== undefined && other.object === object && other.holds !== holds),
+    );
+    return own.length > 0 && !isBoth;
+  };
   const found = outcome.lost.filter((lost) => !isAsked(lost));
   const leaks = found.map((lost) => (resource: OwnedResource): Leak => {
     const reason =
@@ -120,6 +134,7 @@ export function followResource(
       reason,
       releasedElsewhere: releases > 0,
       reading: lost.reading,
+      isSpared: lost.isSpared,
     };
   });
   const resource: OwnedResource = {
@@ -171,13 +186,28 @@ function otherResults(
   return others;
 }
 
-function mentions(pkg: PackageModel, node: SyntaxNode, objects: ReadonlySet<VarObject>): boolean {
-  if (objects.size === 0) return false;
-  for (const identifier of node.descendants('identifier')) {
-    const object = variable(pkg, identifier);
-    if (object && objects.has(object)) return true;
-  }
-  return false;
+function isBoolean(pkg: PackageModel, object: VarObject): boolean {
+  const type = pkg.typeOfObject(object);
+  return type?.kind === 'basic' && type.name === 'bool';
+}
+
+/** The branches on the way to a loss that ask other results of the call, and how one that is asked as it is came out. */
+function answers(
+  pkg: PackageModel,
+  lost: LostValue,
+  others: ReadonlySet<VarObject>,
+): { readonly object: VarObject | undefined; readonly holds: boolean | undefined }[] {
+  if (others.size === 0) return [];
+  return lost.path.flatMap(({ kind, node, taken }) => {
+    const isMentioned =
+      kind === 'branch' &&
+      [...node.descendants('identifier')].some((identifier) => {
+        const object = variable(pkg, identifier);
+        return object !== undefined && others.has(object);
+      });
+    if (!isMentioned) return [];
+    return [{ object: variable(pkg, unwrapped(node)), holds: taken }];
+  });
 }
 
 /** Whether every path on which the error of a dropped value is nil ends the process or the test: the call has to fail. */
@@ -208,24 +238,4 @@ function withLeaks(
   const whole = { ...resource, leaks: [] as Leak[] };
   whole.leaks = leaks.map((make) => make(whole));
   return whole;
-}
-/** A deferred literal registered before the acquisition that releases the variable when the function ends. */
-function deferredBefore(
-  host: ResourceHost,
-  fn: GoFunction,
-  object: VarObject,
-  alias: Alias,
-  call: SyntaxNode,
-): boolean {
-  for (const reference of host.pkg.referencesTo(object)) {
-    if (reference.start > call.start) break;
-    let literal = host.pkg.functionOf(reference);
-    if (!literal || literal === fn) continue;
-    while (literal.outer && literal.outer !== fn) literal = literal.outer;
-    const isDeferred =
-      literal.node.parent?.kind === 'call_expression' &&
-      literal.node.parent.parent?.kind === 'defer_statement';
-    if (isDeferred && host.effects.ofCapture(literal, object, alias).releases !== 'never') return true;
-  }
-  return false;
 }

@@ -1,6 +1,8 @@
-import { OWNERSHIP } from '../knowledge/ownership/table.ts';
-import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
+import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isOwned } from './acquisitions.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
 import type { BasicBlock, ControlFlowGraph, FlowModel } from './model.ts';
@@ -35,8 +37,9 @@ export function uncheckedUsesIn(pkg: PackageModel, flow: FlowModel, fn: GoFuncti
       certainty: resource.certainty,
     }));
     for (const { call, callee } of flow.callsIn(fn)) {
-      const index = type.givesEmpty.get(callee.id);
-      if (index !== undefined) calls.push({ call, index, certainty: 'proved' });
+      const index = type.givesEmpty.get(callee.id) ?? nilResult(flow, callee, type);
+      const isKnown = calls.some((each) => each.call === call);
+      if (index !== undefined && !isKnown) calls.push({ call, index, certainty: 'proved' });
     }
     for (const { call, index, certainty } of calls) {
       const { error, errorIsDropped, target } = bindingOf(pkg, call, index);
@@ -56,6 +59,19 @@ export function uncheckedUsesIn(pkg: PackageModel, flow: FlowModel, fn: GoFuncti
     }
   }
   return found;
+}
+
+/** The result of a function of the program that some return gives as nil together with an error: `return nil, err`. */
+function nilResult(flow: FlowModel, callee: Callee, type: OwnershipType): number | undefined {
+  const results = callee.signature?.results ?? [];
+  const index = results.findIndex((result) => isOwned(result.type, type));
+  const fn = callee.function;
+  if (index < 0 || !fn?.body || namedId(results.at(-1)?.type) !== '.error') return undefined;
+  const isNil = flow.graphOf(fn).exits.some(({ kind, node }) => {
+    const values = kind === 'return' ? (node.firstNamedChild?.namedChildren ?? []) : [];
+    return values.length === results.length && values[index]?.kind === 'nil' && values.at(-1)?.kind !== 'nil';
+  });
+  return isNil ? index : undefined;
 }
 
 interface Use {

@@ -1,10 +1,11 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { CallUses } from './call-uses.ts';
 import { heldByResult } from './holders.ts';
+import { isOnlyLent } from './lent-fields.ts';
 import { variable } from './nil-comparison.ts';
 import {
   aliasThrough,
@@ -89,6 +90,8 @@ export class UseClassifier {
       case 'keyed_element':
         return node.fieldName === 'key' ? READ : this.#inLiteral(parent, alias);
       case 'unary_expression':
+        // a copy of a struct owns what the struct does
+        if (parent.field('operator')?.text === '*') return this.climb(parent, alias);
         if (parent.field('operator')?.text !== '&') return READ;
         return node.kind === 'composite_literal' ? this.climb(parent, alias) : MOVE;
       case 'index_expression':
@@ -224,7 +227,27 @@ export class UseClassifier {
     // `x, ok := v.(T)` has a second target
     const isAsserted = node.kind === 'type_assertion_expression' && targets.length === 2;
     const target = targets.length === list.namedChildren.length || isAsserted ? targets[index] : undefined;
-    return target ? this.#assigned(target, alias) : READ;
+    if (!target) return READ;
+    const use = this.#assigned(target, alias);
+    if (!isAsserted || use.kind !== 'alias') return use;
+    const isHeld = this.#heldWhen(node, targets[1]!, alias);
+    return isHeld ? { ...use, isHeld } : use;
+  }
+
+  /** `closer, ok := reader.(io.Closer)`: the value itself can be released, so that without `ok` it is not there. */
+  #heldWhen(assertion: SyntaxNode, ok: SyntaxNode, alias: Alias): VarObject | undefined {
+    const asserted = assertion.field('type');
+    const type = asserted && this.pkg.typeOf(asserted);
+    if (!type || alias.role !== 'value' || alias.owners || alias.rest.length > 0) return undefined;
+    const releases = (each: GoType | undefined): boolean =>
+      [...this.type.release].some((name) => this.pkg.memberOf(each, name)?.kind === 'method');
+    const operand = assertion.field('operand');
+    const given = operand && this.pkg.typeOf(operand);
+    // what can be released already is still there when it is not also something else
+    const isDecisive = namedId(type) === 'io.Closer' || (given !== undefined && !releases(given));
+    const isInterface = this.pkg.underlying(type)?.kind === 'interface';
+    const isReleasable = isInterface && isDecisive && releases(type);
+    return isReleasable ? variable(this.pkg, ok) : undefined;
   }
 
   #assigned(target: SyntaxNode, alias: Alias): Use {
@@ -233,7 +256,11 @@ export class UseClassifier {
     // a fresh alias, so that `l = wrap(l)` is told from an assignment that loses l
     if (object && object.function === this.fn) return { kind: 'alias', object, alias: { ...alias } };
     const field = fieldOfTarget(this.pkg, target, this.fn);
-    if (!field) return MOVE;
+    if (!field) {
+      // of a file itself the child gets a descriptor of its own; anything else is copied while it runs
+      const isFile = alias.role === 'value' && !alias.owners && this.type.types.includes('os.File');
+      return isFile && isOnlyLent(this.pkg, target, this.fn) ? READ : MOVE;
+    }
     // a wrapper that goes into the struct which owns the value
     if (alias.role === 'wrapper' && this.#aliases.get(field.object)?.owners) return READ;
     const through = aliasThrough(this.pkg, this.type, this.effects, field, alias);
@@ -277,7 +304,9 @@ export class UseClassifier {
       if (parent.parent?.kind === 'return_statement') return { kind: 'move', result: undefined };
       if (target?.text === '_') return READ;
       const held = target && variable(this.pkg, target);
-      if (held?.function === this.fn) return touches && this.#escapes(held) ? MOVE : READ;
+      // who gets a named result may call it
+      const isHandedOut = held?.role === 'result' || (held && this.#escapes(held));
+      if (held?.function === this.fn) return touches && isHandedOut ? MOVE : READ;
     }
     if (parent?.kind === 'argument_list' && parent.parent) {
       // sync/once.go: the function has run when Do comes back, now or in an earlier call

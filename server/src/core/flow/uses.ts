@@ -14,6 +14,8 @@ export type Use = (
       readonly isHolder?: boolean;
       /** The way from the result to the closer, when that is a struct of the program which owns the value. */
       readonly way?: Way;
+      /** Set when the call that gives the result leaves the value open where it returns an error. */
+      readonly staysOnFailure?: boolean;
     }
   /** Another variable stands for it; `error` is the one that comes with it when a call handed it through. */
   | {
@@ -21,6 +23,8 @@ export type Use = (
       readonly object: VarObject;
       readonly alias: Alias;
       readonly error?: VarObject;
+      /** Set when a boolean says whether the value is there. */
+      readonly isHeld?: VarObject;
     }
 ) & {
   /** Set when a function of unknown body is taken for a reader because it was seen to leave such values open. */
@@ -44,6 +48,14 @@ export const MOVE: Use = { kind: 'move', result: undefined };
 export function fromEffect(effect: ParameterEffect): Use {
   if (effect.releases !== 'never') return { kind: 'release', surely: effect.releases === 'always' };
   return effect.keeps || effect.returns !== undefined ? MOVE : withGuess(READ, effect);
+}
+
+/** With an error the value is still held by who passed it. */
+export function staying(use: Use): Use {
+  if (use.kind === 'move') return { ...use, staysOnFailure: true };
+  if (use.kind !== 'alias') return use;
+  const { error: _, ...rest } = use;
+  return rest;
 }
 
 export function withGuess(use: Use, effect: ParameterEffect): Use {

@@ -9,6 +9,7 @@ const ETCD = ['go.etcd.io/etcd/client/v3', 'go.etcd.io/etcd/clientv3', 'github.c
 export const GRPC_CONNECTION: OwnershipType = {
   ...CLOSER,
   name: 'grpc-connection',
+  isMadeByLibraries: true,
   types: ['google.golang.org/grpc.ClientConn'],
   acquire: new Map(results(0, methods('google.golang.org/grpc', ['NewClient', 'Dial', 'DialContext']))),
   unknownCallee: 'uses',
@@ -24,7 +25,10 @@ export const CLIENT_CONNECTION: OwnershipType = {
     'golang.org/x/crypto/ssh.Client',
     'github.com/gorilla/websocket.Conn',
     ...ETCD.map((path) => `${path}.Client`),
+    ...ETCD.map((path) => `${path}/concurrency.Session`),
     'github.com/go-ldap/ldap/v3.Conn',
+    'github.com/docker/docker/client.Client',
+    'github.com/pkg/sftp.Client',
   ],
   acquire: new Map([
     // net/rpc/client.go: Dial starts the goroutine `input`, which reads until the connection is closed
@@ -38,13 +42,23 @@ export const CLIENT_CONNECTION: OwnershipType = {
     ['github.com/gorilla/websocket.Upgrader.Upgrade', 0],
     // go.etcd.io/etcd/client/v3 client.go: Close "shuts down the client's etcd connections"
     ...ETCD.flatMap((path) => results(0, [`${path}.New`, `${path}.NewFromURL`, `${path}.NewFromURLs`])),
+    // go.etcd.io/etcd/client/v3/concurrency session.go: NewSession keeps a lease alive in a goroutine until Close
+    ...results(
+      0,
+      ETCD.map((path) => `${path}/concurrency.NewSession`),
+    ),
+    // github.com/docker/docker/client client.go: each has a transport of its own; "Close the transport used by the client"
+    ...results(0, methods('github.com/docker/docker/client', ['NewClientWithOpts', 'NewEnvClient'])),
+    // github.com/pkg/sftp client.go: NewClient starts a process on the server and a goroutine that reads from it
+    ...results(0, methods('github.com/pkg/sftp', ['NewClient', 'NewClientPipe'])),
     // github.com/go-ldap/ldap/v3 conn.go: the dial functions start a reader and a message goroutine
     ...results(
       0,
       ['Dial', 'DialTLS', 'DialURL'].map((name) => `github.com/go-ldap/ldap/v3.${name}`),
     ),
   ]),
-  // net/smtp/smtp.go, Quit; github.com/go-ldap/ldap/v3 unbind.go, Unbind: both close the connection
-  release: new Set(['Close', 'Quit', 'Unbind']),
+  // net/smtp/smtp.go, Quit; github.com/go-ldap/ldap/v3 unbind.go, Unbind: both close the connection; concurrency
+  // session.go, Orphan: "ends the refresh for the session lease"
+  release: new Set(['Close', 'Quit', 'Unbind', 'Orphan']),
   isReleasedTwice: true,
 };

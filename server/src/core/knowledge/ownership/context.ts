@@ -4,6 +4,7 @@ import { CLOSER, type OwnershipType, results } from './model.ts';
 export const CANCEL_FUNCTION: OwnershipType = {
   ...CLOSER,
   name: 'cancel-function',
+  isMadeByLibraries: true,
   source: 'context/context.go: "Calling the CancelFunc ... stops any associated timers"',
   types: ['context.CancelFunc', 'context.CancelCauseFunc'],
   heldAs: [],

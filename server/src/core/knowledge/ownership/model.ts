@@ -18,6 +18,11 @@ export interface OwnershipType {
    * give out a value that another keeps.
    */
   readonly shape: { readonly parameter: string } | undefined;
+  /**
+   * Whether a function of a library that gives one beside an error (a cancel function: beside its context), and gets
+   * none, has made it: such functions dial, listen, open and query; what another keeps they give without an error.
+   */
+  readonly isMadeByLibraries: boolean;
   /** What the acquired value is: something with a method that releases it, or a function whose call does. */
   readonly role: 'value' | 'closer';
   /** Fields from the value to the closer: `Body`. */
@@ -53,6 +58,7 @@ export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   heldAs: ['io.Closer', 'io.ReadCloser', 'io.WriteCloser', 'io.ReadWriteCloser'],
   givesEmpty: new Map(),
   shape: undefined,
+  isMadeByLibraries: false,
   role: 'value',
   path: [],
   release: new Set(['Close']),

@@ -5,6 +5,7 @@ export const CONNECTION: OwnershipType = {
   ...CLOSER,
   heldAs: [...CLOSER.heldAs, 'net.Conn', 'net.Listener', 'net.PacketConn'],
   name: 'connection',
+  isMadeByLibraries: true,
   source: 'net/net.go, Conn.Close and Listener.Close',
   types: [
     'net.Conn',
@@ -39,6 +40,7 @@ export const CONNECTION: OwnershipType = {
     ...results(0, methods('net.TCPListener', ['Accept', 'AcceptTCP'])),
     ...results(0, methods('net.UnixListener', ['Accept', 'AcceptUnix'])),
   ]),
+  shape: { parameter: 'same-name' },
   exposes: new Set(['SyscallConn']),
   isReleasedTwice: true,
   unknownCallee: 'takes-over-unless-it-fails',

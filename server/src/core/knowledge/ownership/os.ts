@@ -11,6 +11,7 @@ const FILE_BASE: typeof CLOSER = {
 export const FILE: OwnershipType = {
   ...FILE_BASE,
   name: 'file',
+  isMadeByLibraries: true,
   source: 'os/file.go, File.Close',
   types: ['os.File'],
   acquire: new Map([
@@ -40,6 +41,7 @@ export const FILE: OwnershipType = {
 export const PIPE_WRITER: OwnershipType = {
   ...FILE,
   name: 'pipe-writer',
+  isMadeByLibraries: false,
   acquire: new Map([['os.Pipe', 1]]),
 };
 
@@ -47,9 +49,11 @@ export const PIPE_WRITER: OwnershipType = {
 export const FILE_SYSTEM_FILE: OwnershipType = {
   ...FILE_BASE,
   name: 'file-system-file',
-  types: ['io/fs.File', 'net/http.File'],
+  types: ['io/fs.File', 'net/http.File', 'github.com/spf13/afero.File'],
   acquire: new Map([
     ['io/fs.FS.Open', 0],
+    // github.com/spf13/afero afero.go: Fs opens files of the operating system or of memory
+    ...results(0, methods('github.com/spf13/afero.Fs', ['Open', 'Create', 'OpenFile'])),
     // net/http/fs.go: FileSystem and Dir open files of the operating system
     ['net/http.FileSystem.Open', 0],
     ['net/http.Dir.Open', 0],
@@ -75,4 +79,37 @@ export const ARCHIVE: OwnershipType = {
   name: 'archive',
   types: ['archive/zip.ReadCloser'],
   acquire: new Map([['archive/zip.OpenReader', 0]]),
+};
+
+const BOLT = ['go.etcd.io/bbolt', 'github.com/boltdb/bolt', 'github.com/coreos/bbolt'];
+const BADGER = ['', '/v2', '/v3', '/v4'].map((version) => `github.com/dgraph-io/badger${version}`);
+
+/** What libraries open on files, each with descriptors, locks or goroutines of its own until it is closed. */
+export const LIBRARY_FILE: OwnershipType = {
+  ...CLOSER,
+  name: 'library-file',
+  types: [
+    'github.com/fsnotify/fsnotify.Watcher',
+    'github.com/pkg/sftp.File',
+    'github.com/syndtr/goleveldb/leveldb.DB',
+    ...[...BOLT, ...BADGER].map((path) => `${path}.DB`),
+  ],
+  acquire: new Map([
+    // github.com/fsnotify/fsnotify backend_inotify.go: an inotify descriptor, and a goroutine that reads from it
+    ...results(0, methods('github.com/fsnotify/fsnotify', ['NewWatcher', 'NewBufferedWatcher'])),
+    // github.com/pkg/sftp client.go: a handle of the server, until Close
+    ...results(0, methods('github.com/pkg/sftp.Client', ['Open', 'Create', 'OpenFile'])),
+    // github.com/syndtr/goleveldb/leveldb db.go: "The returned DB instance must be closed after use"
+    ...results(0, methods('github.com/syndtr/goleveldb/leveldb', ['OpenFile', 'RecoverFile'])),
+    // go.etcd.io/bbolt db.go: Open locks the file, Close "releases all database resources"
+    ...results(
+      0,
+      BOLT.map((path) => `${path}.Open`),
+    ),
+    // github.com/dgraph-io/badger db.go: Open locks the directory and starts goroutines; Close ends them
+    ...results(
+      0,
+      BADGER.map((path) => `${path}.Open`),
+    ),
+  ]),
 };

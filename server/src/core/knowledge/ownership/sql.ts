@@ -18,6 +18,7 @@ const inPgx = (names: readonly string[]): string[] =>
 export const SQL_ROWS: OwnershipType = {
   ...CLOSER,
   name: 'sql-rows',
+  isMadeByLibraries: true,
   source: 'database/sql/sql.go, Rows.Close; Rows.Next closes them when it returns false',
   types: ['database/sql.Rows', `${SQLX}.Rows`],
   heldAs: [],
@@ -48,6 +49,7 @@ export const SQL_ROWS: OwnershipType = {
 export const PGX_ROWS: OwnershipType = {
   ...CLOSER,
   name: 'pgx-rows',
+  isMadeByLibraries: true,
   types: inPgx(['.Rows']),
   heldAs: [],
   acquire: new Map([

@@ -3,7 +3,7 @@ import { CANCEL_FUNCTION } from './context.ts';
 import { HTTP_RESPONSE } from './http-response.ts';
 import type { OwnershipType } from './model.ts';
 import { CONNECTION } from './net.ts';
-import { ARCHIVE, FILE, FILE_SYSTEM_FILE, PIPE_WRITER, UPLOADED_FILE } from './os.ts';
+import { ARCHIVE, FILE, FILE_SYSTEM_FILE, LIBRARY_FILE, PIPE_WRITER, UPLOADED_FILE } from './os.ts';
 import { PGX_CONN, PGX_ROWS, PGX_TX, SQL_CONN, SQL_ROWS, SQL_STMT, SQL_TX } from './sql.ts';
 import { TICKER } from './time.ts';
 
@@ -25,6 +25,7 @@ export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map(
     FILE_SYSTEM_FILE,
     ARCHIVE,
     UPLOADED_FILE,
+    LIBRARY_FILE,
     CONNECTION,
     GRPC_CONNECTION,
     CLIENT_CONNECTION,

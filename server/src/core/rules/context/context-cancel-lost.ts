@@ -145,6 +145,8 @@ function isReplacedUnseen(resource: OwnedResource, context: RuleContext): boolea
 function confidenceOf(resource: OwnedResource, context: RuleContext): Confidence {
   if (leavesNothing(resource, context)) return 'low';
   const leak = mainLeak(resource);
+  // `defer func() { if !goesOn { cancel() } }()`: the context is left to its deadline on purpose
+  if (leak.isSpared && hasDeadline(resource, context)) return 'low';
   if (leak.reason === 'loop-iteration' && leak.releasedElsewhere && isKeptOutside(resource, context.package))
     return 'low';
   return resource.certainty === 'proved' ? 'high' : 'medium';
@@ -159,6 +161,10 @@ function leavesNothing({ acquisition }: OwnedResource, { package: pkg, flow }: R
   if (maker !== 'context.WithCancel' && maker !== 'context.WithCancelCause') return false;
   const parent = acquisition.field('arguments')?.firstNamedChild;
   return parent !== undefined && flow.isNeverCancelled(parent);
+}
+
+function hasDeadline({ acquisition }: OwnedResource, { package: pkg }: RuleContext): boolean {
+  return /^context\.With(Timeout|Deadline)/.test(pkg.calleeOf(acquisition)?.id ?? '');
 }
 
 /** Whether the variable of the cancel function is declared outside the innermost loop around the call. */

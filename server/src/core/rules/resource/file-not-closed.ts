@@ -13,7 +13,7 @@ const UPLOADED = {
 };
 
 export const fileNotClosed: Rule<OwnedResource> = leakRule({
-  types: ['file', 'pipe-writer', 'file-system-file', 'archive', 'uploaded-file'],
+  types: ['file', 'pipe-writer', 'file-system-file', 'archive', 'uploaded-file', 'library-file'],
   meta: {
     name: 'file-not-closed',
     group: 'resource',

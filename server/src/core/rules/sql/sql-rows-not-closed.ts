@@ -139,6 +139,7 @@ function unfinishedIdiom(
       reason: 'never-released',
       releasedElsewhere: false,
       reading: 'ended',
+      isSpared: false,
     },
   ];
 }

@@ -169,7 +169,7 @@ func TestHandlerThatWrites(t *testing.T) {
 	if resp.StatusCode != http.StatusOK {
 		t.Error(resp.Status)
 	}
-	head := send(t, http.MethodHead, server.URL) // want http-body-not-closed hint low
+	head := send(t, http.MethodHead, server.URL)
 	if head.StatusCode != http.StatusOK {
 		t.Error(head.Status)
 	}

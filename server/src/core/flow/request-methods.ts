@@ -1,0 +1,71 @@
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { assignedTo } from './assignments.ts';
+import { homeOf } from './graphs.ts';
+import { variable } from './nil-comparison.ts';
+
+/** Where the method of a request stands among the arguments (net/http/request.go; go-retryablehttp client.go follows it). */
+const METHOD_OF_NEW_REQUEST: ReadonlyMap<string, number> = new Map([
+  ['net/http.NewRequest', 0],
+  ['net/http.NewRequestWithContext', 1],
+  ['github.com/hashicorp/go-retryablehttp.NewRequest', 0],
+  ['github.com/hashicorp/go-retryablehttp.NewRequestWithContext', 1],
+]);
+
+/** Helpers that hand the method on to one another. */
+const DEPTH = 3;
+
+/**
+ * Whether a call that gives a response has sent HEAD: its request was made with that method, or a helper of the program
+ * makes it with the method that the call passes.
+ */
+export function sendsHead(pkg: PackageModel, call: SyntaxNode): boolean {
+  const fn = pkg.calleeOf(call)?.function;
+  const list = call.field('arguments')?.namedChildren ?? [];
+  if (fn) return list.some((argument, index) => isHead(pkg, argument) && makesRequest(pkg, fn, index, DEPTH));
+  return list.some((argument) => {
+    const object = variable(pkg, argument);
+    if (!object) return isHeadRequest(pkg, argument);
+    if (namedId(pkg.typeOfObject(object))?.endsWith('.Request') !== true) return false;
+    const made = makersOf(pkg, object, call);
+    return made.length > 0 && made.every((maker) => isHeadRequest(pkg, maker));
+  });
+}
+
+/** The calls that make the request in a variable, before a call that sends it. */
+function makersOf(pkg: PackageModel, object: VarObject, call: SyntaxNode): SyntaxNode[] {
+  return pkg.referencesTo(object).flatMap((mention) => {
+    const value = mention.start < call.start ? assignedTo(mention)?.value : undefined;
+    const isNew =
+      value?.kind === 'call_expression' && METHOD_OF_NEW_REQUEST.has(pkg.calleeOf(value)?.id ?? '');
+    return isNew ? [value] : [];
+  });
+}
+
+function isHeadRequest(pkg: PackageModel, maker: SyntaxNode): boolean {
+  const index = METHOD_OF_NEW_REQUEST.get(pkg.calleeOf(maker)?.id ?? '');
+  const method = index === undefined ? undefined : maker.field('arguments')?.namedChildren[index];
+  return method !== undefined && isHead(pkg, method);
+}
+
+/** Whether a function makes a request with the method that it gets as a parameter. */
+function makesRequest(pkg: PackageModel, fn: GoFunction, parameter: number, depth: number): boolean {
+  const home = homeOf(pkg, fn);
+  const object = fn.parameters[parameter];
+  if (!object || depth === 0) return false;
+  home.program.memory.usesText(fn);
+  return home.referencesTo(object).some((mention) => {
+    const list = mention.parent?.kind === 'argument_list' ? mention.parent : undefined;
+    const callee = list?.parent && home.calleeOf(list.parent);
+    if (!list || !callee) return false;
+    const index = list.namedChildren.indexOf(mention);
+    if (METHOD_OF_NEW_REQUEST.get(callee.id) === index) return true;
+    return callee.function !== undefined && makesRequest(home, callee.function, index, depth - 1);
+  });
+}
+
+function isHead(pkg: PackageModel, expression: SyntaxNode): boolean {
+  const value = pkg.constantOf(expression);
+  return value?.kind === 'string' && value.parts.length === 1 && value.parts[0] === 'HEAD';
+}
