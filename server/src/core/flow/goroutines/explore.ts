@@ -12,10 +12,12 @@ import {
   withProcess,
   withTop,
 } from './state.ts';
-import { type Stuck, stuckIn, type Visited } from './stuck.ts';
+import { isHeldByOthers, type Stuck, stuckIn, type Visited } from './stuck.ts';
 import type { World } from './world.ts';
 
-const MOST_STATES = 600;
+const MOST_STATES = 500;
+/** Steps between states and inside them; a time that does not depend on the machine. */
+const MOST_WORK = 3000;
 
 interface Step {
   readonly movers: readonly number[];
@@ -37,8 +39,10 @@ export function explore(
 ): readonly Stuck[] | undefined {
   const visited = new Map<string, Visited>();
   const order: Visited[] = [];
+  let transitions = 0;
   /** Whether the state is new. */
   const reach = (from: State, previous: Visited | undefined, movers: readonly number[]): boolean => {
+    transitions++;
     const { state, numbers } = isReduced ? settler.keys.renumbered(from) : { state: from };
     const key = settler.keys.of(state);
     let to = visited.get(key);
@@ -69,7 +73,8 @@ export function explore(
         for (const step of stepsOf(state, goroutine, settler, world)) reach(step.state, current, step.movers);
       }
     }
-    if (order.length > MOST_STATES || settler.isExhausted) return undefined;
+    if (order.length > MOST_STATES || transitions + settler.steps > MOST_WORK || settler.isExhausted)
+      return undefined;
   }
   return settler.isExhausted ? undefined : stuckIn(order);
 }
@@ -85,8 +90,13 @@ function isFree(state: State, goroutine: Process): boolean {
     case 'done':
       return true;
     case 'send':
-    case 'close':
       return !values!.has(action.channel);
+    case 'close': {
+      const index = values!.get(action.channel);
+      if (index === undefined) return true;
+      // nobody else has it, and nobody can get it but from this one
+      return index !== NIL && !state.channels[index]!.isClosed && !isHeldByOthers(state, goroutine, index);
+    }
     case 'receive':
     case 'range': {
       const index = values!.get(action.channel);

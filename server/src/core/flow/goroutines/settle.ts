@@ -17,7 +17,7 @@ const MOST_WAYS = 100;
 /** States in which several processes settle together; more and nothing is said. */
 const MOST_TOGETHER = 300;
 /** Steps of one search; more and nothing is said. */
-const MOST_STEPS = 5000;
+const MOST_STEPS = 3000;
 
 /**
  * Runs goroutines up to the next action that another one could notice: an operation on a followed channel, a `Done`
@@ -36,6 +36,11 @@ export class Settler {
     this.#loops = new LoopRounds(world);
     this.#facts = factReaderOf(world.pkg);
     this.#relevance = new Relevance(world, this.#loops);
+  }
+
+  /** Taken so far inside processes. */
+  get steps(): number {
+    return this.#steps;
   }
 
   /** Whether the search has become too long to be worth its time. */

@@ -99,7 +99,12 @@ function isForgotten(state: State, goroutine: Process): boolean {
       ? channel.others.receive || channel.count < channel.capacity || channel.isClosed
       : channel.others.send || channel.count > 0 || channel.isClosed;
   if (isReady || state.isCut) return false;
-  return !state.processes.some(
+  return !isHeldByOthers(state, goroutine, index);
+}
+
+/** Whether a variable of another process holds a channel. */
+export function isHeldByOthers(state: State, goroutine: Process, index: number): boolean {
+  return state.processes.some(
     (other) =>
       other.id !== goroutine.id && other.frames.some((frame) => [...frame.values.values()].includes(index)),
   );
