@@ -247,9 +247,9 @@ export class PathWalker {
         current = current.with({ deferred: [...others, literal] });
         continue;
       }
-      // `return resp, drain(resp.Body)`: what is released comes back
+      // `return resp, drain(resp.Body)`: what is released comes back; one that only releases when it fails leaves it
       if (handed) {
-        if (use.kind === 'release') this.#tally.returnReleased(handed.result);
+        if (use.kind === 'release' && use.surely) this.#tally.returnReleased(handed.result);
         continue;
       }
       if (use.kind === 'release') {

@@ -2,6 +2,7 @@ package closed
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 )
@@ -79,4 +80,33 @@ func open(request *http.Request) (string, error) {
 		return "", err
 	}
 	return resp.Status, nil
+}
+
+// refused closes the body only when it says no.
+func refused(resp *http.Response) error {
+	if resp.StatusCode == http.StatusOK {
+		return nil
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return err
+	}
+	return errors.New(string(text))
+}
+
+func checked(request *http.Request) (*http.Response, error) {
+	resp, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	return resp, refused(resp)
+}
+
+func named(request *http.Request) (string, error) {
+	resp, err := checked(request) // want http-body-not-closed
+	if err != nil {
+		return "", err
+	}
+	return resp.Header.Get("Content-Disposition"), nil
 }
