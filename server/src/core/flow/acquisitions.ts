@@ -46,6 +46,8 @@ function acquisitionAt(
     const fresh = freshResult(host, callee.function, results, type);
     return fresh && { call, ...fresh, certainty: 'proved' };
   }
+  // `conn, teardown, err := c.connect()`: the function that comes with the value releases it
+  if (type.role !== 'closer' && results.some((result) => isFunction(host.pkg, result.type))) return undefined;
   if (callee.kind === 'interface-method') {
     const known = acquiringInterface(host, call, callee, type);
     if (known) return known;
@@ -54,6 +56,10 @@ function acquisitionAt(
   if (index < 0) return undefined;
   const isMade = isMadeByLibrary(callee, type) || hasShape(callee, type);
   return isMade ? { call, index, certainty: 'likely' } : undefined;
+}
+
+function isFunction(pkg: PackageModel, type: GoType | undefined): boolean {
+  return pkg.underlying(type)?.kind === 'func' || namedId(type)?.startsWith('context.Cancel') === true;
 }
 
 /** Whether the parameters of a call of unknown body say that it acquires. */

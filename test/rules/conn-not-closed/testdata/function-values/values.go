@@ -9,12 +9,17 @@ type client struct {
 	dial func(ctx context.Context, address string) (net.Conn, error)
 	wrap func(conn net.Conn) (net.Conn, error)
 	pick func() net.Conn
+	lend func(address string) (net.Conn, func(), error)
 }
 
 type dialer interface {
 	Dial(network, address string) (net.Conn, error)
 	Existing(address string) (net.Conn, error)
+	DialFor(address string) (net.Conn, teardown, error)
 }
+
+// teardown gives a connection back.
+type teardown func(destroy bool)
 
 // byValue calls a function that nobody here knows: what it gives beside an error it has made.
 func (c *client) byValue(ctx context.Context, address string) error {
@@ -26,6 +31,27 @@ func (c *client) byValue(ctx context.Context, address string) error {
 		return err
 	}
 	return conn.Close()
+}
+
+// lent comes with the function that gives it back.
+func (c *client) lent(address string) error {
+	conn, giveBack, err := c.lend(address)
+	if err != nil {
+		return err
+	}
+	defer giveBack()
+	_, err = conn.Write(nil)
+	return err
+}
+
+func dialled(d dialer, address string) error {
+	conn, done, err := d.DialFor(address)
+	if err != nil {
+		return err
+	}
+	defer done(false)
+	_, err = conn.Write(nil)
+	return err
 }
 
 // picked is somebody else's.
