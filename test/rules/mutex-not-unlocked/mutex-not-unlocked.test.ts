@@ -84,3 +84,35 @@ test('the card names what waits', () => {
   const [finding] = findingsIn(read, { rules });
   expect(finding!.facts).toMatchObject({ unlock: 'RUnlock', waitState: 'sync.RWMutex.Lock', lock: 't.mu' });
 });
+
+test('a Lock that may fail, of a library that is not at hand, has not locked when it does', () => {
+  const source = `package fallible
+
+import "go.temporal.io/sdk/workflow"
+
+type runner struct {
+	lock  workflow.Mutex
+	state int
+}
+
+func (r *runner) step(ctx workflow.Context) error {
+	if err := r.lock.Lock(ctx); err != nil {
+		return err
+	}
+	defer r.lock.Unlock()
+	r.state++
+	return nil
+}
+
+func (r *runner) quick(ctx workflow.Context) int {
+	err := r.lock.Lock(ctx)
+	if err != nil {
+		return 0
+	}
+	r.state++
+	r.lock.Unlock()
+	return r.state
+}
+`;
+  expect(findingsIn(source, { rules: ['mutex-not-unlocked', 'mutex-double-lock'] })).toEqual([]);
+});

@@ -35,7 +35,7 @@ func withObserver(work func() int, observe func(func()), take func(<-chan int)) 
 }
 
 // The flag of a case says whether the channel is closed.
-func drained(more func() bool, take func(int)) {
+func drainedAll(more func() bool, take func(int)) {
 	values := make(chan int)
 	var senders sync.WaitGroup
 	senders.Add(1)
