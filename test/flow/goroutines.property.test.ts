@@ -18,6 +18,12 @@ const statement = fc.oneof(
   { weight: 6, arbitrary: operation },
   { weight: 1, arbitrary: operation.map((inner) => `if ask() {\n${inner}\n}`) },
   { weight: 1, arbitrary: fc.constant('if ask() {\nreturn\n}') },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(...CHANNELS)
+      .map((name) => `select {\ncase _, ok := <-${name}:\nif !ok {\nreturn\n}\nwork()\n}`),
+  },
   { weight: 1, arbitrary: fc.constantFrom(...CHANNELS).map((name) => `for range ${name} {\nwork()\n}`) },
   {
     weight: 2,

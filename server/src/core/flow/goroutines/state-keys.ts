@@ -8,7 +8,7 @@ export class StateKeys {
 
   /** Two states with the same key behave the same. */
   of({ isCut, channels, bounds, processes }: State): string {
-    const codes = [isCut ? 1 : 0, this.#ofBounds(bounds)];
+    const codes = [isCut ? 1 : 0, this.#ofBounds(bounds), channels.length];
     for (const { count, isClosed, others } of channels) {
       codes.push((count << 3) | (isClosed ? 4 : 0) | (others.send ? 2 : 0) | (others.receive ? 1 : 0));
     }
