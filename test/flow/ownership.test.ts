@@ -245,6 +245,16 @@ describe('leaks', () => {
       'loop-iteration|overwritten',
     ],
     [
+      'a round of a loop may be left before the value is handed over',
+      `${GET}for range []int{1} {\nif p { break }\nresp.Body.Close()\n}\nreturn nil, nil`,
+      'early-return',
+    ],
+    [
+      'no round of a loop comes to the close',
+      `${GET}for range []int{1} {\nbreak\nresp.Body.Close()\n}\nreturn nil, nil`,
+      'early-return|never-released',
+    ],
+    [
       'a literal that is never called',
       `${GET}cleanup := func() { resp.Body.Close() }\n_ = cleanup\nreturn nil, nil`,
       'early-return|never-released|ok',

@@ -47,6 +47,8 @@ type Shape =
   | { readonly kind: 'select'; readonly clauses: readonly Clause[] }
   | { readonly kind: 'break' | 'continue' | 'goto'; readonly pick: number; readonly withLabel: boolean };
 
+export type Loop = Extract<Statement, { kind: 'for' }>;
+
 /** A statement; jumps know their target once the function is whole. */
 export type Statement = Shape & {
   readonly id: number;
@@ -427,6 +429,8 @@ export class Machine {
   constructor(
     readonly fn: RandomFunction,
     readonly mostSteps = 300,
+    /** Whether a loop over something is known to run at least once. */
+    readonly isEntered: (loop: Loop) => boolean = () => false,
   ) {}
 
   run(): Run {
@@ -556,16 +560,18 @@ export class Machine {
     }
   }
 
-  #for(statement: Extract<Statement, { kind: 'for' }>): void {
+  #for(statement: Loop): void {
     const { id, style } = statement;
+    let isForced = this.isEntered(statement);
     const start = { endless: '', while: '', clause: 'i', range: 'r', function: 'f' }[style];
     if (start) this.#say(`${start}${id}`);
     const goesOn = (): boolean =>
       style === 'endless' ||
       (style === 'range' || style === 'function'
-        ? this.#choose(id, 2) === 0
+        ? this.#choose(id, 2) === 0 || isForced
         : this.#condition(statement.condition));
     while (goesOn()) {
+      isForced = false;
       this.#tick();
       if (this.#inside(statement, statement.body) === 'broken') return;
       if (style === 'clause') this.#say(`u${id}`);

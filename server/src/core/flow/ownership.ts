@@ -20,6 +20,8 @@ import type { Effects, Use } from './uses.ts';
 /** States visited for one value before it is given up as not judged. */
 const BUDGET = 6000;
 
+const JUMPS = ['return_statement', 'break_statement', 'continue_statement', 'goto_statement'] as const;
+
 /** A point of a path: where it is, what is known, and how it came there. */
 interface Visit extends Trail {
   readonly index: number;
@@ -112,7 +114,9 @@ export class PathWalker {
     const body = edge.kind === 'done' ? edge.condition?.parent?.field('body') : undefined;
     if (!body || state.isReleased) return false;
     for (const statement of body.namedChildren.flatMap((list) => list.namedChildren)) {
+      if (this.#mayJump(statement)) return false;
       if (!['expression_statement', 'assignment_statement'].includes(statement.kind)) continue;
+      if (!this.graph.blockOf(statement)) return false;
       for (const identifier of statement.descendants('identifier')) {
         const object = variable(this.pkg, identifier);
         const alias = object && state.aliases.get(object);
@@ -122,6 +126,12 @@ export class PathWalker {
       }
     }
     return false;
+  }
+
+  /** Whether control may jump away inside a statement. */
+  #mayJump(statement: SyntaxNode): boolean {
+    const fn = this.pkg.functionOf(statement);
+    return [...statement.descendants(...JUMPS)].some((jump) => this.pkg.functionOf(jump) === fn);
   }
 
   /** The state behind the block, or undefined when the path is over for the value. */
