@@ -217,3 +217,60 @@ test('a function with too many paths is told, and only while its locks are conce
   expect(isOver('t.rw.RLock()', 't.rw.RUnlock()')).toBe(true);
   expect(isOver('t.size()', 't.n++')).toBe(false);
 });
+
+const CIRCLE = `package p
+
+import "sync"
+
+type T struct {
+	mu, rw sync.Mutex
+	n      int
+}
+
+func (t *T) first(n int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.second(n)
+}
+
+func (t *T) second(n int) {
+	if n > 0 {
+		t.third(n)
+	}
+	t.rw.Lock()
+	t.n++
+	t.rw.Unlock()
+}
+
+func (t *T) third(n int) {
+	t.rw.Lock()
+	t.first(n - 1)
+	if n > 5 {
+		return
+	}
+	t.rw.Unlock()
+}
+`;
+
+test('what functions that call each other do does not depend on which is asked first', () => {
+  const orders = [
+    ['first', 'second', 'third'],
+    ['second', 'third', 'first'],
+    ['third', 'second', 'first'],
+  ];
+  const [one, ...others] = orders.map((order) => {
+    const { file, pkg } = fileOf(CIRCLE);
+    const flow = createFlow(pkg);
+    const answers = order.map((name) => {
+      const { leaks, doubles } = flow.locksOf(file.functions.find((fn) => fn.name === `(*T).${name}`)!);
+      return [
+        ...leaks.map((leak) => `${name}: leak of ${leak.lock.name}`),
+        ...doubles.map((double) => `${name}: ${double.lock.name} taken again by ${double.site.text}`),
+      ];
+    });
+    return answers.flat().sort();
+  });
+  expect(one).toContain('third: leak of t.rw');
+  expect(one).toContain('first: t.mu taken again by t.second(n)');
+  for (const other of others) expect(other).toEqual(one);
+});

@@ -1,11 +1,12 @@
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { CallOrder } from '../call-order.ts';
 import { isOwnFunction } from '../channel-syntax.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { Candidates } from './candidates.ts';
 import { historiesOf } from './histories.ts';
 import { type LockHost, NO_FACTS } from './host.ts';
-import type { FunctionLocks, LockHistory } from './model.ts';
+import type { FunctionLocks, LockHistory, LockSummary } from './model.ts';
 import { neutralWalk } from './neutral.ts';
 import { LockPaths } from './paths.ts';
 import type { Walked } from './record.ts';
@@ -15,17 +16,14 @@ import { LockVerdicts } from './verdicts.ts';
 import { LockWalker } from './walk.ts';
 
 const NONE: ReadonlySet<SyntaxNode> = new Set();
-/** Longer chains of calls are not followed. */
-const MOST_CALLS = 60;
-
 /** Who holds which lock in the functions of one package. Each function is walked with one lock at a time. */
 export class Locks {
   readonly paths: LockPaths;
   readonly #uses: LockUses;
-  readonly #host: LockHost;
+  readonly #candidates: Candidates;
+  #order: CallOrder | undefined;
   readonly #verdicts: LockVerdicts;
   readonly #walks = new Map<string, Walked>();
-  readonly #walking = new Set<string>();
   readonly #results = new Map<GoFunction, FunctionLocks>();
   readonly #calls = new Map<GoFunction, readonly SyntaxNode[]>();
   #handed: ReadonlyMap<GoFunction, ReadonlySet<SyntaxNode>> | undefined;
@@ -39,19 +37,49 @@ export class Locks {
   ) {
     this.paths = new LockPaths(pkg, base?.paths);
     this.#uses = new LockUses(pkg, this.paths);
-    const candidates = new Candidates(pkg, this.paths);
-    this.#host = {
-      pkg,
-      paths: this.paths,
-      summaryOf: (fn, lock, facts) => this.walk(fn, lock, facts)?.summary,
-      isTouching: (fn, lock) => isOwnFunction(pkg, fn) && this.#mayTouch(fn, lock),
-      candidatesIn: (node) => candidates.in(node),
-      callsIn: (fn) => this.#callsIn(fn),
-      printedBy: (expression) => this.#uses.printedBy(expression),
-    };
+    this.#candidates = new Candidates(pkg, this.paths);
     this.#verdicts = new LockVerdicts(pkg, this.paths, this.#uses, (fn, lock) =>
       this.walk(fn, lock, NO_FACTS),
     );
+  }
+
+  /** What the walk of a function asks about others; a shallow one follows no calls but those of its own literals. */
+  #hostFor(caller: GoFunction, isShallow: boolean): LockHost {
+    const { pkg, paths } = this;
+    return {
+      pkg,
+      paths,
+      summaryOf: (fn, lock, facts) => this.#summary(caller, fn, lock, facts, isShallow),
+      isTouching: (fn, lock) => isOwnFunction(pkg, fn) && this.#mayTouch(fn, lock),
+      candidatesIn: (node) => this.#candidates.in(node),
+      callsIn: (fn) => this.#callsIn(fn),
+      printedBy: (expression) => this.#uses.printedBy(expression),
+    };
+  }
+
+  /** What a function does to a lock as far as a caller may know: see CallOrder. */
+  #summary(
+    caller: GoFunction,
+    fn: GoFunction,
+    lock: SyntaxNode,
+    facts: ReadonlyMap<string, Fact>,
+    isShallow: boolean,
+  ): LockSummary | undefined {
+    const home = this.base?.pkg.files.includes(fn.file) ? this.base : this;
+    const isForward = home.#callOrder().isForward(caller, fn);
+    const isLiteral = outermost(caller) === outermost(fn);
+    if (isForward && (!isShallow || isLiteral)) return this.#walk(fn, lock, facts, isShallow)?.summary;
+    if (!isOwnFunction(this.pkg, fn) || !this.#mayTouch(fn, lock)) return undefined;
+    if (isForward || isLiteral || isShallow) return home.#unknown(fn, lock);
+    return this.#walk(fn, lock, facts, true)?.summary;
+  }
+
+  #callOrder(): CallOrder {
+    this.#order ??= new CallOrder(
+      this.pkg.files.flatMap((file) => file.functions),
+      (fn) => this.#uses.calledBy(fn),
+    );
+    return this.#order;
   }
 
   /** What a function of the package does wrong with locks. */
@@ -87,21 +115,27 @@ export class Locks {
 
   /** What all paths of a function do to one lock when some of its conditions are known; undefined when nothing. */
   walk(fn: GoFunction, lock: SyntaxNode, facts: ReadonlyMap<string, Fact>): Walked | undefined {
+    return this.#walk(fn, lock, facts, false);
+  }
+
+  #walk(
+    fn: GoFunction,
+    lock: SyntaxNode,
+    facts: ReadonlyMap<string, Fact>,
+    isShallow: boolean,
+  ): Walked | undefined {
     if (!fn.body || fn.hasError || !isOwnFunction(this.pkg, fn)) return undefined;
-    if (this.base?.pkg.files.includes(fn.file)) return this.base.walk(fn, lock, facts);
+    if (this.base?.pkg.files.includes(fn.file)) return this.base.#walk(fn, lock, facts, isShallow);
     if (!this.#mayTouch(fn, lock) && !this.#mayHold(fn, lock)) return undefined;
     const about = [...facts].map(([key, { holds }]) => `${key}${holds}`).sort();
-    const key = `${fn.file.path}:${fn.node.id} ${this.paths.numberOfNode(lock)} ${about.join()}`;
+    const key = `${isShallow} ${fn.file.path}:${fn.node.id} ${this.paths.numberOfNode(lock)} ${about.join()}`;
     const known = this.#walks.get(key);
     if (known) return known;
-    // of a function that calls itself, and at the end of long chains, only what it might release counts
-    if (this.#walking.has(key) || this.#walking.size > MOST_CALLS) return this.#unknown(fn, lock);
-    this.#walking.add(key);
     const graph = this.graphOf(fn);
+    const host = this.#hostFor(fn, isShallow);
     const walked =
-      (facts.size === 0 && !this.#uses.isMentionedIn(fn, lock) && neutralWalk(this.#host, graph, lock)) ||
-      new LockWalker(this.#host, graph, lock).walk(facts);
-    this.#walking.delete(key);
+      (facts.size === 0 && !this.#uses.isMentionedIn(fn, lock) && neutralWalk(host, graph, lock)) ||
+      new LockWalker(host, graph, lock).walk(facts);
     this.#walks.set(key, walked);
     if (walked.isOverBudget) this.#overBudget.add(fn);
     return walked;
@@ -119,18 +153,11 @@ export class Locks {
     return this.#uses.directOf(fn).locked.has(lock) || this.#handedTo(fn).has(lock);
   }
 
-  /** What is taken for granted of a function that cannot be walked: it may release what it does not take. */
-  #unknown(fn: GoFunction, lock: SyntaxNode): Walked {
+  /** What is taken for granted of a function that is not walked: it may release what it does not take. */
+  #unknown(fn: GoFunction, lock: SyntaxNode): LockSummary {
     const { locked, unlocked } = this.#uses.directOf(fn);
     const isReleased = unlocked.has(lock) && !locked.has(lock);
-    return {
-      held: [],
-      releases: new Map(),
-      sites: new Map(),
-      doubles: [],
-      summary: { effects: [], releasesForeign: new Set(isReleased ? [lock] : []) },
-      isOverBudget: false,
-    };
+    return { effects: [], releasesForeign: new Set(isReleased ? [lock] : []) };
   }
 
   /** Locks with which functions that it calls come back. */
@@ -187,4 +214,10 @@ export class Locks {
     }
     return calls;
   }
+}
+
+function outermost(fn: GoFunction): GoFunction {
+  let top = fn;
+  while (top.outer) top = top.outer;
+  return top;
 }
