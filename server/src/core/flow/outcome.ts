@@ -1,8 +1,9 @@
 import type { VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { BasicBlock, Edge, FreshResults, Leak, WitnessStep } from './model.ts';
+import type { BasicBlock, FreshResults, Leak, WitnessStep } from './model.ts';
 import { type PathState, REMAINS, type Reading, type Way } from './path-state.ts';
 import type { Use } from './uses.ts';
+import { type Arrival, branchesTo } from './witness.ts';
 
 export interface LostValue {
   readonly exit: SyntaxNode;
@@ -48,11 +49,9 @@ export interface Outcome {
   readonly isGuess: boolean;
 }
 
-/** How a path came to a block: the edge, and what was before it. */
-export interface Trail {
+/** How a path came to a block. */
+export interface Trail extends Arrival {
   readonly block: BasicBlock;
-  readonly from: Trail | undefined;
-  readonly edge: Edge | undefined;
 }
 
 /** Counts what the paths of one walk do with the value. */
@@ -145,7 +144,10 @@ export class OutcomeTally {
       exit,
       reason,
       block: trail.block,
-      path: witness(trail, exit, reason),
+      path: [
+        ...branchesTo(trail, true),
+        { node: exit, kind: reason === 'overwritten' ? 'overwrite' : 'exit', taken: undefined },
+      ],
       isCertain: state.isCertain,
       names: new Set(state.aliases.keys()),
       reading: state.reading.outcome,
@@ -181,21 +183,4 @@ export class OutcomeTally {
     for (const block of behindMoves) for (const { to } of block.successors) behindMoves.add(to);
     return this.#lost.map(({ block, ...lost }) => ({ ...lost, isShared: behindMoves.has(block) }));
   }
-}
-
-/** The branches taken, the last ones when there are many. */
-function witness(last: Trail, exit: SyntaxNode, reason: Leak['reason']): WitnessStep[] {
-  const steps: WitnessStep[] = [];
-  for (let visit: Trail | undefined = last; visit; visit = visit.from) {
-    const edge = visit.edge;
-    if (!edge?.condition) continue;
-    if (edge.kind === 'true' || edge.kind === 'false') {
-      steps.push({ node: edge.condition, kind: 'branch', taken: edge.kind === 'true' });
-    } else if (edge.kind === 'case' || edge.kind === 'default') {
-      steps.push({ node: edge.condition, kind: 'branch', taken: undefined });
-    } else steps.push({ node: edge.condition, kind: 'loop', taken: edge.kind === 'iterate' });
-  }
-  steps.reverse();
-  steps.push({ node: exit, kind: reason === 'overwritten' ? 'overwrite' : 'exit', taken: undefined });
-  return steps;
 }

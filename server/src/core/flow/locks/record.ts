@@ -1,6 +1,7 @@
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { BasicBlock, ControlFlowGraph, Edge, WitnessStep } from '../model.ts';
+import { branchesTo } from '../witness.ts';
 import { isOptional, saysNo } from './exits.ts';
 import type { DoubleLock, LockEffect, LockSummary } from './model.ts';
 import { isOwn } from './paths.ts';
@@ -95,7 +96,8 @@ export class WalkRecord {
   hold(standing: Standing, node: SyntaxNode, reason: HeldAt['reason'], state: LockState, visit: Visit): void {
     const key = `${standing.site!.id} ${node.id} ${standing.lock.key}`;
     if (this.held.has(key)) return;
-    this.held.set(key, { standing, node, reason, path: witness(visit, node), state });
+    const path: WitnessStep[] = [...branchesTo(visit, false), { node, kind: 'exit', taken: undefined }];
+    this.held.set(key, { standing, node, reason, path, state });
   }
 
   /** A lock that is held is taken. */
@@ -122,21 +124,4 @@ export class WalkRecord {
       certainty: lock.kind === 'locker' ? 'guess' : isElement || lock.kind !== 'mutex' ? 'likely' : certainty,
     });
   }
-}
-
-/** The branches taken on the way to a node. */
-function witness(last: Visit, node: SyntaxNode): WitnessStep[] {
-  const steps: WitnessStep[] = [];
-  for (let visit: Visit | undefined = last; visit; visit = visit.from) {
-    const edge = visit.edge;
-    if (!edge?.condition) continue;
-    if (edge.kind === 'true' || edge.kind === 'false') {
-      steps.push({ node: edge.condition, kind: 'branch', taken: edge.kind === 'true' });
-    } else if (edge.kind === 'case' || edge.kind === 'default') {
-      steps.push({ node: edge.condition, kind: 'branch', taken: undefined });
-    }
-  }
-  steps.reverse();
-  steps.push({ node, kind: 'exit', taken: undefined });
-  return steps;
 }
