@@ -2,7 +2,7 @@ import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import { folderOf } from '../semantic/go-mod.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
-import { type GoType, namedId, type Parameter } from '../semantic/types.ts';
+import { type GoType, isErrorType, namedId, type Parameter } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isReleasedAsInterface, mayOwnValue } from './owners.ts';
 import type { Way } from './path-state.ts';
@@ -92,7 +92,7 @@ function isMadeByLibrary(callee: Callee, type: OwnershipType): boolean {
  */
 function isNamedAsAcquiring(callee: Callee, type: OwnershipType): boolean {
   if (type.shape?.parameter !== 'any' && type.shape?.parameter !== 'same-name') return false;
-  if (!callee.signature?.results.some((result) => namedId(result.type) === '.error')) return false;
+  if (!callee.signature?.results.some((result) => isErrorType(result.type))) return false;
   // a transaction begun in another one ends with it
   if (type.types.some((id) => callee.id.startsWith(`${id}.`))) return false;
   const name = lastName(callee.id);

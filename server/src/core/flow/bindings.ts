@@ -1,5 +1,5 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 
@@ -37,9 +37,7 @@ export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): B
   const isBound = list?.namedChildren.length === 1 && targets.length > 0;
   // by convention the last of several results of a function that is only known by name is its error
   const conventional = isBound && targets.length > index + 1 ? targets.length - 1 : -1;
-  const errorIndex = results
-    ? results.findIndex((result) => namedId(result.type) === '.error')
-    : conventional;
+  const errorIndex = results ? results.findIndex((result) => isErrorType(result.type)) : conventional;
   const hasError = errorIndex >= 0;
   const unbound = {
     isDiscarded: false,

@@ -6,7 +6,7 @@ import {
 } from '../knowledge/behaviour/index.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { variable } from './nil-comparison.ts';
@@ -186,7 +186,7 @@ export class CallUses {
     const last = targets[targets.length - 1];
     const object = targets.length >= 2 && last ? variable(this.pkg, last) : undefined;
     if (!object || object.function !== this.fn || targets[0]?.text === '_') return MOVE;
-    if (results && !(canHold(results[0]?.type) && namedId(results.at(-1)?.type) === '.error')) return MOVE;
+    if (results && !(canHold(results[0]?.type) && isErrorType(results.at(-1)?.type))) return MOVE;
     return { kind: 'alias', object, alias: { rest: [], role: 'receipt' }, isGuess: true };
   }
 }

@@ -1,5 +1,5 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import type { GoType } from '../semantic/types.ts';
+import { type GoType, isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './nil-comparison.ts';
 
@@ -87,7 +87,7 @@ function isPlain(type: GoType | undefined): boolean {
     case 'array':
       return isPlain(type.element);
     case 'named':
-      return type.packagePath === '' && type.name === 'error';
+      return isErrorType(type);
     default:
       return false;
   }

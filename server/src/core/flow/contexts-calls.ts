@@ -11,7 +11,7 @@ import {
 } from '../knowledge/blocking-calls.ts';
 import type { Callee, FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
-import { type GoType, namedId } from '../semantic/types.ts';
+import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { deadlineOf } from './contexts.ts';
 import { clientLimit, dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
@@ -109,7 +109,7 @@ function isGrpcUnary({ signature }: Callee): boolean {
     options?.kind === 'slice' &&
     namedId(options.element) === 'google.golang.org/grpc.CallOption' &&
     isMessage(signature.results[0]?.type) &&
-    namedId(signature.results[1]?.type) === '.error'
+    isErrorType(signature.results[1]?.type)
   );
 }
 

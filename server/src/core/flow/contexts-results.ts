@@ -1,5 +1,5 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import type { GoType } from '../semantic/types.ts';
+import { type GoType, isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { variable } from './nil-comparison.ts';
 
@@ -121,7 +121,7 @@ function canRead(type: GoType | undefined): boolean {
     case 'map':
       return false;
     case 'named':
-      return !(type.packagePath === '' && type.name === 'error') && type.packagePath !== 'time';
+      return !isErrorType(type) && type.packagePath !== 'time';
     default:
       return true;
   }

@@ -1,7 +1,7 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
-import { type GoType, namedId } from '../semantic/types.ts';
+import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import { callsBuiltin } from '../semantic/universe.ts';
 import type { NodeKind } from '../syntax/kinds.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -95,7 +95,7 @@ function targetsOf(argument: SyntaxNode): readonly SyntaxNode[] {
 
 /** Whether a value of the type is no plain data: a channel, an interface other than error, a pointer where told so. */
 function isHandle(pkg: PackageModel, type: GoType | undefined, withPointers: boolean): boolean {
-  if (!type || namedId(type) === '.error') return false;
+  if (!type || isErrorType(type)) return false;
   if (type.kind === 'pointer') return withPointers;
   const kind = pkg.underlying(type)?.kind;
   return kind === 'chan' || kind === 'interface';

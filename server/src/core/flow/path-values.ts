@@ -2,7 +2,7 @@ import { GIVES_ERROR, JOINS_ERRORS, NIL_AS_ARGUMENT } from '../knowledge/error-f
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
-import { givesError, namedId } from '../semantic/types.ts';
+import { givesError, isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Assignment, onlyCall } from './assignments.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -64,7 +64,7 @@ export class PathValues {
     const fact = this.factOf(value, before);
     const source = this.sameNil(value, before);
     const copied = fact ? this.learn(state, object, fact) : state;
-    const isError = namedId(this.pkg.typeOfObject(object)) === '.error';
+    const isError = isErrorType(this.pkg.typeOfObject(object));
     if ((source && before.guards.has(source)) || (isError && !fact && this.takesGuard(value, before))) {
       return copied.with({ guards: new Set(copied.guards).add(object) });
     }
@@ -76,9 +76,7 @@ export class PathValues {
     const list = target.parent;
     if (list?.kind !== 'expression_list' || list.namedChildren.at(-1) !== target) return false;
     const call = list.parent && onlyCall(list.parent);
-    return (
-      call !== undefined && namedId(this.pkg.typeOfObject(object)) === '.error' && neverFails(this.pkg, call)
-    );
+    return call !== undefined && isErrorType(this.pkg.typeOfObject(object)) && neverFails(this.pkg, call);
   }
 
   /** A boolean whose value is not known stands for the expression that it got, as long as what that reads stays. */
@@ -192,7 +190,7 @@ export class PathValues {
       case 'interface':
         return 'nil';
       case 'named':
-        return namedId(type) === '.error' ? 'nil' : undefined;
+        return isErrorType(type) ? 'nil' : undefined;
       case 'basic':
         return type.name === 'bool' ? 'false' : undefined;
       default:
@@ -204,9 +202,7 @@ export class PathValues {
   equalToSentinel(error: SyntaxNode, other: SyntaxNode, state: PathState): VarObject | undefined {
     const object = variable(this.pkg, unwrapped(error));
     if (!object || object.role === 'package' || !this.isSentinel(other)) return undefined;
-    return state.guards.has(object) || namedId(this.pkg.typeOfObject(object)) === '.error'
-      ? object
-      : undefined;
+    return state.guards.has(object) || isErrorType(this.pkg.typeOfObject(object)) ? object : undefined;
   }
 
   isSentinel(expression: SyntaxNode): boolean {

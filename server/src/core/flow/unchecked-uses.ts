@@ -1,6 +1,6 @@
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { givesError } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isOwned } from './acquisitions.ts';
 import { isAssignedWhole } from './assignments.ts';
@@ -66,7 +66,7 @@ function nilResult(flow: FlowModel, callee: Callee, type: OwnershipType): number
   const results = callee.signature?.results ?? [];
   const index = results.findIndex((result) => isOwned(result.type, type));
   const fn = callee.function;
-  if (index < 0 || !fn?.body || namedId(results.at(-1)?.type) !== '.error') return undefined;
+  if (index < 0 || !fn?.body || !callee.signature || !givesError(callee.signature)) return undefined;
   const isNil = flow.graphOf(fn).exits.some(({ kind, node }) => {
     const values = kind === 'return' ? (node.firstNamedChild?.namedChildren ?? []) : [];
     return values.length === results.length && values[index]?.kind === 'nil' && values.at(-1)?.kind !== 'nil';

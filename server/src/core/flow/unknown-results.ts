@@ -1,5 +1,5 @@
 import type { PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 
@@ -9,7 +9,7 @@ import { nilComparison, variable } from './nil-comparison.ts';
  */
 export function isErrorOnly(pkg: PackageModel, call: SyntaxNode): boolean {
   const results = pkg.calleeOf(call)?.signature?.results;
-  if (results) return results.length === 1 && namedId(results[0]?.type) === '.error';
+  if (results) return results.length === 1 && isErrorType(results[0]?.type);
   const list = call.parent;
   if (list?.kind !== 'expression_list') return isCompared(pkg, list);
   const statement = list.parent;
@@ -20,7 +20,7 @@ export function isErrorOnly(pkg: PackageModel, call: SyntaxNode): boolean {
   if (!statement || !target || targets.length !== 1) return false;
   const object = variable(pkg, target);
   if (!object) return false;
-  if (namedId(pkg.typeOfObject(object)) === '.error') return true;
+  if (isErrorType(pkg.typeOfObject(object))) return true;
   const holder = statement.parent;
   const next = holder?.kind === 'if_statement' ? holder : following(statement);
   const condition = next?.kind === 'if_statement' ? next.field('condition') : undefined;
@@ -46,7 +46,7 @@ function isErrorResult(
   const index = value ? list.namedChildren.indexOf(value) : 0;
   const count = value ? list.namedChildren.length : 1;
   const { results } = pkg.signatureOf(fn);
-  return results.length === count && namedId(results[index]?.type) === '.error';
+  return results.length === count && isErrorType(results[index]?.type);
 }
 
 function following(statement: SyntaxNode): SyntaxNode | undefined {

@@ -1,5 +1,5 @@
 import type { GoFunction, VarObject } from '../semantic/model.ts';
-import type { GoType } from '../semantic/types.ts';
+import { type GoType, isErrorType } from '../semantic/types.ts';
 import type { ParameterEffect } from './model.ts';
 import type { Alias, Way } from './path-state.ts';
 
@@ -72,7 +72,7 @@ export function canHold(type: GoType | undefined): boolean {
     case 'array':
       return canHold(type.element);
     case 'named':
-      return !(type.packagePath === '' && type.name === 'error');
+      return !isErrorType(type);
     default:
       return true;
   }

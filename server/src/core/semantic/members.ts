@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { substitute, substituteSignature, typeArguments } from './generics.ts';
 import type { Package } from './package.ts';
-import { type GoType, type Member, type NamedType, pointed } from './types.ts';
+import { type GoType, isErrorType, type Member, type NamedType, pointed } from './types.ts';
 
 /** Deeper embedding is taken as unknown. */
 const MOST_DEPTH = 6;
@@ -35,7 +35,7 @@ function directMember(
 ): Member | undefined {
   if (!type) return undefined;
   if (type.kind === 'named') {
-    if (type.packagePath === '' && type.name === 'error' && name === 'Error') {
+    if (isErrorType(type) && name === 'Error') {
       return {
         kind: 'method',
         owner: type,

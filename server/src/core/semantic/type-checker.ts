@@ -4,7 +4,16 @@ import { onlyTerm, substitute, typeArguments } from './generics.ts';
 import { memberOf } from './members.ts';
 import type { GoObject, TypeObject } from './model.ts';
 import type { Package } from './package.ts';
-import { ANY, basic, ERROR, type GoType, type Member, type Parameter, type Signature } from './types.ts';
+import {
+  ANY,
+  basic,
+  ERROR,
+  type GoType,
+  isErrorType,
+  type Member,
+  type Parameter,
+  type Signature,
+} from './types.ts';
 import { declaredType } from './variable-types.ts';
 
 const BASIC = new Set(
@@ -47,7 +56,7 @@ export class TypeChecker {
     for (let depth = 0; depth < 16 && current; depth++) {
       if (current.kind === 'named') {
         const object: TypeObject | undefined = current.object;
-        if (!object) return current.name === 'error' && current.packagePath === '' ? current : undefined;
+        if (!object) return isErrorType(current) ? current : undefined;
         const spec = object.node.parent;
         const right = spec?.field('type');
         if (!spec || !right) return undefined;

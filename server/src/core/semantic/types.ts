@@ -57,9 +57,14 @@ export function namedId(type: GoType | undefined): string | undefined {
   return bare?.kind === 'named' ? `${bare.packagePath}.${bare.name}` : undefined;
 }
 
+/** Whether a type is the predeclared interface `error`. */
+export function isErrorType(type: GoType | undefined): boolean {
+  return type?.kind === 'named' && type.packagePath === '' && type.name === 'error';
+}
+
 /** Whether a function gives an error behind its other results. */
 export function givesError({ results }: Signature): boolean {
-  return namedId(results.at(-1)?.type) === '.error';
+  return isErrorType(results.at(-1)?.type);
 }
 
 /** A predeclared type; `byte` is written `uint8`. */

@@ -1,6 +1,6 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { qualifiedId } from '../../semantic/qualified.ts';
-import { namedId } from '../../semantic/types.ts';
+import { isErrorType } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
@@ -97,7 +97,7 @@ function isAfterSuccess(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction
     const comparison = condition && nilComparison(pkg, condition);
     const type = comparison?.object && pkg.typeOfObject(comparison.object);
     // what a library that is not there returns is not known, and compared with nil an error
-    if (!comparison?.isWhole || comparison.equal || (type && namedId(type) !== '.error')) continue;
+    if (!comparison?.isWhole || comparison.equal || (type && !isErrorType(type))) continue;
     if (!isAround && (leaves(statement) || leavesWhenClosed(pkg, statement))) return true;
   }
   return false;

@@ -1,9 +1,10 @@
 import type { SelectWait } from '../../flow/channel-waits.ts';
+import { givesError } from '../../semantic/types.ts';
 import type { RuleContext, RuleFix } from '../rule.ts';
 import { importedName } from '../support/imports.ts';
 import { variablesInScope } from '../support/scope.ts';
 import { addCase } from '../support/select-case.ts';
-import { resultTypes, returnsError, returnZero } from '../support/zero-values.ts';
+import { resultTypes, returnZero } from '../support/zero-values.ts';
 
 /**
  * Cases that let the wait end; every one changes behaviour, so a person decides.
@@ -47,7 +48,7 @@ function timeout(wait: SelectWait, context: RuleContext): RuleFix | undefined {
   if (!time) return undefined;
   const imports = [{ path: 'time', name: time }];
   let error = '';
-  if (returnsError(fn, pkg)) {
+  if (givesError(pkg.signatureOf(fn))) {
     const errors = importedName(pkg, file, 'errors', 'errors', select);
     if (!errors) return undefined;
     imports.push({ path: 'errors', name: errors });

@@ -1,9 +1,10 @@
 import { type UncheckedUse, uncheckedUsesIn } from '../../flow/unchecked-uses.ts';
+import { givesError } from '../../semantic/types.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter } from '../support/insert.ts';
 import { anchorOf } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { returnsError, returnZero } from '../support/zero-values.ts';
+import { returnZero } from '../support/zero-values.ts';
 import { CARD } from './http-response-err-ignored.card.ts';
 
 export const httpResponseErrIgnored: Rule<UncheckedUse> = {
@@ -87,7 +88,8 @@ func status(url string) (int, error) {
     if (statement?.kind !== 'short_var_declaration' || statement.parent?.kind !== 'statement_list') return [];
     const blank = statement.field('left')?.namedChildren[1];
     // a name that stands for something else must not be assigned
-    if (blank?.text !== '_' || pkg.lookup('err', statement) || !returnsError(found.function, pkg)) return [];
+    if (blank?.text !== '_' || pkg.lookup('err', statement) || !givesError(pkg.signatureOf(found.function)))
+      return [];
     return [
       {
         title: { en: 'Check the error and return it', 'zh-cn': '检查错误并返回' },

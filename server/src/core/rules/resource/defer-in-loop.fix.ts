@@ -1,8 +1,8 @@
 import type { LoopDefer } from '../../flow/loop-defers.ts';
+import { isErrorType } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { RuleContext, RuleFix } from '../rule.ts';
 import { indentOf } from '../support/insert.ts';
-import { resultTypes } from '../support/zero-values.ts';
 
 /** The body of the loop in a literal of its own, so that the deferred call runs when the iteration ends. */
 export function perIteration(found: LoopDefer, { file, package: pkg }: RuleContext): readonly RuleFix[] {
@@ -16,9 +16,8 @@ export function perIteration(found: LoopDefer, { file, package: pkg }: RuleConte
   const jumps = jumpsIn(list, fn.node);
   if (jumps.hasOther || /`[^`]*\n/.test(list.text)) return [];
   const returns = jumps.returns.length > 0;
-  const types = resultTypes(fn);
-  const type = types.length === 1 ? pkg.typeOf(types[0]!) : undefined;
-  const returnsError = type?.kind === 'named' && type.packagePath === '' && type.name === 'error';
+  const { results } = pkg.signatureOf(fn);
+  const returnsError = results.length === 1 && isErrorType(results[0]?.type);
   if (returns && (!returnsError || fn.results.some((result) => result !== undefined))) return [];
 
   const indent = indentOf(file, first);

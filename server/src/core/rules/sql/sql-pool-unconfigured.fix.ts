@@ -3,12 +3,12 @@ import { nilComparison, variable } from '../../flow/nil-comparison.ts';
 import type { PoolSite } from '../../flow/pools.ts';
 import type { PoolSetter } from '../../knowledge/sql-pools.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
-import { namedId } from '../../semantic/types.ts';
+import { givesError, isErrorType } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, RuleContext, RuleFix } from '../rule.ts';
 import { importedName } from '../support/imports.ts';
 import { indentOf, insertAfter } from '../support/insert.ts';
-import { resultTypes, returnsError } from '../support/zero-values.ts';
+import { resultTypes } from '../support/zero-values.ts';
 
 /** Where the pool surely exists: after a statement, or at the start of a block. */
 type Spot = { readonly after: SyntaxNode } | { readonly into: SyntaxNode };
@@ -194,7 +194,7 @@ function mentions(fn: GoFunction, name: string): boolean {
 
 /** Zero values of a function's results before its last, the error; undefined when the last is none or one cannot be written. */
 function zeroResults(pkg: PackageModel, fn: GoFunction): string[] | undefined {
-  if (!returnsError(fn, pkg)) return undefined;
+  if (!givesError(pkg.signatureOf(fn))) return undefined;
   const zeros = resultTypes(fn)
     .slice(0, -1)
     .map((type) => zeroOf(pkg, type));
@@ -221,7 +221,7 @@ function zeroOf(pkg: PackageModel, node: SyntaxNode): string | undefined {
             : undefined;
     case 'named': {
       const written = type.object?.node.parent?.field('type')?.kind;
-      if (written === 'interface_type' || namedId(type) === '.error') return 'nil';
+      if (written === 'interface_type' || isErrorType(type)) return 'nil';
       return written === 'struct_type' ? `${node.text}{}` : undefined;
     }
     default:

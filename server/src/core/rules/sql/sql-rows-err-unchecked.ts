@@ -1,11 +1,12 @@
 import type { Severity } from '../../finding.ts';
 import type { Iteration } from '../../flow/model.ts';
+import { givesError } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter } from '../support/insert.ts';
 import { anchorOf } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { returnsError, returnZero } from '../support/zero-values.ts';
+import { returnZero } from '../support/zero-values.ts';
 import { CARD } from './sql-rows-err-unchecked.card.ts';
 
 export const sqlRowsErrUnchecked: Rule<Iteration> = {
@@ -104,7 +105,7 @@ func names(db *sql.DB) ([]string, error) {
   fix(iteration: Iteration, context: RuleContext): readonly RuleFix[] {
     const { file, package: pkg } = context;
     const { statement, function: fn, object } = iteration;
-    if (!statement || !canFollow(statement) || !returnsError(fn, pkg)) return [];
+    if (!statement || !canFollow(statement) || !givesError(pkg.signatureOf(fn))) return [];
     if (pkg.lookup(object.name, statement) !== object) return [];
     const check = `${object.name}.Err()`;
     return [

@@ -1,5 +1,5 @@
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
-import type { GoType } from '../../semantic/types.ts';
+import { isErrorType } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** Type nodes of a function's results, one per result. */
@@ -14,17 +14,6 @@ export function resultTypes(fn: GoFunction): readonly SyntaxNode[] {
   });
 }
 
-/** Whether the last result of a function is an `error`. */
-export function returnsError(fn: GoFunction, pkg: PackageModel): boolean {
-  const types = resultTypes(fn);
-  const last = types[types.length - 1];
-  return last !== undefined && isError(pkg.typeOf(last));
-}
-
-function isError(type: GoType | undefined): boolean {
-  return type?.kind === 'named' && type.packagePath === '' && type.name === 'error';
-}
-
 /**
  * A return statement that leaves a function with the zero value of each result.
  * @param error the expression for the last result when that is an `error`
@@ -32,7 +21,7 @@ function isError(type: GoType | undefined): boolean {
 export function returnZero(fn: GoFunction, pkg: PackageModel, error: string): string {
   const types = resultTypes(fn);
   const values = types.map((type, index) =>
-    index === types.length - 1 && isError(pkg.typeOf(type)) ? error : zeroValue(type, pkg),
+    index === types.length - 1 && isErrorType(pkg.typeOf(type)) ? error : zeroValue(type, pkg),
   );
   return values.length === 0 ? 'return' : `return ${values.join(', ')}`;
 }
@@ -43,7 +32,7 @@ function zeroValue(node: SyntaxNode, pkg: PackageModel): string {
   const generic = `*new(${node.text})`;
   let type = pkg.typeOf(node);
   for (let depth = 0; depth < 8 && type?.kind === 'named'; depth++) {
-    if (isError(type)) return 'nil';
+    if (isErrorType(type)) return 'nil';
     const right: SyntaxNode | undefined = type.object?.node.parent?.field('type');
     if (!right) return generic;
     type = pkg.typeOf(right);
