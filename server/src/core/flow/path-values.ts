@@ -3,6 +3,7 @@ import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { givesError, isErrorType } from '../semantic/types.ts';
+import { zeroOf } from '../semantic/zero-value.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Assignment, onlyCall } from './assignments.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -55,8 +56,8 @@ export class PathValues {
    */
   assigned(assignment: Assignment, object: VarObject, state: PathState, before: PathState): PathState {
     if (assignment.isZero) {
-      const zero = this.#zero(object);
-      return zero ? this.learn(state, object, zero) : state;
+      const zero = zeroOf(this.pkg.typeOfObject(object));
+      return zero === 'nil' || zero === 'false' ? this.learn(state, object, zero) : state;
     }
     if (!assignment.value)
       return this.#isErrorOfSure(assignment.target, object) ? this.learn(state, object, 'nil') : state;
@@ -177,25 +178,6 @@ export class PathValues {
       const object = variable(this.pkg, argument);
       return object !== undefined && state.guards.has(object) && state.facts.get(object) !== 'nil';
     });
-  }
-
-  #zero(object: VarObject): Fact | undefined {
-    const type = this.pkg.typeOfObject(object);
-    switch (type?.kind) {
-      case 'pointer':
-      case 'slice':
-      case 'map':
-      case 'chan':
-      case 'func':
-      case 'interface':
-        return 'nil';
-      case 'named':
-        return isErrorType(type) ? 'nil' : undefined;
-      case 'basic':
-        return type.name === 'bool' ? 'false' : undefined;
-      default:
-        return undefined;
-    }
   }
 
   /** An error that is compared with one that a package holds for life, such as io.EOF: equal, it is not nil. */

@@ -3,12 +3,12 @@ import { nilComparison, variable } from '../../flow/nil-comparison.ts';
 import type { PoolSite } from '../../flow/pools.ts';
 import type { PoolSetter } from '../../knowledge/sql-pools.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
-import { givesError, isErrorType } from '../../semantic/types.ts';
+import { givesError } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, RuleContext, RuleFix } from '../rule.ts';
 import { importedName } from '../support/imports.ts';
 import { indentOf, insertAfter } from '../support/insert.ts';
-import { resultTypes } from '../support/zero-values.ts';
+import { returnZero } from '../support/zero-values.ts';
 
 /** Where the pool surely exists: after a statement, or at the start of a block. */
 type Spot = { readonly after: SyntaxNode } | { readonly into: SyntaxNode };
@@ -172,16 +172,15 @@ function openPool(
   site: PoolSite,
   target: string,
 ): { name: string; lines: string[] } | undefined {
-  const zeros = zeroResults(pkg, fn);
   const name = 'sqlDB';
-  if (!zeros || pkg.lookup(name, site.call) || mentions(fn, name)) return undefined;
+  if (!givesError(pkg.signatureOf(fn)) || pkg.lookup(name, site.call) || mentions(fn, name)) return undefined;
   const error = site.error && site.error.text !== '_' ? site.error.text : 'err';
   return {
     name,
     lines: [
       `${name}, ${error} := ${target}.DB()`,
       `if ${error} != nil {`,
-      `\treturn ${[...zeros, error].join(', ')}`,
+      `\t${returnZero(fn, pkg, error)}`,
       '}',
     ],
   };
@@ -190,41 +189,4 @@ function openPool(
 function mentions(fn: GoFunction, name: string): boolean {
   for (const identifier of fn.node.descendants('identifier')) if (identifier.text === name) return true;
   return false;
-}
-
-/** Zero values of a function's results before its last, the error; undefined when the last is none or one cannot be written. */
-function zeroResults(pkg: PackageModel, fn: GoFunction): string[] | undefined {
-  if (!givesError(pkg.signatureOf(fn))) return undefined;
-  const zeros = resultTypes(fn)
-    .slice(0, -1)
-    .map((type) => zeroOf(pkg, type));
-  return zeros.every((zero) => zero !== undefined) ? zeros : undefined;
-}
-
-function zeroOf(pkg: PackageModel, node: SyntaxNode): string | undefined {
-  const type = pkg.typeOf(node);
-  switch (type?.kind) {
-    case 'pointer':
-    case 'slice':
-    case 'map':
-    case 'chan':
-    case 'func':
-    case 'interface':
-      return 'nil';
-    case 'basic':
-      return type.name === 'string'
-        ? '""'
-        : type.name === 'bool'
-          ? 'false'
-          : /^u?int|^float|^byte|^rune/.test(type.name)
-            ? '0'
-            : undefined;
-    case 'named': {
-      const written = type.object?.node.parent?.field('type')?.kind;
-      if (written === 'interface_type' || isErrorType(type)) return 'nil';
-      return written === 'struct_type' ? `${node.text}{}` : undefined;
-    }
-    default:
-      return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { isErrorType } from '../../semantic/types.ts';
+import { zeroOf } from '../../semantic/zero-value.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** Type nodes of a function's results, one per result. */
@@ -21,37 +22,15 @@ export function resultTypes(fn: GoFunction): readonly SyntaxNode[] {
 export function returnZero(fn: GoFunction, pkg: PackageModel, error: string): string {
   const types = resultTypes(fn);
   const values = types.map((type, index) =>
-    index === types.length - 1 && isErrorType(pkg.typeOf(type)) ? error : zeroValue(type, pkg),
+    index === types.length - 1 && isErrorType(pkg.typeOf(type)) ? error : zeroText(type, pkg),
   );
   return values.length === 0 ? 'return' : `return ${values.join(', ')}`;
 }
 
 /** Source text of the zero value of a type. */
-function zeroValue(node: SyntaxNode, pkg: PackageModel): string {
-  const literal = `${node.text}{}`;
-  const generic = `*new(${node.text})`;
-  let type = pkg.typeOf(node);
-  for (let depth = 0; depth < 8 && type?.kind === 'named'; depth++) {
-    if (isErrorType(type)) return 'nil';
-    const right: SyntaxNode | undefined = type.object?.node.parent?.field('type');
-    if (!right) return generic;
-    type = pkg.typeOf(right);
-  }
-  switch (type?.kind) {
-    case 'basic':
-      if (type.name === 'bool') return 'false';
-      return type.name === 'string' ? '""' : '0';
-    case 'pointer':
-    case 'slice':
-    case 'map':
-    case 'chan':
-    case 'func':
-    case 'interface':
-      return 'nil';
-    case 'struct':
-    case 'array':
-      return literal;
-    default:
-      return generic;
-  }
+function zeroText(node: SyntaxNode, pkg: PackageModel): string {
+  const type = pkg.typeOf(node);
+  const zero = zeroOf(type?.kind === 'named' ? pkg.underlying(type) : type);
+  if (zero === 'composite') return `${node.text}{}`;
+  return zero ?? `*new(${node.text})`;
 }

@@ -20,7 +20,10 @@ func open(dsn string) (*gorm.DB, error) {
 	return db, nil
 }
 
-func openElse(dsn string) (int, error) {
+// attempts is a number by another name.
+type attempts int
+
+func openElse(dsn string) (attempts, error) {
 	if db, err := gorm.Open(mysql.New(mysql.Config{DSN: dsn}), &gorm.Config{}); err != nil { // want sql-pool-unconfigured warning high
 		return 0, err
 	} else {
