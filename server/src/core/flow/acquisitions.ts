@@ -1,6 +1,5 @@
 import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
-import { folderOf } from '../semantic/go-mod.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId, type Parameter } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -161,18 +160,9 @@ function implementationsOf(pkg: PackageModel, callee: Callee): readonly GoFuncti
   const receiver = callee.receiver && pkg.typeOf(callee.receiver);
   const file = receiver?.kind === 'named' ? receiver.object?.file : undefined;
   const home = file && pkg.program.packageOf(file.path);
-  return [...new Set([pkg, home ?? pkg])].flatMap(({ files }) => {
-    pkg.program.memory.usesName(folderOf(files[0]?.path ?? ''), name);
-    return files
-      .flatMap((each) => each.functions)
-      .filter(
-        (fn) =>
-          fn.node.kind === 'method_declaration' &&
-          fn.node.field('name')?.text === name &&
-          fn.parameters.length === count &&
-          !fn.file.isTest,
-      );
-  });
+  return [...new Set([pkg, home ?? pkg])].flatMap((each) =>
+    each.methodsNamed(name).filter((fn) => fn.parameters.length === count && !fn.file.isTest),
+  );
 }
 
 /** Whether a result of this type may be the value: its own type, or an interface as which it is handed out. */

@@ -147,6 +147,8 @@ export interface PackageModel {
   memberOf(type: GoType | undefined, name: string): Member | undefined;
   /** Methods declared in this package on its type of a name. */
   methodsOf(typeName: string): ReadonlyMap<string, FuncObject>;
+  /** Methods of a name declared in this package, whatever type has them. */
+  methodsNamed(name: string): readonly GoFunction[];
   /** Calls in this package whose callee is this declared function. */
   callsTo(fn: GoFunction): readonly SyntaxNode[];
 }

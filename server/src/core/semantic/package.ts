@@ -55,6 +55,7 @@ export class Package implements PackageModel {
   #declared: Map<string, GoObject> | undefined;
   #declarations: Map<SyntaxNode, GoObject> | undefined;
   #methods: Map<string, Map<string, FuncObject>> | undefined;
+  #methodsByName: Map<string, GoFunction[]> | undefined;
   readonly #references = new Map<GoObject, readonly SyntaxNode[]>();
 
   /**
@@ -122,6 +123,12 @@ export class Package implements PackageModel {
   methodsOf(typeName: string): ReadonlyMap<string, FuncObject> {
     this.#declared ??= this.#declare();
     return this.#methods!.get(typeName) ?? new Map();
+  }
+
+  methodsNamed(name: string): readonly GoFunction[] {
+    this.#usesName(name);
+    this.#declared ??= this.#declare();
+    return this.#methodsByName!.get(name) ?? [];
   }
 
   objectOf(identifier: SyntaxNode): GoObject | undefined {
@@ -236,9 +243,7 @@ export class Package implements PackageModel {
 
   referencesTo(object: GoObject): readonly SyntaxNode[] {
     const isLocal = object.kind === 'var' && object.function !== undefined;
-    if (!isLocal && this.files[0]) {
-      this.program.memory.usesName(folderOf(this.files[0].path), object.name);
-    }
+    if (!isLocal) this.#usesName(object.name);
     const known = this.#references.get(object);
     if (known) return known;
     const within = object.kind === 'var' && object.function ? object.function.node : undefined;
@@ -248,6 +253,10 @@ export class Package implements PackageModel {
     const found = all.filter((node) => this.objectOf(node) === object);
     this.#references.set(object, found);
     return found;
+  }
+
+  #usesName(name: string): void {
+    if (this.files[0]) this.program.memory.usesName(folderOf(this.files[0].path), name);
   }
 
   callsTo(fn: GoFunction): readonly SyntaxNode[] {
@@ -289,6 +298,7 @@ export class Package implements PackageModel {
     const declared = new Map<string, GoObject>();
     const declarations = new Map<SyntaxNode, GoObject>();
     const methods = new Map<string, Map<string, FuncObject>>();
+    const methodsByName = new Map<string, GoFunction[]>();
     for (const file of this.files) {
       for (const { node, object, receiver } of declarationsOf(file, this.path)) {
         declarations.set(node, object);
@@ -299,11 +309,15 @@ export class Package implements PackageModel {
             methods.set(receiver, own);
           }
           if (!own.has(object.name)) own.set(object.name, object);
+          const sameName = methodsByName.get(object.name);
+          if (sameName) sameName.push(object.function);
+          else methodsByName.set(object.name, [object.function]);
         } else if (isReferable(object) && !declared.has(object.name)) declared.set(object.name, object);
       }
     }
     this.#declarations = declarations;
     this.#methods = methods;
+    this.#methodsByName = methodsByName;
     return declared;
   }
 
