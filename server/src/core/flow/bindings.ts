@@ -1,5 +1,6 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { isErrorType } from '../semantic/types.ts';
+import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 
@@ -99,7 +100,7 @@ export function heldFrom(
     return undefined;
   const condition = next.field('condition');
   const body = next.field('consequence');
-  return condition && body && saysError(pkg, condition, error) && leaves(body) ? next : undefined;
+  return condition && body && saysError(pkg, condition, error) && endsInJump(body) ? next : undefined;
 }
 
 function saysError(pkg: PackageModel, condition: SyntaxNode, error: VarObject): boolean {
@@ -110,14 +111,4 @@ function saysError(pkg: PackageModel, condition: SyntaxNode, error: VarObject): 
   }
   const comparison = nilComparison(pkg, condition);
   return comparison?.object === error && comparison.isWhole && !comparison.equal;
-}
-
-/** Whether a block ends in a statement that leaves it for good. */
-function leaves(block: SyntaxNode): boolean {
-  const list = block.namedChildren.find((child) => child.kind === 'statement_list') ?? block;
-  const last = list.namedChildren[list.namedChildren.length - 1];
-  return (
-    last !== undefined &&
-    ['return_statement', 'continue_statement', 'break_statement', 'goto_statement'].includes(last.kind)
-  );
 }

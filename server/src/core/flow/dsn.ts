@@ -11,6 +11,7 @@ import { POOL_OPENERS } from '../knowledge/sql-pools.ts';
 import { isExported } from '../semantic/exported.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
+import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo } from './assignments.ts';
 import { configuredValueOf } from './configured-values.ts';
@@ -133,8 +134,7 @@ function returnedOf(
   const fn = callee?.function;
   const isDeclared = callee?.kind === 'function' || callee?.kind === 'method';
   const home = fn && isDeclared ? pkg.program.packageOf(fn.file.path) : undefined;
-  const first = fn?.body?.firstNamedChild;
-  const statements = first?.kind === 'statement_list' ? first.namedChildren : [];
+  const statements = statementsOf(fn?.body);
   const only = statements.length === 1 ? statements[0] : undefined;
   const values = only?.kind === 'return_statement' ? only.firstNamedChild?.namedChildren : undefined;
   return fn && home && values?.length === 1 ? { pkg: home, value: values[0]!, fn } : undefined;

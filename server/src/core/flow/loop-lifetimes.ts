@@ -3,7 +3,7 @@ import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import { callsBuiltin } from '../semantic/universe.ts';
-import type { NodeKind } from '../syntax/kinds.ts';
+import { holds, INNER_JUMPS, JUMPS, statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { homeOf } from './graphs.ts';
@@ -21,7 +21,7 @@ export function differsByIteration(pkg: PackageModel, expression: SyntaxNode, lo
     if (object && pkg.referencesTo(object).some((each) => loop.contains(each) && isAssignedWhole(each)))
       return true;
   }
-  return [...expression.descendants('index_expression', 'call_expression')].length > 0;
+  return holds(expression, ['index_expression', 'call_expression']);
 }
 
 /** Whether what is released was there before the iteration, or is meant to live until the function returns. */
@@ -176,13 +176,10 @@ export function endsWithIteration(pkg: PackageModel, statement: SyntaxNode, rele
     for (const call of next.descendants('call_expression')) {
       if (isAlwaysRun(call, next) && givesBack(pkg, call, release)) return true;
     }
-    if (JUMPS.includes(next.kind) || [...next.descendants(...JUMPS)].length > 0) return false;
+    if (holds(next, INNER_JUMPS)) return false;
   }
   return false;
 }
-
-const JUMPS: readonly NodeKind[] = ['continue_statement', 'break_statement', 'goto_statement'];
-const LEAVES: ReadonlySet<string> = new Set([...JUMPS, 'return_statement']);
 
 function givesBack(
   pkg: PackageModel,
@@ -211,8 +208,8 @@ function readsToEnd(pkg: PackageModel, call: SyntaxNode, reader: Place, calls: n
   const index = behaviourOf(callee.id)?.readsToEnd;
   if (index !== undefined) return given[index] !== undefined && leadsTo(pkg, given[index], reader);
   const { function: fn } = callee;
-  const body = fn?.body?.namedChildren.find((child) => child.kind === 'statement_list');
-  if (!fn || !body || calls === 0) return false;
+  if (!fn || calls === 0) return false;
+  const statements = statementsOf(fn.body);
   const home = homeOf(pkg, fn);
   return given.some((argument, position) => {
     const parameter = fn.parameters[position + callee.firstParameter];
@@ -220,7 +217,7 @@ function readsToEnd(pkg: PackageModel, call: SyntaxNode, reader: Place, calls: n
     const fields = leadsTo(pkg, argument, reader) ? [] : fieldsWithin(placeOf(pkg, argument), reader);
     if (!fields) return false;
     const inner: Place = { root: parameter, fields };
-    return alwaysRunIn(body.namedChildren).some((each) => readsToEnd(home, each, inner, calls - 1));
+    return alwaysRunIn(statements).some((each) => readsToEnd(home, each, inner, calls - 1));
   });
 }
 
@@ -232,10 +229,7 @@ function alwaysRunIn(statements: readonly SyntaxNode[]): readonly SyntaxNode[] {
     for (const call of run?.descendants('call_expression') ?? [])
       if (isAlwaysRun(call, run!)) calls.push(call);
     if (run?.kind === 'call_expression') calls.push(run);
-    if (
-      [statement, ...statement.descendants('return_statement', ...JUMPS)].some(({ kind }) => LEAVES.has(kind))
-    )
-      break;
+    if (holds(statement, JUMPS)) break;
   }
   return calls;
 }

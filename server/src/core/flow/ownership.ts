@@ -1,5 +1,6 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { JUMPS } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import type { Conditions } from './conditions.ts';
@@ -19,8 +20,6 @@ import type { Effects, Use } from './uses.ts';
 
 /** States visited for one value before it is given up as not judged. */
 const BUDGET = 6000;
-
-const JUMPS = ['return_statement', 'break_statement', 'continue_statement', 'goto_statement'] as const;
 
 /** A point of a path: where it is, what is known, and how it came there. */
 interface Visit extends Trail {

@@ -1,6 +1,7 @@
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { givesError } from '../semantic/types.ts';
+import { holds } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isOwned } from './acquisitions.ts';
 import { isAssignedWhole } from './assignments.ts';
@@ -136,8 +137,7 @@ function useIn(
   }
   if (looksAtError) {
     // a returned error is not looked at, it goes out together with what needed the value
-    const isReturned =
-      statement.kind === 'return_statement' && ![...statement.descendants('func_literal')].length;
+    const isReturned = statement.kind === 'return_statement' && !holds(statement, ['func_literal']);
     return needed && isReturned ? needed : 'checked';
   }
   return needed;

@@ -1,6 +1,7 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { qualifiedId } from '../../semantic/qualified.ts';
 import { isErrorType } from '../../semantic/types.ts';
+import { endsInJump, statementsOf } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
@@ -105,8 +106,7 @@ function isAfterSuccess(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction
 
 /** Whether the branch of a conditional statement is left when the error in it says "closed". */
 function leavesWhenClosed(pkg: PackageModel, statement: SyntaxNode): boolean {
-  const list = statement.field('consequence')?.namedChildren.find((child) => child.kind === 'statement_list');
-  return (list?.namedChildren ?? []).some(
+  return statementsOf(statement.field('consequence')).some(
     (inner) =>
       inner.kind === 'if_statement' &&
       closedTest(pkg, inner.field('condition')) === 'closed' &&
@@ -132,10 +132,9 @@ function* conditionalsBefore(
   }
 }
 
+/** Whether the branch of a conditional statement ends the round for good. */
 function leaves(statement: SyntaxNode): boolean {
-  const list = statement.field('consequence')?.namedChildren.find((child) => child.kind === 'statement_list');
-  const last = list?.namedChildren[list.namedChildren.length - 1];
-  return last !== undefined && ['return_statement', 'break_statement', 'goto_statement'].includes(last.kind);
+  return endsInJump(statement.field('consequence'), 'continue_statement');
 }
 
 /**

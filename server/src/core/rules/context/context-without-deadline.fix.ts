@@ -2,6 +2,7 @@ import type { UnboundedCall } from '../../flow/contexts-calls.ts';
 import { resultLeaves } from '../../flow/contexts-results.ts';
 import type { BlockingCategory } from '../../knowledge/blocking-calls.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { holds } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, RuleContext, RuleFix } from '../rule.ts';
 import { importedName } from '../support/imports.ts';
@@ -97,8 +98,7 @@ function isPlain(statement: SyntaxNode): boolean {
 }
 
 function hasGoto(fn: GoFunction): boolean {
-  for (const _ of fn.node.descendants('goto_statement')) return true;
-  return false;
+  return holds(fn.node, ['goto_statement']);
 }
 
 /** Whether every name of the context expression means the same in front of the statement. */

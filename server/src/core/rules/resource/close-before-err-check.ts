@@ -1,5 +1,6 @@
 import { type UncheckedUse, uncheckedUsesIn } from '../../flow/unchecked-uses.ts';
 import type { FileModel } from '../../semantic/model.ts';
+import { endsInJump } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter, removeLine, startsLine } from '../support/insert.ts';
@@ -121,7 +122,7 @@ func fetch(url string) ([]byte, error) {
       condition.field('right')?.kind === 'nil' &&
       errorObject !== undefined &&
       pkg.objectOf(condition.field('left')!) === errorObject;
-    if (!isErrorCheck || !leaves(check.field('consequence'))) return [];
+    if (!isErrorCheck || !endsInJump(check.field('consequence'), 'goto_statement')) return [];
     return [
       {
         title: {
@@ -154,13 +155,4 @@ function nextStatement(node: SyntaxNode, file: FileModel): SyntaxNode | undefine
 function toLineEnd(file: FileModel, node: SyntaxNode): string {
   const end = file.text.indexOf('\n', node.end);
   return file.text.slice(node.start, end < 0 ? undefined : end).trimEnd();
-}
-
-/** Whether a block ends in a return, or a call that never comes back cannot be told: only plain exits count. */
-function leaves(block: SyntaxNode | undefined): boolean {
-  const list = block?.namedChildren.find((child) => child.kind === 'statement_list') ?? block;
-  const last = list?.namedChildren[list.namedChildren.length - 1];
-  return (
-    last !== undefined && ['return_statement', 'continue_statement', 'break_statement'].includes(last.kind)
-  );
 }

@@ -1,5 +1,6 @@
 import type { LoopDefer } from '../../flow/loop-defers.ts';
 import { isErrorType } from '../../semantic/types.ts';
+import { JUMPS } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { RuleContext, RuleFix } from '../rule.ts';
 import { indentOf } from '../support/insert.ts';
@@ -64,13 +65,7 @@ function jumpsIn(list: SyntaxNode, fn: SyntaxNode): Jumps {
   const returns: SyntaxNode[] = [];
   const continues: SyntaxNode[] = [];
   let hasOther = false;
-  for (const node of list.descendants(
-    'return_statement',
-    'continue_statement',
-    'break_statement',
-    'goto_statement',
-    'labeled_statement',
-  )) {
+  for (const node of list.descendants(...JUMPS, 'labeled_statement')) {
     let inner: SyntaxNode | undefined = node.parent;
     let owner: 'literal' | 'loop' | 'switch' | undefined;
     for (; inner && inner !== list && inner !== fn && !owner; inner = inner.parent) {

@@ -4,6 +4,7 @@ import type { PoolSite } from '../../flow/pools.ts';
 import type { PoolSetter } from '../../knowledge/sql-pools.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { givesError } from '../../semantic/types.ts';
+import { endsInJump, statementsOf } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, RuleContext, RuleFix } from '../rule.ts';
 import { importedName } from '../support/imports.ts';
@@ -121,16 +122,13 @@ class Spots {
   /** Whether the body of an `if` without `else` ends in something that leaves. */
   #leaves(statement: SyntaxNode): boolean {
     if (statement.field('alternative')) return false;
-    const body = statement.field('consequence')?.namedChildren ?? [];
-    const list = body[0]?.kind === 'statement_list' ? body[0].namedChildren : body;
-    const last = list[list.length - 1];
+    const body = statement.field('consequence');
+    const last = statementsOf(body).at(-1);
     if (last?.kind === 'expression_statement') {
       const call = last.firstNamedChild;
       return call?.kind === 'call_expression' && this.neverReturns(call);
     }
-    return (
-      last !== undefined && ['return_statement', 'continue_statement', 'break_statement'].includes(last.kind)
-    );
+    return endsInJump(body, 'goto_statement');
   }
 }
 
