@@ -1,20 +1,15 @@
 import {
-  type CancellationToken,
   type CodeAction,
   type CodeActionParams,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type DidChangeWatchedFilesParams,
-  type DocumentDiagnosticParams,
-  type DocumentDiagnosticReport,
   type ExecuteCommandParams,
   type Hover,
   type HoverParams,
   type InitializeParams,
   type InitializeResult,
-  LSPErrorCodes,
-  ResponseError,
 } from 'vscode-languageserver';
 import type { Parser } from '../core/syntax/parser.ts';
 import { CONFIG_NAMES } from '../host/config-file.ts';
@@ -22,10 +17,12 @@ import { TOOL_VERSION } from '../host/version.ts';
 import { type ClientCapabilities, readCapabilities } from './client-capabilities.ts';
 import { codeActions, type EditTarget, fixesOf, workspaceEdit } from './code-actions.ts';
 import { Converter } from './convert.ts';
-import { resultIdOf, SOURCE, toDiagnostics } from './diagnostics.ts';
+import { Delivery } from './delivery.ts';
+import { SOURCE } from './diagnostics.ts';
 import { GoDocument, pathOf, uriOf } from './documents.ts';
+import { guarded } from './guarded.ts';
 import { APPLY_FIX_COMMAND, EXPLAIN_COMMAND, hoverAt } from './hover.ts';
-import { Judge, type Judgement, shownAfter } from './judge.ts';
+import { Judge } from './judge.ts';
 import { Modules } from './modules.ts';
 import {
   type ExplainParams,
@@ -38,21 +35,14 @@ import {
 } from './pages.ts';
 import { ANALYZE_COMMAND, serverCapabilities } from './server-capabilities.ts';
 import { type Settings, SettingsStore } from './settings.ts';
-import { statusOf } from './status.ts';
 
-const REFRESH_DELAY_MS = 50;
 const WATCHED = ['**/*.go', '**/go.mod', '**/go.work', ...CONFIG_NAMES.map((name) => `**/${name}`)];
 
 /** One client: its documents and settings, and an answer for each of its requests. */
 export class Session {
   readonly #documents = new Map<string, GoDocument>();
   readonly #uris = new Map<string, string>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #told = new Set<string>();
-  /** Version and digest of what was last pushed. */
-  readonly #pushed = new WeakMap<GoDocument, string>();
-  readonly #lastJudgement = new WeakMap<GoDocument, Judgement | undefined>();
-  #refreshTimer: NodeJS.Timeout | undefined;
   #pushedSettings: unknown;
   #folders: readonly string[] = [];
   // set by `initialize`, before any other message is handled
@@ -62,6 +52,7 @@ export class Session {
   #modules!: Modules;
   #judge!: Judge;
   #settings!: SettingsStore;
+  #delivery!: Delivery;
 
   constructor(
     readonly connection: Connection,
@@ -81,7 +72,7 @@ export class Session {
         if (!document) return;
         document.edit(contentChanges, textDocument.version, this.#parser);
         if (document.isFile) this.#toProgram(document, 'edit');
-        if (!this.#client.pull) this.#pushSoon(document);
+        this.#delivery.edited(document);
       }),
     );
     connection.onDidSaveTextDocument(({ textDocument }) =>
@@ -98,7 +89,7 @@ export class Session {
         if (settings?.[SOURCE] !== undefined) this.#pushedSettings = settings[SOURCE];
         this.#settings.forget();
         this.#told.clear();
-        this.#refreshAll();
+        this.#delivery.refreshAll();
       }),
     );
     connection.onHover((params) => this.#guard('hover', null, () => this.#hover(params)));
@@ -125,12 +116,15 @@ export class Session {
     this.#parser = await this.parser;
     this.#modules = new Modules(
       this.#parser,
-      () => this.#refreshAll(),
+      () => this.#delivery.refreshAll(),
       (line) => this.connection.console.log(line),
     );
     this.#judge = new Judge(this.#parser, this.#modules);
-    if (this.#client.pull)
-      this.connection.languages.diagnostics.on((asked, token) => this.#pulled(asked, token));
+    this.#delivery = new Delivery(this.connection, this.#client, this.#judge, {
+      documents: this.#documents,
+      settingsFor: (document) => this.#settingsFor(document),
+      wordingFor: (document, settings) => this.#target(document, settings),
+    });
     return {
       serverInfo: { name: SOURCE, version: TOOL_VERSION },
       capabilities: serverCapabilities(this.#client),
@@ -148,7 +142,7 @@ export class Session {
             ...added.map((folder) => folder.uri),
           ];
           this.#settings.forget();
-          this.#refreshAll();
+          this.#delivery.refreshAll();
         }),
       );
     }
@@ -162,20 +156,9 @@ export class Session {
     }
   }
 
-  /** Runs a handler; a throw is logged and answered with nothing. */
-  async #guard<Result>(
-    name: string,
-    nothing: Result,
-    handle: () => Result | Promise<Result>,
-  ): Promise<Result> {
-    try {
-      return await handle();
-    } catch (error) {
-      this.connection.console.error(
-        `${name} failed: ${error instanceof Error ? error.stack : String(error)}`,
-      );
-      return nothing;
-    }
+  /** See `guarded`. */
+  #guard<Result>(name: string, nothing: Result, handle: () => Result | Promise<Result>): Promise<Result> {
+    return guarded(this.connection, name, nothing, handle);
   }
 
   async #askSettings(uri: string): Promise<unknown> {
@@ -215,7 +198,7 @@ export class Session {
     if (document.isTooLarge) {
       this.connection.console.log(`not analysed, too large: ${document.path}`);
     }
-    if (!this.#client.pull) this.#pushSoon(document, 0);
+    this.#delivery.opened(document);
   }
 
   #toProgram(document: GoDocument, how: 'open' | 'edit'): void {
@@ -226,8 +209,6 @@ export class Session {
   #close(uri: string): void {
     const document = this.#documents.get(uri);
     if (!document) return;
-    clearTimeout(this.#timers.get(uri));
-    this.#timers.delete(uri);
     this.#documents.delete(uri);
     this.#settings.forget(uri);
     document.dispose();
@@ -235,7 +216,7 @@ export class Session {
       this.#uris.delete(document.path);
       this.#modules.close(document.path);
     }
-    if (!this.#client.pull) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.#delivery.closed(uri);
   }
 
   async #saved(uri: string): Promise<void> {
@@ -244,12 +225,7 @@ export class Session {
     const settings = await this.#settingsFor(document);
     if (document.isFile && !this.#client.watchFiles)
       void this.#guard('rescan', undefined, () => this.#modules.rescan(document.path));
-    if (settings.run === 'manual') return;
-    // what was saved broken is no longer half typed
-    const hadKept = document.shown.some((shown) => shown.isKept);
-    this.#refresh(document, settings, 'drop');
-    if (!this.#client.pull) this.#push(document, settings);
-    else if (settings.run === 'onSave' || hadKept) this.#askForPull();
+    this.#delivery.saved(document, settings);
   }
 
   #filesChanged({ changes }: DidChangeWatchedFilesParams): void {
@@ -266,96 +242,7 @@ export class Session {
       }
     }
     if (needsReload) this.#modules.reload();
-    if (isStale || needsReload) this.#refreshAll();
-  }
-
-  /** Brings every open document up to date, soon: one change on disk seldom comes alone. */
-  #refreshAll(): void {
-    clearTimeout(this.#refreshTimer);
-    this.#refreshTimer = setTimeout(() => {
-      if (this.#client.pull) this.#askForPull();
-      else for (const document of this.#documents.values()) this.#pushSoon(document, 0);
-    }, REFRESH_DELAY_MS);
-  }
-
-  #askForPull(): void {
-    if (!this.#client.refresh) return;
-    this.connection.languages.diagnostics.refresh().then(undefined, () => undefined);
-  }
-
-  #pushSoon(document: GoDocument, delay?: number): void {
-    clearTimeout(this.#timers.get(document.uri));
-    void this.#guard('settings', undefined, async () => {
-      const settings = await this.#settingsFor(document);
-      if (this.#documents.get(document.uri) !== document) return;
-      clearTimeout(this.#timers.get(document.uri));
-      const timer = setTimeout(
-        () =>
-          this.#guard('diagnostics', undefined, () => {
-            const isEdit = delay === undefined;
-            if (settings.run === 'onType' || (settings.run === 'onSave' && !isEdit)) {
-              this.#refresh(document, settings, 'keep');
-            }
-            this.#push(document, settings);
-          }),
-        delay ?? settings.delay,
-      );
-      this.#timers.set(document.uri, timer);
-    });
-  }
-
-  #push(document: GoDocument, settings: Settings): void {
-    const { uri, version } = document;
-    const diagnostics = toDiagnostics(document, this.#target(document, settings));
-    const id = `${version} ${resultIdOf(diagnostics)}`;
-    if (this.#pushed.get(document) === id) return;
-    this.#pushed.set(document, id);
-    void this.connection.sendDiagnostics({ uri, version, diagnostics });
-  }
-
-  async #pulled(
-    { textDocument: { uri }, previousResultId }: DocumentDiagnosticParams,
-    token: CancellationToken,
-  ): Promise<DocumentDiagnosticReport> {
-    const document = this.#documents.get(uri);
-    if (!document) return { kind: 'full', items: [] };
-    const items = await this.#guard('diagnostic', [], async () => {
-      const settings = await this.#settingsFor(document);
-      await quiet(document, settings.delay, token);
-      if (token.isCancellationRequested) return [];
-      const isJudgedAtAll = Number.isFinite(document.editedAt);
-      if (settings.run === 'onType' || (settings.run === 'onSave' && !isJudgedAtAll)) {
-        this.#refresh(document, settings, 'keep');
-      }
-      return toDiagnostics(document, this.#target(document, settings));
-    });
-    if (token.isCancellationRequested) {
-      throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    }
-    const resultId = resultIdOf(items);
-    return resultId === previousResultId
-      ? { kind: 'unchanged', resultId }
-      : { kind: 'full', resultId, items };
-  }
-
-  /**
-   * Judges a document and notes what is to be shown of it.
-   * @param kept whether findings of functions that no longer parse stay
-   */
-  #refresh(document: GoDocument, settings: Settings, kept: 'keep' | 'drop'): Judgement | undefined {
-    const judgement = this.#judge.judge(document, settings);
-    const tree = document.tree;
-    const isNews = !this.#lastJudgement.has(document) || judgement !== this.#lastJudgement.get(document);
-    document.shown =
-      judgement && tree ? shownAfter(judgement, tree, kept === 'keep' ? document.shown : []) : [];
-    if (!isNews) return judgement;
-    this.#lastJudgement.set(document, judgement);
-    for (const failure of judgement?.failures ?? []) {
-      this.connection.console.error(`${failure.rule} failed on ${failure.file}: ${failure.stack}`);
-    }
-    const status = statusOf(document, judgement, settings);
-    void this.connection.sendNotification('premortem/status', status);
-    return judgement;
+    if (isStale || needsReload) this.#delivery.refreshAll();
   }
 
   #target(document: GoDocument, settings: Settings): EditTarget {
@@ -373,7 +260,7 @@ export class Session {
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
     const settings = await this.#settingsFor(document);
-    if (settings.run === 'onType') this.#refresh(document, settings, 'keep');
+    if (settings.run === 'onType') this.#delivery.refresh(document, settings, 'keep');
     return hoverAt(document, position, this.#target(document, settings));
   }
 
@@ -383,7 +270,7 @@ export class Session {
     const settings = await this.#settingsFor(document);
     const judgement =
       settings.run === 'onType'
-        ? this.#refresh(document, settings, 'keep')
+        ? this.#delivery.refresh(document, settings, 'keep')
         : this.#judge.judge(document, settings);
     return judgement ? codeActions(document, judgement, params, this.#target(document, settings)) : [];
   }
@@ -397,9 +284,7 @@ export class Session {
     if (!document) return null;
     const settings = await this.#settingsFor(document);
     if (command === ANALYZE_COMMAND) {
-      this.#refresh(document, settings, 'drop');
-      if (this.#client.pull) this.#askForPull();
-      else this.#push(document, settings);
+      this.#delivery.demanded(document, settings);
       return { findings: document.shown.length };
     }
     if (command !== APPLY_FIX_COMMAND) return null;
@@ -419,20 +304,5 @@ export class Session {
     const folder = params.folder ?? this.#folders[0];
     const configFor = await this.#settings.configsBelow(folder ?? '');
     return selfCheckReport(this.#parser, params, folder, configFor, overlay, this.#client.locale);
-  }
-}
-
-/** Waits until a document has not been edited for a time, or nobody waits any more. */
-async function quiet(document: GoDocument, delay: number, token: CancellationToken): Promise<void> {
-  for (;;) {
-    const wait = document.editedAt + delay - performance.now();
-    if (!(wait > 0) || token.isCancellationRequested) return;
-    await new Promise<void>((done) => {
-      const timer = setTimeout(done, wait);
-      token.onCancellationRequested(() => {
-        clearTimeout(timer);
-        done();
-      });
-    });
   }
 }
