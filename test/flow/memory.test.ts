@@ -1,14 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../server/src/core/analyze.ts';
 import { RULES } from '../../server/src/core/rules/index.ts';
+import type { GoFunction } from '../../server/src/core/semantic/model.ts';
 import { moved } from '../../server/src/core/semantic/moved.ts';
 import type { Program } from '../../server/src/core/semantic/program.ts';
-import { configOf, fileOf, programOf, ROOT, ruleNamed, type Sources } from '../harness/program.ts';
+import { fixtureCases } from '../harness/fixtures.ts';
+import { configOf, fileOf, programOf, ruleNamed, type Sources } from '../harness/program.ts';
+
+const GO_MOD = 'module example.com/m\n\ngo 1.22\n';
+
+/** A function in Go that gets a response, and what it does with that. */
+function fetching(name: string, end: readonly string[], get = 'http.Get'): string {
+  return `func ${name}(url string) error {
+	resp, err := ${get}(url)
+	if err != nil {
+		return err
+	}
+${end.map((line) => `\t${line}\n`).join('')}}
+`;
+}
 
 const SOURCES: Sources = {
-  'go.mod': 'module example.com/m\n\ngo 1.22\n',
+  'go.mod': GO_MOD,
   'p/close.go': `package p
 
 import "net/http"
@@ -29,32 +42,9 @@ import (
 	"example.com/m/q"
 )
 
-func direct(url string) error {
-	resp, err := http.Get(url)
-	if err != nil {
-		return err
-	}
-	finish(resp)
-	return nil
-}
-
-func indirect(url string) error {
-	resp, err := q.Fetch(url)
-	if err != nil {
-		return err
-	}
-	finish(resp)
-	return nil
-}
-
-func alone(url string) error {
-	resp, err := http.Get(url)
-	if err != nil {
-		return err
-	}
-	return resp.Body.Close()
-}
-`,
+${fetching('direct', ['finish(resp)', 'return nil'])}
+${fetching('indirect', ['finish(resp)', 'return nil'], 'q.Fetch')}
+${fetching('alone', ['return resp.Body.Close()'])}`,
   'q/q.go': `package q
 
 import "net/http"
@@ -67,52 +57,72 @@ func Fetch(url string) (*http.Response, error) {
 
 import "net/http"
 
-func other(url string) error {
-	resp, err := http.Get(url)
-	if err != nil {
-		return err
-	}
-	return resp.Body.Close()
-}
-`,
+${fetching('other', ['return resp.Body.Close()'])}`,
 };
 
-const FILES = Object.keys(SOURCES).filter((path) => path.endsWith('.go'));
 const rules = [ruleNamed('http-body-not-closed')];
 
-function findings(program: Program): string[] {
-  const { findings: found, failures } = analyze(program, FILES, configOf(), { rules });
+function goFilesOf(sources: Sources): string[] {
+  return Object.keys(sources).filter((path) => path.endsWith('.go'));
+}
+
+/** File and function of every finding in some files. */
+function findings(program: Program, paths: readonly string[] = goFilesOf(SOURCES)): string[] {
+  const { findings: found, failures } = analyze(program, paths, configOf(), { rules });
   expect(failures).toEqual([]);
   return found.map((finding) => `${finding.place.file} ${finding.function}`);
+}
+
+function withText(program: Program, path: string, text: string): Program {
+  return program.with({ set: new Map([[path, text]]) });
+}
+
+/** The next version of a program, with a part of a file replaced. */
+function replaced(program: Program, path: string, from: string, to: string): Program {
+  const text = program.textOf(path)!;
+  expect(text).toContain(from);
+  return withText(program, path, text.replace(from, to));
+}
+
+/** The functions about which something is worked out anew while something runs. */
+function computedBy(program: Program, run: () => void): ReadonlySet<GoFunction> {
+  const computed = new Set<GoFunction>();
+  program.memory.onCompute = (fn) => computed.add(fn);
+  run();
+  program.memory.onCompute = undefined;
+  return computed;
+}
+
+function namesOf(functions: Iterable<GoFunction>): string[] {
+  return [...functions].map((fn) => fn.name);
 }
 
 /** Judges the program, edits a file, judges again: findings, and the functions about which something was worked out anew. */
 function edited(path: string, from: string, to: string): { found: string[]; recomputed: string[] } {
   const before = programOf(SOURCES);
   expect(findings(before)).toEqual([]);
-  const text = SOURCES[path]!;
-  expect(text).toContain(from);
-  const program = before.with({ set: new Map([[path, text.replace(from, to)]]) });
-  const recomputed = new Set<string>();
-  program.memory.onCompute = (fn) => recomputed.add(`${fn.file.path.split('/')[0]}.${fn.name}`);
-  const found = findings(program);
-  program.memory.onCompute = undefined;
-  return { found, recomputed: [...recomputed].sort() };
+  const program = replaced(before, path, from, to);
+  let found: string[] = [];
+  const recomputed = computedBy(program, () => {
+    found = findings(program);
+  });
+  return {
+    found,
+    recomputed: [...new Set([...recomputed].map((fn) => `${fn.file.path.split('/')[0]}.${fn.name}`))].sort(),
+  };
 }
 
 describe('what an edit has worked out again', () => {
   test('nothing without one', () => {
     const program = programOf(SOURCES);
-    const computed: string[] = [];
-    program.memory.onCompute = (fn) => computed.push(fn.name);
-    findings(program);
-    expect(new Set(computed)).toEqual(
-      new Set(['finish', 'log', 'direct', 'indirect', 'alone', 'Fetch', 'other']),
+    expect(namesOf(computedBy(program, () => findings(program))).sort()).toEqual(
+      ['finish', 'log', 'direct', 'indirect', 'alone', 'Fetch', 'other'].sort(),
     );
-    computed.length = 0;
-    findings(program);
-    findings(program.with({}));
-    expect(computed).toEqual([]);
+    const again = computedBy(program, () => {
+      findings(program);
+      findings(program.with({}));
+    });
+    expect(namesOf(again)).toEqual([]);
   });
 
   test('in a body, with the same summary: the function alone', () => {
@@ -175,9 +185,7 @@ describe('what an edit has worked out again', () => {
   test('of what only one of two versions has: an older version starts anew and is right', () => {
     const old = programOf(SOURCES);
     findings(old);
-    const next = old.with({
-      set: new Map([['p/close.go', SOURCES['p/close.go']!.replace('resp.Body.Close()', '')]]),
-    });
+    const next = replaced(old, 'p/close.go', 'resp.Body.Close()', '');
     expect(findings(next)).toEqual(['p/use.go direct', 'p/use.go indirect']);
     expect(findings(old)).toEqual([]);
     expect(findings(next)).toEqual(['p/use.go direct', 'p/use.go indirect']);
@@ -186,7 +194,7 @@ describe('what an edit has worked out again', () => {
 
 test('an assignment in a body that nothing else reads counts for who calls the variable', () => {
   const sources: Sources = {
-    'go.mod': 'module example.com/m\n\ngo 1.22\n',
+    'go.mod': GO_MOD,
     'hook.go': `package m
 
 import "net/http"
@@ -204,35 +212,17 @@ func other() {
 
 import "net/http"
 
-func get(url string) error {
-	resp, err := http.Get(url)
-	if err != nil {
-		return err
-	}
-	hook(resp)
-	return nil
-}
-
-func alone(url string) error {
-	resp, err := http.Get(url)
-	if err != nil {
-		return err
-	}
-	return resp.Body.Close()
-}
-`,
+${fetching('get', ['hook(resp)', 'return nil'])}
+${fetching('alone', ['return resp.Body.Close()'])}`,
   };
-  const judge = (program: Program): string[] =>
-    analyze(program, ['get.go'], configOf(), { rules }).findings.map((finding) => finding.function);
   const before = programOf(sources);
-  expect(judge(before)).toEqual(['get']);
-  const text = sources['hook.go']!.replace('func other() {', 'func other() {\n\thook = http.Closer');
-  const after = before.with({ set: new Map([['hook.go', text]]) });
-  const recomputed: string[] = [];
-  after.memory.onCompute = (fn) => recomputed.push(fn.name);
-  expect(judge(after)).toEqual([]);
-  expect(recomputed).toContain('get');
-  expect(recomputed).not.toContain('alone');
+  expect(findings(before, ['get.go'])).toEqual(['get.go get']);
+  const after = replaced(before, 'hook.go', 'func other() {', 'func other() {\n\thook = http.Closer');
+  const recomputed = computedBy(after, () => {
+    expect(findings(after, ['get.go'])).toEqual([]);
+  });
+  expect(namesOf(recomputed)).toContain('get');
+  expect(namesOf(recomputed)).not.toContain('alone');
 });
 
 test('a value moves with its function, or not at all', () => {
@@ -262,104 +252,83 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-describe('after any edit, findings are those of a program that was never judged before', () => {
-  const folder = join(ROOT, 'test/rules');
-  const cases = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => {
-      const testdata = join(folder, name, 'testdata');
-      try {
-        return readdirSync(testdata).map((each) => join(testdata, each));
-      } catch {
-        return [];
-      }
-    });
-  /** The Go files and go.mod below a folder, by relative path. */
-  const sourcesIn = (path: string): Record<string, string> => {
-    const sources: Record<string, string> = {};
-    for (const entry of readdirSync(path, { withFileTypes: true, recursive: true })) {
-      if (!/\.go$|^go\.mod$/.test(entry.name)) continue;
-      const full = join(entry.parentPath, entry.name);
-      sources[full.slice(path.length + 1)] = readFileSync(full, 'utf8');
-    }
-    return sources;
-  };
-  const goFilesOf = (sources: Readonly<Record<string, string>>): string[] =>
-    Object.keys(sources).filter((each) => each.endsWith('.go'));
-  /** Everything about the findings of a program that a user sees. */
-  const judgeOf = (sources: Readonly<Record<string, string>>) => (program: Program) =>
+/** Judges a program of some sources: everything about its findings that a user sees. */
+function judgeOf(sources: Sources): (program: Program) => string[] {
+  return (program) =>
     analyze(program, goFilesOf(sources), configOf(), { rules: RULES }).findings.map(
       ({ rule, place, message, confidence, fixes }) =>
         `${rule} ${place.file}:${place.startOffset} ${confidence} ${message.en} ${JSON.stringify(fixes.map((fix) => fix.edits.map((edit) => [edit.place.startOffset, edit.newText])))}`,
     );
-  /** Lines of functions that others call, whose absence changes what the function does for its callers. */
-  const decisiveLines = (sources: Readonly<Record<string, string>>): { file: string; line: number }[] => {
-    const all = Object.values(sources).join('\n');
-    const isCalled = (name: string): boolean =>
-      (all.match(new RegExp(`\\b${name}\\(`, 'g')) ?? []).length > 1;
-    const found: { file: string; line: number }[] = [];
-    for (const [file, text] of Object.entries(sources)) {
-      let counts = false;
-      text.split('\n').forEach((code, line) => {
-        const name = /^func (?:\([^)]*\) )?(\w+)/.exec(code)?.[1];
-        if (name !== undefined) counts = isCalled(name);
-        else if (counts && DECISIVE.test(code)) found.push({ file, line });
-      });
-    }
-    return found;
-  };
-  const DECISIVE =
-    /Close\(|Stop\(|Rollback\(|Commit\(|Unlock\(|cancel\(|Err\(|^\s*return |panic\(|Fatal|Exit/;
+}
+
+const DECISIVE = /Close\(|Stop\(|Rollback\(|Commit\(|Unlock\(|cancel\(|Err\(|^\s*return |panic\(|Fatal|Exit/;
+
+/** Lines of functions that others call, whose absence changes what the function does for its callers. */
+function decisiveLines(sources: Sources): { file: string; line: number }[] {
+  const all = Object.values(sources).join('\n');
+  const isCalled = (name: string): boolean => (all.match(new RegExp(`\\b${name}\\(`, 'g')) ?? []).length > 1;
+  const found: { file: string; line: number }[] = [];
+  for (const [file, text] of Object.entries(sources)) {
+    let counts = false;
+    text.split('\n').forEach((code, line) => {
+      const name = /^func (?:\([^)]*\) )?(\w+)/.exec(code)?.[1];
+      if (name !== undefined) counts = isCalled(name);
+      else if (counts && DECISIVE.test(code)) found.push({ file, line });
+    });
+  }
+  return found;
+}
+
+describe('after any edit, findings are those of a program that was never judged before', () => {
+  const cases = fixtureCases().map(({ rule, name, sources }) => ({ name: `${rule}/${name}`, sources }));
   const chosen = cases
-    .map((path) => ({ path, sources: sourcesIn(path) }))
     .map((each) => ({ ...each, lines: decisiveLines(each.sources) }))
     .sort((a, b) => b.lines.length - a.lines.length)
     .slice(0, 16);
   const MOST_LINES = 24;
 
-  test.each(chosen.map((each) => [each.path.slice(folder.length + 1), each] as const))(
-    '%s',
-    (_, { sources, lines }) => {
+  test.each(chosen.map((each) => [each.name, each] as const))('%s', (_, { sources, lines }) => {
+    const judge = judgeOf(sources);
+    let program = programOf(sources);
+    const whole = judge(program);
+    const step = Math.max(1, lines.length / MOST_LINES);
+    for (let at = 0; at < lines.length; at += step) {
+      const { file, line } = lines[Math.floor(at)]!;
+      const text = sources[file]!.split('\n')
+        .map((code, index) => (index === line ? '' : code))
+        .join('\n');
+      program = withText(program, file, text);
+      expect(judge(program), `without ${file}:${line + 1}`).toEqual(
+        judge(programOf({ ...sources, [file]: text })),
+      );
+      program = withText(program, file, sources[file]!);
+      expect(judge(program), `with ${file}:${line + 1} again`).toEqual(whole);
+    }
+  });
+
+  const everySoOften = cases.filter((_, index) => index % 13 === 0);
+  test.each(everySoOften.map((each) => [each.name, each.sources] as const))(
+    'edits at random: %s',
+    (name, original) => {
+      const sources = { ...original };
+      const files = goFilesOf(sources);
       const judge = judgeOf(sources);
+      const random = randomFrom(name.length * 31 + files.length);
       let program = programOf(sources);
-      const whole = judge(program);
-      const step = Math.max(1, lines.length / MOST_LINES);
-      for (let at = 0; at < lines.length; at += step) {
-        const { file, line } = lines[Math.floor(at)]!;
-        const text = sources[file]!.split('\n')
-          .map((code, index) => (index === line ? '' : code))
-          .join('\n');
-        program = program.with({ set: new Map([[file, text]]) });
-        expect(judge(program), `without ${file}:${line + 1}`).toEqual(
-          judge(programOf({ ...sources, [file]: text })),
-        );
-        program = program.with({ set: new Map([[file, sources[file]!]]) });
-        expect(judge(program), `with ${file}:${line + 1} again`).toEqual(whole);
+      judge(program);
+      for (let step = 0; step < 8; step++) {
+        const file = files[Math.floor(random() * files.length)]!;
+        const lines = sources[file]!.split('\n');
+        const at = 2 + Math.floor(random() * Math.max(1, lines.length - 2));
+        const what = random();
+        if (what < 0.4) lines.splice(at, 1);
+        else if (what < 0.6) lines.splice(at, 0, '// a comment');
+        else if (what < 0.8) lines.splice(at, 0, lines[at] ?? '');
+        else lines.splice(at, 0, ...lines.splice(at + 1, 1));
+        sources[file] = lines.join('\n');
+        program = withText(program, file, sources[file]);
+        expect(judge(program), `step ${step}: ${file}:${at}`).toEqual(judge(programOf(sources)));
       }
     },
   );
-
-  test.each(
-    cases.filter((_, index) => index % 13 === 0).map((path) => [path.slice(folder.length + 1), path]),
-  )('edits at random: %s', (_, path) => {
-    const sources = sourcesIn(path);
-    const files = goFilesOf(sources);
-    const judge = judgeOf(sources);
-    const random = randomFrom(path.length * 31 + files.length);
-    let program = programOf(sources);
-    judge(program);
-    for (let step = 0; step < 8; step++) {
-      const file = files[Math.floor(random() * files.length)]!;
-      const lines = sources[file]!.split('\n');
-      const at = 2 + Math.floor(random() * Math.max(1, lines.length - 2));
-      const what = random();
-      if (what < 0.4) lines.splice(at, 1);
-      else if (what < 0.6) lines.splice(at, 0, '// a comment');
-      else if (what < 0.8) lines.splice(at, 0, lines[at] ?? '');
-      else lines.splice(at, 0, ...lines.splice(at + 1, 1));
-      sources[file] = lines.join('\n');
-      program = program.with({ set: new Map([[file, sources[file]]]) });
-      expect(judge(program), `step ${step}: ${file}:${at}`).toEqual(judge(programOf(sources)));
-    }
-  });
 });
