@@ -332,3 +332,97 @@ describe('after any edit, findings are those of a program that was never judged 
     },
   );
 });
+
+describe('what an edit has worked out again about locks', () => {
+  const LOCKS: Sources = {
+    'go.mod': GO_MOD,
+    'p/store.go': `package p
+
+import "sync"
+
+type store struct {
+	mu, log sync.Mutex
+	count   int
+}
+
+func (s *store) size() int {
+	note("size")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.count
+}
+
+func (s *store) report() { note(s.size()) }
+
+func (s *store) refresh() {
+	s.mu.Lock()
+	s.count++
+	s.mu.Unlock()
+	note(s.size())
+}
+
+func (s *store) write() {
+	s.log.Lock()
+	defer s.log.Unlock()
+}
+
+func note(what any) {}
+`,
+    'p/use.go': `package p
+
+func (s *store) reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.count = 0
+	s.report()
+}
+
+func (s *store) restart() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refresh()
+	s.write()
+}
+`,
+  };
+  const lockRules = [ruleNamed('mutex-double-lock'), ruleNamed('mutex-not-unlocked')];
+
+  /** Functions with a finding in `use.go`, the only file that is judged, and those worked out anew, after an edit of `store.go`. */
+  function changed(from: string, to: string): { found: string[]; recomputed: string[] } {
+    const judge = (program: Program): string[] => {
+      const result = analyze(program, ['p/use.go'], configOf(), { rules: lockRules });
+      expect(result.failures).toEqual([]);
+      return result.findings.map((finding) => finding.function ?? '');
+    };
+    const before = programOf(LOCKS);
+    expect(judge(before)).toEqual(['(*store).reset', '(*store).restart']);
+    const program = replaced(before, 'p/store.go', from, to);
+    let found: string[] = [];
+    const recomputed = computedBy(program, () => {
+      found = judge(program);
+    });
+    return { found, recomputed: namesOf(recomputed).sort() };
+  }
+
+  test('in a body, with the same summary: the function alone', () => {
+    expect(changed('note("size")', 'note("the size")')).toEqual({
+      found: ['(*store).reset', '(*store).restart'],
+      recomputed: ['(*store).size'],
+    });
+  });
+
+  test('a summary that changes: those who rest on it, as far as theirs change', () => {
+    const { found, recomputed } = changed('s.mu.Lock()\n\tdefer s.mu.Unlock()\n\treturn', 'return');
+    expect(found).toEqual(['(*store).restart']);
+    expect(recomputed).toEqual(['(*store).refresh', '(*store).size']); // report comes to no lock any more
+  });
+
+  test('the same locks in another order', () => {
+    const { found, recomputed } = changed(
+      's.mu.Lock()\n\tdefer s.mu.Unlock()\n\treturn',
+      'if s == nil {\n\t\treturn 0\n\t}\n\ts.mu.Lock()\n\tdefer s.mu.Unlock()\n\treturn',
+    );
+    expect(found).toEqual(['(*store).reset', '(*store).restart']);
+    expect(recomputed).toEqual(['(*store).refresh', '(*store).report', '(*store).size']);
+  });
+});

@@ -7,6 +7,9 @@ import { buildGraph } from './graph.ts';
 import type { BasicBlock, ControlFlowGraph, Exit } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 
+/** Answers about where control goes: others rest on them, they on no others. */
+const FAMILY = 'control';
+
 const GRAPHS = new WeakMap<PackageModel, Graphs>();
 
 /** The control flow graphs of a package; one collection per package and program version. */
@@ -26,28 +29,42 @@ export function homeOf(pkg: PackageModel, fn: GoFunction): PackageModel {
   return pkg.files.includes(fn.file) ? pkg : (pkg.program.packageOf(fn.file.path) ?? pkg);
 }
 
+interface BuiltGraph {
+  readonly graph: ControlFlowGraph;
+  /** Records what the graph rests on: see `Memory.recorded`. */
+  readonly replay: (() => void) | undefined;
+}
+
 /** Graphs, and what calls do to control: lazy, memoised per function. */
 export class Graphs {
-  readonly #graphs = new Map<GoFunction, ControlFlowGraph>();
+  readonly #graphs = new Map<GoFunction, BuiltGraph>();
 
   constructor(readonly pkg: PackageModel) {}
 
-  /** The graph of a function of any package of the program. */
+  /** The graph of a function of any package of the program; who asks rests on what the graph rests on. */
   graphOf(fn: GoFunction): ControlFlowGraph {
+    const { graph, replay } = this.#built(fn);
+    replay?.();
+    return graph;
+  }
+
+  #built(fn: GoFunction): BuiltGraph {
     const home = this.#home(fn);
-    if (home !== this) return home.graphOf(fn);
-    let graph = this.#graphs.get(fn);
-    if (!graph) {
-      graph = this.pkg.program.memory.within(this.pkg, fn, () =>
+    if (home !== this) return home.#built(fn);
+    let built = this.#graphs.get(fn);
+    if (!built) {
+      const { memory } = this.pkg.program;
+      const build = (): ControlFlowGraph =>
         buildGraph(fn, {
           endOf: (call) => this.endOf(call),
           constant: (condition) => this.#constant(condition),
           recovers: (statement) => this.#recovers(statement),
-        }),
-      );
-      this.#graphs.set(fn, graph);
+        });
+      const { value, replay } = memory.within(this.pkg, fn, () => memory.recorded(build), FAMILY);
+      built = { graph: value, replay };
+      this.#graphs.set(fn, built);
     }
-    return graph;
+    return built;
   }
 
   /** How a call ends the function that makes it, if it does. */
@@ -75,6 +92,7 @@ export class Graphs {
   #endsGiven(fn: GoFunction, parameter: number, value: bigint): boolean {
     return this.pkg.program.memory.ask(this.pkg, fn, {
       name: `end ${parameter} ${value}`,
+      family: FAMILY,
       compute: (pkg, same) => ({ ends: graphsOf(pkg).endsGivenIn(same, parameter, value) }),
       meanwhile: { ends: false },
     }).ends;
@@ -206,12 +224,14 @@ export class Graphs {
 
 const END: Question<{ readonly end: 'panic' | 'no-return' | undefined }> = {
   name: 'end',
+  family: FAMILY,
   compute: (pkg, fn) => ({ end: graphsOf(pkg).endOfBody(fn) }),
   meanwhile: { end: undefined },
 };
 
 const RECOVERS: Question<boolean> = {
   name: 'recovers',
+  family: FAMILY,
   compute: (pkg, fn) => graphsOf(pkg).recoversInBody(fn),
   meanwhile: false,
 };

@@ -13,7 +13,7 @@ import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf, homeOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
-import { Locks } from './locks/locks.ts';
+import { type Locks, locksOf } from './locks/locks.ts';
 import type { FunctionLocks, LockHistory } from './locks/model.ts';
 import type {
   BasicBlock,
@@ -107,8 +107,7 @@ class Flow implements FlowModel {
   }
 
   #lockAnalysis(): Locks {
-    const { base } = this.pkg;
-    this.#locks ??= new Locks(this.pkg, (each) => this.graphOf(each), base && flowOf(base).#lockAnalysis());
+    this.#locks = locksOf(this.pkg);
     return this.#locks;
   }
 

@@ -54,6 +54,18 @@ export function topLevelOf(file: FileModel): ReadonlyMap<string, GoFunction> {
   return functions;
 }
 
+const KEYS = new WeakMap<GoFunction, string>();
+
+/** The key of a function that is in no other. */
+export function keyOf(top: GoFunction): string {
+  let key = KEYS.get(top);
+  if (key === undefined) {
+    for (const [each, fn] of topLevelOf(top.file)) KEYS.set(fn, each);
+    key = KEYS.get(top) ?? top.name;
+  }
+  return key;
+}
+
 const DECLARATIONS = new WeakMap<FileModel, string>();
 
 /** The code of a file outside the bodies of its declared functions, token by token; in what order they stand does not matter. */

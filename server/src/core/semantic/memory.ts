@@ -1,4 +1,4 @@
-import { editOf, type FileEdit, topLevelOf } from './edits-log.ts';
+import { editOf, type FileEdit, keyOf, topLevelOf } from './edits-log.ts';
 import { folderOf } from './go-mod.ts';
 import type { FileModel, GoFunction, PackageModel, ProgramModel } from './model.ts';
 import { moved } from './moved.ts';
@@ -12,6 +12,10 @@ export interface Question<Value> {
   readonly compute: Compute<Value>;
   /** The answer while it is being worked out: for recursion. */
   readonly meanwhile: Value;
+  /** Answers of different families about a function are kept apart: one may rest on another without being lost with it. */
+  readonly family?: string;
+  /** Worked out each time that it is asked: a cheap answer that rests on what is not recorded. */
+  readonly isInput?: boolean;
   /** Whether answers hold syntax nodes; those cannot be compared, so who uses one is asked anew when its function is. */
   readonly holdsNodes?: boolean;
 }
@@ -21,6 +25,14 @@ interface Answer {
   /** The function that the nodes in the value belong to. */
   fn: GoFunction;
   readonly isOpen: boolean;
+  /** What those who use it have in common. */
+  use: Use | undefined;
+}
+
+/** A name whose mentions in a folder were looked for; one object per name and folder. */
+interface UsedName {
+  readonly folder: string;
+  readonly name: string;
 }
 
 /** An answer about another function that was used, and what it was. */
@@ -32,7 +44,7 @@ interface Use {
   readonly digest: string;
 }
 
-/** All answers about a declared function and its literals, and what they rest on besides its own text. */
+/** The answers of one family about a declared function and its literals, and what they rest on besides its own text. */
 interface FunctionRecord {
   readonly path: string;
   readonly key: string;
@@ -40,9 +52,9 @@ interface FunctionRecord {
   /** Last version of the program for which the answers are known to hold. */
   revision: number;
   readonly answers: Map<string, Answer>;
-  readonly uses: Map<string, Use>;
-  /** `folder name`: where mentions of a package-level name were looked for. */
-  readonly names: Set<string>;
+  readonly uses: Set<Use>;
+  /** Where mentions of package-level names were looked for. */
+  readonly names: Set<UsedName>;
   /** `path key`: functions whose text was read. */
   readonly texts: Set<string>;
 }
@@ -69,6 +81,10 @@ export class Memory {
   readonly #read = new Map<number, readonly FileEdit[] | typeof EVERYTHING>();
   readonly #stack: (FunctionRecord | undefined)[] = [];
   readonly #checking = new Set<FunctionRecord>();
+  readonly #kept = new Map<string, unknown>();
+  /** Empty records: most of what is recorded is nothing. */
+  readonly #unused: FunctionRecord[] = [];
+  readonly #names = new Map<string, Map<string, UsedName>>();
   /** Told each time that an answer is worked out. */
   onCompute: ((fn: GoFunction, question: string) => void) | undefined;
 
@@ -80,12 +96,23 @@ export class Memory {
   /** Forgets every answer. */
   forget(): void {
     this.#records.clear();
+    this.#kept.clear();
+  }
+
+  /** What somebody keeps from one version to the next, and checks itself; made anew when everything may have changed. */
+  kept<Value>(name: string, create: () => Value): Value {
+    let value = this.#kept.get(name) as Value | undefined;
+    if (value === undefined) {
+      value = create();
+      this.#kept.set(name, value);
+    }
+    return value;
   }
 
   /** Notes the change from one version to the next; `undefined` when everything may have changed. */
   advance(change: readonly FileChange[] | undefined): void {
     if (!change) {
-      this.#records.clear();
+      this.forget();
       this.#changes.push(EVERYTHING);
       return;
     }
@@ -102,30 +129,48 @@ export class Memory {
 
   /** The answer to a question about a function. @param pkg the package that judges the function */
   ask<Value>(pkg: PackageModel, fn: GoFunction, question: Question<Value>): Value {
-    const record = this.#recordOf(pkg, fn);
+    if (question.isInput) return this.#input(pkg, fn, question);
+    const record = this.#recordOf(pkg, fn, question.family);
     const literal = fn.node.id - record.fn.node.id;
     const name = `${literal} ${question.name}`;
     const known = record.answers.get(name);
     let value = known && (this.#brought(record, known) as Value | undefined);
     const isOpen = known?.isOpen === true;
     if (!known || value === undefined) {
-      record.answers.set(name, { value: question.meanwhile, fn: record.fn, isOpen: true });
+      record.answers.set(name, { value: question.meanwhile, fn: record.fn, isOpen: true, use: undefined });
       value = this.#within(record, () => question.compute(pkg, fn));
-      record.answers.set(name, { value, fn: record.fn, isOpen: false });
+      record.answers.set(name, { value, fn: record.fn, isOpen: false, use: undefined });
       this.onCompute?.(fn, question.name);
     }
     const user = this.#stack.at(-1);
     if (user && user !== record) {
-      const digest = isOpen || question.holdsNodes ? OPEN : digestOf(value);
-      const { path, key } = record;
-      user.uses.set(`${path} ${key} ${name}`, { path, key, literal, question, digest });
+      const answer = record.answers.get(name)!;
+      if (!answer.use) {
+        const digest = isOpen || question.holdsNodes ? OPEN : digestOf(value);
+        answer.use = { path: record.path, key: record.key, literal, question, digest };
+      }
+      user.uses.add(answer.use);
     }
     return value;
   }
 
-  /** Works something out on behalf of a function: what it uses counts for every answer about the function. */
-  within<Value>(pkg: PackageModel, fn: GoFunction, compute: () => Value): Value {
-    return this.#within(this.#recordOf(pkg, fn), compute);
+  #input<Value>(pkg: PackageModel, fn: GoFunction, question: Question<Value>): Value {
+    const value = this.apart(() => question.compute(pkg, fn));
+    const top = outermost(fn);
+    const literal = fn.node.id - top.node.id;
+    const use = { path: fn.file.path, key: keyOf(top), literal, question, digest: digestOf(value) };
+    this.#stack.at(-1)?.uses.add(use);
+    return value;
+  }
+
+  /** Works something out on behalf of a function: what it uses counts for every answer of a family about the function. */
+  within<Value>(pkg: PackageModel, fn: GoFunction, compute: () => Value, family?: string): Value {
+    return this.#within(this.#recordOf(pkg, fn, family), compute);
+  }
+
+  /** Works something out on nobody's behalf. */
+  apart<Value>(compute: () => Value): Value {
+    return this.#within(undefined, compute);
   }
 
   #within<Value>(record: FunctionRecord | undefined, compute: () => Value): Value {
@@ -139,7 +184,19 @@ export class Memory {
 
   /** Mentions of a name of a package were looked for. */
   usesName(folder: string, name: string): void {
-    this.#stack.at(-1)?.names.add(`${folder} ${name}`);
+    const user = this.#stack.at(-1);
+    if (!user) return;
+    let inFolder = this.#names.get(folder);
+    if (!inFolder) {
+      inFolder = new Map();
+      this.#names.set(folder, inFolder);
+    }
+    let used = inFolder.get(name);
+    if (!used) {
+      used = { folder, name };
+      inFolder.set(name, used);
+    }
+    user.names.add(used);
   }
 
   /** The body of another function was read. */
@@ -155,10 +212,11 @@ export class Memory {
     readonly value: Value;
     readonly replay: (() => void) | undefined;
   } {
-    const scratch = emptyRecord();
+    const scratch = this.#unused.pop() ?? emptyRecord();
     const value = this.#within(scratch, compute);
     const replay = this.#replay(scratch);
-    replay?.();
+    if (replay) replay();
+    else this.#unused.push(scratch);
     return { value, replay };
   }
 
@@ -169,17 +227,17 @@ export class Memory {
       if (!user) return;
       for (const name of scratch.names) user.names.add(name);
       for (const text of scratch.texts) user.texts.add(text);
-      for (const [key, use] of scratch.uses) user.uses.set(key, use);
+      for (const use of scratch.uses) user.uses.add(use);
     };
   }
 
-  #recordOf(pkg: PackageModel, fn: GoFunction): FunctionRecord {
+  #recordOf(pkg: PackageModel, fn: GoFunction, family = ''): FunctionRecord {
     const top = outermost(fn);
     const key = keyOf(top);
     const path = fn.file.path;
     // a file that several builds share may be judged with each of them
     const isOwn = pkg.program.packageOf(path) === pkg;
-    const id = [path, key, ...(isOwn ? [] : pkg.files.map((file) => file.path))].join(' ');
+    const id = [family, path, key, ...(isOwn ? [] : pkg.files.map((file) => file.path))].join(' ');
     const known = this.#records.get(id);
     if (known?.fn === top && known.revision === this.revision) return known;
     if (known && isOwn && this.#holds(known, pkg.program)) {
@@ -201,7 +259,7 @@ export class Memory {
     }
     this.#checking.add(record);
     try {
-      return [...record.uses.values()].every((use) => this.#isSame(use, program));
+      return [...record.uses].every((use) => this.#isSame(use, program));
     } finally {
       this.#checking.delete(record);
     }
@@ -249,7 +307,7 @@ function emptyRecord(): FunctionRecord {
     fn: undefined as unknown as GoFunction,
     revision: 0,
     answers: new Map(),
-    uses: new Map(),
+    uses: new Set(),
     names: new Set(),
     texts: new Set(),
   };
@@ -260,10 +318,7 @@ function touches(edit: FileEdit, record: FunctionRecord, program: ProgramModel):
   if (edit.declarations && program.reaches(folderOf(record.path), folder)) return true;
   if (edit.path === record.path && edit.functions.has(record.key)) return true;
   for (const key of edit.functions) if (record.texts.has(`${edit.path} ${key}`)) return true;
-  for (const used of record.names) {
-    const space = used.lastIndexOf(' ');
-    if (used.slice(0, space) === folder && edit.names.has(used.slice(space + 1))) return true;
-  }
+  for (const used of record.names) if (used.folder === folder && edit.names.has(used.name)) return true;
   return false;
 }
 
@@ -273,22 +328,18 @@ function outermost(fn: GoFunction): GoFunction {
   return top;
 }
 
-const KEYS = new WeakMap<GoFunction, string>();
-
-function keyOf(top: GoFunction): string {
-  let key = KEYS.get(top);
-  if (key === undefined) {
-    for (const [each, fn] of topLevelOf(top.file)) KEYS.set(fn, each);
-    key = KEYS.get(top) ?? top.name;
-  }
-  return key;
-}
+const DIGESTS = new WeakMap<object, string>();
 
 /** A value as text: equal for equal values without nodes, different for any two others. */
 function digestOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const known = typeof value === 'object' && value !== null ? DIGESTS.get(value) : undefined;
+  if (known !== undefined) return known;
   const plain = (_: string, part: unknown): unknown => {
     if (part instanceof Set) return [...part].sort();
     return part instanceof Map ? [...part] : part;
   };
-  return JSON.stringify(value, plain) ?? '';
+  const digest = JSON.stringify(value, plain) ?? '';
+  if (typeof value === 'object' && value !== null) DIGESTS.set(value, digest);
+  return digest;
 }

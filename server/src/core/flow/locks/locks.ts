@@ -1,46 +1,91 @@
+import type { Question } from '../../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { NodeNames } from '../../semantic/node-names.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { CallOrder } from '../call-order.ts';
 import { isOwnFunction } from '../channel-syntax.ts';
-import type { ControlFlowGraph } from '../model.ts';
+import { graphsOf } from '../graphs.ts';
 import { Candidates } from './candidates.ts';
+import type { LockFacts } from './function-facts.ts';
 import { historiesOf } from './histories.ts';
 import { type LockHost, NO_FACTS } from './host.ts';
 import type { FunctionLocks, LockHistory, LockSummary } from './model.ts';
 import { neutralWalk } from './neutral.ts';
 import { LockPaths } from './paths.ts';
+import { NOTHING, Plain, type PlainSummary } from './plain.ts';
 import type { Walked } from './record.ts';
 import type { Fact } from './state.ts';
 import { LockUses } from './uses.ts';
 import { LockVerdicts } from './verdicts.ts';
 import { LockWalker } from './walk.ts';
 
-const NONE: ReadonlySet<SyntaxNode> = new Set();
+const NONE: ReadonlySet<number> = new Set();
+
+/** Families of answers about what functions do to locks: those of shallow walks rest on no others. */
+const familyOf = (isShallow: boolean): string => (isShallow ? 'shallow locks' : 'locks');
+
+const LOCKS = new WeakMap<PackageModel, Locks>();
+
+/** Who holds which lock in the functions of a package; one per package and program version. */
+export function locksOf(pkg: PackageModel): Locks {
+  const names = pkg.program.memory.kept('node names', () => new NodeNames());
+  let locks = LOCKS.get(pkg);
+  if (locks?.paths.names !== names) {
+    locks = new Locks(pkg, names, pkg.base && locksOf(pkg.base));
+    LOCKS.set(pkg, locks);
+  }
+  return locks;
+}
+
+const FACTS: Question<LockFacts> = {
+  name: 'facts',
+  family: 'lock facts',
+  compute: (pkg, fn) => locksOf(pkg).factsIn(fn),
+  meanwhile: { mentions: [], links: [] },
+};
+
+/** What the functions that a function calls come to, and which of the calls may be followed. */
+const CALLS: Question<string> = {
+  name: 'calls',
+  family: 'lock inputs',
+  isInput: true,
+  compute: (pkg, fn) => locksOf(pkg).callsOf(fn),
+  meanwhile: '',
+};
+
 /** Who holds which lock in the functions of one package. Each function is walked with one lock at a time. */
 export class Locks {
   readonly paths: LockPaths;
-  readonly #uses: LockUses;
+  readonly uses: LockUses;
+  readonly #plain: Plain;
   readonly #candidates: Candidates;
   #order: CallOrder | undefined;
   readonly #verdicts: LockVerdicts;
   readonly #walks = new Map<string, Walked>();
+  readonly #summaries = new WeakMap<PlainSummary, LockSummary>();
   readonly #results = new Map<GoFunction, FunctionLocks>();
   readonly #calls = new Map<GoFunction, readonly SyntaxNode[]>();
-  #handed: ReadonlyMap<GoFunction, ReadonlySet<SyntaxNode>> | undefined;
+  readonly #inputs = new Map<GoFunction, string>();
+  #handed: ReadonlyMap<GoFunction, ReadonlySet<number>> | undefined;
   readonly #overBudget = new Set<GoFunction>();
 
+  /** @param base of the package without its tests, when this is one with them: it knows about its own functions */
   constructor(
     readonly pkg: PackageModel,
-    readonly graphOf: (fn: GoFunction) => ControlFlowGraph,
-    /** Of the package without its tests, when this is one with them: it knows about its own functions. */
+    names: NodeNames,
     readonly base: Locks | undefined,
   ) {
-    this.paths = new LockPaths(pkg, base?.paths);
-    this.#uses = new LockUses(pkg, this.paths);
+    this.paths = new LockPaths(pkg, names);
+    this.#plain = new Plain(pkg, this.paths);
+    this.uses = new LockUses(pkg, this.#plain, base?.uses, FACTS);
     this.#candidates = new Candidates(pkg, this.paths);
-    this.#verdicts = new LockVerdicts(pkg, this.paths, this.#uses, (fn, lock) =>
-      this.walk(fn, lock, NO_FACTS),
+    this.#verdicts = new LockVerdicts(pkg, this.paths, this.uses, (fn, lock) =>
+      this.#summaryOf(fn, lock, NO_FACTS, false),
     );
+  }
+
+  factsIn(fn: GoFunction): LockFacts {
+    return this.uses.factsIn(fn);
   }
 
   /** What the walk of a function asks about others; a shallow one follows no calls but those of its own literals. */
@@ -49,37 +94,56 @@ export class Locks {
     return {
       pkg,
       paths,
-      summaryOf: (fn, lock, facts) => this.#summary(caller, fn, lock, facts, isShallow),
+      summaryOf: (fn, lock, facts) => this.#calledSummary(caller, fn, lock, facts, isShallow),
       isTouching: (fn, lock) => isOwnFunction(pkg, fn) && this.#mayTouch(fn, lock),
       candidatesIn: (node) => this.#candidates.in(node),
       callsIn: (fn) => this.#callsIn(fn),
-      printedBy: (expression) => this.#uses.printedBy(expression),
+      printedBy: (expression) => this.uses.printedBy(expression),
     };
   }
 
   /** What a function does to a lock as far as a caller may know: see CallOrder. */
-  #summary(
+  #calledSummary(
     caller: GoFunction,
     fn: GoFunction,
     lock: SyntaxNode,
     facts: ReadonlyMap<string, Fact>,
     isShallow: boolean,
   ): LockSummary | undefined {
-    const home = this.base?.pkg.files.includes(fn.file) ? this.base : this;
+    const home = this.#homeOf(fn);
     const isForward = home.#callOrder().isForward(caller, fn);
     const isLiteral = outermost(caller) === outermost(fn);
-    if (isForward && (!isShallow || isLiteral)) return this.#walk(fn, lock, facts, isShallow)?.summary;
+    if (isForward && (!isShallow || isLiteral)) return this.#summaryOf(fn, lock, facts, isShallow);
     if (!isOwnFunction(this.pkg, fn) || !this.#mayTouch(fn, lock)) return undefined;
     if (isForward || isLiteral || isShallow) return home.#unknown(fn, lock);
-    return this.#walk(fn, lock, facts, true)?.summary;
+    return this.#summaryOf(fn, lock, facts, true);
+  }
+
+  #homeOf(fn: GoFunction): Locks {
+    return this.base?.pkg.files.includes(fn.file) ? this.base : this;
   }
 
   #callOrder(): CallOrder {
     this.#order ??= new CallOrder(
       this.pkg.files.flatMap((file) => file.functions),
-      (fn) => this.#uses.calledBy(fn),
+      (fn) => this.uses.calledBy(fn),
     );
     return this.#order;
+  }
+
+  /** All that a walk of a function takes from elsewhere than from summaries and the function itself. */
+  callsOf(fn: GoFunction): string {
+    let calls = this.#inputs.get(fn);
+    if (calls === undefined) {
+      const order = this.#callOrder();
+      calls = this.uses
+        .calledBy(fn)
+        .map((called) => `${this.uses.contentOf(called)}${order.isForward(fn, called) ? '+' : '-'}`)
+        .join(' ');
+      calls += ` ${this.uses.printed}`;
+      this.#inputs.set(fn, calls);
+    }
+    return calls;
   }
 
   /** What a function of the package does wrong with locks. */
@@ -104,8 +168,11 @@ export class Locks {
 
   /** The walks with the locks that a function may hold. */
   #walksOf(fn: GoFunction): readonly Walked[] {
-    const locks = new Set([...this.#uses.directOf(fn).locked, ...this.#handedTo(fn)]);
-    return [...locks].flatMap((lock) => this.walk(fn, lock, NO_FACTS) ?? []);
+    const locks = new Set([...this.uses.directOf(fn).locked, ...this.#handedTo(fn)]);
+    return [...locks].flatMap((lock) => {
+      const node = this.#plain.nodeOf(lock);
+      return (node && this.walk(fn, node, NO_FACTS)) ?? [];
+    });
   }
 
   /** Whether a function has too many paths to know what it does to some lock. */
@@ -115,69 +182,144 @@ export class Locks {
 
   /** What all paths of a function do to one lock when some of its conditions are known; undefined when nothing. */
   walk(fn: GoFunction, lock: SyntaxNode, facts: ReadonlyMap<string, Fact>): Walked | undefined {
-    return this.#walk(fn, lock, facts, false);
+    if (!this.#isConcerned(fn, lock)) return undefined;
+    return this.#homeOf(fn).#walk(fn, lock, facts, false);
   }
 
-  #walk(
-    fn: GoFunction,
-    lock: SyntaxNode,
-    facts: ReadonlyMap<string, Fact>,
-    isShallow: boolean,
-  ): Walked | undefined {
-    if (!fn.body || fn.hasError || !isOwnFunction(this.pkg, fn)) return undefined;
-    if (this.base?.pkg.files.includes(fn.file)) return this.base.#walk(fn, lock, facts, isShallow);
-    if (!this.#mayTouch(fn, lock) && !this.#mayHold(fn, lock)) return undefined;
-    const about = [...facts].map(([key, { holds }]) => `${key}${holds}`).sort();
-    const key = `${isShallow} ${fn.file.path}:${fn.node.id} ${this.paths.numberOfNode(lock)} ${about.join()}`;
-    const known = this.#walks.get(key);
-    if (known) return known;
-    const graph = this.graphOf(fn);
-    const host = this.#hostFor(fn, isShallow);
-    const walked =
-      (facts.size === 0 && !this.#uses.isMentionedIn(fn, lock) && neutralWalk(host, graph, lock)) ||
-      new LockWalker(host, graph, lock).walk(facts);
-    this.#walks.set(key, walked);
+  #isConcerned(fn: GoFunction, lock: SyntaxNode): boolean {
+    if (!fn.body || fn.hasError || !isOwnFunction(this.pkg, fn)) return false;
+    return this.#mayTouch(fn, lock) || this.#mayHold(fn, lock);
+  }
+
+  #walk(fn: GoFunction, lock: SyntaxNode, facts: ReadonlyMap<string, Fact>, isShallow: boolean): Walked {
+    const key = `${this.uses.numberOf(fn)} ${this.#nameOf(lock, facts, isShallow)}`;
+    let walked = this.#walks.get(key);
+    if (!walked) {
+      const { memory } = this.pkg.program;
+      walked = memory.within(
+        this.pkg,
+        fn,
+        () => this.#walkAnew(fn, lock, facts, isShallow),
+        familyOf(isShallow),
+      );
+      // of the others only the summary is asked again
+      const isOwn = this.uses.directOf(fn).locked.has(this.paths.numberOfNode(lock));
+      if (isOwn && facts.size === 0 && !isShallow) this.#walks.set(key, walked);
+    }
     if (walked.isOverBudget) this.#overBudget.add(fn);
     return walked;
   }
 
+  #walkAnew(fn: GoFunction, lock: SyntaxNode, facts: ReadonlyMap<string, Fact>, isShallow: boolean): Walked {
+    this.pkg.program.memory.ask(this.pkg, fn, CALLS);
+    const graph = graphsOf(this.pkg).graphOf(fn);
+    const host = this.#hostFor(fn, isShallow);
+    const isMentioned = this.uses.isMentionedIn(fn, this.paths.numberOfNode(lock));
+    return (
+      (facts.size === 0 && !isMentioned && neutralWalk(host, graph, lock)) ||
+      new LockWalker(host, graph, lock).walk(facts)
+    );
+  }
+
+  /** What a function does to a lock, remembered from version to version. */
+  #summaryOf(
+    fn: GoFunction,
+    lock: SyntaxNode,
+    facts: ReadonlyMap<string, Fact>,
+    isShallow: boolean,
+  ): LockSummary | undefined {
+    if (!this.#isConcerned(fn, lock)) return undefined;
+    const home = this.#homeOf(fn);
+    const number = this.paths.numberOfNode(lock);
+    const given = [...facts.values()].map(
+      ({ condition, holds }) => [this.paths.numberOf(condition.objects[0]!), holds] as const,
+    );
+    const plain = this.pkg.program.memory.ask(home.pkg, fn, {
+      name: this.#nameOf(lock, facts, isShallow),
+      family: familyOf(isShallow),
+      compute: (pkg, same) => locksOf(pkg).summaryIn(same, number, given, isShallow),
+      meanwhile: NOTHING,
+    });
+    return home.#withNodes(fn, plain);
+  }
+
+  #withNodes(fn: GoFunction, plain: PlainSummary): LockSummary {
+    if (plain.isOverBudget) this.#overBudget.add(fn);
+    let summary = this.#summaries.get(plain);
+    if (!summary) {
+      summary = this.#plain.summaryOf(plain);
+      this.#summaries.set(plain, summary);
+    }
+    return summary;
+  }
+
+  /** What a function does to a lock, worked out. */
+  summaryIn(
+    fn: GoFunction,
+    lock: number,
+    given: readonly (readonly [number, boolean])[],
+    isShallow: boolean,
+  ): PlainSummary {
+    const node = this.#plain.nodeOf(lock);
+    if (!node) return NOTHING;
+    const facts = new Map<string, Fact>();
+    for (const [variable, holds] of given) {
+      const object = this.#plain.variable(variable);
+      const key = `#${variable} `;
+      if (object)
+        facts.set(key, { condition: { key, isPositive: true, objects: [object], isVolatile: false }, holds });
+    }
+    const { summary, isOverBudget } = this.#walk(fn, node, facts, isShallow);
+    return this.#plain.summary(summary, isOverBudget);
+  }
+
+  #nameOf(lock: SyntaxNode, facts: ReadonlyMap<string, Fact>, isShallow: boolean): string {
+    const about = [...facts].map(([key, { holds }]) => `${key}${holds}`).sort();
+    return `${this.paths.numberOfNode(lock)} ${about.join()}${isShallow ? ' shallow' : ''}`;
+  }
+
   /** Whether a function may change a lock that its caller names, or release one that it did not take. */
   #mayTouch(fn: GoFunction, lock: SyntaxNode): boolean {
-    const home = this.base?.pkg.files.includes(fn.file) ? this.base : this;
-    const { locks } = home.#uses.reachOf(fn);
+    const { locks } = this.uses.reachOf(fn);
     // a parameter may be passed on
-    return locks.has(lock) || (locks.size > 0 && fn.parameters.some((parameter) => parameter?.node === lock));
+    return (
+      locks.has(this.paths.numberOfNode(lock)) ||
+      (locks.size > 0 && fn.parameters.some((parameter) => parameter?.node === lock))
+    );
   }
 
   #mayHold(fn: GoFunction, lock: SyntaxNode): boolean {
-    return this.#uses.directOf(fn).locked.has(lock) || this.#handedTo(fn).has(lock);
+    const number = this.paths.numberOfNode(lock);
+    return this.uses.directOf(fn).locked.has(number) || this.#handedTo(fn).has(number);
   }
 
   /** What is taken for granted of a function that is not walked: it may release what it does not take. */
   #unknown(fn: GoFunction, lock: SyntaxNode): LockSummary {
-    const { locked, unlocked } = this.#uses.directOf(fn);
-    const isReleased = unlocked.has(lock) && !locked.has(lock);
+    const number = this.paths.numberOfNode(lock);
+    const { locked, unlocked } = this.uses.directOf(fn);
+    const isReleased = unlocked.has(number) && !locked.has(number);
     return { effects: [], releasesForeign: new Set(isReleased ? [lock] : []) };
   }
 
   /** Locks with which functions that it calls come back. */
-  #handedTo(fn: GoFunction): ReadonlySet<SyntaxNode> {
+  #handedTo(fn: GoFunction): ReadonlySet<number> {
     // who comes to no function that keeps a lock need not ask who keeps which
-    if (!this.#handed && !this.#uses.reachOf(fn).isUnbalanced) return NONE;
-    this.#handed ??= this.#handedOver();
+    if (!this.#handed && !this.uses.reachOf(fn).isUnbalanced) return NONE;
+    this.#handed ??= this.pkg.program.memory.apart(() => this.#handedOver());
     return this.#handed.get(fn) ?? NONE;
   }
 
   /** From the functions that take a lock and do not release it, to their callers. */
-  #handedOver(): ReadonlyMap<GoFunction, ReadonlySet<SyntaxNode>> {
-    const handed = new Map<GoFunction, Set<SyntaxNode>>();
+  #handedOver(): ReadonlyMap<GoFunction, ReadonlySet<number>> {
+    const handed = new Map<GoFunction, Set<number>>();
     this.#handed = handed; // asked for on the way, it grows
-    const work = [...this.#uses.unbalanced()];
+    const work = [...this.uses.unbalanced()];
     for (let next = work.pop(); next; next = work.pop()) {
       const [fn, lock] = next;
-      const effects = this.walk(fn, lock, NO_FACTS)?.summary.effects ?? [];
+      const node = this.#plain.nodeOf(lock);
+      const effects = (node && this.#summaryOf(fn, node, NO_FACTS, false)?.effects) ?? [];
       if (!effects.some(({ changes }) => changes.some((change) => (change ?? 0) > 0))) continue;
-      const index = fn.parameters.findIndex((parameter) => parameter?.node === lock);
+      const index = fn.parameters.findIndex((parameter) => parameter?.node === node);
       const callers = this.pkg.callsTo(fn).map((call) => this.pkg.functionOf(call));
       for (const caller of new Set([fn.outer, ...callers])) {
         if (!caller) continue;
@@ -197,12 +339,12 @@ export class Locks {
   }
 
   /** The locks that a function passes for a parameter. */
-  #passedFor(fn: GoFunction, called: GoFunction, index: number): SyntaxNode[] {
+  #passedFor(fn: GoFunction, called: GoFunction, index: number): number[] {
     return this.#callsIn(fn).flatMap((call) => {
       const argument = call.field('arguments')?.namedChildren[index];
-      return argument && this.pkg.calleeOf(call)?.function === called
-        ? (this.paths.lockAt(argument) ?? [])
-        : [];
+      const lock =
+        argument && this.pkg.calleeOf(call)?.function === called ? this.paths.lockAt(argument) : undefined;
+      return lock ? [this.paths.numberOfNode(lock)] : [];
     });
   }
 

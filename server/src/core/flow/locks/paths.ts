@@ -1,5 +1,6 @@
 import { LOCK_METHODS, type LockOperation } from '../../knowledge/locks.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import type { NodeNames } from '../../semantic/node-names.ts';
 import { importedPackage } from '../../semantic/qualified.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -31,20 +32,24 @@ export interface LockCall {
   readonly kind: LockKind;
 }
 
+/** A result and what records that somebody uses it: see `Memory.recorded`. */
+interface Remembered<Value> {
+  readonly value: Value | undefined;
+  readonly replay: (() => void) | undefined;
+}
+
 /** Finds the locks that expressions of one package denote. */
 export class LockPaths {
-  readonly #numbers: Map<SyntaxNode, number>;
   readonly #keys = new WeakMap<PlacePath, string>();
-  readonly #known = new Map<SyntaxNode, PlacePath | undefined>();
-  readonly #methods = new Map<SyntaxNode, LockCall | undefined>();
+  readonly #known = new Map<SyntaxNode, Remembered<PlacePath>>();
+  readonly #methods = new Map<SyntaxNode, Remembered<LockCall>>();
   readonly #chains: FieldChains;
 
-  /** @param base whose keys are understood, too */
   constructor(
     readonly pkg: PackageModel,
-    base?: LockPaths,
+    /** Keys hold numbers of declarations, the same for all packages and versions of a program. */
+    readonly names: NodeNames,
   ) {
-    this.#numbers = base ? base.#numbers : new Map();
     this.#chains = new FieldChains(pkg);
   }
 
@@ -64,20 +69,12 @@ export class LockPaths {
 
   /** A number for a declaration. */
   numberOfNode(declaration: SyntaxNode): number {
-    let number = this.#numbers.get(declaration);
-    if (number === undefined) {
-      number = this.#numbers.size;
-      this.#numbers.set(declaration, number);
-    }
-    return number;
+    return this.names.numberOf(declaration, this.pkg.program);
   }
 
   /** The place that an expression denotes; pointers and what they point to are the same place. */
   pathOf(node: SyntaxNode): PlacePath | undefined {
-    if (this.#known.has(node)) return this.#known.get(node);
-    const path = this.#follow(node, 0);
-    this.#known.set(node, path);
-    return path;
+    return this.#remembered(this.#known, node, () => this.#follow(node, 0));
   }
 
   /** The declaration of the lock that an expression is or points to, if it is one. */
@@ -176,10 +173,21 @@ export class LockPaths {
 
   /** What `s.mu.Lock`, called or as a value, does. */
   ofMethod(selector: SyntaxNode): LockCall | undefined {
-    if (this.#methods.has(selector)) return this.#methods.get(selector);
-    const method = this.#method(selector);
-    this.#methods.set(selector, method);
-    return method;
+    return this.#remembered(this.#methods, selector, () => this.#method(selector));
+  }
+
+  #remembered<Value>(
+    all: Map<SyntaxNode, Remembered<Value>>,
+    node: SyntaxNode,
+    compute: () => Value | undefined,
+  ): Value | undefined {
+    let known = all.get(node);
+    if (known) known.replay?.();
+    else {
+      known = this.pkg.program.memory.recorded(compute);
+      all.set(node, known);
+    }
+    return known.value;
   }
 
   #method(selector: SyntaxNode): LockCall | undefined {

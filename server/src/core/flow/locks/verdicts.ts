@@ -2,7 +2,7 @@ import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isPutAway, saysNo } from './exits.ts';
-import type { DoubleLock, HeldExit, LockLeak } from './model.ts';
+import type { DoubleLock, HeldExit, LockLeak, LockSummary } from './model.ts';
 import { mayReleaseElsewhere } from './module-releases.ts';
 import type { LockPaths } from './paths.ts';
 import type { HeldAt, Walked } from './record.ts';
@@ -17,7 +17,7 @@ export class LockVerdicts {
     readonly pkg: PackageModel,
     readonly paths: LockPaths,
     readonly uses: LockUses,
-    readonly walk: (fn: GoFunction, lock: SyntaxNode) => Walked | undefined,
+    readonly summaryOf: (fn: GoFunction, lock: SyntaxNode) => LockSummary | undefined,
   ) {}
 
   leaks(fn: GoFunction, walked: Walked): LockLeak[] {
@@ -39,7 +39,7 @@ export class LockVerdicts {
     const ways = walked.releases.get(site!);
     const isShared = this.#isReleasedByOthers(lock.declaration, fn);
     const isVisible = isCalledFromOutside(this.pkg, fn) && isVisibleOutside(this.pkg, lock.declaration);
-    let held = group;
+    let held = group.filter((each) => !this.#isDeferredInLoop(each));
     if (!ways) {
       // nobody but a caller, or nobody at all, unlocks it: a handover unless there is nobody
       if (isShared || lock.kind !== 'mutex') return undefined;
@@ -56,7 +56,7 @@ export class LockVerdicts {
         return undefined;
       if (lock.path.steps.some((step) => step.declaration === undefined)) return undefined;
       // a lock that is never unlocked at all is a gate that is shut for good, as before os.Exit
-      if (this.uses.callsOf(unlock, lock.declaration).length === 0) return undefined;
+      if (this.uses.callsOf(unlock, this.paths.numberOfNode(lock.declaration)).length === 0) return undefined;
       held = held.filter(({ reason }) => reason === 'return' || reason === 'end');
       // one way out with the lock held may be meant, to shut others out for good; several are not, nor is a reader
       if (held.length < 2 && !isRead) return undefined;
@@ -87,12 +87,23 @@ export class LockVerdicts {
     };
   }
 
+  /** Whether the lock is held when a loop goes round because its Unlock is deferred there: that is a fault of the defer. */
+  #isDeferredInLoop({ standing: { lock, site }, reason, state }: HeldAt): boolean {
+    const loop = reason === 'loop' ? site!.ancestor('for_statement') : undefined;
+    if (!loop) return false;
+    return state.deferred.some((statement) => {
+      const call = statement.namedChildren.find((child) => child.kind === 'call_expression');
+      const direct = call && this.paths.ofCall(call);
+      return direct?.declaration === lock.declaration && statement.ancestor('for_statement') === loop;
+    });
+  }
+
   /** Functions that release a lock which they did not take. */
   #foreignReleases(declaration: SyntaxNode): readonly GoFunction[] {
     let found = this.#foreign.get(declaration);
     if (found) return found;
     const functions = new Set<GoFunction>();
-    for (const selector of this.uses.unlocksOf(declaration)) {
+    for (const selector of this.uses.unlocksOf(this.paths.numberOfNode(declaration))) {
       const fn = this.pkg.functionOf(selector);
       const call = fn?.node.parent;
       const runsInPlace =
@@ -104,9 +115,7 @@ export class LockVerdicts {
       const owner = runsInPlace ? fn?.outer : fn;
       if (owner) functions.add(owner);
     }
-    found = [...functions].filter(
-      (fn) => (this.walk(fn, declaration)?.summary.releasesForeign.size ?? 0) > 0,
-    );
+    found = [...functions].filter((fn) => (this.summaryOf(fn, declaration)?.releasesForeign.size ?? 0) > 0);
     this.#foreign.set(declaration, found);
     return found;
   }
@@ -127,7 +136,7 @@ export class LockVerdicts {
         if (!caller || seen.has(caller)) continue;
         seen.add(caller);
         // it comes back with the lock itself
-        const effects = this.walk(caller, declaration)?.summary.effects ?? [];
+        const effects = this.summaryOf(caller, declaration)?.effects ?? [];
         const handsOver = effects.some(({ changes }) => changes.some((change) => (change ?? 1) > 0));
         if (handsOver) work.push(caller);
         if (releasing.some((each) => each === caller || isInside(each, caller))) return true;
@@ -142,9 +151,12 @@ export class LockVerdicts {
     const doubles: DoubleLock[] = [];
     for (const double of walked.doubles) {
       const bothRead = double.heldMode === 'read' && double.takenMode === 'read';
-      const writer = bothRead ? this.uses.callsOf('Lock', double.lock.declaration)[0] : undefined;
+      const writer = bothRead
+        ? this.uses.callsOf('Lock', this.paths.numberOfNode(double.lock.declaration))[0]
+        : undefined;
       // readers do not exclude each other
-      const beside = writer && writerBeside(this.pkg, this.uses, fn, double.lock.declaration);
+      const beside =
+        writer && writerBeside(this.pkg, this.uses, fn, this.paths.numberOfNode(double.lock.declaration));
       if (bothRead && !beside) continue;
       const isUnseen = beside === 'possible';
       doubles.push({

@@ -1,5 +1,4 @@
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
-import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { LockUses } from './uses.ts';
 
 /**
@@ -11,7 +10,7 @@ export function writerBeside(
   pkg: PackageModel,
   uses: LockUses,
   fn: GoFunction,
-  lock: SyntaxNode,
+  lock: number,
 ): 'seen' | 'possible' | undefined {
   if (!fn.file.isTest) return 'seen';
   let test = fn;
@@ -36,7 +35,7 @@ export function writerBeside(
 }
 
 /** Whether one of the functions, or what they call in the package, takes a lock for writing. */
-function writes(uses: LockUses, started: Set<GoFunction>, lock: SyntaxNode): boolean {
+function writes(uses: LockUses, started: Set<GoFunction>, lock: number): boolean {
   for (const each of started) {
     const isWriter = uses
       .directOf(each)

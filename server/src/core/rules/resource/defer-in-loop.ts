@@ -135,9 +135,15 @@ function shortened(node: SyntaxNode): string {
     : (node.field('field')?.text ?? 'it');
 }
 
-function message({ kind }: LoopDefer, name: string): Report['message'] {
+function message({ kind, statement }: LoopDefer, name: string): Report['message'] {
   switch (kind) {
     case 'unlock':
+      if (statement.firstNamedChild?.field('function')?.field('field')?.text === 'RUnlock') {
+        return {
+          en: `${name} stays read-locked until the function returns: the next iteration waits behind a Lock that comes in between`,
+          'zh-cn': `${name} 的读锁要到函数返回时才释放：其间若有 Lock 在等待，下一次迭代就排在它后面`,
+        };
+      }
       return {
         en: `${name} is unlocked only when the function returns: the next iteration waits for itself`,
         'zh-cn': `${name} 要到函数返回时才解锁：下一次迭代会等待自己`,

@@ -79,6 +79,26 @@ func (r *registry) add(names []string) {
 	}
 }
 
+type table struct {
+	mu   sync.RWMutex
+	rows map[string]int
+}
+
+func (t *table) sum(names []string) (sum int) {
+	for _, name := range names {
+		t.mu.RLock()
+		defer t.mu.RUnlock() // want defer-in-loop
+		sum += t.rows[name]
+	}
+	return sum
+}
+
+func (t *table) set(name string, value int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.rows[name] = value
+}
+
 func heartbeat(ctx context.Context, every <-chan time.Time) {
 	for range every {
 		one, cancel := context.WithTimeout(ctx, time.Second)

@@ -249,10 +249,10 @@ func (s *store) deferredOnlyWhen(all bool) {
 	}
 }
 
-// Every iteration defers, so that the second one waits for the first.
+// Every iteration defers, so that the second one waits for the first: defer-in-loop says so.
 func (s *store) deferredInLoop(keys []string) {
 	for _, key := range keys {
-		s.mu.Lock() // want mutex-not-unlocked warning high
+		s.mu.Lock()
 		defer s.mu.Unlock()
 		delete(s.items, key)
 	}
