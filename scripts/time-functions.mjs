@@ -26,6 +26,7 @@ if (!values.root) {
 const core = await load(`
   export { createFlow } from './server/src/core/flow/index.ts';
   export { Locks } from './server/src/core/flow/locks/locks.ts';
+  export { LockReach } from './server/src/core/flow/locks/reach.ts';
   export { DEFAULT_CONFIG } from './server/src/core/config.ts';
   export { RULES } from './server/src/core/rules/index.ts';
   export { mayMatch } from './server/src/core/syntax/prefilter.ts';
@@ -119,20 +120,27 @@ wrap(
     },
 );
 
-wrap(
-  core.Locks.prototype,
-  'walk',
-  (original) =>
-    function (fn, ...rest) {
-      if (!isTiming) return original.call(this, fn, ...rest);
-      watch.enter(declaredAround(fn.node) ?? FILES);
-      try {
-        return original.call(this, fn, ...rest);
-      } finally {
-        watch.leave();
-      }
-    },
-);
+/** What is worked out about a function counts for it, whoever asks; what is worked out about a package for none. */
+function charge(prototype, name, keyOf) {
+  wrap(
+    prototype,
+    name,
+    (original) =>
+      function (...rest) {
+        if (!isTiming) return original.apply(this, rest);
+        watch.enter(keyOf(...rest));
+        try {
+          return original.apply(this, rest);
+        } finally {
+          watch.leave();
+        }
+      },
+  );
+}
+for (const name of ['walk', 'summaryIn', 'factsIn'])
+  charge(core.Locks.prototype, name, (fn) => declaredAround(fn.node) ?? FILES);
+charge(core.Locks.prototype, 'callOrder', () => FILES);
+charge(core.LockReach.prototype, 'explore', () => FILES);
 
 /** Lets the methods of a flow model that are about one function count for it. */
 let isFlowWrapped = false;
@@ -227,6 +235,7 @@ for (const given of values.root) {
       if (typeof key === 'object') least.set(key, Math.min(time, least.get(key) ?? Infinity));
     }
     program = program.with({});
+    program.memory.forget();
   }
   whole += wholeHere;
   for (const path of targets) {

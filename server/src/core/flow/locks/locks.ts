@@ -124,11 +124,14 @@ export class Locks {
   }
 
   #callOrder(): CallOrder {
-    this.#order ??= new CallOrder(
-      this.pkg.files.flatMap((file) => file.functions),
-      (fn) => this.uses.calledBy(fn),
-    );
+    this.#order ??= this.callOrder();
     return this.#order;
+  }
+
+  /** The order of the functions of the package, worked out. */
+  callOrder(): CallOrder {
+    const functions = this.pkg.files.flatMap((file) => file.functions);
+    return new CallOrder(functions, (fn) => this.uses.calledBy(fn));
   }
 
   /** All that a walk of a function takes from elsewhere than from summaries and the function itself. */

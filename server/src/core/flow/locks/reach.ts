@@ -49,7 +49,7 @@ export class LockReach {
   /** What a function of the package, or one that it calls or holds as a literal, may do. */
   of(fn: number): Reach {
     if (this.base?.functions.has(fn)) return this.base.of(fn);
-    return this.reach.get(fn) ?? this.#explore(fn);
+    return this.reach.get(fn) ?? this.explore(fn);
   }
 
   /** A number that is equal for functions that come to the same locks and mention the same ones themselves. */
@@ -70,7 +70,7 @@ export class LockReach {
   }
 
   /** Functions that call each other have the same reach: Tarjan's strongly connected components, without recursion. */
-  #explore(from: number): Reach {
+  explore(from: number): Reach {
     const order = new Map<number, number>();
     const low = new Map<number, number>();
     const open: number[] = [];
