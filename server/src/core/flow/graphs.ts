@@ -6,6 +6,7 @@ import { isAssignedWhole } from './assignments.ts';
 import { buildGraph } from './graph.ts';
 import type { BasicBlock, ControlFlowGraph, Exit } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
+import { endsTest } from './test-interfaces.ts';
 
 /** Answers about where control goes: others rest on them, they on no others. */
 const FAMILY = 'control';
@@ -73,6 +74,7 @@ export class Graphs {
     if (!callee) return undefined;
     const known = behaviourOf(callee.id)?.neverReturns;
     if (known) return known === 'panic' ? 'panic' : 'no-return';
+    if (endsTest(this.pkg, callee)) return 'no-return';
     const fn = callee.function;
     return fn && (this.#home(fn).#endOfFunction(fn) ?? this.#endOfGiven(fn, call));
   }

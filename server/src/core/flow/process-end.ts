@@ -9,6 +9,8 @@ import { Callers } from './callers.ts';
 import type { BasicBlock, Exit, FlowModel, Leak } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 
+const ENDS_ONE_GOROUTINE = /^(?:testing|runtime|github\.com\/stretchr\/testify\/require)\./;
+
 /** Whether a function is the one that the process lives as long as. */
 export function isMainFunction(pkg: PackageModel, fn: GoFunction): boolean {
   return pkg.name === 'main' && fn.name === 'main' && fn.node.kind === 'function_declaration';
@@ -197,7 +199,7 @@ class ProcessEnds {
   #endsProcess(call: SyntaxNode, open: Set<GoFunction>): boolean {
     const callee = this.pkg.calleeOf(call);
     if (!callee || !this.flow.neverReturns(call)) return false;
-    if (behaviourOf(callee.id)?.neverReturns === 'exit') return !/^(?:testing|runtime)\./.test(callee.id);
+    if (behaviourOf(callee.id)?.neverReturns === 'exit') return !ENDS_ONE_GOROUTINE.test(callee.id);
     const fn = callee.function;
     // of another package it is not looked at
     if (!fn || open.has(fn) || !this.pkg.files.includes(fn.file)) return false;

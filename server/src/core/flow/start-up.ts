@@ -1,19 +1,26 @@
 import { SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOf } from './callers.ts';
 import { isCommand } from './commands.ts';
 import type { FlowModel } from './model.ts';
+import { isTestInterface } from './test-interfaces.ts';
 
 const TEST_TYPES = /^testing\.(T|B|F|TB)$/;
 
 /** Whether a function, or one around it, is given a test or benchmark. */
 export function isGivenTest(pkg: PackageModel, fn: GoFunction): boolean {
   for (let each: GoFunction | undefined = fn; each; each = each.outer) {
-    if (hasParameter(pkg, each, TEST_TYPES)) return true;
+    if (each.parameters.some((parameter) => parameter && isTest(pkg, pkg.typeOfObject(parameter))))
+      return true;
   }
   return false;
+}
+
+function isTest(pkg: PackageModel, type: GoType | undefined): boolean {
+  const id = namedId(type);
+  return (id !== undefined && TEST_TYPES.test(id)) || isTestInterface(pkg, type);
 }
 
 /** What a function runs for. */
@@ -95,13 +102,6 @@ function isServerStart(id: string, name: string): boolean {
   return SERVER_STARTS.some(
     ({ path, names }) => names.includes(name) && (id.startsWith(`${path}.`) || id.startsWith(`${path}/`)),
   );
-}
-
-function hasParameter(pkg: PackageModel, fn: GoFunction, types: RegExp): boolean {
-  return fn.parameters.some((parameter) => {
-    const type = parameter && namedId(pkg.typeOfObject(parameter));
-    return type !== undefined && types.test(type);
-  });
 }
 
 /** The function and those around it as long as each literal is called where it stands. */

@@ -63,11 +63,17 @@ export const TESTIFY_ASSERT: PackageBehaviour = {
 export const TESTIFY: PackageBehaviour = {
   paths: ['github.com/stretchr/testify/require'],
   keepsNothing: true,
-  functions: each(
-    ['FailNow', 'FailNowf', 'Fail', 'Failf'].flatMap((name) => [name, `Assertions.${name}`]),
-    {
+  functions: {
+    ...each(
+      ['FailNow', 'FailNowf', 'Fail', 'Failf'].flatMap((name) => [name, `Assertions.${name}`]),
+      {
+        neverReturns: 'exit',
+        source: 'require.go: if assert.FailNow(t, failureMessage, msgAndArgs...) { return } t.FailNow()',
+      },
+    ),
+    'TestingT.FailNow': {
       neverReturns: 'exit',
-      source: 'require.go: if assert.FailNow(t, failureMessage, msgAndArgs...) { return } t.FailNow()',
+      source: 'requirements.go: TestingT is an interface wrapper around *testing.T',
     },
-  ),
+  },
 };
