@@ -179,8 +179,9 @@ func read(url string) (int, error) {
 	return resp.Body.Read(nil)
 }
 `;
+  const runs = '\nfunc TestOne() { one("") }\n';
   const inTest = (tests: 'full' | 'relaxed' | 'off', text = ONE + reader): string[] =>
-    findingsIn(text, { rules: [BODY], path: 'p/p_test.go', config: { tests } }).map(
+    findingsIn(text + runs, { rules: [BODY], path: 'p/p_test.go', config: { tests } }).map(
       (finding) => finding.severity,
     );
   expect([inTest('full'), inTest('relaxed'), inTest('off')]).toEqual([['warning'], ['info'], []]);

@@ -337,8 +337,8 @@ func read(url string) (int, error) {
 }
 `;
     const root = program.tree({
-      'a_test.go': go(leak('A')) + reader,
-      'b_test.go': DEADLINE,
+      'a_test.go': go(leak('TestA')) + reader,
+      'b_test.go': DEADLINE.replace('Archive', 'TestArchive'),
       'b.go': DEADLINE,
     });
     const found = (...args: string[]): string[] =>

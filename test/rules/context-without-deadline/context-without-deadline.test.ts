@@ -136,7 +136,8 @@ describe('what is not in view', () => {
   });
 
   test('test files are judged only on demand, and cost less there', () => {
-    const text = source('\treturn db.PingContext(context.Background())');
+    const calls = '\nfunc TestPing() { f(nil) }\n';
+    const text = source('\treturn db.PingContext(context.Background())') + calls;
     expect(findingsIn(text, { rules, path: 'p/p_test.go' })).toEqual([]);
     const [finding] = findingsIn(text, { rules, path: 'p/p_test.go', config: { tests: 'full' } });
     expect(finding!.severity).toBe('info');

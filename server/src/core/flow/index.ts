@@ -9,6 +9,7 @@ import { ChannelWaits, type SelectWait } from './channel-waits.ts';
 import type { Channel } from './channels.ts';
 import { rangesOverTime } from './conditions.ts';
 import { type ConfiguredValue, configuredValueOf } from './configured-values.ts';
+import { isDeadTest } from './dead-tests.ts';
 import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import { type Graphs, graphsOf, homeOf } from './graphs.ts';
@@ -163,7 +164,8 @@ class Flow implements FlowModel {
       if (this.graphOf(fn).isDead(inner)) return true;
       inner = fn.node;
     }
-    return false;
+    const fn = this.pkg.functionOf(node);
+    return fn !== undefined && isDeadTest(this.pkg, fn);
   }
 
   exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined {

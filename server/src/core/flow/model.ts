@@ -227,7 +227,10 @@ export interface FlowModel {
   exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined;
   /** Whether a call never returns: panic, os.Exit, log.Fatal, runtime.Goexit, t.Fatal, or a function of the program that always ends in one. */
   neverReturns(call: SyntaxNode): boolean;
-  /** Whether no path reaches a node: in its own function, or because that is a literal in dead code of the one around it. */
+  /**
+   * Whether nothing reaches a node: no path in its own function, which may be a literal in dead code of the one around it,
+   * or it stands in a function of a test file that neither go test nor anybody else runs.
+   */
   isUnreachable(node: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */
   waitOf(select: SyntaxNode): SelectWait | undefined;

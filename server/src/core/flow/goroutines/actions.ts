@@ -61,7 +61,8 @@ const FAILS = new Set([
   ]),
 ]);
 const DONE = new Set(['sync.WaitGroup.Done']);
-const WAIT = new Set(['sync.WaitGroup.Wait', 'golang.org/x/sync/errgroup.Group.Wait']);
+/** Methods that wait for every goroutine of a group. */
+export const WAIT = new Set(['sync.WaitGroup.Wait', 'golang.org/x/sync/errgroup.Group.Wait']);
 
 /** Reads the actions of a function's statements, for a set of variables that hold the followed channels. */
 export class ActionReader {

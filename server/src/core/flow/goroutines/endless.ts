@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnFunction } from '../channel-syntax.ts';
 import type { Channels } from '../channels.ts';
 import type { BasicBlock, ControlFlowGraph } from '../model.ts';
+import { isAwaited } from './awaited.ts';
 import { isOnce } from './once.ts';
 
 /** A loop that waits for the clock only, and that nothing leaves. */
@@ -64,7 +65,7 @@ export function endlessLoopOf(
     if (node.kind === 'for_statement') loop = node;
   }
   const isOnceHere = (node: SyntaxNode): boolean => isOnce(pkg, graphOf, node);
-  const starts = startsOf(pkg, channels, fn, isOnceHere, new Set());
+  const starts = startsOf({ pkg, channels, graphOf, isOnceHere }, fn, new Set());
   const isDeclared = fn.node.kind !== 'func_literal';
   const isForOthers =
     isDeclared &&
@@ -126,22 +127,31 @@ function waitKind(
   return kind;
 }
 
-function startsOf(
-  pkg: PackageModel,
-  channels: Channels,
-  fn: GoFunction,
-  isOnceHere: (node: SyntaxNode) => boolean,
-  seen: Set<GoFunction>,
-  depth = 0,
-): LoopStart[] {
+interface Asked {
+  readonly pkg: PackageModel;
+  readonly channels: Channels;
+  readonly graphOf: (fn: GoFunction) => ControlFlowGraph;
+  readonly isOnceHere: (node: SyntaxNode) => boolean;
+}
+
+/** Where a function is started; a start that its function waits for is like a call: nothing stays behind when it leaves. */
+function startsOf(asked: Asked, fn: GoFunction, seen: Set<GoFunction>, depth = 0): LoopStart[] {
+  const { pkg, channels, graphOf, isOnceHere } = asked;
   if (depth > MOST_CALLERS || seen.has(fn)) return [];
   seen.add(fn);
-  const starts: LoopStart[] = channels.startsOf(fn).map((node) => ({ node, isOnce: isOnceHere(node) }));
-  if (starts.length > 0) return starts;
+  const starts: LoopStart[] = [];
+  const own = channels.startsOf(fn);
+  for (const node of own) {
+    const starter = pkg.functionOf(node);
+    if (starter && isAwaited(pkg, graphOf, node, fn))
+      starts.push(...startsOf(asked, starter, seen, depth + 1));
+    else starts.push({ node, isOnce: isOnceHere(node) });
+  }
+  if (own.length > 0) return starts;
   for (const call of channels.callersOf(fn) ?? pkg.callsTo(fn)) {
     const caller = pkg.functionOf(call);
     if (!caller || !isOwnFunction(pkg, caller)) continue;
-    starts.push(...startsOf(pkg, channels, caller, isOnceHere, seen, depth + 1));
+    starts.push(...startsOf(asked, caller, seen, depth + 1));
   }
   return starts;
 }

@@ -1,0 +1,36 @@
+import { folderOf } from '../semantic/go-mod.ts';
+import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import { outermost } from './channels.ts';
+
+/** What go test runs by its name (cmd/go/internal/load/test.go, isTest: behind the prefix no lower-case letter follows). */
+const RUN_BY_NAME = /^(?:Test|Benchmark|Fuzz|Example)(?!\p{Ll})/u;
+const RUN_BY_LANGUAGE = new Set(['init', 'main']);
+
+/**
+ * Whether a function stands in one of a test file that nothing runs: go test does not by its name, and no file of the
+ * folder mentions it. The tests of a package outside it see the exported functions of those inside; nobody else does.
+ */
+export function isDeadTest(pkg: PackageModel, fn: GoFunction): boolean {
+  const top = outermost(fn)!;
+  const name = top.node.field('name');
+  if (!top.file.isTest || top.node.kind !== 'function_declaration' || !name) return false;
+  if (RUN_BY_NAME.test(name.text) || RUN_BY_LANGUAGE.has(name.text)) return false;
+  const object = pkg.objectOf(name);
+  if (object?.kind !== 'func' || !pkg.program.moduleIsComplete) return false;
+  if (pkg.referencesTo(object).some((mention) => !top.node.contains(mention))) return false;
+  return !isMentionedElsewhere(pkg, top, name.text);
+}
+
+/** Whether a file of the folder that belongs to another package or another build has the name, or something links to it. */
+function isMentionedElsewhere(pkg: PackageModel, { file }: GoFunction, name: string): boolean {
+  const { program } = pkg;
+  const folder = folderOf(file.path);
+  const own = new Set(pkg.files.map(({ path }) => path));
+  const word = new RegExp(`\\b${name}\\b`, 'u');
+  return (
+    file.text.includes(`go:linkname ${name} `) ||
+    program
+      .moduleFiles(file)
+      .some((path) => !own.has(path) && folderOf(path) === folder && word.test(program.textOf(path) ?? ''))
+  );
+}

@@ -1,0 +1,2 @@
+// Package queue has tests.
+package queue
