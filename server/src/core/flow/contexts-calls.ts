@@ -13,6 +13,7 @@ import type { Callee, FileModel, GoFunction, PackageModel } from '../semantic/mo
 import { qualifiedId } from '../semantic/qualified.ts';
 import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { limitsItself } from './command-limits.ts';
 import { deadlineOf } from './contexts.ts';
 import { clientLimit, dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
 import { variable } from './nil-comparison.ts';
@@ -47,7 +48,8 @@ function unboundedCall(pkg: PackageModel, call: SyntaxNode): UnboundedCall | und
   if (!known) return undefined;
   const { blocking } = known;
   const handed = contextOf(pkg, call, blocking);
-  if (!handed) return undefined;
+  if (!handed || (blocking.category === 'exec' && handed.some(({ carrier }) => limitsItself(pkg, carrier))))
+    return undefined;
   const roots = new Set<SyntaxNode>();
   let isPassedIn = false;
   for (const each of handed) {

@@ -1,0 +1,49 @@
+import { COMMAND_LIMITS, NO_LIMIT, TIME_LIMITERS } from '../knowledge/command-limits.ts';
+import type { PackageModel } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { originsOf } from './origins.ts';
+
+/**
+ * Whether a command that is made gets a limit among its arguments, so that it ends by itself: `timeout 30 x`,
+ * `go test -timeout 5m`. The option must be a constant; its value may come from anywhere, but not be a constant 0.
+ * @param maker the call of exec.CommandContext
+ */
+export function limitsItself(pkg: PackageModel, maker: SyntaxNode): boolean {
+  const [, program, ...rest] = maker.field('arguments')?.namedChildren ?? [];
+  const name =
+    program &&
+    textOf(pkg, program)
+      ?.replace(/^.*[/\\]/, '')
+      .replace(/\.exe$/, '');
+  if (name === undefined) return false;
+  const words = rest.flatMap((argument) => wordsOf(pkg, argument));
+  if (TIME_LIMITERS.has(name)) return !NO_LIMIT.test(words.find((word) => !word?.startsWith('-')) ?? '');
+  const limit = COMMAND_LIMITS.get(name);
+  if (!limit || (limit.subcommand !== undefined && words[0] !== limit.subcommand)) return false;
+  return words.some((word, index) => {
+    if (word === undefined) return false;
+    const option = limit.options.find((each) => word === each || word.startsWith(`${each}=`));
+    const short = limit.options.find((each) => /^-\w$/.test(each) && word.startsWith(each));
+    if (option === undefined && short === undefined) return false;
+    const joined = word.slice((option ?? short)!.length).replace(/^=/, '');
+    return !NO_LIMIT.test(joined === '' ? (words[index + 1] ?? '') : joined);
+  });
+}
+
+/** The words that an argument stands for, undefined for one that is not known: of `args...` those that the literal has. */
+function wordsOf(pkg: PackageModel, argument: SyntaxNode): readonly (string | undefined)[] {
+  if (argument.kind !== 'variadic_argument') return [textOf(pkg, argument)];
+  const slice = argument.firstNamedChild;
+  const origins = (slice && originsOf(pkg, slice, { fields: false })?.all) ?? [];
+  const [literal] = origins;
+  if (origins.length !== 1 || literal?.node.kind !== 'composite_literal') return [undefined];
+  return (literal.node.field('body')?.namedChildren ?? []).map((element) =>
+    textOf(pkg, element.kind === 'literal_element' ? (element.firstNamedChild ?? element) : element),
+  );
+}
+
+/** A constant, with a question mark for each part that is not known. */
+function textOf(pkg: PackageModel, node: SyntaxNode): string | undefined {
+  const value = pkg.constantOf(node);
+  return value?.kind === 'string' ? value.parts.map((part) => part ?? '?').join('') : undefined;
+}

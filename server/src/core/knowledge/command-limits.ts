@@ -1,0 +1,51 @@
+/** A program that ends by itself when an argument gives it a limit. */
+export interface CommandLimit {
+  /** The first argument that the limit belongs to; undefined when it is for every use of the program. */
+  readonly subcommand?: string;
+  /** Options whose value is the limit, as `-m 5`, `-m=5` or, of one letter, `-m5`. */
+  readonly options: readonly string[];
+  readonly source: string;
+}
+
+/** Programs by the last element of their path. */
+export const COMMAND_LIMITS: ReadonlyMap<string, CommandLimit> = new Map([
+  [
+    'go',
+    {
+      subcommand: 'test',
+      options: ['-timeout', '--timeout', '-test.timeout'],
+      source:
+        'go help testflag: "If a test binary runs longer than duration d, panic. If d is 0, the timeout is disabled."',
+    },
+  ],
+  [
+    'curl',
+    {
+      options: ['-m', '--max-time'],
+      source: 'curl --help all: "--max-time Maximum time allowed for transfer"',
+    },
+  ],
+  [
+    'wget',
+    {
+      options: ['-T', '--timeout'],
+      source: 'wget --help: "--timeout=SECONDS set all timeout values to SECONDS"',
+    },
+  ],
+  [
+    'kubectl',
+    {
+      options: ['--request-timeout', '--timeout'],
+      source: 'kubectl options: "The length of time to wait before giving up on a single server request"',
+    },
+  ],
+]);
+
+/**
+ * Programs that run another for a limited time; the limit is their first operand (timeout --help: "Start COMMAND, and kill
+ * it if still running after DURATION. A duration of 0 disables the associated timeout."; gtimeout is its name on macOS).
+ */
+export const TIME_LIMITERS: ReadonlySet<string> = new Set(['timeout', 'gtimeout']);
+
+/** A duration that stands for no limit. */
+export const NO_LIMIT = /^0+(?:\.0*)?[a-z]*$/;
