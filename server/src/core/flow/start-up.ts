@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOf } from './callers.ts';
 import { isCommand } from './commands.ts';
 import type { FlowModel } from './model.ts';
+import { readsCommandLine } from './sub-commands.ts';
 import { isTestInterface } from './test-interfaces.ts';
 
 const TEST_TYPES = /^testing\.(T|B|F|TB)$/;
@@ -53,6 +54,7 @@ function runsOnce(pkg: PackageModel, flow: FlowModel, node: SyntaxNode, open: Se
   }
   if (fn.node.kind === 'function_declaration') {
     if (fn.name === 'init' || (fn.name === 'main' && pkg.name === 'main')) return true;
+    if (readsCommandLine(pkg, fn)) return true;
   }
   const calls = callsOf(pkg, fn);
   if (!calls || calls.length === 0) return false;
