@@ -7,6 +7,7 @@ import { ActionReader } from './actions.ts';
 import { endsBeforeClose } from './awaited-closes.ts';
 import { type Doubt, doubtOf } from './doubts.ts';
 import { explore } from './explore.ts';
+import { neverStartsAgain } from './guarded-starts.ts';
 import { hiddenUses, type Others } from './hidden-literals.ts';
 import { ignoringContext } from './ignored-contexts.ts';
 import { oneSided } from './one-sided.ts';
@@ -156,7 +157,8 @@ export class GoroutineLeaks {
     const stuck = this.#explore(owner, channels, () => undefined);
     return stuck?.flatMap((each) => {
       const described = this.#describe(each, owner, byVariable);
-      return described ? [this.#doubted(described)] : [];
+      if (!described || neverStartsAgain(this.pkg, this.graphOf, described)) return [];
+      return [this.#doubted(described)];
     });
   }
 
