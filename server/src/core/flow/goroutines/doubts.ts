@@ -11,14 +11,16 @@ import { nilComparison } from '../nil-comparison.ts';
 import { isGivenTest } from '../start-up.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isOnce } from './once.ts';
+import { isFedByPeer } from './peers.ts';
 
 /**
  * Why a run that leads to a stuck operation may be one that never happens, though the order of events allows it.
  * `script`: how much comes, and what fails, is for a test to have set up. `closed`: the owner closes what the goroutine
- * uses, and other errors alone lead there. `peer`: the same, and only the other side can have more to send on. `once`: it
- * runs once in the life of the process, which ends when the owner gives up or keeps one goroutine at most.
+ * uses, and other errors alone lead there. `peer`: the same, and only the other side can have more to send on. `message`: each
+ * round needs a message of the other side first, and a test knows how many come. `once`: it runs once in the life of the
+ * process, which ends when the owner gives up or keeps one goroutine at most.
  */
-export type Doubt = 'script' | 'closed' | 'peer' | 'once';
+export type Doubt = 'script' | 'closed' | 'peer' | 'message' | 'once';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
 export function doubtOf(
@@ -33,15 +35,17 @@ export function doubtOf(
   // how often a literal runs is not known, unless a library calls it for a command
   const isDeclared = !stuck.owner.outer || isCommand(pkg, stuck.owner);
   if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
-  if (stuck.kind !== 'send' || !stuck.exit) return undefined;
-  if (isTest && stuck.capacity > 0) {
+  if (stuck.kind !== 'send') return undefined;
+  if (isTest && stuck.exit && stuck.capacity > 0) {
     const graph = graphOf(sender);
     const block = graph.blockOf(stuck.node);
     if (block && graph.inLoop(block)) return 'script';
   }
-  if (!closesSource(pkg, stuck)) return undefined;
-  if (isUnlessClosed(pkg, stuck.node, sender)) return 'closed';
-  return isTest && isAfterSuccess(pkg, stuck.node, sender) ? 'peer' : undefined;
+  const closes = stuck.exit !== undefined && closesSource(pkg, stuck);
+  if (closes && isUnlessClosed(pkg, stuck.node, sender)) return 'closed';
+  if (!isTest || !isAfterSuccess(pkg, stuck.node, sender)) return undefined;
+  if (closes) return 'peer';
+  return isFedByPeer(pkg, stuck.node, sender) ? 'message' : undefined;
 }
 
 /** Whether the owner closes something that the goroutine uses. */
@@ -84,22 +88,25 @@ function isUsedIn(pkg: PackageModel, start: SyntaxNode, object: VarObject): bool
 
 /** Whether an operation is only reached with an error of which it was checked that it does not say "closed". */
 function isUnlessClosed(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction): boolean {
-  for (const { statement, isAround } of conditionalsBefore(operation, fn)) {
+  for (const { statement, branch } of conditionalsBefore(operation, fn)) {
     const tested = closedTest(pkg, statement.field('condition'));
-    if (isAround ? tested === 'open' : tested === 'closed' && leaves(statement)) return true;
+    if (branch === 'consequence' && tested === 'open') return true;
+    if (branch === undefined && tested === 'closed' && leaves(statement)) return true;
   }
   return false;
 }
 
 /** Whether an operation is only reached when what came before it in the same round did not fail, or not with "closed". */
 function isAfterSuccess(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction): boolean {
-  for (const { statement, isAround } of conditionalsBefore(operation, fn)) {
+  for (const { statement, branch } of conditionalsBefore(operation, fn)) {
     const condition = statement.field('condition');
     const comparison = condition && nilComparison(pkg, condition);
     const type = comparison?.object && pkg.typeOfObject(comparison.object);
     // what a library that is not there returns is not known, and compared with nil an error
-    if (!comparison?.isWhole || comparison.equal || (type && !isErrorType(type))) continue;
-    if (!isAround && (leaves(statement) || leavesWhenClosed(pkg, statement))) return true;
+    if (!comparison?.isWhole || (type && !isErrorType(type))) continue;
+    if (branch !== undefined) {
+      if ((branch === 'consequence') === comparison.equal) return true;
+    } else if (!comparison.equal && (leaves(statement) || leavesWhenClosed(pkg, statement))) return true;
   }
   return false;
 }
@@ -114,19 +121,20 @@ function leavesWhenClosed(pkg: PackageModel, statement: SyntaxNode): boolean {
   );
 }
 
-/** Conditional statements that an operation stands in the first branch of, or that stand before it in a list around it. */
+/** Conditional statements that an operation stands in a branch of, or that stand before it in a list around it. */
 function* conditionalsBefore(
   operation: SyntaxNode,
   fn: GoFunction,
-): Generator<{ statement: SyntaxNode; isAround: boolean }> {
+): Generator<{ statement: SyntaxNode; branch: 'consequence' | 'alternative' | undefined }> {
   for (let node = operation; node.parent && node !== fn.node; node = node.parent) {
     const { parent } = node;
-    if (parent.kind === 'if_statement' && node.fieldName === 'consequence') {
-      yield { statement: parent, isAround: true };
+    const { fieldName } = node;
+    if (parent.kind === 'if_statement' && (fieldName === 'consequence' || fieldName === 'alternative')) {
+      yield { statement: parent, branch: fieldName };
     } else if (parent.kind === 'statement_list') {
       for (const statement of parent.namedChildren) {
         if (statement.start >= node.start) break;
-        if (statement.kind === 'if_statement') yield { statement, isAround: false };
+        if (statement.kind === 'if_statement') yield { statement, branch: undefined };
       }
     }
   }

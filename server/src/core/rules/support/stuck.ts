@@ -63,6 +63,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     en: 'What the goroutine reads from is closed on the way out: this blocks only if the other side has sent more by then.',
     'zh-cn': '离开时会关闭 goroutine 读取的对象：只有对方在此之前还发来了数据，这里才会阻塞。',
   },
+  message: {
+    en: 'Each round needs a message of the other side first: this blocks only if it sends more than the test receives.',
+    'zh-cn': '每一轮都要先收到对方的一条消息：只有对方发来的比测试接收的更多，这里才会阻塞。',
+  },
   once: {
     en: 'This runs once in the life of the process: what stays behind does not add up.',
     'zh-cn': '这里在进程生命期内只运行一次：留下的 goroutine 不会越积越多。',
