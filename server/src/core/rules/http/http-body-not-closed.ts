@@ -99,9 +99,8 @@ func fetch(url string) ([]byte, error) {
     const closer = closerOf(resource);
     const exitLine = lineOf(file, exitNode(leak));
     const isMain = isMainFunction(context.package, resource.function);
-    // read to its end, or up to an error, the connection goes back or is closed: a certain fact of little cost
-    const isRead = leak.reading === 'ended' || leak.reading === 'failed';
-    const isMild = (isMain && leak.reason === 'never-released') || isRead;
+    // after a read error net/http has closed the connection itself
+    const isMild = (isMain && leak.reason === 'never-released') || leak.reading === 'failed';
     const doubt = doubtOf(leak, context);
     const lowered = atEnd ?? doubt;
     const severity: Severity = isMild ? 'info' : 'warning';

@@ -35,7 +35,7 @@ func afterDecodeError(u string, v any) error {
 
 // readOnly reads to the end and never closes.
 func readOnly(u string) ([]byte, error) {
-	resp, err := http.Get(u) // want http-body-not-closed info high
+	resp, err := http.Get(u) // want http-body-not-closed warning high
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func usesBuffered(u string) (int, error) {
 
 // withoutError: a failed read has closed the connection too, so only the read to the end matters.
 func withoutError(u string) string {
-	resp, err := http.Get(u) // want http-body-not-closed info high
+	resp, err := http.Get(u) // want http-body-not-closed warning high
 	if err != nil {
 		return ""
 	}
@@ -84,7 +84,7 @@ func withoutError(u string) string {
 // copies returns what the read gives.
 func copies(w io.Writer, urls []string) error {
 	for _, u := range urls {
-		resp, err := http.Get(u) // want http-body-not-closed info high
+		resp, err := http.Get(u) // want http-body-not-closed warning high
 		if err != nil {
 			return err
 		}
