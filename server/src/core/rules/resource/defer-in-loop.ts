@@ -140,8 +140,8 @@ function message({ kind, statement }: LoopDefer, name: string): Report['message'
     case 'unlock':
       if (statement.firstNamedChild?.field('function')?.field('field')?.text === 'RUnlock') {
         return {
-          en: `${name} stays read-locked until the function returns: the next iteration waits behind a Lock that comes in between`,
-          'zh-cn': `${name} 的读锁要到函数返回时才释放：其间若有 Lock 在等待，下一次迭代就排在它后面`,
+          en: `${name} stays read-locked until the function returns: a Lock in between stops both`,
+          'zh-cn': `${name} 的读锁要到函数返回时才释放：其间若有 Lock，两者都会卡住`,
         };
       }
       return {
