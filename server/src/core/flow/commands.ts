@@ -1,27 +1,72 @@
+import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import type { Place } from './goroutines/held-functions.ts';
 
 /**
  * What a command gets: spf13/cobra command.go, `RunE func(cmd *Command, args []string) error`; urfave/cli funcs.go,
- * `type ActionFunc func(*Context) error` and in v3 `func(context.Context, *Command) error`; minio/cli is a copy of its v1.
+ * `type ActionFunc func(*Context) error` and in v3 `func(context.Context, *Command) error`; minio/cli is a copy of its v1;
+ * alecthomas/kingpin actions.go, `type Action func(*ParseContext) error`.
  */
 const COMMAND_TYPES =
-  /^(github\.com\/spf13\/cobra\.Command|github\.com\/(urfave|minio|codegangsta)\/cli(\/v\d+)?\.(Context|Command))$/;
+  /^(github\.com\/spf13\/cobra\.Command|github\.com\/(urfave|minio|codegangsta)\/cli(\/v\d+)?\.(Context|Command)|(github\.com\/alecthomas\/kingpin(\/v\d+)?|gopkg\.in\/alecthomas\/kingpin\.v\d+)\.ParseContext)$/;
+
+/**
+ * Commands whose function gets nothing that tells of them. peterbourgon/ff ffcli/command.go and in v4 command.go: "Exec is
+ * invoked when this command has been determined to be the terminal command selected by the arguments".
+ */
+const WITH_PLAIN_FUNCTION = /^github\.com\/peterbourgon\/ff(\/v\d+)?(\/ffcli)?\.Command$/;
+
+/** google/subcommands subcommands.go: `Execute(ctx context.Context, f *flag.FlagSet, args ...interface{}) ExitStatus`. */
+const EXIT_STATUS = 'github.com/google/subcommands.ExitStatus';
 
 /** mitchellh/cli command.go: `type Command interface { Help() string; Run(args []string) int; Synopsis() string }`. */
 const HASHICORP = /^github\.com\/(mitchellh|hashicorp)\/cli$/;
 
 /**
- * Whether a function runs for a command of the program, which a library calls once from main: it gets the command, is
- * the `Run` of a type behind a field with kong's `cmd` tag, or that of a mitchellh/cli command.
+ * Whether a function runs for a command of the program, which a library calls once from main: it gets the command, stands
+ * as function in the literal of one, is the `Execute` of google/subcommands, the `Run` of a type behind a field with kong's
+ * `cmd` tag, or that of a mitchellh/cli command.
  */
 export function isCommand(pkg: PackageModel, fn: GoFunction): boolean {
   const getsCommand = fn.parameters.some((parameter) => {
     const type = parameter && namedId(pkg.typeOfObject(parameter));
     return type !== undefined && COMMAND_TYPES.test(type);
   });
-  return getsCommand || (fn.node.field('name')?.text === 'Run' && isRunMethod(pkg, fn));
+  if (getsCommand || (fn.node.field('name')?.text === 'Run' && isRunMethod(pkg, fn))) return true;
+  if (fn.node.kind === 'func_literal') return isFunctionOfCommand(pkg, fn.node);
+  const results = fn.node.kind === 'method_declaration' ? pkg.signatureOf(fn).results : [];
+  return results.length === 1 && namedId(results[0]?.type) === EXIT_STATUS;
+}
+
+/** Whether a function value stands in the literal of a command that calls it with nothing of its own. */
+export function isFunctionOfCommand(pkg: PackageModel, value: SyntaxNode): boolean {
+  const element = value.parent?.kind === 'literal_element' ? value.parent.parent : undefined;
+  if (element?.kind !== 'keyed_element' || value.parent?.fieldName === 'key') return false;
+  const literal = element.parent?.parent;
+  const type = literal?.kind === 'composite_literal' ? pkg.typeOf(literal) : undefined;
+  return WITH_PLAIN_FUNCTION.test(namedId(type) ?? '');
+}
+
+/** The calls outside tests that the module itself makes of a declared function which runs for a command. */
+export function callsOfCommand(pkg: PackageModel, fn: GoFunction): readonly Place[] {
+  const name = fn.node.field('name');
+  if (!name) return [];
+  const packages = isExported(name.text) ? pkg.program.modulePackages(fn.file, [name.text]) : [pkg];
+  const calls: Place[] = [];
+  for (const member of packages) {
+    for (const file of member.files) {
+      if (file.isTest) continue;
+      for (const mention of file.tree.identifiersNamed(name.text)) {
+        const callee = mention.fieldName === 'field' ? mention.parent! : mention;
+        const call = callee.parent;
+        if (call?.kind !== 'call_expression' || callee.fieldName !== 'function') continue;
+        if (member.calleeOf(call)?.function?.node === fn.node) calls.push({ pkg: member, node: call });
+      }
+    }
+  }
+  return calls;
 }
 
 /** The call that makes what runs for a command out of a function value: its result gets the command. */

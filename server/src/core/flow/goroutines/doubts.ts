@@ -5,9 +5,9 @@ import { endsInJump, statementsOf } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
-import { isCommand } from '../commands.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
+import { runsOnce } from '../run-once.ts';
 import { isGivenTest } from '../start-up.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isOnce } from './once.ts';
@@ -32,8 +32,7 @@ export function doubtOf(
   if (!sender || !stuck.start) return undefined;
   const isTest = stuck.owner.file.isTest || isGivenTest(pkg, stuck.owner);
   if (isTest && (stuck.ignored || (stuck.certainty === 'likely' && stuck.kind !== 'send'))) return 'script';
-  // how often a literal runs is not known, unless a library calls it for a command
-  const isDeclared = !stuck.owner.outer || isCommand(pkg, stuck.owner);
+  const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner);
   if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
   if (stuck.kind !== 'send') return undefined;
   if (isTest && stuck.exit && stuck.capacity > 0) {

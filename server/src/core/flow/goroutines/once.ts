@@ -4,7 +4,7 @@ import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint, outermost } from '../channels.ts';
-import { isCommand, wrapsForCommand } from '../commands.ts';
+import { isCommand, isFunctionOfCommand, wrapsForCommand } from '../commands.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { callsOfHeld, type Place } from './held-functions.ts';
@@ -103,11 +103,11 @@ function inLoop(node: SyntaxNode, top: GoFunction): boolean {
 }
 
 /**
- * Every call of a declared function outside tests in its module, of a field that holds it, or what makes a command of it;
- * undefined when it may be called otherwise: it is used as a value, or a method of its name is called on something whose
+ * Every call of a declared function outside tests in its module, of a field that holds it, or what makes a command of it
+ * (the root of the file where it stands in one); undefined when it may be called otherwise: it is used as a value, or a method of its name is called on something whose
  * type is not known or an interface.
  */
-function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
+export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
   const name = fn.node.field('name');
   if (!name) return undefined;
   const packages = isExported(name.text) ? pkg.program.modulePackages(fn.file, [name.text]) : [pkg];
@@ -125,6 +125,8 @@ function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | un
         if (called?.function?.node === fn.node) calls.push({ pkg: member, node: call! });
         else if (!mayMean(member, mention, fn, called !== undefined)) continue;
         else if (wrap) calls.push({ pkg: member, node: wrap });
+        else if (!isCall && isFunctionOfCommand(member, callee))
+          calls.push({ pkg: member, node: file.tree.root });
         else {
           const held = isCall ? undefined : callsOfHeld(member, callee);
           if (!held) return undefined;
@@ -145,7 +147,7 @@ function mayMean(pkg: PackageModel, mention: SyntaxNode, fn: GoFunction, isKnown
 }
 
 /** Whether the process ends on every path after a call. */
-function endsProcessAfter({ pkg, node }: Place, graphOf: GraphOf): boolean {
+export function endsProcessAfter({ pkg, node }: Place, graphOf: GraphOf): boolean {
   const fn = pkg.functionOf(node);
   if (!fn) return false;
   const graph = graphOf(fn);

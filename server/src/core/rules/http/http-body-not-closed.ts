@@ -1,10 +1,9 @@
 import type { Severity } from '../../finding.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
-import { isMainFunction } from '../../flow/process-end.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { toldLeak } from '../support/process.ts';
+import { isInOneRun, toldLeak } from '../support/process.ts';
 import { releaseFixes, releaseOfOwner } from '../support/release-fixes.ts';
 import { isBodyExpected } from './expected-body.ts';
 import { CARD } from './http-body-not-closed.card.ts';
@@ -98,9 +97,9 @@ func fetch(url string) ([]byte, error) {
     const name = resource.name?.text ?? 'the response';
     const closer = closerOf(resource);
     const exitLine = lineOf(file, exitNode(leak));
-    const isMain = isMainFunction(context.package, resource.function);
+    const isOneRun = leak.reason === 'never-released' && isInOneRun(resource, leak, context);
     // after a read error net/http has closed the connection itself
-    const isMild = (isMain && leak.reason === 'never-released') || leak.reading === 'failed';
+    const isMild = isOneRun || leak.reading === 'failed';
     const doubt = doubtOf(leak, context);
     const lowered = atEnd ?? doubt;
     const severity: Severity = isMild ? 'info' : 'warning';

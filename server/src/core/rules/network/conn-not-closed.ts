@@ -1,7 +1,7 @@
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { leakRule } from '../support/leak-rule.ts';
-import { isInMain, mayMeanNothing } from '../support/process.ts';
+import { isInOneRun, mayMeanNothing } from '../support/process.ts';
 import { CARD } from './conn-not-closed.card.ts';
 
 export const connNotClosed: Rule<OwnedResource> = leakRule({
@@ -75,7 +75,7 @@ func greeting(address string) (string, error) {
     kept: { en: 'one connection', 'zh-cn': '一个连接' },
   },
   severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
-    isInMain(resource, leak, context) ? 'info' : 'warning',
+    isInOneRun(resource, leak, context) ? 'info' : 'warning',
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     mayMeanNothing(resource, leak, context),
   release: (resource: OwnedResource) => ({

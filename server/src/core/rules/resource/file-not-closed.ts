@@ -1,7 +1,7 @@
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { leakRule } from '../support/leak-rule.ts';
-import { isInMain, mayMeanNothing } from '../support/process.ts';
+import { isInOneRun, mayMeanNothing } from '../support/process.ts';
 import { CARD } from './file-not-closed.card.ts';
 
 /** What may be no file of the operating system. */
@@ -88,7 +88,7 @@ func head(path string) ([]byte, error) {
     kept: { en: 'one file descriptor', 'zh-cn': '一个文件描述符' },
   },
   severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
-    isInMain(resource, leak, context) || MILD.has(resource.type) ? 'info' : 'warning',
+    isInOneRun(resource, leak, context) || MILD.has(resource.type) ? 'info' : 'warning',
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     mayMeanNothing(resource, leak, context) ?? (resource.type === 'uploaded-file' ? UPLOADED : undefined),
   release: (resource: OwnedResource) => ({

@@ -1,10 +1,9 @@
 import type { Localized, Severity } from '../../finding.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
-import { isMainFunction } from '../../flow/process-end.ts';
 import type { Report, Rule, RuleContext, RuleFix, RuleMeta } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from './leaks.ts';
 import { lineOf } from './lines.ts';
-import { toldLeak } from './process.ts';
+import { isInLastRun, toldLeak } from './process.ts';
 import { type Release, releaseFixes, releaseOfOwner } from './release-fixes.ts';
 
 /** The words of a rule about values that must be released. */
@@ -27,7 +26,7 @@ export interface LeakRule {
   readonly words: LeakWords;
   /** How the value is released by a fix; undefined where no fix is right. */
   release(resource: OwnedResource, context: RuleContext): Release | undefined;
-  /** Severity at high confidence; when not given `warning`, and `info` for what `main` itself never releases. */
+  /** Severity at high confidence; when not given `warning`, and `info` for what `main` or a command never releases. */
   severity?(resource: OwnedResource, leak: Leak, context: RuleContext): Severity;
   /** Why a finding is weaker than its card says in general. */
   lowered?(resource: OwnedResource, leak: Leak, context: RuleContext): Localized | undefined;
@@ -93,10 +92,9 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
   };
 }
 
-/** What the body of `main` never releases ends with the process. */
+/** What `main` or a command never releases ends with the process. */
 export function usualSeverity(resource: OwnedResource, leak: Leak, context: RuleContext): Severity {
-  const isMain = isMainFunction(context.package, resource.function);
-  return isMain && leak.reason === 'never-released' ? 'info' : 'warning';
+  return leak.reason === 'never-released' && isInLastRun(resource, leak, context) ? 'info' : 'warning';
 }
 
 function message(words: LeakWords, leak: Leak, name: string | undefined, line: number): Localized {

@@ -1,21 +1,47 @@
 import type { Localized } from '../../finding.ts';
+import { isCommand } from '../../flow/commands.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
+import { runsOnce } from '../../flow/run-once.ts';
 import type { RuleContext } from '../rule.ts';
 import { mainLeak } from './leaks.ts';
 
 /** Whether a value is lost only where the process ends: in the body of main, outside a loop. */
 export function isInMain(resource: OwnedResource, leak: Leak, context: RuleContext): boolean {
-  return (
-    isMainFunction(context.package, resource.function) &&
-    leak.reason !== 'loop-iteration' &&
-    leak.reason !== 'overwritten'
-  );
+  return isMainFunction(context.package, resource.function) && !isPerRound(resource, leak, context);
+}
+
+/** The same for what main or a library calls as a command: the process ends behind it. */
+export function isInLastRun(resource: OwnedResource, leak: Leak, context: RuleContext): boolean {
+  const isLast =
+    isMainFunction(context.package, resource.function) || isCommand(context.package, resource.function);
+  return isLast && isInOneRun(resource, leak, context);
+}
+
+/** Whether a value is lost at most once in the life of the process: in main, for a command, or below what only they call. */
+export function isInOneRun(resource: OwnedResource, leak: Leak, context: RuleContext): boolean {
+  const { package: pkg, flow } = context;
+  if (isPerRound(resource, leak, context)) return false;
+  return runsOnce(pkg, (fn) => flow.graphOf(fn), resource.function);
+}
+
+/** Whether a value is lost anew in each round of a loop. */
+function isPerRound(resource: OwnedResource, { reason }: Leak, { flow }: RuleContext): boolean {
+  if (reason === 'loop-iteration' || reason === 'overwritten') return true;
+  if (reason !== 'discarded') return false;
+  const graph = flow.graphOf(resource.function);
+  const block = graph.blockOf(resource.acquisition);
+  return block !== undefined && graph.inLoop(block);
 }
 
 const BY_MAIN: Localized = {
   en: 'main returns here, and the end of the process closes everything: it matters when this code moves into a function that runs more than once.',
   'zh-cn': 'main 在这里返回，进程结束时系统会关闭一切：只有当这段代码移入会多次执行的函数时才成为问题。',
+};
+const BY_ONE_RUN: Localized = {
+  en: 'This runs once in the life of the process, for a command or from main: what it leaves open does not add up. It matters when this code moves into something that runs more often.',
+  'zh-cn':
+    '这里在进程生命期内只运行一次（由某个命令或 main 调用）：留下的不会越积越多。只有当这段代码移入会多次执行的地方时才成为问题。',
 };
 const BY_CALLERS: Localized = {
   en: 'Every caller ends the process when it gets this error, which closes everything: it matters when one of them goes on.',
@@ -36,19 +62,15 @@ export function toldLeak(
 /** Why nothing waits for what a leak keeps: the process ends right behind it. */
 function endOf(resource: OwnedResource, leak: Leak, context: RuleContext): Localized | undefined {
   const { package: pkg, flow } = context;
-  if (isInMain(resource, leak, context)) return keepsUntilEnd(resource, leak, context) ? undefined : BY_MAIN;
-  return endsWithProcess(pkg, flow, leak) ? BY_CALLERS : undefined;
+  if (endsWithProcess(pkg, flow, leak)) return BY_CALLERS;
+  if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) return undefined;
+  return isInMain(resource, leak, context) ? BY_MAIN : BY_ONE_RUN;
 }
 
-/** Whether main itself goes on with a value that it never releases, where that keeps more than memory and a number. */
-function keepsUntilEnd(resource: OwnedResource, leak: Leak, { flow }: RuleContext): boolean {
-  if (leak.reason === 'discarded') {
-    const graph = flow.graphOf(resource.function);
-    const block = graph.blockOf(resource.acquisition);
-    if (block && graph.inLoop(block)) return true;
-  }
-  // a connection of a pool is missed by the rest of main, a transaction by the database
-  return leak.reason !== 'early-return' && /^(?:sql|pgx)-/.test(resource.type);
+/** Whether the rest of the process misses what a leak keeps: a connection of a pool; and the database a transaction. */
+function isMissed(resource: OwnedResource, leak: Leak, context: RuleContext): boolean {
+  if (!/^(?:sql|pgx)-/.test(resource.type)) return false;
+  return leak.reason !== 'early-return' || !isInLastRun(resource, leak, context);
 }
 
 /** Why a leak costs less than its card says, if it does. */

@@ -16,7 +16,7 @@ func main() {
 
 // Whatever it is called, main ends the process for it.
 func run(path string) failure {
-	f, err := os.Open(path) // want file-not-closed info low
+	f, err := os.Open(path) // want file-not-closed hint low
 	if err != nil {
 		return err
 	}
