@@ -95,7 +95,7 @@ export function suppressionsOf(file: FileModel, requireReason: boolean): Suppres
       });
       continue;
     }
-    const foreign = foreignNames(text);
+    const foreign = foreignNames(text.trimEnd());
     if (foreign) {
       const range = extent(file, comment, foreign.wholeFile);
       const names = isOneStatement(file, range)
@@ -108,10 +108,17 @@ export function suppressionsOf(file: FileModel, requireReason: boolean): Suppres
 }
 
 /**
- * Linters of many unrelated checks under one name (go-critic.com/overview, revive's RULES_DESCRIPTIONS.md): over a whole
+ * Linters of many unrelated checks under one name (go-critic.com/overview, revive's RULES_DESCRIPTIONS.md, pkg.go.dev/cmd/vet,
+ * staticcheck.dev/docs/checks): over a whole
  * declaration nobody can tell which check is meant.
  */
-const OF_MANY_CHECKS: ReadonlySet<string> = new Set(['nolint:gocritic', 'nolint:revive']);
+const OF_MANY_CHECKS: ReadonlySet<string> = new Set([
+  'nolint:gocritic',
+  'nolint:govet',
+  'nolint:revive',
+  'nolint:staticcheck',
+  'nolint:vet',
+]);
 
 /** Whether a directive covers no declaration of a function or of package level. */
 function isOneStatement(file: FileModel, { start, end }: { start: number; end: number }): boolean {

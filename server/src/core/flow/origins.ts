@@ -45,6 +45,8 @@ export interface OriginOptions {
    * the variable.
    */
   readonly identity?: boolean;
+  /** Which result of the call is asked for, where the expression is one with several. */
+  readonly result?: number;
 }
 
 const MOST_DEPTH = 12;
@@ -69,7 +71,7 @@ export function originsOf(
   options: OriginOptions,
 ): Origins | undefined {
   const search: Search = { options, found: [], through: new Set(), open: new Set() };
-  const followed = new Follower(pkg, search).expression(expression, 0, 0);
+  const followed = new Follower(pkg, search).expression(expression, options.result ?? 0, 0);
   return followed ? { all: search.found, through: search.through } : undefined;
 }
 

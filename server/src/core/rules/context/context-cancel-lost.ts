@@ -1,8 +1,11 @@
 import type { Confidence } from '../../finding.ts';
 import { endsWithFunction } from '../../flow/context-escape.ts';
+import { livesOn } from '../../flow/context-lives-on.ts';
+import { madeContexts } from '../../flow/context-makers.ts';
 import type { OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import type { GoObject } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter } from '../support/insert.ts';
@@ -22,7 +25,8 @@ export const contextCancelLost: Rule<OwnedResource> = {
     since: '0.2.0',
     tokens: [['context', 'ontext(', 'ancel']],
     inTests: 'lower',
-    aliases: ['nolint:lostcancel'],
+    // lostcancel is one of the checks of go vet, which golangci-lint runs as govet
+    aliases: ['nolint:lostcancel', 'nolint:govet', 'nolint:vet'],
     overlaps: ['lostcancel/default'],
     card: CARD,
     placeholders: {
@@ -111,8 +115,10 @@ func run(parent context.Context, name string) error {
 
   fix(resource: OwnedResource, context: RuleContext): readonly RuleFix[] {
     const { package: pkg } = context;
-    const held = contextTarget(resource);
+    const held = contextTarget(resource, context);
     const object = held && pkg.objectOf(held);
+    // cancelled with the function it would be taken from those who go on with it
+    if (!resource.movesAway && isUsedLater(resource, context)) return [];
     const isOver = object?.kind === 'var' && endsWithFunction(pkg, resource.function, object);
     if (mainLeak(resource).reason === 'discarded') return discardedFix(resource, context, object, isOver);
     return releaseFixes(resource, context, {
@@ -131,7 +137,7 @@ func run(parent context.Context, name string) error {
  */
 function isReplacedUnseen(resource: OwnedResource, context: RuleContext): boolean {
   const leak = mainLeak(resource);
-  const held = contextTarget(resource);
+  const held = contextTarget(resource, context);
   if (leak.reason !== 'overwritten' || !held || !leavesNothing(resource, context)) return false;
   const object = variable(context.package, held);
   const targets = leak.exit.field('left')?.namedChildren ?? [];
@@ -143,7 +149,7 @@ function isReplacedUnseen(resource: OwnedResource, context: RuleContext): boolea
  * the next: it is called in a later one, as far as other variables say.
  */
 function confidenceOf(resource: OwnedResource, context: RuleContext): Confidence {
-  if (leavesNothing(resource, context)) return 'low';
+  if (leavesNothing(resource, context) || isLeftToTimer(resource, context)) return 'low';
   const leak = mainLeak(resource);
   // `defer func() { if !goesOn { cancel() } }()`: the context is left to its deadline on purpose
   if (leak.isSpared && hasDeadline(resource, context)) return 'low';
@@ -156,15 +162,31 @@ function confidenceOf(resource: OwnedResource, context: RuleContext): Confidence
  * Whether the context is collected when nobody holds it: it has no timer of its own, and below a parent that is never
  * cancelled nothing is registered (context/context.go, propagateCancel).
  */
-function leavesNothing({ acquisition }: OwnedResource, { package: pkg, flow }: RuleContext): boolean {
-  const maker = pkg.calleeOf(acquisition)?.id;
-  if (maker !== 'context.WithCancel' && maker !== 'context.WithCancelCause') return false;
-  const parent = acquisition.field('arguments')?.firstNamedChild;
-  return parent !== undefined && flow.isNeverCancelled(parent);
+function leavesNothing({ acquisition, index }: OwnedResource, { package: pkg }: RuleContext): boolean {
+  const made = madeContexts(pkg, acquisition, index);
+  return made?.every(({ hasDeadline, isAlone }) => !hasDeadline && isAlone) ?? false;
 }
 
-function hasDeadline({ acquisition }: OwnedResource, { package: pkg }: RuleContext): boolean {
-  return /^context\.With(Timeout|Deadline)/.test(pkg.calleeOf(acquisition)?.id ?? '');
+/** Whether a timer alone ends the context, and others go on with it when the function returns: left to it on purpose. */
+function isLeftToTimer(resource: OwnedResource, context: RuleContext): boolean {
+  const { acquisition, index, movesAway } = resource;
+  if (movesAway || mainLeak(resource).releasedElsewhere) return false;
+  const made = madeContexts(context.package, acquisition, index);
+  const isAlone = made?.every((each) => each.hasDeadline && each.isAlone) ?? false;
+  return isAlone && isUsedLater(resource, context);
+}
+
+/** Whether somebody goes on with the context when the function has returned. */
+function isUsedLater(resource: OwnedResource, context: RuleContext): boolean {
+  const { package: pkg } = context;
+  const target = contextOf(resource, context);
+  const object = target && variable(pkg, target);
+  if (!target || target.text === '_') return false;
+  return object ? livesOn(pkg, object) : target.kind === 'selector_expression';
+}
+
+function hasDeadline({ acquisition, index }: OwnedResource, { package: pkg }: RuleContext): boolean {
+  return madeContexts(pkg, acquisition, index)?.every((each) => each.hasDeadline) ?? false;
 }
 
 /** Whether the variable of the cancel function is declared outside the innermost loop around the call. */
@@ -229,13 +251,21 @@ function cut(text: string): string {
 }
 
 /** The identifier that the new context is bound to. */
-function contextTarget(resource: OwnedResource): SyntaxNode | undefined {
+function contextTarget(resource: OwnedResource, context: RuleContext): SyntaxNode | undefined {
+  const target = contextOf(resource, context);
+  return target?.kind === 'identifier' && target.text !== '_' ? target : undefined;
+}
+
+/** What the new context is assigned to: for what functions of the program make, the only target that is a context. */
+function contextOf(resource: OwnedResource, { package: pkg }: RuleContext): SyntaxNode | undefined {
   const statement = bindingStatement(resource);
   const targets =
     statement?.kind === 'var_spec'
       ? statement.fieldAll('name')
       : (statement?.field('left')?.namedChildren ?? []);
-  return targets[0]?.kind === 'identifier' && targets[0].text !== '_' ? targets[0] : undefined;
+  if (pkg.calleeOf(resource.acquisition)?.id.startsWith('context.')) return targets[0];
+  const contexts = targets.filter((target) => namedId(pkg.typeOf(target)) === 'context.Context');
+  return contexts.length === 1 ? contexts[0] : undefined;
 }
 
 function bindingStatement(resource: OwnedResource): SyntaxNode | undefined {
@@ -257,7 +287,7 @@ function discardedFix(
   const isSpec = statement.kind === 'var_spec';
   if (!isSpec && statement.kind !== 'short_var_declaration') return [];
   const targets = isSpec ? statement.fieldAll('name') : (statement.field('left')?.namedChildren ?? []);
-  const blank = targets[1];
+  const blank = targets[resource.index];
   let outer = statement;
   while (outer.parent && outer.parent.kind !== 'statement_list') outer = outer.parent;
   // an initializer of an if or for has no place behind it

@@ -17,7 +17,7 @@ export const closeBeforeErrCheck: Rule<UncheckedUse> = {
     since: '0.2.0',
     tokens: [[', err :=', ', err =', ', er', ', e :=', 'Err :=', 'Err =', ', e =']],
     inTests: 'lower',
-    aliases: ['nolint:httpresponse', 'lint:SA5001'],
+    aliases: ['nolint:httpresponse', 'nolint:govet', 'nolint:vet', 'lint:SA5001', 'nolint:staticcheck'],
     overlaps: ['httpresponse/default'],
     card: CARD,
     placeholders: {

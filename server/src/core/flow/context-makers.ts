@@ -1,0 +1,76 @@
+import type { PackageModel } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { homeOf } from './graphs.ts';
+import { createFlow } from './index.ts';
+import { variable } from './nil-comparison.ts';
+import { type Origin, originsOf } from './origins.ts';
+
+/** What the context of a cancel function costs as long as nobody calls that. */
+export interface MadeContext {
+  /** Whether a timer ends it. */
+  readonly hasDeadline: boolean;
+  /** Whether its parent is provably never cancelled, so that nothing is registered (context/context.go, propagateCancel). */
+  readonly isAlone: boolean;
+}
+
+/** context/context.go: functions that give a context and the function that cancels it; true for those with a timer. */
+const MAKERS: ReadonlyMap<string, boolean> = new Map([
+  ['context.WithCancel', false],
+  ['context.WithCancelCause', false],
+  ['context.WithTimeout', true],
+  ['context.WithTimeoutCause', true],
+  ['context.WithDeadline', true],
+  ['context.WithDeadlineCause', true],
+]);
+
+/**
+ * The contexts that a call may have made whose cancel function is one of its results, also where functions of the program
+ * make and return them.
+ * @param index of the cancel function among the results
+ * @returns undefined when something else may have given it
+ */
+export function madeContexts(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  index: number,
+): readonly MadeContext[] | undefined {
+  const origins = originsOfResult(pkg, call, index);
+  if (!origins?.length) return undefined;
+  const made: MadeContext[] = [];
+  for (const { node, result } of origins) {
+    const maker = pkg.functionOf(node);
+    const home = maker ? homeOf(pkg, maker) : pkg;
+    const hasDeadline = result === 1 ? MAKERS.get(home.calleeOf(node)?.id ?? '') : undefined;
+    if (hasDeadline === undefined) return undefined;
+    const parent = node.field('arguments')?.firstNamedChild;
+    made.push({ hasDeadline, isAlone: parent !== undefined && isAlone(pkg, call, home, parent) });
+  }
+  return made;
+}
+
+function originsOfResult(pkg: PackageModel, call: SyntaxNode, index: number): readonly Origin[] | undefined {
+  const callee = pkg.calleeOf(call);
+  if (callee?.kind !== 'value' || !callee.function)
+    return originsOf(pkg, call, { fields: false, result: index })?.all;
+  // the literal that a variable holds
+  const { function: fn } = callee;
+  const found: Origin[] = [];
+  for (const statement of fn.body?.descendants('return_statement') ?? []) {
+    if (pkg.functionOf(statement) !== fn) continue;
+    const values = statement.firstNamedChild?.namedChildren ?? [];
+    const origins = values.length > index ? originsOf(pkg, values[index]!, { fields: false }) : undefined;
+    if (!origins) return undefined;
+    found.push(...origins.all);
+  }
+  return found;
+}
+
+/** Whether the parent of a context, made in the function that a call calls or by the call, is never cancelled. */
+function isAlone(pkg: PackageModel, call: SyntaxNode, home: PackageModel, parent: SyntaxNode): boolean {
+  if (createFlow(home).isNeverCancelled(parent)) return true;
+  const object = variable(home, parent);
+  const fn = object?.role === 'parameter' ? object.function : undefined;
+  if (!fn || fn !== pkg.calleeOf(call)?.function) return false;
+  const argument = call.field('arguments')?.namedChildren[fn.parameters.indexOf(object!)];
+  return argument !== undefined && createFlow(pkg).isNeverCancelled(argument);
+}
