@@ -121,7 +121,9 @@ export interface OwnedResource {
   readonly function: GoFunction;
   /** The identifier it is first bound to; undefined when discarded, blank or used in place. */
   readonly name: SyntaxNode | undefined;
-  /** Fields from the variable to what is released: `Body`. */
+  /** Fields from the variable to the value where a struct that the function makes holds it: `f` of `s := &store{f: open()}`. */
+  readonly held: readonly string[];
+  /** Fields from the value to what is released: `Body`. */
   readonly path: readonly string[];
   /** The identifier of the error that comes with it. */
   readonly error: SyntaxNode | undefined;

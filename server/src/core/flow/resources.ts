@@ -50,6 +50,7 @@ export function followResource(
     type: type.name,
     acquisition: call,
     index,
+    held: [],
     path: alias.rest,
     function: fn,
     error: binding.error,
@@ -139,6 +140,7 @@ export function followResource(
   });
   const resource: OwnedResource = {
     ...none,
+    held: heldBy(use.alias, alias),
     name: nameBound(host.pkg, statement, use.object),
     movesAway: outcome.moved > 0,
     leakingExits: found
@@ -155,6 +157,12 @@ export function followResource(
     isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
+}
+
+/** The fields that a binding puts before the way to the closer. */
+function heldBy(bound: Alias, acquired: Alias): readonly string[] {
+  const count = (bound.owners?.length ?? 0) - (acquired.owners?.length ?? 0);
+  return count > 0 ? bound.rest.slice(0, count) : [];
 }
 
 function resourceOwner(host: ResourceHost, way: Way, type: OwnershipType): ResourceOwner | undefined {

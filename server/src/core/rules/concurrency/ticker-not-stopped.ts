@@ -7,6 +7,7 @@ import { type LeakRule, leakRule } from '../support/leak-rule.ts';
 import { anchorOf } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
 import { isInMain } from '../support/process.ts';
+import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './ticker-not-stopped.card.ts';
 
 /** Go version from which an unreachable ticker is collected (time/tick.go; go.dev/doc/go1.23). */
@@ -85,7 +86,7 @@ const stoppable = leakRule({
     kept: { en: 'one running ticker', 'zh-cn': '一个运行中的 ticker' },
   },
   release: (resource: OwnedResource) => ({
-    call: `${resource.name?.text ?? ''}.Stop()`,
+    call: `${valueText(resource)}.Stop()`,
     hasResult: false,
     action: { en: 'Stop the ticker', 'zh-cn': '停止 ticker' },
     harmlessFields: new Set(),

@@ -11,7 +11,7 @@ import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter } from '../support/insert.ts';
 import { anchorOf, exitNode, mainLeak, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { releaseFixes } from '../support/release-fixes.ts';
+import { releaseFixes, valueText } from '../support/release-fixes.ts';
 import { CARD } from './context-cancel-lost.card.ts';
 
 const TYPE = 'cancel-function';
@@ -122,7 +122,7 @@ func run(parent context.Context, name string) error {
     const isOver = object?.kind === 'var' && endsWithFunction(pkg, resource.function, object);
     if (mainLeak(resource).reason === 'discarded') return discardedFix(resource, context, object, isOver);
     return releaseFixes(resource, context, {
-      call: `${resource.name?.text ?? ''}()`,
+      call: `${valueText(resource)}()`,
       hasResult: false,
       action: { en: 'Cancel', 'zh-cn': '取消' },
       harmlessFields: new Set(),

@@ -4,7 +4,7 @@ import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
 import { isInOneRun, toldLeak } from '../support/process.ts';
-import { releaseFixes, releaseOfOwner } from '../support/release-fixes.ts';
+import { releaseFixes, releaseOfOwner, valueText } from '../support/release-fixes.ts';
 import { isBodyExpected } from './expected-body.ts';
 import { CARD } from './http-body-not-closed.card.ts';
 
@@ -192,7 +192,8 @@ const READ_TO_END: Readonly<Record<'failed' | 'ended', Report['message']>> = {
 
 /** What is closed: `resp.Body`, or a variable that a helper has given the body, or a struct that owns it, for. */
 function closerOf(resource: OwnedResource): string {
-  return [resource.name?.text ?? 'resp', ...(resource.owner ? [] : resource.path)].join('.');
+  const value = resource.name ? valueText(resource) : 'resp';
+  return [value, ...(resource.owner ? [] : resource.path)].join('.');
 }
 
 function message(leak: Leak, name: string, closer: string, line: number): Report['message'] {

@@ -2,6 +2,7 @@ import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { leakRule } from '../support/leak-rule.ts';
 import { isInOneRun, mayMeanNothing } from '../support/process.ts';
+import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './conn-not-closed.card.ts';
 
 export const connNotClosed: Rule<OwnedResource> = leakRule({
@@ -79,7 +80,7 @@ func greeting(address string) (string, error) {
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     mayMeanNothing(resource, leak, context),
   release: (resource: OwnedResource) => ({
-    call: `${resource.name?.text ?? ''}.Close()`,
+    call: `${valueText(resource)}.Close()`,
     hasResult: true,
     action: { en: 'Close the connection', 'zh-cn': '关闭连接' },
     harmlessFields: new Set(),

@@ -2,6 +2,7 @@ import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { leakRule } from '../support/leak-rule.ts';
 import { isInOneRun, mayMeanNothing } from '../support/process.ts';
+import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './file-not-closed.card.ts';
 
 /** What may be no file of the operating system. */
@@ -92,7 +93,7 @@ func head(path string) ([]byte, error) {
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     mayMeanNothing(resource, leak, context) ?? (resource.type === 'uploaded-file' ? UPLOADED : undefined),
   release: (resource: OwnedResource) => ({
-    call: `${resource.name?.text ?? ''}.Close()`,
+    call: `${valueText(resource)}.Close()`,
     hasResult: true,
     action: { en: 'Close the file', 'zh-cn': '关闭文件' },
     harmlessFields: new Set(),

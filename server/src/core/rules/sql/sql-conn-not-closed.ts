@@ -1,4 +1,5 @@
 import { leakRule } from '../support/leak-rule.ts';
+import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './sql-conn-not-closed.card.ts';
 
 export const sqlConnNotClosed = leakRule({
@@ -68,7 +69,7 @@ func vacuum(ctx context.Context, db *sql.DB) error {
     kept: { en: 'one connection of the pool', 'zh-cn': '池中的一个连接' },
   },
   release: (resource) => ({
-    call: `${resource.name?.text ?? ''}.${resource.type === 'pgx-conn' ? 'Release' : 'Close'}()`,
+    call: `${valueText(resource)}.${resource.type === 'pgx-conn' ? 'Release' : 'Close'}()`,
     hasResult: resource.type === 'sql-conn',
     action: { en: 'Give the connection back', 'zh-cn': '归还连接' },
     harmlessFields: new Set(),

@@ -1,6 +1,7 @@
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { RuleContext, RuleFix } from '../rule.ts';
 import { leakRule, usualSeverity } from '../support/leak-rule.ts';
+import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './sql-rows-not-closed.card.ts';
 
 export const sqlRowsNotClosed = leakRule({
@@ -94,7 +95,7 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
     return isOfTransaction(resource, context) ? OF_TRANSACTION : undefined;
   },
   release: (resource) => ({
-    call: `${resource.name?.text ?? ''}.Close()`,
+    call: `${valueText(resource)}.Close()`,
     hasResult: resource.type === 'sql-rows',
     action: { en: 'Close the rows', 'zh-cn': '关闭结果集' },
     harmlessFields: new Set(),

@@ -1,6 +1,7 @@
 import type { OwnedResource } from '../../flow/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { leakRule, usualSeverity } from '../support/leak-rule.ts';
+import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './sql-stmt-not-closed.card.ts';
 
 export const sqlStmtNotClosed = leakRule({
@@ -60,7 +61,7 @@ func rename(db *sql.DB, id int, name string) error {
     poolEndsHere(resource, context) ? 'info' : usualSeverity(resource, leak, context),
   lowered: (resource, _leak, context) => (poolEndsHere(resource, context) ? SHORT_LIVED : undefined),
   release: (resource) => ({
-    call: `${resource.name?.text ?? ''}.Close()`,
+    call: `${valueText(resource)}.Close()`,
     hasResult: true,
     action: { en: 'Close the statement', 'zh-cn': '关闭预处理语句' },
     harmlessFields: new Set(),

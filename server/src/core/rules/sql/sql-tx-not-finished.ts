@@ -1,6 +1,6 @@
 import type { OwnedResource } from '../../flow/model.ts';
 import { leakRule } from '../support/leak-rule.ts';
-import type { Release } from '../support/release-fixes.ts';
+import { type Release, valueText } from '../support/release-fixes.ts';
 import { CARD } from './sql-tx-not-finished.card.ts';
 
 export const sqlTxNotFinished = leakRule({
@@ -71,7 +71,7 @@ func move(db *sql.DB, from, to, amount int) error {
 
 /** The rollback that may follow a commit: it does nothing then. */
 function rollback(resource: OwnedResource): Release | undefined {
-  const name = resource.name?.text ?? '';
+  const name = valueText(resource);
   let argument = '';
   if (resource.type === 'pgx-tx') {
     const context = resource.acquisition.field('arguments')?.firstNamedChild?.text ?? '';

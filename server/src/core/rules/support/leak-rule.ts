@@ -4,7 +4,7 @@ import type { Report, Rule, RuleContext, RuleFix, RuleMeta } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from './leaks.ts';
 import { lineOf } from './lines.ts';
 import { isInLastRun, toldLeak } from './process.ts';
-import { type Release, releaseFixes, releaseOfOwner } from './release-fixes.ts';
+import { type Release, releaseFixes, releaseOfOwner, valueText } from './release-fixes.ts';
 
 /** The words of a rule about values that must be released. */
 export interface LeakWords {
@@ -60,7 +60,7 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
     report(resource: OwnedResource, context: RuleContext): Report {
       const { file } = context;
       const { leak, atEnd } = toldLeak(resource, context);
-      const name = resource.name?.text;
+      const name = resource.name && valueText(resource);
       const exitLine = lineOf(file, exitNode(leak));
       const lowered = atEnd ?? spec.lowered?.(resource, leak, context);
       return {

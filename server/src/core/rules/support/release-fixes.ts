@@ -23,11 +23,16 @@ export interface Release {
   readonly isRepeatable?: boolean;
 }
 
+/** The value as the source has it: the variable, or its field where a struct that the function makes holds the value. */
+export function valueText({ name, held }: OwnedResource): string {
+  return [name?.text ?? '', ...held].join('.');
+}
+
 /** The release of a struct of the program that owns the value; undefined when no method of it can be called here. */
 export function releaseOfOwner(resource: OwnedResource): Release | undefined {
   const { owner, name } = resource;
   if (!owner?.method || !name || (!owner.isNear && !isExported(owner.method))) return undefined;
-  const call = `${name.text}.${owner.method}()`;
+  const call = `${valueText(resource)}.${owner.method}()`;
   return {
     call,
     hasResult: owner.hasResult,
