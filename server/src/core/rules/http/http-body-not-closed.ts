@@ -1,4 +1,5 @@
 import type { Severity } from '../../finding.ts';
+import { isAfterRequest } from '../../flow/ended-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
@@ -81,13 +82,17 @@ func fetch(url string) ([]byte, error) {
     },
     sources: [
       'net/http/client.go: "The client must close the response body when finished with it"',
-      'net/http/transport.go: (*persistConn).readLoop puts the connection back only after EOF or Close',
+      'net/http/transport.go: (*persistConn).readLoop puts the connection back only after EOF or Close, and closes it when the context of the request ends',
     ],
   },
 
-  *detect({ file, flow }: RuleContext) {
+  *detect({ file, flow, package: pkg }: RuleContext) {
     for (const fn of file.functions) {
-      for (const resource of flow.resourcesOf(fn, TYPE)) if (resource.leaks.length > 0) yield resource;
+      for (const resource of flow.resourcesOf(fn, TYPE)) {
+        const leaks = resource.leaks.filter((leak) => !isAfterRequest(pkg, leak));
+        if (leaks.length > 0)
+          yield leaks.length === resource.leaks.length ? resource : { ...resource, leaks };
+      }
     }
   },
 

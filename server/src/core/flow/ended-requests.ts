@@ -1,0 +1,140 @@
+import type { PackageModel, VarObject } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
+import { graphsOf, homeOf } from './graphs.ts';
+import type { Leak, OwnedResource } from './model.ts';
+import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
+import { originsOf } from './origins.ts';
+
+const MOST_DEPTH = 4;
+
+/**
+ * Whether a response is lost only where the context of its request has ended, as the branch around the exit says: the
+ * transport has closed the connection by then, and nothing is kept (net/http/transport.go, readLoop: `case
+ * <-rc.treq.ctx.Done(): alive = false; pc.cancelRequest(...)`).
+ */
+export function isAfterRequest(pkg: PackageModel, { resource, exit }: Leak): boolean {
+  let contexts: ReadonlySet<VarObject> | undefined;
+  for (let node = exit; node.parent && node !== resource.function.node; node = node.parent) {
+    const ended = endedBy(pkg, node);
+    if (!ended || node.contains(resource.acquisition)) continue;
+    contexts ??= contextsOf(pkg, resource);
+    if (contexts.has(ended)) return true;
+  }
+  return false;
+}
+
+/** The context that has ended where control is inside a node: a case of its Done, or a branch on its Err. */
+function endedBy(pkg: PackageModel, node: SyntaxNode): VarObject | undefined {
+  if (node.kind === 'communication_case') return doneOf(pkg, node);
+  const statement = node.fieldName === 'consequence' ? node.parent : undefined;
+  const condition = statement?.kind === 'if_statement' ? statement.field('condition') : undefined;
+  return condition && endedWhen(pkg, condition, statement);
+}
+
+/** The context of the case `<-ctx.Done()`. */
+function doneOf(pkg: PackageModel, clause: SyntaxNode): VarObject | undefined {
+  const communication = clause.field('communication');
+  const value = communication?.kind === 'receive_statement' ? communication.field('right') : communication;
+  const call = value?.kind === 'unary_expression' ? value.field('operand') : undefined;
+  return call && methodOf(pkg, call, 'context.Context.Done');
+}
+
+function methodOf(pkg: PackageModel, call: SyntaxNode, id: string): VarObject | undefined {
+  const node = unwrapped(call);
+  if (node.kind !== 'call_expression' || pkg.calleeOf(node)?.id !== id) return undefined;
+  const operand = node.field('function')?.field('operand');
+  return operand && variable(pkg, operand);
+}
+
+/** The context that has ended when a condition holds: `ctx.Err() != nil`, a function of the program that asks Done. */
+function endedWhen(
+  pkg: PackageModel,
+  condition: SyntaxNode,
+  statement: SyntaxNode | undefined,
+): VarObject | undefined {
+  const node = unwrapped(condition);
+  if (node.kind === 'binary_expression' && node.field('operator')?.text === '&&') {
+    const [left, right] = [node.field('left')!, node.field('right')!];
+    return endedWhen(pkg, left, statement) ?? endedWhen(pkg, right, statement);
+  }
+  if (node.kind === 'call_expression') {
+    const fn = pkg.calleeOf(node)?.function;
+    const index = fn ? fn.parameters.findIndex((each) => each && isTrueForEnded(homeOf(pkg, fn), each)) : -1;
+    const argument = index < 0 ? undefined : node.field('arguments')?.namedChildren[index];
+    return argument && variable(pkg, argument);
+  }
+  const comparison = nilComparison(pkg, node);
+  if (!comparison?.isWhole || comparison.equal) return undefined;
+  if (comparison.operand) {
+    const asked = methodOf(pkg, comparison.operand, 'context.Context.Err');
+    if (asked) return asked;
+  }
+  const initializer = statement?.field('initializer');
+  const value = initializer?.field('right')?.firstNamedChild;
+  const target = initializer?.field('left')?.firstNamedChild;
+  const isAsked = target && comparison.object && variable(pkg, target) === comparison.object;
+  return isAsked && value ? methodOf(pkg, value, 'context.Context.Err') : undefined;
+}
+
+/** Whether a function returns true in the case of a context's Done, and false everywhere else. */
+function isTrueForEnded(pkg: PackageModel, context: VarObject): boolean {
+  const { function: fn } = context;
+  let isAsked = false;
+  for (const { kind, node } of fn ? graphsOf(pkg).graphOf(fn).exits : []) {
+    const value = node.firstNamedChild?.firstNamedChild;
+    if (kind !== 'return' || !value) return false;
+    if (value.kind === 'false') continue;
+    const clause = node.ancestor('communication_case');
+    if (value.kind !== 'true' || !clause || doneOf(pkg, clause) !== context) return false;
+    isAsked = true;
+  }
+  return isAsked;
+}
+
+/** The contexts whose end is the end of the request: its own, and what that was made of. */
+function contextsOf(pkg: PackageModel, { acquisition }: OwnedResource): ReadonlySet<VarObject> {
+  const found = new Set<VarObject>();
+  for (const argument of acquisition.field('arguments')?.namedChildren ?? []) {
+    const request = variable(pkg, argument);
+    const made = request?.role === 'local' ? madeRequests(pkg, request) : [argument];
+    const contexts = made.flatMap((each) => contextOfRequest(pkg, each) ?? []);
+    // of several it is not known which the request has at last
+    if (contexts.length === 1) addWithParents(pkg, contexts[0]!, found, 0);
+  }
+  return found;
+}
+
+/** The calls of which a request variable holds the result. */
+function madeRequests(pkg: PackageModel, request: VarObject): readonly SyntaxNode[] {
+  return pkg.referencesTo(request).flatMap((reference) => {
+    const list = reference.parent;
+    if (list?.kind !== 'expression_list' || list.fieldName !== 'left') return [];
+    const value = list.parent?.field('right')?.firstNamedChild;
+    return value ? [value] : [];
+  });
+}
+
+/** net/http/request.go: NewRequestWithContext and WithContext; the context is their first argument. */
+function contextOfRequest(pkg: PackageModel, made: SyntaxNode): SyntaxNode | undefined {
+  const id = made.kind === 'call_expression' ? pkg.calleeOf(made)?.id : undefined;
+  return id === 'net/http.NewRequestWithContext' || id === 'net/http.Request.WithContext'
+    ? made.field('arguments')?.firstNamedChild
+    : undefined;
+}
+
+function addWithParents(pkg: PackageModel, context: SyntaxNode, found: Set<VarObject>, depth: number): void {
+  const object = variable(pkg, context);
+  if (object) {
+    // a variable that is set again may hold another context by then
+    const isStable = pkg.referencesTo(object).every((each) => each === object.node || !isAssignedWhole(each));
+    if (!isStable || found.has(object)) return;
+    found.add(object);
+  }
+  if (depth >= MOST_DEPTH) return;
+  for (const { node } of originsOf(pkg, context, { fields: false })?.all ?? []) {
+    const isDerived = node.kind === 'call_expression' && pkg.calleeOf(node)?.id.startsWith('context.With');
+    const parent = isDerived ? node.field('arguments')?.firstNamedChild : undefined;
+    if (parent) addWithParents(pkg, parent, found, depth + 1);
+  }
+}

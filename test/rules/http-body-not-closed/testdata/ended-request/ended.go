@@ -1,0 +1,123 @@
+package ended
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+)
+
+func isOver(ctx context.Context) bool {
+	select {
+	case <-ctx.Done():
+		return true
+	default:
+		return false
+	}
+}
+
+// When the context of the request has ended, the transport has closed the connection.
+func wait(ctx context.Context, url string, more <-chan int) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-more:
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if ctx.Err() != nil || isOver(ctx) {
+		resp.Body.Close()
+		return ctx.Err()
+	}
+	if isOver(ctx) {
+		return ctx.Err()
+	}
+	return resp.Body.Close()
+}
+
+// The end of the parent ends it too.
+func below(parent context.Context, url string, more <-chan int) error {
+	ctx, cancel := context.WithTimeout(parent, time.Minute)
+	defer cancel()
+	req, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	req = req.WithContext(ctx)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	select {
+	case <-parent.Done():
+		return parent.Err()
+	case <-more:
+	}
+	return resp.Body.Close()
+}
+
+// Another context says nothing of the request.
+func other(ctx, stop context.Context, url string, more <-chan int) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req) // want http-body-not-closed
+	if err != nil {
+		return err
+	}
+	select {
+	case <-stop.Done():
+		return stop.Err()
+	case <-more:
+	}
+	return resp.Body.Close()
+}
+
+// A request without the context goes on.
+func without(ctx context.Context, url string, more <-chan int) error {
+	resp, err := http.Get(url) // want http-body-not-closed
+	if err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-more:
+	}
+	return resp.Body.Close()
+}
+
+// The next round finds the body of a server error open, whether or not the context has ended.
+func again(ctx context.Context, url string, parts []io.Reader) error {
+	for _, part := range parts {
+		if isOver(ctx) {
+			return ctx.Err()
+		}
+		req, err := http.NewRequest(http.MethodPut, url, part)
+		if err != nil {
+			return err
+		}
+		req = req.WithContext(ctx)
+		resp, err := http.DefaultClient.Do(req) // want http-body-not-closed
+		if err != nil {
+			return err
+		}
+		if resp.StatusCode >= 500 {
+			fmt.Println(resp.Status)
+			continue
+		}
+		resp.Body.Close()
+	}
+	return nil
+}
