@@ -7,8 +7,8 @@ const SEPARATOR = '\t';
 
 /**
  * Names of syntax nodes that outlive a version of the program: a name means the same node in a later version as long as
- * neither the text of its function nor, outside of functions, the declarations of its file have changed. Numbers
- * stand for names, so that answers which hold them are small and can be compared.
+ * neither the text of its function nor, outside of functions, its own text or the declarations of its file have changed.
+ * Numbers stand for names, so that answers which hold them are small and can be compared.
  */
 export class NodeNames {
   readonly #numbers = new Map<string, number>();
