@@ -98,22 +98,23 @@ func fetch(url string) ([]byte, error) {
 
   report(resource: OwnedResource, context: RuleContext): Report {
     const { file } = context;
-    const { leak, atEnd } = toldLeak(resource, context);
+    const { leak, little } = toldLeak(resource, context);
     const name = resource.name?.text ?? 'the response';
     const closer = closerOf(resource);
     const exitLine = lineOf(file, exitNode(leak));
-    const isOneRun = leak.reason === 'never-released' && isInOneRun(resource, leak, context);
+    const isOneRun =
+      little?.isAtEnd === false || (leak.reason === 'never-released' && isInOneRun(resource, leak, context));
     // after a read error net/http has closed the connection itself
     const isMild = isOneRun || leak.reading === 'failed';
     const doubt = doubtOf(leak, context);
-    const lowered = atEnd ?? doubt;
+    const lowered = little?.note ?? doubt;
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
       message: message(leak, name, closer, exitLine),
       severity,
       confidence:
-        atEnd || (doubt && isJudgedMildly(context))
+        little?.isAtEnd || (doubt && isJudgedMildly(context))
           ? 'low'
           : resource.certainty === 'proved'
             ? 'high'

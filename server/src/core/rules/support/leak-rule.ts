@@ -59,16 +59,19 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
 
     report(resource: OwnedResource, context: RuleContext): Report {
       const { file } = context;
-      const { leak, atEnd } = toldLeak(resource, context);
+      const { leak, little } = toldLeak(resource, context);
       const name = resource.name && valueText(resource);
       const exitLine = lineOf(file, exitNode(leak));
-      const lowered = atEnd ?? spec.lowered?.(resource, leak, context);
+      const lowered = little?.note ?? spec.lowered?.(resource, leak, context);
       return {
         anchor: anchorOf(resource.acquisition),
         message:
           spec.message?.(leak, name ?? spec.words.thing.en) ?? message(spec.words, leak, name, exitLine),
-        severity: spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context),
-        confidence: atEnd ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
+        severity:
+          little?.isAtEnd === false
+            ? 'info'
+            : (spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context)),
+        confidence: little?.isAtEnd ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
         related: witnessPlaces(leak, name ?? spec.words.thing.en, {
           en: `leaves here; it is not ${spec.words.released.en}`,
           'zh-cn': `在这里离开，尚未${spec.words.released['zh-cn']}`,

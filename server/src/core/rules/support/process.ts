@@ -48,23 +48,31 @@ const BY_CALLERS: Localized = {
   'zh-cn': '每个调用者收到这个错误时都会结束进程，系统会关闭一切：只有当其中某个继续运行时才成为问题。',
 };
 
-/** The leak that a finding tells, and why it costs nothing as the code stands, if all leaks of the value do. */
+/** Why what a leak keeps costs nothing, or next to nothing, as the code stands. */
+export interface LittleCost {
+  readonly note: Localized;
+  /** Nobody runs behind it: the process ends there. */
+  readonly isAtEnd: boolean;
+}
+
+/** The leak that a finding tells, and why it costs little as the code stands, if all leaks of the value do. */
 export function toldLeak(
   resource: OwnedResource,
   context: RuleContext,
-): { readonly leak: Leak; readonly atEnd: Localized | undefined } {
-  const lasting = resource.leaks.filter((leak) => !endOf(resource, leak, context));
-  if (lasting.length > 0) return { leak: mainLeak({ ...resource, leaks: lasting }), atEnd: undefined };
+): { readonly leak: Leak; readonly little: LittleCost | undefined } {
+  const lasting = resource.leaks.filter((leak) => !littleCostOf(resource, leak, context));
+  if (lasting.length > 0) return { leak: mainLeak({ ...resource, leaks: lasting }), little: undefined };
   const leak = mainLeak(resource);
-  return { leak, atEnd: endOf(resource, leak, context) };
+  return { leak, little: littleCostOf(resource, leak, context) };
 }
 
-/** Why nothing waits for what a leak keeps: the process ends right behind it. */
-function endOf(resource: OwnedResource, leak: Leak, context: RuleContext): Localized | undefined {
+function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext): LittleCost | undefined {
   const { package: pkg, flow } = context;
-  if (endsWithProcess(pkg, flow, leak)) return BY_CALLERS;
+  if (endsWithProcess(pkg, flow, leak)) return { note: BY_CALLERS, isAtEnd: true };
   if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) return undefined;
-  return isInMain(resource, leak, context) ? BY_MAIN : BY_ONE_RUN;
+  return isInMain(resource, leak, context)
+    ? { note: BY_MAIN, isAtEnd: true }
+    : { note: BY_ONE_RUN, isAtEnd: false };
 }
 
 /** Whether the rest of the process misses what a leak keeps: a connection of a pool; and the database a transaction. */

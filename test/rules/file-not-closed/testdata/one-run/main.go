@@ -30,7 +30,7 @@ func main() {
 		}
 	}
 	func() {
-		f, err := os.Open("in-place") // want file-not-closed hint low
+		f, err := os.Open("in-place") // want file-not-closed info high
 		if err == nil {
 			fmt.Println(f.Name())
 		}
@@ -39,7 +39,7 @@ func main() {
 
 // Called once by main.
 func configure(path string) {
-	f, err := os.Open(path) // want file-not-closed hint low
+	f, err := os.Open(path) // want file-not-closed info high
 	if err != nil {
 		return
 	}
@@ -49,7 +49,7 @@ func configure(path string) {
 
 // In a table whose entry main calls, and leaves.
 func firstLine(path string) error {
-	f, err := os.Open(path) // want file-not-closed hint low
+	f, err := os.Open(path) // want file-not-closed info high
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func serve(path string) error {
 			}
 		}()
 		loaded.Do(func() {
-			f, err := os.Open(path) // want file-not-closed hint low
+			f, err := os.Open(path) // want file-not-closed info high
 			if err == nil {
 				fmt.Println(f.Name())
 			}
