@@ -4,6 +4,8 @@ import { outermost } from './channels.ts';
 
 /** What go test runs by its name (cmd/go/internal/load/test.go, isTest: behind the prefix no lower-case letter follows). */
 const RUN_BY_NAME = /^(?:Test|Benchmark|Fuzz|Example)(?!\p{Ll})/u;
+/** Of an example whose output is compared (go/doc/example.go, outputPrefix); without it one is only compiled (testing, Examples). */
+const OUTPUT = /^(?:\/\/|\/\*)\s*(?:unordered )?output:/iu;
 const RUN_BY_LANGUAGE = new Set(['init', 'main']);
 
 /**
@@ -14,11 +16,18 @@ export function isDeadTest(pkg: PackageModel, fn: GoFunction): boolean {
   const top = outermost(fn)!;
   const name = top.node.field('name');
   if (!top.file.isTest || top.node.kind !== 'function_declaration' || !name) return false;
-  if (RUN_BY_NAME.test(name.text) || RUN_BY_LANGUAGE.has(name.text)) return false;
+  if (isRunByName(top, name.text) || RUN_BY_LANGUAGE.has(name.text)) return false;
   const object = pkg.objectOf(name);
   if (object?.kind !== 'func' || !pkg.program.moduleIsComplete) return false;
   if (pkg.referencesTo(object).some((mention) => !top.node.contains(mention))) return false;
   return !isMentionedElsewhere(pkg, top, name.text);
+}
+
+function isRunByName({ body }: GoFunction, name: string): boolean {
+  if (!RUN_BY_NAME.test(name)) return false;
+  if (!name.startsWith('Example')) return true;
+  for (const comment of body?.descendants('comment') ?? []) if (OUTPUT.test(comment.text)) return true;
+  return false;
 }
 
 /** Whether a file of the folder that belongs to another package or another build has the name, or something links to it. */

@@ -50,6 +50,25 @@ func Export() {
 	}()
 }
 
+// Without an output it is compiled and not run.
+func ExampleExport_endless() {
+	go func() {
+		for {
+			time.Sleep(time.Second)
+		}
+	}()
+}
+
+func ExampleExport() {
+	go func() { // want goroutine-without-stop info high
+		for {
+			time.Sleep(time.Second)
+		}
+	}()
+	Export()
+	// Output:
+}
+
 type suite struct{}
 
 // A suite's tests are found by reflection.
