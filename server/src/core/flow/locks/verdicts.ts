@@ -39,6 +39,7 @@ export class LockVerdicts {
     const ways = walked.releases.get(site!);
     const isShared = this.#isReleasedByOthers(lock.declaration, fn);
     const isVisible = isCalledFromOutside(this.pkg, fn) && isVisibleOutside(this.pkg, lock.declaration);
+    if (this.#isReleasedLater(lock.declaration, fn)) return undefined;
     let held = group.filter((each) => !this.#isDeferredInLoop(each));
     if (!ways) {
       // nobody but a caller, or nobody at all, unlocks it: a handover unless there is nobody
@@ -118,6 +119,13 @@ export class LockVerdicts {
     found = [...functions].filter((fn) => (this.summaryOf(fn, declaration)?.releasesForeign.size ?? 0) > 0);
     this.#foreign.set(declaration, found);
     return found;
+  }
+
+  /** Whether a literal of the function that other code gets, a timer's for instance, releases the lock when it runs. */
+  #isReleasedLater(declaration: SyntaxNode, fn: GoFunction): boolean {
+    return this.#foreignReleases(declaration).some(
+      (other) => other !== fn && isInside(other, fn) && other.node.parent?.kind === 'argument_list',
+    );
   }
 
   #isReleasedByOthers(declaration: SyntaxNode, fn: GoFunction): boolean {

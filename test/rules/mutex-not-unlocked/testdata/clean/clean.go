@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime"
 	"sync"
+	"time"
 )
 
 type store struct {
@@ -422,4 +423,15 @@ func (s *slots) rename(from, to string) bool {
 	defer s.mu.Unlock()
 	s.byName[to] = found
 	return true
+}
+
+// Stop says whether the literal of the timer has run, and it unlocks.
+func untilTimer(send func()) {
+	var mu sync.Mutex
+	timeout := time.AfterFunc(time.Second, func() { mu.Unlock() })
+	mu.Lock()
+	send()
+	if timeout.Stop() {
+		mu.Unlock()
+	}
 }
