@@ -1,3 +1,4 @@
+import { TRUE_MEANS_NIL } from '../knowledge/error-functions.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { givesError } from '../semantic/types.ts';
@@ -7,7 +8,7 @@ import { isOwned } from './acquisitions.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
 import type { BasicBlock, ControlFlowGraph, FlowModel } from './model.ts';
-import { nilComparison, variable } from './nil-comparison.ts';
+import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import { mayFailWithResponse } from './redirects.ts';
 
 /** A closable result that is used where the error that came with it was not looked at. */
@@ -128,7 +129,7 @@ function useIn(
       looksAtError = true;
       continue;
     }
-    if (object !== value) continue;
+    if (object !== value || (error && isBehindCheck(pkg, identifier, statement, error))) continue;
     const { parent } = identifier;
     if (isAssignedWhole(identifier) || (parent && comparesWithNil(pkg, parent, value))) return 'checked';
     if (parent?.kind === 'selector_expression' && identifier.fieldName === 'operand') needed ??= parent;
@@ -141,6 +142,45 @@ function useIn(
     return needed && isReturned ? needed : 'checked';
   }
   return needed;
+}
+
+/**
+ * Whether an expression is only evaluated when an error is nil: `err == nil && value.f` (Go specification, Logical
+ * operators: "The right operand is evaluated conditionally").
+ */
+function isBehindCheck(
+  pkg: PackageModel,
+  expression: SyntaxNode,
+  statement: SyntaxNode,
+  error: VarObject,
+): boolean {
+  for (let node = expression; node.parent && node !== statement; node = node.parent) {
+    const { parent } = node;
+    if (parent.kind !== 'binary_expression' || node.fieldName !== 'right') continue;
+    const operator = parent.field('operator')?.text;
+    const left = parent.field('left');
+    if (left && (operator === '&&' || operator === '||') && saysNil(pkg, left, operator === '&&', error))
+      return true;
+  }
+  return false;
+}
+
+/** Whether an error is nil whenever a boolean expression comes out so. */
+function saysNil(pkg: PackageModel, expression: SyntaxNode, holds: boolean, error: VarObject): boolean {
+  const node = unwrapped(expression);
+  const operator = node.field('operator')?.text;
+  if (node.kind === 'unary_expression') {
+    const operand = node.field('operand');
+    return operator === '!' && operand !== undefined && saysNil(pkg, operand, !holds, error);
+  }
+  if (node.kind === 'call_expression') {
+    const callee = pkg.calleeOf(node);
+    return holds && callee !== undefined && argumentAt(pkg, node, TRUE_MEANS_NIL.get(callee.id)) === error;
+  }
+  if (node.kind === 'binary_expression' && operator === (holds ? '&&' : '||'))
+    return [node.field('left'), node.field('right')].some((side) => side && saysNil(pkg, side, holds, error));
+  const comparison = nilComparison(pkg, node);
+  return comparison?.object === error && comparison.isWhole && comparison.equal === holds;
 }
 
 function comparesWithNil(pkg: PackageModel, node: SyntaxNode, value: VarObject): boolean {
