@@ -54,4 +54,30 @@ describe('file-not-closed', () => {
     expect(findingsIn(opening(library, fails), options)).toEqual([]);
     expect(findingsIn(opening(library, succeeds), options)).toHaveLength(1);
   });
+
+  test.each([
+    ['Expect(err).To(HaveOccurred())', 'Expect(err).NotTo(HaveOccurred())'],
+    ['Expect(os.IsNotExist(err)).To(BeTrue(), "opened")', 'Expect(os.IsNotExist(err)).To(BeFalse())'],
+    ['Expect(err).Should(MatchError(os.ErrNotExist))', 'Expect(err).ShouldNot(MatchError(os.ErrNotExist))'],
+    ['ExpectWithOffset(1, err).ToNot(BeNil())', 'ExpectWithOffset(1, err).To(BeNil())'],
+    ['Expect(err).ToNot(Succeed())', 'Expect(err).To(Succeed())'],
+    ['Expect(err == nil).To(BeFalse())', 'Expect(t == nil).To(BeFalse())'],
+  ])('gomega: %s opens nothing', (fails, succeeds) => {
+    const options = { path: 'p/p_test.go', rules: ['file-not-closed'] };
+    for (const [check, count] of [
+      [fails, 0],
+      [succeeds, 1],
+    ] as const) {
+      const library = 'github.com/onsi/gomega';
+      const own = opening(library, check).replace(`"${library}"`, `. "${library}"`);
+      expect(findingsIn(own, options)).toHaveLength(count);
+      const named = check.replaceAll(/\b(?=Expect|HaveOccurred|Be|Match|Succeed)/g, 'gomega.');
+      expect(findingsIn(opening(library, named), options)).toHaveLength(count);
+    }
+  });
+
+  test('the names of gomega say nothing where it is not imported', () => {
+    const text = opening('strings', 'Expect(err).To(HaveOccurred())');
+    expect(findingsIn(text, { path: 'p/p_test.go', rules: ['file-not-closed'] })).toHaveLength(1);
+  });
 });

@@ -2,6 +2,7 @@ import {
   COMPARES,
   EXPECTS_EQUAL,
   EXPECTS_ERROR,
+  EXPECTS_WHEN,
   FAILS_TEST,
   RETURNS_ONLY_FOR_NIL,
   RETURNS_ONLY_WHEN,
@@ -11,6 +12,7 @@ import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Crossing } from './conditions.ts';
+import { expectationOf } from './expectations.ts';
 import { argumentAt, unwrapped, variable } from './nil-comparison.ts';
 import type { PathState } from './path-state.ts';
 import type { CallChecks } from './path-values.ts';
@@ -43,12 +45,24 @@ export class Assertions {
     if (this.type && FAILS_TEST.test(callee.id)) return 'absent';
     const object = argumentAt(this.pkg, call, RETURNS_ONLY_FOR_NIL.get(callee.id));
     if (object) return state.aliases.has(object) ? state : this.consequences.nil(state, object, true);
-    const asserted = this.#asserted(call, callee, state);
+    const asserted = this.#expected(call, state) ?? this.#asserted(call, callee, state);
     if (asserted) return asserted;
     const only = RETURNS_ONLY_WHEN.get(callee.id);
     const condition = only && call.field('arguments')?.namedChildren[only.index];
     if (only && condition) return this.consequences.decide(condition, only.holds, state);
     return this.#comparedByHelper(call, callee, state);
+  }
+
+  /** What holds behind an assertion of gomega. */
+  #expected(call: SyntaxNode, state: PathState): Crossing | undefined {
+    const expected = expectationOf(this.pkg, call);
+    if (!expected) return undefined;
+    const { value, is } = expected;
+    if (is === 'true' || is === 'false') return this.consequences.decide(value, is === 'true', state);
+    const object = variable(this.pkg, unwrapped(value));
+    return object && !state.aliases.has(object)
+      ? this.consequences.nil(state, object, is === 'nil')
+      : undefined;
   }
 
   /** What holds after an assertion that has not failed the test, whether it goes on after a failure or not. */
@@ -57,6 +71,11 @@ export class Assertions {
     // of the value itself that it is there
     if (expected)
       return state.aliases.has(expected) ? undefined : this.consequences.nil(state, expected, false);
+    const wanted = EXPECTS_WHEN.get(callee.id);
+    const condition = wanted && call.field('arguments')?.namedChildren[wanted.index];
+    // the test goes on where it came out otherwise: only that the value was not to be there is taken from it
+    if (wanted && condition)
+      return this.consequences.decide(condition, wanted.holds, state) === 'absent' ? 'absent' : undefined;
     const compared = COMPARES.get(callee.id);
     const inner = compared === undefined ? undefined : call.field('arguments')?.namedChildren[compared];
     if (inner?.kind === 'call_expression') {

@@ -136,13 +136,25 @@ export const EXPECTS_EQUAL: ReadonlyMap<string, number> = new Map([
   ['gotest.tools/v3/assert/cmp.Equal', 0],
 ]);
 
-/** Functions that come back only when a condition came out so, with its index among the arguments (require/require.go). */
-export const RETURNS_ONLY_WHEN: ReadonlyMap<string, { readonly index: number; readonly holds: boolean }> =
-  new Map(
+/** A condition among the arguments, and how it has to come out. */
+interface Wanted {
+  readonly index: number;
+  readonly holds: boolean;
+}
+
+function wanted(packageName: 'assert' | 'require'): ReadonlyMap<string, Wanted> {
+  return new Map(
     [true, false].flatMap((holds) =>
-      testify('require', holds ? ['True', 'Truef'] : ['False', 'Falsef'], (index) => ({ index, holds })),
+      testify(packageName, holds ? ['True', 'Truef'] : ['False', 'Falsef'], (index) => ({ index, holds })),
     ),
   );
+}
+
+/** Functions that come back only when a condition came out so (require/require.go). */
+export const RETURNS_ONLY_WHEN = wanted('require');
+
+/** Functions after which the test has failed unless a condition came out so (assert/assertions.go, True, False). */
+export const EXPECTS_WHEN = wanted('assert');
 
 /** Calls that mark a test as failed and go on (testing/testing.go, common.Error: "equivalent to Log followed by Fail"). */
 export const FAILS_TEST = /^testing\.(?:T|B|F|TB|common)\.(?:Error|Errorf|Fail)$/;
