@@ -48,7 +48,7 @@ export class CallUses {
     if (callee.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
     if (alias.role === 'closer' && (this.type.role === 'value' || !callee.function)) return MOVE;
     if (alias.role === 'wrapper' || alias.role === 'holder')
-      return this.#wrapperArgument(call, callee, index, alias);
+      return this.#wrapperArgument(call, callee, index, { ...alias, heldIn: undefined });
     if (callee.function) return this.ofParameter(call, callee.function, index, alias);
     // who gets the struct can call the method that releases
     if (alias.owners && !isStandardLibrary(callee.id)) return MOVE;

@@ -313,7 +313,7 @@ class Flow implements FlowModel {
     // where the variable is declared, as seen from the literal: the same in every version with the same text
     if (object.function === undefined || object.file !== literal.file) return KEEPS;
     const distance = object.node.id - literal.node.id;
-    const name = `capture ${object.name} ${distance} ${alias.role} ${nameOfWay(alias)} ${type.name}`;
+    const name = `capture ${object.name} ${distance} ${alias.role} ${alias.heldIn ?? ''} ${nameOfWay(alias)} ${type.name}`;
     return this.#effect(literal, name, (pkg, same) => {
       const node = same.node.tree.node(same.node.id + distance);
       const own = node && pkg.objectOf(node);

@@ -28,6 +28,8 @@ export interface Alias extends Way {
   readonly role: 'value' | 'wrapper' | 'holder' | 'closer' | 'receipt';
   /** Set for a wrapper that is a struct of the program which holds the value and never releases it. */
   readonly isHolder?: boolean;
+  /** Of a holder that is a struct made here: the field that holds the value itself. */
+  readonly heldIn?: string | undefined;
 }
 
 /** What is known of a variable on a path. */

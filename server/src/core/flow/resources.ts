@@ -161,6 +161,7 @@ export function followResource(
 
 /** The fields that a binding puts before the way to the closer. */
 function heldBy(bound: Alias, acquired: Alias): readonly string[] {
+  if (bound.heldIn !== undefined) return [bound.heldIn];
   const count = (bound.owners?.length ?? 0) - (acquired.owners?.length ?? 0);
   return count > 0 ? bound.rest.slice(0, count) : [];
 }

@@ -112,7 +112,8 @@ export class UseClassifier {
     let literal: SyntaxNode | undefined = element;
     while (literal && literal.kind !== 'composite_literal') literal = literal.parent;
     if (!literal || this.type.unknownCallee !== 'uses') return MOVE;
-    return this.climb(literal, { ...alias, role: 'holder' });
+    const heldIn = alias.role === 'value' ? field?.name : undefined;
+    return this.climb(literal, { ...alias, role: 'holder', heldIn });
   }
 
   /** Whether the struct that a wrapper is put into gets the value itself too, and owns it. */
@@ -209,13 +210,14 @@ export class UseClassifier {
 
   /** What was made over the value by a function of unknown body may close it, and what its methods give may hold it. */
   #ofHolder(selector: SyntaxNode, name: string, isCall: boolean, alias: Alias): Use {
+    if (name === alias.heldIn && !isCall) return this.climb(selector, { ...wayOf(alias), role: 'value' });
     if (this.type.release.has(name)) return { kind: 'release', surely: false };
     const call = selector.parent;
     if (!isCall || !call) return READ;
     if (call.parent?.kind === 'defer_statement') return { kind: 'release', surely: false };
     // a stream lives from its connection, what a parser gives rarely from its file
     const isLiving = this.type.unknownCallee === 'uses' && !isErrorOnly(this.pkg, call);
-    return isLiving ? this.#calls.firstResult(call, alias) : READ;
+    return isLiving ? this.#calls.firstResult(call, { ...wayOf(alias), role: 'holder' }) : READ;
   }
 
   #listed(node: SyntaxNode, list: SyntaxNode, alias: Alias): Use {

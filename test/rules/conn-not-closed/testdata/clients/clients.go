@@ -133,3 +133,51 @@ func dialed(url string) (*websocket.Conn, error) {
 	}
 	return ws, nil
 }
+
+// No method of it closes the connection: who makes it does, through the field.
+type caller struct {
+	name string
+	conn *grpc.ClientConn
+}
+
+func (c *caller) state() string { return c.name + c.conn.GetState().String() }
+
+func dialNew(target string) *grpc.ClientConn {
+	conn, _ := grpc.NewClient(target)
+	return conn
+}
+
+func throughField(target string) string {
+	c := &caller{conn: dialNew(target)}
+	defer c.conn.Close()
+	return c.state()
+}
+
+func throughLiteral(target string) string {
+	c := &caller{target, dialNew(target)}
+	defer func() { _ = c.conn.Close() }()
+	return c.state()
+}
+
+func fieldKept(s *registry, target string) {
+	c := &caller{conn: dialNew(target)}
+	s.conns = append(s.conns, c.conn)
+}
+
+type registry struct {
+	conns []*grpc.ClientConn
+}
+
+func fieldOpen(target string) string {
+	c := &caller{conn: dialNew(target)} // want conn-not-closed warning high
+	return c.state() + c.conn.Target()
+}
+
+func fieldOpenOnFailure(target string) (string, error) {
+	c := &caller{conn: dialNew(target)} // want conn-not-closed warning high
+	if c.name == "" {
+		return "", context.Canceled
+	}
+	defer c.conn.Close()
+	return c.state(), nil
+}
