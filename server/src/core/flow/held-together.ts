@@ -5,7 +5,7 @@ import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import type { LoopDefer } from './loop-defers.ts';
-import { isAlwaysRun, releasedObject } from './loop-lifetimes.ts';
+import { isAlwaysRun, outermostLoop, releasedObject } from './loop-lifetimes.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 
 type Release = Pick<LoopDefer, 'call' | 'kind' | 'released'>;
@@ -32,22 +32,13 @@ export function isHeldTogether(pkg: PackageModel, release: Release, loop: Syntax
 
 /** Whether the statement behind a loop, the outermost one around it, waits for somebody else. */
 function waitsBehind(pkg: PackageModel, loop: SyntaxNode): boolean {
-  let outermost = loop;
-  for (let node = loop.parent; node && !FUNCTIONS.has(node.kind); node = node.parent) {
-    if (node.kind === 'for_statement') outermost = node;
-  }
+  const outermost = outermostLoop(loop);
   let statement: SyntaxNode | undefined = outermost;
   while (statement?.parent?.kind === 'labeled_statement') statement = statement.parent;
   const list: readonly SyntaxNode[] = statement?.parent?.namedChildren ?? [];
   const next = list.find((each) => each.start >= outermost.end && !each.isExtra);
   return next !== undefined && waits(pkg, next);
 }
-
-const FUNCTIONS: ReadonlySet<string> = new Set([
-  'func_literal',
-  'function_declaration',
-  'method_declaration',
-]);
 
 function waits(pkg: PackageModel, statement: SyntaxNode): boolean {
   if (statement.kind === 'select_statement')

@@ -6,6 +6,7 @@ import { callsBuiltin } from '../semantic/universe.ts';
 import { holds, INNER_JUMPS, JUMPS, statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
+import { startOfLiteral } from './channels.ts';
 import { homeOf } from './graphs.ts';
 import type { LoopDefer } from './loop-defers.ts';
 import { variable } from './nil-comparison.ts';
@@ -123,6 +124,7 @@ function escapes(pkg: PackageModel, reference: SyntaxNode, loop: SyntaxNode, rel
     return !isAssignedWhole(reference) && variable(pkg, reference)?.node !== reference;
   for (let around = reference.parent; around && around !== loop; around = around.parent) {
     if (around.kind === 'go_statement') return true;
+    if (around.kind === 'func_literal' && outlivesRound(pkg, around, loop)) return true;
   }
   for (let node = reference; node !== loop && node.parent; node = node.parent) {
     const { parent } = node;
@@ -151,6 +153,34 @@ function escapes(pkg: PackageModel, reference: SyntaxNode, loop: SyntaxNode, rel
   }
   return false;
 }
+
+/** Whether a literal runs in a goroutine of a group that no loop around waits for: the values of all rounds are in use at once. */
+function outlivesRound(pkg: PackageModel, literal: SyntaxNode, loop: SyntaxNode): boolean {
+  const start = startOfLiteral(pkg, literal);
+  if (start?.kind !== 'call_expression') return false;
+  const group = placeOf(pkg, start.field('function')?.field('operand'));
+  for (const call of outermostLoop(loop).descendants('call_expression')) {
+    const called = call.field('function');
+    if (called?.field('field')?.text !== 'Wait') continue;
+    if (isSamePlace(group, placeOf(pkg, called.field('operand')))) return false;
+  }
+  return true;
+}
+
+/** The outermost loop around a loop in the same function, or itself. */
+export function outermostLoop(loop: SyntaxNode): SyntaxNode {
+  let outermost = loop;
+  for (let node = loop.parent; node && !FUNCTIONS.has(node.kind); node = node.parent) {
+    if (node.kind === 'for_statement') outermost = node;
+  }
+  return outermost;
+}
+
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  'func_literal',
+  'function_declaration',
+  'method_declaration',
+]);
 
 /** `watches[i] = client.Watch(ctx)`: what a call makes with the value is a handle and lies outside the iteration. */
 function isStoredResult(pkg: PackageModel, argument: SyntaxNode, loop: SyntaxNode): boolean {

@@ -7,6 +7,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // The clients need every connection open until they have run into their timeouts.
@@ -173,4 +175,78 @@ func greetings(addresses []string) ([]string, error) {
 		}
 	}
 	return from, nil
+}
+
+// Every goroutine has its connection until the group is waited for, wherever that is.
+func inGroup(ctx context.Context, addresses []string, run func(func())) (err error) {
+	g, _ := errgroup.WithContext(ctx)
+	for _, address := range addresses {
+		conn, err := net.Dial("tcp", address)
+		if err != nil {
+			return err
+		}
+		defer conn.Close()
+		g.Go(func() error {
+			_, err := io.WriteString(conn, "ping")
+			return err
+		})
+	}
+	run(func() { err = g.Wait() })
+	return err
+}
+
+func filesInGroup(names []string, size func(*os.File)) error {
+	var wg sync.WaitGroup
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		wg.Go(func() { size(f) })
+	}
+	wg.Wait()
+	return nil
+}
+
+// The goroutines of a round are done when the next one starts.
+func groupInRounds(ctx context.Context, addresses []string) error {
+	for ctx.Err() == nil {
+		var g errgroup.Group
+		for _, address := range addresses {
+			conn, err := net.Dial("tcp", address)
+			if err != nil {
+				return err
+			}
+			defer conn.Close() // want defer-in-loop warning high
+			g.Go(func() error {
+				_, err := io.WriteString(conn, "ping")
+				return err
+			})
+		}
+		if err := g.Wait(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The goroutine has nothing of the file.
+func besideGroup(names []string, log func(string)) error {
+	var g errgroup.Group
+	for _, name := range names {
+		f, err := os.Create(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop warning high
+		if _, err := f.WriteString(name); err != nil {
+			return err
+		}
+		g.Go(func() error {
+			log(name)
+			return nil
+		})
+	}
+	return g.Wait()
 }
