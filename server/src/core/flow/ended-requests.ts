@@ -2,7 +2,7 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { graphsOf, homeOf } from './graphs.ts';
-import type { Leak, OwnedResource } from './model.ts';
+import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 
@@ -22,6 +22,40 @@ export function isAfterRequest(pkg: PackageModel, { resource, exit }: Leak): boo
     if (contexts.has(ended)) return true;
   }
   return false;
+}
+
+/**
+ * Whether the request of a response ends with the function: the function makes its context, and has deferred the cancel
+ * of it before the request, outside a loop. The transport closes the connection then, as above (HTTP/1), or resets the
+ * stream (HTTP/2, net/http/h2_bundle.go, cleanupWriteRequest).
+ */
+export function endsWithReturn(pkg: PackageModel, graph: ControlFlowGraph, resource: OwnedResource): boolean {
+  const { acquisition } = resource;
+  const block = graph.blockOf(acquisition);
+  if (!block || graph.inLoop(block)) return false;
+  return [...contextsOf(pkg, resource)].some((context) => {
+    const cancel = context.function === resource.function ? cancelOf(pkg, context) : undefined;
+    if (!cancel) return false;
+    const references = pkg.referencesTo(cancel);
+    if (references.some((each) => each !== cancel.node && isAssignedWhole(each))) return false;
+    return references.some((each) => {
+      const call = each.fieldName === 'function' ? each.parent : undefined;
+      const statement = call?.parent?.kind === 'defer_statement' ? call.parent : undefined;
+      if (!statement || statement.start >= acquisition.start) return false;
+      const registered = pkg.functionOf(statement) === resource.function && graph.blockOf(statement);
+      return registered && graph.dominates(registered, block);
+    });
+  });
+}
+
+/** `cancel` of `ctx, cancel := context.WithTimeout(...)`. */
+function cancelOf(pkg: PackageModel, context: VarObject): VarObject | undefined {
+  const list = context.node.parent;
+  if (list?.kind !== 'expression_list' || list.fieldName !== 'left') return undefined;
+  const made = list.parent?.field('right')?.firstNamedChild;
+  const isMade = made?.kind === 'call_expression' && pkg.calleeOf(made)?.id.startsWith('context.With');
+  const [first, second] = list.namedChildren;
+  return isMade && first === context.node && second ? variable(pkg, second) : undefined;
 }
 
 /** The context that has ended where control is inside a node: a case of its Done, or a branch on its Err. */

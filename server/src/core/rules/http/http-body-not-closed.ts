@@ -1,5 +1,5 @@
 import type { Severity } from '../../finding.ts';
-import { isAfterRequest } from '../../flow/ended-requests.ts';
+import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
@@ -105,13 +105,17 @@ func fetch(url string) ([]byte, error) {
     const isOneRun =
       little?.isAtEnd === false || (leak.reason === 'never-released' && isInOneRun(resource, leak, context));
     // after a read error net/http has closed the connection itself
-    const isMild = isOneRun || leak.reading === 'failed';
-    const doubt = doubtOf(leak, context);
+    const isFailed = leak.reading === 'failed';
+    const isCancelled = !isFailed && isCancelledAtReturn(resource, context);
+    const isMild = isOneRun || isFailed || isCancelled;
+    // what was read to its end has given the connection back before
+    const costsReuse = isCancelled && leak.reading !== 'ended';
+    const doubt = costsReuse ? CANCELLED : doubtOf(leak, context);
     const lowered = little?.note ?? doubt;
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
-      message: message(leak, name, closer, exitLine),
+      message: costsReuse ? cancelledMessage(leak, closer) : message(leak, name, closer, exitLine),
       severity,
       confidence:
         little?.isAtEnd || (doubt && isJudgedMildly(context))
@@ -153,6 +157,33 @@ func fetch(url string) ([]byte, error) {
 function isJudgedMildly({ file, config }: RuleContext): boolean {
   return file.isTest && config.tests === 'relaxed';
 }
+
+/** Whether the deferred cancel of its context gives up the connection of a response wherever it is lost. */
+function isCancelledAtReturn(resource: OwnedResource, { package: pkg, flow }: RuleContext): boolean {
+  const isPerRound = resource.leaks.some(
+    ({ reason }) => reason === 'loop-iteration' || reason === 'overwritten',
+  );
+  return !isPerRound && endsWithReturn(pkg, flow.graphOf(resource.function), resource);
+}
+
+function cancelledMessage({ reason }: Leak, closer: string): Report['message'] {
+  if (reason === 'discarded') {
+    return {
+      en: 'The response is dropped, so its body is never closed: each call costs a connection that could be used again',
+      'zh-cn': '响应被丢弃，响应体永远不会关闭：每次调用损失一个本可复用的连接',
+    };
+  }
+  return {
+    en: `${closer} is not closed: each call may cost a connection that could be used again`,
+    'zh-cn': `${closer} 没有关闭：每次调用可能损失一个本可复用的连接`,
+  };
+}
+
+const CANCELLED: Report['message'] = {
+  en: 'The deferred cancel ends the request when the function returns: net/http closes the connection (HTTP/1) or resets the stream (HTTP/2) then, so that none is kept, but none is used again either.',
+  'zh-cn':
+    '函数返回时，延迟调用的 cancel 会结束请求：net/http 此时关闭连接（HTTP/1）或重置流（HTTP/2），连接不会被一直占用，但也无法复用。',
+};
 
 /** Why it costs less than the card says, or why there may be nothing to close; undefined when nothing speaks for it. */
 function doubtOf(leak: Leak, context: RuleContext): Report['message'] | undefined {

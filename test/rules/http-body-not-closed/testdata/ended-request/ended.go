@@ -121,3 +121,62 @@ func again(ctx context.Context, url string, parts []io.Reader) error {
 	}
 	return nil
 }
+
+// The deferred cancel ends the request: no connection is kept, but none is used again.
+func dropped(url string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, nil)
+	if err != nil {
+		return err
+	}
+	_, err = http.DefaultClient.Do(req) // want http-body-not-closed info
+	return err
+}
+
+// Each round keeps one until the function returns.
+func droppedInLoop(urls []string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	for _, url := range urls {
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, nil)
+		if err != nil {
+			return err
+		}
+		if _, err = http.DefaultClient.Do(req); err != nil { // want http-body-not-closed warning
+			return err
+		}
+	}
+	return nil
+}
+
+// The cancel of some calls only.
+func sometimes(ctx context.Context, url string, isShort bool) error {
+	own, cancel := context.WithCancel(ctx)
+	if isShort {
+		defer cancel()
+	}
+	req, err := http.NewRequestWithContext(own, http.MethodPost, url, nil)
+	if err != nil {
+		return err
+	}
+	_, err = http.DefaultClient.Do(req) // want http-body-not-closed warning
+	return err
+}
+
+func refused(parent context.Context, url string) error {
+	ctx, cancel := context.WithTimeout(parent, time.Minute)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req) // want http-body-not-closed info
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("refused: %s", resp.Status)
+	}
+	return resp.Body.Close()
+}
