@@ -69,7 +69,7 @@ describe('the process ends behind a command', () => {
       '',
     ],
   ])('%s', (_, imports, head, rest) => {
-    expect(confidencesIn(imports, head, rest)).toEqual(['hint low']);
+    expect(confidencesIn(imports, head, rest)).toEqual(['info high']);
   });
 
   test.each([
