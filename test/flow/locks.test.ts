@@ -274,3 +274,9 @@ test('what functions that call each other do does not depend on which is asked f
   expect(one).toContain('first: t.mu taken again by t.second(n)');
   for (const other of others) expect(other).toEqual(one);
 });
+
+test('a literal that other code gets and that unlocks may run at any time', () => {
+  const body = 't.mu.Lock()\nif p {\nreturn errClosed\n}\nt.mu.Unlock()\nreturn nil';
+  expect(wrongs(body)).toEqual(['leak t.mu return errClosed']);
+  expect(wrongs(`schedule(func() { t.mu.Unlock() })\n${body}`)).toEqual([]);
+});

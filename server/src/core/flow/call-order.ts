@@ -1,3 +1,4 @@
+import { outermost } from '../semantic/edits-log.ts';
 import type { GoFunction } from '../semantic/model.ts';
 
 /** Longer chains of calls are not followed. */
@@ -63,10 +64,4 @@ export class CallOrder {
     if (place === undefined || before === undefined) return true; // of another package
     return before < place && (this.#heights.get(to) ?? 0) < MOST_CALLS;
   }
-}
-
-function outermost(fn: GoFunction): GoFunction {
-  let top = fn;
-  while (top.outer) top = top.outer;
-  return top;
 }

@@ -1,10 +1,16 @@
-import { editOf, type FileEdit, keyOf, topLevelOf } from './edits-log.ts';
+import { editOf, type FileEdit, keyOf, outermost, topLevelOf } from './edits-log.ts';
 import { folderOf } from './go-mod.ts';
 import type { FileModel, GoFunction, PackageModel, ProgramModel } from './model.ts';
 import { moved } from './moved.ts';
 
 /** How a result is worked out; must depend on nothing but its arguments and tables. */
 export type Compute<Value> = (pkg: PackageModel, fn: GoFunction) => Value;
+
+/** A result and what records that somebody uses it: see `Memory.recorded`. */
+export interface Remembered<Value> {
+  readonly value: Value;
+  readonly replay: (() => void) | undefined;
+}
 
 export interface Question<Value> {
   /** Names the question among those about the function. */
@@ -208,10 +214,7 @@ export class Memory {
   }
 
   /** What a computation adds to the record at hand, to be added again when its remembered result is used. */
-  recorded<Value>(compute: () => Value): {
-    readonly value: Value;
-    readonly replay: (() => void) | undefined;
-  } {
+  recorded<Value>(compute: () => Value): Remembered<Value> {
     const scratch = this.#unused.pop() ?? emptyRecord();
     const value = this.#within(scratch, compute);
     const replay = this.#replay(scratch);
@@ -320,12 +323,6 @@ function touches(edit: FileEdit, record: FunctionRecord, program: ProgramModel):
   for (const key of edit.functions) if (record.texts.has(`${edit.path} ${key}`)) return true;
   for (const used of record.names) if (used.folder === folder && edit.names.has(used.name)) return true;
   return false;
-}
-
-function outermost(fn: GoFunction): GoFunction {
-  let top = fn;
-  while (top.outer) top = top.outer;
-  return top;
 }
 
 const DIGESTS = new WeakMap<object, string>();

@@ -5,6 +5,7 @@ import { constantOf } from './constants.ts';
 import { declarationsOf, fieldObject, isReferable } from './declarations.ts';
 import { literalType } from './expression-types.ts';
 import { folderOf } from './go-mod.ts';
+import type { Remembered } from './memory.ts';
 import type {
   Callee,
   Constant,
@@ -36,12 +37,6 @@ function scopesOf(file: FileModel): LocalScopes {
   return scopes;
 }
 
-/** A result and what records that somebody uses it: see `Memory.recorded`. */
-interface Remembered<Value> {
-  readonly value: Value | undefined;
-  readonly replay: (() => void) | undefined;
-}
-
 const NOTHING = { value: undefined, replay: undefined };
 
 export class Package implements PackageModel {
@@ -49,8 +44,8 @@ export class Package implements PackageModel {
   /** Files whose nodes this package answers for. */
   readonly #files: ReadonlyMap<unknown, FileModel>;
   readonly files: readonly FileModel[];
-  readonly #callees = new Map<SyntaxNode, Remembered<Callee>>();
-  readonly #constants = new Map<SyntaxNode, Remembered<Constant>>();
+  readonly #callees = new Map<SyntaxNode, Remembered<Callee | undefined>>();
+  readonly #constants = new Map<SyntaxNode, Remembered<Constant | undefined>>();
   readonly #imports = new Map<FileModel, Map<string, PackageObject>>();
   #declared: Map<string, GoObject> | undefined;
   #declarations: Map<SyntaxNode, GoObject> | undefined;
@@ -226,7 +221,7 @@ export class Package implements PackageModel {
   }
 
   #remembered<Value>(
-    all: Map<SyntaxNode, Remembered<Value>>,
+    all: Map<SyntaxNode, Remembered<Value | undefined>>,
     node: SyntaxNode,
     compute: () => Value | undefined,
   ): Value | undefined {

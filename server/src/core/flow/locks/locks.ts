@@ -1,3 +1,4 @@
+import { outermost } from '../../semantic/edits-log.ts';
 import type { Question } from '../../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { NodeNames } from '../../semantic/node-names.ts';
@@ -359,10 +360,4 @@ export class Locks {
     }
     return calls;
   }
-}
-
-function outermost(fn: GoFunction): GoFunction {
-  let top = fn;
-  while (top.outer) top = top.outer;
-  return top;
 }

@@ -1,4 +1,5 @@
 import { LOCK_METHODS, type LockOperation } from '../../knowledge/locks.ts';
+import type { Remembered } from '../../semantic/memory.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { NodeNames } from '../../semantic/node-names.ts';
 import { importedPackage } from '../../semantic/qualified.ts';
@@ -32,17 +33,11 @@ export interface LockCall {
   readonly kind: LockKind;
 }
 
-/** A result and what records that somebody uses it: see `Memory.recorded`. */
-interface Remembered<Value> {
-  readonly value: Value | undefined;
-  readonly replay: (() => void) | undefined;
-}
-
 /** Finds the locks that expressions of one package denote. */
 export class LockPaths {
   readonly #keys = new WeakMap<PlacePath, string>();
-  readonly #known = new Map<SyntaxNode, Remembered<PlacePath>>();
-  readonly #methods = new Map<SyntaxNode, Remembered<LockCall>>();
+  readonly #known = new Map<SyntaxNode, Remembered<PlacePath | undefined>>();
+  readonly #methods = new Map<SyntaxNode, Remembered<LockCall | undefined>>();
   readonly #chains: FieldChains;
 
   constructor(
@@ -177,7 +172,7 @@ export class LockPaths {
   }
 
   #remembered<Value>(
-    all: Map<SyntaxNode, Remembered<Value>>,
+    all: Map<SyntaxNode, Remembered<Value | undefined>>,
     node: SyntaxNode,
     compute: () => Value | undefined,
   ): Value | undefined {

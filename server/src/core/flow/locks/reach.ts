@@ -26,7 +26,7 @@ interface Place {
 const MOST_STEPS = 6;
 
 /** The functions of a package by number. */
-export interface Program {
+export interface FactsByNumber {
   factsOf(fn: number): LockFacts;
   /** The function around a literal. */
   outerOf(fn: number): number | undefined;
@@ -37,7 +37,7 @@ export class LockReach {
   readonly reach: Map<number, Reach>;
 
   constructor(
-    readonly program: Program,
+    readonly program: FactsByNumber,
     /** The functions that this answers for; of others `base` does. */
     readonly functions: ReadonlySet<number>,
     readonly base: LockReach | undefined,
@@ -214,7 +214,7 @@ export class Kept {
   }
 
   /** What is known when the facts are still the same, else nothing. */
-  take(functions: ReadonlySet<number>, program: Program, base: unknown): Map<number, Reach> {
+  take(functions: ReadonlySet<number>, program: FactsByNumber, base: unknown): Map<number, Reach> {
     const facts = new Map([...functions].map((fn) => [fn, program.factsOf(fn)]));
     const isSame =
       base === this.#base &&
