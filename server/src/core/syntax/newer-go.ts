@@ -85,5 +85,11 @@ function looksLikeType(argument: string): boolean {
   const text = argument.trim();
   if (/^(struct|interface)\s*\{/.test(text)) return !/\}\s*\{/.test(text);
   if (/^func\b/.test(text)) return !text.endsWith('}');
+  if (isElement(text)) return false;
   return /^[*\w.[\],\s]*(chan\b[*\w.[\]<>\-\s]*)?$/.test(text) && !/^\d/.test(text);
+}
+
+/** An element whose index is a number, or something chosen from an element: `users[0]`, `rows[i][2]`, `users[i].name`. */
+function isElement(text: string): boolean {
+  return /(?<!\bchan)(?<=\w)\[\s*\d\w*\s*\]|\[\s*\d\w*\s*\]$|\]\s*\./.test(text);
 }
