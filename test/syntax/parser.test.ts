@@ -82,7 +82,7 @@ const NEWER: Readonly<Record<string, string>> = {
   '1.26 new of a value':
     'func g(x int) { _ = new(x + 1); _ = new("text"); _ = new(f2(1)); _ = &struct{ p *int }{new(3)} }\nfunc f2(n int) int { return n }',
   '1.26 new of an element':
-    'func g(x []struct{ n int }, m [][]int, i int) { _ = new(x[0]); _ = new(x[i].n); _ = new(m[i][0x1]); _ = new([4]int); _ = new(chan [4]int); _ = new(map[string][2]int) }',
+    'func g(x []struct{ n int }, m [][]int, y struct{ a struct{ b int } }, i int) { _ = new(x[0]); _ = new(x[i].n); _ = new(m[i][0x1]); _ = new(y.a.b); _ = new([4]int); _ = new(chan [4]int); _ = new(map[string][2]int) }',
   '1.26 self-referential constraint': 'type adder[A adder[A]] interface { Add(A) A }',
   '1.27 type parameters of methods':
     'type t struct{}\nfunc (t) m[K comparable, V any](k K, v V) V { return v }\nfunc (r *t) n[K any]() { r.n[K]() }',

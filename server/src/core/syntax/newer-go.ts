@@ -89,7 +89,7 @@ function looksLikeType(argument: string): boolean {
   return /^[*\w.[\],\s]*(chan\b[*\w.[\]<>\-\s]*)?$/.test(text) && !/^\d/.test(text);
 }
 
-/** An element whose index is a number, or something chosen from an element: `users[0]`, `rows[i][2]`, `users[i].name`. */
+/** What no type is: an index that is a number, or a choice from an element or from a choice (`a[i].b`, `a.b.c`). */
 function isElement(text: string): boolean {
-  return /(?<!\bchan)(?<=\w)\[\s*\d\w*\s*\]|\[\s*\d\w*\s*\]$|\]\s*\./.test(text);
+  return /(?<!\bchan)(?<=\w)\[\s*\d\w*\s*\]|\[\s*\d\w*\s*\]$|\]\s*\.|\w\s*\.\s*\w+\s*\.\s*\w/.test(text);
 }
