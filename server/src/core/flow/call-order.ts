@@ -1,4 +1,4 @@
-import { outermost } from '../semantic/edits-log.ts';
+import { outermost } from '../semantic/declarations.ts';
 import type { GoFunction } from '../semantic/model.ts';
 
 /** Longer chains of calls are not followed. */

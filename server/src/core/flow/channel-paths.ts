@@ -1,7 +1,8 @@
+import { outermost } from '../semantic/declarations.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isOwnFunction } from './channel-syntax.ts';
-import { outermost, startOfLiteral } from './channels.ts';
+import { startOfLiteral } from './channels.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
 import { type FactReader, type Facts, factReaderOf } from './path-facts.ts';
 

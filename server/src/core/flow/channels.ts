@@ -1,3 +1,4 @@
+import { outermost } from '../semantic/declarations.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { FlowReader } from './channel-flows.ts';
@@ -137,12 +138,6 @@ export function startOfLiteral(pkg: PackageModel, literal: SyntaxNode): SyntaxNo
   }
   const call = parent?.kind === 'argument_list' ? parent.parent : undefined;
   return call && STARTERS.has(pkg.calleeOf(call)?.id ?? '') ? call : undefined;
-}
-
-export function outermost(fn: GoFunction | undefined): GoFunction | undefined {
-  let top = fn;
-  while (top?.outer) top = top.outer;
-  return top;
 }
 
 /** `main`, `init` and what go test runs first: when they return there is nothing left to leak. */

@@ -9,7 +9,8 @@ import {
   WAITING_RPC,
   WAITING_STATEMENT,
 } from '../knowledge/blocking-calls.ts';
-import type { Callee, FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
+import { outermost } from '../semantic/declarations.ts';
+import type { Callee, FileModel, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -309,10 +310,4 @@ function rangedOver(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined
   const object = variable(pkg, base);
   const clause = object?.node.parent?.parent;
   return clause?.kind === 'range_clause' ? clause.field('right') : undefined;
-}
-
-function outermost(fn: GoFunction | undefined): GoFunction | undefined {
-  let top = fn;
-  while (top?.outer) top = top.outer;
-  return top;
 }

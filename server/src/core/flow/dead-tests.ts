@@ -1,6 +1,6 @@
+import { outermost } from '../semantic/declarations.ts';
 import { folderOf } from '../semantic/go-mod.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
-import { outermost } from './channels.ts';
 
 /** What go test runs by its name (cmd/go/internal/load/test.go, isTest: behind the prefix no lower-case letter follows). */
 const RUN_BY_NAME = /^(?:Test|Benchmark|Fuzz|Example)(?!\p{Ll})/u;

@@ -1,5 +1,6 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
-import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import { outermost } from '../semantic/declarations.ts';
+import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { fieldsWithin, placeOf } from './places.ts';
 
@@ -51,8 +52,7 @@ function releasesAfterwards(
   const argument = call.field('arguments')?.namedChildren[index];
   if (argument?.kind !== 'identifier' && argument?.kind !== 'selector_expression') return false;
   if (pkg.calleeOf(call)?.id !== callee) return false;
-  let fn: GoFunction | undefined = pkg.functionOf(call);
-  while (fn?.outer) fn = fn.outer;
+  const fn = outermost(pkg.functionOf(call));
   const place = placeOf(pkg, argument);
   if (!place) return false;
   const ways = ['', type.path.join('.')];

@@ -52,7 +52,7 @@ function resolve(pkg: Package, node: SyntaxNode, call: SyntaxNode): Callee | und
       return {
         ...UNKNOWN,
         kind: 'value',
-        function: functionAt(pkg, node),
+        function: pkg.functionAt(node),
         signature: pkg.types.signatureOf(node),
       };
     case 'identifier': {
@@ -154,7 +154,7 @@ export function onlyFunction(pkg: Package, object: VarObject): GoFunction | unde
   if (object.role !== 'local' && !(object.role === 'package' && /^\p{Ll}|^_/u.test(object.name)))
     return undefined;
   const held = onlyValue(pkg, object);
-  if (held?.kind === 'func_literal') return functionAt(pkg, held);
+  if (held?.kind === 'func_literal') return pkg.functionAt(held);
   if (held?.kind === 'call_expression') return returnedFunction(pkg, held);
   const target =
     held && (held.kind === 'identifier' || held.kind === 'selector_expression')
@@ -176,7 +176,7 @@ function returnedFunction(pkg: Package, call: SyntaxNode): GoFunction | undefine
     if (only || list?.namedChildren.length !== 1) return undefined;
     only = list.firstNamedChild;
   }
-  return only?.kind === 'func_literal' ? functionAt(home, only) : undefined;
+  return only?.kind === 'func_literal' ? home.functionAt(only) : undefined;
 }
 
 /** The only expression ever assigned to a variable, when there is exactly one and its address is not taken. */
@@ -210,10 +210,6 @@ export function onlyValue(pkg: Package, object: VarObject): SyntaxNode | undefin
     only = assigned;
   }
   return only;
-}
-
-function functionAt(pkg: Package, literal: SyntaxNode): GoFunction | undefined {
-  return pkg.fileOf(literal).functions.find((fn) => fn.node === literal);
 }
 
 /** The signature with its type parameters replaced by what the written list and the arguments say. */

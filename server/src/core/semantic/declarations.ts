@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { FileModel, FuncObject, GoObject, VarObject } from './model.ts';
+import type { FileModel, FuncObject, GoFunction, GoObject, VarObject } from './model.ts';
 
 /** A package-level declaration or method of a file. */
 export interface Declaration {
@@ -88,4 +88,11 @@ export function fieldObject(node: SyntaxNode, file: FileModel): VarObject {
     fields.set(node, object);
   }
   return object;
+}
+
+/** The declared function around a literal, or the outermost literal; a declared function itself. */
+export function outermost<F extends GoFunction | undefined>(fn: F): F {
+  let top = fn;
+  while (top?.outer) top = top.outer as F;
+  return top;
 }

@@ -54,13 +54,6 @@ export function topLevelOf(file: FileModel): ReadonlyMap<string, GoFunction> {
   return functions;
 }
 
-/** The declared function around a literal, or the outermost literal; a declared function itself. */
-export function outermost(fn: GoFunction): GoFunction {
-  let top = fn;
-  while (top.outer) top = top.outer;
-  return top;
-}
-
 const KEYS = new WeakMap<GoFunction, string>();
 
 /** The key of a function that is in no other. */

@@ -1,4 +1,5 @@
-import { editOf, type FileEdit, keyOf, outermost, topLevelOf } from './edits-log.ts';
+import { outermost } from './declarations.ts';
+import { editOf, type FileEdit, keyOf, topLevelOf } from './edits-log.ts';
 import { folderOf } from './go-mod.ts';
 import type { FileModel, GoFunction, PackageModel, ProgramModel } from './model.ts';
 import { moved } from './moved.ts';

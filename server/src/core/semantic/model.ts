@@ -142,6 +142,8 @@ export interface PackageModel {
   lookup(name: string, at: SyntaxNode): GoObject | undefined;
   /** The innermost function that contains a node; undefined at package level. */
   functionOf(node: SyntaxNode): GoFunction | undefined;
+  /** The function or literal that a node of this package is. */
+  functionAt(node: SyntaxNode): GoFunction | undefined;
   fileOf(node: SyntaxNode): FileModel;
   /** A field or method by name, found through pointers and embedding. */
   memberOf(type: GoType | undefined, name: string): Member | undefined;

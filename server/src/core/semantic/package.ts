@@ -92,6 +92,10 @@ export class Package implements PackageModel {
     return scopesOf(this.fileOf(node)).functionOf(node);
   }
 
+  functionAt(node: SyntaxNode): GoFunction | undefined {
+    return scopesOf(this.fileOf(node)).functionAt(node);
+  }
+
   lookup(name: string, at: SyntaxNode): GoObject | undefined {
     const home = this.homeOf(at);
     if (home !== this) return home.lookup(name, at);

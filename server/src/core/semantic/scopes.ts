@@ -73,6 +73,10 @@ export class LocalScopes {
     return this.#clauses.get(object);
   }
 
+  functionAt(node: SyntaxNode): GoFunction | undefined {
+    return this.#functions.get(node);
+  }
+
   functionOf(node: SyntaxNode): GoFunction | undefined {
     for (let current = node.parent; current; current = current.parent) {
       const fn = this.#functions.get(current);

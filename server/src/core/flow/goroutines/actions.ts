@@ -202,7 +202,7 @@ export class ActionReader {
     }
     if (STARTERS.has(id)) {
       const literal = call.field('arguments')?.firstNamedChild;
-      const fn = literal?.kind === 'func_literal' ? this.#literal(literal) : undefined;
+      const fn = literal?.kind === 'func_literal' ? this.pkg.functionAt(literal) : undefined;
       if (fn && this.isInteresting(fn)) {
         const group = callee?.receiver && this.group(callee.receiver);
         actions.push({ kind: 'go', node: call, fn, arguments: [], targets: [], group });
@@ -286,10 +286,6 @@ export class ActionReader {
     }
     this.#interesting.set(fn, found);
     return found;
-  }
-
-  #literal(node: SyntaxNode): GoFunction | undefined {
-    return this.pkg.fileOf(node).functions.find((fn) => fn.node === node);
   }
 
   /** Variables that an assignment gives the results of a call. */

@@ -1,9 +1,10 @@
 import { PER_REQUEST } from '../../knowledge/request-types.ts';
+import { outermost } from '../../semantic/declarations.ts';
 import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { isEntryPoint, outermost } from '../channels.ts';
+import { isEntryPoint } from '../channels.ts';
 import { isCommand, isFunctionOfCommand, wrapsForCommand } from '../commands.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';

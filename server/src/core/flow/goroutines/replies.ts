@@ -1,6 +1,7 @@
+import { outermost } from '../../semantic/declarations.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { type Channel, type Channels, outermost } from '../channels.ts';
+import type { Channel, Channels } from '../channels.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import type { StuckOperation } from './leaks.ts';
 

@@ -1,3 +1,4 @@
+import { outermost } from '../../semantic/declarations.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { factReaderOf } from '../path-facts.ts';
 import { boundOf, isCountedByVariable, type RoundTest, roundTests } from './loops.ts';
@@ -116,8 +117,7 @@ export class LoopRounds {
     if (bound === undefined) return false;
     let shared = this.#shared.get(loop);
     if (shared === undefined) {
-      let fn = this.world.pkg.functionOf(loop);
-      while (fn?.outer) fn = fn.outer;
+      const fn = outermost(this.world.pkg.functionOf(loop));
       shared = [...(fn?.node.descendants('for_statement') ?? [])].some(
         (other) => other !== loop && this.#isRelevant(other) && this.#bound(other) === bound,
       );

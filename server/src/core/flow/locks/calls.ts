@@ -10,7 +10,6 @@ import { type LockPaths, mapped, type PlacePath, writtenAs } from './paths.ts';
 import type { Visit, WalkRecord } from './record.ts';
 import type { Relevance } from './relevance.ts';
 import type { Fact, LockName, LockState } from './state.ts';
-import { literalOf } from './uses.ts';
 
 /** An effect of a function called, and the lock as its caller names it. */
 export interface NamedEffect {
@@ -79,7 +78,7 @@ export class LockCalls {
     }
     const index = CALLS_ARGUMENT.get(callee.id);
     const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
-    const called = argument?.kind === 'func_literal' ? literalOf(this.host.pkg, argument) : undefined;
+    const called = argument?.kind === 'func_literal' ? this.host.pkg.functionAt(argument) : undefined;
     const summary = called && this.host.summaryOf(called, this.relevance.lock, NO_FACTS);
     if (summary) {
       return this.#apply(summary, (path) => path, call, state, visit, isDeferred, 'likely');

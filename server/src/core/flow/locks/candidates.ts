@@ -2,7 +2,6 @@ import { CALLS_ARGUMENT, PRINTS } from '../../knowledge/locks.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { LockPaths } from './paths.ts';
-import { literalOf } from './uses.ts';
 
 /** Finds in statements what may concern some lock: worked out once, whichever lock is followed. */
 export class Candidates {
@@ -27,7 +26,7 @@ export class Candidates {
 
   #collect(node: SyntaxNode, found: SyntaxNode[]): void {
     if (node.kind === 'func_literal') {
-      if (literalOf(this.pkg, node) && !this.#isLocalName(node)) found.push(node);
+      if (this.pkg.functionAt(node) && !this.#isLocalName(node)) found.push(node);
       return;
     }
     const isCall = node.kind === 'call_expression';

@@ -1,4 +1,4 @@
-import { outermost } from '../../semantic/edits-log.ts';
+import { outermost } from '../../semantic/declarations.ts';
 import type { Question } from '../../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { NodeNames } from '../../semantic/node-names.ts';

@@ -9,7 +9,6 @@ import { mapped, type PlacePath } from './paths.ts';
 import { type Walked, WalkRecord } from './record.ts';
 import { Relevance } from './relevance.ts';
 import { LockState } from './state.ts';
-import { literalOf } from './uses.ts';
 
 /**
  * What a function does to a lock that it only reaches through calls which leave it as they find it: nothing is ever held
@@ -85,7 +84,7 @@ function effectsOf(
     return found;
   }
   const argument = call.field('arguments')?.namedChildren[CALLS_ARGUMENT.get(callee?.id ?? '') ?? -1];
-  const called = argument?.kind === 'func_literal' ? literalOf(host.pkg, argument) : undefined;
+  const called = argument?.kind === 'func_literal' ? host.pkg.functionAt(argument) : undefined;
   // what else concerns a lock concerns one that is held
   const summary = called && host.summaryOf(called, relevance.lock, NO_FACTS);
   return add(summary, (path) => path) ? found : undefined;

@@ -4,7 +4,6 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { pointersIn } from './candidates.ts';
 import { leavesAfter } from './exits.ts';
 import { type LockHost, NO_FACTS } from './host.ts';
-import { literalOf } from './uses.ts';
 
 /** What in one function can concern one lock. */
 export class Relevance {
@@ -32,7 +31,7 @@ export class Relevance {
   /** Whether a call, literal or method value concerns the lock. */
   concerns(node: SyntaxNode): boolean {
     if (node.kind === 'func_literal') {
-      const literal = literalOf(this.host.pkg, node);
+      const literal = this.host.pkg.functionAt(node);
       return literal !== undefined && this.host.isTouching(literal, this.lock);
     }
     if (node.kind !== 'call_expression') return this.host.paths.ofMethod(node)?.declaration === this.lock;

@@ -223,8 +223,3 @@ export class LockUses {
     return this.#mentions.get(`${method} ${lock}`) ?? [];
   }
 }
-
-/** The literal that a node is. */
-export function literalOf(pkg: PackageModel, node: SyntaxNode): GoFunction | undefined {
-  return pkg.fileOf(node).functions.find((fn) => fn.node === node);
-}

@@ -1,3 +1,4 @@
+import { outermost } from '../../semantic/declarations.ts';
 import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -139,8 +140,7 @@ export class LockVerdicts {
     const work = [fn];
     while (work.length > 0) {
       for (const call of this.pkg.callsTo(work.pop()!)) {
-        let caller = this.pkg.functionOf(call);
-        while (caller?.outer) caller = caller.outer;
+        const caller = outermost(this.pkg.functionOf(call));
         if (!caller || seen.has(caller)) continue;
         seen.add(caller);
         // it comes back with the lock itself

@@ -10,7 +10,6 @@ import { LockOperations } from './operations.ts';
 import { type Visit, type Walked, WalkRecord } from './record.ts';
 import { Relevance } from './relevance.ts';
 import { type Fact, LockState } from './state.ts';
-import { literalOf } from './uses.ts';
 
 /** More steps than this and nothing is known of a function. */
 const BUDGET = 2000;
@@ -185,7 +184,7 @@ export class LockWalker {
         action.kind === 'call_expression'
           ? this.#calls.call(action, current, visit, false)
           : action.kind === 'func_literal'
-            ? this.#calls.handedTo(literalOf(this.host.pkg, action)!, current)
+            ? this.#calls.handedTo(this.host.pkg.functionAt(action)!, current)
             : // whoever gets the method may release the lock
               current.forgetLocks(() => true);
       if (!current) return undefined;

@@ -1,3 +1,4 @@
+import { outermost } from '../../semantic/declarations.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { LockUses } from './uses.ts';
 
@@ -13,8 +14,7 @@ export function writerBeside(
   lock: number,
 ): 'seen' | 'possible' | undefined {
   if (!fn.file.isTest) return 'seen';
-  let test = fn;
-  while (test.outer) test = test.outer;
+  const test = outermost(fn);
   const own = new Set<GoFunction>();
   for (const start of startsIn(pkg, test)) if (start) own.add(start);
   // a helper may start what it is given
@@ -62,7 +62,7 @@ function* startsIn(pkg: PackageModel, fn: GoFunction): Generator<GoFunction | un
     if (callee?.function) continue;
     for (const argument of call.field('arguments')?.namedChildren ?? []) {
       if (argument.kind !== 'func_literal') continue;
-      const literal = fn.file.functions.find((each) => each.node === argument);
+      const literal = pkg.functionAt(argument);
       if (literal) yield literal;
     }
   }
