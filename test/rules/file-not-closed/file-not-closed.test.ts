@@ -27,8 +27,20 @@ describe('file-not-closed', () => {
     );
     expect(finding!.confidence).toBe('low');
     expect(finding!.severity).toBe('hint');
+    expect(finding!.message.en).toBe(
+      'f is never closed: it keeps one file descriptor until the process ends',
+    );
     expect(renderCard(finding!, 'en', 'hover')).toContain('the end of the process closes everything');
     expect(renderCard(finding!, 'zh-cn', 'hover')).toContain('进程结束时系统会关闭一切');
+  });
+
+  test('a test keeps what it opens until the tests end', () => {
+    const [finding] = findingsIn(
+      'package a\n\nimport (\n\t"os"\n\t"testing"\n)\n\nfunc TestStat(t *testing.T) {\n\tf, err := os.Open("x")\n\tif err != nil {\n\t\treturn\n\t}\n\tf.Stat()\n}\n',
+      { path: 'a/a_test.go' },
+    );
+    expect(finding!.message.en).toBe('f is never closed: it keeps one file descriptor until the tests end');
+    expect(finding!.message['zh-cn']).toContain('直到测试进程结束');
   });
 
   test('a loop that keeps going gets no deferred close by itself', () => {

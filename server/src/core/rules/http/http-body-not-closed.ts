@@ -1,10 +1,10 @@
-import type { Severity } from '../../finding.ts';
+import type { Localized, Severity } from '../../finding.ts';
 import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { isInOneRun, toldLeak } from '../support/process.ts';
+import { isInOneRun, type KeptSpan, keptFor, spanOf, toldLeak } from '../support/process.ts';
 import { releaseFixes, releaseOfOwner, valueText } from '../support/release-fixes.ts';
 import { isBodyExpected } from './expected-body.ts';
 import { CARD } from './http-body-not-closed.card.ts';
@@ -115,7 +115,9 @@ func fetch(url string) ([]byte, error) {
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
-      message: costsReuse ? cancelledMessage(leak, closer) : message(leak, name, closer, exitLine),
+      message: costsReuse
+        ? cancelledMessage(leak, closer)
+        : message(leak, name, closer, exitLine, spanOf(little, file)),
       severity,
       confidence:
         little?.isAtEnd || (doubt && isJudgedMildly(context))
@@ -227,13 +229,16 @@ const READ_TO_END: Readonly<Record<'failed' | 'ended', Report['message']>> = {
   },
 };
 
+const CONNECTION: Localized = { en: 'one connection', 'zh-cn': '一个连接' };
+
 /** What is closed: `resp.Body`, or a variable that a helper has given the body, or a struct that owns it, for. */
 function closerOf(resource: OwnedResource): string {
   const value = resource.name ? valueText(resource) : 'resp';
   return [value, ...(resource.owner ? [] : resource.path)].join('.');
 }
 
-function message(leak: Leak, name: string, closer: string, line: number): Report['message'] {
+function message(leak: Leak, name: string, closer: string, line: number, span: KeptSpan): Report['message'] {
+  const kept = keptFor(CONNECTION, span);
   if (leak.reading === 'failed') {
     return {
       en: `${closer} is not closed on the path that returns at line ${line}, after a read error`,
@@ -261,8 +266,8 @@ function message(leak: Leak, name: string, closer: string, line: number): Report
   switch (leak.reason) {
     case 'discarded':
       return {
-        en: 'The response is dropped, so its body is never closed: each call keeps one connection',
-        'zh-cn': '响应被丢弃，响应体永远不会关闭：每次调用占用一个连接',
+        en: `The response is dropped, so its body is never closed: ${kept.en}`,
+        'zh-cn': `响应被丢弃，响应体永远不会关闭：${kept['zh-cn']}`,
       };
     case 'overwritten':
       return {
@@ -277,17 +282,22 @@ function message(leak: Leak, name: string, closer: string, line: number): Report
     case 'early-return':
       if (leak.releasedElsewhere) {
         return {
-          en: `${closer} stays open on the path that returns at line ${line}: it keeps one connection per call`,
-          'zh-cn': `在第 ${line} 行返回的路径上 ${closer} 没有关闭：每次调用占用一个连接`,
+          en: `${closer} stays open on the path that returns at line ${line}: ${kept.en}`,
+          'zh-cn': `在第 ${line} 行返回的路径上 ${closer} 没有关闭：${kept['zh-cn']}`,
         };
       }
       break;
     default:
   }
-  return {
-    en: `${closer} is not closed: each call keeps one connection until the body is read to its end`,
-    'zh-cn': `${closer} 没有关闭：在读到末尾之前，每次调用占用一个连接`,
-  };
+  return span === 'per call'
+    ? {
+        en: `${closer} is not closed: each call keeps one connection until the body is read to its end`,
+        'zh-cn': `${closer} 没有关闭：在读到末尾之前，每次调用占用一个连接`,
+      }
+    : {
+        en: `${closer} is not closed: it keeps one connection until the body is read to its end`,
+        'zh-cn': `${closer} 没有关闭：在读到末尾之前占用一个连接`,
+      };
 }
 
 /** Fields of http.Response that mean the same after the body is closed (net/http/response.go). */

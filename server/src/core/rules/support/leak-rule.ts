@@ -3,7 +3,7 @@ import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Report, Rule, RuleContext, RuleFix, RuleMeta } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from './leaks.ts';
 import { lineOf } from './lines.ts';
-import { isInLastRun, toldLeak } from './process.ts';
+import { isInLastRun, type KeptSpan, keptFor, spanOf, toldLeak } from './process.ts';
 import { type Release, releaseFixes, releaseOfOwner, valueText } from './release-fixes.ts';
 
 /** The words of a rule about values that must be released. */
@@ -66,7 +66,8 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       return {
         anchor: anchorOf(resource.acquisition),
         message:
-          spec.message?.(leak, name ?? spec.words.thing.en) ?? message(spec.words, leak, name, exitLine),
+          spec.message?.(leak, name ?? spec.words.thing.en) ??
+          message(spec.words, leak, name, exitLine, spanOf(little, file)),
         severity:
           little?.isAtEnd === false
             ? 'info'
@@ -100,37 +101,44 @@ export function usualSeverity(resource: OwnedResource, leak: Leak, context: Rule
   return leak.reason === 'never-released' && isInLastRun(resource, leak, context) ? 'info' : 'warning';
 }
 
-function message(words: LeakWords, leak: Leak, name: string | undefined, line: number): Localized {
-  const { released, kept } = words;
+function message(
+  words: LeakWords,
+  leak: Leak,
+  name: string | undefined,
+  line: number,
+  span: KeptSpan,
+): Localized {
+  const { released } = words;
+  const kept = keptFor(words.kept, span);
   const en = name ?? words.thing.en;
   const zh = name ? `${name} ` : words.thing['zh-cn'];
   switch (leak.reason) {
     case 'discarded':
       return (
         words.dropped ?? {
-          en: `${capital(words.thing.en)} is dropped and never ${released.en}: each call keeps ${kept.en}`,
-          'zh-cn': `${words.thing['zh-cn']}被丢弃，永远不会${released['zh-cn']}：每次调用占用${kept['zh-cn']}`,
+          en: `${capital(words.thing.en)} is dropped and never ${released.en}: ${kept.en}`,
+          'zh-cn': `${words.thing['zh-cn']}被丢弃，永远不会${released['zh-cn']}：${kept['zh-cn']}`,
         }
       );
     case 'overwritten':
       return {
-        en: `${en} is overwritten at line ${line} and was not ${released.en}: each time keeps ${kept.en}`,
-        'zh-cn': `${zh}在第 ${line} 行被覆盖时尚未${released['zh-cn']}：每次占用${kept['zh-cn']}`,
+        en: `${en} is overwritten at line ${line} and was not ${released.en}: each time keeps ${words.kept.en}`,
+        'zh-cn': `${zh}在第 ${line} 行被覆盖时尚未${released['zh-cn']}：每次占用${words.kept['zh-cn']}`,
       };
     case 'loop-iteration':
       return {
-        en: `${en} is not ${released.en} when the loop goes round: each iteration keeps ${kept.en}`,
-        'zh-cn': `进入下一次循环时${name ? ` ${zh}` : zh}尚未${released['zh-cn']}：每次迭代占用${kept['zh-cn']}`,
+        en: `${en} is not ${released.en} when the loop goes round: each iteration keeps ${words.kept.en}`,
+        'zh-cn': `进入下一次循环时${name ? ` ${zh}` : zh}尚未${released['zh-cn']}：每次迭代占用${words.kept['zh-cn']}`,
       };
     case 'never-released':
       return {
-        en: `${en} is never ${released.en}: each call keeps ${kept.en}`,
-        'zh-cn': `${zh}从未${released['zh-cn']}：每次调用占用${kept['zh-cn']}`,
+        en: `${en} is never ${released.en}: ${kept.en}`,
+        'zh-cn': `${zh}从未${released['zh-cn']}：${kept['zh-cn']}`,
       };
     default:
       return {
-        en: `${en} is not ${released.en} on the path leaving at line ${line}: each call keeps ${kept.en}`,
-        'zh-cn': `从第 ${line} 行离开的路径上${name ? ` ${zh}` : zh}没有${released['zh-cn']}：每次调用占用${kept['zh-cn']}`,
+        en: `${en} is not ${released.en} on the path leaving at line ${line}: ${kept.en}`,
+        'zh-cn': `从第 ${line} 行离开的路径上${name ? ` ${zh}` : zh}没有${released['zh-cn']}：${kept['zh-cn']}`,
       };
   }
 }

@@ -3,6 +3,7 @@ import { isCommand } from '../../flow/commands.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
+import type { FileModel } from '../../semantic/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { mainLeak } from './leaks.ts';
 
@@ -64,6 +65,32 @@ export function toldLeak(
   if (lasting.length > 0) return { leak: mainLeak({ ...resource, leaks: lasting }), little: undefined };
   const leak = mainLeak(resource);
   return { leak, little: littleCostOf(resource, leak, context) };
+}
+
+/** How long a leaked value is kept, and whether it adds up. */
+export type KeptSpan = 'per call' | 'process' | 'tests';
+
+export function spanOf(little: LittleCost | undefined, file: FileModel): KeptSpan {
+  if (file.isTest) return 'tests';
+  return little ? 'process' : 'per call';
+}
+
+/** What a leak keeps, and for how long. @param kept such as `one connection` */
+export function keptFor(kept: Localized, span: KeptSpan): Localized {
+  switch (span) {
+    case 'per call':
+      return { en: `each call keeps ${kept.en}`, 'zh-cn': `每次调用占用${kept['zh-cn']}` };
+    case 'process':
+      return {
+        en: `it keeps ${kept.en} until the process ends`,
+        'zh-cn': `占用${kept['zh-cn']}，直到进程结束`,
+      };
+    case 'tests':
+      return {
+        en: `it keeps ${kept.en} until the tests end`,
+        'zh-cn': `占用${kept['zh-cn']}，直到测试进程结束`,
+      };
+  }
 }
 
 function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext): LittleCost | undefined {
