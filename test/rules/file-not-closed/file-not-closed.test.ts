@@ -30,7 +30,9 @@ describe('file-not-closed', () => {
     expect(finding!.message.en).toBe(
       'f is never closed: it keeps one file descriptor until the process ends',
     );
-    expect(renderCard(finding!, 'en', 'hover')).toContain('the end of the process closes everything');
+    const card = renderCard(finding!, 'en', 'hover');
+    expect(card).toContain('the end of the process closes everything');
+    expect(card.indexOf('the end of the process')).toBeLessThan(card.indexOf('1. '));
     expect(renderCard(finding!, 'zh-cn', 'hover')).toContain('进程结束时系统会关闭一切');
   });
 

@@ -88,6 +88,8 @@ export function renderCard(finding: Finding, locale: Locale, format: 'markdown' 
   const lines: string[] = [];
   if (format !== 'text') {
     lines.push(`**${card.title}** · ${label.confidence[finding.confidence]}`, '');
+    // before the chain: it says where the chain does not begin here
+    if (finding.lowered) lines.push(`_${finding.lowered[locale]}_`, '');
     card.chain.forEach((step, index) => {
       lines.push(`${index + 1}. ${say(step)}`);
     });
@@ -98,10 +100,10 @@ export function renderCard(finding: Finding, locale: Locale, format: 'markdown' 
       lines.push(`**${label.intercept}** ${say(card.intercept)}`);
       if (format === 'markdown') lines.push('', `**${label.limits}** ${say(card.limits)}`);
     }
-    if (finding.lowered) lines.push('', `_${finding.lowered[locale]}_`);
     return lines.join('\n');
   }
   lines.push(`${card.title} (${label.confidence[finding.confidence]})`);
+  if (finding.lowered) lines.push(`  ${finding.lowered[locale]}`);
   card.chain.forEach((step, index) => {
     lines.push(`  ${index + 1}. ${say(step)}`);
   });
@@ -111,7 +113,6 @@ export function renderCard(finding: Finding, locale: Locale, format: 'markdown' 
     lines.push(`  ${label.verify}: ${say(card.verify)}`, `    ${say(card.verifyExpect)}`);
     lines.push(`  ${label.intercept}: ${say(card.intercept)}`, `  ${label.limits}: ${say(card.limits)}`);
   }
-  if (finding.lowered) lines.push(`  ${finding.lowered[locale]}`);
   return lines.map((line) => line.replaceAll('`', '')).join('\n');
 }
 

@@ -37,6 +37,7 @@ function jsonFinding(finding: Finding, context: JsonContext): object {
     range: jsonRange(finding.place),
     function: finding.function,
     message: finding.message[locale],
+    ...(finding.lowered ? { note: finding.lowered[locale] } : {}),
     fingerprint: finding.fingerprint,
     related: finding.related.map((related) => ({
       file: context.relative(related.place.file),

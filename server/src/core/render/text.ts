@@ -60,6 +60,7 @@ function textFinding(finding: Finding, context: TextContext): string {
     lines.push(`    ${context.relative(at.file)}:${at.start.line + 1}: ${related.message[locale]}`);
   }
   if (context.cards) lines.push(indent(renderCard(finding, locale, 'text')));
+  else if (finding.lowered) lines.push(`    → ${finding.lowered[locale].replaceAll('`', '')}`);
   else {
     const chain = metaOf(finding.rule)?.card[locale].chain ?? [];
     if (chain.length > 0)
