@@ -240,6 +240,20 @@ describe('output', () => {
     expect(json.findings[0]!.fixes[0]!.title).toMatch(/\p{Script=Han}/u);
   });
 
+  test('a finding that costs less here says why in place of the outage that does not come', () => {
+    const read = leak('A').replace(
+      'return resp.StatusCode, nil',
+      'data, err := io.ReadAll(resp.Body)\n\treturn len(data), err',
+    );
+    const root = program.tree({ 'a.go': go(read).replace('"net/http"', '(\n\t"io"\n\t"net/http"\n)') });
+    const note = program.json(root).findings[0]!.note!;
+    expect(note).toContain('the body was read to its end');
+    const { stdout } = program.run(root, ['check']);
+    expect(stdout).toContain(`→ ${note}`);
+    expect(stdout).not.toContain('too many open files');
+    expect(program.json(program.tree({ 'a.go': go(leak('A')) })).findings[0]!.note).toBeUndefined();
+  });
+
   test('--stats goes to standard error', () => {
     const root = program.tree({ 'a.go': go(leak('A')), 'b.go': 'package api\n' });
     const { stdout, stderr } = program.run(root, ['check', '--stats', '--format', 'json']);

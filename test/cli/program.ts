@@ -132,6 +132,7 @@ export interface Json {
     readonly range: JsonRange;
     readonly function: string;
     readonly message: string;
+    readonly note?: string;
     readonly fingerprint: string;
     readonly related: readonly {
       readonly file: string;
