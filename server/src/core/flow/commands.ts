@@ -1,6 +1,6 @@
 import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
-import { type GoType, namedId } from '../semantic/types.ts';
+import { type GoType, namedId, type Signature } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Place } from './goroutines/held-functions.ts';
 
@@ -30,10 +30,7 @@ const HASHICORP = /^github\.com\/(mitchellh|hashicorp)\/cli$/;
  * `cmd` tag, or that of a mitchellh/cli command.
  */
 export function isCommand(pkg: PackageModel, fn: GoFunction): boolean {
-  const getsCommand = fn.parameters.some((parameter) => {
-    const type = parameter && namedId(pkg.typeOfObject(parameter));
-    return type !== undefined && COMMAND_TYPES.test(type);
-  });
+  const getsCommand = takesCommand(pkg.signatureOf(fn));
   if (getsCommand || (fn.node.field('name')?.text === 'Run' && isRunMethod(pkg, fn))) return true;
   if (fn.node.kind === 'func_literal') return isFunctionOfCommand(pkg, fn.node);
   const results = fn.node.kind === 'method_declaration' ? pkg.signatureOf(fn).results : [];
@@ -69,13 +66,15 @@ export function callsOfCommand(pkg: PackageModel, fn: GoFunction): readonly Plac
   return calls;
 }
 
-/** The call that makes what runs for a command out of a function value: its result gets the command. */
-export function wrapsForCommand(pkg: PackageModel, value: SyntaxNode): SyntaxNode | undefined {
+/** Whether a function value goes into a call that makes what runs for a command of it: the result gets the command. */
+export function isWrappedForCommand(pkg: PackageModel, value: SyntaxNode): boolean {
   const call = value.parent?.kind === 'argument_list' ? value.parent.parent : undefined;
   const made = call?.kind === 'call_expression' ? pkg.typeOf(call) : undefined;
-  if (made?.kind !== 'func') return undefined;
-  const getsCommand = made.signature.parameters.some(({ type }) => COMMAND_TYPES.test(namedId(type) ?? ''));
-  return getsCommand ? call : undefined;
+  return made?.kind === 'func' && takesCommand(made.signature);
+}
+
+function takesCommand({ parameters }: Signature): boolean {
+  return parameters.some(({ type }) => COMMAND_TYPES.test(namedId(type) ?? ''));
 }
 
 function receiverOf(pkg: PackageModel, { node }: GoFunction): GoType | undefined {

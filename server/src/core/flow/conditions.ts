@@ -202,8 +202,8 @@ export class Conditions {
       const target = call.field('arguments')?.namedChildren[1];
       return object && target?.kind !== 'nil' ? this.#nil(state, object, false) : state;
     }
-    // a library's question about an error is not answered with yes for none: `errors.IsCorrupted(err)`
-    const isOpaque = callee.kind === 'function' && !callee.function;
+    // a question about an error of unknown body is not answered with yes for none: `errors.IsCorrupted(err)`
+    const isOpaque = ['function', 'interface-method'].includes(callee.kind) && !callee.function;
     const asked = holds && isOpaque ? argumentAt(this.pkg, call, 0) : undefined;
     if (asked && state.guards.has(asked)) return this.#nil(state, asked, false);
     const word = holds ? 'true' : 'false';

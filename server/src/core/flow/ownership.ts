@@ -16,10 +16,16 @@ import type { Alias, PathState } from './path-state.ts';
 import { isCloser, readingAfter } from './reading.ts';
 import type { PathTrace } from './trace.ts';
 import { UseClassifier } from './use-classifier.ts';
-import type { Effects, Use } from './uses.ts';
+import { type Effects, MOVE, type MoveUse, type Use } from './uses.ts';
 
 /** States visited for one value before it is given up as not judged. */
 const BUDGET = 6000;
+
+const STRAIGHT: ReadonlySet<string> = new Set([
+  'expression_statement',
+  'assignment_statement',
+  'short_var_declaration',
+]);
 
 /** A point of a path: where it is, what is known, and how it came there. */
 interface Visit extends Trail {
@@ -108,20 +114,20 @@ export class PathWalker {
     return this.#tally.outcome(exceeded);
   }
 
-  /** Whether a range loop that hands the value over in every round ends before the first: nobody makes one for nothing. */
+  /** Whether a range loop that hands the value over in every round, or to what may release it, ends before the first: nobody makes one for nothing. */
   #isForNone(edge: Edge, state: PathState): boolean {
     const body = edge.kind === 'done' ? edge.condition?.parent?.field('body') : undefined;
     if (!body || state.isReleased) return false;
     for (const statement of body.namedChildren.flatMap((list) => list.namedChildren)) {
       if (this.#mayJump(statement)) return false;
-      if (!['expression_statement', 'assignment_statement'].includes(statement.kind)) continue;
+      if (!STRAIGHT.has(statement.kind)) continue;
       if (!this.graph.blockOf(statement)) return false;
       for (const identifier of statement.descendants('identifier')) {
         const object = variable(this.pkg, identifier);
         const alias = object && state.aliases.get(object);
         if (!object || !alias || isAssignedWhole(identifier)) continue;
         const use = this.#classifier.ofMention(identifier, object, alias, state.aliases);
-        if (use.kind === 'move' || (use.kind === 'release' && use.surely)) return true;
+        if (use.kind === 'move' || use.kind === 'release') return true;
       }
     }
     return false;
@@ -232,7 +238,7 @@ export class PathWalker {
     const names = new Set([...state.aliases.keys()].map((object) => object.name));
     let current = state;
     let guard: VarObject | undefined;
-    let handed: (Use & { readonly kind: 'move'; readonly result: number }) | undefined;
+    let handed: MoveUse | undefined;
     const isReplaced = this.#replacesCloser(node, state);
     for (const identifier of node.descendants('identifier', 'func_literal', 'call_expression')) {
       let use: Use | undefined;
@@ -258,7 +264,9 @@ export class PathWalker {
       }
       // `return resp, drain(resp.Body)`: what is released comes back; one that only releases when it fails leaves it
       if (handed) {
-        if (use.kind === 'release' && use.surely) this.#tally.returnReleased(handed.result);
+        const isReleased = use.kind === 'release' && use.surely;
+        if (isReleased && handed.result !== undefined) this.#tally.returnReleased(handed.result);
+        else if (this.#isReleasedBeside(node, identifier, current)) handed = MOVE;
         continue;
       }
       if (use.kind === 'release') {
@@ -273,7 +281,7 @@ export class PathWalker {
       if (use.kind === 'move') {
         const { result } = use;
         if (node.kind === 'return_statement' && result !== undefined && !use.isHolder) {
-          handed = { ...use, result };
+          handed = use;
           continue;
         }
         const isFailure =
@@ -316,6 +324,16 @@ export class PathWalker {
     let fn = this.pkg.functionOf(identifier);
     while (fn?.outer && fn.outer !== this.graph.function) fn = fn.outer;
     return fn?.outer === this.graph.function && isDeferred(fn.node) ? fn : undefined;
+  }
+
+  /** Whether a mention stands in a literal that a return statement gives beside the value, and that may release it. */
+  #isReleasedBeside(statement: SyntaxNode, mention: SyntaxNode, state: PathState): boolean {
+    let fn = this.pkg.functionOf(mention);
+    while (fn?.outer && fn.outer !== this.graph.function) fn = fn.outer;
+    const object = variable(this.pkg, mention);
+    const alias = object && state.aliases.get(object);
+    if (!fn?.outer || !alias || fn.node.parent?.parent !== statement) return false;
+    return this.effects.ofCapture(fn, object, alias).releases !== 'never';
   }
 
   #noteReturnOfReleased(node: SyntaxNode, state: PathState): void {

@@ -7,12 +7,13 @@ import { callsOfCommand, isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, endsProcessAfter, isPerRequest } from './goroutines/once.ts';
 import type { ControlFlowGraph } from './model.ts';
+import { placeOf } from './places.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
 /** Calls between `main` and a function. */
 const MOST_CALLS = 8;
-/** They run the function that they get once, however often they are called. */
+/** They run the function that they get once for each value: that of a package variable in the life of the process. */
 const GUARDS = new Set(['sync.Once.Do', 'sync.OnceFunc']);
 
 /**
@@ -63,11 +64,18 @@ function runsOfLiteral(pkg: PackageModel, fn: GoFunction): readonly Place[] | 'o
   const given = argumentOf(fn.node);
   if (given) {
     const id = pkg.calleeOf(given)?.id ?? '';
-    if (GUARDS.has(id)) return 'once';
+    if (GUARDS.has(id)) return isGuardOfProcess(pkg, given) ? 'once' : [{ pkg, node: given }];
     return STARTERS.has(id) ? [{ pkg, node: given }] : undefined;
   }
   const calls = callsOfLiteral(pkg, fn);
   return calls?.length ? calls : undefined;
+}
+
+/** Whether a guard is there once: a package variable, or what one is declared with. */
+function isGuardOfProcess(pkg: PackageModel, call: SyntaxNode): boolean {
+  const guard = call.field('function')?.field('operand');
+  if (!pkg.functionOf(call)) return true;
+  return placeOf(pkg, guard)?.root.role === 'package';
 }
 
 /** Every call of a literal that is called where it stands or through the variable that holds it. */

@@ -13,8 +13,7 @@ const TEST_TYPES = /^testing\.(T|B|F|TB)$/;
 /** Whether a function, or one around it, is given a test or benchmark. */
 export function isGivenTest(pkg: PackageModel, fn: GoFunction): boolean {
   for (let each: GoFunction | undefined = fn; each; each = each.outer) {
-    if (each.parameters.some((parameter) => parameter && isTest(pkg, pkg.typeOfObject(parameter))))
-      return true;
+    if (pkg.signatureOf(each).parameters.some(({ type }) => isTest(pkg, type))) return true;
   }
   return false;
 }

@@ -31,6 +31,8 @@ export type Use = (
   readonly isGuess?: boolean;
 };
 
+export type MoveUse = Extract<Use, { readonly kind: 'move' }>;
+
 /** What the classification needs to know of other functions. */
 export interface Effects {
   /** Effect of a function on a parameter (-1: the receiver) that receives the value. @param way from there to the closer */
@@ -42,7 +44,7 @@ export interface Effects {
 }
 
 export const READ: Use = { kind: 'read' };
-export const MOVE: Use = { kind: 'move', result: undefined };
+export const MOVE: MoveUse = { kind: 'move', result: undefined };
 
 /** What a call does to a value that it gets, when that is all that happens to it there. */
 export function fromEffect(effect: ParameterEffect): Use {

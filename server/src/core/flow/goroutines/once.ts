@@ -5,7 +5,7 @@ import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
-import { isCommand, isFunctionOfCommand, wrapsForCommand } from '../commands.ts';
+import { isCommand, isFunctionOfCommand, isWrappedForCommand } from '../commands.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { callsOfHeld, type Place } from './held-functions.ts';
@@ -79,10 +79,8 @@ function isGuarded(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean
 /** Whether a function, or one around it, gets what a handler gets for each request. */
 export function isPerRequest(pkg: PackageModel, fn: GoFunction | undefined): boolean {
   for (let each = fn; each; each = each.outer) {
-    const isHandler = each.parameters.some(
-      (parameter) => parameter && PER_REQUEST.has(namedId(pkg.typeOfObject(parameter)) ?? ''),
-    );
-    if (isHandler) return true;
+    const { parameters } = pkg.signatureOf(each);
+    if (parameters.some(({ type }) => PER_REQUEST.has(namedId(type) ?? ''))) return true;
   }
   return false;
 }
@@ -104,8 +102,8 @@ function inLoop(node: SyntaxNode, top: GoFunction): boolean {
 }
 
 /**
- * Every call of a declared function outside tests in its module, of a field that holds it, or what makes a command of it
- * (the root of the file where it stands in one); undefined when it may be called otherwise: it is used as a value, or a method of its name is called on something whose
+ * Every call of a declared function outside tests in its module, of a field that holds it, or the root of the file where a
+ * command is made of it; undefined when it may be called otherwise: it is used as a value, or a method of its name is called on something whose
  * type is not known or an interface.
  */
 export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
@@ -122,11 +120,9 @@ export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place
         const call = callee.parent;
         const isCall = call?.kind === 'call_expression' && callee.fieldName === 'function';
         const called = isCall ? member.calleeOf(call) : undefined;
-        const wrap = isCall ? undefined : wrapsForCommand(member, callee);
         if (called?.function?.node === fn.node) calls.push({ pkg: member, node: call! });
         else if (!mayMean(member, mention, fn, called !== undefined)) continue;
-        else if (wrap) calls.push({ pkg: member, node: wrap });
-        else if (!isCall && isFunctionOfCommand(member, callee))
+        else if (!isCall && (isFunctionOfCommand(member, callee) || isWrappedForCommand(member, callee)))
           calls.push({ pkg: member, node: file.tree.root });
         else {
           const held = isCall ? undefined : callsOfHeld(member, callee);
