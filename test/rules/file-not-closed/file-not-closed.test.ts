@@ -8,7 +8,63 @@ const source = (body: string, header = 'package a\n\nimport "os"\n\nfunc use(pat
 const opening = (library: string, check: string): string =>
   `package a\n\nimport (\n\t"os"\n\t"testing"\n\n\t"${library}"\n)\n\nfunc TestAbsent(t *testing.T) {\n\t_, err := os.Open("absent")\n\t${check}\n}\n`;
 
+const COMMANDS = `package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	root := &cobra.Command{Use: "tool"}
+	root.AddCommand(show(), wrapped())
+	if err := root.Execute(); err != nil {
+		os.Exit(1)
+	}
+}
+
+func show() *cobra.Command {
+	return &cobra.Command{
+		RunE: func(_ *cobra.Command, args []string) error {
+			f, err := os.Open(args[0])
+			if err != nil {
+				return err
+			}
+			fmt.Println(f.Name())
+			return nil
+		},
+	}
+}
+
+type options struct{ path string }
+
+func wrapped() *cobra.Command {
+	o := &options{}
+	return &cobra.Command{RunE: withArguments(o.run)}
+}
+
+func withArguments(run func() error) func(cmd *cobra.Command, args []string) error {
+	return func(*cobra.Command, []string) error { return run() }
+}
+
+func (o *options) run() error {
+	f, err := os.Open(o.path)
+	if err != nil {
+		return err
+	}
+	fmt.Println(f.Name())
+	return nil
+}
+`;
+
 describe('file-not-closed', () => {
+  test('what runs for a command runs once, named in it or not, or made of another function', () => {
+    const severities = findingsIn(COMMANDS).map((finding) => finding.severity);
+    expect(severities).toEqual(['info', 'info']);
+  });
+
   test('the way out is named, and the way to it is shown', () => {
     const [finding, ...others] = findingsIn(
       source('\tif _, err := f.Stat(); err != nil {\n\t\treturn err\n\t}\n\treturn f.Close()\n'),

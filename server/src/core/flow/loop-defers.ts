@@ -28,7 +28,7 @@ export interface LoopDefer {
   readonly released: SyntaxNode;
   /** The innermost loop around it, in the same function. */
   readonly loop: SyntaxNode;
-  /** How many iterations there are, where the loop goes over a handful of written elements. */
+  /** How many iterations there are, where that stands in the source. */
   readonly iterations: number | undefined;
   /** `likely` where it is not known what a value of the type keeps; a `guess` where it may have given that back. */
   readonly certainty: 'proved' | 'likely' | 'guess';
@@ -45,9 +45,6 @@ const METHODS: ReadonlyMap<string, DeferredRelease> = new Map([
 /** Types whose Stop gives something back (time/sleep.go, time/tick.go). */
 const STOPPABLE: ReadonlySet<string> = new Set(['time.Timer', 'time.Ticker']);
 const CANCEL_TYPES: ReadonlySet<string> = new Set(OWNERSHIP.get('cancel-function')!.types);
-
-/** A loop over more elements than these is not a handful. */
-const FEW = 8;
 
 const CLOSERS: ReadonlySet<string> = new Set([...OWNERSHIP.values()].flatMap(({ types }) => types));
 
@@ -204,8 +201,23 @@ function releasingCall(pkg: PackageModel, call: SyntaxNode, called: SyntaxNode):
   // pgx: Rollback(ctx); everything else that gives something back takes no argument
   const count = call.field('arguments')?.namedChildren.length ?? 0;
   if (count > (kind === 'rollback' ? 1 : 0)) return undefined;
-  const isKnown = kind !== 'close' || CLOSERS.has(type ?? '') || isOwnedField(pkg, released);
-  return { call, kind, released, certainty: isKnown ? 'proved' : 'likely' };
+  const isOwned = CLOSERS.has(type ?? '') || isOwnedField(pkg, released);
+  const isKnown = isOwned || !['close', 'rollback'].includes(kind);
+  const isGuess = !isKnown && kind === 'rollback' && isEndedElsewhere(pkg, released);
+  return { call, kind, released, certainty: isGuess ? 'guess' : isKnown ? 'proved' : 'likely' };
+}
+
+/** Whether a function of unknown body gets a transaction of unknown type, which may end it. */
+function isEndedElsewhere(pkg: PackageModel, released: SyntaxNode): boolean {
+  const object = variable(pkg, released);
+  return (
+    object !== undefined &&
+    pkg.referencesTo(object).some(({ parent }) => {
+      const callee =
+        parent?.kind === 'argument_list' && parent.parent ? pkg.calleeOf(parent.parent) : undefined;
+      return callee?.kind === 'value' && !callee.function;
+    })
+  );
 }
 
 /** `resp.Body`: the field through which a value of the ownership table is released. */
@@ -225,13 +237,11 @@ function loopAround(node: SyntaxNode, fn: GoFunction): SyntaxNode | undefined {
   return undefined;
 }
 
-/** How many elements a loop goes over, when they are few and stand in the source. */
+/** How many elements a loop goes over, when they stand in the source. */
 function iterationsOf(pkg: PackageModel, loop: SyntaxNode): number | undefined {
   const clause = loop.namedChildren.find(
     (child) => child.kind === 'range_clause' || child.kind === 'for_clause',
   );
-  const few = (count: number | undefined): number | undefined =>
-    count !== undefined && count <= FEW ? count : undefined;
   const constant = (node: SyntaxNode | undefined): number | undefined => {
     const value = node && pkg.constantOf(node);
     return value?.kind === 'int' ? Number(value.value) : undefined;
@@ -239,11 +249,12 @@ function iterationsOf(pkg: PackageModel, loop: SyntaxNode): number | undefined {
   if (clause?.kind === 'range_clause') {
     const right = clause.field('right');
     const over = right && (writtenOnce(pkg, right) ?? right);
-    if (over?.kind !== 'composite_literal') return few(constant(over));
-    return few(over.field('body')?.namedChildren.filter((child) => !child.isExtra).length);
+    if (over?.kind !== 'composite_literal') return constant(over);
+    return over.field('body')?.namedChildren.filter((child) => !child.isExtra).length;
   }
   const condition = clause?.field('condition');
-  return condition?.kind === 'binary_expression' ? few(constant(condition.field('right'))) : undefined;
+  const isUpwards = ['<', '<='].includes(condition?.field('operator')?.text ?? '');
+  return isUpwards ? constant(condition?.field('right')) : undefined;
 }
 
 /** The literal of a list that a variable stands for which nothing else is assigned to; a map may be filled later. */

@@ -1,9 +1,47 @@
+import type { Localized } from '../../finding.ts';
 import { type LoopDefer, loopDefersIn } from '../../flow/loop-defers.ts';
+import { runsOnce } from '../../flow/run-once.ts';
+import { isGivenTest } from '../../flow/start-up.ts';
+import type { PackageModel } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './defer-in-loop.card.ts';
 import { perIteration } from './defer-in-loop.fix.ts';
+
+/** A loop over more elements than these is not a handful. */
+const FEW = 8;
+/** What a test keeps for so many elements costs nothing (macOS gives a process 256 descriptors), and may be what it is about. */
+const FEW_IN_TESTS = 64;
+
+/** Whether a loop has a known number of iterations, up to a limit, none of which waits for another. */
+function isAtMost({ iterations, kind }: LoopDefer, limit: number): boolean {
+  return iterations !== undefined && iterations <= limit && kind !== 'unlock';
+}
+
+/** Whether a file of a form is closed: those of a test are small, and in memory. */
+function isUpload(pkg: PackageModel, { released }: LoopDefer): boolean {
+  return namedId(pkg.typeOf(released)) === 'mime/multipart.File';
+}
+
+/** Why what a loop keeps costs little, if it does. */
+function loweredFor(found: LoopDefer, { package: pkg, flow }: RuleContext): Localized | undefined {
+  if (found.kind === 'unlock') return undefined;
+  if (isAtMost(found, FEW)) {
+    return {
+      en: `This loop goes over ${found.iterations} elements: little is kept as long as it stays so.`,
+      'zh-cn': `这个循环只遍历 ${found.iterations} 个元素：只要一直如此，占用就很少。`,
+    };
+  }
+  const isOverList = found.loop.namedChildren.some(({ kind }) => kind === 'range_clause');
+  if (!isOverList || !runsOnce(pkg, (fn) => flow.graphOf(fn), found.function)) return undefined;
+  return {
+    en: 'This runs once in the life of the process, for a command or from main: what the loop keeps does not add up over calls. It matters when what it goes over gets long.',
+    'zh-cn':
+      '这里在进程生命期内只运行一次（由某个命令或 main 调用）：循环的占用不会随调用累积。只有当遍历的内容变长时才成为问题。',
+  };
+}
 
 export const deferInLoop: Rule<LoopDefer> = {
   meta: {
@@ -78,23 +116,24 @@ func copyOne(w io.Writer, name string) error {
   *detect({ file, package: pkg, flow }: RuleContext) {
     for (const fn of file.functions) {
       for (const found of loopDefersIn(pkg, flow, fn)) {
-        // a handful in a test costs nothing, unless the test waits for itself
-        if (file.isTest && found.iterations !== undefined && found.kind !== 'unlock') continue;
+        const isTest = file.isTest || isGivenTest(pkg, fn);
+        if (isTest && (isAtMost(found, FEW_IN_TESTS) || isUpload(pkg, found))) continue;
         yield found;
       }
     }
   },
 
-  report(found: LoopDefer, { file }: RuleContext): Report {
+  report(found: LoopDefer, context: RuleContext): Report {
+    const { file } = context;
     const name = shortened(found.released);
     const loop = found.loop.children[0] ?? found.loop;
-    const isFew = found.iterations !== undefined && found.kind !== 'unlock';
+    const lowered = loweredFor(found, context);
     // what a value of an unknown type keeps for the length of a test, a test often wants kept
     const isWanted = found.certainty === 'guess' || (found.certainty === 'likely' && file.isTest);
     return {
       anchor: anchorOf(found.statement),
       message: message(found, name),
-      severity: isFew ? 'info' : 'warning',
+      severity: lowered ? 'info' : 'warning',
       confidence: isWanted ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
       related: [
         {
@@ -108,14 +147,7 @@ func copyOne(w io.Writer, name string) error {
         line: String(lineOf(file, found.statement)),
         loopLine: String(lineOf(file, loop)),
       },
-      ...(isFew
-        ? {
-            lowered: {
-              en: `This loop goes over ${found.iterations} elements: little is kept as long as it stays so.`,
-              'zh-cn': `这个循环只遍历 ${found.iterations} 个元素：只要一直如此，占用就很少。`,
-            },
-          }
-        : {}),
+      ...(lowered ? { lowered } : {}),
     };
   },
 

@@ -1,17 +1,39 @@
+import type { Localized } from '../../finding.ts';
+import { fileSystemOpenedBy } from '../../flow/file-systems.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import { isGivenTest } from '../../flow/start-up.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { leakRule } from '../support/leak-rule.ts';
 import { isInOneRun, mayMeanNothing } from '../support/process.ts';
 import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './file-not-closed.card.ts';
 
-/** What may be no file of the operating system. */
-const MILD: ReadonlySet<string> = new Set(['file-system-file', 'uploaded-file']);
-
 const UPLOADED = {
   en: 'Only an upload that was too large for the memory of the form (32 MiB for FormFile) is a file with a descriptor; a smaller one is read from memory.',
   'zh-cn': '只有超出表单内存上限（FormFile 为 32 MiB）的上传才是占用描述符的文件；较小的上传从内存读取。',
 };
+
+const OPENED = {
+  en: 'Only a file system of the operating system opens a descriptor: the files of one in memory (embed, testing/fstest) keep none.',
+  'zh-cn': '只有操作系统的文件系统才会打开描述符：内存中的文件系统（embed、testing/fstest）的文件不占用。',
+};
+
+/** Why what is opened may be no file of the operating system. */
+const NOTES: ReadonlyMap<string, Localized> = new Map([
+  ['uploaded-file', UPLOADED],
+  ['file-system-file', OPENED],
+]);
+
+/** Whether a file may be in memory; `surely` where that is known, or likely in a test. */
+function isInMemory(
+  { type, acquisition, function: fn }: OwnedResource,
+  { file, package: pkg }: RuleContext,
+): 'surely' | 'perhaps' | 'no' {
+  if (!NOTES.has(type)) return 'no';
+  const kind = type === 'file-system-file' ? fileSystemOpenedBy(pkg, acquisition) : undefined;
+  if (kind) return kind === 'memory' ? 'surely' : 'no';
+  return file.isTest || isGivenTest(pkg, fn) ? 'surely' : 'perhaps';
+}
 
 export const fileNotClosed: Rule<OwnedResource> = leakRule({
   types: ['file', 'pipe-writer', 'file-system-file', 'archive', 'uploaded-file', 'library-file'],
@@ -89,9 +111,11 @@ func head(path string) ([]byte, error) {
     kept: { en: 'one file descriptor', 'zh-cn': '一个文件描述符' },
   },
   severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
-    isInOneRun(resource, leak, context) || MILD.has(resource.type) ? 'info' : 'warning',
+    isInOneRun(resource, leak, context) || isInMemory(resource, context) !== 'no' ? 'info' : 'warning',
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
-    mayMeanNothing(resource, leak, context) ?? (resource.type === 'uploaded-file' ? UPLOADED : undefined),
+    mayMeanNothing(resource, leak, context) ??
+    (isInMemory(resource, context) === 'no' ? undefined : NOTES.get(resource.type)),
+  isHarmless: (resource: OwnedResource, context: RuleContext) => isInMemory(resource, context) === 'surely',
   release: (resource: OwnedResource) => ({
     call: `${valueText(resource)}.Close()`,
     hasResult: true,

@@ -30,6 +30,8 @@ export interface LeakRule {
   severity?(resource: OwnedResource, leak: Leak, context: RuleContext): Severity;
   /** Why a finding is weaker than its card says in general. */
   lowered?(resource: OwnedResource, leak: Leak, context: RuleContext): Localized | undefined;
+  /** Whether a value keeps nothing when nobody releases it. */
+  isHarmless?(resource: OwnedResource, context: RuleContext): boolean;
   /** Leaks that only the rule knows, of a value that no path loses. */
   furtherLeaks?(resource: OwnedResource, context: RuleContext): readonly Leak[];
   /** The message where the usual one by the reason of the leak does not fit. */
@@ -47,8 +49,9 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       for (const fn of context.file.functions) {
         for (const type of spec.types) {
           for (const resource of context.flow.resourcesOf(fn, type)) {
-            if (resource.leaks.length > 0) yield resource;
-            else {
+            if (resource.leaks.length > 0) {
+              if (!spec.isHarmless?.(resource, context)) yield resource;
+            } else {
               const leaks = spec.furtherLeaks?.(resource, context) ?? [];
               if (leaks.length > 0) yield { ...resource, leaks };
             }

@@ -3,6 +3,7 @@ import { isCommand } from '../../flow/commands.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
+import { isGivenTest } from '../../flow/start-up.ts';
 import type { FileModel } from '../../semantic/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { mainLeak } from './leaks.ts';
@@ -43,6 +44,10 @@ const BY_ONE_RUN: Localized = {
   en: 'This runs once in the life of the process, for a command or from main: what it leaves open does not add up. It matters when this code moves into something that runs more often.',
   'zh-cn':
     '这里在进程生命期内只运行一次（由某个命令或 main 调用）：留下的不会越积越多。只有当这段代码移入会多次执行的地方时才成为问题。',
+};
+const BY_TESTS: Localized = {
+  en: 'It is given a test: only tests run this, and the end of their process closes everything.',
+  'zh-cn': '它接收一个测试对象：只有测试会运行这里，测试进程结束时系统会关闭一切。',
 };
 const BY_CALLERS: Localized = {
   en: 'Every caller ends the process when it gets this error, which closes everything: it matters when one of them goes on.',
@@ -96,6 +101,7 @@ export function keptFor(kept: Localized, span: KeptSpan): Localized {
 function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext): LittleCost | undefined {
   const { package: pkg, flow } = context;
   if (endsWithProcess(pkg, flow, leak)) return { note: BY_CALLERS, isAtEnd: true };
+  if (!context.file.isTest && isGivenTest(pkg, resource.function)) return { note: BY_TESTS, isAtEnd: false };
   if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) return undefined;
   return isInMain(resource, leak, context)
     ? { note: BY_MAIN, isAtEnd: true }

@@ -76,3 +76,25 @@ func filled(more []string) error {
 	}
 	return nil
 }
+
+func downwards(names []string) error {
+	for i := len(names); i > 0; i-- {
+		f, err := os.Open(names[i-1])
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop warning high
+	}
+	return nil
+}
+
+// Written out, but more than a handful.
+func many() {
+	for i := 0; i < 1000; i++ {
+		f, err := os.Open("a")
+		if err != nil {
+			continue
+		}
+		defer f.Close() // want defer-in-loop warning high
+	}
+}

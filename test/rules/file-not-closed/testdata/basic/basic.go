@@ -112,7 +112,7 @@ func abstract(files fs.FS, name string) error {
 }
 
 func served(dir http.Dir, name string) error {
-	f, err := dir.Open(name) // want file-not-closed info high
+	f, err := dir.Open(name) // want file-not-closed warning high
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,34 @@
+import {
+  FILE_SYSTEM_MAKERS,
+  FILE_SYSTEM_TYPES,
+  FILE_SYSTEM_WRAPPERS,
+  type FileSystemKind,
+} from '../knowledge/file-systems.ts';
+import type { PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { originsOf } from './origins.ts';
+
+/** What holds the file that a call opens in a file system; undefined when that is not known, or differs. */
+export function fileSystemOpenedBy(pkg: PackageModel, call: SyntaxNode): FileSystemKind | undefined {
+  const receiver = pkg.calleeOf(call)?.receiver;
+  if (!receiver) return undefined;
+  const own = kindOf(pkg, receiver);
+  if (own) return own;
+  const origins = originsOf(pkg, receiver, { fields: true, unknowns: true, passes: wrapped });
+  const kinds = new Set(origins?.all.map(({ node }) => kindOf(pkg, node)));
+  return kinds.size === 1 ? [...kinds][0] : undefined;
+}
+
+function kindOf(pkg: PackageModel, node: SyntaxNode): FileSystemKind | undefined {
+  const made = node.kind === 'call_expression' ? pkg.calleeOf(node)?.id : undefined;
+  return FILE_SYSTEM_MAKERS.get(made ?? '') ?? FILE_SYSTEM_TYPES.get(namedId(pkg.typeOf(node)) ?? '');
+}
+
+/** The file system behind one that a function makes of it. */
+function wrapped(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
+  const id = node.kind === 'call_expression' ? pkg.calleeOf(node)?.id : undefined;
+  return id !== undefined && FILE_SYSTEM_WRAPPERS.has(id)
+    ? node.field('arguments')?.firstNamedChild
+    : undefined;
+}

@@ -1,0 +1,31 @@
+package systems
+
+import (
+	"io/fs"
+	"os"
+	"testing"
+)
+
+func size(t *testing.T, files fs.FS) int64 {
+	f, err := files.Open("a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Size()
+}
+
+func TestFolder(t *testing.T) {
+	files := os.DirFS(t.TempDir())
+	f, err := files.Open("a") // want file-not-closed info high
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Stat(); err != nil {
+		t.Fatal(err)
+	}
+	size(t, files)
+}
