@@ -133,7 +133,8 @@ function acquiringInterface(
   const mayBe = results.some(
     (result) => mayHold(result.type, type) || mayOwnValue(host.pkg, result.type, type),
   );
-  if (!mayBe) return undefined;
+  // what the table says of a method is not guessed from one implementation: `fs.FS.Open`
+  if (!mayBe || [...OWNERSHIP.values()].some(({ acquire }) => acquire.has(callee.id))) return undefined;
   for (const fn of implementationsOf(host.pkg, callee)) {
     const fresh = freshResult(host, fn, results, type);
     if (fresh && !isOtherwiseFresh(host, callee, fresh.index, type))

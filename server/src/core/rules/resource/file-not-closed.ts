@@ -2,6 +2,8 @@ import type { Localized } from '../../finding.ts';
 import { fileSystemOpenedBy } from '../../flow/file-systems.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
+import { OWNERSHIP } from '../../knowledge/ownership/table.ts';
+import { namedId } from '../../semantic/types.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { leakRule } from '../support/leak-rule.ts';
 import { isInOneRun, mayMeanNothing } from '../support/process.ts';
@@ -18,6 +20,9 @@ const OPENED = {
   'zh-cn': '只有操作系统的文件系统才会打开描述符：内存中的文件系统（embed、testing/fstest）的文件不占用。',
 };
 
+/** As what a file of a file system is handed out, whatever holds it. */
+const FILE_INTERFACES: ReadonlySet<string> = new Set(OWNERSHIP.get('file-system-file')!.types);
+
 /** Why what is opened may be no file of the operating system. */
 const NOTES: ReadonlyMap<string, Localized> = new Map([
   ['uploaded-file', UPLOADED],
@@ -26,10 +31,11 @@ const NOTES: ReadonlyMap<string, Localized> = new Map([
 
 /** Whether a file may be in memory; `surely` where that is known, or likely in a test. */
 function isInMemory(
-  { type, acquisition, function: fn }: OwnedResource,
+  { type, acquisition, index, function: fn }: OwnedResource,
   { file, package: pkg }: RuleContext,
 ): 'surely' | 'perhaps' | 'no' {
-  if (!NOTES.has(type)) return 'no';
+  const given = pkg.calleeOf(acquisition)?.signature?.results[index]?.type;
+  if (!NOTES.has(type) && !FILE_INTERFACES.has(namedId(given) ?? '')) return 'no';
   const kind = type === 'file-system-file' ? fileSystemOpenedBy(pkg, acquisition) : undefined;
   if (kind) return kind === 'memory' ? 'surely' : 'no';
   return file.isTest || isGivenTest(pkg, fn) ? 'surely' : 'perhaps';
@@ -114,7 +120,7 @@ func head(path string) ([]byte, error) {
     isInOneRun(resource, leak, context) || isInMemory(resource, context) !== 'no' ? 'info' : 'warning',
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     mayMeanNothing(resource, leak, context) ??
-    (isInMemory(resource, context) === 'no' ? undefined : NOTES.get(resource.type)),
+    (isInMemory(resource, context) === 'no' ? undefined : (NOTES.get(resource.type) ?? OPENED)),
   isHarmless: (resource: OwnedResource, context: RuleContext) => isInMemory(resource, context) === 'surely',
   release: (resource: OwnedResource) => ({
     call: `${valueText(resource)}.Close()`,

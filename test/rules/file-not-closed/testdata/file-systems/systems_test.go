@@ -29,3 +29,14 @@ func TestFolder(t *testing.T) {
 	}
 	size(t, files)
 }
+
+func TestMixed(t *testing.T) {
+	m := &mixed{data: map[string]fs.File{}}
+	f, err := m.Open("a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Stat(); err != nil {
+		t.Fatal(err)
+	}
+}
