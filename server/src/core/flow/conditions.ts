@@ -175,8 +175,10 @@ export class Conditions {
     if (isGuard && !isNil) return 'absent';
     const learned = this.values.learn(state, object, isNil ? 'nil' : 'non-nil');
     if (isGuard) return learned.with({ isCertain: true });
-    if (!state.reading.errors.has(object)) return learned;
-    return learned.with({ reading: { errors: state.reading.errors, outcome: isNil ? 'ended' : 'failed' } });
+    const said = state.reading.errors.get(object);
+    if (!said) return learned;
+    const outcome = isNil ? said.whenNil : said.otherwise;
+    return learned.with({ reading: { errors: state.reading.errors, outcome } });
   }
 
   #flag(name: SyntaxNode, holds: boolean, state: PathState): Crossing {
