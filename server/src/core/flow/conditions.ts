@@ -88,7 +88,10 @@ export class Conditions {
       case 'selector_expression':
         return this.#repeated(node, holds, state);
       case 'call_expression':
+      case 'type_conversion_expression':
         return this.#call(node, holds, state);
+      case 'type_assertion_expression':
+        return this.#assertion(node, holds, state);
       case 'binary_expression':
         return this.#binary(node, holds, state);
       default:
@@ -192,6 +195,13 @@ export class Conditions {
     return link ? this.decide(link.expression, holds, learned) : learned;
   }
 
+  /** A value that is of a type is there. */
+  #assertion(node: SyntaxNode, holds: boolean, state: PathState): Crossing {
+    const operand = node.field('operand');
+    const object = holds && operand ? variable(this.pkg, unwrapped(operand)) : undefined;
+    return object && state.knows(object) ? this.#nil(state, object, false) : state;
+  }
+
   #call(call: SyntaxNode, holds: boolean, state: PathState): Crossing {
     const callee = this.pkg.calleeOf(call);
     if (!callee)
@@ -200,7 +210,13 @@ export class Conditions {
     if (checked) return state.aliases.has(checked) ? state : this.#nil(state, checked, holds);
     if (!holds && this.#releasesItself(call, state)) return state.with({ isReleased: true });
     if (TRUE_MEANS_ERROR.has(callee.id)) {
-      const object = holds ? argumentAt(this.pkg, call, 0) : undefined;
+      // `errors.AsType[T](err)` reads as a conversion
+      const operand = call.field('operand');
+      const object = !holds
+        ? undefined
+        : operand
+          ? variable(this.pkg, operand)
+          : argumentAt(this.pkg, call, 0);
       const target = call.field('arguments')?.namedChildren[1];
       return object && target?.kind !== 'nil' ? this.#nil(state, object, false) : state;
     }
