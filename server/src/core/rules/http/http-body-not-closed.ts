@@ -103,7 +103,8 @@ func fetch(url string) ([]byte, error) {
     const closer = closerOf(resource);
     const exitLine = lineOf(file, exitNode(leak));
     const isOneRun =
-      little?.isAtEnd === false || (leak.reason === 'never-released' && isInOneRun(resource, leak, context));
+      little?.isNothing === false ||
+      (leak.reason === 'never-released' && isInOneRun(resource, leak, context));
     // after a read error net/http has closed the connection itself
     const isFailed = leak.reading === 'failed';
     const isCancelled = !isFailed && isCancelledAtReturn(resource, context);
@@ -122,7 +123,7 @@ func fetch(url string) ([]byte, error) {
         : message(leak, name, closer, exitLine, spanOf(little, file)),
       severity,
       confidence:
-        little?.isAtEnd || (doubt && isJudgedMildly(context))
+        little?.isNothing || (doubt && isJudgedMildly(context))
           ? 'low'
           : resource.certainty === 'proved'
             ? 'high'

@@ -1,8 +1,7 @@
 import type { Localized } from '../../finding.ts';
-import { homeOf } from '../../flow/graphs.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { returnsFailure } from '../../flow/process-end.ts';
-import type { PackageModel } from '../../semantic/model.ts';
+import { sourcesOf } from '../../flow/sources.ts';
 import type { RuleContext, RuleFix } from '../rule.ts';
 import { leakRule, usualSeverity } from '../support/leak-rule.ts';
 import { endsByCancel, exitNode } from '../support/leaks.ts';
@@ -176,32 +175,14 @@ function untilTransactionEnds(leak: Leak, name: string, { file }: RuleContext): 
   };
 }
 
-/** Functions of the program between the query and who gets its rows. */
-const MOST_HELPERS = 3;
-
 /**
  * Whether the query runs in a transaction, whose end closes the rows (sql.go, Rows.awaitDone with the Tx's context). Who
  * owns it rolls it back for an error.
  */
-function isOfTransaction(resource: OwnedResource, context: RuleContext): boolean {
-  return isQueryOfTransaction(context.package, context, resource, MOST_HELPERS);
-}
-
-function isQueryOfTransaction(
-  pkg: PackageModel,
-  { flow }: Pick<RuleContext, 'flow'>,
-  { acquisition, type }: OwnedResource,
-  depth: number,
-): boolean {
-  const callee = pkg.calleeOf(acquisition);
-  if (!callee) return false;
-  if (/^(?:database\/sql|github\.com\/jmoiron\/sqlx)\.Tx\./.test(callee.id)) return true;
-  if (!callee.function || depth === 0) return false;
-  const home = homeOf(pkg, callee.function);
-  const queries = flow.resourcesOf(callee.function, type);
-  return (
-    queries.length > 0 && queries.every((query) => isQueryOfTransaction(home, { flow }, query, depth - 1))
-  );
+function isOfTransaction(resource: OwnedResource, { package: pkg, flow }: RuleContext): boolean {
+  const queries = sourcesOf(pkg, flow, resource);
+  const isOfTx = /^(?:database\/sql|github\.com\/jmoiron\/sqlx)\.Tx\./;
+  return queries.length > 0 && queries.every(({ callee }) => isOfTx.test(callee.id));
 }
 
 /**

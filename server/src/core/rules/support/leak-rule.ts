@@ -74,10 +74,10 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
           spec.message?.(leak, name ?? spec.words.thing.en, context) ??
           message(spec.words, leak, name, exitLine, spanOf(little, file)),
         severity:
-          little?.isAtEnd === false
+          little?.isNothing === false
             ? 'info'
             : (spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context)),
-        confidence: little?.isAtEnd ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
+        confidence: little?.isNothing ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
         related: witnessPlaces(leak, name ?? spec.words.thing.en, {
           en: `leaves here; it is not ${spec.words.released.en}`,
           'zh-cn': `在这里离开，尚未${spec.words.released['zh-cn']}`,
