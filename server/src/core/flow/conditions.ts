@@ -1,7 +1,7 @@
 import { TRUE_MEANS_ERROR, TRUE_MEANS_NIL } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { askedError } from './asked-errors.ts';
 import { Assertions } from './assertions.ts';
@@ -195,6 +195,13 @@ export class Conditions {
     return link ? this.decide(link.expression, holds, learned) : learned;
   }
 
+  /** A library's question about an error is not answered with yes for none: `errors.IsCorrupted(err)`. */
+  #libraryAsked(error: VarObject | undefined, holds: boolean, state: PathState): Crossing {
+    if (!holds || !error) return state;
+    const isNone = state.facts.get(error) === 'nil' && isErrorType(this.pkg.typeOfObject(error));
+    return isNone || state.guards.has(error) ? this.#nil(state, error, false) : state;
+  }
+
   /** A value that is of a type is there. */
   #assertion(node: SyntaxNode, holds: boolean, state: PathState): Crossing {
     const operand = node.field('operand');
@@ -204,26 +211,24 @@ export class Conditions {
 
   #call(call: SyntaxNode, holds: boolean, state: PathState): Crossing {
     const callee = this.pkg.calleeOf(call);
+    const operand = call.field('operand');
+    const first = operand ? variable(this.pkg, operand) : argumentAt(this.pkg, call, 0);
+    // a generic function of a library of which nothing is known reads as a conversion
+    if (call.kind === 'type_conversion_expression' && (!callee || callee.kind === 'conversion'))
+      return this.#libraryAsked(first, holds, state);
     if (!callee)
       return !holds && this.#releasesItself(call, state) ? state.with({ isReleased: true }) : state;
     const checked = argumentAt(this.pkg, call, TRUE_MEANS_NIL.get(callee.id));
     if (checked) return state.aliases.has(checked) ? state : this.#nil(state, checked, holds);
     if (!holds && this.#releasesItself(call, state)) return state.with({ isReleased: true });
     if (TRUE_MEANS_ERROR.has(callee.id)) {
-      // `errors.AsType[T](err)` reads as a conversion
-      const operand = call.field('operand');
-      const object = !holds
-        ? undefined
-        : operand
-          ? variable(this.pkg, operand)
-          : argumentAt(this.pkg, call, 0);
       const target = call.field('arguments')?.namedChildren[1];
-      return object && target?.kind !== 'nil' ? this.#nil(state, object, false) : state;
+      return holds && first && target?.kind !== 'nil' ? this.#nil(state, first, false) : state;
     }
-    // a library's question about an error is not answered with yes for none: `errors.IsCorrupted(err)`
-    const isOpaque = callee.kind === 'function' && !callee.function;
-    const asked = holds && isOpaque ? argumentAt(this.pkg, call, 0) : undefined;
-    if (asked && state.guards.has(asked)) return this.#nil(state, asked, false);
+    if (callee.kind === 'function' && !callee.function) {
+      const asked = this.#libraryAsked(first, holds, state);
+      if (asked !== state) return asked;
+    }
     const word = holds ? 'true' : 'false';
     return this.#checked(call, callee, state, (returned) => returned.has(word) || returned.has('unknown'));
   }

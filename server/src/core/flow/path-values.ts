@@ -110,8 +110,10 @@ export class PathValues {
     const values = list.parent?.field('right')?.namedChildren;
     const isSecond = list.namedChildren.length === 2 && list.namedChildren[1] === target;
     const value = isSecond && values?.length === 1 ? unwrapped(values[0]!) : undefined;
+    // with two targets no conversion, but a generic function
     const says =
       value?.kind === 'type_assertion_expression' ||
+      value?.kind === 'type_conversion_expression' ||
       (value && TRUE_MEANS_ERROR.has(this.pkg.calleeOf(value)?.id ?? ''));
     return says ? value : undefined;
   }

@@ -256,7 +256,7 @@ function message(leak: Leak, name: string, closer: string, line: number, span: K
   if (leak.reading === 'ended') {
     return isSeenTo(leak)
       ? {
-          en: `${closer} is not closed on the path that leaves at line ${line}: only reading it to its end gives the connection back`,
+          en: `${closer} is not closed on the path that leaves at line ${line}: only its end gives the connection back`,
           'zh-cn': `从第 ${line} 行离开的路径上 ${closer} 没有关闭：只有读到末尾才会归还连接`,
         }
       : {
@@ -290,8 +290,8 @@ function message(leak: Leak, name: string, closer: string, line: number, span: K
     case 'early-return':
       if (leak.releasedElsewhere && leak.reading === 'unknown') {
         return {
-          en: `${closer} is not closed on the path that returns at line ${line}: it keeps one connection unless read to its end`,
-          'zh-cn': `在第 ${line} 行返回的路径上 ${closer} 没有关闭：除非已读到末尾，否则占用一个连接`,
+          en: `${closer} stays open on the path that returns at line ${line}: left unread, it keeps one connection`,
+          'zh-cn': `在第 ${line} 行返回的路径上 ${closer} 没有关闭：没有读完就会占用一个连接`,
         };
       }
       if (leak.releasedElsewhere) {

@@ -6,8 +6,23 @@ import (
 	"syscall"
 	"testing"
 
+	"example.com/unknown"
 	"github.com/stretchr/testify/assert"
 )
+
+// isRefused asks a library of which nothing is known.
+func isRefused(err error) bool {
+	number, ok := unknown.AsType[syscall.Errno](err)
+	if !ok {
+		return false
+	}
+	return number == syscall.ECONNREFUSED
+}
+
+func TestRefused(t *testing.T) {
+	_, err := net.Dial("tcp", "127.0.0.1:1")
+	assert.True(t, isRefused(err))
+}
 
 func isInUse(err error) bool {
 	number, ok := errors.AsType[syscall.Errno](err)
