@@ -1,3 +1,4 @@
+import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
 import type { Callee, PackageModel } from '../semantic/model.ts';
 import { homeOf } from './graphs.ts';
 import type { FlowModel, OwnedResource } from './model.ts';
@@ -30,15 +31,16 @@ export function sourcesOf(
 }
 
 /**
- * Whether a value that a test gets comes from an interface of the program which the tests implement themselves, as far as
- * the name and the parameters of the method tell: what they put behind it may keep nothing.
+ * Whether a value that a test gets comes from an interface, not one of the standard library, which the tests implement
+ * themselves, as far as the name and the parameters of the method tell: what they put behind it may keep nothing.
  */
 export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedResource): boolean {
   if (!resource.function.file.isTest) return false;
   return sourcesOf(pkg, flow, resource).some(({ pkg: home, callee }) => {
     const { kind, id, receiver, signature } = callee;
     const type = kind === 'interface-method' && receiver ? home.typeOf(receiver) : undefined;
-    if (type?.kind !== 'named' || !type.object?.file) return false;
+    // an interface of the standard library is mostly what the library gives
+    if (type?.kind !== 'named' || !type.object?.file || isStandardLibrary(id)) return false;
     return pkg
       .methodsNamed(id.slice(id.lastIndexOf('.') + 1))
       .some(({ file, parameters }) => file.isTest && parameters.length === signature?.parameters.length);
