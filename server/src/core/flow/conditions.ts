@@ -1,7 +1,7 @@
 import { TRUE_MEANS_ERROR, TRUE_MEANS_NIL } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { askedError } from './asked-errors.ts';
 import { Assertions } from './assertions.ts';
@@ -88,7 +88,10 @@ export class Conditions {
       case 'selector_expression':
         return this.#repeated(node, holds, state);
       case 'call_expression':
+      case 'type_conversion_expression':
         return this.#call(node, holds, state);
+      case 'type_assertion_expression':
+        return this.#assertion(node, holds, state);
       case 'binary_expression':
         return this.#binary(node, holds, state);
       default:
@@ -175,8 +178,10 @@ export class Conditions {
     if (isGuard && !isNil) return 'absent';
     const learned = this.values.learn(state, object, isNil ? 'nil' : 'non-nil');
     if (isGuard) return learned.with({ isCertain: true });
-    if (!state.reading.errors.has(object)) return learned;
-    return learned.with({ reading: { errors: state.reading.errors, outcome: isNil ? 'ended' : 'failed' } });
+    const said = state.reading.errors.get(object);
+    if (!said) return learned;
+    const outcome = isNil ? said.whenNil : said.otherwise;
+    return learned.with({ reading: { errors: state.reading.errors, outcome } });
   }
 
   #flag(name: SyntaxNode, holds: boolean, state: PathState): Crossing {
@@ -190,22 +195,40 @@ export class Conditions {
     return link ? this.decide(link.expression, holds, learned) : learned;
   }
 
+  /** A question about an error whose body is not at hand is not answered with yes for none: `errors.IsCorrupted(err)`. */
+  #asked(error: VarObject | undefined, holds: boolean, state: PathState): Crossing {
+    if (!holds || !error) return state;
+    const isNone = state.facts.get(error) === 'nil' && isErrorType(this.pkg.typeOfObject(error));
+    return isNone || state.guards.has(error) ? this.#nil(state, error, false) : state;
+  }
+
+  /** A value that is of a type is there. */
+  #assertion(node: SyntaxNode, holds: boolean, state: PathState): Crossing {
+    const operand = node.field('operand');
+    const object = holds && operand ? variable(this.pkg, unwrapped(operand)) : undefined;
+    return object && state.knows(object) ? this.#nil(state, object, false) : state;
+  }
+
   #call(call: SyntaxNode, holds: boolean, state: PathState): Crossing {
     const callee = this.pkg.calleeOf(call);
+    const operand = call.field('operand');
+    const first = operand ? variable(this.pkg, operand) : argumentAt(this.pkg, call, 0);
+    // a generic function of a library of which nothing is known reads as a conversion
+    if (call.kind === 'type_conversion_expression' && (!callee || callee.kind === 'conversion'))
+      return this.#asked(first, holds, state);
     if (!callee)
       return !holds && this.#releasesItself(call, state) ? state.with({ isReleased: true }) : state;
     const checked = argumentAt(this.pkg, call, TRUE_MEANS_NIL.get(callee.id));
     if (checked) return state.aliases.has(checked) ? state : this.#nil(state, checked, holds);
     if (!holds && this.#releasesItself(call, state)) return state.with({ isReleased: true });
     if (TRUE_MEANS_ERROR.has(callee.id)) {
-      const object = holds ? argumentAt(this.pkg, call, 0) : undefined;
       const target = call.field('arguments')?.namedChildren[1];
-      return object && target?.kind !== 'nil' ? this.#nil(state, object, false) : state;
+      return holds && first && target?.kind !== 'nil' ? this.#nil(state, first, false) : state;
     }
-    // a question about an error of unknown body is not answered with yes for none: `errors.IsCorrupted(err)`
-    const isOpaque = ['function', 'interface-method'].includes(callee.kind) && !callee.function;
-    const asked = holds && isOpaque ? argumentAt(this.pkg, call, 0) : undefined;
-    if (asked && state.guards.has(asked)) return this.#nil(state, asked, false);
+    if (['function', 'interface-method'].includes(callee.kind) && !callee.function) {
+      const asked = this.#asked(first, holds, state);
+      if (asked !== state) return asked;
+    }
     const word = holds ? 'true' : 'false';
     return this.#checked(call, callee, state, (returned) => returned.has(word) || returned.has('unknown'));
   }

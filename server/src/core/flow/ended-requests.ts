@@ -1,3 +1,4 @@
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
@@ -25,9 +26,9 @@ export function isAfterRequest(pkg: PackageModel, { resource, exit }: Leak): boo
 }
 
 /**
- * Whether the request of a response ends with the function: the function makes its context, and has deferred the cancel
- * of it before the request, outside a loop. The transport closes the connection then, as above (HTTP/1), or resets the
- * stream (HTTP/2, net/http/h2_bundle.go, cleanupWriteRequest).
+ * Whether the request of a response, or the query of rows, ends with the function: the function makes its context, and
+ * has deferred the cancel of it before, outside a loop. The transport closes the connection of a request then, as above
+ * (HTTP/1), or resets the stream (HTTP/2, net/http/h2_bundle.go, cleanupWriteRequest).
  */
 export function endsWithReturn(pkg: PackageModel, graph: ControlFlowGraph, resource: OwnedResource): boolean {
   const { acquisition } = resource;
@@ -126,9 +127,15 @@ function isTrueForEnded(pkg: PackageModel, context: VarObject): boolean {
   return isAsked;
 }
 
-/** The contexts whose end is the end of the request: its own, and what that was made of. */
+/** The contexts whose end is the end of the request, or of the query: its own, and what that was made of. */
 function contextsOf(pkg: PackageModel, { acquisition }: OwnedResource): ReadonlySet<VarObject> {
   const found = new Set<VarObject>();
+  const blocks = behaviourOf(pkg.calleeOf(acquisition)?.id ?? '')?.blocks;
+  if (blocks?.result === 'tied' && typeof blocks.context === 'number') {
+    const own = acquisition.field('arguments')?.namedChildren[blocks.context];
+    if (own) addWithParents(pkg, own, found, 0);
+    return found;
+  }
   for (const argument of acquisition.field('arguments')?.namedChildren ?? []) {
     const request = variable(pkg, argument);
     const made = request?.role === 'local' ? madeRequests(pkg, request) : [argument];

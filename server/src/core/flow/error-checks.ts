@@ -44,6 +44,9 @@ const FALLIBLE = { fails: false };
 const DIFFERENT: { readonly pair: readonly [number, number] | undefined } = { pair: undefined };
 const UNKNOWN: { readonly returned: ReadonlySet<Returned> | undefined } = { returned: undefined };
 
+/** Expressions that ask what an operand is: `err.(T)`, `errors.AsType[T](err)`. */
+const TYPED: ReadonlySet<string> = new Set(['type_assertion_expression', 'type_conversion_expression']);
+
 /** Summaries of functions that check, compare, wrap or end on what they are given; by what they do with the parameter, never by name. */
 class ErrorChecks implements CallChecks {
   constructor(readonly pkg: PackageModel) {}
@@ -94,7 +97,11 @@ class ErrorChecks implements CallChecks {
     if (!canBeNil(this.pkg, this.pkg.typeOfObject(object))) return false;
     return this.pkg
       .referencesTo(object)
-      .some((mention) => mention !== object.node && mention.fieldName !== 'operand');
+      .some(
+        (mention) =>
+          mention !== object.node &&
+          (mention.fieldName !== 'operand' || TYPED.has(mention.parent?.kind ?? '')),
+      );
   }
 
   /** How a function comes back, when a parameter is nil or not. */

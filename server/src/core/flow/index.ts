@@ -70,6 +70,7 @@ const KEEPS: ParameterEffect = {
   releasesOnlyOnError: false,
   staysOnFailure: false,
   reading: 'unread',
+  readingByError: { whenNil: 'unread', otherwise: 'unread' },
   isGuess: false,
 };
 const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
@@ -357,6 +358,7 @@ function summarise(outcome: Outcome): ParameterEffect {
   const [holder] = outcome.held;
   const returns = returned ?? holder;
   // who only runs it to its end on some path, and leaves it open on another, leaves closing to the caller
+  const reading = leastRead(outcome.lost) ?? 'unread';
   const onlyEnds = outcome.ended > 0 && outcome.ended === outcome.released && outcome.maybeReleased === 0;
   return {
     releases: all ? 'always' : some && !onlyEnds ? 'sometimes' : 'never',
@@ -367,12 +369,16 @@ function summarise(outcome: Outcome): ParameterEffect {
     ...(way ? { returnsAs: way } : {}),
     releasesOnlyOnError: some && outcome.releasedUnseen === 0,
     staysOnFailure: !some && outcome.lost.some(({ isFailure }) => isFailure),
-    reading: leastRead(outcome.lost),
+    reading,
+    readingByError: {
+      whenNil: leastRead(outcome.lost.filter(({ isFailure }) => !isFailure)) ?? reading,
+      otherwise: leastRead(outcome.lost.filter(({ isFailure }) => isFailure)) ?? reading,
+    },
     isGuess: outcome.isGuess,
   };
 }
 
-function leastRead(lost: Outcome['lost']): ParameterEffect['reading'] {
+function leastRead(lost: Outcome['lost']): ParameterEffect['reading'] | undefined {
   const [least] = lost.map(({ reading }) => reading).sort((a, b) => REMAINS[b] - REMAINS[a]);
-  return least ?? 'unread';
+  return least;
 }

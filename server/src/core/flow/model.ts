@@ -6,7 +6,7 @@ import type { ConfiguredValue } from './configured-values.ts';
 import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
 import type { FunctionLocks, LockHistory } from './locks/model.ts';
-import type { Reading, Way } from './path-state.ts';
+import type { ReadingByError, ReadingOutcome, Way } from './path-state.ts';
 
 /** Why control moves along an edge. Short-circuit operators are split, so a condition is never `&&`, `||` or `!`. */
 export interface Edge {
@@ -105,7 +105,7 @@ export interface Leak {
   /** Whether another path does release it. */
   readonly releasedElsewhere: boolean;
   /** How far it was read before. */
-  readonly reading: Reading['outcome'];
+  readonly reading: ReadingOutcome;
   /** Whether a deferred literal that releases it under a condition has decided against it. */
   readonly isSpared: boolean;
 }
@@ -193,7 +193,9 @@ export interface ParameterEffect {
   /** A path that returns an error leaves it open, and none releases it: a constructor that takes over only what it can use. */
   readonly staysOnFailure: boolean;
   /** How far it has been read at least where it is left open. */
-  readonly reading: Reading['outcome'];
+  readonly reading: ReadingOutcome;
+  /** The same of the paths that return an error, and of the others. */
+  readonly readingByError: ReadingByError;
   /** Whether something of unknown body saw it in there and was taken for a reader. */
   readonly isGuess: boolean;
 }

@@ -1,7 +1,7 @@
 import type { VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { BasicBlock, FreshResults, Leak, WitnessStep } from './model.ts';
-import { type PathState, REMAINS, type Reading, type Way } from './path-state.ts';
+import { type PathState, REMAINS, type ReadingOutcome, type Way } from './path-state.ts';
 import type { Use } from './uses.ts';
 import { type Arrival, branchesTo } from './witness.ts';
 
@@ -14,7 +14,7 @@ export interface LostValue {
   /** Variables that stand for it there. */
   readonly names: ReadonlySet<VarObject>;
   /** How the last read to its end went on this path. */
-  readonly reading: Reading['outcome'];
+  readonly reading: ReadingOutcome;
   /** Whether a path on which the value has become somebody else's may leave here too: releasing it here would hit both. */
   readonly isShared: boolean;
   /** Whether a deferred literal that releases it under a condition has decided against it. */

@@ -54,20 +54,31 @@ export interface Equality {
   readonly value: string;
 }
 
+/** How far a value was read. */
+export type ReadingOutcome =
+  | 'unread'
+  /** Somebody saw it who may have read it. */
+  | 'unknown'
+  /** A decoder took one value out of it. */
+  | 'decoded'
+  | 'failed'
+  | 'ended';
+
 /** How far a value was read on a path. */
 export interface Reading {
-  readonly errors: ReadonlySet<VarObject>;
-  readonly outcome:
-    | 'unread'
-    /** Somebody saw it who may have read it. */
-    | 'unknown'
-    /** A decoder took one value out of it. */
-    | 'decoded'
-    | 'failed'
-    | 'ended';
+  /** The errors that reading it gave, and what each says. */
+  readonly errors: ReadonlyMap<VarObject, ReadingByError>;
+  readonly outcome: ReadingOutcome;
 }
+
+/** How far a value was read, by the error of who has read it. */
+export interface ReadingByError {
+  readonly whenNil: ReadingOutcome;
+  readonly otherwise: ReadingOutcome;
+}
+
 /** How much a value that is not released keeps, by how far it was read. */
-export const REMAINS: Readonly<Record<Reading['outcome'], number>> = {
+export const REMAINS: Readonly<Record<ReadingOutcome, number>> = {
   failed: 0,
   ended: 1,
   decoded: 2,
@@ -75,7 +86,7 @@ export const REMAINS: Readonly<Record<Reading['outcome'], number>> = {
   unread: 2,
 };
 
-const NOT_READ: Reading = { errors: new Set(), outcome: 'unread' };
+const NOT_READ: Reading = { errors: new Map(), outcome: 'unread' };
 
 /** The state of one value on one path; immutable. */
 export class PathState {
@@ -91,7 +102,7 @@ export class PathState {
     readonly isCertain: boolean,
     /** Whether it is released already: kept on the path only to see how the function is left. */
     readonly isReleased = false,
-    /** What a function that reads it to its end has shown: the errors that it gave, and how it went where that is known. */
+    /** How far it was read, and which errors say more about it. */
     readonly reading: Reading = NOT_READ,
     /** Repeated conditions that are decided on the path, by their text. */
     readonly conditions: ReadonlyMap<string, Decision> = new Map(),
@@ -128,7 +139,9 @@ export class PathState {
       this.deferred.map((literal) => literal.node.id).join(),
       this.isCertain ? '1' : '0',
       this.isReleased ? '1' : '0',
-      [...this.reading.errors].map((object) => object.node.id).join() + this.reading.outcome,
+      [...this.reading.errors]
+        .map(([object, { whenNil, otherwise }]) => `${object.node.id}${whenNil}${otherwise}`)
+        .join() + this.reading.outcome,
     ].join('|');
     return this.#key;
   }
@@ -197,7 +210,7 @@ export class PathState {
       conditions: new Map([...this.conditions].filter(stays)),
       reading: {
         ...this.reading,
-        errors: new Set([...this.reading.errors].filter((error) => error !== object)),
+        errors: without(this.reading.errors, object),
       },
     });
   }

@@ -1,4 +1,9 @@
-import { GIVES_ERROR, JOINS_ERRORS, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
+import {
+  GIVES_ERROR,
+  JOINS_ERRORS,
+  NIL_AS_ARGUMENT,
+  TRUE_MEANS_ERROR,
+} from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
@@ -11,6 +16,7 @@ import type { ControlFlowGraph } from './model.ts';
 import { neverFails } from './never-fails.ts';
 import { argumentAt, unwrapped, variable } from './nil-comparison.ts';
 import type { Fact, PathState } from './path-state.ts';
+import { alwaysHolds } from './sure-assertions.ts';
 
 /** How a function comes back: with what as its only result, or (`unknown`) with something else or nothing. */
 export type Returned = Fact | 'unknown';
@@ -24,6 +30,16 @@ export interface CallChecks {
   /** Whether a function comes back only with an error: one that serves until it cannot. */
   alwaysFails(fn: GoFunction): boolean;
 }
+
+/** Expressions that say something by being true. */
+const LINKED: ReadonlySet<string> = new Set([
+  'identifier',
+  'binary_expression',
+  'unary_expression',
+  'call_expression',
+  'type_assertion_expression',
+  'type_conversion_expression',
+]);
 
 /** What expressions and assignments say about variables, errors and an owned value on the paths of one graph. */
 export class PathValues {
@@ -59,8 +75,15 @@ export class PathValues {
       const zero = zeroOf(this.pkg.typeOfObject(object));
       return zero === 'nil' || zero === 'false' ? this.learn(state, object, zero) : state;
     }
-    if (!assignment.value)
-      return this.#isErrorOfSure(assignment.target, object) ? this.learn(state, object, 'nil') : state;
+    if (!assignment.value) {
+      if (this.#isErrorOfSure(assignment.target, object)) return this.learn(state, object, 'nil');
+      const asked = this.#asked(assignment.target);
+      if (asked?.kind === 'type_assertion_expression' && alwaysHolds(this.pkg, asked))
+        return this.learn(state, object, 'true');
+      const holds = asked && this.decides(asked, before);
+      if (holds !== undefined) return this.learn(state, object, holds ? 'true' : 'false');
+      return asked ? this.#linked(state, object, asked, before) : state;
+    }
     const value = unwrapped(assignment.value);
     const fact = this.factOf(value, before);
     const source = this.sameNil(value, before);
@@ -80,10 +103,24 @@ export class PathValues {
     return call !== undefined && isErrorType(this.pkg.typeOfObject(object)) && neverFails(this.pkg, call);
   }
 
+  /** What the second of two targets says of an operand: `x.(T)` of `t, ok := x.(T)`, a call that looks for an error. */
+  #asked(target: SyntaxNode): SyntaxNode | undefined {
+    const list = target.parent;
+    if (list?.kind !== 'expression_list' || list.fieldName !== 'left') return undefined;
+    const values = list.parent?.field('right')?.namedChildren;
+    const isSecond = list.namedChildren.length === 2 && list.namedChildren[1] === target;
+    const value = isSecond && values?.length === 1 ? unwrapped(values[0]!) : undefined;
+    // with two targets no conversion, but a generic function
+    const says =
+      value?.kind === 'type_assertion_expression' ||
+      value?.kind === 'type_conversion_expression' ||
+      (value && TRUE_MEANS_ERROR.has(this.pkg.calleeOf(value)?.id ?? ''));
+    return says ? value : undefined;
+  }
+
   /** A boolean whose value is not known stands for the expression that it got, as long as what that reads stays. */
   #linked(state: PathState, object: VarObject, value: SyntaxNode, before: PathState): PathState {
-    if (!['identifier', 'binary_expression', 'unary_expression', 'call_expression'].includes(value.kind))
-      return state;
+    if (!LINKED.has(value.kind)) return state;
     if (!this.#facts.isTracked(object)) return state;
     const reads = new Set<VarObject>();
     for (const identifier of value.descendants('identifier')) {

@@ -28,7 +28,7 @@ export function endsWithProcess(pkg: PackageModel, flow: FlowModel, leak: Leak):
 }
 
 /** Whether the last result at the exit of a leak is an error that is not nil, as the path to it says. */
-function returnsFailure(pkg: PackageModel, fn: GoFunction, leak: Leak): boolean {
+export function returnsFailure(pkg: PackageModel, fn: GoFunction, leak: Leak): boolean {
   if (!givesError(pkg.signatureOf(fn))) return false;
   const last = leak.exit.firstNamedChild?.namedChildren.at(-1);
   return last !== undefined && isFailure(pkg, last, leak);

@@ -1,17 +1,17 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { within } from './owners.ts';
-import type { Alias, PathState, Reading } from './path-state.ts';
+import type { Alias, PathState, Reading, ReadingByError, ReadingOutcome } from './path-state.ts';
 import { placeOf } from './places.ts';
 import type { Effects } from './uses.ts';
 
 /** Orders outcomes by what they tell: a later one replaces an earlier one on a path. */
-const TELLS: Readonly<Record<Reading['outcome'], number>> = {
+const TELLS: Readonly<Record<ReadingOutcome, number>> = {
   unread: 0,
   unknown: 1,
   decoded: 2,
@@ -38,7 +38,7 @@ export function readingAfter(context: ReadingContext, node: SyntaxNode, state: P
   let reading = state.reading;
   // only a value with a body is given back at its end
   if (context.type.path.length === 0) return reading;
-  const errors = new Set<VarObject>();
+  const errors = new Map<VarObject, ReadingByError>();
   const names = new Set([...state.aliases.keys()].map(({ name }) => name));
   for (const identifier of node.descendants('identifier')) {
     if (!names.has(identifier.text)) continue;
@@ -47,23 +47,24 @@ export function readingAfter(context: ReadingContext, node: SyntaxNode, state: P
     if (!alias || !context.graph.evaluates(node, identifier)) continue;
     const read = readAt(context, identifier, alias);
     if (TELLS[read.outcome] < TELLS[reading.outcome] || read.outcome === 'unread') continue;
-    if (read.error) errors.add(read.error);
-    reading = { errors: read.outcome === 'ended' ? errors : reading.errors, outcome: read.outcome };
+    if (read.error) errors.set(read.error.object, read.error);
+    reading = { errors: read.error ? errors : reading.errors, outcome: read.outcome };
   }
   return reading;
 }
 
 interface Read {
-  readonly outcome: Reading['outcome'];
-  /** The variable that gets the error of a read to the end. */
-  readonly error?: VarObject;
+  readonly outcome: ReadingOutcome;
+  /** The variable that gets the error of the read, and what that says. */
+  readonly error?: ReadingByError & { readonly object: VarObject };
 }
 
 const UNREAD: Read = { outcome: 'unread' };
 const UNKNOWN: Read = { outcome: 'unknown' };
 
 /** How far one mention of a variable has the body read. */
-function readAt({ pkg, graph, effects, type }: ReadingContext, identifier: SyntaxNode, alias: Alias): Read {
+function readAt(context: ReadingContext, identifier: SyntaxNode, alias: Alias): Read {
+  const { pkg, graph, effects, type } = context;
   if (alias.role !== 'value' && alias.role !== 'wrapper') return UNREAD;
   let node = identifier;
   let way = alias;
@@ -74,20 +75,22 @@ function readAt({ pkg, graph, effects, type }: ReadingContext, identifier: Synta
     way = within(way);
   }
   const { rest } = way;
-  const list = node.parent;
-  const call = list?.kind === 'argument_list' ? list.parent : undefined;
+  const passed = rest.length > 0 ? { node, isPart: false } : passedOn(pkg, node);
+  const place = argumentPlace(passed.node);
   const isHere = pkg.functionOf(identifier) === graph.function;
-  if (!call) {
+  if (!place) {
     if (rest.length > 0) return UNREAD;
     if (alias.role === 'wrapper' && isDecoded(pkg, node)) return isHere ? { outcome: 'decoded' } : UNKNOWN;
-    return list?.kind === 'binary_expression' || list?.fieldName === 'left' ? UNREAD : UNKNOWN;
+    const { parent } = passed.node;
+    return parent?.kind === 'binary_expression' || parent?.fieldName === 'left' ? UNREAD : UNKNOWN;
   }
+  const { call, position } = place;
   const callee = pkg.calleeOf(call);
-  const position = list!.namedChildren.indexOf(node);
   if (!callee) return UNKNOWN;
   if (callee.function) {
-    const index = position + callee.firstParameter;
-    return { outcome: isHere ? effects.ofParameter(callee.function, index, way).reading : 'unknown' };
+    if (!isHere) return UNKNOWN;
+    const effect = effects.ofParameter(callee.function, position + callee.firstParameter, way);
+    return readBy(pkg, call, { ...effect.readingByError, outcome: effect.reading }, passed.isPart);
   }
   if (rest.length > 0) {
     // who is given the whole of it as anything prints or compares it
@@ -95,12 +98,61 @@ function readAt({ pkg, graph, effects, type }: ReadingContext, identifier: Synta
     return parameter !== undefined && type.types.includes(parameter) ? UNKNOWN : UNREAD;
   }
   const isPlain = alias.role === 'value' && isHere && call.parent?.kind !== 'go_statement';
-  if (isPlain && behaviourOf(callee.id)?.readsToEnd === position) {
-    const error = call.parent?.parent?.field('left')?.namedChildren[1];
-    const object = error && variable(pkg, error);
-    return object ? { outcome: 'ended', error: object } : { outcome: 'ended' };
-  }
+  const behaviour = behaviourOf(callee.id);
+  if (isPlain && behaviour?.readsToEnd === position) return readBy(pkg, call, TO_END, passed.isPart);
+  if (isPlain && behaviour?.readsPart === position) return readBy(pkg, call, TO_END, true);
   return isPlain && isDecoded(pkg, call) ? { outcome: 'decoded' } : UNKNOWN;
+}
+
+const TO_END = { outcome: 'ended', whenNil: 'ended', otherwise: 'failed' } as const;
+
+/**
+ * How far a call reads that reads as told.
+ *
+ * @param isPart whether it sees the first part only, whose end is not that of the body
+ */
+function readBy(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  { outcome, whenNil, otherwise }: ReadingByError & { readonly outcome: ReadingOutcome },
+  isPart: boolean,
+): Read {
+  const seen = (each: ReadingOutcome): ReadingOutcome => (isPart && each === 'ended' ? 'unknown' : each);
+  const target = call.parent?.parent?.field('left')?.namedChildren.at(-1);
+  const object = target && variable(pkg, target);
+  if (!object || !isErrorType(pkg.typeOfObject(object))) return { outcome: seen(outcome) };
+  return {
+    outcome: seen(outcome),
+    error: { object, whenNil: seen(whenNil), otherwise: seen(otherwise) },
+  };
+}
+
+/** The expression that reads what a node is, where a call around it passes that on as it is: `io.LimitReader(resp.Body, n)`. */
+function passedOn(
+  pkg: PackageModel,
+  node: SyntaxNode,
+): { readonly node: SyntaxNode; readonly isPart: boolean } {
+  let current = node;
+  let isPart = false;
+  for (;;) {
+    const place = argumentPlace(current);
+    const callee = place && pkg.calleeOf(place.call);
+    const wrap = behaviourOf(callee?.id ?? '')?.wraps?.find(({ argument }) => argument === place?.position);
+    if (!place || !wrap?.reads) return { node: current, isPart };
+    isPart ||= wrap.reads === 'part';
+    current = place.call;
+  }
+}
+
+/** The call that an expression is an argument of; one of a generic function may read as a conversion. */
+function argumentPlace(
+  node: SyntaxNode,
+): { readonly call: SyntaxNode; readonly position: number } | undefined {
+  const { parent } = node;
+  if (parent?.kind === 'type_conversion_expression' && node.fieldName === 'operand')
+    return { call: parent, position: 0 };
+  if (parent?.kind !== 'argument_list' || !parent.parent) return undefined;
+  return { call: parent.parent, position: parent.namedChildren.indexOf(node) };
 }
 
 /** Whether an expression is a decoder that is asked for a value on the spot. */

@@ -1,6 +1,7 @@
 import { isExportedFunction } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
 import { Callers } from './callers.ts';
 import { isEntryPoint, STARTERS } from './channels.ts';
 import { callsOfCommand, isCommand } from './commands.ts';
@@ -11,40 +12,85 @@ import { placeOf } from './places.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
+/** What counts as once: a statement outside loops, or also one in a loop whose rounds the source counts. */
+export type Rounds = 'one' | 'counted';
+
 /** Calls between `main` and a function. */
 const MOST_CALLS = 8;
 /** They run the function that they get once for each value: that of a package variable in the life of the process. */
 const GUARDS = new Set(['sync.Once.Do', 'sync.OnceFunc']);
 
 /**
- * Whether a function runs as often as statements of the program call it outside loops, counted from `main`, `init` and what
+ * Whether a function runs as often as statements of the program call it outside loops that may go on, counted from `main`, `init` and what
  * runs for a command: what one run leaves behind cannot add up. Tests count for nothing, and until the module is read
  * nothing is said of functions that it may call.
  */
-export function runsOnce(pkg: PackageModel, graphOf: GraphOf, fn: GoFunction): boolean {
-  return !fn.file.isTest && isOnce(pkg, graphOf, fn, new Set());
+export function runsOnce(pkg: PackageModel, graphOf: GraphOf, fn: GoFunction, rounds: Rounds): boolean {
+  return !fn.file.isTest && isOnce(pkg, { graphOf, rounds }, fn, new Set());
 }
 
-function isOnce(pkg: PackageModel, graphOf: GraphOf, fn: GoFunction, open: Set<GoFunction>): boolean {
+interface Search {
+  readonly graphOf: GraphOf;
+  readonly rounds: Rounds;
+}
+
+function isOnce(pkg: PackageModel, search: Search, fn: GoFunction, open: Set<GoFunction>): boolean {
   if (isEntryPoint(fn)) return true;
   if (open.has(fn) || open.size >= MOST_CALLS || isPerRequest(pkg, fn)) return false;
   const places = runsOf(pkg, fn);
   if (places === 'once') return true;
   if (!places) return false;
   open.add(fn);
-  const once = places.every((place) => isPlaceOnce(place, graphOf, open));
+  const once = places.every((place) => isPlaceOnce(place, search, open));
   open.delete(fn);
   return once;
 }
 
-function isPlaceOnce(place: Place, graphOf: GraphOf, open: Set<GoFunction>): boolean {
+function isPlaceOnce(place: Place, search: Search, open: Set<GoFunction>): boolean {
   const { pkg, node } = place;
   const fn = pkg.functionOf(node);
   if (!fn) return true; // at package level
-  if (endsProcessAfter(place, graphOf)) return true;
-  const graph = graphOf(fn);
+  const graph = search.graphOf(fn);
   const block = graph.blockOf(node);
-  return block !== undefined && !graph.inLoop(block) && isOnce(pkg, graphOf, fn, open);
+  if (!block) return false;
+  const isLimited = !graph.inLoop(block) || (search.rounds === 'counted' && isInCountedLoops(pkg, node, fn));
+  return isLimited && (endsProcessAfter(place, search.graphOf) || isOnce(pkg, search, fn, open));
+}
+
+/** Whether the source counts the rounds of every loop around a node in its function, and no jump leads back to it. */
+function isInCountedLoops(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean {
+  if ([...(fn.body?.descendants('goto_statement') ?? [])].length > 0) return false;
+  for (let each = node.parent; each && each !== fn.node; each = each.parent) {
+    if (each.kind === 'for_statement' && !isCounted(pkg, each)) return false;
+  }
+  return true;
+}
+
+/** A loop that goes round for each element which the source itself lists, a constant number of times, or for each processor. */
+function isCounted(pkg: PackageModel, loop: SyntaxNode): boolean {
+  const [clause] = loop.namedChildren;
+  const right = clause?.kind === 'range_clause' ? clause.field('right') : undefined;
+  if (right) return isFixed(pkg, right);
+  if (clause?.kind !== 'for_clause') return false;
+  const condition = clause.field('condition');
+  const update = clause.field('update')?.kind ?? '';
+  const limit = condition?.kind === 'binary_expression' ? condition.field('right') : undefined;
+  return limit !== undefined && /^(?:inc|dec)_statement$/.test(update) && isFixed(pkg, limit);
+}
+
+const PROCESSORS = new Set(['runtime.NumCPU', 'runtime.GOMAXPROCS']);
+
+/** Whether an expression is a list or a number that does not grow with what the process is given. */
+function isFixed(pkg: PackageModel, expression: SyntaxNode): boolean {
+  if (expression.kind === 'composite_literal' || pkg.constantOf(expression)) return true;
+  if (expression.kind === 'call_expression') return PROCESSORS.has(pkg.calleeOf(expression)?.id ?? '');
+  const object = expression.kind === 'identifier' ? pkg.objectOf(expression) : undefined;
+  if (object?.kind !== 'var' || object.role === 'field') return false;
+  const [assigned, ...others] = pkg.referencesTo(object).filter(isAssignedWhole);
+  if (!assigned || others.length > 0) return false;
+  const { parent } = assigned;
+  const values = parent?.kind === 'var_spec' ? parent.field('value') : parent?.parent?.field('right');
+  return values?.namedChildren.length === 1 && values.firstNamedChild?.kind === 'composite_literal';
 }
 
 /** Where a function is run; `once` when a library sees to that, undefined when not every place is known. */

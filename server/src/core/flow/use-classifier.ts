@@ -20,6 +20,17 @@ import type { Alias, Way } from './path-state.ts';
 import { isErrorOnly } from './unknown-results.ts';
 import { type Effects, fromEffect, MOVE, READ, type Use } from './uses.ts';
 
+/**
+ * Methods that run a function in a goroutine of a group, with the one that waits for it (golang.org/x/sync
+ * errgroup/errgroup.go and sync/waitgroup.go, Go; gopkg.in/tomb.v2 tomb.go: "Go runs f in a new goroutine").
+ */
+const WAITS_FOR: ReadonlyMap<string, string> = new Map(
+  ['golang.org/x/sync/errgroup.Group', 'sync.WaitGroup', 'gopkg.in/tomb.v2.Tomb'].map((group) => [
+    `${group}.Go`,
+    `${group}.Wait`,
+  ]),
+);
+
 /** Decides, from the syntax around a mention outward, what happens to the value. */
 export class UseClassifier {
   readonly #calls: CallUses;
@@ -290,6 +301,18 @@ export class UseClassifier {
     return inner;
   }
 
+  /** Whether a call starts what it gets in a goroutine of a group for which the function does not wait. */
+  #isLeftRunning(start: SyntaxNode): boolean {
+    const wait = WAITS_FOR.get(this.pkg.calleeOf(start)?.id ?? '');
+    if (!wait) return false;
+    const group = start.field('function')?.field('operand')?.text;
+    for (const call of this.fn.body?.descendants('call_expression') ?? []) {
+      const isSame = call.field('function')?.field('operand')?.text === group;
+      if (isSame && this.pkg.calleeOf(call)?.id === wait) return false;
+    }
+    return true;
+  }
+
   #captured(literal: GoFunction, object: VarObject, alias: Alias): Use {
     const effect = this.effects.ofCapture(literal, object, alias);
     const touches = effect.releases !== 'never' || effect.keeps || effect.returns !== undefined;
@@ -313,7 +336,7 @@ export class UseClassifier {
     if (parent?.kind === 'argument_list' && parent.parent) {
       // sync/once.go: the function has run when Do comes back, now or in an earlier call
       if (this.pkg.calleeOf(parent.parent)?.id === 'sync.Once.Do') return fromEffect(effect);
-      return touches ? MOVE : READ;
+      return touches || this.#isLeftRunning(parent.parent) ? MOVE : READ;
     }
     return MOVE;
   }

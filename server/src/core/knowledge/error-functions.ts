@@ -2,6 +2,8 @@
 export const TRUE_MEANS_ERROR: ReadonlySet<string> = new Set([
   'errors.Is',
   'errors.As',
+  // errors/wrap.go: AsType returns the error that it finds, and whether it has found one
+  'errors.AsType',
   'github.com/pkg/errors.Is',
   'github.com/pkg/errors.As',
   'os.IsNotExist',

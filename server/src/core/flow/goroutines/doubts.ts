@@ -32,7 +32,7 @@ export function doubtOf(
   if (!sender || !stuck.start) return undefined;
   const isTest = stuck.owner.file.isTest || isGivenTest(pkg, stuck.owner);
   if (isTest && (stuck.ignored || (stuck.certainty === 'likely' && stuck.kind !== 'send'))) return 'script';
-  const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner);
+  const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'one');
   if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
   if (stuck.kind !== 'send') return undefined;
   if (isTest && stuck.exit && stuck.capacity > 0) {

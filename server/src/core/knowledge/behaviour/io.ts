@@ -8,13 +8,17 @@ export const IO: PackageBehaviour = {
       readsToEnd: 1,
       source: 'io.go: Copy copies from src to dst until either EOF is reached on src or an error occurs',
     }),
+    CopyN: {
+      readsPart: 1,
+      source: 'io.go: CopyN copies n bytes (or until an error) from src to dst',
+    },
     NopCloser: {
-      wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
+      wraps: [{ argument: 0, result: 0, closesUnderlying: false, reads: 'whole' }],
       source:
         'io.go: NopCloser returns a [ReadCloser] with a no-op Close method wrapping the provided [Reader] r',
     },
     LimitReader: {
-      wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
+      wraps: [{ argument: 0, result: 0, closesUnderlying: false, reads: 'part' }],
       source: 'io.go: LimitReader returns a Reader that reads from r but stops with EOF after n bytes',
     },
     TeeReader: {
@@ -62,7 +66,7 @@ export const IO_IOUTIL: PackageBehaviour = {
   functions: {
     ReadAll: { readsToEnd: 0, source: 'ioutil.go: return io.ReadAll(r)' },
     NopCloser: {
-      wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
+      wraps: [{ argument: 0, result: 0, closesUnderlying: false, reads: 'whole' }],
       source: 'ioutil.go: return io.NopCloser(r)',
     },
   },

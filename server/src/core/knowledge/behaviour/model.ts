@@ -34,6 +34,8 @@ export interface Wrap {
   readonly result: number;
   /** Whether closing the result closes the argument. */
   readonly closesUnderlying: boolean;
+  /** Set when the result reads the argument, or its first part, as it is: it fails only where that does. */
+  readonly reads?: 'whole' | 'part';
 }
 
 /**
@@ -60,6 +62,8 @@ export interface Behaviour {
   readonly returns?: { readonly argument: number; readonly result: number };
   /** Argument that it reads to its end. */
   readonly readsToEnd?: number;
+  /** Argument of which it reads as much as it is told; its error says that this one failed or ended before. */
+  readonly readsPart?: number;
   /** Whether it reads as much from its receiver's reader as one value takes. */
   readonly readsOneValue?: boolean;
   /** Whether the error that it returns, its last result, is always nil. */

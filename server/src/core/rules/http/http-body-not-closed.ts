@@ -103,11 +103,14 @@ func fetch(url string) ([]byte, error) {
     const closer = closerOf(resource);
     const exitLine = lineOf(file, exitNode(leak));
     const isOneRun =
-      little?.isAtEnd === false || (leak.reason === 'never-released' && isInOneRun(resource, leak, context));
+      little?.isNothing === false ||
+      (leak.reason === 'never-released' && isInOneRun(resource, leak, context));
     // after a read error net/http has closed the connection itself
     const isFailed = leak.reading === 'failed';
     const isCancelled = !isFailed && isCancelledAtReturn(resource, context);
-    const isMild = isOneRun || isFailed || isCancelled;
+    // who closes it, or hands it on, elsewhere has missed a path on which nothing is kept
+    const isMissedEnd = leak.reading === 'ended' && isSeenTo(leak);
+    const isMild = isOneRun || isFailed || isCancelled || isMissedEnd;
     // what was read to its end has given the connection back before
     const costsReuse = isCancelled && leak.reading !== 'ended';
     const doubt = costsReuse ? CANCELLED : doubtOf(leak, context);
@@ -120,7 +123,7 @@ func fetch(url string) ([]byte, error) {
         : message(leak, name, closer, exitLine, spanOf(little, file)),
       severity,
       confidence:
-        little?.isAtEnd || (doubt && isJudgedMildly(context))
+        little?.isNothing || (doubt && isJudgedMildly(context))
           ? 'low'
           : resource.certainty === 'proved'
             ? 'high'
@@ -237,6 +240,11 @@ function closerOf(resource: OwnedResource): string {
   return [value, ...(resource.owner ? [] : resource.path)].join('.');
 }
 
+/** Whether another path closes the body, or gives it to somebody who does. */
+function isSeenTo({ releasedElsewhere, resource }: Leak): boolean {
+  return releasedElsewhere || resource.movesAway;
+}
+
 function message(leak: Leak, name: string, closer: string, line: number, span: KeptSpan): Report['message'] {
   const kept = keptFor(CONNECTION, span);
   if (leak.reading === 'failed') {
@@ -246,9 +254,9 @@ function message(leak: Leak, name: string, closer: string, line: number, span: K
     };
   }
   if (leak.reading === 'ended') {
-    return leak.releasedElsewhere
+    return isSeenTo(leak)
       ? {
-          en: `${closer} is not closed on the path that leaves at line ${line}: only reading it to its end gives the connection back`,
+          en: `${closer} is not closed on the path that leaves at line ${line}: only its end gives the connection back`,
           'zh-cn': `从第 ${line} 行离开的路径上 ${closer} 没有关闭：只有读到末尾才会归还连接`,
         }
       : {
@@ -280,6 +288,12 @@ function message(leak: Leak, name: string, closer: string, line: number, span: K
         'zh-cn': `进入下一次循环时 ${closer} 仍未关闭：每次迭代占用一个连接`,
       };
     case 'early-return':
+      if (leak.releasedElsewhere && leak.reading === 'unknown') {
+        return {
+          en: `${closer} stays open on the path that returns at line ${line}: left unread, it keeps one connection`,
+          'zh-cn': `在第 ${line} 行返回的路径上 ${closer} 没有关闭：没有读完就会占用一个连接`,
+        };
+      }
       if (leak.releasedElsewhere) {
         return {
           en: `${closer} stays open on the path that returns at line ${line}: ${kept.en}`,

@@ -35,7 +35,7 @@ function loweredFor(found: LoopDefer, { package: pkg, flow }: RuleContext): Loca
     };
   }
   const isOverList = found.loop.namedChildren.some(({ kind }) => kind === 'range_clause');
-  if (!isOverList || !runsOnce(pkg, (fn) => flow.graphOf(fn), found.function)) return undefined;
+  if (!isOverList || !runsOnce(pkg, (fn) => flow.graphOf(fn), found.function, 'counted')) return undefined;
   return {
     en: 'This runs once in the life of the process, for a command or from main: what the loop keeps does not add up over calls. It matters when what it goes over gets long.',
     'zh-cn':

@@ -1,6 +1,11 @@
+import type { Localized } from '../../finding.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import { returnsFailure } from '../../flow/process-end.ts';
+import { sourcesOf } from '../../flow/sources.ts';
 import type { RuleContext, RuleFix } from '../rule.ts';
 import { leakRule, usualSeverity } from '../support/leak-rule.ts';
+import { endsByCancel, exitNode } from '../support/leaks.ts';
+import { lineOf } from '../support/lines.ts';
 import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './sql-rows-not-closed.card.ts';
 
@@ -78,14 +83,19 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
       'zh-cn': '结果集被丢弃，永远不会关闭：每次调用占用一个连接',
     },
   },
+  isHarmless: (resource, leak, context) =>
+    (isOfTransaction(resource, context) && returnsFailure(context.package, resource.function, leak)) ||
+    isClosedByCancel(resource, leak, context),
   furtherLeaks: (resource, context) => (resource.releasesItself ? unfinishedIdiom(resource, context) : []),
-  message: (leak, name) =>
-    leak.reading === 'ended'
-      ? {
-          en: `${name} is never closed: only a loop that runs to its end gives the connection back`,
-          'zh-cn': `${name} 从未关闭：只有循环走到末尾才会归还连接`,
-        }
-      : undefined,
+  message: (leak, name, context) => {
+    if (leak.reading === 'ended') {
+      return {
+        en: `${name} is never closed: only a loop that runs to its end gives the connection back`,
+        'zh-cn': `${name} 从未关闭：只有循环走到末尾才会归还连接`,
+      };
+    }
+    return isOfTransaction(leak.resource, context) ? untilTransactionEnds(leak, name, context) : undefined;
+  },
   severity: (resource, leak, context) =>
     leak.reading === 'ended' || isOfTransaction(resource, context)
       ? 'info'
@@ -151,10 +161,36 @@ const OF_TRANSACTION = {
     '这个结果集属于一个事务：Commit 或 Rollback 会关闭它，所以只会打开到那时为止。在此之前，MySQL 驱动会拒绝该事务上的下一条语句（`busy buffer`）。',
 } as const;
 
-/** Whether the query runs in a transaction, whose end closes the rows (sql.go, Rows.awaitDone with the Tx's context). */
-function isOfTransaction(resource: OwnedResource, context: RuleContext): boolean {
-  const id = context.package.calleeOf(resource.acquisition)?.id ?? '';
-  return id.startsWith('database/sql.Tx.') || id.startsWith('github.com/jmoiron/sqlx.Tx.');
+function untilTransactionEnds(leak: Leak, name: string, { file }: RuleContext): Localized {
+  if (leak.reason === 'discarded') {
+    return {
+      en: 'The rows are dropped and never closed: they stay open until the transaction ends',
+      'zh-cn': '结果集被丢弃，永远不会关闭：会一直打开到事务结束',
+    };
+  }
+  const line = lineOf(file, exitNode(leak));
+  return {
+    en: `${name} is not closed on the path leaving at line ${line}: it stays open until the transaction ends`,
+    'zh-cn': `从第 ${line} 行离开的路径上 ${name} 没有关闭：会一直打开到事务结束`,
+  };
+}
+
+/**
+ * Whether the query runs in a transaction, whose end closes the rows (sql.go, Rows.awaitDone with the Tx's context). Who
+ * owns it rolls it back for an error.
+ */
+function isOfTransaction(resource: OwnedResource, { package: pkg, flow }: RuleContext): boolean {
+  const queries = sourcesOf(pkg, flow, resource);
+  const isOfTx = /^(?:database\/sql|github\.com\/jmoiron\/sqlx)\.Tx\./;
+  return queries.length > 0 && queries.every(({ callee }) => isOfTx.test(callee.id));
+}
+
+/**
+ * Whether a deferred cancel ends the context of the query when the function returns: database/sql closes the rows then
+ * (sql.go, Rows.awaitDone). pgx has the connection out until the rows are closed.
+ */
+function isClosedByCancel(resource: OwnedResource, leak: Leak, context: RuleContext): boolean {
+  return resource.type === 'sql-rows' && endsByCancel(resource, leak, context);
 }
 
 /** The counterpart of a query that gives no rows: `Exec` for `Query`. */

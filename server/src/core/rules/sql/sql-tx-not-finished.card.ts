@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Write `defer {variable}.Rollback()` right after the error check of Begin and keep the Commit at the end: after a Commit the Rollback does nothing but return sql.ErrTxDone.',
     limits:
-      'Ways out by panic alone are not reported; the deferred rollback covers them too. With BeginTx on the context of a request, the end of the request ends the transaction as well. A transaction given to a function whose body is not known is taken to be ended by it.',
+      'Ways out by panic alone are not reported; the deferred rollback covers them too. With BeginTx on the context of a request, the end of the request ends the transaction as well; one whose context the function ends by a deferred cancel is not reported. A transaction given to a function whose body is not known is taken to be ended by it.',
   },
   'zh-cn': {
     title: '事务没有在所有路径上提交或回滚',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '在 Begin 的错误检查之后立即写 `defer {variable}.Rollback()`，末尾的 Commit 保持不变：Commit 之后的 Rollback 什么也不做，只会返回 sql.ErrTxDone。',
     limits:
-      '只因 panic 而离开的路径不会报告；延迟的回滚同样能覆盖它们。BeginTx 使用请求的 context 时，请求结束也会结束事务。传给函数体未知的函数的事务视为由该函数结束。',
+      '只因 panic 而离开的路径不会报告；延迟的回滚同样能覆盖它们。BeginTx 使用请求的 context 时，请求结束也会结束事务；函数用延迟的 cancel 结束其 context 的事务不会报告。传给函数体未知的函数的事务视为由该函数结束。',
   },
 };

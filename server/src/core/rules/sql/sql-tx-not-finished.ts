@@ -1,5 +1,6 @@
 import type { OwnedResource } from '../../flow/model.ts';
 import { leakRule } from '../support/leak-rule.ts';
+import { endsByCancel } from '../support/leaks.ts';
 import { type Release, valueText } from '../support/release-fixes.ts';
 import { CARD } from './sql-tx-not-finished.card.ts';
 
@@ -66,6 +67,9 @@ func move(db *sql.DB, from, to, amount int) error {
     released: { en: 'committed or rolled back', 'zh-cn': '提交或回滚' },
     kept: { en: 'one connection', 'zh-cn': '一个连接' },
   },
+  // sql.go, BeginTx: "If the context is canceled, the sql package will roll back the transaction"
+  isHarmless: (resource, leak, context) =>
+    resource.type === 'sql-tx' && endsByCancel(resource, leak, context),
   release: (resource) => rollback(resource),
 });
 

@@ -30,12 +30,12 @@ export interface LeakRule {
   severity?(resource: OwnedResource, leak: Leak, context: RuleContext): Severity;
   /** Why a finding is weaker than its card says in general. */
   lowered?(resource: OwnedResource, leak: Leak, context: RuleContext): Localized | undefined;
-  /** Whether a value keeps nothing when nobody releases it. */
-  isHarmless?(resource: OwnedResource, context: RuleContext): boolean;
+  /** Whether nothing is kept where a leak leaves, for a reason that only the rule knows. */
+  isHarmless?(resource: OwnedResource, leak: Leak, context: RuleContext): boolean;
   /** Leaks that only the rule knows, of a value that no path loses. */
   furtherLeaks?(resource: OwnedResource, context: RuleContext): readonly Leak[];
   /** The message where the usual one by the reason of the leak does not fit. */
-  message?(leak: Leak, name: string): Localized | undefined;
+  message?(leak: Leak, name: string, context: RuleContext): Localized | undefined;
   /** Fixes where the usual release is not the remedy: they take the place of it. */
   fixes?(resource: OwnedResource, context: RuleContext): readonly RuleFix[] | undefined;
 }
@@ -50,7 +50,9 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
         for (const type of spec.types) {
           for (const resource of context.flow.resourcesOf(fn, type)) {
             if (resource.leaks.length > 0) {
-              if (!spec.isHarmless?.(resource, context)) yield resource;
+              const leaks = resource.leaks.filter((leak) => !spec.isHarmless?.(resource, leak, context));
+              if (leaks.length === resource.leaks.length) yield resource;
+              else if (leaks.length > 0) yield { ...resource, leaks };
             } else {
               const leaks = spec.furtherLeaks?.(resource, context) ?? [];
               if (leaks.length > 0) yield { ...resource, leaks };
@@ -69,13 +71,13 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       return {
         anchor: anchorOf(resource.acquisition),
         message:
-          spec.message?.(leak, name ?? spec.words.thing.en) ??
+          spec.message?.(leak, name ?? spec.words.thing.en, context) ??
           message(spec.words, leak, name, exitLine, spanOf(little, file)),
         severity:
-          little?.isAtEnd === false
+          little?.isNothing === false
             ? 'info'
             : (spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context)),
-        confidence: little?.isAtEnd ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
+        confidence: little?.isNothing ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
         related: witnessPlaces(leak, name ?? spec.words.thing.en, {
           en: `leaves here; it is not ${spec.words.released.en}`,
           'zh-cn': `在这里离开，尚未${spec.words.released['zh-cn']}`,

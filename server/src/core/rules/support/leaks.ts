@@ -1,8 +1,9 @@
 import type { Localized } from '../../finding.ts';
+import { endsWithReturn } from '../../flow/ended-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { REMAINS } from '../../flow/path-state.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { Report } from '../rule.ts';
+import type { Report, RuleContext } from '../rule.ts';
 
 /**
  * The leak that says most: an unread value before one that was read to its end, an early return before the end of the
@@ -30,6 +31,16 @@ function failures({ path }: Leak): number {
     const isNil = node.field('left')?.kind === 'nil' || node.field('right')?.kind === 'nil';
     return isNil && taken === (node.field('operator')?.text === '!=');
   }).length;
+}
+
+/** Whether a value that lives on the context of its acquisition ends with it, by a deferred cancel, where the leak leaves. */
+export function endsByCancel(
+  resource: OwnedResource,
+  { reason }: Leak,
+  { package: pkg, flow }: RuleContext,
+): boolean {
+  const isAtReturn = reason !== 'loop-iteration' && reason !== 'overwritten';
+  return isAtReturn && endsWithReturn(pkg, flow.graphOf(resource.function), resource);
 }
 
 /** The acquiring call on one line: of a call over several lines the part before the arguments, or its last selector. */

@@ -4,6 +4,7 @@ import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
+import { mayBeFake } from '../../flow/sources.ts';
 import type { FileModel } from '../../semantic/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { mainLeak } from './leaks.ts';
@@ -20,11 +21,14 @@ export function isInLastRun(resource: OwnedResource, leak: Leak, context: RuleCo
   return isLast && isInOneRun(resource, leak, context);
 }
 
-/** Whether a value is lost at most once in the life of the process: in main, for a command, or below what only they call. */
+/**
+ * Whether a value is lost once in the life of the process, or as often as loops go round whose rounds the source counts: in main, for a command, or
+ * below what only they call.
+ */
 export function isInOneRun(resource: OwnedResource, leak: Leak, context: RuleContext): boolean {
   const { package: pkg, flow } = context;
   if (isPerRound(resource, leak, context)) return false;
-  return runsOnce(pkg, (fn) => flow.graphOf(fn), resource.function);
+  return runsOnce(pkg, (fn) => flow.graphOf(fn), resource.function, 'counted');
 }
 
 /** Whether a value is lost anew in each round of a loop. */
@@ -41,9 +45,9 @@ const BY_MAIN: Localized = {
   'zh-cn': 'main 在这里返回，进程结束时系统会关闭一切：只有当这段代码移入会多次执行的函数时才成为问题。',
 };
 const BY_ONE_RUN: Localized = {
-  en: 'This runs once in the life of the process, for a command or from main: what it leaves open does not add up. It matters when this code moves into something that runs more often.',
+  en: 'This runs once in the life of the process, or a few times that the source counts, for a command or from main: what it leaves open does not add up. It matters when this code moves into something that runs more often.',
   'zh-cn':
-    '这里在进程生命期内只运行一次（由某个命令或 main 调用）：留下的不会越积越多。只有当这段代码移入会多次执行的地方时才成为问题。',
+    '这里在进程生命期内只运行一次或源码中写明的几次（由某个命令或 main 调用）：留下的不会越积越多。只有当这段代码移入会多次执行的地方时才成为问题。',
 };
 const BY_TESTS: Localized = {
   en: 'It is given a test: only tests run this, and the end of their process closes everything.',
@@ -54,11 +58,16 @@ const BY_CALLERS: Localized = {
   'zh-cn': '每个调用者收到这个错误时都会结束进程，系统会关闭一切：只有当其中某个继续运行时才成为问题。',
 };
 
+const OF_FAKE: Localized = {
+  en: 'The value comes from an interface that the tests implement themselves: what they put behind it may keep nothing.',
+  'zh-cn': '这个值来自测试自己实现的接口：测试放在接口后面的实现可能什么也不占用。',
+};
+
 /** Why what a leak keeps costs nothing, or next to nothing, as the code stands. */
 export interface LittleCost {
   readonly note: Localized;
-  /** Nobody runs behind it: the process ends there. */
-  readonly isAtEnd: boolean;
+  /** Nobody runs behind it, for the process ends there, or there may be nothing to release. */
+  readonly isNothing: boolean;
 }
 
 /** The leak that a finding tells, and why it costs little as the code stands, if all leaks of the value do. */
@@ -100,12 +109,15 @@ export function keptFor(kept: Localized, span: KeptSpan): Localized {
 
 function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext): LittleCost | undefined {
   const { package: pkg, flow } = context;
-  if (endsWithProcess(pkg, flow, leak)) return { note: BY_CALLERS, isAtEnd: true };
-  if (!context.file.isTest && isGivenTest(pkg, resource.function)) return { note: BY_TESTS, isAtEnd: false };
+  if (endsWithProcess(pkg, flow, leak)) return { note: BY_CALLERS, isNothing: true };
+  if (mayBeFake(pkg, flow, resource)) return { note: OF_FAKE, isNothing: true };
+  if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
+    return { note: BY_TESTS, isNothing: false };
+  }
   if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) return undefined;
   return isInMain(resource, leak, context)
-    ? { note: BY_MAIN, isAtEnd: true }
-    : { note: BY_ONE_RUN, isAtEnd: false };
+    ? { note: BY_MAIN, isNothing: true }
+    : { note: BY_ONE_RUN, isNothing: false };
 }
 
 /** Whether the rest of the process misses what a leak keeps: a connection of a pool; and the database a transaction. */

@@ -70,8 +70,8 @@ func lose(address string) error {
 }
 
 // asTCP still has the listener when it is none of TCP.
-func asTCP(address string) (*net.TCPListener, error) {
-	l, err := net.Listen("tcp", address) // want conn-not-closed
+func asTCP(network, address string) (*net.TCPListener, error) {
+	l, err := net.Listen(network, address) // want conn-not-closed
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package reading
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 )
@@ -93,4 +94,100 @@ func copies(w io.Writer, urls []string) error {
 		}
 	}
 	return nil
+}
+
+// limitedRead: an error of ReadAll is one of the body, whatever limits how much of it is read.
+func limitedRead(u string) ([]byte, error) {
+	resp, err := http.Get(u) // want http-body-not-closed info high
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+	if err != nil {
+		return nil, err
+	}
+	resp.Body.Close()
+	return data, nil
+}
+
+// limitedOnly may leave the rest of the body unread.
+func limitedOnly(u string) ([]byte, error) {
+	resp, err := http.Get(u) // want http-body-not-closed warning high
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+}
+
+// skips hands the rest over; with an error there is none.
+func skips(u string) (io.ReadCloser, error) {
+	resp, err := http.Get(u) // want http-body-not-closed info high
+	if err != nil {
+		return nil, err
+	}
+	if _, err := io.CopyN(io.Discard, resp.Body, 100); err != nil {
+		return nil, err
+	}
+	return resp.Body, nil
+}
+
+func copyAll(w io.Writer, r io.Reader) (n int64, err error) {
+	n, err = io.CopyBuffer(w, r, make([]byte, 100))
+	if err != nil {
+		return
+	}
+	return n, nil
+}
+
+// skipsByHelper: the helper fails where reading fails.
+func skipsByHelper(u string) (io.ReadCloser, error) {
+	resp, err := http.Get(u) // want http-body-not-closed info high
+	if err != nil {
+		return nil, err
+	}
+	if _, err := copyAll(io.Discard, io.LimitReader(resp.Body, 100)); err != nil {
+		return nil, err
+	}
+	return resp.Body, nil
+}
+
+func parse[T any](resp *http.Response) (T, error) {
+	var value T
+	if resp.Body == nil {
+		return value, io.ErrUnexpectedEOF
+	}
+	data, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return value, err
+	}
+	return value, json.Unmarshal(data, &value)
+}
+
+// refused has a helper read the body to its end on one path, and gives it back on the other.
+func refused(u string) (*http.Response, error) {
+	resp, err := http.Get(u) // want http-body-not-closed info high
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode > 299 {
+		text, err := parse[string](resp)
+		if err != nil {
+			return nil, err
+		}
+		return nil, errors.New(text)
+	}
+	return resp, nil
+}
+
+// reports reads an answer that is an error to its end, and closes only the others.
+func reports(u string) error {
+	resp, err := http.Get(u) // want http-body-not-closed info high
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode >= 400 {
+		text, _ := io.ReadAll(resp.Body)
+		return errors.New(string(text))
+	}
+	return resp.Body.Close()
 }

@@ -1,0 +1,54 @@
+import { ADDRESS_TYPES, networkArgument, openedType } from '../knowledge/net-types.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
+import { unwrapped, variable } from './nil-comparison.ts';
+
+/** Whether a type assertion holds whatever happens: the address of a TCP listener is a `*net.TCPAddr`. */
+export function alwaysHolds(pkg: PackageModel, assertion: SyntaxNode): boolean {
+  const operand = assertion.field('operand');
+  const type = assertion.field('type');
+  const asserted = type && pointed(pkg.typeOf(type));
+  return operand !== undefined && asserted !== undefined && pointedBy(pkg, unwrapped(operand)) === asserted;
+}
+
+/** The named type that the pointer in an expression points to, where that is known. */
+function pointedBy(pkg: PackageModel, expression: SyntaxNode): string | undefined {
+  const object = variable(pkg, expression);
+  if (object) return pointed(pkg.typeOfObject(object)) ?? openedBy(pkg, object);
+  const method = expression.kind === 'call_expression' ? expression.field('function') : undefined;
+  const receiver = method?.kind === 'selector_expression' ? method.field('operand') : undefined;
+  const owner = receiver && pointedBy(pkg, unwrapped(receiver));
+  return owner && ADDRESS_TYPES.get(`${owner}.${method?.field('field')?.text}`);
+}
+
+function pointed(type: GoType | undefined): string | undefined {
+  return type?.kind === 'pointer' ? namedId(type.element) : undefined;
+}
+
+/** What a local variable points to that gets nothing but what functions of package net open on networks of one kind. */
+function openedBy(pkg: PackageModel, object: VarObject): string | undefined {
+  if (object.role !== 'local') return undefined;
+  const types = new Set<string | undefined>();
+  for (const mention of pkg.referencesTo(object)) {
+    if (!isAssignedWhole(mention)) continue;
+    const list = mention.parent;
+    if (list?.kind === 'var_spec' && !list.field('value')) continue;
+    const call = list?.parent?.field('right')?.firstNamedChild;
+    const isFirst = list?.kind === 'expression_list' && list.firstNamedChild === mention;
+    types.add(isFirst && call ? openedAt(pkg, call) : undefined);
+  }
+  const [only] = types;
+  return types.size === 1 ? only : undefined;
+}
+
+function openedAt(pkg: PackageModel, call: SyntaxNode): string | undefined {
+  const id = call.kind === 'call_expression' ? pkg.calleeOf(call)?.id : undefined;
+  const index = id === undefined ? undefined : networkArgument(id);
+  const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
+  const network = argument && pkg.constantOf(argument);
+  if (network?.kind !== 'string' || network.parts.length !== 1) return undefined;
+  const [text] = network.parts;
+  return typeof text === 'string' ? openedType(id!, text) : undefined;
+}

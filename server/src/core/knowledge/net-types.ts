@@ -1,0 +1,50 @@
+/** The types behind the interfaces of package net, by the network that is asked for. */
+interface Network {
+  readonly listener?: string;
+  readonly packet?: string;
+  readonly connection: string;
+}
+
+/** net/dial.go: dialSingle and listen of sysDialer and sysListener, and ListenPacket, by the address that the network has. */
+const NETWORKS: readonly (readonly [RegExp, Network])[] = [
+  [/^tcp[46]?$/, { listener: 'net.TCPListener', connection: 'net.TCPConn' }],
+  [/^udp[46]?$/, { packet: 'net.UDPConn', connection: 'net.UDPConn' }],
+  [/^unix$/, { listener: 'net.UnixListener', connection: 'net.UnixConn' }],
+];
+
+/** Functions of package net that name the network: its index among the arguments, and what they give. */
+const OPENERS: ReadonlyMap<string, readonly [number, keyof Network]> = new Map([
+  ['net.Listen', [0, 'listener']],
+  ['net.ListenConfig.Listen', [1, 'listener']],
+  ['net.ListenPacket', [0, 'packet']],
+  ['net.ListenConfig.ListenPacket', [1, 'packet']],
+  ['net.Dial', [0, 'connection']],
+  ['net.DialTimeout', [0, 'connection']],
+  ['net.Dialer.Dial', [0, 'connection']],
+  ['net.Dialer.DialContext', [1, 'connection']],
+]);
+
+/** The index of the network among the arguments of a function that opens something on it. */
+export function networkArgument(callee: string): number | undefined {
+  return OPENERS.get(callee)?.[0];
+}
+
+/** The type to which the result of such a function points. */
+export function openedType(callee: string, network: string): string | undefined {
+  const kind = OPENERS.get(callee)?.[1];
+  return kind && NETWORKS.find(([pattern]) => pattern.test(network))?.[1][kind];
+}
+
+/**
+ * The type to which the address points that a method gives (net/tcpsock.go: "Addr returns the listener's network address, a
+ * [*TCPAddr]"; net/sock_posix.go, addrFunc: the addresses of a connection are those of its network). The remote address of
+ * a UDP socket may be missing.
+ */
+export const ADDRESS_TYPES: ReadonlyMap<string, string> = new Map([
+  ['net.TCPListener.Addr', 'net.TCPAddr'],
+  ['net.TCPConn.LocalAddr', 'net.TCPAddr'],
+  ['net.TCPConn.RemoteAddr', 'net.TCPAddr'],
+  ['net.UDPConn.LocalAddr', 'net.UDPAddr'],
+  ['net.UnixListener.Addr', 'net.UnixAddr'],
+  ['net.UnixConn.LocalAddr', 'net.UnixAddr'],
+]);
