@@ -30,10 +30,10 @@ const HASHICORP = /^github\.com\/(mitchellh|hashicorp)\/cli$/;
  * `cmd` tag, or that of a mitchellh/cli command.
  */
 export function isCommand(pkg: PackageModel, fn: GoFunction): boolean {
-  const getsCommand = fn.parameters.some((parameter) => {
-    const type = parameter && namedId(pkg.typeOfObject(parameter));
-    return type !== undefined && COMMAND_TYPES.test(type);
-  });
+  // a parameter may have no name
+  const getsCommand = pkg
+    .signatureOf(fn)
+    .parameters.some(({ type }) => COMMAND_TYPES.test(namedId(type) ?? ''));
   if (getsCommand || (fn.node.field('name')?.text === 'Run' && isRunMethod(pkg, fn))) return true;
   if (fn.node.kind === 'func_literal') return isFunctionOfCommand(pkg, fn.node);
   const results = fn.node.kind === 'method_declaration' ? pkg.signatureOf(fn).results : [];

@@ -13,7 +13,7 @@ type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 /** Calls between `main` and a function. */
 const MOST_CALLS = 8;
 /** They run the function that they get once, however often they are called. */
-const GUARDS = new Set(['sync.Once.Do', 'sync.OnceFunc']);
+export const GUARDS = new Set(['sync.Once.Do', 'sync.OnceFunc']);
 
 /**
  * Whether a function runs as often as statements of the program call it outside loops, counted from `main`, `init` and what
