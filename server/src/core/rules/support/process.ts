@@ -39,7 +39,8 @@ const BY_MAIN: Localized = {
   en: 'main returns here, and the end of the process closes everything: it matters when this code moves into a function that runs more than once.',
   'zh-cn': 'main 在这里返回，进程结束时系统会关闭一切：只有当这段代码移入会多次执行的函数时才成为问题。',
 };
-const BY_ONE_RUN: Localized = {
+/** Why what one run of a function leaves behind does not add up. */
+export const BY_ONE_RUN: Localized = {
   en: 'This runs once in the life of the process, for a command or from main: what it leaves open does not add up. It matters when this code moves into something that runs more often.',
   'zh-cn':
     '这里在进程生命期内只运行一次（由某个命令或 main 调用）：留下的不会越积越多。只有当这段代码移入会多次执行的地方时才成为问题。',
