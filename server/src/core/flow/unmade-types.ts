@@ -1,7 +1,7 @@
+import { outermost } from '../semantic/declarations.ts';
 import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { outermost } from './channels.ts';
 
 /**
  * Whether a function is a method, or stands in one, of a type of which there is no value: the package mentions it in receivers

@@ -245,8 +245,8 @@ function reportUnstoppable(evidence: Unstoppable, { file, flow, package: pkg }: 
           'zh-cn': `循环里的 ${name} 每次迭代都会启动一个新的 ticker，而且无法停止`,
         }
       : {
-          en: `The ticker of ${name} cannot be stopped, and the function leaves at line ${line}: one ticker per call`,
-          'zh-cn': `${name} 的 ticker 无法停止，而函数会从第 ${line} 行离开：每次调用留下一个 ticker`,
+          en: `The ticker of ${name} cannot be stopped, and the function leaves at line ${line}: ${isOne ? 'it ticks on' : 'one ticker per call'}`,
+          'zh-cn': `${name} 的 ticker 无法停止，而函数会从第 ${line} 行离开：${isOne ? '它会继续触发' : '每次调用留下一个 ticker'}`,
         },
     severity: isOne ? 'info' : 'warning',
     confidence: 'high',
