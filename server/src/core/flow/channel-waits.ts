@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { type MissedPath, PathFinder } from './channel-paths.ts';
 import { type Channel, type ChannelOperation, Channels, isEntryPoint } from './channels.ts';
 import type { ControlFlowGraph } from './model.ts';
+import { isOfUnmadeType } from './unmade-types.ts';
 
 /** What is known of whether one case of a select can ever be chosen. */
 export type Standing =
@@ -146,7 +147,10 @@ export class ChannelWaits {
     const { cases } = wait;
     const has = (...standings: Standing[]): boolean => cases.some((one) => standings.includes(one.standing));
     if (has('ready')) return { fate: 'ends', missed: undefined };
-    if (!has('fed', 'unknown', 'uncalled')) return { fate: 'never', missed: undefined };
+    if (!has('fed', 'unknown', 'uncalled')) {
+      const isDead = has('nil') && isOfUnmadeType(this.pkg, wait.function);
+      return { fate: isDead ? 'unknown' : 'never', missed: undefined };
+    }
     const isClosed = cases.some((one) => one.counterparts.some((other) => other.kind === 'close'));
     if (has('unknown', 'uncalled')) return { fate: isClosed ? 'ends' : 'unknown', missed: undefined };
     const local = this.#localWait(wait);
@@ -176,7 +180,9 @@ export class ChannelWaits {
     const [owner] = owners;
     if (!isLocal || owners.size !== 1 || !owner || !this.#isComplete()) return undefined;
     const all = fed.flatMap((one) => one.counterparts);
-    const operations = all.map((each) => each.node);
+    const operations = [...all, ...fed.flatMap((one) => proofsOfClose(one, wait.select))].map(
+      ({ node }) => node,
+    );
     if (wait.function === owner) {
       // who waits for events for as long as it runs has nothing to miss
       if (this.#neverLeaves(wait)) return undefined;
@@ -253,6 +259,15 @@ export class ChannelWaits {
     const none = new PathFinder(this.pkg, this.graphOf, []);
     return none.find(owner, { through: wait.starts[0]!, barriers: this.#messagesFrom(wait.function, owner) });
   }
+}
+
+/** Receives elsewhere from a channel on which nothing is ever sent: whoever has come behind one has found it closed. */
+function proofsOfClose(
+  { channel, counterparts, operation }: SelectCase,
+  select: SyntaxNode,
+): ChannelOperation[] {
+  if (operation !== 'receive' || counterparts.some(({ kind }) => kind !== 'close')) return [];
+  return channel.operations.filter(({ kind, node }) => kind === 'receive' && !select.contains(node));
 }
 
 /** The channel of `<-ch`, `v := <-ch`, `v, ok = <-ch`. */

@@ -18,7 +18,8 @@ const BUDGET = 300;
 
 const CHECKS = new WeakMap<PackageModel, ErrorChecks>();
 
-function checksOf(pkg: PackageModel): ErrorChecks {
+/** What functions of a package say of what they are given. */
+export function checksOf(pkg: PackageModel): CallChecks & Pick<ErrorChecks, 'walk'> {
   let checks = CHECKS.get(pkg);
   if (!checks) {
     checks = new ErrorChecks(pkg);

@@ -18,7 +18,7 @@ export type Rounds = 'one' | 'counted';
 /** Calls between `main` and a function. */
 const MOST_CALLS = 8;
 /** They run the function that they get once for each value: that of a package variable in the life of the process. */
-const GUARDS = new Set(['sync.Once.Do', 'sync.OnceFunc']);
+export const GUARDS = new Set(['sync.Once.Do', 'sync.OnceFunc']);
 
 /**
  * Whether a function runs as often as statements of the program call it outside loops that may go on, counted from `main`, `init` and what

@@ -3,6 +3,7 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOf } from './callers.ts';
+import { isOnlyForCommands } from './command-reach.ts';
 import { isCommand } from './commands.ts';
 import type { FlowModel } from './model.ts';
 import { readsCommandLine } from './sub-commands.ts';
@@ -23,6 +24,14 @@ function isTest(pkg: PackageModel, type: GoType | undefined): boolean {
   return (id !== undefined && TEST_TYPES.test(id)) || isTestInterface(pkg, type);
 }
 
+/** Whether a function stands in a file that is there for tests: it has a type of package testing, which only a test can give. */
+function isForTests(pkg: PackageModel, { file }: GoFunction): boolean {
+  if (!file.imports.some(({ path }) => path === 'testing')) return false;
+  return [...file.tree.root.descendants('qualified_type')].some((type) =>
+    TEST_TYPES.test(namedId(pkg.typeOf(type)) ?? ''),
+  );
+}
+
 /** What a function runs for. */
 export type RunKind = 'start-up' | 'command' | 'test-helper' | 'service';
 
@@ -37,7 +46,8 @@ export function runKindOf(pkg: PackageModel, flow: FlowModel, call: SyntaxNode):
   if (!inEndlessLoop(pkg, call) && runsWith(fn).some((each) => isCommand(pkg, each))) return 'command';
   if (runsOnce(pkg, flow, call, new Set())) return 'start-up';
   if (pkg.name === 'main' && !inEndlessLoop(pkg, call) && !servesAnything(pkg)) return 'command';
-  return 'service';
+  if (isForTests(pkg, fn)) return 'test-helper';
+  return isOnlyForCommands(pkg, call) ? 'command' : 'service';
 }
 
 function runsOnce(pkg: PackageModel, flow: FlowModel, node: SyntaxNode, open: Set<GoFunction>): boolean {

@@ -1,4 +1,4 @@
-import type { GoFunction, VarObject } from './model.ts';
+import type { GoFunction, PackageModel, VarObject } from './model.ts';
 
 /** Whether other packages can use a name: it begins with an upper-case letter (Go spec, "Exported identifiers"). */
 export function isExported(name: string | undefined): boolean {
@@ -13,4 +13,12 @@ export function isExportedFunction({ node }: GoFunction): boolean {
 /** Whether other packages can name a variable or field. */
 export function isExportedVariable({ name, role }: VarObject): boolean {
   return (role === 'field' || role === 'package') && isExported(name);
+}
+
+/**
+ * Whether packages of other modules can import a package (cmd/go, "Internal Directories": only code in the tree rooted at
+ * the parent of `internal` can; a program is not importable).
+ */
+export function isOpenToOtherModules({ name, path }: PackageModel): boolean {
+  return name !== 'main' && !/(?:^|\/)internal(?:\/|$)/u.test(path);
 }

@@ -40,11 +40,25 @@ export function doubtOf(
     const block = graph.blockOf(stuck.node);
     if (block && graph.inLoop(block)) return 'script';
   }
+  if (isTest && stuck.exit && isScriptFor(pkg, stuck, sender)) return 'script';
   const closes = stuck.exit !== undefined && closesSource(pkg, stuck);
   if (closes && isUnlessClosed(pkg, stuck.node, sender)) return 'closed';
   if (!isTest || !isAfterSuccess(pkg, stuck.node, sender)) return undefined;
   if (closes) return 'peer';
   return isFedByPeer(pkg, stuck.node, sender) ? 'message' : undefined;
+}
+
+/** Whether a test sends what it has set up, one by one, to code under test, which alone receives and leaves by what it gets. */
+function isScriptFor(pkg: PackageModel, { channel, node }: StuckOperation, sender: GoFunction): boolean {
+  if (!pkg.fileOf(node).isTest) return false;
+  const receives = channel.operations.filter(({ kind }) => kind === 'receive');
+  if (receives.length === 0 || receives.some((each) => pkg.fileOf(each.node).isTest)) return false;
+  const loop = node.ancestor('for_statement');
+  const clause = loop?.namedChildren.find(({ kind }) => kind === 'range_clause');
+  const ranged = clause?.field('right');
+  const kind =
+    ranged && pkg.functionOf(clause!) === sender ? pkg.underlying(pkg.typeOf(ranged))?.kind : undefined;
+  return kind === 'slice' || kind === 'array' || kind === 'map';
 }
 
 /** Whether the owner closes something that the goroutine uses. */

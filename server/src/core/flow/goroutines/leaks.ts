@@ -236,7 +236,7 @@ export class GoroutineLeaks {
         (call) => call.parent?.kind === 'expression_statement' && this.pkg.functionOf(call) === owner,
       ),
       ignored: undefined,
-      certainty: exit || !goroutine.start ? 'proved' : 'likely',
+      certainty: (exit && !stuck.isEarly) || !goroutine.start ? 'proved' : 'likely',
     };
   }
 

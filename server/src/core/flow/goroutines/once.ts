@@ -8,6 +8,7 @@ import { isEntryPoint } from '../channels.ts';
 import { isCommand, isFunctionOfCommand, isWrappedForCommand } from '../commands.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
+import { isServiceRun, registrationsOf } from '../runnables.ts';
 import { callsOfHeld, type Place } from './held-functions.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
@@ -30,15 +31,17 @@ function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>)
   const top = outermost(fn);
   if (!fn || !top) return true; // at package level
   if (open.size > 0 && (inLoop(node, top) || isPerRequest(pkg, fn) || isCallback(fn))) return false;
-  if (isEntryPoint(top) || isGuarded(pkg, node, fn) || isInCommand(pkg, fn)) return true;
+  if (isEntryPoint(top) || isGuarded(pkg, node, fn) || isInCommand(pkg, fn) || isServiceRun(pkg, top))
+    return true;
   if (open.size >= MOST_CALLS || open.has(top)) return false;
   // until the module is read nothing is said of what others may call
   if (isExportedFunction(top) && !pkg.program.moduleIsComplete) return true;
-  const calls = callsInModule(pkg, top);
+  const registrations = registrationsOf(pkg, top);
+  const calls = callsInModule(pkg, top) ?? (registrations.length > 0 ? [] : undefined);
   if (!calls) return false;
   open.add(top);
   let once: boolean | undefined;
-  for (const call of calls) {
+  for (const call of [...calls, ...registrations]) {
     const runs = endsProcessAfter(call, graphOf) || runsOnce(call, graphOf, open);
     if (runs !== undefined) once = runs;
     if (once === false) break;

@@ -1,4 +1,5 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
 import type { ControlFlowGraph } from '../model.ts';
@@ -27,6 +28,9 @@ export function* oneSided(
     const channel = channels.channelOf(operand);
     const isRange = node.kind === 'range_clause';
     if (!isNeverAnswered(pkg, channel, variable, owner, isRange)) continue;
+    // what comes may say that it is the last
+    const isFed = channel.operations.some(({ kind }) => kind === 'send');
+    if (isRange && isFed && mayLeave(graphOf(receiver), node)) continue;
     const graph = graphOf(owner);
     const exit = graph.exits.find(
       ({ block, kind }) => (kind === 'return' || kind === 'end') && graph.isReachable(block),
@@ -51,6 +55,18 @@ export function* oneSided(
       certainty: 'proved',
     };
   }
+}
+
+/** Whether a range loop over a channel can be left before the channel is closed. */
+function mayLeave(graph: ControlFlowGraph, clause: SyntaxNode): boolean {
+  const header = graph.blockOf(clause);
+  if (!header) return true;
+  const reached = new Set([header]);
+  for (const each of reached) {
+    if (each !== header && graph.exits.some(({ block }) => block === each)) return true;
+    for (const { kind, to } of each.successors) if (each !== header || kind !== 'done') reached.add(to);
+  }
+  return false;
 }
 
 function isNeverAnswered(

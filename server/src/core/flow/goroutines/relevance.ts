@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { BasicBlock, Edge } from '../model.ts';
 import { type FactReader, type Facts, factReaderOf } from '../path-facts.ts';
 import { comparesNil } from './always-nil.ts';
+import { type Asserted, assertedBy } from './asserted.ts';
 import { copiedError, toldByCase } from './ended-contexts.ts';
 import type { LoopRounds } from './rounds.ts';
 import type { Frame } from './state.ts';
@@ -14,6 +15,7 @@ export class Relevance {
   readonly #repeated = new Map<GoFunction, ReadonlySet<string>>();
   readonly #alwaysNil = new Map<SyntaxNode, boolean>();
   readonly #mattering = new Map<GoFunction, ReadonlySet<BasicBlock>>();
+  readonly #asserted = new Map<SyntaxNode, Asserted | undefined>();
   readonly #facts: FactReader;
 
   constructor(
@@ -33,6 +35,7 @@ export class Relevance {
         block.nodes.some(
           (node) =>
             reader.of(node).length > 0 ||
+            this.#endsTest(frame.fn, node) ||
             (node.kind === 'return_statement' &&
               (node.firstNamedChild?.namedChildren ?? []).some((value) => reader.variable(value))),
         ),
@@ -47,6 +50,19 @@ export class Relevance {
       this.#mattering.set(frame.fn, mattering);
     }
     return mattering.has(frame.block);
+  }
+
+  /** What a statement says by coming back. */
+  assertedBy(node: SyntaxNode): Asserted | undefined {
+    if (node.kind !== 'expression_statement') return undefined;
+    if (!this.#asserted.has(node)) this.#asserted.set(node, assertedBy(this.world.pkg, node));
+    return this.#asserted.get(node);
+  }
+
+  /** Whether a statement ends the test unless something is so that is known on some paths. */
+  #endsTest(fn: GoFunction, node: SyntaxNode): boolean {
+    const asserted = this.assertedBy(node);
+    return asserted !== undefined && this.#repeatedIn(fn).has(asserted.text);
   }
 
   /** Facts only matter for conditions that are asked twice, and for flags that are set. */
@@ -111,6 +127,14 @@ export class Relevance {
       for (const [node, text] of conditions) {
         if (seen.has(text) || node.kind === 'identifier' || text.endsWith(' == 0')) twice.add(text);
         seen.add(text);
+      }
+      for (const block of this.world.graphOf(fn).blocks) {
+        for (const node of block.nodes) {
+          const text = this.assertedBy(node)?.text;
+          if (text === undefined) continue;
+          if (seen.has(text) || /^[^ ]+$/u.test(text)) twice.add(text);
+          seen.add(text);
+        }
       }
       for (const loop of fn.node.descendants('for_statement')) {
         for (const { condition } of this.loops.testsOf(loop))
@@ -178,6 +202,8 @@ export class Relevance {
       );
       if (whenTrue === true && whenFalse === false) before.add(text);
     }
+    const asserted = this.assertedBy(node);
+    if (asserted) before.add(asserted.text);
     const copy = this.#facts.copiedFlag(node);
     if (copy && after.has(copy.name)) before.add(copy.source);
     const error = copiedError(this.world.pkg, node);

@@ -1,6 +1,8 @@
 import { outermost } from '../../semantic/declarations.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Edge } from '../model.ts';
 import { factReaderOf } from '../path-facts.ts';
+import { countingLoop } from './counters.ts';
 import { boundOf, isCountedByVariable, type RoundTest, roundTests } from './loops.ts';
 import { type ChannelInstance, type Frame, freed, NIL } from './state.ts';
 import type { World } from './world.ts';
@@ -124,6 +126,17 @@ export class LoopRounds {
       this.#shared.set(loop, shared);
     }
     return shared;
+  }
+
+  /**
+   * The channels behind an edge. Where a loop is left because what it has counted comes to a number that is not known, it has
+   * received as often as it was to.
+   */
+  counted(edge: Edge, frame: Frame, channels: readonly ChannelInstance[]): readonly ChannelInstance[] {
+    const { condition, kind } = edge;
+    if (!condition || (kind !== 'true' && kind !== 'false')) return channels;
+    const counting = countingLoop(this.world.pkg, condition, kind === 'true');
+    return counting ? this.#freed(channels, counting, frame) : channels;
   }
 
   /** Whether a loop does something with a followed channel. */

@@ -101,6 +101,13 @@ export class Settler {
     let { facts } = frame;
     for (let index = frame.index + 1; index < nodes.length; index++) {
       const node = nodes[index]!;
+      const asserted = this.#relevance.assertedBy(node);
+      if (asserted) {
+        const known = facts.get(asserted.text);
+        // the test has failed here, and what it leaves behind ends with it
+        if (known !== undefined && known !== asserted.holds) return [{ ...state, isCut: true }];
+        facts = this.#relevance.keep(frame, new Map([...facts, [asserted.text, asserted.holds]]));
+      }
       facts = this.#relevance.keep(
         frame,
         withCopiedError(this.world.pkg, this.#facts.learn(facts, node), node),
@@ -186,6 +193,7 @@ export class Settler {
       if (!end) return undefined;
       ({ rounds, bounds, channels } = end);
     }
+    channels = this.#loops.counted(edge, frame, channels);
     facts = this.#relevance.ahead(frame.fn, edge.to, facts);
     const moved = withTop(goroutine, { block: edge.to, index: -1, queue: [], facts, rounds });
     return { ...withProcess(state, moved), bounds, channels };

@@ -23,25 +23,41 @@ export interface Stuck {
   readonly state: State;
   /** What happened, in order. */
   readonly notes: readonly Note[];
+  /** It could no longer go on while the first process still had steps to take. */
+  readonly isEarly: boolean;
 }
 
 /**
  * @param order every state that was reached, in the order of the search
- * @returns for every action at which a process may wait forever the shortest run
+ * @returns for every action at which a process may wait forever the shortest run, if there is one to the end of the first
+ * process or to where that waits forever, too
  */
 export function stuckIn(order: readonly Visited[]): readonly Stuck[] {
   const lively = livelyIn(order);
-  const found = new Map<SyntaxNode, Stuck>();
+  const found = new Map<
+    SyntaxNode,
+    { readonly goroutine: Process; readonly at: Visited; readonly isOver: boolean; readonly isEarly: boolean }
+  >();
   for (const each of order) {
+    const bits = lively.get(each) ?? 0;
+    const first = each.state.processes[0]!;
+    const isOver = !pending(first) || (bits & 1) === 0;
     for (const goroutine of each.state.processes) {
       const action = pending(goroutine);
-      if (!action || !('node' in action) || found.has(action.node)) continue;
-      const isLost = ((lively.get(each) ?? 0) & (1 << goroutine.id)) === 0;
+      if (!action || !('node' in action)) continue;
+      const known = found.get(action.node);
+      if (known && (known.isOver || !isOver)) continue;
+      const isLost = (bits & (1 << goroutine.id)) === 0;
       if (isLost || isForgotten(each.state, goroutine))
-        found.set(action.node, { goroutine, state: each.state, notes: notesOf(each) });
+        found.set(action.node, { goroutine, at: each, isOver, isEarly: known !== undefined || !isOver });
     }
   }
-  return [...found.values()];
+  return [...found.values()].map(({ goroutine, at, isEarly }) => ({
+    goroutine,
+    state: at.state,
+    notes: notesOf(at),
+    isEarly,
+  }));
 }
 
 /**

@@ -55,6 +55,16 @@ export class LockCalls {
       : state;
   }
 
+  /** A function that is started as a goroutine releases, at any time, what it releases of the locks that it is given. */
+  startedBy(call: SyntaxNode, fn: GoFunction, state: LockState): LockState {
+    const { lock: own } = this.relevance;
+    const isHandedOver = this.relevance
+      .seenBy(fn, call)
+      .some((lock) => lock !== own && this.host.summaryOf(fn, lock, NO_FACTS)?.releasesForeign.has(lock));
+    const current = this.handedTo(fn, state);
+    return isHandedOver ? current.forgetLocks(({ lock }) => lock.declaration === own) : current;
+  }
+
   call(call: SyntaxNode, state: LockState, visit: Visit, isDeferred: boolean): LockState | undefined {
     const direct = this.host.paths.ofCall(call);
     if (direct) {

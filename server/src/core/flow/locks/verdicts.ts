@@ -44,7 +44,7 @@ export class LockVerdicts {
     let held = group.filter((each) => !this.#isDeferredInLoop(each));
     if (!ways) {
       // nobody but a caller, or nobody at all, unlocks it: a handover unless there is nobody
-      if (isShared || lock.kind !== 'mutex') return undefined;
+      if (isShared || lock.kind !== 'mutex' || this.#isGivenAsLocker(lock.declaration)) return undefined;
       const isRead = lock.mode === 'read';
       const unlock = isRead ? 'RUnlock' : 'Unlock';
       if (isVisibleOutside(this.pkg, lock.declaration)) {
@@ -87,6 +87,16 @@ export class LockVerdicts {
       releasedElsewhere: ways !== undefined,
       certainty: isProved ? 'proved' : 'likely',
     };
+  }
+
+  /** Whether the read lock of a RWMutex is given on as a sync.Locker (sync/rwmutex.go, RLocker): its Unlock is written anywhere. */
+  #isGivenAsLocker(declaration: SyntaxNode): boolean {
+    return this.pkg.files.some((file) =>
+      file.tree.identifiersNamed('RLocker').some((mention) => {
+        const operand = mention.fieldName === 'field' ? mention.parent?.field('operand') : undefined;
+        return operand !== undefined && this.paths.lockAt(operand) === declaration;
+      }),
+    );
   }
 
   /** Whether the lock is held when a loop goes round because its Unlock is deferred there: that is a fault of the defer. */

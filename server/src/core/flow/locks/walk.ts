@@ -173,7 +173,7 @@ export class LockWalker {
       return current.forgetLocks(() => true);
     }
     const fn = this.host.pkg.calleeOf(call)?.function;
-    return fn ? this.#calls.handedTo(fn, current) : current;
+    return fn ? this.#calls.startedBy(call, fn, current) : current;
   }
 
   /** What calls, method values and literals inside a node do to locks, in the order in which they run. */

@@ -1,4 +1,5 @@
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import { runsOnce } from '../../flow/run-once.ts';
 import type { GoFunction, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -6,7 +7,7 @@ import { deferredCall, insertBefore } from '../support/insert.ts';
 import { type LeakRule, leakRule } from '../support/leak-rule.ts';
 import { anchorOf } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { isInMain } from '../support/process.ts';
+import { BY_ONE_RUN, isInMain } from '../support/process.ts';
 import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './ticker-not-stopped.card.ts';
 
@@ -230,8 +231,9 @@ function leavesFunction(
     );
 }
 
-function reportUnstoppable(evidence: Unstoppable, { file }: RuleContext): Report {
+function reportUnstoppable(evidence: Unstoppable, { file, flow, package: pkg }: RuleContext): Report {
   const { call, exit, isPerIteration } = evidence;
+  const isOne = !isPerIteration && runsOnce(pkg, (fn) => flow.graphOf(fn), evidence.function, 'counted');
   const name = call.field('function')?.text ?? 'time.Tick';
   const line = lineOf(file, exit.kind === 'block' ? exit.children[exit.children.length - 1]! : exit);
   const place = exit.kind === 'block' ? exit.children[exit.children.length - 1]! : exit;
@@ -243,11 +245,12 @@ function reportUnstoppable(evidence: Unstoppable, { file }: RuleContext): Report
           'zh-cn': `循环里的 ${name} 每次迭代都会启动一个新的 ticker，而且无法停止`,
         }
       : {
-          en: `The ticker of ${name} cannot be stopped, and the function leaves at line ${line}: one ticker per call`,
-          'zh-cn': `${name} 的 ticker 无法停止，而函数会从第 ${line} 行离开：每次调用留下一个 ticker`,
+          en: `The ticker of ${name} cannot be stopped, and the function leaves at line ${line}: ${isOne ? 'it ticks on' : 'one ticker per call'}`,
+          'zh-cn': `${name} 的 ticker 无法停止，而函数会从第 ${line} 行离开：${isOne ? '它会继续触发' : '每次调用留下一个 ticker'}`,
         },
-    severity: 'warning',
+    severity: isOne ? 'info' : 'warning',
     confidence: 'high',
+    ...(isOne ? { lowered: BY_ONE_RUN } : {}),
     related: isPerIteration
       ? []
       : [

@@ -1,4 +1,6 @@
+import type { Localized } from '../../finding.ts';
 import { type UnboundedCall, unboundedCallsIn } from '../../flow/contexts-calls.ts';
+import { resultLeaves } from '../../flow/contexts-results.ts';
 import { runKindOf } from '../../flow/start-up.ts';
 import type { BlockingCategory } from '../../knowledge/blocking-calls.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -86,12 +88,14 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
     const kind = runKindOf(pkg, flow, call);
     const name = calledName(call);
     const variable = cut(contextName(found));
+    const isHandedOver = isTransaction(found) && resultLeaves(pkg, call);
     return {
       anchor: anchorOf(call),
       message: message(blocking.category, name, variable),
       // what runs once, for a person who waits for it, hurts nobody else
-      severity: kind === 'service' && !file.isTest ? 'warning' : 'info',
+      severity: kind === 'service' && !file.isTest && !isHandedOver ? 'warning' : 'info',
       confidence: found.certainty === 'proved' ? 'high' : 'medium',
+      ...(isHandedOver ? { lowered: OF_TRANSACTION } : {}),
       related: related(found),
       facts: {
         call: name,
@@ -106,6 +110,17 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
   fix(found: UnboundedCall, context: RuleContext) {
     return deadlineFixes(found, context);
   },
+};
+
+/** Whether a call begins a transaction: its result lives as long as its context, and it runs no statement. */
+function isTransaction({ blocking }: UnboundedCall): boolean {
+  return blocking.category === 'sql' && blocking.result === 'tied' && blocking.statement === undefined;
+}
+
+const OF_TRANSACTION: Localized = {
+  en: 'The transaction is handed over, and its context rolls it back when it ends: a deadline here would bound the whole transaction, not only the wait for a connection.',
+  'zh-cn':
+    '事务被交给了别处，而它的 context 结束时事务会回滚：这里的截止时间限制的是整个事务，而不只是等待连接的时间。',
 };
 
 /** `db.QueryContext` of a call that may go over several lines. */

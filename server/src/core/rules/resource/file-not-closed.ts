@@ -121,7 +121,8 @@ func head(path string) ([]byte, error) {
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     mayMeanNothing(resource, leak, context) ??
     (isInMemory(resource, context) === 'no' ? undefined : (NOTES.get(resource.type) ?? OPENED)),
-  isHarmless: (resource: OwnedResource, _leak: Leak, context: RuleContext) => isInMemory(resource, context) === 'surely',
+  isHarmless: (resource: OwnedResource, _leak: Leak, context: RuleContext) =>
+    isInMemory(resource, context) === 'surely',
   release: (resource: OwnedResource) => ({
     call: `${valueText(resource)}.Close()`,
     hasResult: true,

@@ -3,8 +3,8 @@ import { isCommand } from '../../flow/commands.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
-import { isGivenTest } from '../../flow/start-up.ts';
 import { mayBeFake } from '../../flow/sources.ts';
+import { isGivenTest } from '../../flow/start-up.ts';
 import type { FileModel } from '../../semantic/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { mainLeak } from './leaks.ts';
@@ -44,7 +44,8 @@ const BY_MAIN: Localized = {
   en: 'main returns here, and the end of the process closes everything: it matters when this code moves into a function that runs more than once.',
   'zh-cn': 'main 在这里返回，进程结束时系统会关闭一切：只有当这段代码移入会多次执行的函数时才成为问题。',
 };
-const BY_ONE_RUN: Localized = {
+/** Why what one run of a function leaves behind does not add up. */
+export const BY_ONE_RUN: Localized = {
   en: 'This runs once in the life of the process, or a few times that the source counts, for a command or from main: what it leaves open does not add up. It matters when this code moves into something that runs more often.',
   'zh-cn':
     '这里在进程生命期内只运行一次或源码中写明的几次（由某个命令或 main 调用）：留下的不会越积越多。只有当这段代码移入会多次执行的地方时才成为问题。',

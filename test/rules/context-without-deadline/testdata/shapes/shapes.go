@@ -26,3 +26,24 @@ type Recorder interface {
 func Record(r Recorder) (int, error) {
 	return r.ExecContext(context.Background(), "DELETE FROM sessions")
 }
+
+type unit struct{ tx *sql.Tx }
+
+// The context is that of the whole transaction, which somebody else ends.
+func begin(db *sql.DB) (*unit, error) {
+	tx, err := db.BeginTx(context.Background(), nil) // want context-without-deadline info high
+	if err != nil {
+		return nil, err
+	}
+	return &unit{tx}, nil
+}
+
+// It begins and ends here.
+func whole(db *sql.DB) error {
+	tx, err := db.BeginTx(context.Background(), nil) // want context-without-deadline warning high
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	return tx.Commit()
+}

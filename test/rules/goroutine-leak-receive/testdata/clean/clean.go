@@ -190,3 +190,27 @@ func waits() {
 	ready := make(chan struct{})
 	<-ready
 }
+
+type runs struct{ changes chan int }
+
+// What comes says when it is over.
+func counted() (*runs, <-chan struct{}) {
+	running := 1
+	changes := make(chan int)
+	over := make(chan struct{})
+	go func() {
+		for change := range changes {
+			running += change
+			if running < 1 {
+				close(over)
+				return
+			}
+		}
+	}()
+	return &runs{changes: changes}, over
+}
+
+func (r *runs) start() func() {
+	r.changes <- 1
+	return func() { r.changes <- -1 }
+}

@@ -17,3 +17,20 @@ func TestStops(t *testing.T) {
 }
 
 func (s *server) run() { s.failed <- nil }
+
+// Nothing makes one any more.
+type unmade struct {
+	results chan error
+	quit    chan struct{}
+}
+
+var _ interface{ Send() error } = (*unmade)(nil)
+
+func (u *unmade) Send() error {
+	select {
+	case err := <-u.results:
+		return err
+	case <-u.quit:
+		return nil
+	}
+}

@@ -87,6 +87,8 @@ type empty struct {
 	done chan struct{}
 }
 
+func newEmpty() *empty { return &empty{} }
+
 func (e *empty) wait() {
 	select { // want select-blocks-forever warning high
 	case <-e.done:

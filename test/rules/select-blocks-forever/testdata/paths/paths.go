@@ -364,3 +364,42 @@ func filled() int {
 		return v
 	}
 }
+
+// The reader leaves when it finds quit closed; otherwise the watcher hears of it and closes quit.
+func closedFirst(receive func() (string, error), interrupted <-chan struct{}) int {
+	messages := make(chan string)
+	failed := make(chan error, 1)
+	quit := make(chan struct{})
+	go func() {
+		for {
+			message, err := receive()
+			if err != nil {
+				failed <- err
+				return
+			}
+			select {
+			case messages <- message:
+			case <-quit:
+				return
+			}
+		}
+	}()
+	go func() {
+		select {
+		case <-interrupted:
+			close(quit)
+		case <-failed:
+			close(quit)
+		case <-quit:
+		}
+	}()
+	count := 0
+	for {
+		select {
+		case <-messages:
+			count++
+		case <-quit:
+			return count
+		}
+	}
+}

@@ -11,6 +11,7 @@ var heartbeat = time.Tick(time.Second)
 func main() {
 	go forever(func() {})
 	go endless(func() {})
+	(&watcher{}).run(make(chan bool))
 	ticker := time.NewTicker(time.Second)
 	for range ticker.C {
 		if done() {
@@ -52,6 +53,21 @@ func fatal(events <-chan int) {
 		case <-tick:
 		case <-events:
 			log.Fatal("over")
+		}
+	}
+}
+
+type watcher struct{ seen int }
+
+// main alone runs it, once
+func (w *watcher) run(stop <-chan bool) {
+	tick := time.Tick(time.Second) // want ticker-not-stopped info high
+	for {
+		select {
+		case <-tick:
+			w.seen++
+		case <-stop:
+			return
 		}
 	}
 }

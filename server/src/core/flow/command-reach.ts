@@ -1,0 +1,88 @@
+import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
+import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { Callers } from './callers.ts';
+import { isEntryPoint, STARTERS } from './channels.ts';
+import { isCommand } from './commands.ts';
+import type { Place } from './goroutines/held-functions.ts';
+import { callsInModule, isPerRequest } from './goroutines/once.ts';
+import { GUARDS } from './run-once.ts';
+
+/** Calls between a command and a function. */
+const MOST_CALLS = 8;
+/** What a loop can range over that has an end: `basic` is a string or a number. */
+const FINITE = new Set(['array', 'slice', 'map', 'basic', 'pointer']);
+
+/**
+ * Whether every way of the module to a node begins at a command, `main` or `init` and passes no loop that may go on: who
+ * started it waits for it and then the process ends. What other modules can call may be part of a service of theirs.
+ */
+export function isOnlyForCommands(pkg: PackageModel, node: SyntaxNode): boolean {
+  return pkg.program.moduleIsComplete && isReached({ pkg, node }, new Set());
+}
+
+function isReached({ pkg, node }: Place, open: Set<GoFunction>): boolean {
+  const fn = pkg.functionOf(node);
+  if (!fn) return true; // at package level
+  if (isInOpenLoop(pkg, node, fn)) return false;
+  if (isEntryPoint(fn) || isCommand(pkg, fn)) return true;
+  if (open.has(fn) || open.size >= MOST_CALLS || isPerRequest(pkg, fn)) return false;
+  const places = fn.node.kind === 'func_literal' ? runsOfLiteral(pkg, fn) : callsOfDeclared(pkg, fn);
+  if (!places || places.length === 0) return false;
+  open.add(fn);
+  const isEvery = places.every((place) => isReached(place, open));
+  open.delete(fn);
+  return isEvery;
+}
+
+function callsOfDeclared(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
+  if (fn.file.isTest || (isExportedFunction(fn) && isOpenToOtherModules(pkg))) return undefined;
+  const calls = callsInModule(pkg, fn);
+  return calls && [...calls, ...callsThroughInterfaces(pkg, fn)];
+}
+
+/** Calls outside tests of a method of its name on values of interfaces, which may be this one. */
+function callsThroughInterfaces(pkg: PackageModel, fn: GoFunction): readonly Place[] {
+  const name = fn.node.kind === 'method_declaration' ? fn.node.field('name') : undefined;
+  if (!name) return [];
+  const packages = isExported(name.text) ? pkg.program.modulePackages(fn.file, [name.text]) : [pkg];
+  const calls: Place[] = [];
+  for (const member of packages) {
+    for (const file of member.files) {
+      if (file.isTest) continue;
+      for (const mention of file.tree.identifiersNamed(name.text)) {
+        const call = mention.fieldName === 'field' ? mention.parent?.parent : undefined;
+        if (call?.kind !== 'call_expression') continue;
+        if (member.calleeOf(call)?.kind === 'interface-method') calls.push({ pkg: member, node: call });
+      }
+    }
+  }
+  return calls;
+}
+
+/** Where a literal is run: in place, by what starts goroutines, or through the variable that holds it. */
+function runsOfLiteral(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
+  const list = fn.node.parent;
+  if (list?.kind === 'argument_list' && list.parent?.kind === 'call_expression') {
+    const id = pkg.calleeOf(list.parent)?.id ?? '';
+    return STARTERS.has(id) || GUARDS.has(id) ? [{ pkg, node: list.parent }] : undefined;
+  }
+  return new Callers(pkg).of(fn)?.map((node) => ({ pkg, node }));
+}
+
+/** Whether a node stands in a loop of its function of which it cannot be seen that it ends: not over values or a counter. */
+function isInOpenLoop(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean {
+  for (let current = node.parent; current && current !== fn.node; current = current.parent) {
+    if (current.kind !== 'for_statement') continue;
+    const body = current.field('body');
+    const head = current.namedChildren.find((child) => child !== body);
+    if (head?.kind === 'for_clause') {
+      if (!head.field('condition')) return true;
+    } else if (head?.kind === 'range_clause') {
+      const ranged = head.field('right');
+      const kind = ranged && pkg.underlying(pkg.typeOf(ranged))?.kind;
+      if (!kind || !FINITE.has(kind)) return true;
+    } else return true;
+  }
+  return false;
+}

@@ -1,0 +1,15 @@
+package support
+
+import (
+	"context"
+	"os/exec"
+	"testing"
+)
+
+// It only asks whether a test runs.
+func Sync(path string) error {
+	if testing.Testing() {
+		return nil
+	}
+	return exec.CommandContext(context.Background(), "sync", path).Run() // want context-without-deadline warning high
+}
