@@ -6,7 +6,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { askedError } from './asked-errors.ts';
 import { Assertions } from './assertions.ts';
 import { assignmentsOf, onlyCall } from './assignments.ts';
-import { coversEnumeration } from './enumerations.ts';
+import { coversEverything } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
 import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
@@ -308,7 +308,7 @@ export class Conditions {
     const object = entries.some(isNil) && this.values.sameNil(value, state);
     if (object) return this.#nil(state, object, false);
     const hasDefault = statement.namedChildren.some(({ kind }) => kind === 'default_case');
-    return !hasDefault && coversEnumeration(this.pkg, value, entries) ? 'infeasible' : state;
+    return !hasDefault && coversEverything(this.pkg, value, entries) ? 'infeasible' : state;
   }
 
   /** Everything that a statement which does nothing to an owned value changes: what is assigned is forgotten, and learned anew. */

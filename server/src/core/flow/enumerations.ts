@@ -1,9 +1,70 @@
-import type { PackageModel } from '../semantic/model.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { assignmentsOf } from './assignments.ts';
 
 /** Fewer constants than this make no enumeration. */
 const FEWEST = 2;
+
+/** Whether the cases of a switch without a default leave nothing out of an enumeration, or of a case around them. */
+export function coversEverything(
+  pkg: PackageModel,
+  value: SyntaxNode,
+  entries: readonly SyntaxNode[],
+): boolean {
+  return coversEnumeration(pkg, value, entries) || coversCaseAround(pkg, value, entries);
+}
+
+/**
+ * Whether the switch stands in a case of another one over the same value, which nothing has changed since, and names every
+ * value of that case.
+ */
+function coversCaseAround(pkg: PackageModel, value: SyntaxNode, entries: readonly SyntaxNode[]): boolean {
+  const roots = rootsOf(pkg, value);
+  if (!roots) return false;
+  const named = new Set(entries.map((entry) => keyOf(pkg, entry)));
+  for (let node = value.parent; node?.parent && node.kind !== 'func_literal'; node = node.parent) {
+    const around = node.parent;
+    if (node.kind !== 'expression_case' || around.field('value')?.text !== value.text) continue;
+    const same = rootsOf(pkg, around.field('value')!);
+    if (!same || same.some((root, index) => root !== roots[index])) continue;
+    if ([...around.descendants('fallthrough_statement')].length > 0) return false;
+    const values = node.field('value')?.namedChildren ?? [];
+    if (!values.every((entry) => keyOf(pkg, entry) !== undefined && named.has(keyOf(pkg, entry)))) continue;
+    return !isChangedBetween(pkg, roots, node, value);
+  }
+  return false;
+}
+
+/** The variables of an expression that yields the same until one of them changes: names, fields and constant indexes. */
+function rootsOf(pkg: PackageModel, value: SyntaxNode): readonly VarObject[] | undefined {
+  const found: VarObject[] = [];
+  for (const node of [value, ...value.descendants()]) {
+    if (CHANGING.has(node.kind)) return undefined;
+    const object = node.kind === 'identifier' ? pkg.objectOf(node) : undefined;
+    if (object?.kind === 'var') found.push(object);
+  }
+  return found.length > 0 ? found : undefined;
+}
+
+const CHANGING: ReadonlySet<string> = new Set(['call_expression', 'unary_expression', 'func_literal']);
+
+/** Whether something before a node in a clause assigns to one of some variables, or to what it holds. */
+function isChangedBetween(
+  pkg: PackageModel,
+  roots: readonly VarObject[],
+  clause: SyntaxNode,
+  before: SyntaxNode,
+): boolean {
+  for (const statement of clause.descendants()) {
+    if (statement.start >= before.start) break;
+    for (const { target } of assignmentsOf(statement)) {
+      const names = [target, ...target.descendants('identifier')];
+      if (names.some((name) => roots.some((root) => pkg.objectOf(name) === root))) return true;
+    }
+  }
+  return false;
+}
 
 /**
  * Whether the cases of a switch name every constant that a package of the program declares of the type of the value, so
@@ -11,11 +72,7 @@ const FEWEST = 2;
  *
  * @param entries the values of all its cases
  */
-export function coversEnumeration(
-  pkg: PackageModel,
-  value: SyntaxNode,
-  entries: readonly SyntaxNode[],
-): boolean {
+function coversEnumeration(pkg: PackageModel, value: SyntaxNode, entries: readonly SyntaxNode[]): boolean {
   if (entries.length < FEWEST) return false;
   const type = pkg.typeOf(value);
   const declaring = type?.kind === 'named' ? type.object?.file : undefined;

@@ -278,3 +278,56 @@ func collected(paths []string) ([]instance, error) {
 	}
 	return all, nil
 }
+
+// byCaseAround writes what the case around has left.
+func byCaseAround(args []string) error {
+	switch args[0] {
+	case "out", "err":
+		f, err := os.Create(args[1])
+		if err != nil {
+			return err
+		}
+		switch args[0] {
+		case "out":
+			os.Stdout = f
+		case "err":
+			os.Stderr = f
+		}
+	}
+	return nil
+}
+
+func byChangedCase(args []string) error {
+	switch args[0] {
+	case "out", "err":
+		f, err := os.Create(args[1]) // want file-not-closed
+		if err != nil {
+			return err
+		}
+		args[0] = args[1]
+		switch args[0] {
+		case "out":
+			os.Stdout = f
+		case "err":
+			os.Stderr = f
+		}
+	}
+	return nil
+}
+
+func byFewerCases(args []string) error {
+	switch args[0] {
+	case "out", "err", "both":
+		f, err := os.Create(args[1]) // want file-not-closed
+		if err != nil {
+			return err
+		}
+		switch args[0] {
+		case "out":
+			os.Stdout = f
+		case "err":
+			os.Stderr = f
+		}
+	}
+	return nil
+}
