@@ -14,14 +14,21 @@ export function endsWithFunction(pkg: PackageModel, fn: GoFunction, context: Var
   return staysInside(pkg, fn, context, new Set());
 }
 
+/**
+ * @param above the functions on the way down to this one
+ * @param derived variables of the function that are asked about already
+ */
 function staysInside(
   pkg: PackageModel,
   fn: GoFunction,
   context: VarObject,
   above: ReadonlySet<GoFunction>,
+  derived: ReadonlySet<VarObject> = new Set(),
 ): boolean {
+  if (derived.has(context)) return true;
   if (above.has(fn) || above.size >= MOST_CALLS || !fn.body || !keepsToItself(pkg, fn)) return false;
   const inside = new Set(above).add(fn);
+  const held = new Set(derived).add(context);
   return pkg.referencesTo(context).every((reference) => {
     const { parent } = reference;
     if (reference === context.node || !parent) return true;
@@ -29,16 +36,17 @@ function staysInside(
     if (parent.kind === 'expression_list') return parent.fieldName === 'left';
     if (parent.kind === 'selector_expression') return parent.parent?.kind === 'call_expression';
     if (parent.kind !== 'argument_list' || !parent.parent) return false;
-    return callEnds(pkg, fn, parent.parent, parent.namedChildren.indexOf(reference), inside);
+    const index = parent.namedChildren.indexOf(reference);
+    return callEnds(pkg, fn, { call: parent.parent, index }, inside, held);
   });
 }
 
 function callEnds(
   pkg: PackageModel,
   fn: GoFunction,
-  call: SyntaxNode,
-  index: number,
+  { call, index }: { readonly call: SyntaxNode; readonly index: number },
   inside: ReadonlySet<GoFunction>,
+  held: ReadonlySet<VarObject>,
 ): boolean {
   const callee = pkg.calleeOf(call);
   if (!callee || callee.kind === 'value' || callee.kind === 'interface-method') return false;
@@ -50,7 +58,7 @@ function callEnds(
   if (callee.id.startsWith('context.')) {
     const derived = call.parent?.parent?.field('left')?.firstNamedChild;
     const object = derived && variable(pkg, derived);
-    return object !== undefined && staysInside(pkg, fn, object, withoutLast(inside, fn));
+    return object !== undefined && staysInside(pkg, fn, object, withoutLast(inside, fn), held);
   }
   return isStandard(callee.id);
 }

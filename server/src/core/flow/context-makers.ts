@@ -5,12 +5,17 @@ import { createFlow } from './index.ts';
 import { variable } from './nil-comparison.ts';
 import { type Origin, originsOf } from './origins.ts';
 
+/** The row of the ownership table for cancel functions. */
+export const CANCEL_FUNCTION = 'cancel-function';
+
 /** What the context of a cancel function costs as long as nobody calls that. */
 export interface MadeContext {
   /** Whether a timer ends it. */
   readonly hasDeadline: boolean;
   /** Whether its parent is provably never cancelled, so that nothing is registered (context/context.go, propagateCancel). */
   readonly isAlone: boolean;
+  /** Its parent, as an expression of the package of the call; undefined where only a function of the program has it. */
+  readonly parent: SyntaxNode | undefined;
 }
 
 /** context/context.go: functions that give a context and the function that cancels it; true for those with a timer. */
@@ -42,8 +47,13 @@ export function madeContexts(
     const home = maker ? homeOf(pkg, maker) : pkg;
     const hasDeadline = result === 1 ? MAKERS.get(home.calleeOf(node)?.id ?? '') : undefined;
     if (hasDeadline === undefined) return undefined;
-    const parent = node.field('arguments')?.firstNamedChild;
-    made.push({ hasDeadline, isAlone: parent !== undefined && isAlone(pkg, call, home, parent) });
+    const inner = node.field('arguments')?.firstNamedChild;
+    const parent = node === call ? inner : inner && argumentFor(pkg, call, home, inner);
+    const isAlone = [
+      inner && createFlow(home).isNeverCancelled(inner),
+      parent && createFlow(pkg).isNeverCancelled(parent),
+    ];
+    made.push({ hasDeadline, isAlone: isAlone.includes(true), parent });
   }
   return made;
 }
@@ -65,12 +75,15 @@ function originsOfResult(pkg: PackageModel, call: SyntaxNode, index: number): re
   return found;
 }
 
-/** Whether the parent of a context, made in the function that a call calls or by the call, is never cancelled. */
-function isAlone(pkg: PackageModel, call: SyntaxNode, home: PackageModel, parent: SyntaxNode): boolean {
-  if (createFlow(home).isNeverCancelled(parent)) return true;
-  const object = variable(home, parent);
+/** The argument of a call that is a parameter of the function which it calls. */
+function argumentFor(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  home: PackageModel,
+  expression: SyntaxNode,
+): SyntaxNode | undefined {
+  const object = variable(home, expression);
   const fn = object?.role === 'parameter' ? object.function : undefined;
-  if (!fn || fn !== pkg.calleeOf(call)?.function) return false;
-  const argument = call.field('arguments')?.namedChildren[fn.parameters.indexOf(object!)];
-  return argument !== undefined && createFlow(pkg).isNeverCancelled(argument);
+  if (!fn || fn !== pkg.calleeOf(call)?.function) return undefined;
+  return call.field('arguments')?.namedChildren[fn.parameters.indexOf(object!)];
 }

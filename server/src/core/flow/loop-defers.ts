@@ -3,6 +3,7 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
+import { hasFiredByNextRound } from './fired-timers.ts';
 import { isHeldTogether } from './held-together.ts';
 import {
   differsByIteration,
@@ -28,6 +29,8 @@ export interface LoopDefer {
   readonly released: SyntaxNode;
   /** The innermost loop around it, in the same function. */
   readonly loop: SyntaxNode;
+  /** Whether it is a timer that has fired whenever the loop goes round, so that only the deferred call stays. */
+  readonly hasFired: boolean;
   /** How many iterations there are, where that stands in the source. */
   readonly iterations: number | undefined;
   /** `likely` where it is not known what a value of the type keeps; a `guess` where it may have given that back. */
@@ -80,6 +83,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
       loop,
       iterations,
       ...release,
+      hasFired: hasFiredByNextRound(pkg, graph, statement, release.released),
       certainty: isReadElsewhere(pkg, release) ? 'guess' : isUnowned ? 'likely' : release.certainty,
     });
   }

@@ -8,8 +8,9 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
 import { homeOf } from './graphs.ts';
+import { createFlow } from './index.ts';
 import type { LoopDefer } from './loop-defers.ts';
-import { variable } from './nil-comparison.ts';
+import { unwrapped, variable } from './nil-comparison.ts';
 import { fieldsWithin, isSamePlace, type Place, placeOf } from './places.ts';
 
 type Release = Pick<LoopDefer, 'call' | 'kind' | 'released'>;
@@ -218,11 +219,40 @@ function givesBack(
 ): boolean {
   if (isSamePlace(placeOf(pkg, call.field('function')), placeOf(pkg, deferred.field('function'))))
     return true;
+  if (kind === 'close' && isClosedByCallee(pkg, call, released)) return true;
   const operand = released.kind === 'selector_expression' ? released.field('operand') : undefined;
   const id = operand && namedId(pkg.typeOf(operand));
   if (kind !== 'close' || id === undefined || !GIVEN_BACK_AT_THE_END.has(id)) return false;
   const reader = placeOf(pkg, released);
   return reader !== undefined && readsToEnd(pkg, call, reader, 2);
+}
+
+/** Whether a function of the program gets the value itself, as it is or as another type, and always closes it. */
+function isClosedByCallee(pkg: PackageModel, call: SyntaxNode, released: SyntaxNode): boolean {
+  const place = placeOf(pkg, released);
+  const callee = place && pkg.calleeOf(call);
+  const { function: fn } = callee ?? {};
+  if (!callee || !fn || callee.kind === 'interface-method') return false;
+  const given = call.field('arguments')?.namedChildren ?? [];
+  const home = homeOf(pkg, fn);
+  return given.some((argument, position) => {
+    const parameter = fn.parameters[position + callee.firstParameter];
+    if (!parameter || !isSamePlace(placeOf(pkg, asserted(argument)), place)) return false;
+    const id = namedId(home.typeOfObject(parameter));
+    const index = fn.parameters.indexOf(parameter);
+    return [...OWNERSHIP.values()].some(
+      ({ name, types }) =>
+        id !== undefined &&
+        types.includes(id) &&
+        createFlow(home).parameterEffect(fn, index, name).releases === 'always',
+    );
+  });
+}
+
+/** The value of a type assertion. */
+function asserted(expression: SyntaxNode): SyntaxNode {
+  const node = unwrapped(expression);
+  return node.kind === 'type_assertion_expression' ? asserted(node.field('operand') ?? node) : node;
 }
 
 /**

@@ -1,9 +1,13 @@
 import type { Confidence } from '../../finding.ts';
+import { isAssignedWhole, targetsOf } from '../../flow/assignments.ts';
 import { endsWithFunction } from '../../flow/context-escape.ts';
 import { livesOn } from '../../flow/context-lives-on.ts';
-import { madeContexts } from '../../flow/context-makers.ts';
-import type { OwnedResource } from '../../flow/model.ts';
+import { CANCEL_FUNCTION, madeContexts } from '../../flow/context-makers.ts';
+import { hasEndedAt } from '../../flow/ended-contexts.ts';
+import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
+import { endsWithParent } from '../../flow/parent-contexts.ts';
+import { runsOnce } from '../../flow/run-once.ts';
 import type { GoObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -13,8 +17,6 @@ import { anchorOf, exitNode, mainLeak, witnessPlaces } from '../support/leaks.ts
 import { lineOf } from '../support/lines.ts';
 import { releaseFixes, valueText } from '../support/release-fixes.ts';
 import { CARD } from './context-cancel-lost.card.ts';
-
-const TYPE = 'cancel-function';
 
 export const contextCancelLost: Rule<OwnedResource> = {
   meta: {
@@ -69,15 +71,16 @@ func run(parent context.Context, name string) error {
   },
 
   *detect(context: RuleContext) {
-    const { file, flow } = context;
+    const { file, flow, package: pkg } = context;
     for (const fn of file.functions) {
-      const isMain = file.packageName === 'main' && fn.name === 'main';
-      for (const resource of flow.resourcesOf(fn, TYPE)) {
-        if (resource.leaks.length === 0) continue;
-        // what main makes once ends with the process
-        if (isMain && !isRepeated(resource, flow)) continue;
-        if (isReplacedUnseen(resource, context)) continue;
-        yield resource;
+      for (const resource of flow.resourcesOf(fn, CANCEL_FUNCTION)) {
+        const leaks = resource.leaks.filter((leak) => !hasEnded(leak, context));
+        if (leaks.length === 0) continue;
+        // what is made once ends with the process
+        if (!isRepeated(resource, flow) && runsOnce(pkg, (each) => flow.graphOf(each), fn, 'one')) continue;
+        if (endsWithParent(pkg, flow, resource, 'function')) continue;
+        const found = { ...resource, leaks };
+        if (!isReplacedUnseen(found, context)) yield found;
       }
     }
   },
@@ -97,7 +100,7 @@ func run(parent context.Context, name string) error {
         maker,
         exitLine,
       ),
-      severity: 'warning',
+      severity: isDroppedByName(resource, context) ? 'hint' : 'warning',
       confidence: confidenceOf(resource, context),
       related: witnessPlaces(leak, name ?? 'cancel', {
         en: `leaves here without calling ${name ?? 'it'}`,
@@ -131,6 +134,29 @@ func run(parent context.Context, name string) error {
   },
 };
 
+/** Whether a context has ended where its cancel function is lost; that of a signal leaves its registration (os/signal). */
+function hasEnded(leak: Leak, context: RuleContext): boolean {
+  const { flow, package: pkg } = context;
+  const { resource } = leak;
+  if (!madeContexts(pkg, resource.acquisition, resource.index)) return false;
+  const target = contextTarget(resource, context);
+  const object = target && variable(pkg, target);
+  return object !== undefined && hasEndedAt(pkg, flow.graphOf(resource.function), object, leak);
+}
+
+/** `_ = cancel` and nothing else: dropped on purpose, in words that the compiler and go vet take for a use. */
+function isDroppedByName({ name }: OwnedResource, { package: pkg }: RuleContext): boolean {
+  const object = name && variable(pkg, name);
+  if (!object) return false;
+  const uses = pkg.referencesTo(object).filter((each) => each !== object.node && !isAssignedWhole(each));
+  return uses.length > 0 && uses.every((each) => isLeftBlank(each));
+}
+
+function isLeftBlank({ parent }: SyntaxNode): boolean {
+  const targets = parent?.kind === 'expression_list' ? targetsOf(parent.parent) : [];
+  return targets.length > 0 && targets.every(({ text }) => text === '_');
+}
+
 /**
  * `ctx, cancel := context.WithCancel(context.Background())` that both get other values: below a parent that is never
  * cancelled nothing is registered, and nobody has the context (context/context.go, propagateCancel).
@@ -145,11 +171,13 @@ function isReplacedUnseen(resource: OwnedResource, context: RuleContext): boolea
 }
 
 /**
- * Low where nothing may stay behind; also for a cancel function that a variable outside the loop keeps from one round to
+ * Low where nothing may stay behind, or only until the request is answered, and where it is dropped on purpose; also for a cancel function that a variable outside the loop keeps from one round to
  * the next: it is called in a later one, as far as other variables say.
  */
 function confidenceOf(resource: OwnedResource, context: RuleContext): Confidence {
   if (leavesNothing(resource, context) || isLeftToTimer(resource, context)) return 'low';
+  if (isDroppedByName(resource, context)) return 'low';
+  if (endsWithParent(context.package, context.flow, resource, 'request')) return 'low';
   const leak = mainLeak(resource);
   // `defer func() { if !goesOn { cancel() } }()`: the context is left to its deadline on purpose
   if (leak.isSpared && hasDeadline(resource, context)) return 'low';

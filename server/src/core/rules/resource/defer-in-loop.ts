@@ -28,6 +28,12 @@ function isUpload(pkg: PackageModel, { released }: LoopDefer): boolean {
 /** Why what a loop keeps costs little, if it does. */
 function loweredFor(found: LoopDefer, { package: pkg, flow }: RuleContext): Localized | undefined {
   if (found.kind === 'unlock') return undefined;
+  if (found.hasFired) {
+    return {
+      en: 'The loop goes round only when the timer has fired: of each iteration nothing but the deferred call stays.',
+      'zh-cn': '只有定时器触发之后循环才会继续：每次迭代留下的只有那个延迟调用。',
+    };
+  }
   if (isAtMost(found, FEW)) {
     return {
       en: `This loop goes over ${found.iterations} elements: little is kept as long as it stays so.`,

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"context"
+	"os/exec"
+	"time"
+)
+
+func main() {
+	ctx := setUp(context.Background())
+	for range time.Tick(time.Second) {
+		each(ctx)
+	}
+}
+
+// What only main calls, once, ends with the process.
+func setUp(parent context.Context) context.Context {
+	ctx, cancel := context.WithCancel(parent)
+	if exec.CommandContext(ctx, "true").Run() != nil {
+		cancel()
+	}
+	return ctx
+}
+
+func each(parent context.Context) {
+	ctx, _ := context.WithTimeout(parent, time.Minute) // want context-cancel-lost
+	_ = exec.CommandContext(ctx, "true").Run()
+}
