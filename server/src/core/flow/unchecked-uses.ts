@@ -121,6 +121,7 @@ function useIn(
   value: VarObject,
   error: VarObject | undefined,
 ): SyntaxNode | 'checked' | undefined {
+  const given = parametersOf(pkg, statement, value);
   let needed: SyntaxNode | undefined;
   let looksAtError = false;
   for (const identifier of statement.descendants('identifier')) {
@@ -129,6 +130,8 @@ function useIn(
       looksAtError = true;
       continue;
     }
+    if (object && given.has(object) && identifier.parent && comparesWithNil(pkg, identifier.parent, object))
+      return 'checked';
     if (object !== value || (error && isBehindCheck(pkg, identifier, statement, error))) continue;
     const { parent } = identifier;
     if (isAssignedWhole(identifier) || (parent && comparesWithNil(pkg, parent, value))) return 'checked';
@@ -142,6 +145,23 @@ function useIn(
     return needed && isReturned ? needed : 'checked';
   }
   return needed;
+}
+
+/** The parameters of the literals called in a statement that are given a value: `defer func(c net.Conn) { ... }(conn)`. */
+function parametersOf(
+  pkg: PackageModel,
+  statement: SyntaxNode,
+  value: VarObject,
+): ReadonlySet<VarObject | undefined> {
+  const parameters = new Set<VarObject | undefined>();
+  for (const call of statement.descendants('call_expression')) {
+    const literal = unwrapped(call.field('function')!);
+    if (literal.kind !== 'func_literal') continue;
+    for (const [index, argument] of (call.field('arguments')?.namedChildren ?? []).entries()) {
+      if (variable(pkg, argument) === value) parameters.add(pkg.functionAt(literal)?.parameters[index]);
+    }
+  }
+  return parameters;
 }
 
 /**
