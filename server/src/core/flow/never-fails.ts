@@ -5,7 +5,7 @@ import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, givesError, isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { definitionAt } from './definitions.ts';
-import { graphsOf, homeOf } from './graphs.ts';
+import { CONTROL, graphsOf, homeOf } from './graphs.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 
 /**
@@ -27,6 +27,7 @@ export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
 
 const SUCCEEDS: Question<{ readonly succeeds: boolean }> = {
   name: 'never fails',
+  family: CONTROL,
   compute: (pkg, fn) => ({ succeeds: givesNoError(pkg, fn) }),
   meanwhile: { succeeds: false }, // recursion knows nothing
 };

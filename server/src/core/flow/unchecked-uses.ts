@@ -8,6 +8,7 @@ import { isOwned } from './acquisitions.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
 import type { BasicBlock, ControlFlowGraph, FlowModel } from './model.ts';
+import { neverFails } from './never-fails.ts';
 import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import { mayFailWithResponse } from './redirects.ts';
 
@@ -46,7 +47,7 @@ export function uncheckedUsesIn(pkg: PackageModel, flow: FlowModel, fn: GoFuncti
     for (const { call, index, certainty } of calls) {
       const { error, errorIsDropped, target } = bindingOf(pkg, call, index);
       const object = target && variable(pkg, target);
-      if (!target || !object || (!error && !errorIsDropped)) continue;
+      if (!target || !object || (!error && !errorIsDropped) || neverFails(pkg, call)) continue;
       const use = firstUse(pkg, flow.graphOf(fn), call, object, error && variable(pkg, error));
       if (!use || mayFailWithResponse(pkg, flow, call)) continue;
       found.push({

@@ -1,5 +1,6 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { comparesNil } from '../always-nil.ts';
 import { boundWhen, integerComparison, isExcluded, type SubjectBound } from '../integer-bounds.ts';
 import type { ControlFlowGraph, Edge } from '../model.ts';
 import type { LockPaths } from './paths.ts';
@@ -19,6 +20,7 @@ class AskedConditions {
   /** Where each condition is asked, by its key and by what it compares. */
   readonly #asked = new Map<string, SyntaxNode[]>();
   readonly #ofLoops = new Map<string, boolean>();
+  readonly #comparesNil = new Map<SyntaxNode, boolean>();
   readonly fn: GoFunction;
 
   constructor(
@@ -45,6 +47,16 @@ class AskedConditions {
         }
       }
     }
+  }
+
+  /** Whether a condition compares the error of a call that never fails with nil. */
+  comparesNil(condition: SyntaxNode): boolean {
+    let comparesNone = this.#comparesNil.get(condition);
+    if (comparesNone === undefined) {
+      comparesNone = comparesNil(this.pkg, condition, false);
+      this.#comparesNil.set(condition, comparesNone);
+    }
+    return comparesNone;
   }
 
   /** Where a condition, or any that compares an integer, is asked. */
@@ -179,6 +191,8 @@ export class Conditions {
       : state;
     if (!condition) return next;
     if (kind === 'true' || kind === 'false') {
+      const isNil = (kind === 'true') === (condition.field('operator')?.text === '==');
+      if (!isNil && this.#asked.comparesNil(condition)) return undefined;
       const known = this.of(condition);
       return known ? this.#assume(known, (kind === 'true') === known.isPositive, next, condition) : next;
     }
