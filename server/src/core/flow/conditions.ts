@@ -8,6 +8,7 @@ import { Assertions } from './assertions.ts';
 import { assignmentsOf, onlyCall } from './assignments.ts';
 import { coversEverything } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
+import { isExcluded } from './integer-bounds.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
 import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import type { PathState } from './path-state.ts';
@@ -154,14 +155,15 @@ export class Conditions {
     const isSo = holds !== pure.isNegated;
     const known = state.conditions.get(pure.text);
     if (known) return known.holds === isSo ? state : 'infeasible';
-    const { equals } = pure;
+    const { equals, bound } = pure;
     for (const { holds: held, equals: other } of state.conditions.values()) {
       if (!equals || other?.subject !== equals.subject) continue;
       // the same value by another name; of two different ones it equals one at most
       if (other.value === equals.value) return held === isSo ? state : 'infeasible';
       if (held && isSo) return 'infeasible';
     }
-    const decision = { holds: isSo, reads: pure.reads, equals };
+    if (bound && isExcluded(bound, isSo, state.conditions.values())) return 'infeasible';
+    const decision = { holds: isSo, reads: pure.reads, equals, bound };
     return state.with({ conditions: new Map(state.conditions).set(pure.text, decision) });
   }
 

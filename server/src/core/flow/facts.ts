@@ -3,6 +3,7 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { NodeKind } from '../syntax/kinds.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
+import { boundWhen, integerComparison, type SubjectBound } from './integer-bounds.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
 import { unwrapped } from './nil-comparison.ts';
 import type { Equality, PathState } from './path-state.ts';
@@ -16,6 +17,8 @@ export interface PureCondition {
   readonly isNegated: boolean;
   readonly reads: readonly VarObject[];
   readonly equals: Equality | undefined;
+  /** What it says when the text holds. */
+  readonly bound: SubjectBound | undefined;
 }
 
 const FACTS = new WeakMap<ControlFlowGraph, Facts>();
@@ -80,8 +83,8 @@ export class Facts {
   needed(state: PathState, block: BasicBlock): PathState {
     const facts = [...state.facts].filter(([object]) => this.#isNeeded(object, block));
     const links = [...state.links].filter(([object]) => this.#isNeeded(object, block));
-    const conditions = [...state.conditions].filter(([text, { equals }]) =>
-      this.#isTestedFrom(equals?.subject ?? text, block),
+    const conditions = [...state.conditions].filter(([text, decision]) =>
+      this.#isTestedFrom(subjectOf({ text, ...decision }), block),
     );
     if (
       facts.length === state.facts.size &&
@@ -192,7 +195,9 @@ export class Facts {
   #plain(node: SyntaxNode, reads: VarObject[]): PureCondition | undefined {
     if (node.kind !== 'selector_expression' && node.kind !== 'unary_expression') return undefined;
     const text = this.#operand(node, reads);
-    return text === undefined ? undefined : { text, isNegated: false, reads, equals: undefined };
+    return text === undefined
+      ? undefined
+      : { text, isNegated: false, reads, equals: undefined, bound: undefined };
   }
 
   /** `a != b` is the opposite of `a == b`, `a > b` is `b < a`. */
@@ -201,21 +206,28 @@ export class Facts {
     const right = this.#operand(node.field('right'), reads);
     if (left === undefined || right === undefined) return undefined;
     const [first, second] = left < right ? [left, right] : [right, left];
-    const order = { equals: undefined, reads };
+    const compared = integerComparison(this.pkg, node);
+    const isLeft = compared?.operand === unwrapped(node.field('left')!);
+    const boundOf = (isNegated: boolean): SubjectBound | undefined =>
+      compared && boundWhen({ ...compared.bound, subject: isLeft ? left : right }, !isNegated);
+    const order = (text: string, isNegated: boolean): PureCondition => {
+      return { text, isNegated, reads, equals: undefined, bound: boundOf(isNegated) };
+    };
     switch (node.field('operator')?.text) {
       case '==':
       case '!=': {
         const isNegated = node.field('operator')?.text === '!=';
-        return { text: `${first}==${second}`, isNegated, reads, equals: this.#equality(node, left, right) };
+        const equals = this.#equality(node, left, right);
+        return { text: `${first}==${second}`, isNegated, reads, equals, bound: boundOf(isNegated) };
       }
       case '<':
-        return { text: `${left}<${right}`, isNegated: false, ...order };
+        return order(`${left}<${right}`, false);
       case '>':
-        return { text: `${right}<${left}`, isNegated: false, ...order };
+        return order(`${right}<${left}`, false);
       case '>=':
-        return { text: `${left}<${right}`, isNegated: true, ...order };
+        return order(`${left}<${right}`, true);
       case '<=':
-        return { text: `${right}<${left}`, isNegated: true, ...order };
+        return order(`${right}<${left}`, true);
       default:
         return undefined;
     }
@@ -332,8 +344,8 @@ export class Facts {
 }
 
 /** What tests of a condition have in common: what is compared with constants, else all of it. */
-function subjectOf({ text, equals }: PureCondition): string {
-  return equals?.subject ?? text;
+function subjectOf({ text, equals, bound }: Pick<PureCondition, 'text' | 'equals' | 'bound'>): string {
+  return equals?.subject ?? bound?.subject ?? text;
 }
 
 /** Whether a literal is called by the defer statement around it. */

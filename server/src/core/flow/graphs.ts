@@ -9,7 +9,7 @@ import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import { endsTest } from './test-interfaces.ts';
 
 /** Answers about where control goes: others rest on them, they on no others. */
-const FAMILY = 'control';
+export const CONTROL = 'control';
 
 const GRAPHS = new WeakMap<PackageModel, Graphs>();
 
@@ -61,7 +61,7 @@ export class Graphs {
           constant: (condition) => this.#constant(condition),
           recovers: (statement) => this.#recovers(statement),
         });
-      const { value, replay } = memory.within(this.pkg, fn, () => memory.recorded(build), FAMILY);
+      const { value, replay } = memory.within(this.pkg, fn, () => memory.recorded(build), CONTROL);
       built = { graph: value, replay };
       this.#graphs.set(fn, built);
     }
@@ -94,7 +94,7 @@ export class Graphs {
   #endsGiven(fn: GoFunction, parameter: number, value: bigint): boolean {
     return this.pkg.program.memory.ask(this.pkg, fn, {
       name: `end ${parameter} ${value}`,
-      family: FAMILY,
+      family: CONTROL,
       compute: (pkg, same) => ({ ends: graphsOf(pkg).endsGivenIn(same, parameter, value) }),
       meanwhile: { ends: false },
     }).ends;
@@ -226,14 +226,14 @@ export class Graphs {
 
 const END: Question<{ readonly end: 'panic' | 'no-return' | undefined }> = {
   name: 'end',
-  family: FAMILY,
+  family: CONTROL,
   compute: (pkg, fn) => ({ end: graphsOf(pkg).endOfBody(fn) }),
   meanwhile: { end: undefined },
 };
 
 const RECOVERS: Question<boolean> = {
   name: 'recovers',
-  family: FAMILY,
+  family: CONTROL,
   compute: (pkg, fn) => graphsOf(pkg).recoversInBody(fn),
   meanwhile: false,
 };

@@ -108,6 +108,8 @@ export interface Leak {
   readonly reading: ReadingOutcome;
   /** Whether a deferred literal that releases it under a condition has decided against it. */
   readonly isSpared: boolean;
+  /** Whether it fails there, and only for a value of a parameter that a switch does not list. */
+  readonly isUnlisted: boolean;
 }
 
 /** A value that must be released, acquired by a call. */

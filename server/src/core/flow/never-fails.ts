@@ -1,19 +1,84 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { ALWAYS_SCANNED, ANY_COLUMNS } from '../knowledge/scan-functions.ts';
-import type { PackageModel } from '../semantic/model.ts';
-import { type GoType, namedId } from '../semantic/types.ts';
+import type { Question } from '../semantic/memory.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { type GoType, givesError, isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { definitionAt } from './definitions.ts';
+import { CONTROL, graphsOf, homeOf } from './graphs.ts';
+import { unwrapped, variable } from './nil-comparison.ts';
 
-/** Whether the error that a call returns is always nil: what is written to grows in memory, or every column fits. */
+/**
+ * Whether the error that a call returns is always nil: what is written to grows in memory, every column fits, or every
+ * return of the function called gives nil.
+ */
 export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
   const callee = pkg.calleeOf(call);
   if (!callee) return false;
   if (ANY_COLUMNS.has(callee.id)) return scansAnything(pkg, call);
   if (behaviourOf(callee.id)?.neverFails) return true;
+  const fn = callee.function;
+  if (fn?.body) return pkg.program.memory.ask(homeOf(pkg, fn), fn, SUCCEEDS).succeeds;
   // a hash writes as the interface that it embeds says
   return (
     callee.id === 'io.Writer.Write' && callee.receiver !== undefined && isHash(pkg.typeOf(callee.receiver))
   );
+}
+
+const SUCCEEDS: Question<{ readonly succeeds: boolean }> = {
+  name: 'never fails',
+  family: CONTROL,
+  compute: (pkg, fn) => ({ succeeds: givesNoError(pkg, fn) }),
+  meanwhile: { succeeds: false }, // recursion knows nothing
+};
+
+/** Whether the last result of a function is an error that is nil at each of its returns. */
+function givesNoError(pkg: PackageModel, fn: GoFunction): boolean {
+  if (!givesError(pkg.signatureOf(fn))) return false;
+  const named = fn.results.at(-1);
+  const exits = graphsOf(pkg)
+    .graphOf(fn)
+    .exits.filter(({ kind, isRecovered }) => kind === 'return' || kind === 'end' || isRecovered);
+  let isNamedResult = named !== undefined && isMentionedInLiteral(pkg, fn, named);
+  for (const { kind, node } of exits) {
+    const value = kind === 'return' ? node.firstNamedChild?.namedChildren.at(-1) : undefined;
+    if (!value) isNamedResult = true;
+    else if (!isNilError(pkg, value)) return false;
+  }
+  // what is unnamed stays zero where a panic was stopped
+  return exits.length > 0 && (!isNamedResult || !named || holdsNil(pkg, named));
+}
+
+/** Whether a literal, which may be deferred, sees a named result of a function. */
+function isMentionedInLiteral(pkg: PackageModel, fn: GoFunction, result: VarObject): boolean {
+  return pkg
+    .referencesTo(result)
+    .some((reference) => reference !== result.node && pkg.functionOf(reference) !== fn);
+}
+
+/** Whether the error that an expression stands for, or the last result of a call, is always nil. */
+function isNilError(pkg: PackageModel, expression: SyntaxNode): boolean {
+  const value = unwrapped(expression);
+  if (value.kind === 'nil') return true;
+  if (value.kind === 'call_expression') return neverFails(pkg, value);
+  const object = variable(pkg, value);
+  return (object?.role === 'local' || object?.role === 'result') && holdsNil(pkg, object);
+}
+
+/** Whether an error is only ever assigned nil or the error of a call that never fails. */
+function holdsNil(pkg: PackageModel, object: VarObject): boolean {
+  if (!isErrorType(pkg.typeOfObject(object))) return false;
+  return pkg.referencesTo(object).every((reference) => {
+    const { parent } = reference;
+    if (parent?.kind === 'unary_expression' && parent.field('operator')?.text === '&') return false;
+    const definition = definitionAt(reference);
+    if (definition === 'unknown') return false;
+    const value = definition?.value && unwrapped(definition.value);
+    if (!value || value.kind === 'nil') return true;
+    if (value.kind !== 'call_expression' || !neverFails(pkg, value)) return false;
+    const results = pkg.calleeOf(value)?.signature?.results.length ?? 0;
+    return definition.result === results - 1;
+  });
 }
 
 function isHash(type: GoType | undefined): boolean {

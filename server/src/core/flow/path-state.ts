@@ -1,5 +1,6 @@
 import type { GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import type { SubjectBound } from './integer-bounds.ts';
 
 /** A struct type of the program that holds the value in a field. */
 export interface Owner {
@@ -46,6 +47,8 @@ export interface Decision {
   readonly holds: boolean;
   readonly reads: readonly VarObject[];
   readonly equals: Equality | undefined;
+  /** What it says when it holds. */
+  readonly bound: SubjectBound | undefined;
 }
 
 /** Of a comparison with a constant: what is compared, and with which value. It has one value at a time. */

@@ -14,6 +14,7 @@ import { isReleasedAsInterface, releaserOf } from './owners.ts';
 import { PathWalker } from './ownership.ts';
 import type { Alias, Way } from './path-state.ts';
 import type { FlowRecorder } from './trace.ts';
+import { needsUnlisted } from './unlisted-values.ts';
 import { UseClassifier } from './use-classifier.ts';
 import type { Effects } from './uses.ts';
 
@@ -79,6 +80,7 @@ export function followResource(
       releasedElsewhere: false,
       reading: 'unread',
       isSpared: false,
+      isUnlisted: false,
     });
     return { resource: withLeaks({ ...none }, [leak]), returned: new Map() };
   }
@@ -136,6 +138,7 @@ export function followResource(
       releasedElsewhere: releases > 0,
       reading: lost.reading,
       isSpared: lost.isSpared,
+      isUnlisted: lost.isFailure && needsUnlisted(host.pkg, fn, call, lost.exit),
     };
   });
   const resource: OwnedResource = {

@@ -8,6 +8,7 @@ import { isOwned } from './acquisitions.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
 import type { BasicBlock, ControlFlowGraph, FlowModel } from './model.ts';
+import { neverFails } from './never-fails.ts';
 import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import { mayFailWithResponse } from './redirects.ts';
 
@@ -46,7 +47,7 @@ export function uncheckedUsesIn(pkg: PackageModel, flow: FlowModel, fn: GoFuncti
     for (const { call, index, certainty } of calls) {
       const { error, errorIsDropped, target } = bindingOf(pkg, call, index);
       const object = target && variable(pkg, target);
-      if (!target || !object || (!error && !errorIsDropped)) continue;
+      if (!target || !object || (!error && !errorIsDropped) || neverFails(pkg, call)) continue;
       const use = firstUse(pkg, flow.graphOf(fn), call, object, error && variable(pkg, error));
       if (!use || mayFailWithResponse(pkg, flow, call)) continue;
       found.push({
@@ -121,6 +122,7 @@ function useIn(
   value: VarObject,
   error: VarObject | undefined,
 ): SyntaxNode | 'checked' | undefined {
+  const given = parametersOf(pkg, statement, value);
   let needed: SyntaxNode | undefined;
   let looksAtError = false;
   for (const identifier of statement.descendants('identifier')) {
@@ -129,6 +131,8 @@ function useIn(
       looksAtError = true;
       continue;
     }
+    if (object && given.has(object) && identifier.parent && comparesWithNil(pkg, identifier.parent, object))
+      return 'checked';
     if (object !== value || (error && isBehindCheck(pkg, identifier, statement, error))) continue;
     const { parent } = identifier;
     if (isAssignedWhole(identifier) || (parent && comparesWithNil(pkg, parent, value))) return 'checked';
@@ -142,6 +146,23 @@ function useIn(
     return needed && isReturned ? needed : 'checked';
   }
   return needed;
+}
+
+/** The parameters of the literals called in a statement that are given a value: `defer func(c net.Conn) { ... }(conn)`. */
+function parametersOf(
+  pkg: PackageModel,
+  statement: SyntaxNode,
+  value: VarObject,
+): ReadonlySet<VarObject | undefined> {
+  const parameters = new Set<VarObject | undefined>();
+  for (const call of statement.descendants('call_expression')) {
+    const literal = unwrapped(call.field('function')!);
+    if (literal.kind !== 'func_literal') continue;
+    for (const [index, argument] of (call.field('arguments')?.namedChildren ?? []).entries()) {
+      if (variable(pkg, argument) === value) parameters.add(pkg.functionAt(literal)?.parameters[index]);
+    }
+  }
+  return parameters;
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { comparesNil } from '../always-nil.ts';
+import { boundWhen, integerComparison, isExcluded, type SubjectBound } from '../integer-bounds.ts';
 import type { ControlFlowGraph, Edge } from '../model.ts';
 import type { LockPaths } from './paths.ts';
 import type { Condition, LockState } from './state.ts';
@@ -15,9 +17,10 @@ const NEGATED: ReadonlyMap<string, string> = new Map([
 class AskedConditions {
   readonly #known = new Map<SyntaxNode, Condition | undefined>();
   readonly #ofCases = new Map<SyntaxNode, readonly Condition[]>();
-  /** Where each condition is asked. */
+  /** Where each condition is asked, by its key and by what it compares. */
   readonly #asked = new Map<string, SyntaxNode[]>();
   readonly #ofLoops = new Map<string, boolean>();
+  readonly #comparesNil = new Map<SyntaxNode, boolean>();
   readonly fn: GoFunction;
 
   constructor(
@@ -31,25 +34,34 @@ class AskedConditions {
       for (const { condition, kind } of block.successors) {
         if (!condition || seen.has(condition)) continue;
         seen.add(condition);
-        const keys =
+        const asked =
           kind === 'true' || kind === 'false'
-            ? [this.of(condition)?.key]
+            ? [this.of(condition)]
             : kind === 'case'
-              ? this.ofCase(condition).map((each) => each.key)
+              ? this.ofCase(condition)
               : [];
-        for (const key of keys) {
-          if (!key) continue;
-          const places = this.#asked.get(key);
+        for (const name of new Set(asked.flatMap((each) => (each ? namesOf(each) : [])))) {
+          const places = this.#asked.get(name);
           if (places) places.push(condition);
-          else this.#asked.set(key, [condition]);
+          else this.#asked.set(name, [condition]);
         }
       }
     }
   }
 
-  /** Where a condition is asked. */
-  places(key: string): readonly SyntaxNode[] {
-    return this.#asked.get(key) ?? [];
+  /** Whether a condition compares the error of a call that never fails with nil. */
+  comparesNil(condition: SyntaxNode): boolean {
+    let comparesNone = this.#comparesNil.get(condition);
+    if (comparesNone === undefined) {
+      comparesNone = comparesNil(this.pkg, condition, false);
+      this.#comparesNil.set(condition, comparesNone);
+    }
+    return comparesNone;
+  }
+
+  /** Where a condition, or any that compares an integer, is asked. */
+  places(name: string): readonly SyntaxNode[] {
+    return this.#asked.get(name) ?? [];
   }
 
   /** The condition that an expression states; undefined for one that nothing is remembered of. */
@@ -85,7 +97,16 @@ class AskedConditions {
       } else if (negated && leaf.parent === node && leaf.fieldName === 'operator') key += `${negated} `;
       else key += `${leaf.text} `;
     }
-    return { key, isPositive: negated === undefined, objects, isVolatile };
+    const isPositive = negated === undefined;
+    const bound = isVolatile ? undefined : this.#boundOf(node, isPositive);
+    return { key, isPositive, objects, isVolatile, bound };
+  }
+
+  /** What a comparison of an integer with a constant says when it comes out so. */
+  #boundOf(node: SyntaxNode, holds: boolean): SubjectBound | undefined {
+    const compared = integerComparison(this.pkg, node);
+    const operand = compared && this.of(compared.operand);
+    return operand && boundWhen({ ...compared.bound, subject: operand.key }, holds);
   }
 
   /** What the values of a case of a switch say about its tag. */
@@ -104,12 +125,10 @@ class AskedConditions {
     const whole = tag && this.of(tag);
     if (!whole) return [];
     const values = clause.field('value')?.namedChildren ?? [];
-    return values.map((value) => ({
-      key: `${whole.key}== ${this.of(value)?.key ?? `${value.text} `}`,
-      isPositive: true,
-      objects: whole.objects,
-      isVolatile: whole.isVolatile,
-    }));
+    return values.map((value) => {
+      const key = `${whole.key}== ${this.of(value)?.key ?? `${value.text} `}`;
+      return { ...whole, key, bound: undefined, isPositive: true };
+    });
   }
 
   /** Whether a condition is asked inside loops only: the next iteration may find it otherwise. */
@@ -172,6 +191,8 @@ export class Conditions {
       : state;
     if (!condition) return next;
     if (kind === 'true' || kind === 'false') {
+      const isNil = (kind === 'true') === (condition.field('operator')?.text === '==');
+      if (!isNil && this.#asked.comparesNil(condition)) return undefined;
       const known = this.of(condition);
       return known ? this.#assume(known, (kind === 'true') === known.isPositive, next, condition) : next;
     }
@@ -197,25 +218,32 @@ export class Conditions {
   #assume(condition: Condition, holds: boolean, state: LockState, at: SyntaxNode): LockState | undefined {
     const known = state.facts.get(condition.key);
     if (known) return known.holds === holds ? state : undefined;
-    return (this.#isDeciding(condition.key) && this.#isAskedAfter(condition.key, at)) ||
-      this.#isFlag(condition)
-      ? state.learn(condition, holds)
-      : state;
+    if (condition.bound) {
+      const others = [...state.facts.values()].map((fact) => ({
+        bound: fact.condition.bound,
+        holds: fact.holds,
+      }));
+      if (isExcluded(condition.bound, holds, others)) return undefined;
+    }
+    const isAskedAgain = namesOf(condition).some(
+      (name) => this.#isDeciding(name) && this.#isAskedAfter(name, at),
+    );
+    return isAskedAgain || this.#isFlag(condition) ? state.learn(condition, holds) : state;
   }
 
-  #isAskedAfter(key: string, node: SyntaxNode): boolean {
+  #isAskedAfter(name: string, node: SyntaxNode): boolean {
     const loop = node.ancestor('for_statement');
     return (
       (loop !== undefined && this.fn.node.contains(loop)) ||
-      this.#asked.places(key).some((other) => other.start > node.start)
+      this.#asked.places(name).some((other) => other.start > node.start)
     );
   }
 
-  /** Whether a condition is asked more than once, and decides about a lock somewhere. */
-  #isDeciding(key: string): boolean {
-    let isDeciding = this.#deciding.get(key);
+  /** Whether a condition, or what it is about, is asked more than once, and decides about a lock somewhere. */
+  #isDeciding(name: string): boolean {
+    let isDeciding = this.#deciding.get(name);
     if (isDeciding === undefined) {
-      const asked = this.#asked.places(key);
+      const asked = this.#asked.places(name);
       isDeciding =
         asked.length > 1 &&
         asked.some((node) => {
@@ -227,7 +255,7 @@ export class Conditions {
           );
           return statement !== undefined && this.decides(statement);
         });
-      this.#deciding.set(key, isDeciding);
+      this.#deciding.set(name, isDeciding);
     }
     return isDeciding;
   }
@@ -273,6 +301,11 @@ export class Conditions {
     const condition = this.of(target);
     return condition ? next.learn(condition, value.kind === 'true') : next;
   }
+}
+
+/** What the places of a condition are found by. */
+function namesOf({ key, bound }: Condition): readonly string[] {
+  return bound ? [key, bound.subject] : [key];
 }
 
 /** The variable at the left end of `x.a[i].b`. */

@@ -1,6 +1,7 @@
 import type { LockMode } from '../../knowledge/locks.ts';
 import type { VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { SubjectBound } from '../integer-bounds.ts';
 import type { LockKind } from './kinds.ts';
 import type { PlacePath } from './paths.ts';
 
@@ -34,6 +35,8 @@ export interface Condition {
   readonly objects: readonly VarObject[];
   /** Whether it may change without an assignment that is seen. */
   readonly isVolatile: boolean;
+  /** What the key's condition says of an integer when it holds: such conditions may decide each other. */
+  readonly bound?: SubjectBound | undefined;
 }
 
 export interface Fact {

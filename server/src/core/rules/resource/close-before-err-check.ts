@@ -1,5 +1,6 @@
 import { type UncheckedUse, uncheckedUsesIn } from '../../flow/unchecked-uses.ts';
-import type { FileModel } from '../../semantic/model.ts';
+import type { FileModel, PackageModel } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
 import { endsInJump } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -72,11 +73,10 @@ func fetch(url string) ([]byte, error) {
     }
   },
 
-  report(found: UncheckedUse, { file }: RuleContext): Report {
+  report(found: UncheckedUse, { file, package: pkg }: RuleContext): Report {
     const name = found.name.text;
     const error = found.error?.text ?? 'err';
-    // os/file.go, checkValid: methods of a nil file give an error, they do not panic; Name has no such check
-    const isMild = found.type === 'file' && found.use.field('field')?.text !== 'Name';
+    const isMild = isNilFileMethod(pkg, found);
     return {
       anchor: oneLine(found.use),
       message: {
@@ -136,6 +136,14 @@ func fetch(url string) ([]byte, error) {
     ];
   },
 };
+
+/** Whether a method of *os.File is called: os/file.go, checkValid: on a nil file they give an error; Name has no such check. */
+function isNilFileMethod(pkg: PackageModel, { name, use }: UncheckedUse): boolean {
+  const type = pkg.typeOf(name);
+  const isFile = type?.kind === 'pointer' && namedId(type.element) === 'os.File';
+  const isCalled = use.parent?.kind === 'call_expression' && use.fieldName === 'function';
+  return isFile && isCalled && use.field('field')?.text !== 'Name';
+}
 
 function oneLine(node: SyntaxNode): SyntaxNode {
   return node.text.includes('\n') ? (node.field('field') ?? node) : node;

@@ -1,5 +1,6 @@
 import type { Severity } from '../../finding.ts';
 import type { Iteration } from '../../flow/model.ts';
+import { isReplacedAtReturn } from '../../flow/named-results.ts';
 import { givesError } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -107,6 +108,8 @@ func names(db *sql.DB) ([]string, error) {
     const { statement, function: fn, object } = iteration;
     if (!statement || !canFollow(statement) || !givesError(pkg.signatureOf(fn))) return [];
     if (pkg.lookup(object.name, statement) !== object) return [];
+    const result = fn.results.at(-1);
+    if (result && isReplacedAtReturn(pkg, result)) return [];
     const check = `${object.name}.Err()`;
     return [
       {

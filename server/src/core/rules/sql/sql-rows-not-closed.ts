@@ -151,6 +151,7 @@ function unfinishedIdiom(
       releasedElsewhere: false,
       reading: 'ended',
       isSpared: false,
+      isUnlisted: false,
     },
   ];
 }

@@ -64,11 +64,18 @@ const OF_FAKE: Localized = {
   'zh-cn': '这个值来自测试自己实现的接口：测试放在接口后面的实现可能什么也不占用。',
 };
 
+const BY_UNLISTED: Localized = {
+  en: 'Only a value that the switch does not list comes here: it matters when a caller gives one.',
+  'zh-cn': '只有 switch 没有列出的值才会走到这里：当某个调用者传入这样的值时才成为问题。',
+};
+
 /** Why what a leak keeps costs nothing, or next to nothing, as the code stands. */
 export interface LittleCost {
   readonly note: Localized;
   /** Nobody runs behind it, for the process ends there, or there may be nothing to release. */
   readonly isNothing: boolean;
+  /** Whether it may happen more than once in the life of the process all the same. */
+  readonly isRepeated?: boolean;
 }
 
 /** The leak that a finding tells, and why it costs little as the code stands, if all leaks of the value do. */
@@ -87,7 +94,7 @@ export type KeptSpan = 'per call' | 'process' | 'tests';
 
 export function spanOf(little: LittleCost | undefined, file: FileModel): KeptSpan {
   if (file.isTest) return 'tests';
-  return little ? 'process' : 'per call';
+  return little && !little.isRepeated ? 'process' : 'per call';
 }
 
 /** What a leak keeps, and for how long. @param kept such as `one connection` */
@@ -115,7 +122,9 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
     return { note: BY_TESTS, isNothing: false };
   }
-  if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) return undefined;
+  if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) {
+    return leak.isUnlisted ? { note: BY_UNLISTED, isNothing: false, isRepeated: true } : undefined;
+  }
   return isInMain(resource, leak, context)
     ? { note: BY_MAIN, isNothing: true }
     : { note: BY_ONE_RUN, isNothing: false };

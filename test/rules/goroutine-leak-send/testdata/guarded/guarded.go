@@ -1,12 +1,19 @@
 // Package guarded has one writer in flight at a time.
 package guarded
 
+import "errors"
+
 type peer struct {
 	queue chan int
 	stop  chan struct{}
 }
 
-func (p *peer) write(n int) error { return nil }
+func (p *peer) write(n int) error {
+	if n < 0 {
+		return errors.New("negative")
+	}
+	return nil
+}
 
 // A writer that fails never lets another one start: done stays as it is.
 func (p *peer) broadcast() {
