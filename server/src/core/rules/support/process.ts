@@ -110,7 +110,8 @@ export function keptFor(kept: Localized, span: KeptSpan): Localized {
 
 function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext): LittleCost | undefined {
   const { package: pkg, flow } = context;
-  if (endsWithProcess(pkg, flow, leak)) return { note: BY_CALLERS, isNothing: true };
+  const end = endsWithProcess(pkg, leak);
+  if (end) return { note: BY_CALLERS, isNothing: end === 'certain' };
   if (mayBeFake(pkg, flow, resource)) return { note: OF_FAKE, isNothing: true };
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
     return { note: BY_TESTS, isNothing: false };
