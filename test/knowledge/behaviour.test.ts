@@ -30,7 +30,8 @@ const ROWS: readonly Row[] = PACKAGES.flatMap(({ paths, functions, methods = {} 
 );
 
 /** Packages whose modules test/gomod does not pin: nothing of them can be compared. */
-const UNPINNED = /^(github\.com\/(docker|distribution|golang\/glog)|google\.golang\.org\/api|k8s\.io)/;
+const UNPINNED =
+  /^(github\.com\/(docker|distribution|golang\/glog|pingcap\/log|rs\/zerolog)|google\.golang\.org\/api|k8s\.io)/;
 /** The unexported type that holds testing's methods, and syscall, whose calls differ from system to system. */
 const UNLISTED = /^(testing\.common|syscall)\./;
 

@@ -11,7 +11,7 @@ import { type Facts, factsOf } from './facts.ts';
 import { isExcluded } from './integer-bounds.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
 import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
-import type { PathState } from './path-state.ts';
+import type { Alias, PathState } from './path-state.ts';
 import { type CallChecks, PathValues, type Returned } from './path-values.ts';
 
 /** The state after an edge: changed facts, `absent` when there is no value on it, `infeasible` when it cannot be taken. */
@@ -144,7 +144,8 @@ export class Conditions {
     if (!object && !isNil && this.values.nilnessOf(comparison.operand, state) === 'nil') return 'infeasible';
     if (!object) return !isNil && this.values.takesGuard(comparison.operand, state) ? 'absent' : undefined;
     if (comparison.object && !comparison.isWhole) {
-      return state.aliases.has(object) && isNil ? 'absent' : undefined;
+      const alias = state.aliases.get(object);
+      return alias && isNil && leadsTo(comparison.operand, alias) ? 'absent' : undefined;
     }
     return this.#nil(state, object, isNil);
   }
@@ -342,4 +343,13 @@ function entriesOf(clause: SyntaxNode): readonly SyntaxNode[] {
 
 function isNil(entry: SyntaxNode): boolean {
   return entry.kind === 'nil' || (entry.kind === 'type_identifier' && entry.text === 'nil');
+}
+
+/** Whether a field of a variable is on the way to the value that it stands for: another one may be nil while the value is there. */
+function leadsTo(selector: SyntaxNode, { rest, role }: Alias): boolean {
+  if (role !== 'value' || rest.length === 0) return true;
+  const names: string[] = [];
+  for (let each = selector; each.kind === 'selector_expression'; each = unwrapped(each.field('operand')!))
+    names.unshift(each.field('field')?.text ?? '');
+  return names.length <= rest.length && names.every((name, index) => name === rest[index]);
 }

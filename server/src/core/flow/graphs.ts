@@ -70,6 +70,7 @@ export class Graphs {
 
   /** How a call ends the function that makes it, if it does. */
   endOf(call: SyntaxNode): 'panic' | 'no-return' | undefined {
+    if (exitsWithChain(this.pkg, call)) return 'no-return';
     const callee = this.pkg.calleeOf(call);
     if (!callee) return undefined;
     const known = behaviourOf(callee.id)?.neverReturns;
@@ -222,6 +223,18 @@ export class Graphs {
     }
     return false;
   }
+}
+
+/** Whether a call is the last of a chain that a library ends the process with: `log.Fatal().Err(err).Send()`. */
+export function exitsWithChain(pkg: PackageModel, call: SyntaxNode): boolean {
+  const name = call.field('function')?.field('field')?.text;
+  let operand = call.field('function')?.field('operand');
+  while (name && operand?.kind === 'call_expression') {
+    const names = behaviourOf(pkg.calleeOf(operand)?.id ?? '')?.exitsWith;
+    if (names) return names.includes(name);
+    operand = operand.field('function')?.field('operand');
+  }
+  return false;
 }
 
 const END: Question<{ readonly end: 'panic' | 'no-return' | undefined }> = {

@@ -1,12 +1,16 @@
 import { behaviourOf, keepsNothing } from '../knowledge/behaviour/index.ts';
 import { GIVES_ERROR, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
+import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { givesError } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
 import { Callers } from './callers.ts';
-import type { BasicBlock, Exit, FlowModel, Leak } from './model.ts';
+import type { Place } from './goroutines/held-functions.ts';
+import { callsInModule } from './goroutines/once.ts';
+import { exitsWithChain, graphsOf, homeOf } from './graphs.ts';
+import type { BasicBlock, Exit, Leak } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 
 const ENDS_ONE_GOROUTINE = /^(?:testing|runtime|github\.com\/stretchr\/testify\/require)\./;
@@ -16,15 +20,20 @@ export function isMainFunction(pkg: PackageModel, fn: GoFunction): boolean {
   return pkg.name === 'main' && fn.name === 'main' && fn.node.kind === 'function_declaration';
 }
 
+/** How sure the end of the process behind a leak is: other modules may call what has no other callers in its own. */
+export type EndOfProcess = 'certain' | 'in module';
+
 /**
- * Whether a leak ends with the process in any case: the function returns an error there, and each of its callers ends
- * the process for one, or returns it to callers that do. Calls by tests count for nothing.
+ * Whether a leak ends with the process in any case: the function returns an error there, and each of its callers in the
+ * module ends the process for one, or returns it to callers that do. Calls by tests count for nothing.
  */
-export function endsWithProcess(pkg: PackageModel, flow: FlowModel, leak: Leak): boolean {
+export function endsWithProcess(pkg: PackageModel, leak: Leak): EndOfProcess | undefined {
   const { function: fn } = leak.resource;
-  if (pkg.name !== 'main' || fn.file.isTest || isMainFunction(pkg, fn)) return false;
-  if (leak.exit.kind !== 'return_statement' || !returnsFailure(pkg, fn, leak)) return false;
-  return new ProcessEnds(pkg, flow).after(fn, new Set());
+  if (fn.file.isTest || isMainFunction(pkg, fn)) return undefined;
+  if (leak.exit.kind !== 'return_statement' || !returnsFailure(pkg, fn, leak)) return undefined;
+  const ends = new ProcessEnds();
+  if (!ends.after(pkg, fn, new Set())) return undefined;
+  return ends.isOpen ? 'in module' : 'certain';
 }
 
 /** Whether the last result at the exit of a leak is an error that is not nil, as the path to it says. */
@@ -52,64 +61,66 @@ function isFailure(pkg: PackageModel, expression: SyntaxNode, leak: Leak): boole
   });
 }
 
-/** What becomes of the process after functions of one package have failed. */
+/** What becomes of the process after functions have failed. */
 class ProcessEnds {
-  readonly #callers: Callers;
+  readonly #programs = new Set<string>();
+  readonly #open = new Set<string>();
 
-  constructor(
-    readonly pkg: PackageModel,
-    readonly flow: FlowModel,
-  ) {
-    this.#callers = new Callers(pkg);
+  /** Whether other modules may call one of the functions that were followed: it does not stand below the programs that do. */
+  get isOpen(): boolean {
+    return [...this.#open].some((path) => ![...this.#programs].some((main) => path.startsWith(`${main}/`)));
   }
 
-  /** Whether every caller of a function ends the process when it gets an error. */
-  after(fn: GoFunction, open: Set<GoFunction>): boolean {
+  /** Whether every caller of a function in the module ends the process when it gets an error. */
+  after(pkg: PackageModel, fn: GoFunction, open: Set<GoFunction>): boolean {
     if (open.has(fn)) return true;
     open.add(fn);
-    const calls = this.#callers.of(fn)?.filter((call) => !this.pkg.fileOf(call).isTest);
+    if (isExportedFunction(fn) && isOpenToOtherModules(pkg)) this.#open.add(pkg.path);
+    const calls = callersOf(pkg, fn);
     return calls !== undefined && calls.length > 0 && calls.every((call) => this.#afterCall(call, open));
   }
 
-  #afterCall(call: SyntaxNode, open: Set<GoFunction>): boolean {
-    const caller = this.pkg.functionOf(call);
+  #afterCall({ pkg, node: call }: Place, open: Set<GoFunction>): boolean {
+    const caller = pkg.functionOf(call);
     const parent = call.parent;
+    if (pkg.name === 'main') this.#programs.add(pkg.path);
     if (!caller || !parent || parent.kind === 'go_statement' || parent.kind === 'defer_statement')
       return false;
     const around = parent.kind === 'argument_list' ? parent.parent : undefined;
-    if (around?.kind === 'call_expression') return this.#endsProcess(around, new Set());
+    if (around?.kind === 'call_expression') return endsProcess(pkg, around, new Set());
     if (parent.parent?.kind === 'return_statement')
-      return !isMainFunction(this.pkg, caller) && this.after(caller, open);
-    const { error } = bindingOf(this.pkg, call, 0);
-    const object = error && variable(this.pkg, error);
+      return !isMainFunction(pkg, caller) && this.after(pkg, caller, open);
+    const { error } = bindingOf(pkg, call, 0);
+    const object = error && variable(pkg, error);
     if (!object && parent.kind !== 'binary_expression') return false;
-    return this.#afterFailure(caller, call, object, open);
+    return this.#afterFailure(pkg, caller, call, object, open);
   }
 
   /** Whether every path from a call whose error is not nil ends the process, or returns the error to callers that do. */
   #afterFailure(
+    pkg: PackageModel,
     caller: GoFunction,
     call: SyntaxNode,
     error: VarObject | undefined,
     open: Set<GoFunction>,
   ): boolean {
-    const graph = this.flow.graphOf(caller);
+    const graph = graphsOf(pkg).graphOf(caller);
     const start = graph.blockOf(call);
     if (!start) return false;
     const exits = new Map<BasicBlock, Exit>(graph.exits.map((exit) => [exit.block, exit]));
-    const isMain = isMainFunction(this.pkg, caller);
+    const isMain = isMainFunction(pkg, caller);
     const seen = new Set<string>();
     const work = [{ block: start, isFailed: false }];
     for (let at = work.pop(); at; at = work.pop()) {
       const { block, isFailed } = at;
       if (isFailed && graph.inLoop(block)) return false;
       const exit = exits.get(block);
-      if (exit && !this.#exits(exit, caller, error, isMain && isFailed, open)) return false;
+      if (exit && !this.#exits(pkg, exit, caller, error, isMain && isFailed, open)) return false;
       // the end of main is near only where nothing else runs before it
-      if (isFailed && isMain && exit?.kind !== 'no-return' && this.#goesOn(block)) return false;
-      if (!isFailed && error && block !== start && this.#assigns(block, error)) return false;
+      if (isFailed && isMain && exit?.kind !== 'no-return' && goesOn(pkg, block)) return false;
+      if (!isFailed && error && block !== start && assigns(pkg, block, error)) return false;
       for (const { kind, condition, to } of block.successors) {
-        const says = condition ? this.#saysNil(condition, call, error) : undefined;
+        const says = condition ? saysNil(pkg, condition, call, error) : undefined;
         const isNil = says === undefined ? undefined : (kind === 'true') === says;
         if (isNil) continue;
         const next = { block: to, isFailed: isFailed || isNil === false };
@@ -124,6 +135,7 @@ class ProcessEnds {
 
   /** Whether leaving a function ends the process, or tells its callers of the failure. */
   #exits(
+    pkg: PackageModel,
     exit: Exit,
     caller: GoFunction,
     error: VarObject | undefined,
@@ -132,80 +144,119 @@ class ProcessEnds {
   ): boolean {
     switch (exit.kind) {
       case 'no-return':
-        return this.#endsProcess(exit.node, new Set());
+        return endsProcess(pkg, exit.node, new Set());
       case 'panic':
         return isFailedMain && !exit.isRecovered;
       case 'end':
         return isFailedMain;
       default: {
-        if (isMainFunction(this.pkg, caller)) return isFailedMain;
-        if (this.#isLast(caller)) return true;
-        const last = exit.node.firstNamedChild?.namedChildren.at(-1);
-        return last !== undefined && this.#carries(last, error) && this.after(caller, open);
+        if (isMainFunction(pkg, caller)) return isFailedMain;
+        if (isLast(pkg, caller)) return true;
+        const results = exit.node.firstNamedChild?.namedChildren;
+        const last = results?.at(-1);
+        const isCarried = last ? carries(pkg, last, error) : error && caller.results.at(-1) === error;
+        return isCarried === true && this.after(pkg, caller, open);
       }
     }
   }
+}
 
-  /** Whether a result is an error that stands for another one. */
-  #carries(expression: SyntaxNode, error: VarObject | undefined): boolean {
-    const node = unwrapped(expression);
-    if (node.kind !== 'call_expression') return error !== undefined && variable(this.pkg, node) === error;
-    const id = this.pkg.calleeOf(node)?.id ?? '';
-    if (GIVES_ERROR.has(id)) return true;
-    const wrapped = NIL_AS_ARGUMENT.has(id) ? node.field('arguments')?.firstNamedChild : undefined;
-    return wrapped !== undefined && this.#carries(wrapped, error);
-  }
+/**
+ * The calls of a function in its module outside tests; undefined when it may be called otherwise, such as through an
+ * interface of the module.
+ */
+function callersOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
+  const name = fn.node.field('name')?.text;
+  const isOfPackage = name === undefined || !isExported(name) || pkg.name === 'main';
+  const calls = isOfPackage ? new Callers(pkg).of(fn)?.map((node) => ({ pkg, node })) : undefined;
+  if (calls || name === undefined) return calls?.filter((call) => !call.pkg.fileOf(call.node).isTest);
+  if (!pkg.program.moduleIsComplete) return undefined;
+  const isMethod = fn.node.kind === 'method_declaration';
+  return isMethod && mayImplement(pkg, fn) ? undefined : callsInModule(pkg, fn);
+}
 
-  /** Whether a condition being true says that the error is nil. */
-  #saysNil(condition: SyntaxNode, call: SyntaxNode, error: VarObject | undefined): boolean | undefined {
-    const comparison = nilComparison(this.pkg, condition);
-    if (!comparison) return undefined;
-    const isError =
-      (error !== undefined && comparison.isWhole && comparison.object === error) ||
-      comparison.operand === call;
-    return isError ? comparison.equal : undefined;
-  }
+/** Whether an interface that the module declares has a method of the name of a method, or of the standard library. */
+function mayImplement(pkg: PackageModel, fn: GoFunction): boolean {
+  const name = fn.node.field('name')!.text;
+  const packages = isExported(name) ? pkg.program.modulePackages(fn.file, [name]) : [pkg];
+  return packages.some((member) =>
+    member.files.some((file) =>
+      file.tree
+        .identifiersNamed(name)
+        .some((mention) =>
+          mention.parent?.kind === 'method_elem'
+            ? mention.fieldName === 'name'
+            : mention.parent?.parent?.kind === 'call_expression' &&
+              member.calleeOf(mention.parent.parent)?.kind === 'interface-method',
+        ),
+    ),
+  );
+}
 
-  /** Whether the process ends with a function, whatever it returns: `os.Exit(run())`. */
-  #isLast(fn: GoFunction): boolean {
-    const calls = this.#callers.of(fn)?.filter((call) => !this.pkg.fileOf(call).isTest);
-    return (
-      calls !== undefined &&
-      calls.length > 0 &&
-      calls.every((call) => {
-        const around = call.parent?.kind === 'argument_list' ? call.parent.parent : undefined;
-        return around?.kind === 'call_expression' && this.#endsProcess(around, new Set());
-      })
-    );
-  }
+/** Whether a result is an error that stands for another one. */
+function carries(pkg: PackageModel, expression: SyntaxNode, error: VarObject | undefined): boolean {
+  const node = unwrapped(expression);
+  if (node.kind !== 'call_expression') return error !== undefined && variable(pkg, node) === error;
+  const id = pkg.calleeOf(node)?.id ?? '';
+  if (GIVES_ERROR.has(id)) return true;
+  const wrapped = NIL_AS_ARGUMENT.has(id) ? node.field('arguments')?.firstNamedChild : undefined;
+  return wrapped !== undefined && carries(pkg, wrapped, error);
+}
 
-  #assigns(block: BasicBlock, object: VarObject): boolean {
-    return this.pkg
-      .referencesTo(object)
-      .some((each) => isAssignedWhole(each) && block.nodes.some((node) => node.contains(each)));
-  }
+/** Whether a condition being true says that the error of a call is nil. */
+function saysNil(
+  pkg: PackageModel,
+  condition: SyntaxNode,
+  call: SyntaxNode,
+  error: VarObject | undefined,
+): boolean | undefined {
+  const comparison = nilComparison(pkg, condition);
+  if (!comparison) return undefined;
+  const isError =
+    (error !== undefined && comparison.isWhole && comparison.object === error) || comparison.operand === call;
+  return isError ? comparison.equal : undefined;
+}
 
-  /** Whether a block does more than tell what happened. */
-  #goesOn(block: BasicBlock): boolean {
-    return block.nodes.some((node) =>
-      [...node.descendants('call_expression')].some((call) => {
-        const callee = this.pkg.calleeOf(call);
-        return !callee || !(callee.kind === 'builtin' || keepsNothing(callee.id));
-      }),
-    );
-  }
+/** Whether the process ends with a function, whatever it returns: `os.Exit(run())`. */
+function isLast(pkg: PackageModel, fn: GoFunction): boolean {
+  const calls = callersOf(pkg, fn);
+  return (
+    calls !== undefined &&
+    calls.length > 0 &&
+    calls.every((call) => {
+      const around = call.node.parent?.kind === 'argument_list' ? call.node.parent.parent : undefined;
+      return around?.kind === 'call_expression' && endsProcess(call.pkg, around, new Set());
+    })
+  );
+}
 
-  /** Whether a call that never returns ends the process, not only its goroutine or test. */
-  #endsProcess(call: SyntaxNode, open: Set<GoFunction>): boolean {
-    const callee = this.pkg.calleeOf(call);
-    if (!callee || !this.flow.neverReturns(call)) return false;
-    if (behaviourOf(callee.id)?.neverReturns === 'exit') return !ENDS_ONE_GOROUTINE.test(callee.id);
-    const fn = callee.function;
-    // of another package it is not looked at
-    if (!fn || open.has(fn) || !this.pkg.files.includes(fn.file)) return false;
-    open.add(fn);
-    return this.flow
-      .graphOf(fn)
-      .exits.every((exit) => exit.kind === 'no-return' && this.#endsProcess(exit.node, open));
-  }
+function assigns(pkg: PackageModel, block: BasicBlock, object: VarObject): boolean {
+  return pkg
+    .referencesTo(object)
+    .some((each) => isAssignedWhole(each) && block.nodes.some((node) => node.contains(each)));
+}
+
+/** Whether a block does more than tell what happened. */
+function goesOn(pkg: PackageModel, block: BasicBlock): boolean {
+  return block.nodes.some((node) =>
+    [...node.descendants('call_expression')].some((call) => {
+      const callee = pkg.calleeOf(call);
+      return !callee || !(callee.kind === 'builtin' || keepsNothing(callee.id));
+    }),
+  );
+}
+
+/** Whether a call that never returns ends the process, not only its goroutine or test. */
+function endsProcess(pkg: PackageModel, call: SyntaxNode, open: Set<GoFunction>): boolean {
+  if (exitsWithChain(pkg, call)) return true;
+  const callee = pkg.calleeOf(call);
+  if (!callee || !graphsOf(pkg).endOf(call)) return false;
+  if (behaviourOf(callee.id)?.neverReturns === 'exit') return !ENDS_ONE_GOROUTINE.test(callee.id);
+  const fn = callee.function;
+  if (!fn || open.has(fn)) return false;
+  open.add(fn);
+  const home = homeOf(pkg, fn);
+  return graphsOf(home)
+    .graphOf(fn)
+    .exits.every((exit) => exit.kind === 'no-return' && endsProcess(home, exit.node, open));
 }

@@ -6,6 +6,7 @@ import { Callers } from './callers.ts';
 import { isEntryPoint, STARTERS } from './channels.ts';
 import { callsOfCommand, isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
+import { callsOfListed } from './goroutines/listed-functions.ts';
 import { callsInModule, endsProcessAfter, isPerRequest } from './goroutines/once.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { placeOf } from './places.ts';
@@ -113,7 +114,7 @@ function runsOfLiteral(pkg: PackageModel, fn: GoFunction): readonly Place[] | 'o
     if (GUARDS.has(id)) return isGuardOfProcess(pkg, given) ? 'once' : [{ pkg, node: given }];
     return STARTERS.has(id) ? [{ pkg, node: given }] : undefined;
   }
-  const calls = callsOfLiteral(pkg, fn);
+  const calls = callsOfListed(pkg, fn.node) ?? callsOfLiteral(pkg, fn);
   return calls?.length ? calls : undefined;
 }
 

@@ -1,5 +1,7 @@
 import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
 import type { Callee, PackageModel } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
 import { homeOf } from './graphs.ts';
 import type { FlowModel, OwnedResource } from './model.ts';
 
@@ -11,6 +13,7 @@ export interface Source {
   /** The package that the call stands in. */
   readonly pkg: PackageModel;
   readonly callee: Callee;
+  readonly call: SyntaxNode;
 }
 
 /** What acquires a value at last, through functions of the program that hand it on. */
@@ -23,7 +26,7 @@ export function sourcesOf(
   const callee = pkg.calleeOf(acquisition);
   if (!callee) return [];
   const { function: fn } = callee;
-  if (!fn || depth === 0) return [{ pkg, callee }];
+  if (!fn || depth === 0) return [{ pkg, callee, call: acquisition }];
   return flow
     .resourcesOf(fn, type)
     .filter(({ movesAway }) => movesAway)
@@ -32,11 +35,13 @@ export function sourcesOf(
 
 /**
  * Whether a value that a test gets comes from an interface, not one of the standard library, which the tests implement
- * themselves, as far as the name and the parameters of the method tell: what they put behind it may keep nothing.
+ * themselves, as far as the name and the parameters of the method tell, or from a function in a package variable that the tests
+ * set: what they put there may keep nothing, or be closed by them.
  */
 export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedResource): boolean {
   if (!resource.function.file.isTest) return false;
-  return sourcesOf(pkg, flow, resource).some(({ pkg: home, callee }) => {
+  return sourcesOf(pkg, flow, resource).some(({ pkg: home, callee, call }) => {
+    if (callee.kind === 'value') return isSetByTests(pkg, home, call);
     const { kind, id, receiver, signature } = callee;
     const type = kind === 'interface-method' && receiver ? home.typeOf(receiver) : undefined;
     // an interface of the standard library is mostly what the library gives
@@ -45,4 +50,22 @@ export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedRes
       .methodsNamed(id.slice(id.lastIndexOf('.') + 1))
       .some(({ file, parameters }) => file.isTest && parameters.length === signature?.parameters.length);
   });
+}
+
+/** Whether tests assign the package variable whose value a call calls. */
+function isSetByTests(pkg: PackageModel, home: PackageModel, call: SyntaxNode): boolean {
+  const called = call.field('function');
+  const name = called?.field('field') ?? called;
+  const object = name && home.objectOf(name);
+  if (object?.kind !== 'var' || object.role !== 'package') return false;
+  return pkg.files.some(
+    (file) =>
+      file.isTest &&
+      file.tree.identifiersNamed(object.name).some((mention) => {
+        if (mention === object.node) return false;
+        const target = mention.fieldName === 'field' ? mention.parent! : mention;
+        const set = isAssignedWhole(target) ? pkg.objectOf(mention) : undefined;
+        return set?.kind === 'var' && set.node === object.node;
+      }),
+  );
 }

@@ -60,19 +60,25 @@ export const GIVES_ERROR: ReadonlySet<string> = new Set([
   'errors.New',
   'github.com/pkg/errors.New',
   'github.com/pkg/errors.Errorf',
+  'github.com/pingcap/errors.New',
+  'github.com/pingcap/errors.Errorf',
   'golang.org/x/xerrors.New',
   'golang.org/x/xerrors.Errorf',
 ]);
 
 /**
  * Functions whose result is nil exactly when their first argument is (github.com/pkg/errors errors.go: "If err is nil,
- * Wrap returns nil").
+ * Wrap returns nil"; github.com/pingcap/errors, made from it, errors.go: "If err is nil, Annotate returns nil", juju_adaptor.go:
+ * "Trace just calls AddStack").
  */
-export const NIL_AS_ARGUMENT: ReadonlySet<string> = new Set(
-  ['Wrap', 'Wrapf', 'WithStack', 'WithMessage', 'WithMessagef', 'Cause'].map(
+export const NIL_AS_ARGUMENT: ReadonlySet<string> = new Set([
+  ...['Wrap', 'Wrapf', 'WithStack', 'WithMessage', 'WithMessagef', 'Cause'].map(
     (name) => `github.com/pkg/errors.${name}`,
   ),
-);
+  ...['Wrap', 'Wrapf', 'Annotate', 'Annotatef', 'Trace', 'AddStack', 'WithStack', 'WithMessage', 'Cause'].map(
+    (name) => `github.com/pingcap/errors.${name}`,
+  ),
+]);
 
 /** Functions whose result is nil exactly when every argument is (errors/join.go: "Join returns nil if every value in errs is nil"). */
 export const JOINS_ERRORS: ReadonlySet<string> = new Set(['errors.Join']);

@@ -10,6 +10,7 @@ import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { isServiceRun, registrationsOf } from '../runnables.ts';
 import { callsOfHeld, type Place } from './held-functions.ts';
+import { callsOfListed } from './listed-functions.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
@@ -105,7 +106,7 @@ function inLoop(node: SyntaxNode, top: GoFunction): boolean {
 }
 
 /**
- * Every call of a declared function outside tests in its module, of a field that holds it, or the root of the file where a
+ * Every call of a declared function outside tests in its module, of a field or list that holds it, or the root of the file where a
  * command is made of it; undefined when it may be called otherwise: it is used as a value, or a method of its name is called on something whose
  * type is not known or an interface.
  */
@@ -128,7 +129,7 @@ export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place
         else if (!isCall && (isFunctionOfCommand(member, callee) || isWrappedForCommand(member, callee)))
           calls.push({ pkg: member, node: file.tree.root });
         else {
-          const held = isCall ? undefined : callsOfHeld(member, callee);
+          const held = isCall ? undefined : (callsOfHeld(member, callee) ?? callsOfListed(member, callee));
           if (!held) return undefined;
           calls.push(...held);
         }

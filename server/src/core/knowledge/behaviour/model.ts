@@ -70,6 +70,8 @@ export interface Behaviour {
   readonly neverFails?: true;
   /** `panic` unwinds and runs deferred calls; `exit` ends the process or the goroutine. */
   readonly neverReturns?: 'panic' | 'exit';
+  /** Methods that end the process when they are called on its result, or at the end of a chain of calls on it. */
+  readonly exitsWith?: readonly string[];
   /** Argument, a context, that the result lives on. */
   readonly storesContext?: number;
   /** A call on the same receiver that closes the first result, so that nobody else has to. */

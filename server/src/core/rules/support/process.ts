@@ -60,8 +60,8 @@ const BY_CALLERS: Localized = {
 };
 
 const OF_FAKE: Localized = {
-  en: 'The value comes from an interface that the tests implement themselves: what they put behind it may keep nothing.',
-  'zh-cn': '这个值来自测试自己实现的接口：测试放在接口后面的实现可能什么也不占用。',
+  en: 'The value comes from an interface that the tests implement, or a variable whose function they replace: what they put there may keep nothing.',
+  'zh-cn': '这个值来自测试自己实现的接口，或测试替换了其函数的变量：测试放在那里的实现可能什么也不占用。',
 };
 
 const BY_UNLISTED: Localized = {
@@ -117,7 +117,8 @@ export function keptFor(kept: Localized, span: KeptSpan): Localized {
 
 function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext): LittleCost | undefined {
   const { package: pkg, flow } = context;
-  if (endsWithProcess(pkg, flow, leak)) return { note: BY_CALLERS, isNothing: true };
+  const end = endsWithProcess(pkg, leak);
+  if (end) return { note: BY_CALLERS, isNothing: end === 'certain' };
   if (mayBeFake(pkg, flow, resource)) return { note: OF_FAKE, isNothing: true };
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
     return { note: BY_TESTS, isNothing: false };

@@ -6,7 +6,7 @@ import { GRPC } from './grpc.ts';
 import { ERRGROUP, LO, SEMAPHORE, SINGLEFLIGHT, TESTIFY, TESTIFY_ASSERT } from './helpers.ts';
 import { CTXHTTP, RESPONSE_READERS, RESTY, RETRYABLEHTTP } from './http-clients.ts';
 import { KAFKA_GO, SARAMA } from './kafka.ts';
-import { GLOG, LOGRUS, ZAP } from './loggers.ts';
+import { GLOG, LOGRUS, PINGCAP_LOG, ZAP, ZEROLOG, ZEROLOG_LOG } from './loggers.ts';
 import { MONGO } from './mongo.ts';
 import { PGX, PGX_POOL, PGX_ROWS_READERS } from './pgx.ts';
 import { GO_REDIS, REDIGO } from './redis.ts';
@@ -37,6 +37,9 @@ export const LIBRARY_BEHAVIOUR: readonly PackageBehaviour[] = [
   LOGRUS,
   ZAP,
   GLOG,
+  PINGCAP_LOG,
+  ZEROLOG,
+  ZEROLOG_LOG,
   MONGO,
   PGX,
   PGX_POOL,

@@ -76,9 +76,46 @@ export const GLOG: PackageBehaviour = {
   paths: ['github.com/golang/glog', 'k8s.io/klog/v2', 'k8s.io/klog'],
   keepsNothing: true,
   functions: {
-    ...each(['Fatal', 'Fatalf', 'Fatalln', 'Exit', 'Exitf', 'Exitln'], {
+    ...each(['Fatal', 'Fatalf', 'Fatalln', 'FatalDepth', 'Exit', 'Exitf', 'Exitln', 'ExitDepth'], {
       neverReturns: 'exit',
       source: 'glog.go: Fatal logs to the FATAL, ERROR, WARNING, and INFO logs',
     }),
+  },
+};
+
+/** Its events are sent, and end the process, by the last call of a chain: `log.Fatal().Err(err).Msg("no port")`. */
+export const ZEROLOG: PackageBehaviour = {
+  paths: ['github.com/rs/zerolog'],
+  functions: {
+    'Logger.Fatal': {
+      exitsWith: ['Msg', 'Msgf', 'MsgFunc', 'Send'],
+      source:
+        'log.go: The os.Exit(1) function is called by the Msg method, which terminates the program immediately.',
+    },
+  },
+};
+
+export const ZEROLOG_LOG: PackageBehaviour = {
+  paths: ['github.com/rs/zerolog/log'],
+  functions: {
+    Fatal: {
+      exitsWith: ['Msg', 'Msgf', 'MsgFunc', 'Send'],
+      source: 'log.go: The os.Exit(1) function is called by the Msg method.',
+    },
+  },
+};
+
+export const PINGCAP_LOG: PackageBehaviour = {
+  paths: ['github.com/pingcap/log'],
+  keepsNothing: true,
+  functions: {
+    Fatal: {
+      neverReturns: 'exit',
+      source: 'global.go: The logger then calls os.Exit(1), even if logging at FatalLevel is disabled.',
+    },
+    Panic: {
+      neverReturns: 'panic',
+      source: 'global.go: The logger then panics, even if logging at PanicLevel is disabled.',
+    },
   },
 };

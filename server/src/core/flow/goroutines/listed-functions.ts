@@ -1,0 +1,53 @@
+import { isExportedVariable } from '../../semantic/exported.ts';
+import type { PackageModel } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { targetsOf } from '../assignments.ts';
+import { variable } from '../nil-comparison.ts';
+import type { Place } from './held-functions.ts';
+
+const LISTS = new Set(['slice_type', 'array_type', 'implicit_length_array_type', 'map_type']);
+
+/**
+ * Where loops go over a list that the source writes down with a function value in it: `for _, start := range []func(){a, b}`. Undefined
+ * unless the list is only ranged over and its elements are only called.
+ */
+export function callsOfListed(pkg: PackageModel, value: SyntaxNode): readonly Place[] | undefined {
+  const element = value.parent;
+  if (element?.kind !== 'literal_element' || element.fieldName === 'key') return undefined;
+  const body = element.parent?.kind === 'keyed_element' ? element.parent.parent : element.parent;
+  const list = body?.parent;
+  if (list?.kind !== 'composite_literal' || !LISTS.has(list.field('type')?.kind ?? '')) return undefined;
+  const mentions = mentionsOf(pkg, list);
+  return mentions?.length && mentions.every((mention) => isRangedAndCalled(pkg, mention))
+    ? mentions.map((node) => ({ pkg, node }))
+    : undefined;
+}
+
+/** The literal itself where a loop goes over it, or the mentions of the variable that is declared with it. */
+function mentionsOf(pkg: PackageModel, list: SyntaxNode): readonly SyntaxNode[] | undefined {
+  const { parent } = list;
+  if (parent?.kind === 'range_clause') return [list];
+  const statement = parent?.kind === 'expression_list' ? parent.parent : undefined;
+  const isVariable = statement?.kind === 'var_spec';
+  if (parent?.namedChildren.length !== 1 || !(isVariable || statement?.kind === 'short_var_declaration'))
+    return undefined;
+  const name = isVariable ? statement.field('name') : targetsOf(statement)[0];
+  const object = name && variable(pkg, name);
+  if (!object || isExportedVariable(object)) return undefined;
+  return pkg.referencesTo(object).filter((reference) => reference !== object.node);
+}
+
+function isRangedAndCalled(pkg: PackageModel, list: SyntaxNode): boolean {
+  const clause = list.parent;
+  if (clause?.kind !== 'range_clause' || list.fieldName !== 'right') return false;
+  const element = clause.field('left')?.namedChildren[1];
+  const object = element && variable(pkg, element);
+  if (!object || object.node !== element) return false;
+  return pkg
+    .referencesTo(object)
+    .every(
+      (reference) =>
+        reference === element ||
+        (reference.parent?.kind === 'call_expression' && reference.fieldName === 'function'),
+    );
+}
