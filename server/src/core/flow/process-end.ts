@@ -1,5 +1,6 @@
 import { behaviourOf, keepsNothing } from '../knowledge/behaviour/index.ts';
 import { GIVES_ERROR, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
+import { buildOf, constraintOf } from '../semantic/build-constraints.ts';
 import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { givesError } from '../semantic/types.ts';
@@ -63,19 +64,14 @@ function isFailure(pkg: PackageModel, expression: SyntaxNode, leak: Leak): boole
 
 /** What becomes of the process after functions have failed. */
 class ProcessEnds {
-  readonly #programs = new Set<string>();
-  readonly #open = new Set<string>();
-
-  /** Whether other modules may call one of the functions that were followed: it does not stand below the programs that do. */
-  get isOpen(): boolean {
-    return [...this.#open].some((path) => ![...this.#programs].some((main) => path.startsWith(`${main}/`)));
-  }
+  /** Whether other modules may call one of the functions that were followed: it stands in no folder below a program. */
+  isOpen = false;
 
   /** Whether every caller of a function in the module ends the process when it gets an error. */
   after(pkg: PackageModel, fn: GoFunction, open: Set<GoFunction>): boolean {
     if (open.has(fn)) return true;
     open.add(fn);
-    if (isExportedFunction(fn) && isOpenToOtherModules(pkg)) this.#open.add(pkg.path);
+    if (isExportedFunction(fn) && isOpenToOtherModules(pkg) && !isBelowProgram(pkg, fn)) this.isOpen = true;
     const calls = callersOf(pkg, fn);
     return calls !== undefined && calls.length > 0 && calls.every((call) => this.#afterCall(call, open));
   }
@@ -83,7 +79,6 @@ class ProcessEnds {
   #afterCall({ pkg, node: call }: Place, open: Set<GoFunction>): boolean {
     const caller = pkg.functionOf(call);
     const parent = call.parent;
-    if (pkg.name === 'main') this.#programs.add(pkg.path);
     if (!caller || !parent || parent.kind === 'go_statement' || parent.kind === 'defer_statement')
       return false;
     const around = parent.kind === 'argument_list' ? parent.parent : undefined;
@@ -159,6 +154,19 @@ class ProcessEnds {
       }
     }
   }
+}
+
+/** Whether a function stands in a folder below that of a program of its module, whose own packages lie there. */
+function isBelowProgram({ program }: PackageModel, { file }: GoFunction): boolean {
+  return program.moduleFiles(file).some((path) => {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    const isAbove = file.path.startsWith(folder) && file.path.lastIndexOf('/') >= folder.length;
+    const pkg = isAbove && !path.endsWith('_test.go') ? program.packageOf(path) : undefined;
+    if (pkg?.name !== 'main') return false;
+    const text = pkg.files.find((each) => each.path === path)?.text ?? '';
+    // a program of one file, for `go run`
+    return buildOf(constraintOf(path, text)).tags.get('ignore') !== true;
+  });
 }
 
 /**
