@@ -1,3 +1,4 @@
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import {
   GIVES_ERROR,
   JOINS_ERRORS,
@@ -174,6 +175,8 @@ export class PathValues {
     const callee = call.kind === 'call_expression' ? this.pkg.calleeOf(call) : undefined;
     if (!callee) return undefined;
     if (callee.signature?.results.length === 1 && neverFails(this.pkg, call)) return 'nil';
+    const receiver = callee.receiver && variable(this.pkg, callee.receiver);
+    if (receiver && state.aliases.has(receiver) && behaviourOf(callee.id)?.failsWhenReleased) return 'nil';
     if (GIVES_ERROR.has(callee.id) || (callee.kind === 'builtin' && /^(make|new)$/.test(callee.id))) {
       return 'non-nil';
     }

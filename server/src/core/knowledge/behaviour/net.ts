@@ -72,6 +72,15 @@ export const NET: PackageBehaviour = {
       },
       ['Conn', 'TCPConn', 'UDPConn', 'UnixConn'],
     ),
+    ...each(
+      ['SetDeadline', 'SetReadDeadline', 'SetWriteDeadline'],
+      {
+        failsWhenReleased: true,
+        source:
+          'net.go: fails without a descriptor, and as internal/poll/fd_poll_runtime.go, setDeadlineImpl: when it is closing, or is no file that the poller knows',
+      },
+      ['Conn', 'PacketConn', 'TCPConn', 'UDPConn', 'UnixConn', 'IPConn'],
+    ),
     'TCPConn.ReadFrom': {
       readsToEnd: 0,
       source: 'tcpsock.go: ReadFrom implements the [io.ReaderFrom] ReadFrom method',

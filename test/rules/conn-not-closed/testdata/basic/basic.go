@@ -23,7 +23,7 @@ func early(address string) error {
 	if err != nil {
 		return err
 	}
-	if err := conn.SetDeadline(time.Now().Add(time.Second)); err != nil {
+	if _, err := conn.Write([]byte("hello")); err != nil {
 		return err
 	}
 	defer conn.Close()
