@@ -5,7 +5,7 @@ import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import { callsBuiltin } from '../semantic/universe.ts';
 import { holds, INNER_JUMPS, JUMPS, statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignedTo, isAssignedWhole } from './assignments.ts';
+import { assignedTo, assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
 import { homeOf } from './graphs.ts';
 import { createFlow } from './index.ts';
@@ -197,11 +197,13 @@ const GIVEN_BACK_AT_THE_END: ReadonlySet<string> = new Set(OWNERSHIP.get('http-r
 
 /**
  * Whether every iteration that goes on has given back what the deferred call would: by the same call, or because the
- * body of a response was read to its end. Looked for behind the defer in its own block, before anything jumps.
+ * body of a response was read to its end. Looked for behind the defer in its own block, before anything jumps, and for the
+ * reading also between what gave the response and the defer.
  */
 export function endsWithIteration(pkg: PackageModel, statement: SyntaxNode, release: Release): boolean {
   const list = statement.parent;
   if (list?.kind !== 'statement_list') return false;
+  if (isReadBefore(pkg, list, statement, release)) return true;
   for (const next of list.namedChildren) {
     if (next.start < statement.end) continue;
     for (const call of next.descendants('call_expression')) {
@@ -212,18 +214,37 @@ export function endsWithIteration(pkg: PackageModel, statement: SyntaxNode, rele
   return false;
 }
 
-function givesBack(
-  pkg: PackageModel,
-  call: SyntaxNode,
-  { call: deferred, kind, released }: Release,
-): boolean {
+/** Whether a statement before the defer reads the body to its end, behind the last one that assigns the response. */
+function isReadBefore(pkg: PackageModel, list: SyntaxNode, statement: SyntaxNode, release: Release): boolean {
+  const object = releasedObject(pkg, release);
+  const reader = bodyOf(pkg, release);
+  if (!object || !reader) return false;
+  const before = list.namedChildren.filter((each) => each.end <= statement.start).reverse();
+  for (const each of before) {
+    for (const call of each.descendants('call_expression')) {
+      if (isAlwaysRun(call, each) && readsToEnd(pkg, call, reader, 2)) return true;
+    }
+    const targets = [each, ...each.descendants()].flatMap((node) => assignmentsOf(node));
+    if (targets.some(({ target }) => pkg.objectOf(target) === object)) return false;
+  }
+  return false;
+}
+
+/** The body of a response, where that is what a deferred call closes. */
+function bodyOf(pkg: PackageModel, { kind, released }: Release): Place | undefined {
+  const operand = released.kind === 'selector_expression' ? released.field('operand') : undefined;
+  const id = operand && namedId(pkg.typeOf(operand));
+  return kind === 'close' && id !== undefined && GIVEN_BACK_AT_THE_END.has(id)
+    ? placeOf(pkg, released)
+    : undefined;
+}
+
+function givesBack(pkg: PackageModel, call: SyntaxNode, release: Release): boolean {
+  const { call: deferred, kind, released } = release;
   if (isSamePlace(placeOf(pkg, call.field('function')), placeOf(pkg, deferred.field('function'))))
     return true;
   if (kind === 'close' && isClosedByCallee(pkg, call, released)) return true;
-  const operand = released.kind === 'selector_expression' ? released.field('operand') : undefined;
-  const id = operand && namedId(pkg.typeOf(operand));
-  if (kind !== 'close' || id === undefined || !GIVEN_BACK_AT_THE_END.has(id)) return false;
-  const reader = placeOf(pkg, released);
+  const reader = bodyOf(pkg, release);
   return reader !== undefined && readsToEnd(pkg, call, reader, 2);
 }
 

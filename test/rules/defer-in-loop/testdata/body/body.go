@@ -128,3 +128,35 @@ func present(from store, parts int) error {
 	}
 	return nil
 }
+
+func readBefore(urls []string) error {
+	for _, url := range urls {
+		resp, err := http.Get(url)
+		if err != nil {
+			return err
+		}
+		if _, err := io.ReadAll(resp.Body); err != nil {
+			return err
+		}
+		defer resp.Body.Close()
+	}
+	return nil
+}
+
+func readBeforeTheNext(urls []string) error {
+	for _, url := range urls {
+		resp, err := http.Get(url)
+		if err != nil {
+			return err
+		}
+		if _, err := io.ReadAll(resp.Body); err != nil {
+			return err
+		}
+		resp, err = http.Get(url)
+		if err != nil {
+			return err
+		}
+		defer resp.Body.Close() // want defer-in-loop
+	}
+	return nil
+}
