@@ -2,7 +2,7 @@ import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.t
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
-import type { ControlFlowGraph } from '../model.ts';
+import type { BasicBlock, ControlFlowGraph } from '../model.ts';
 import { channelOperand, type StuckOperation } from './leaks.ts';
 
 /**
@@ -32,8 +32,9 @@ export function* oneSided(
     const isFed = channel.operations.some(({ kind }) => kind === 'send');
     if (isRange && isFed && mayLeave(graphOf(receiver), node)) continue;
     const graph = graphOf(owner);
+    const behind = blocksFrom(graph, start);
     const exit = graph.exits.find(
-      ({ block, kind }) => (kind === 'return' || kind === 'end') && graph.isReachable(block),
+      ({ block, kind }) => (kind === 'return' || kind === 'end') && behind.has(block),
     );
     const [make] = channel.makes;
     if (!exit || !make) continue;
@@ -55,6 +56,14 @@ export function* oneSided(
       certainty: 'proved',
     };
   }
+}
+
+/** The blocks that a node stands in and leads to. */
+function blocksFrom(graph: ControlFlowGraph, node: SyntaxNode): ReadonlySet<BasicBlock> {
+  const first = graph.blockOf(node);
+  const reached = new Set(first && graph.isReachable(first) ? [first] : []);
+  for (const each of reached) for (const { to } of each.successors) reached.add(to);
+  return reached;
 }
 
 /** Whether a range loop over a channel can be left before the channel is closed. */
