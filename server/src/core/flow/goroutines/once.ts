@@ -1,7 +1,7 @@
 import { PER_REQUEST } from '../../knowledge/request-types.ts';
 import { outermost } from '../../semantic/declarations.ts';
 import { isExported, isExportedFunction } from '../../semantic/exported.ts';
-import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import type { Callee, GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
@@ -106,9 +106,9 @@ function inLoop(node: SyntaxNode, top: GoFunction): boolean {
 }
 
 /**
- * Every call of a declared function outside tests in its module, of a field or list that holds it, or the root of the file where a
- * command is made of it; undefined when it may be called otherwise: it is used as a value, or a method of its name is called on something whose
- * type is not known or an interface.
+ * Every call of a declared function outside tests in its module, of a field or list that holds it, of a method of an
+ * interface that it may be, or the root of the file where a command is made of it; undefined when it may be called
+ * otherwise: it is used as a value, or a method of its name is called on something whose type is not known.
  */
 export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
   const name = fn.node.field('name');
@@ -124,7 +124,8 @@ export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place
         const call = callee.parent;
         const isCall = call?.kind === 'call_expression' && callee.fieldName === 'function';
         const called = isCall ? member.calleeOf(call) : undefined;
-        if (called?.function?.node === fn.node) calls.push({ pkg: member, node: call! });
+        if (called?.function?.node === fn.node || mayDispatchTo(called, fn))
+          calls.push({ pkg: member, node: call! });
         else if (!mayMean(member, mention, fn, called !== undefined)) continue;
         else if (!isCall && (isFunctionOfCommand(member, callee) || isWrappedForCommand(member, callee)))
           calls.push({ pkg: member, node: file.tree.root });
@@ -137,6 +138,15 @@ export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place
     }
   }
   return calls;
+}
+
+/** Whether a call of an interface's method of the same name may run a method: it takes as many arguments. */
+function mayDispatchTo(called: Callee | undefined, fn: GoFunction): boolean {
+  return (
+    called?.kind === 'interface-method' &&
+    fn.node.kind === 'method_declaration' &&
+    called.signature?.parameters.length === fn.parameters.length
+  );
 }
 
 /** Whether a mention of a name that is no call of a function may still stand for it. */
