@@ -7,6 +7,7 @@ import { hasEndedAt } from '../../flow/ended-contexts.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { endsWithParent } from '../../flow/parent-contexts.ts';
+import { isMainFunction } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
 import type { GoObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
@@ -15,6 +16,7 @@ import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter } from '../support/insert.ts';
 import { anchorOf, exitNode, mainLeak, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
+import { BY_ONE_RUN } from '../support/process.ts';
 import { releaseFixes, valueText } from '../support/release-fixes.ts';
 import { CARD } from './context-cancel-lost.card.ts';
 
@@ -76,8 +78,8 @@ func run(parent context.Context, name string) error {
       for (const resource of flow.resourcesOf(fn, CANCEL_FUNCTION)) {
         const leaks = resource.leaks.filter((leak) => !hasEnded(leak, context));
         if (leaks.length === 0) continue;
-        // what is made once ends with the process
-        if (!isRepeated(resource, flow) && runsOnce(pkg, (each) => flow.graphOf(each), fn, 'one')) continue;
+        // what main makes once ends with the process
+        if (isMainFunction(pkg, fn) && !isRepeated(resource, flow)) continue;
         if (endsWithParent(pkg, flow, resource, 'function')) continue;
         const found = { ...resource, leaks };
         if (!isReplacedUnseen(found, context)) yield found;
@@ -86,7 +88,9 @@ func run(parent context.Context, name string) error {
   },
 
   report(resource: OwnedResource, context: RuleContext): Report {
-    const { file } = context;
+    const { file, flow, package: pkg } = context;
+    const isOnce =
+      !isRepeated(resource, flow) && runsOnce(pkg, (fn) => flow.graphOf(fn), resource.function, 'one');
     const leak = mainLeak(resource);
     const maker = resource.acquisition.field('function')?.text ?? 'the call';
     const name = resource.name?.text;
@@ -100,7 +104,7 @@ func run(parent context.Context, name string) error {
         maker,
         exitLine,
       ),
-      severity: isDroppedByName(resource, context) ? 'hint' : 'warning',
+      severity: isDroppedByName(resource, context) ? 'hint' : isOnce ? 'info' : 'warning',
       confidence: confidenceOf(resource, context),
       related: witnessPlaces(leak, name ?? 'cancel', {
         en: `leaves here without calling ${name ?? 'it'}`,
@@ -113,6 +117,7 @@ func run(parent context.Context, name string) error {
         line: String(lineOf(file, resource.acquisition)),
         exitLine: String(exitLine),
       },
+      ...(isOnce ? { lowered: BY_ONE_RUN } : {}),
     };
   },
 

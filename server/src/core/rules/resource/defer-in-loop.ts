@@ -25,10 +25,15 @@ function isUpload(pkg: PackageModel, { released }: LoopDefer): boolean {
   return namedId(pkg.typeOf(released)) === 'mime/multipart.File';
 }
 
+/** `for {`: the deferred calls themselves add up. */
+function isEndless(loop: SyntaxNode): boolean {
+  return loop.namedChildren.every((child) => child === loop.field('body') || child.isExtra);
+}
+
 /** Why what a loop keeps costs little, if it does. */
 function loweredFor(found: LoopDefer, { package: pkg, flow }: RuleContext): Localized | undefined {
   if (found.kind === 'unlock') return undefined;
-  if (found.hasFired) {
+  if (found.hasFired && !isEndless(found.loop)) {
     return {
       en: 'The loop goes round only when the timer has fired: of each iteration nothing but the deferred call stays.',
       'zh-cn': '只有定时器触发之后循环才会继续：每次迭代留下的只有那个延迟调用。',

@@ -13,9 +13,9 @@ func main() {
 	}
 }
 
-// What only main calls, once, ends with the process.
+// What only main calls, once, keeps one context.
 func setUp(parent context.Context) context.Context {
-	ctx, cancel := context.WithCancel(parent)
+	ctx, cancel := context.WithCancel(parent) // want context-cancel-lost info
 	if exec.CommandContext(ctx, "true").Run() != nil {
 		cancel()
 	}

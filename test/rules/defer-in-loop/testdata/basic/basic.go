@@ -129,7 +129,7 @@ func batches(db *sql.DB, batches [][]string) error {
 func timers(done <-chan struct{}) {
 	for {
 		timer := time.NewTimer(time.Second)
-		defer timer.Stop() // want defer-in-loop info
+		defer timer.Stop() // want defer-in-loop warning
 		select {
 		case <-timer.C:
 		case <-done:
