@@ -72,12 +72,12 @@ export const NET: PackageBehaviour = {
       },
       ['Conn', 'TCPConn', 'UDPConn', 'UnixConn'],
     ),
+    // internal/poll/fd_poll_runtime.go, setDeadlineImpl: fails when the descriptor is closing or the poller does not know it
     ...each(
       ['SetDeadline', 'SetReadDeadline', 'SetWriteDeadline'],
       {
         failsWhenReleased: true,
-        source:
-          'net.go: fails without a descriptor, and as internal/poll/fd_poll_runtime.go, setDeadlineImpl: when it is closing, or is no file that the poller knows',
+        source: 'net.go: A zero value for t means I/O operations will not time out',
       },
       ['Conn', 'PacketConn', 'TCPConn', 'UDPConn', 'UnixConn', 'IPConn'],
     ),

@@ -6,13 +6,13 @@ import (
 	"syscall"
 	"testing"
 
-	"example.com/unknown"
+	"github.com/samber/lo"
 	"github.com/stretchr/testify/assert"
 )
 
-// isRefused asks a library of which nothing is known.
+// isRefused asks a library.
 func isRefused(err error) bool {
-	number, ok := unknown.AsType[syscall.Errno](err)
+	number, ok := lo.ErrorsAs[syscall.Errno](err)
 	if !ok {
 		return false
 	}

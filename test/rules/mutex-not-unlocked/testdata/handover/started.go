@@ -70,7 +70,7 @@ func stopOther(lifecycle *sync.Mutex, each *account) {
 	each.stop()
 }
 
-type table struct {
+type ledger struct {
 	mu   sync.RWMutex
 	rows int
 }
@@ -80,7 +80,7 @@ type reading struct{ locker sync.Locker }
 func (r *reading) done() { r.locker.Unlock() }
 
 // Whoever has the Locker gives the read lock back.
-func (t *table) begin(isReadOnly bool) *reading {
+func (t *ledger) begin(isReadOnly bool) *reading {
 	var locker sync.Locker
 	if isReadOnly {
 		t.mu.RLock()
