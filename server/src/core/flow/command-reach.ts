@@ -1,4 +1,4 @@
-import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
+import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { Callers } from './callers.ts';
@@ -37,27 +37,7 @@ function isReached({ pkg, node }: Place, open: Set<GoFunction>): boolean {
 
 function callsOfDeclared(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
   if (fn.file.isTest || (isExportedFunction(fn) && isOpenToOtherModules(pkg))) return undefined;
-  const calls = callsInModule(pkg, fn);
-  return calls && [...calls, ...callsThroughInterfaces(pkg, fn)];
-}
-
-/** Calls outside tests of a method of its name on values of interfaces, which may be this one. */
-function callsThroughInterfaces(pkg: PackageModel, fn: GoFunction): readonly Place[] {
-  const name = fn.node.kind === 'method_declaration' ? fn.node.field('name') : undefined;
-  if (!name) return [];
-  const packages = isExported(name.text) ? pkg.program.modulePackages(fn.file, [name.text]) : [pkg];
-  const calls: Place[] = [];
-  for (const member of packages) {
-    for (const file of member.files) {
-      if (file.isTest) continue;
-      for (const mention of file.tree.identifiersNamed(name.text)) {
-        const call = mention.fieldName === 'field' ? mention.parent?.parent : undefined;
-        if (call?.kind !== 'call_expression') continue;
-        if (member.calleeOf(call)?.kind === 'interface-method') calls.push({ pkg: member, node: call });
-      }
-    }
-  }
-  return calls;
+  return callsInModule(pkg, fn);
 }
 
 /** Where a literal is run: in place, by what starts goroutines, or through the variable that holds it. */
