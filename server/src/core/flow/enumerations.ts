@@ -47,6 +47,7 @@ function rootsOf(pkg: PackageModel, value: SyntaxNode): readonly VarObject[] | u
   return found.length > 0 ? found : undefined;
 }
 
+const COUNTS: ReadonlySet<string> = new Set(['inc_statement', 'dec_statement']);
 const CHANGING: ReadonlySet<string> = new Set(['call_expression', 'unary_expression', 'func_literal']);
 
 /** Whether something before a node in a clause assigns to one of some variables, or to what it holds. */
@@ -56,12 +57,19 @@ function isChangedBetween(
   clause: SyntaxNode,
   before: SyntaxNode,
 ): boolean {
+  const changes = (target: SyntaxNode): boolean =>
+    [target, ...target.descendants('identifier')].some((name) =>
+      roots.some((root) => pkg.objectOf(name) === root),
+    );
+  // a loop comes back from what stands behind
+  let end = before.start;
+  for (let node = before.parent; node && node !== clause; node = node.parent) {
+    if (node.kind === 'for_statement') end = node.end;
+  }
   for (const statement of clause.descendants()) {
-    if (statement.start >= before.start) break;
-    for (const { target } of assignmentsOf(statement)) {
-      const names = [target, ...target.descendants('identifier')];
-      if (names.some((name) => roots.some((root) => pkg.objectOf(name) === root))) return true;
-    }
+    if (statement.start >= end) break;
+    if (COUNTS.has(statement.kind) && changes(statement)) return true;
+    if (assignmentsOf(statement).some(({ target }) => changes(target))) return true;
   }
   return false;
 }

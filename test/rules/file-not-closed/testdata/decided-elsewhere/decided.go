@@ -331,3 +331,41 @@ func byFewerCases(args []string) error {
 	}
 	return nil
 }
+
+func byNextRound(args []string) error {
+	switch args[0] {
+	case "out", "err":
+		for range 2 {
+			f, err := os.Create(args[1]) // want file-not-closed
+			if err != nil {
+				return err
+			}
+			switch args[0] {
+			case "out":
+				os.Stdout = f
+			case "err":
+				os.Stderr = f
+			}
+			args[0] = "both"
+		}
+	}
+	return nil
+}
+
+func byCounter(n int, path string) error {
+	switch n {
+	case 1, 2:
+		f, err := os.Create(path) // want file-not-closed
+		if err != nil {
+			return err
+		}
+		n++
+		switch n {
+		case 1:
+			os.Stdout = f
+		case 2:
+			os.Stderr = f
+		}
+	}
+	return nil
+}
