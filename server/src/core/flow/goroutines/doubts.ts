@@ -1,6 +1,6 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { qualifiedId } from '../../semantic/qualified.ts';
-import { isErrorType } from '../../semantic/types.ts';
+import { isErrorType, namedId } from '../../semantic/types.ts';
 import { endsInJump, statementsOf } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
@@ -42,8 +42,11 @@ export function doubtOf(
   }
   if (isTest && stuck.exit && isScriptFor(pkg, stuck, sender)) return 'script';
   const closes = stuck.exit !== undefined && closesSource(pkg, stuck);
+  const isFailure = isTest && stuck.exit !== undefined && isAfterError(pkg, stuck.node, sender, true);
+  // what the owner itself ends on its way out fails then
+  if (isFailure && !closes && !cancels(pkg, stuck)) return 'script';
   if (closes && isUnlessClosed(pkg, stuck.node, sender)) return 'closed';
-  if (!isTest || !isAfterSuccess(pkg, stuck.node, sender)) return undefined;
+  if (!isTest || !isAfterError(pkg, stuck.node, sender, false)) return undefined;
   if (closes) return 'peer';
   return isFedByPeer(pkg, stuck.node, sender) ? 'message' : undefined;
 }
@@ -72,6 +75,14 @@ function closesSource(pkg: PackageModel, { owner, start }: StuckOperation): bool
     if (isUsedIn(pkg, start!, object)) return true;
   }
   return false;
+}
+
+/** Whether the owner calls a function that ends a context. */
+function cancels(pkg: PackageModel, { owner }: StuckOperation): boolean {
+  return [...(owner.body?.descendants('call_expression') ?? [])].some((call) => {
+    const callee = call.field('function');
+    return callee?.kind === 'identifier' && namedId(pkg.typeOf(callee)) === 'context.CancelFunc';
+  });
 }
 
 /** Whether what a variable holds is used in a goroutine: itself, what was made of it, or by the helper that gave it. */
@@ -109,8 +120,11 @@ function isUnlessClosed(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction
   return false;
 }
 
-/** Whether an operation is only reached when what came before it in the same round did not fail, or not with "closed". */
-function isAfterSuccess(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction): boolean {
+/**
+ * Whether an operation is only reached when what came before it in the same round failed, or when it did not, or not with
+ * "closed".
+ */
+function isAfterError(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction, hasFailed: boolean): boolean {
   for (const { statement, branch } of conditionalsBefore(operation, fn)) {
     const condition = statement.field('condition');
     const comparison = condition && nilComparison(pkg, condition);
@@ -118,8 +132,13 @@ function isAfterSuccess(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction
     // what a library that is not there returns is not known, and compared with nil an error
     if (!comparison?.isWhole || (type && !isErrorType(type))) continue;
     if (branch !== undefined) {
-      if ((branch === 'consequence') === comparison.equal) return true;
-    } else if (!comparison.equal && (leaves(statement) || leavesWhenClosed(pkg, statement))) return true;
+      if (((branch === 'consequence') === comparison.equal) !== hasFailed) return true;
+    } else if (
+      hasFailed
+        ? comparison.equal && leaves(statement)
+        : !comparison.equal && (leaves(statement) || leavesWhenClosed(pkg, statement))
+    )
+      return true;
   }
   return false;
 }

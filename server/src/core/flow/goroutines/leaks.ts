@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint } from '../channels.ts';
 import type { ControlFlowGraph } from '../model.ts';
+import { unwrapped } from '../nil-comparison.ts';
 import { ActionReader } from './actions.ts';
 import { endsBeforeClose } from './awaited-closes.ts';
 import { type Doubt, doubtOf } from './doubts.ts';
@@ -13,7 +14,7 @@ import { ignoringContext } from './ignored-contexts.ts';
 import { oneSided } from './one-sided.ts';
 import { unansweredReplies } from './replies.ts';
 import { Settler } from './settle.ts';
-import { type ChannelInstance, pending, type State, top } from './state.ts';
+import { type ChannelInstance, type Note, pending, type State, top } from './state.ts';
 import { isOutOfReach, type Stuck } from './stuck.ts';
 import type { World } from './world.ts';
 
@@ -223,7 +224,7 @@ export class GoroutineLeaks {
       exit,
       chosen: cases[cases.length - 1]?.node,
       received: own.filter((note) => {
-        const from = note.kind === 'receive' ? channelOperand(note.node) : undefined;
+        const from = receivedFrom(note);
         return from !== undefined && this.channels.channelOf(from) === byVariable.get(action.channel);
       }).length,
       alsoStuck: state.processes.flatMap((other) => {
@@ -345,6 +346,16 @@ function initial(owner: GoFunction, graphOf: (fn: GoFunction) => ControlFlowGrap
   };
   const first = { id: 0, frames: [frame], start: undefined, owes: [], settles: [], calls: [] };
   return { processes: [first], channels: [], bounds: new Map(), isCut: false, notes: [] };
+}
+
+/** The channel expression of what a goroutine received by, a statement of its own or a case of a select. */
+function receivedFrom(note: Note): SyntaxNode | undefined {
+  if (note.kind === 'receive') return channelOperand(note.node);
+  if (note.kind !== 'case') return undefined;
+  const communication = note.node.field('communication');
+  const value = communication?.kind === 'receive_statement' ? communication.field('right') : communication;
+  const bare = value && unwrapped(value);
+  return bare?.kind === 'unary_expression' ? channelOperand(bare) : undefined;
 }
 
 /** The channel expression of a send, a receive or a range clause. */

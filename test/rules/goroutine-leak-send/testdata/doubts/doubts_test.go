@@ -2,6 +2,7 @@ package doubts
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"net"
@@ -129,4 +130,40 @@ func TestWork(t *testing.T) {
 	case <-done:
 	case <-time.After(time.Second):
 	}
+}
+
+// Only where the work fails is there a value, and whether it does is what the test has set up.
+func TestFailure(t *testing.T) {
+	failed := make(chan error)
+	go func() {
+		if err := work(); err != nil {
+			failed <- err // want goroutine-leak-send low
+		}
+	}()
+	select {
+	case <-time.After(time.Second):
+	case err := <-failed:
+		t.Fatal(err)
+	}
+}
+
+// The cancel on the way out is what makes it fail.
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	failed := make(chan error)
+	go func() {
+		if err := wait(ctx); err != nil {
+			failed <- err // want goroutine-leak-send high
+		}
+	}()
+	select {
+	case <-time.After(time.Second):
+	case <-failed:
+	}
+}
+
+func wait(ctx context.Context) error {
+	<-ctx.Done()
+	return ctx.Err()
 }
