@@ -30,6 +30,15 @@ export function dominatingFacts(pkg: PackageModel, graph: ControlFlowGraph, node
   return state;
 }
 
+/** Whether an expression of a statement cannot be nil where the statement runs: an error just made, or one that was checked. */
+export function isNeverNil(pkg: PackageModel, graph: ControlFlowGraph, expression: SyntaxNode): boolean {
+  const block = graph.blockOf(expression);
+  const node = block?.nodes.find((candidate) => candidate.contains(expression));
+  if (!node) return false;
+  const { values } = conditionsFor(pkg, graph, undefined);
+  return values.factOf(expression, dominatingFacts(pkg, graph, node)) === 'non-nil';
+}
+
 /** Forgets what may be assigned between a block and one that dominates it. */
 function forgetAssigned(pkg: PackageModel, state: PathState, to: BasicBlock, from: BasicBlock): PathState {
   const between = new Set<BasicBlock>(to.predecessors.map((edge) => edge.from));

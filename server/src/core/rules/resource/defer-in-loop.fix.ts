@@ -1,3 +1,4 @@
+import { isNeverNil } from '../../flow/dominating-facts.ts';
 import type { LoopDefer } from '../../flow/loop-defers.ts';
 import { isErrorType } from '../../semantic/types.ts';
 import { JUMPS } from '../../syntax/statements.ts';
@@ -6,7 +7,8 @@ import type { RuleContext, RuleFix } from '../rule.ts';
 import { indentOf } from '../support/insert.ts';
 
 /** The body of the loop in a literal of its own, so that the deferred call runs when the iteration ends. */
-export function perIteration(found: LoopDefer, { file, package: pkg }: RuleContext): readonly RuleFix[] {
+export function perIteration(found: LoopDefer, context: RuleContext): readonly RuleFix[] {
+  const { file } = context;
   const { loop, function: fn } = found;
   const body = loop.field('body');
   const list = body?.namedChildren.find((child) => child.kind === 'statement_list');
@@ -16,26 +18,28 @@ export function perIteration(found: LoopDefer, { file, package: pkg }: RuleConte
   if (!first || found.statement.parent !== list || !startsOwnLine(file.text, first)) return [];
   const jumps = jumpsIn(list, fn.node);
   if (jumps.hasOther || /`[^`]*\n/.test(list.text)) return [];
-  const returns = jumps.returns.length > 0;
-  const { results } = pkg.signatureOf(fn);
-  const returnsError = results.length === 1 && isErrorType(results[0]?.type);
-  if (returns && (!returnsError || fn.results.some((result) => result !== undefined))) return [];
+  const leaving = leavingOf(found, jumps.returns, context);
+  if (!leaving) return [];
 
   const indent = indentOf(file, first);
   const last = list.namedChildren[list.namedChildren.length - 1]!;
   let inner = file.text.slice(first.start, last.end);
-  for (const jump of [...jumps.continues].reverse()) {
-    const at = jump.start - first.start;
-    inner = inner.slice(0, at) + (returns ? 'return nil' : 'return') + inner.slice(at + jump.text.length);
+  const replace = (node: SyntaxNode, length: number, text: string): void => {
+    const at = node.start - first.start;
+    inner = inner.slice(0, at) + text + inner.slice(at + length);
+  };
+  for (const jump of [...jumps.continues, ...jumps.returns].sort((a, b) => b.start - a.start)) {
+    if (jump.kind === 'continue_statement') replace(jump, jump.text.length, leaving.goOn);
+    else replace(jump, 'return'.length, leaving.leave);
   }
   const indented = inner
     .split('\n')
     .map((line, index) => (index === 0 || line.trim() === '' ? line : `\t${line}`))
     .join('\n');
-  const endsInReturn = last.kind === 'return_statement';
-  const newText = returns
-    ? `if err := func() error {\n${indent}\t${indented}${endsInReturn ? '' : `\n${indent}\treturn nil`}\n${indent}}(); err != nil {\n${indent}\treturn err\n${indent}}`
-    : `func() {\n${indent}\t${indented}\n${indent}}()`;
+  const end =
+    last.kind === 'return_statement' || leaving.goOn === 'return' ? '' : `\n${indent}\t${leaving.goOn}`;
+  const { call, after } = leaving;
+  const newText = `${call}${indented.replace(/^/, `${indent}\t`)}${end}\n${indent}}()${after.replaceAll('\n', `\n${indent}`)}`;
   return [
     {
       title: {
@@ -47,6 +51,57 @@ export function perIteration(found: LoopDefer, { file, package: pkg }: RuleConte
       imports: [],
     },
   ];
+}
+
+/** How the body of an iteration says from its own function what it said to the loop. */
+interface Leaving {
+  /** Up to the first statement of the body. */
+  readonly call: string;
+  /** Behind the call. */
+  readonly after: string;
+  /** Stands for a `continue` and for the end of the body. */
+  readonly goOn: string;
+  /** Stands for the word `return`. */
+  readonly leave: string;
+}
+
+/** Undefined where the function gives back more than an error: a literal cannot say all of it in one condition. */
+function leavingOf(
+  found: LoopDefer,
+  returns: readonly SyntaxNode[],
+  { package: pkg, flow }: RuleContext,
+): Leaving | undefined {
+  const { function: fn } = found;
+  if (returns.length === 0) return { call: 'func() {\n', after: '', goOn: 'return', leave: 'return' };
+  const { results } = pkg.signatureOf(fn);
+  if (results.length === 0) {
+    return {
+      call: 'if isDone := func() bool {\n',
+      after: '; isDone {\n\treturn\n}',
+      goOn: 'return false',
+      leave: 'return true',
+    };
+  }
+  const returnsError = results.length === 1 && isErrorType(results[0]?.type);
+  if (!returnsError || fn.results.some((result) => result !== undefined)) return undefined;
+  const graph = flow.graphOf(fn);
+  const areErrors = returns.every((each) => {
+    const value = each.firstNamedChild?.firstNamedChild;
+    return value !== undefined && isNeverNil(pkg, graph, value);
+  });
+  return areErrors
+    ? {
+        call: 'if err := func() error {\n',
+        after: '; err != nil {\n\treturn err\n}',
+        goOn: 'return nil',
+        leave: 'return',
+      }
+    : {
+        call: 'if isDone, err := func() (bool, error) {\n',
+        after: '; isDone {\n\treturn err\n}',
+        goOn: 'return false, nil',
+        leave: 'return true,',
+      };
 }
 
 function startsOwnLine(text: string, node: SyntaxNode): boolean {
