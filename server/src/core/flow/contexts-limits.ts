@@ -1,4 +1,4 @@
-import { DSN_LIMITS, IN_PROCESS_DRIVERS, POOL_OPENERS } from '../knowledge/blocking-calls.ts';
+import { DSN_LIMITS, IN_MEMORY_DSN, IN_PROCESS_DRIVERS, POOL_OPENERS } from '../knowledge/blocking-calls.ts';
 import { MYSQL_CONFIG } from '../knowledge/mysql-dsn.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
@@ -110,6 +110,7 @@ export function poolLimit(pkg: PackageModel, handle: SyntaxNode, depth = 0): Poo
     const source = args[places[1]];
     const dsn = source && pkg.constantOf(source);
     if (dsn?.kind !== 'string') return 'unknown';
+    if (dsn.parts.some((part) => part !== undefined && IN_MEMORY_DSN.test(part))) return 'in-process';
     if (dsn.parts.some((part) => part !== undefined && DSN_LIMITS.test(part))) return 'limited';
     return dsn.parts.includes(undefined) ? 'unknown' : 'none';
   });

@@ -104,6 +104,15 @@ export const SCHEMA_STATEMENT =
 export const WAITING_STATEMENT =
   /\b(pg_advisory(_xact)?_lock(_shared)?|get_lock)\s*\(|^\s*(listen|lock\s+table)\b/i;
 
+/**
+ * Takes a lock that its connection holds until it is released or the connection ends: PostgreSQL, "Explicit Locking", advisory
+ * locks of the session; MySQL reference manual, "Locking Functions".
+ */
+export const SESSION_LOCK = /\b(pg_(try_)?advisory_lock(_shared)?|get_lock)\s*\(/i;
+
+/** A DSN of SQLite whose database is in memory: https://www.sqlite.org/inmemorydb.html. */
+export const IN_MEMORY_DSN = /^:memory:|[?&]mode=memory\b/;
+
 /** Reads a file or an embedded one: a statement from there is a script. */
 export const FILE_READERS: ReadonlySet<string> = new Set([
   'os.ReadFile',

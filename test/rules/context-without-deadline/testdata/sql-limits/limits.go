@@ -46,3 +46,14 @@ func InTransaction(db *sql.DB) error {
 	}
 	return tx.Commit()
 }
+
+// The name of the driver is made up, and the database is in memory.
+func inMemory(name string) error {
+	db, err := sql.Open(name, "file:check?mode=memory")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.ExecContext(context.Background(), "DELETE FROM sessions")
+	return err
+}
