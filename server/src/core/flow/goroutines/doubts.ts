@@ -77,11 +77,13 @@ function closesSource(pkg: PackageModel, { owner, start }: StuckOperation): bool
   return false;
 }
 
-/** Whether the owner calls a function that ends a context. */
+/** Whether the owner, or what it defers, calls a function that ends a context. */
 function cancels(pkg: PackageModel, { owner }: StuckOperation): boolean {
   return [...(owner.body?.descendants('call_expression') ?? [])].some((call) => {
     const callee = call.field('function');
-    return callee?.kind === 'identifier' && namedId(pkg.typeOf(callee)) === 'context.CancelFunc';
+    if (callee?.kind !== 'identifier' || namedId(pkg.typeOf(callee)) !== 'context.CancelFunc') return false;
+    const fn = pkg.functionOf(call);
+    return fn === owner || fn?.node.parent?.parent?.kind === 'defer_statement';
   });
 }
 

@@ -149,12 +149,19 @@ function hasEnded(leak: Leak, context: RuleContext): boolean {
   return object !== undefined && hasEndedAt(pkg, flow.graphOf(resource.function), object, leak);
 }
 
-/** `_ = cancel` and nothing else: dropped on purpose, in words that the compiler and go vet take for a use. */
-function isDroppedByName({ name }: OwnedResource, { package: pkg }: RuleContext): boolean {
+/**
+ * `_ = cancel` on the way out and nothing else: dropped on purpose, in words that the compiler and go vet take for a use.
+ * Under a condition it says nothing of the ways on which it does not stand.
+ */
+function isDroppedByName({ acquisition, name }: OwnedResource, { package: pkg }: RuleContext): boolean {
   const object = name && variable(pkg, name);
   if (!object) return false;
   const uses = pkg.referencesTo(object).filter((each) => each !== object.node && !isAssignedWhole(each));
-  return uses.length > 0 && uses.every((each) => isLeftBlank(each));
+  const list = acquisition.ancestor('statement_list');
+  return (
+    uses.length > 0 &&
+    uses.every((each) => isLeftBlank(each) && each.ancestor('statement_list')?.id === list?.id)
+  );
 }
 
 function isLeftBlank({ parent }: SyntaxNode): boolean {

@@ -14,6 +14,15 @@ func aside(parent context.Context, run func(context.Context)) {
 	go run(ctx)
 }
 
+// Only some ways out put it aside.
+func asideSometimes(parent context.Context, isLong bool, run func(context.Context)) {
+	ctx, cancel := context.WithCancel(parent) // want context-cancel-lost warning high
+	if isLong {
+		_ = cancel
+	}
+	go run(ctx)
+}
+
 func dropped(parent context.Context, run func(context.Context)) {
 	ctx, _ := context.WithCancel(parent) // want context-cancel-lost warning high
 	go run(ctx)
