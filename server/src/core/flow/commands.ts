@@ -14,9 +14,11 @@ const COMMAND_TYPES =
 
 /**
  * Commands whose function gets nothing that tells of them. peterbourgon/ff ffcli/command.go and in v4 command.go: "Exec is
- * invoked when this command has been determined to be the terminal command selected by the arguments".
+ * invoked when this command has been determined to be the terminal command selected by the arguments". traefik/paerser
+ * cli/command.go: `Run func([]string) error`.
  */
-const WITH_PLAIN_FUNCTION = /^github\.com\/peterbourgon\/ff(\/v\d+)?(\/ffcli)?\.Command$/;
+const WITH_PLAIN_FUNCTION =
+  /^github\.com\/(peterbourgon\/ff(\/v\d+)?(\/ffcli)?|traefik\/paerser\/cli)\.Command$/;
 
 /** google/subcommands subcommands.go: `Execute(ctx context.Context, f *flag.FlagSet, args ...interface{}) ExitStatus`. */
 const EXIT_STATUS = 'github.com/google/subcommands.ExitStatus';

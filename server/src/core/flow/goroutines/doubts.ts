@@ -31,7 +31,8 @@ export function doubtOf(
   const sender = pkg.functionOf(stuck.node);
   if (!sender || !stuck.start) return undefined;
   const isTest = stuck.owner.file.isTest || isGivenTest(pkg, stuck.owner);
-  if (isTest && (stuck.ignored || (stuck.certainty === 'likely' && stuck.kind !== 'send'))) return 'script';
+  if (isTest && (stuck.ignored || stuck.isMixed || (stuck.certainty === 'likely' && stuck.kind !== 'send')))
+    return 'script';
   const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'one');
   if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
   if (stuck.kind !== 'send') return undefined;

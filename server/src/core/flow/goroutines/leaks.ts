@@ -51,6 +51,8 @@ export interface StuckOperation {
   readonly certainty: 'proved' | 'likely' | 'possible';
   /** Why it is only possible. */
   readonly doubt?: Doubt;
+  /** What the owner received before it left may have come from code that is not followed. */
+  readonly isMixed?: boolean;
   /** It answers a request of the owner, which has left by then. */
   readonly isReply?: boolean;
   /** The context that the owner was given and the sender does not look at, when the receivers are not seen. */
@@ -214,19 +216,22 @@ export class GoroutineLeaks {
     if (exit && isEntryPoint(owner)) return undefined; // the process ends with it
     const cases = own.filter((note) => note.kind === 'case');
     const index = top(goroutine)!.values.get(action.channel);
+    const channel = byVariable.get(action.channel)!;
+    const received = own.filter((note) => {
+      const from = receivedFrom(note);
+      return from !== undefined && this.channels.channelOf(from) === channel;
+    }).length;
+    const isMixed = received > 0 && (this.#othersOf(channel)?.send ?? true);
     return {
       node: action.node,
       kind: action.kind,
-      channel: byVariable.get(action.channel)!,
+      channel,
       variable: action.channel,
       owner,
       start: goroutine.start,
       exit,
       chosen: cases[cases.length - 1]?.node,
-      received: own.filter((note) => {
-        const from = receivedFrom(note);
-        return from !== undefined && this.channels.channelOf(from) === byVariable.get(action.channel);
-      }).length,
+      received,
       alsoStuck: state.processes.flatMap((other) => {
         const waits = other.id === goroutine.id ? undefined : pending(other);
         return waits && 'node' in waits ? [waits.node] : [];
@@ -237,7 +242,8 @@ export class GoroutineLeaks {
         (call) => call.parent?.kind === 'expression_statement' && this.pkg.functionOf(call) === owner,
       ),
       ignored: undefined,
-      certainty: (exit && !stuck.isEarly) || !goroutine.start ? 'proved' : 'likely',
+      isMixed,
+      certainty: (exit && !stuck.isEarly && !isMixed) || !goroutine.start ? 'proved' : 'likely',
     };
   }
 

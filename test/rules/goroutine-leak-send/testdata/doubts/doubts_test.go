@@ -167,3 +167,27 @@ func wait(ctx context.Context) error {
 	<-ctx.Done()
 	return ctx.Err()
 }
+
+type stream struct{ onClose func() error }
+
+// What is received may be the other's value, which a callee sends as often as it likes.
+func TestMixed(t *testing.T) {
+	closed := make(chan error)
+	s := &stream{onClose: func() error {
+		closed <- errors.New("stream")
+		return nil
+	}}
+	go func() {
+		closed <- s.onClose() // want goroutine-leak-send low
+	}()
+	select {
+	case <-closed:
+	case <-time.After(time.Second):
+		t.Error("late")
+	}
+	select {
+	case <-closed:
+	case <-time.After(time.Second):
+		t.Error("late")
+	}
+}

@@ -207,3 +207,19 @@ func first(ctx context.Context, from walker) int {
 		return 0
 	}
 }
+
+type stream struct{ onClose func() error }
+
+// The callee may send nothing, or both values that are received.
+func (s *stream) mixed(work func() error) {
+	closed := make(chan error)
+	s.onClose = func() error {
+		closed <- errors.New("stream")
+		return nil
+	}
+	go func() {
+		closed <- work() // want goroutine-leak-send medium
+	}()
+	<-closed
+	<-closed
+}
