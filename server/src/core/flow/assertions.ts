@@ -67,7 +67,11 @@ export class Assertions {
 
   /** What holds after an assertion that has not failed the test, whether it goes on after a failure or not. */
   #asserted(call: SyntaxNode, callee: Callee, state: PathState): Crossing | undefined {
-    const expected = argumentAt(this.pkg, call, EXPECTS_ERROR.get(callee.id));
+    const index = EXPECTS_ERROR.get(callee.id);
+    const first = argumentAt(this.pkg, call, index);
+    // `require.ErrorIs(t, ErrX, err)`: swapped, it expects an error as well
+    const isSwapped = index !== undefined && first?.role === 'package';
+    const expected = isSwapped ? argumentAt(this.pkg, call, index + 1) : first;
     // of the value itself that it is there
     if (expected)
       return state.aliases.has(expected) ? undefined : this.consequences.nil(state, expected, false);

@@ -58,6 +58,16 @@ export function madeContexts(
   return made;
 }
 
+/**
+ * Whether the context of a cancel function is collected when nobody holds it: it has no timer of its own, and below a parent
+ * that is never cancelled nothing is registered (context/context.go, propagateCancel).
+ * @param index of the cancel function among the results of the call
+ */
+export function leavesNothing(pkg: PackageModel, call: SyntaxNode, index: number): boolean {
+  const made = madeContexts(pkg, call, index);
+  return made?.every(({ hasDeadline, isAlone }) => !hasDeadline && isAlone) ?? false;
+}
+
 function originsOfResult(pkg: PackageModel, call: SyntaxNode, index: number): readonly Origin[] | undefined {
   const callee = pkg.calleeOf(call);
   if (callee?.kind !== 'value' || !callee.function)

@@ -2,7 +2,8 @@ import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignedTo, isAssignedWhole } from './assignments.ts';
+import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
+import { CANCEL_FUNCTION, leavesNothing } from './context-makers.ts';
 import { hasFiredByNextRound } from './fired-timers.ts';
 import { isHeldTogether } from './held-together.ts';
 import {
@@ -76,6 +77,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
           isHeldTogether(pkg, release, loop)
     )
       continue;
+    if (release.kind === 'cancel' && isOfNothing(pkg, flow, fn, release)) continue;
     const isUnowned = release.kind === 'close' && isGivenUnowned(pkg, flow, fn, release, loop);
     found.push({
       function: fn,
@@ -88,6 +90,22 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
     });
   }
   return found;
+}
+
+/** Whether a cancel function is that of a context which nobody has, below a parent that is never cancelled. */
+function isOfNothing(pkg: PackageModel, flow: FlowModel, fn: GoFunction, { released }: Release): boolean {
+  const object = variable(pkg, released);
+  if (!object) return false;
+  const made = flow
+    .resourcesOf(fn, CANCEL_FUNCTION)
+    .filter(({ name }) => name !== undefined && pkg.objectOf(name) === object);
+  return (
+    made.length > 0 &&
+    made.every(
+      ({ acquisition, index }) =>
+        targetsOf(acquisition.parent?.parent)[0]?.text === '_' && leavesNothing(pkg, acquisition, index),
+    )
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Confidence } from '../../finding.ts';
 import { isAssignedWhole, targetsOf } from '../../flow/assignments.ts';
 import { endsWithFunction } from '../../flow/context-escape.ts';
 import { livesOn } from '../../flow/context-lives-on.ts';
-import { CANCEL_FUNCTION, madeContexts } from '../../flow/context-makers.ts';
+import { CANCEL_FUNCTION, leavesNothing, madeContexts } from '../../flow/context-makers.ts';
 import { hasEndedAt } from '../../flow/ended-contexts.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
@@ -176,7 +176,12 @@ function isLeftBlank({ parent }: SyntaxNode): boolean {
 function isReplacedUnseen(resource: OwnedResource, context: RuleContext): boolean {
   const leak = mainLeak(resource);
   const held = contextTarget(resource, context);
-  if (leak.reason !== 'overwritten' || !held || !leavesNothing(resource, context)) return false;
+  if (
+    leak.reason !== 'overwritten' ||
+    !held ||
+    !leavesNothing(context.package, resource.acquisition, resource.index)
+  )
+    return false;
   const object = variable(context.package, held);
   const targets = leak.exit.field('left')?.namedChildren ?? [];
   return object !== undefined && targets.some((target) => variable(context.package, target) === object);
@@ -187,7 +192,9 @@ function isReplacedUnseen(resource: OwnedResource, context: RuleContext): boolea
  * the next: it is called in a later one, as far as other variables say.
  */
 function confidenceOf(resource: OwnedResource, context: RuleContext): Confidence {
-  if (leavesNothing(resource, context) || isLeftToTimer(resource, context)) return 'low';
+  const { package: pkg } = context;
+  if (leavesNothing(pkg, resource.acquisition, resource.index) || isLeftToTimer(resource, context))
+    return 'low';
   if (isDroppedByName(resource, context)) return 'low';
   if (endsWithParent(context.package, context.flow, resource, 'request')) return 'low';
   const leak = mainLeak(resource);
@@ -196,15 +203,6 @@ function confidenceOf(resource: OwnedResource, context: RuleContext): Confidence
   if (leak.reason === 'loop-iteration' && leak.releasedElsewhere && isKeptOutside(resource, context.package))
     return 'low';
   return resource.certainty === 'proved' ? 'high' : 'medium';
-}
-
-/**
- * Whether the context is collected when nobody holds it: it has no timer of its own, and below a parent that is never
- * cancelled nothing is registered (context/context.go, propagateCancel).
- */
-function leavesNothing({ acquisition, index }: OwnedResource, { package: pkg }: RuleContext): boolean {
-  const made = madeContexts(pkg, acquisition, index);
-  return made?.every(({ hasDeadline, isAlone }) => !hasDeadline && isAlone) ?? false;
 }
 
 /** Whether a timer alone ends the context, and others go on with it when the function returns: left to it on purpose. */

@@ -24,3 +24,11 @@ func TestIsNotRefused(t *testing.T) {
 	_, err := net.Dial("tcp", "127.0.0.1:1") // want conn-not-closed
 	assert.False(t, errors.Is(err, syscall.ECONNREFUSED))
 }
+
+// What is expected stands where the error belongs.
+func TestIsSwapped(t *testing.T) {
+	_, err := net.Dial("tcp", "127.0.0.1:1")
+	assert.ErrorIs(t, errRefused, err)
+}
+
+var errRefused = errors.New("refused")

@@ -1,6 +1,7 @@
 package body
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -159,4 +160,13 @@ func readBeforeTheNext(urls []string) error {
 		defer resp.Body.Close() // want defer-in-loop
 	}
 	return nil
+}
+
+// What waits for the context waits until the function returns.
+func watched(names []string, watch func(context.Context, string)) {
+	for _, name := range names {
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel() // want defer-in-loop
+		watch(ctx, name)
+	}
 }

@@ -264,3 +264,12 @@ func watched(w watcher, keys []string) ([]string, error) {
 	}
 	return all, nil
 }
+
+// Nobody has the context, and its parent never ends: there is nothing to keep.
+func cancels(names []string, run func(name string, stop func())) {
+	for _, name := range names {
+		_, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		run(name, cancel)
+	}
+}
