@@ -10,7 +10,7 @@ import { coversEverything } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { isExcluded } from './integer-bounds.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
-import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
+import { argumentAt, isBoolean, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import type { Alias, PathState } from './path-state.ts';
 import { type CallChecks, PathValues, type Returned } from './path-values.ts';
 
@@ -127,6 +127,9 @@ export class Conditions {
         return this.decide(left, (value === 'true') === equal, state);
       const compared = this.#nilCompared(node, equal, state);
       if (compared) return compared;
+      const isDecision = isBoolean(this.pkg, left) || isBoolean(this.pkg, right);
+      const only = isDecision ? this.#onlyOutcome(left, right, equal, state) : undefined;
+      if (only) return only;
       if (equal) {
         if (this.values.isAbsentStatus(left, right, state)) return 'absent';
         const error =
@@ -135,6 +138,16 @@ export class Conditions {
       }
     }
     return this.#repeated(node, holds, state);
+  }
+
+  /** What follows from two boolean expressions that came out equal, or not, when the path leaves one outcome for them. */
+  #onlyOutcome(left: SyntaxNode, right: SyntaxNode, equal: boolean, state: PathState): Crossing | undefined {
+    const [whenTrue, whenFalse] = [true, false].map((holds) => {
+      const first = this.decide(left, holds, state);
+      return typeof first === 'string' ? first : this.decide(right, holds === equal, first);
+    });
+    if (typeof whenTrue === 'object') return typeof whenFalse === 'object' ? undefined : whenTrue;
+    return typeof whenFalse === 'object' || whenTrue === 'infeasible' ? whenFalse : whenTrue;
   }
 
   #nilCompared(node: SyntaxNode, isNil: boolean, state: PathState): Crossing | undefined {
