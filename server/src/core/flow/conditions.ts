@@ -13,6 +13,7 @@ import type { ControlFlowGraph, Edge } from './model.ts';
 import { argumentAt, isBoolean, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import type { Alias, PathState } from './path-state.ts';
 import { type CallChecks, PathValues, type Returned } from './path-values.ts';
+import { failsReleased } from './reading.ts';
 
 /** The state after an edge: changed facts, `absent` when there is no value on it, `infeasible` when it cannot be taken. */
 export type Crossing = PathState | 'absent' | 'infeasible';
@@ -155,12 +156,18 @@ export class Conditions {
     if (!comparison) return undefined;
     const object = comparison.object ?? this.values.sameNil(comparison.operand, state);
     if (!object && !isNil && this.values.nilnessOf(comparison.operand, state) === 'nil') return 'infeasible';
-    if (!object) return !isNil && this.values.takesGuard(comparison.operand, state) ? 'absent' : undefined;
+    if (!object) return !isNil && this.#saysNoValue(comparison.operand, state) ? 'absent' : undefined;
     if (comparison.object && !comparison.isWhole) {
       const alias = state.aliases.get(object);
       return alias && isNil && leadsTo(comparison.operand, alias) ? 'absent' : undefined;
     }
     return this.#nil(state, object, isNil);
+  }
+
+  /** Whether a call gives an error only when there is no value, or none any more. */
+  #saysNoValue(call: SyntaxNode, state: PathState): boolean {
+    if (this.values.takesGuard(call, state)) return true;
+    return this.type !== undefined && failsReleased(this.pkg, this.type, call, state);
   }
 
   #repeated(node: SyntaxNode, holds: boolean, state: PathState): Crossing {

@@ -169,3 +169,16 @@ export function isCloser(pkg: PackageModel, node: SyntaxNode, state: PathState):
   const alias = place && state.aliases.get(place.root);
   return alias !== undefined && alias.role === 'value' && alias.rest.join('.') === place?.fields.join('.');
 }
+
+/** Whether a call of a method of the value has released it when it gives an error. */
+export function failsReleased(
+  pkg: PackageModel,
+  type: OwnershipType,
+  call: SyntaxNode,
+  state: PathState,
+): boolean {
+  const method = call.kind === 'call_expression' ? call.field('function') : undefined;
+  if (method?.kind !== 'selector_expression') return false;
+  if (!type.releasedOnError.has(method.field('field')?.text ?? '')) return false;
+  return isCloser(pkg, method.field('operand')!, state);
+}
