@@ -57,6 +57,12 @@ describe('the process ends behind a command', () => {
       '}',
     ],
     [
+      'paerser',
+      '"github.com/traefik/paerser/cli"',
+      'var command = &cli.Command{Run: func(args []string) error',
+      '}',
+    ],
+    [
       'a declared function of ffcli',
       '"github.com/peterbourgon/ff/v3/ffcli"',
       'var command = &ffcli.Command{Exec: run}\n\nfunc run(ctx context.Context, args []string) error',

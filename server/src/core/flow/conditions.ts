@@ -10,9 +10,10 @@ import { coversEverything } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { isExcluded } from './integer-bounds.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
-import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
+import { argumentAt, isBoolean, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import type { Alias, PathState } from './path-state.ts';
 import { type CallChecks, PathValues, type Returned } from './path-values.ts';
+import { failsReleased } from './reading.ts';
 
 /** The state after an edge: changed facts, `absent` when there is no value on it, `infeasible` when it cannot be taken. */
 export type Crossing = PathState | 'absent' | 'infeasible';
@@ -127,6 +128,9 @@ export class Conditions {
         return this.decide(left, (value === 'true') === equal, state);
       const compared = this.#nilCompared(node, equal, state);
       if (compared) return compared;
+      const isDecision = isBoolean(this.pkg, left) || isBoolean(this.pkg, right);
+      const only = isDecision ? this.#onlyOutcome(left, right, equal, state) : undefined;
+      if (only) return only;
       if (equal) {
         if (this.values.isAbsentStatus(left, right, state)) return 'absent';
         const error =
@@ -137,17 +141,33 @@ export class Conditions {
     return this.#repeated(node, holds, state);
   }
 
+  /** What follows from two boolean expressions that came out equal, or not, when the path leaves one outcome for them. */
+  #onlyOutcome(left: SyntaxNode, right: SyntaxNode, equal: boolean, state: PathState): Crossing | undefined {
+    const [whenTrue, whenFalse] = [true, false].map((holds) => {
+      const first = this.decide(left, holds, state);
+      return typeof first === 'string' ? first : this.decide(right, holds === equal, first);
+    });
+    if (typeof whenTrue === 'object') return typeof whenFalse === 'object' ? undefined : whenTrue;
+    return typeof whenFalse === 'object' || whenTrue === 'infeasible' ? whenFalse : whenTrue;
+  }
+
   #nilCompared(node: SyntaxNode, isNil: boolean, state: PathState): Crossing | undefined {
     const comparison = nilComparison(this.pkg, node);
     if (!comparison) return undefined;
     const object = comparison.object ?? this.values.sameNil(comparison.operand, state);
     if (!object && !isNil && this.values.nilnessOf(comparison.operand, state) === 'nil') return 'infeasible';
-    if (!object) return !isNil && this.values.takesGuard(comparison.operand, state) ? 'absent' : undefined;
+    if (!object) return !isNil && this.#saysNoValue(comparison.operand, state) ? 'absent' : undefined;
     if (comparison.object && !comparison.isWhole) {
       const alias = state.aliases.get(object);
       return alias && isNil && leadsTo(comparison.operand, alias) ? 'absent' : undefined;
     }
     return this.#nil(state, object, isNil);
+  }
+
+  /** Whether a call gives an error only when there is no value, or none any more. */
+  #saysNoValue(call: SyntaxNode, state: PathState): boolean {
+    if (this.values.takesGuard(call, state)) return true;
+    return this.type !== undefined && failsReleased(this.pkg, this.type, call, state);
   }
 
   #repeated(node: SyntaxNode, holds: boolean, state: PathState): Crossing {

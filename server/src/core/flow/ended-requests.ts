@@ -60,11 +60,10 @@ function cancelOf(pkg: PackageModel, context: VarObject): VarObject | undefined 
 }
 
 /** The contexts whose end is the end of the request, or of the query: its own, and what that was made of. */
-function contextsOf(pkg: PackageModel, { acquisition }: OwnedResource): ReadonlySet<VarObject> {
+export function contextsOf(pkg: PackageModel, { acquisition }: OwnedResource): ReadonlySet<VarObject> {
   const found = new Set<VarObject>();
-  const blocks = behaviourOf(pkg.calleeOf(acquisition)?.id ?? '')?.blocks;
-  if (blocks?.result === 'tied' && typeof blocks.context === 'number') {
-    const own = acquisition.field('arguments')?.namedChildren[blocks.context];
+  if (tiedTo(pkg, acquisition) !== undefined) {
+    const own = givenContext(pkg, acquisition);
     if (own) addWithParents(pkg, own, found, 0);
     return found;
   }
@@ -76,6 +75,17 @@ function contextsOf(pkg: PackageModel, { acquisition }: OwnedResource): Readonly
     if (contexts.length === 1) addWithParents(pkg, contexts[0]!, found, 0);
   }
   return found;
+}
+
+/** The argument that is the context on which the result of a call lives. */
+export function givenContext(pkg: PackageModel, call: SyntaxNode): SyntaxNode | undefined {
+  const index = tiedTo(pkg, call);
+  return index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
+}
+
+function tiedTo(pkg: PackageModel, call: SyntaxNode): number | undefined {
+  const blocks = behaviourOf(pkg.calleeOf(call)?.id ?? '')?.blocks;
+  return blocks?.result === 'tied' && typeof blocks.context === 'number' ? blocks.context : undefined;
 }
 
 /** The calls of which a request variable holds the result. */

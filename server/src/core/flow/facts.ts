@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { boundWhen, integerComparison, type SubjectBound } from './integer-bounds.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
-import { unwrapped } from './nil-comparison.ts';
+import { isBoolean, unwrapped } from './nil-comparison.ts';
 import type { Equality, PathState } from './path-state.ts';
 import { isSettled, isWrittenThrough } from './settled-fields.ts';
 
@@ -169,13 +169,24 @@ export class Facts {
     const tests = new Map<string, BasicBlock[]>();
     for (const block of this.graph.blocks) {
       const condition = block.successors.find(({ kind }) => kind === 'true' || kind === 'false')?.condition;
-      const pure = condition && this.#pure(condition);
-      if (!pure) continue;
-      const known = tests.get(subjectOf(pure));
-      if (known) known.push(block);
-      else tests.set(subjectOf(pure), [block]);
+      for (const test of condition ? this.#testsIn(condition) : []) {
+        const pure = this.#pure(test);
+        if (!pure) continue;
+        const known = tests.get(subjectOf(pure));
+        if (known) known.push(block);
+        else tests.set(subjectOf(pure), [block]);
+      }
     }
     return tests;
+  }
+
+  /** A condition, and the two that it compares: `(err != nil) != test.wantErr`. */
+  #testsIn(condition: SyntaxNode): readonly SyntaxNode[] {
+    const node = unwrapped(condition);
+    const operator = node.kind === 'binary_expression' ? node.field('operator')?.text : undefined;
+    if (operator !== '==' && operator !== '!=') return [condition];
+    const sides = [node.field('left')!, node.field('right')!];
+    return sides.some((side) => isBoolean(this.pkg, side)) ? [condition, ...sides] : [condition];
   }
 
   #pure(condition: SyntaxNode): PureCondition | undefined {
@@ -297,9 +308,10 @@ export class Facts {
     const object = base.kind === 'identifier' ? this.pkg.objectOf(base) : undefined;
     if (object?.kind === 'package') return node.text;
     const type = this.pkg.typeOf(base);
-    const named = type?.kind === 'pointer' ? type.element : type;
-    if (named?.kind !== 'named' || this.#isWritten(field)) return undefined;
-    const isLibrary = !named.object || Object.hasOwn(STANDARD_LIBRARY, named.packagePath);
+    const struct = type?.kind === 'pointer' ? type.element : type;
+    if ((struct?.kind !== 'named' && struct?.kind !== 'struct') || this.#isWritten(field)) return undefined;
+    const isLibrary =
+      struct.kind === 'named' && (!struct.object || Object.hasOwn(STANDARD_LIBRARY, struct.packagePath));
     const isOwn = object?.kind === 'var' && type?.kind !== 'pointer' && this.#isOnlyRead(object);
     const declared = this.pkg.objectOf(field);
     const isStable =

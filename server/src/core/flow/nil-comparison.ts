@@ -26,6 +26,16 @@ export function unwrapped(node: SyntaxNode): SyntaxNode {
   return current;
 }
 
+const DECIDING: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', '&&', '||', '!']);
+
+/** Whether an expression is true or false, as its operator or its type says. */
+export function isBoolean(pkg: PackageModel, node: SyntaxNode): boolean {
+  const expression = unwrapped(node);
+  if (DECIDING.has(expression.field('operator')?.text ?? '')) return true;
+  const type = pkg.underlying(pkg.typeOf(expression));
+  return type?.kind === 'basic' && type.name === 'bool';
+}
+
 export interface NilComparison {
   /** The variable compared, or the one whose field is. */
   readonly object: VarObject | undefined;

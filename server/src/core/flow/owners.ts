@@ -128,6 +128,18 @@ function lendsRelease(
   );
 }
 
+/**
+ * Whether a selector reads the embedded field from which a struct of the program has its release: who closes the field
+ * closes the struct.
+ */
+export function selectsReleased(pkg: PackageModel, type: OwnershipType, selector: SyntaxNode): boolean {
+  const operand = selector.field('operand');
+  const struct = operand && ownedStruct(pkg, pkg.typeOf(operand));
+  const name = selector.field('field')?.text;
+  const field = struct && fieldNames(struct.node).find((each) => nameOfField(each) === name);
+  return field !== undefined && lendsRelease(pkg, type, fieldOf(pkg, field, struct!.owner), []);
+}
+
 /** The way alone. */
 export function wayOf({ rest, owners = [] }: Way): Way {
   return owners.length > 0 ? { rest, owners } : { rest };

@@ -13,7 +13,7 @@ import { variable } from './nil-comparison.ts';
 import { type Outcome, OutcomeTally, type Trail } from './outcome.ts';
 import { wayOf } from './owners.ts';
 import type { Alias, PathState } from './path-state.ts';
-import { isCloser, readingAfter } from './reading.ts';
+import { failsReleased, readingAfter } from './reading.ts';
 import type { PathTrace } from './trace.ts';
 import { UseClassifier } from './use-classifier.ts';
 import { type Effects, MOVE, type MoveUse, type Use } from './uses.ts';
@@ -360,10 +360,7 @@ export class PathWalker {
     if (this.type.releasedOnError.size === 0) return [];
     const errors: VarObject[] = [];
     for (const call of node.descendants('call_expression')) {
-      const method = call.field('function');
-      if (method?.kind !== 'selector_expression') continue;
-      if (!this.type.releasedOnError.has(method.field('field')?.text ?? '')) continue;
-      if (!isCloser(this.pkg, method.field('operand')!, state)) continue;
+      if (!failsReleased(this.pkg, this.type, call, state)) continue;
       const targets = call.parent?.parent?.field('left')?.namedChildren ?? [];
       const last = targets[targets.length - 1];
       const error = last && variable(this.pkg, last);

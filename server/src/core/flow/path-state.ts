@@ -64,6 +64,8 @@ export type ReadingOutcome =
   | 'unknown'
   /** A decoder took one value out of it. */
   | 'decoded'
+  /** As many bytes as were asked for came out of it. */
+  | 'counted'
   | 'failed'
   | 'ended';
 
@@ -85,6 +87,7 @@ export const REMAINS: Readonly<Record<ReadingOutcome, number>> = {
   failed: 0,
   ended: 1,
   decoded: 2,
+  counted: 2,
   unknown: 2,
   unread: 2,
 };

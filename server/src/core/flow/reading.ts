@@ -15,6 +15,7 @@ const TELLS: Readonly<Record<ReadingOutcome, number>> = {
   unread: 0,
   unknown: 1,
   decoded: 2,
+  counted: 2,
   failed: 3,
   ended: 3,
 };
@@ -100,11 +101,12 @@ function readAt(context: ReadingContext, identifier: SyntaxNode, alias: Alias): 
   const isPlain = alias.role === 'value' && isHere && call.parent?.kind !== 'go_statement';
   const behaviour = behaviourOf(callee.id);
   if (isPlain && behaviour?.readsToEnd === position) return readBy(pkg, call, TO_END, passed.isPart);
-  if (isPlain && behaviour?.readsPart === position) return readBy(pkg, call, TO_END, true);
+  if (isPlain && behaviour?.readsPart === position) return readBy(pkg, call, A_COUNT, passed.isPart);
   return isPlain && isDecoded(pkg, call) ? { outcome: 'decoded' } : UNKNOWN;
 }
 
 const TO_END = { outcome: 'ended', whenNil: 'ended', otherwise: 'failed' } as const;
+const A_COUNT = { outcome: 'counted', whenNil: 'counted', otherwise: 'failed' } as const;
 
 /**
  * How far a call reads that reads as told.
@@ -117,7 +119,7 @@ function readBy(
   { outcome, whenNil, otherwise }: ReadingByError & { readonly outcome: ReadingOutcome },
   isPart: boolean,
 ): Read {
-  const seen = (each: ReadingOutcome): ReadingOutcome => (isPart && each === 'ended' ? 'unknown' : each);
+  const seen = (each: ReadingOutcome): ReadingOutcome => (isPart && each !== 'failed' ? 'unknown' : each);
   const target = call.parent?.parent?.field('left')?.namedChildren.at(-1);
   const object = target && variable(pkg, target);
   if (!object || !isErrorType(pkg.typeOfObject(object))) return { outcome: seen(outcome) };
@@ -168,4 +170,17 @@ export function isCloser(pkg: PackageModel, node: SyntaxNode, state: PathState):
   const place = placeOf(pkg, node);
   const alias = place && state.aliases.get(place.root);
   return alias !== undefined && alias.role === 'value' && alias.rest.join('.') === place?.fields.join('.');
+}
+
+/** Whether a call of a method of the value has released it when it gives an error. */
+export function failsReleased(
+  pkg: PackageModel,
+  type: OwnershipType,
+  call: SyntaxNode,
+  state: PathState,
+): boolean {
+  const method = call.kind === 'call_expression' ? call.field('function') : undefined;
+  if (method?.kind !== 'selector_expression') return false;
+  if (!type.releasedOnError.has(method.field('field')?.text ?? '')) return false;
+  return isCloser(pkg, method.field('operand')!, state);
 }

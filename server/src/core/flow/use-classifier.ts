@@ -13,6 +13,7 @@ import {
   fieldOfTarget,
   literalOf,
   methodNamed,
+  selectsReleased,
   wayOf,
   within,
 } from './owners.ts';
@@ -184,6 +185,8 @@ export class UseClassifier {
     if (next === undefined && this.type.exposes.has(name)) return MOVE;
     if (next === undefined && this.type.lends.has(name))
       return this.climb(selector, { ...alias, role: 'wrapper' });
+    if (next === undefined && selectsReleased(this.pkg, this.type, selector))
+      return this.climb(selector, alias);
     const releases = next === undefined ? this.type.release : this.type.releaseSelf;
     if (!releases.has(name)) return READ;
     return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });

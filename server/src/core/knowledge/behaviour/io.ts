@@ -12,6 +12,10 @@ export const IO: PackageBehaviour = {
       readsPart: 1,
       source: 'io.go: CopyN copies n bytes (or until an error) from src to dst',
     },
+    ...each(['ReadFull', 'ReadAtLeast'], {
+      readsPart: 0,
+      source: 'io.go: ReadFull reads exactly len(buf) bytes from r into buf',
+    }),
     NopCloser: {
       wraps: [{ argument: 0, result: 0, closesUnderlying: false, reads: 'whole' }],
       source:

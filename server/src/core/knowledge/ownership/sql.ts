@@ -13,7 +13,9 @@ const inPgx = (names: readonly string[]): string[] =>
 
 /**
  * Rows hold a connection until Close, or until Next has returned false (database/sql/sql.go, Rows.Close: "If Next is
- * called and returns false and there are no further result sets, the Rows are closed automatically").
+ * called and returns false and there are no further result sets, the Rows are closed automatically"). Columns and
+ * ColumnTypes fail only for closed rows; Err gives the error of rows that are closed (`lasterr error // non-nil only if
+ * closed is true`), or of a context that has ended, upon which awaitDone closes them.
  */
 export const SQL_ROWS: OwnershipType = {
   ...CLOSER,
@@ -40,11 +42,13 @@ export const SQL_ROWS: OwnershipType = {
   ]),
   shape: { parameter: 'any' },
   releasedWhenFalse: new Set(['Next']),
+  releasedOnError: new Set(['Columns', 'ColumnTypes', 'Err']),
 };
 
 /**
  * Rows of pgx (rows.go): "Rows are closed by explicitly calling Close(), calling Next() until it returns false, or when
- * a fatal error occurs": Scan and Values call `fatal`, which closes, before they return an error.
+ * a fatal error occurs": Scan and Values call `fatal`, which closes, before they return an error; Err returns the one
+ * that `fatal` or Close has set.
  */
 export const PGX_ROWS: OwnershipType = {
   ...CLOSER,
@@ -58,7 +62,7 @@ export const PGX_ROWS: OwnershipType = {
   ]),
   shape: { parameter: 'any' },
   releasedWhenFalse: new Set(['Next']),
-  releasedOnError: new Set(['Scan', 'Values']),
+  releasedOnError: new Set(['Scan', 'Values', 'Err']),
 };
 
 /**

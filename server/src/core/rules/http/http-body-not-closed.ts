@@ -199,6 +199,8 @@ function doubtOf(leak: Leak, context: RuleContext): Report['message'] | undefine
       return READ_TO_END[leak.reading];
     case 'decoded':
       return isMild ? DECODED : undefined;
+    case 'counted':
+      return isMild ? COUNTED : undefined;
     case 'unread':
       return isMild && !isBodyExpected(leak.resource, context) ? MAY_BE_EMPTY : undefined;
     case 'unknown':
@@ -217,6 +219,13 @@ const DECODED: Report['message'] = {
   en: 'On this path a decoder has read the body: the read that gives the last byte of a short body with a Content-Length mostly gives its end too, and with it the connection back.',
   'zh-cn':
     '这条路径上解码器已读取响应体：对带 Content-Length 的短响应体，读到最后一个字节时通常同时得到 EOF，连接随之归还。',
+};
+
+/** The same of who knows how much there is. */
+const COUNTED: Report['message'] = {
+  en: 'On this path as many bytes were read as were asked for: if that is all of a body with a Content-Length, its last read gives the end too, and with it the connection back.',
+  'zh-cn':
+    '这条路径上已读取所要求的字节数：如果这就是带 Content-Length 的响应体的全部内容，最后一次读取同时得到 EOF，连接随之归还。',
 };
 
 /** What a read to the end changes about the card (net/http/transport.go, bodyEOFSignal.Read). */

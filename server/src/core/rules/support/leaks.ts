@@ -1,5 +1,6 @@
 import type { Localized } from '../../finding.ts';
 import { endsWithReturn } from '../../flow/ended-requests.ts';
+import { endsByFailure } from '../../flow/group-contexts.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { REMAINS } from '../../flow/path-state.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -33,14 +34,17 @@ function failures({ path }: Leak): number {
   }).length;
 }
 
-/** Whether a value that lives on the context of its acquisition ends with it, by a deferred cancel, where the leak leaves. */
+/**
+ * Whether a value that lives on the context of its acquisition ends with it where the leak leaves: by a deferred cancel, or
+ * by the error that a group gets.
+ */
 export function endsByCancel(
   resource: OwnedResource,
-  { reason }: Leak,
+  leak: Leak,
   { package: pkg, flow }: RuleContext,
 ): boolean {
-  const isAtReturn = reason !== 'loop-iteration' && reason !== 'overwritten';
-  return isAtReturn && endsWithReturn(pkg, flow.graphOf(resource.function), resource);
+  if (leak.reason === 'loop-iteration' || leak.reason === 'overwritten') return false;
+  return endsWithReturn(pkg, flow.graphOf(resource.function), resource) || endsByFailure(pkg, leak);
 }
 
 /** The acquiring call on one line: of a call over several lines the part before the arguments, or its last selector. */

@@ -181,3 +181,25 @@ func TestDropped(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestReadByCount(t *testing.T) {
+	c := &check{t}
+	resp, err := http.Get("http://localhost/a") // want http-body-not-closed hint low
+	c.Assert(err, nil)
+	_, err = io.CopyN(io.Discard, resp.Body, resp.ContentLength)
+	c.Assert(err, nil)
+
+	other, err := http.Get("http://localhost/b") // want http-body-not-closed hint low
+	c.Assert(err, nil)
+	_, err = io.ReadFull(other.Body, make([]byte, 4))
+	c.Assert(err, nil)
+}
+
+// The first lines of a body say nothing of its end.
+func TestReadSome(t *testing.T) {
+	c := &check{t}
+	resp, err := http.Get("http://localhost/a") // want http-body-not-closed info high
+	c.Assert(err, nil)
+	_, err = resp.Body.Read(make([]byte, 4))
+	c.Assert(err, nil)
+}

@@ -55,7 +55,7 @@ func closedTooLate(db *sql.DB) ([]string, error) {
 		return nil, err
 	}
 	columns, err := rows.Columns()
-	if err != nil {
+	if err != nil || len(columns) == 0 {
 		return nil, err
 	}
 	defer rows.Close()
