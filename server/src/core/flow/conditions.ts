@@ -14,6 +14,7 @@ import { argumentAt, isBoolean, nilComparison, unwrapped, variable } from './nil
 import type { Alias, PathState } from './path-state.ts';
 import { type CallChecks, PathValues, type Returned } from './path-values.ts';
 import { failsReleased } from './reading.ts';
+import { alikeInRows } from './table-rows.ts';
 
 /** The state after an edge: changed facts, `absent` when there is no value on it, `infeasible` when it cannot be taken. */
 export type Crossing = PathState | 'absent' | 'infeasible';
@@ -76,6 +77,8 @@ export class Conditions {
   /** What follows from a boolean expression that came out true or false. */
   decide(condition: SyntaxNode, holds: boolean, state: PathState): Crossing {
     const node = unwrapped(condition);
+    const inRows = alikeInRows(this.pkg, node);
+    if (inRows !== undefined && inRows !== holds) return 'infeasible';
     switch (node.kind) {
       case 'true':
       case 'false':

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { comparesNil } from '../always-nil.ts';
 import type { BasicBlock, Edge } from '../model.ts';
 import { type FactReader, type Facts, factReaderOf } from '../path-facts.ts';
+import { alikeInRows } from '../table-rows.ts';
 import { type Asserted, assertedBy } from './asserted.ts';
 import { copiedError, toldByCase } from './ended-contexts.ts';
 import type { LoopRounds } from './rounds.ts';
@@ -175,9 +176,14 @@ export class Relevance {
     return told;
   }
 
-  /** Whether an edge is taken only when something is not nil that always is: `recover()` in runs without a panic, errors that never come. */
+  /**
+   * Whether an edge is taken only when something is not nil that always is (`recover()` in runs without a panic, errors that
+   * never come), or for a row that the table of a test does not have.
+   */
   isOfOtherRuns(edge: Edge): boolean {
     if (!edge.condition || (edge.kind !== 'true' && edge.kind !== 'false')) return false;
+    const inRows = alikeInRows(this.world.pkg, edge.condition);
+    if (inRows !== undefined) return inRows !== (edge.kind === 'true');
     let isNil = this.#alwaysNil.get(edge.condition);
     if (isNil === undefined) {
       isNil = comparesNil(this.world.pkg, edge.condition, true);
