@@ -75,7 +75,7 @@ func TestOther(t *testing.T) {
 		wantErr bool
 		skip    bool
 	}{
-		{url: "http://localhost"},
+		{url: "http://localhost", skip: true},
 		{url: "http://none", wantErr: true},
 	}
 	for _, test := range tests {
