@@ -6,6 +6,7 @@ import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
 import { isCommand, isFunctionOfCommand, isWrappedForCommand } from '../commands.ts';
+import { isDeferred } from '../facts.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { isServiceRun, registrationsOf } from '../runnables.ts';
@@ -21,13 +22,30 @@ const MOST_CALLS = 8;
  * Whether a statement runs once in the life of the process: `main`, `init`, a command, `sync.Once` or the check that a
  * variable of the package is still nil come there only once, over whichever functions of the module; or its function ends the
  * process when it returns, or whoever calls that does.
+ * @param goroutine what the statement starts: what it defers runs when it is over, so that a start from there replaces it
  */
-export function isOnce(pkg: PackageModel, graphOf: GraphOf, node: SyntaxNode): boolean {
-  return runsOnce({ pkg, node }, graphOf, new Set()) === true;
+export function isOnce(
+  pkg: PackageModel,
+  graphOf: GraphOf,
+  node: SyntaxNode,
+  goroutine?: GoFunction,
+): boolean {
+  return runsOnce({ pkg, node }, { graphOf, goroutine }, new Set()) === true;
+}
+
+interface Search {
+  readonly graphOf: GraphOf;
+  readonly goroutine: GoFunction | undefined;
+}
+
+/** Whether a start stands in a literal that the started function defers, outside loops: that one is over by then. */
+export function isRestart(pkg: PackageModel, node: SyntaxNode, fn: GoFunction | undefined): boolean {
+  const literal = pkg.functionOf(node);
+  return fn !== undefined && literal?.outer === fn && isDeferred(literal.node) && !inLoop(node, fn);
 }
 
 /** Undefined when nothing in the module comes there. */
-function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>): boolean | undefined {
+function runsOnce({ pkg, node }: Place, search: Search, open: Set<GoFunction>): boolean | undefined {
   const fn = pkg.functionOf(node);
   const top = outermost(fn);
   if (!fn || !top) return true; // at package level
@@ -43,7 +61,8 @@ function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>)
   open.add(top);
   let once: boolean | undefined;
   for (const call of [...calls, ...registrations]) {
-    const runs = endsProcessAfter(call, graphOf) || runsOnce(call, graphOf, open);
+    if (isRestart(call.pkg, call.node, search.goroutine)) continue;
+    const runs = endsProcessAfter(call, search.graphOf) || runsOnce(call, search, open);
     if (runs !== undefined) once = runs;
     if (once === false) break;
   }
