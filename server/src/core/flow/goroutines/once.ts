@@ -10,6 +10,7 @@ import { isDeferred } from '../facts.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { isServiceRun, registrationsOf } from '../runnables.ts';
+import { hasOneRound } from '../single-rounds.ts';
 import { callsOfHeld, type Place } from './held-functions.ts';
 import { callsOfListed } from './listed-functions.ts';
 
@@ -41,7 +42,7 @@ interface Search {
 /** Whether a start stands in a literal that the started function defers, outside loops: that one is over by then. */
 export function isRestart(pkg: PackageModel, node: SyntaxNode, fn: GoFunction | undefined): boolean {
   const literal = pkg.functionOf(node);
-  return fn !== undefined && literal?.outer === fn && isDeferred(literal.node) && !inLoop(node, fn);
+  return fn !== undefined && literal?.outer === fn && isDeferred(literal.node) && !inLoop(pkg, node, fn);
 }
 
 /** Undefined when nothing in the module comes there. */
@@ -49,7 +50,7 @@ function runsOnce({ pkg, node }: Place, search: Search, open: Set<GoFunction>): 
   const fn = pkg.functionOf(node);
   const top = outermost(fn);
   if (!fn || !top) return true; // at package level
-  if (open.size > 0 && (inLoop(node, top) || isPerRequest(pkg, fn) || isCallback(fn))) return false;
+  if (open.size > 0 && (inLoop(pkg, node, top) || isPerRequest(pkg, fn) || isCallback(fn))) return false;
   if (isEntryPoint(top) || isGuarded(pkg, node, fn) || isInCommand(pkg, fn) || isServiceRun(pkg, top))
     return true;
   if (open.size >= MOST_CALLS || open.has(top)) return false;
@@ -116,10 +117,10 @@ function isCallback(fn: GoFunction): boolean {
   return false;
 }
 
-/** Whether a node stands in a loop, in a function or the literals in it. */
-function inLoop(node: SyntaxNode, top: GoFunction): boolean {
+/** Whether a node stands in a loop of more than one round, in a function or the literals in it. */
+function inLoop(pkg: PackageModel, node: SyntaxNode, top: GoFunction): boolean {
   for (let each = node.parent; each && each !== top.node; each = each.parent) {
-    if (each.kind === 'for_statement') return true;
+    if (each.kind === 'for_statement' && !hasOneRound(pkg, each)) return true;
   }
   return false;
 }
