@@ -2,7 +2,7 @@ import { PER_REQUEST } from '../../knowledge/request-types.ts';
 import { outermost } from '../../semantic/declarations.ts';
 import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { Callee, GoFunction, PackageModel } from '../../semantic/model.ts';
-import { namedId } from '../../semantic/types.ts';
+import { namedId, surelyDiffer } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
 import { isCommand, isFunctionOfCommand, isWrappedForCommand } from '../commands.ts';
@@ -13,6 +13,7 @@ import { isServiceRun, registrationsOf } from '../runnables.ts';
 import { hasOneRound } from '../single-rounds.ts';
 import { callsOfHeld, type Place } from './held-functions.ts';
 import { callsOfListed } from './listed-functions.ts';
+import { callsOfPassed } from './passed-functions.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
@@ -126,7 +127,7 @@ function inLoop(pkg: PackageModel, node: SyntaxNode, top: GoFunction): boolean {
 }
 
 /**
- * Every call of a declared function outside tests in its module, of a field or list that holds it, of a method of an
+ * Every call of a declared function outside tests in its module, of a field, list or parameter that holds it, of a method of an
  * interface that it may be, or the root of the file where a command is made of it; undefined when it may be called
  * otherwise: it is used as a value, or a method of its name is called on something whose type is not known.
  */
@@ -144,13 +145,15 @@ export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place
         const call = callee.parent;
         const isCall = call?.kind === 'call_expression' && callee.fieldName === 'function';
         const called = isCall ? member.calleeOf(call) : undefined;
-        if (called?.function?.node === fn.node || mayDispatchTo(called, fn))
+        if (called?.function?.node === fn.node || mayDispatchTo(called, pkg, fn))
           calls.push({ pkg: member, node: call! });
         else if (!mayMean(member, mention, fn, called !== undefined)) continue;
         else if (!isCall && (isFunctionOfCommand(member, callee) || isWrappedForCommand(member, callee)))
           calls.push({ pkg: member, node: file.tree.root });
         else {
-          const held = isCall ? undefined : (callsOfHeld(member, callee) ?? callsOfListed(member, callee));
+          const held = isCall
+            ? undefined
+            : (callsOfHeld(member, callee) ?? callsOfListed(member, callee) ?? callsOfPassed(member, callee));
           if (!held) return undefined;
           calls.push(...held);
         }
@@ -160,12 +163,14 @@ export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place
   return calls;
 }
 
-/** Whether a call of an interface's method of the same name may run a method: it takes as many arguments. */
-function mayDispatchTo(called: Callee | undefined, fn: GoFunction): boolean {
+/** Whether a call of an interface's method of the same name may run a method: it takes the same parameters, as far as is known. */
+function mayDispatchTo(called: Callee | undefined, pkg: PackageModel, fn: GoFunction): boolean {
+  if (called?.kind !== 'interface-method' || fn.node.kind !== 'method_declaration') return false;
+  const given = called.signature?.parameters;
+  const { parameters } = pkg.signatureOf(fn);
   return (
-    called?.kind === 'interface-method' &&
-    fn.node.kind === 'method_declaration' &&
-    called.signature?.parameters.length === fn.parameters.length
+    given?.length === parameters.length &&
+    parameters.every(({ type }, index) => !surelyDiffer(type, given[index]?.type))
   );
 }
 
