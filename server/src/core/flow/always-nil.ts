@@ -2,7 +2,9 @@ import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { onlyAssigned } from './channel-syntax.ts';
-import { neverFails } from './never-fails.ts';
+import type { Channels } from './channels.ts';
+import { isNilError, neverFails } from './never-fails.ts';
+import { nilComparison, unwrapped } from './nil-comparison.ts';
 
 /**
  * Whether a condition compares with nil what is nil in every run without a panic: the result of `recover`, the error of a
@@ -33,4 +35,38 @@ export function comparesNil(pkg: PackageModel, condition: SyntaxNode, withRecove
     isNilCall(call, false) &&
     pkg.referencesTo(object).filter(isAssignedWhole).length === 1
   );
+}
+
+/**
+ * Whether a condition compares with nil what a variable has received from a channel on which only the package sends, and
+ * nothing but errors that are always nil.
+ */
+export function comparesNilReceived(pkg: PackageModel, channels: Channels, condition: SyntaxNode): boolean {
+  const comparison = nilComparison(pkg, condition);
+  const { object } = comparison ?? {};
+  if (!comparison?.isWhole || object?.role !== 'local') return false;
+  const [target, ...others] = pkg.referencesTo(object).filter(isAssignedWhole);
+  const list = target?.parent;
+  if (!list || others.length > 0 || list.namedChildren[0] !== target) return false;
+  const right = list.parent?.field('right');
+  const given = right?.kind === 'expression_list' ? right.firstNamedChild : right;
+  const receive = given && unwrapped(given);
+  const source =
+    receive?.kind === 'unary_expression' && isReceive(receive) ? receive.field('operand') : undefined;
+  if (!source) return false;
+  const { operations, others: unseen, wokenBy, makes } = channels.channelOf(source);
+  const sends = operations.filter(({ kind }) => kind === 'send');
+  return (
+    makes.length > 0 &&
+    !unseen.send &&
+    !wokenBy &&
+    sends.every(({ node }) => {
+      const value = node.field('value');
+      return value !== undefined && isNilError(pkg, value);
+    })
+  );
+}
+
+function isReceive(expression: SyntaxNode): boolean {
+  return expression.field('operator')?.text === '<-';
 }

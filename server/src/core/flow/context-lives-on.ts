@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
 import { homeOf } from './graphs.ts';
+import { implementationsOf } from './implementations.ts';
 import { variable } from './nil-comparison.ts';
 
 const MOST_CALLS = 4;
@@ -75,7 +76,8 @@ class LivesOn {
         return node.fieldName === 'function' && isStart(parent) && !this.#isAwaited(parent);
       case 'selector_expression': {
         const call = parent.fieldName === 'function' ? parent.parent : undefined;
-        return call !== undefined && isStart(call) && !this.#isAwaited(call);
+        if (!call) return false;
+        return isStart(call) ? !this.#isAwaited(call) : this.#receiver(call, owner);
       }
       case 'send_statement':
         return node.fieldName === 'value';
@@ -121,10 +123,25 @@ class LivesOn {
     if (!callee) return false;
     if (callee.kind === 'conversion' || callee.id === 'append') return this.#value(call, owner);
     if (callee.id.startsWith('context.With') || CARRIERS.has(callee.id)) return this.#value(call, owner);
-    const { function: fn } = callee;
-    const parameter = fn?.parameters[index];
-    if (!fn?.body || !parameter || callee.kind === 'interface-method' || this.calls >= MOST_CALLS)
-      return false;
+    const called =
+      callee.kind === 'interface-method' ? implementationsOf(this.pkg, callee) : [callee.function];
+    return called.some((fn) => fn !== undefined && this.#below(call, fn, fn.parameters[index], owner));
+  }
+
+  /** What a method does with the value that it is called on. */
+  #receiver(call: SyntaxNode, owner: GoFunction | undefined): boolean {
+    const callee = this.pkg.calleeOf(call);
+    const fn = callee?.kind === 'method' ? callee.function : undefined;
+    return fn !== undefined && this.#below(call, fn, fn.receiver, owner);
+  }
+
+  #below(
+    call: SyntaxNode,
+    fn: GoFunction,
+    parameter: VarObject | undefined,
+    owner: GoFunction | undefined,
+  ): boolean {
+    if (!fn.body || !parameter || this.calls >= MOST_CALLS) return false;
     const below = new LivesOn(homeOf(this.pkg, fn), this.steps, this.calls + 1);
     return below.variable(parameter) || (below.isReturned && this.#value(call, owner));
   }

@@ -57,7 +57,7 @@ function isMentionedInLiteral(pkg: PackageModel, fn: GoFunction, result: VarObje
 }
 
 /** Whether the error that an expression stands for, or the last result of a call, is always nil. */
-function isNilError(pkg: PackageModel, expression: SyntaxNode): boolean {
+export function isNilError(pkg: PackageModel, expression: SyntaxNode): boolean {
   const value = unwrapped(expression);
   if (value.kind === 'nil') return true;
   if (value.kind === 'call_expression') return neverFails(pkg, value);

@@ -84,3 +84,22 @@ export const ANY: GoType = { kind: 'interface', node: undefined };
 export function pointed(type: GoType | undefined): GoType | undefined {
   return type?.kind === 'pointer' ? type.element : type;
 }
+
+/** Go's other names for basic types (spec, "Numeric types"). */
+const OTHER_NAMES: Readonly<Record<string, string>> = { byte: 'uint8', rune: 'int32' };
+const PLAIN = new Set(['basic', 'pointer', 'slice', 'array', 'map', 'chan', 'func']);
+
+/** Whether two types cannot be identical (spec, "Type identity"), as far as both are known. */
+export function surelyDiffer(type: GoType | undefined, other: GoType | undefined): boolean {
+  if (!type || !other) return false;
+  if (type.kind === 'named' && other.kind === 'named') {
+    const areSeen = type.object !== undefined && other.object !== undefined;
+    return areSeen && namedId(type) !== namedId(other);
+  }
+  if (!PLAIN.has(type.kind) || !PLAIN.has(other.kind)) return false;
+  if (type.kind !== other.kind) return true;
+  if (type.kind === 'basic' && other.kind === 'basic')
+    return (OTHER_NAMES[type.name] ?? type.name) !== (OTHER_NAMES[other.name] ?? other.name);
+  if ('element' in type && 'element' in other) return surelyDiffer(type.element, other.element);
+  return false;
+}

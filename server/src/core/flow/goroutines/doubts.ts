@@ -35,6 +35,7 @@ export function doubtOf(
     return 'script';
   const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'one');
   if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
+  if (isTest && stuck.kind !== 'send' && isCountedByConditions(pkg, stuck)) return 'script';
   if (stuck.kind !== 'send') return undefined;
   if (isTest && stuck.exit && stuck.capacity > 0) {
     const graph = graphOf(sender);
@@ -50,6 +51,27 @@ export function doubtOf(
   if (!isTest || !isAfterError(pkg, stuck.node, sender, false)) return undefined;
   if (closes) return 'peer';
   return isFedByPeer(pkg, stuck.node, sender) ? 'message' : undefined;
+}
+
+/** Whether everything that is sent comes from rounds of loops in which conditions choose: how much that is, the values say. */
+function isCountedByConditions(pkg: PackageModel, { channel }: StuckOperation): boolean {
+  const sends = channel.operations.filter(({ kind }) => kind === 'send');
+  return (
+    sends.length > 0 &&
+    !channel.operations.some(({ kind }) => kind === 'close') &&
+    sends.every(({ node }) => isChosenInRounds(node, pkg.functionOf(node)))
+  );
+}
+
+/** Whether a statement stands in a branch in a loop of its function. */
+function isChosenInRounds(statement: SyntaxNode, fn: GoFunction | undefined): boolean {
+  let isChosen = false;
+  for (let node = statement; node.parent && node !== fn?.node; node = node.parent) {
+    const { kind } = node.parent;
+    if (kind === 'for_statement') return isChosen;
+    if (kind === 'if_statement' || kind === 'expression_case') isChosen = true;
+  }
+  return false;
 }
 
 /** Whether a test sends what it has set up, one by one, to code under test, which alone receives and leaves by what it gets. */

@@ -4,7 +4,7 @@ import { isOwnFunction } from '../channel-syntax.ts';
 import type { Channels } from '../channels.ts';
 import type { BasicBlock, ControlFlowGraph } from '../model.ts';
 import { isAwaited } from './awaited.ts';
-import { isOnce } from './once.ts';
+import { isOnce, isRestart } from './once.ts';
 
 /** A loop that waits for the clock only, and that nothing leaves. */
 export interface EndlessLoop {
@@ -64,7 +64,7 @@ export function endlessLoopOf(
   for (let node = first.parent; node && node !== fn.node; node = node.parent) {
     if (node.kind === 'for_statement') loop = node;
   }
-  const isOnceHere = (node: SyntaxNode): boolean => isOnce(pkg, graphOf, node);
+  const isOnceHere = (node: SyntaxNode): boolean => isOnce(pkg, graphOf, node, fn);
   const starts = startsOf({ pkg, channels, graphOf, isOnceHere }, fn, new Set());
   const isDeclared = fn.node.kind !== 'func_literal';
   const isForOthers =
@@ -142,6 +142,8 @@ function startsOf(asked: Asked, fn: GoFunction, seen: Set<GoFunction>, depth = 0
   const starts: LoopStart[] = [];
   const own = channels.startsOf(fn);
   for (const node of own) {
+    // it takes the place of the one that is over
+    if (isRestart(pkg, node, fn)) continue;
     const starter = pkg.functionOf(node);
     if (starter && isAwaited(pkg, graphOf, node, fn))
       starts.push(...startsOf(asked, starter, seen, depth + 1));

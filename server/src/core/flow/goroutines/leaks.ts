@@ -186,6 +186,7 @@ export class GoroutineLeaks {
         graphs.set(fn, graph);
         return graph;
       },
+      channels: this.channels,
       makeOf: (node, target) => {
         const channel = byVariable.get(target)!;
         const instance = instanceOf(node, channel, this.#othersOf(channel) ?? channel.keepers);

@@ -2,15 +2,18 @@ import { PER_REQUEST } from '../../knowledge/request-types.ts';
 import { outermost } from '../../semantic/declarations.ts';
 import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { Callee, GoFunction, PackageModel } from '../../semantic/model.ts';
-import { namedId } from '../../semantic/types.ts';
+import { namedId, surelyDiffer } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
 import { isCommand, isFunctionOfCommand, isWrappedForCommand } from '../commands.ts';
+import { isDeferred } from '../facts.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { isServiceRun, registrationsOf } from '../runnables.ts';
+import { hasOneRound } from '../single-rounds.ts';
 import { callsOfHeld, type Place } from './held-functions.ts';
 import { callsOfListed } from './listed-functions.ts';
+import { callsOfPassed } from './passed-functions.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
@@ -21,17 +24,34 @@ const MOST_CALLS = 8;
  * Whether a statement runs once in the life of the process: `main`, `init`, a command, `sync.Once` or the check that a
  * variable of the package is still nil come there only once, over whichever functions of the module; or its function ends the
  * process when it returns, or whoever calls that does.
+ * @param goroutine what the statement starts: what it defers runs when it is over, so that a start from there replaces it
  */
-export function isOnce(pkg: PackageModel, graphOf: GraphOf, node: SyntaxNode): boolean {
-  return runsOnce({ pkg, node }, graphOf, new Set()) === true;
+export function isOnce(
+  pkg: PackageModel,
+  graphOf: GraphOf,
+  node: SyntaxNode,
+  goroutine?: GoFunction,
+): boolean {
+  return runsOnce({ pkg, node }, { graphOf, goroutine }, new Set()) === true;
+}
+
+interface Search {
+  readonly graphOf: GraphOf;
+  readonly goroutine: GoFunction | undefined;
+}
+
+/** Whether a start stands in a literal that the started function defers, outside loops: that one is over by then. */
+export function isRestart(pkg: PackageModel, node: SyntaxNode, fn: GoFunction | undefined): boolean {
+  const literal = pkg.functionOf(node);
+  return fn !== undefined && literal?.outer === fn && isDeferred(literal.node) && !inLoop(pkg, node, fn);
 }
 
 /** Undefined when nothing in the module comes there. */
-function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>): boolean | undefined {
+function runsOnce({ pkg, node }: Place, search: Search, open: Set<GoFunction>): boolean | undefined {
   const fn = pkg.functionOf(node);
   const top = outermost(fn);
   if (!fn || !top) return true; // at package level
-  if (open.size > 0 && (inLoop(node, top) || isPerRequest(pkg, fn) || isCallback(fn))) return false;
+  if (open.size > 0 && (inLoop(pkg, node, top) || isPerRequest(pkg, fn) || isCallback(fn))) return false;
   if (isEntryPoint(top) || isGuarded(pkg, node, fn) || isInCommand(pkg, fn) || isServiceRun(pkg, top))
     return true;
   if (open.size >= MOST_CALLS || open.has(top)) return false;
@@ -43,7 +63,8 @@ function runsOnce({ pkg, node }: Place, graphOf: GraphOf, open: Set<GoFunction>)
   open.add(top);
   let once: boolean | undefined;
   for (const call of [...calls, ...registrations]) {
-    const runs = endsProcessAfter(call, graphOf) || runsOnce(call, graphOf, open);
+    if (isRestart(call.pkg, call.node, search.goroutine)) continue;
+    const runs = endsProcessAfter(call, search.graphOf) || runsOnce(call, search, open);
     if (runs !== undefined) once = runs;
     if (once === false) break;
   }
@@ -97,16 +118,16 @@ function isCallback(fn: GoFunction): boolean {
   return false;
 }
 
-/** Whether a node stands in a loop, in a function or the literals in it. */
-function inLoop(node: SyntaxNode, top: GoFunction): boolean {
+/** Whether a node stands in a loop of more than one round, in a function or the literals in it. */
+function inLoop(pkg: PackageModel, node: SyntaxNode, top: GoFunction): boolean {
   for (let each = node.parent; each && each !== top.node; each = each.parent) {
-    if (each.kind === 'for_statement') return true;
+    if (each.kind === 'for_statement' && !hasOneRound(pkg, each)) return true;
   }
   return false;
 }
 
 /**
- * Every call of a declared function outside tests in its module, of a field or list that holds it, of a method of an
+ * Every call of a declared function outside tests in its module, of a field, list or parameter that holds it, of a method of an
  * interface that it may be, or the root of the file where a command is made of it; undefined when it may be called
  * otherwise: it is used as a value, or a method of its name is called on something whose type is not known.
  */
@@ -124,13 +145,15 @@ export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place
         const call = callee.parent;
         const isCall = call?.kind === 'call_expression' && callee.fieldName === 'function';
         const called = isCall ? member.calleeOf(call) : undefined;
-        if (called?.function?.node === fn.node || mayDispatchTo(called, fn))
+        if (called?.function?.node === fn.node || mayDispatchTo(called, pkg, fn))
           calls.push({ pkg: member, node: call! });
         else if (!mayMean(member, mention, fn, called !== undefined)) continue;
         else if (!isCall && (isFunctionOfCommand(member, callee) || isWrappedForCommand(member, callee)))
           calls.push({ pkg: member, node: file.tree.root });
         else {
-          const held = isCall ? undefined : (callsOfHeld(member, callee) ?? callsOfListed(member, callee));
+          const held = isCall
+            ? undefined
+            : (callsOfHeld(member, callee) ?? callsOfListed(member, callee) ?? callsOfPassed(member, callee));
           if (!held) return undefined;
           calls.push(...held);
         }
@@ -140,12 +163,14 @@ export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place
   return calls;
 }
 
-/** Whether a call of an interface's method of the same name may run a method: it takes as many arguments. */
-function mayDispatchTo(called: Callee | undefined, fn: GoFunction): boolean {
+/** Whether a call of an interface's method of the same name may run a method: it takes the same parameters, as far as is known. */
+function mayDispatchTo(called: Callee | undefined, pkg: PackageModel, fn: GoFunction): boolean {
+  if (called?.kind !== 'interface-method' || fn.node.kind !== 'method_declaration') return false;
+  const given = called.signature?.parameters;
+  const { parameters } = pkg.signatureOf(fn);
   return (
-    called?.kind === 'interface-method' &&
-    fn.node.kind === 'method_declaration' &&
-    called.signature?.parameters.length === fn.parameters.length
+    given?.length === parameters.length &&
+    parameters.every(({ type }, index) => !surelyDiffer(type, given[index]?.type))
   );
 }
 

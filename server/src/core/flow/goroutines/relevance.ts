@@ -1,6 +1,6 @@
 import type { GoFunction } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { comparesNil } from '../always-nil.ts';
+import { comparesNil, comparesNilReceived } from '../always-nil.ts';
 import type { BasicBlock, Edge } from '../model.ts';
 import { type FactReader, type Facts, factReaderOf } from '../path-facts.ts';
 import { alikeInRows } from '../table-rows.ts';
@@ -186,7 +186,8 @@ export class Relevance {
     if (inRows !== undefined) return inRows !== (edge.kind === 'true');
     let isNil = this.#alwaysNil.get(edge.condition);
     if (isNil === undefined) {
-      isNil = comparesNil(this.world.pkg, edge.condition, true);
+      const { pkg, channels } = this.world;
+      isNil = comparesNil(pkg, edge.condition, true) || comparesNilReceived(pkg, channels, edge.condition);
       this.#alwaysNil.set(edge.condition, isNil);
     }
     return isNil && (edge.kind === 'true') === this.#facts.normalise(edge.condition).isNegated;

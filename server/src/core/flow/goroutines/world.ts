@@ -1,5 +1,6 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Channels } from '../channels.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import type { ActionReader } from './actions.ts';
 import type { ChannelInstance } from './state.ts';
@@ -7,6 +8,7 @@ import type { ChannelInstance } from './state.ts';
 /** What a search has to know of the program. */
 export interface World {
   readonly pkg: PackageModel;
+  readonly channels: Channels;
   readonly reader: ActionReader;
   readonly graphOf: (fn: GoFunction) => ControlFlowGraph;
   /** A new instance for a call of `make`. */

@@ -68,8 +68,11 @@ export interface DoubleLock {
   readonly certainty: 'proved' | 'likely' | 'guess';
   /** For a second RLock: a Lock of the same lock in the package, which deadlocks the two when it comes between. */
   readonly writer: SyntaxNode | undefined;
-  /** The function is a test that does not start the writer itself. */
-  readonly isWriterUnseen: boolean;
+  /**
+   * Why no writer is known to run beside: `test` for a test that does not start it itself, `set-up` when the module takes
+   * the Lock only before it shares the object, though other modules may take it later.
+   */
+  readonly writerUnseen: 'test' | 'set-up' | undefined;
 }
 
 /** Everything that a function does wrong with locks. */

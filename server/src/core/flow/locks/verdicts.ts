@@ -169,20 +169,17 @@ export class LockVerdicts {
     const doubles: DoubleLock[] = [];
     for (const double of walked.doubles) {
       const bothRead = double.heldMode === 'read' && double.takenMode === 'read';
-      const writer = bothRead
-        ? this.uses.callsOf('Lock', this.paths.numberOfNode(double.lock.declaration))[0]
-        : undefined;
       // readers do not exclude each other
-      const beside =
-        writer && writerBeside(this.pkg, this.uses, fn, this.paths.numberOfNode(double.lock.declaration));
+      const beside = bothRead
+        ? writerBeside(this.pkg, this.uses, fn, this.paths.numberOfNode(double.lock.declaration))
+        : undefined;
       if (bothRead && !beside) continue;
-      const isUnseen = beside === 'possible';
       doubles.push({
         ...double,
         function: fn,
-        writer,
-        isWriterUnseen: isUnseen,
-        certainty: isUnseen ? 'guess' : double.certainty,
+        writer: beside?.writer,
+        writerUnseen: beside?.unseen,
+        certainty: beside?.unseen ? 'guess' : double.certainty,
       });
     }
     return doubles;

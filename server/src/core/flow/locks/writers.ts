@@ -1,19 +1,56 @@
 import { outermost } from '../../semantic/declarations.ts';
+import { isExportedFunction, isOpenToOtherModules } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isOnlyInSetUp } from '../set-up.ts';
+import type { DoubleLock } from './model.ts';
 import type { LockUses } from './uses.ts';
 
+/** A call that takes a lock for writing, and why it may not come beside a function: see `DoubleLock`. */
+interface Writer {
+  readonly writer: SyntaxNode;
+  readonly unseen: DoubleLock['writerUnseen'];
+}
+
 /**
- * Whether somebody may take a lock for writing while a function runs. Anybody may call production code at any time;
- * beside a test runs only what the test starts: `seen` when it starts the writer itself, `possible` when what it calls
- * in its package does, which the test may have waited for, or something that is not known.
+ * Who may take a lock for writing while a function runs. Anybody may call production code at any time, unless every Lock
+ * belongs to the set-up of the object, which nobody else has yet; beside a test runs only what the test starts.
  */
 export function writerBeside(
   pkg: PackageModel,
   uses: LockUses,
   fn: GoFunction,
   lock: number,
+): Writer | undefined {
+  const writers = uses.callsOf('Lock', lock);
+  const [first] = writers;
+  if (!first) return undefined;
+  if (fn.file.isTest) {
+    const beside = writerBesideTest(pkg, uses, fn, lock);
+    return beside && { writer: first, unseen: beside === 'possible' ? 'test' : undefined };
+  }
+  const late = writers.find((call) => !isOnlyInSetUp(pkg, call));
+  if (late) return { writer: late, unseen: undefined };
+  const open = isOpenToOtherModules(pkg)
+    ? writers.find((call) => isCallable(pkg.functionOf(call)))
+    : undefined;
+  return open && { writer: open, unseen: 'set-up' };
+}
+
+function isCallable(fn: GoFunction | undefined): boolean {
+  return fn !== undefined && isExportedFunction(fn);
+}
+
+/**
+ * `seen` when a test starts the writer itself, `possible` when what it calls in its package does, which the test may have
+ * waited for, or something that is not known.
+ */
+function writerBesideTest(
+  pkg: PackageModel,
+  uses: LockUses,
+  fn: GoFunction,
+  lock: number,
 ): 'seen' | 'possible' | undefined {
-  if (!fn.file.isTest) return 'seen';
   const test = outermost(fn);
   const own = new Set<GoFunction>();
   for (const start of startsIn(pkg, test)) if (start) own.add(start);

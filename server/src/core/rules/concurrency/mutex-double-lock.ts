@@ -8,9 +8,15 @@ import { CARD } from './mutex-double-lock.card.ts';
 
 const CONFIDENCE = { proved: 'high', likely: 'medium', guess: 'low' } as const;
 
-const WRITER_UNSEEN: Localized = {
-  en: 'This is a test that starts no goroutine of its own which takes the Lock: it may be over by then.',
-  'zh-cn': '这是测试，它自己没有启动会调用 Lock 的 goroutine：那时写者可能早已结束。',
+const WRITER_UNSEEN: Readonly<Record<'test' | 'set-up', Localized>> = {
+  test: {
+    en: 'This is a test that starts no goroutine of its own which takes the Lock: it may be over by then.',
+    'zh-cn': '这是测试，它自己没有启动会调用 Lock 的 goroutine：那时写者可能早已结束。',
+  },
+  'set-up': {
+    en: 'This module takes the Lock only while the value is set up, before any other goroutine has it.',
+    'zh-cn': '本模块只在初始化该值时调用 Lock，那时还没有其他 goroutine 能用到它。',
+  },
 };
 
 export const mutexDoubleLock: Rule<DoubleLock> = {
@@ -90,7 +96,7 @@ func (c *cache) put(key string, value int) int {
       message: message(double, line),
       severity: double.writer ? 'info' : 'warning',
       confidence: CONFIDENCE[double.certainty],
-      ...(double.isWriterUnseen ? { lowered: WRITER_UNSEEN } : {}),
+      ...(double.writerUnseen ? { lowered: WRITER_UNSEEN[double.writerUnseen] } : {}),
       related: related(double),
       facts: {
         lock: shortName(double.lock.name),

@@ -5,11 +5,16 @@ import (
 	"os"
 
 	"example.com/module/boot"
+	"example.com/module/restart"
 	"example.com/module/stats"
 )
 
 func main() {
 	boot.Logging()
+	restart.Watch()
+	restart.Sweep()
+	restart.Poll()
+	restart.Double()
 	if err := run(); err != nil {
 		os.Exit(1)
 	}

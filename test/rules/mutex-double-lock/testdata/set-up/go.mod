@@ -1,0 +1,3 @@
+module example.com/set-up
+
+go 1.22
