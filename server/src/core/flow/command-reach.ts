@@ -6,12 +6,11 @@ import { isEntryPoint, STARTERS } from './channels.ts';
 import { isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isPerRequest } from './goroutines/once.ts';
+import { loopsAround, roundsOf } from './loop-heads.ts';
 import { GUARDS } from './run-once.ts';
 
 /** Calls between a command and a function. */
 const MOST_CALLS = 8;
-/** What a loop can range over that has an end: `basic` is a string or a number. */
-const FINITE = new Set(['array', 'slice', 'map', 'basic', 'pointer']);
 
 /**
  * Whether every way of the module to a node begins at a command, `main` or `init` and passes no loop that may go on: who
@@ -24,7 +23,9 @@ export function isOnlyForCommands(pkg: PackageModel, node: SyntaxNode): boolean 
 function isReached({ pkg, node }: Place, open: Set<GoFunction>): boolean {
   const fn = pkg.functionOf(node);
   if (!fn) return true; // at package level
-  if (isInOpenLoop(pkg, node, fn)) return false;
+  // of every loop around it can be seen that it ends
+  if ([...loopsAround(node, fn.node)].some((loop) => /^(open|endless)$/.test(roundsOf(pkg, loop))))
+    return false;
   if (isEntryPoint(fn) || isCommand(pkg, fn)) return true;
   if (open.has(fn) || open.size >= MOST_CALLS || isPerRequest(pkg, fn)) return false;
   const places = fn.node.kind === 'func_literal' ? runsOfLiteral(pkg, fn) : callsOfDeclared(pkg, fn);
@@ -48,21 +49,4 @@ function runsOfLiteral(pkg: PackageModel, fn: GoFunction): readonly Place[] | un
     return STARTERS.has(id) || GUARDS.has(id) ? [{ pkg, node: list.parent }] : undefined;
   }
   return new Callers(pkg).of(fn)?.map((node) => ({ pkg, node }));
-}
-
-/** Whether a node stands in a loop of its function of which it cannot be seen that it ends: not over values or a counter. */
-function isInOpenLoop(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean {
-  for (let current = node.parent; current && current !== fn.node; current = current.parent) {
-    if (current.kind !== 'for_statement') continue;
-    const body = current.field('body');
-    const head = current.namedChildren.find((child) => child !== body);
-    if (head?.kind === 'for_clause') {
-      if (!head.field('condition')) return true;
-    } else if (head?.kind === 'range_clause') {
-      const ranged = head.field('right');
-      const kind = ranged && pkg.underlying(pkg.typeOf(ranged))?.kind;
-      if (!kind || !FINITE.has(kind)) return true;
-    } else return true;
-  }
-  return false;
 }

@@ -1,13 +1,13 @@
 import { isExportedFunction } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
 import { Callers } from './callers.ts';
 import { isEntryPoint, STARTERS } from './channels.ts';
 import { callsOfCommand, isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsOfListed } from './goroutines/listed-functions.ts';
 import { callsInModule, endsProcessAfter, isPerRequest } from './goroutines/once.ts';
+import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { placeOf } from './places.ts';
 
@@ -61,37 +61,7 @@ function isPlaceOnce(place: Place, search: Search, open: Set<GoFunction>): boole
 /** Whether the source counts the rounds of every loop around a node in its function, and no jump leads back to it. */
 function isInCountedLoops(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean {
   if ([...(fn.body?.descendants('goto_statement') ?? [])].length > 0) return false;
-  for (let each = node.parent; each && each !== fn.node; each = each.parent) {
-    if (each.kind === 'for_statement' && !isCounted(pkg, each)) return false;
-  }
-  return true;
-}
-
-/** A loop that goes round for each element which the source itself lists, a constant number of times, or for each processor. */
-function isCounted(pkg: PackageModel, loop: SyntaxNode): boolean {
-  const [clause] = loop.namedChildren;
-  const right = clause?.kind === 'range_clause' ? clause.field('right') : undefined;
-  if (right) return isFixed(pkg, right);
-  if (clause?.kind !== 'for_clause') return false;
-  const condition = clause.field('condition');
-  const update = clause.field('update')?.kind ?? '';
-  const limit = condition?.kind === 'binary_expression' ? condition.field('right') : undefined;
-  return limit !== undefined && /^(?:inc|dec)_statement$/.test(update) && isFixed(pkg, limit);
-}
-
-const PROCESSORS = new Set(['runtime.NumCPU', 'runtime.GOMAXPROCS']);
-
-/** Whether an expression is a list or a number that does not grow with what the process is given. */
-function isFixed(pkg: PackageModel, expression: SyntaxNode): boolean {
-  if (expression.kind === 'composite_literal' || pkg.constantOf(expression)) return true;
-  if (expression.kind === 'call_expression') return PROCESSORS.has(pkg.calleeOf(expression)?.id ?? '');
-  const object = expression.kind === 'identifier' ? pkg.objectOf(expression) : undefined;
-  if (object?.kind !== 'var' || object.role === 'field') return false;
-  const [assigned, ...others] = pkg.referencesTo(object).filter(isAssignedWhole);
-  if (!assigned || others.length > 0) return false;
-  const { parent } = assigned;
-  const values = parent?.kind === 'var_spec' ? parent.field('value') : parent?.parent?.field('right');
-  return values?.namedChildren.length === 1 && values.firstNamedChild?.kind === 'composite_literal';
+  return [...loopsAround(node, fn.node)].every((loop) => /^(one|counted)$/.test(roundsOf(pkg, loop)));
 }
 
 /** Where a function is run; `once` when a library sees to that, undefined when not every place is known. */

@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOf } from './callers.ts';
 import { isOnlyForCommands } from './command-reach.ts';
 import { isCommand } from './commands.ts';
+import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { FlowModel } from './model.ts';
 import { readsCommandLine } from './sub-commands.ts';
 import { isTestInterface } from './test-interfaces.ts';
@@ -75,18 +76,7 @@ function runsOnce(pkg: PackageModel, flow: FlowModel, node: SyntaxNode, open: Se
 
 /** Whether a node stands in a loop of its function that is not left by its condition: `for { }`, a range over a channel. */
 function inEndlessLoop(pkg: PackageModel, node: SyntaxNode): boolean {
-  for (let current = node.parent; current; current = current.parent) {
-    if (['func_literal', 'function_declaration', 'method_declaration'].includes(current.kind)) return false;
-    if (current.kind !== 'for_statement') continue;
-    const body = current.field('body');
-    const head = current.namedChildren.find((child) => child !== body);
-    if (!head || head.kind === 'true') return true;
-    if (head.kind === 'for_clause' && !head.field('condition')) return true;
-    // values of a channel keep coming
-    const right = head.kind === 'range_clause' ? head.field('right') : undefined;
-    if (right && pkg.typeOf(right)?.kind === 'chan') return true;
-  }
-  return false;
+  return [...loopsAround(node)].some((loop) => roundsOf(pkg, loop) === 'endless');
 }
 
 /** Registering a handler, or accepting connections and messages, is serving too. */

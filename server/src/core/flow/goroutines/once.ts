@@ -7,10 +7,10 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
 import { isCommand, isFunctionOfCommand, isWrappedForCommand } from '../commands.ts';
 import { isDeferred } from '../facts.ts';
+import { loopsAround, roundsOf } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { isServiceRun, registrationsOf } from '../runnables.ts';
-import { hasOneRound } from '../single-rounds.ts';
 import { callsOfHeld, type Place } from './held-functions.ts';
 import { callsOfListed } from './listed-functions.ts';
 import { callsOfPassed } from './passed-functions.ts';
@@ -120,10 +120,7 @@ function isCallback(fn: GoFunction): boolean {
 
 /** Whether a node stands in a loop of more than one round, in a function or the literals in it. */
 function inLoop(pkg: PackageModel, node: SyntaxNode, top: GoFunction): boolean {
-  for (let each = node.parent; each && each !== top.node; each = each.parent) {
-    if (each.kind === 'for_statement' && !hasOneRound(pkg, each)) return true;
-  }
-  return false;
+  return [...loopsAround(node, top.node)].some((loop) => roundsOf(pkg, loop) !== 'one');
 }
 
 /**

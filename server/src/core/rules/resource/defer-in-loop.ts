@@ -1,5 +1,6 @@
 import type { Localized } from '../../finding.ts';
 import { type LoopDefer, loopDefersIn } from '../../flow/loop-defers.ts';
+import { roundsOf } from '../../flow/loop-heads.ts';
 import { runsOnce } from '../../flow/run-once.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
 import type { PackageModel } from '../../semantic/model.ts';
@@ -25,15 +26,11 @@ function isUpload(pkg: PackageModel, { released }: LoopDefer): boolean {
   return namedId(pkg.typeOf(released)) === 'mime/multipart.File';
 }
 
-/** `for {`: the deferred calls themselves add up. */
-function isEndless(loop: SyntaxNode): boolean {
-  return loop.namedChildren.every((child) => child === loop.field('body') || child.isExtra);
-}
-
 /** Why what a loop keeps costs little, if it does. */
 function loweredFor(found: LoopDefer, { package: pkg, flow }: RuleContext): Localized | undefined {
   if (found.kind === 'unlock') return undefined;
-  if (found.hasFired && !isEndless(found.loop)) {
+  // in `for {` the deferred calls themselves add up
+  if (found.hasFired && roundsOf(pkg, found.loop) !== 'endless') {
     return {
       en: 'The loop goes round only when the timer has fired: of each iteration nothing but the deferred call stays.',
       'zh-cn': '只有定时器触发之后循环才会继续：每次迭代留下的只有那个延迟调用。',

@@ -4,13 +4,68 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 
 /**
- * Whether a loop goes round once at most: it ranges over a list which the source writes with one element, in place or as the
- * only value of a variable or of a field that other packages cannot name.
+ * How often a loop goes round, as far as its head says. `one`: over a list that the source writes with one element. `counted`: for
+ * each element that the source lists, a constant number of times, or for each processor. `finite`: over values that are there,
+ * or with a counter. `endless`: nothing but its body leaves it, or a channel. `open`: whatever else.
  */
-export function hasOneRound(pkg: PackageModel, loop: SyntaxNode): boolean {
-  const clause = loop.namedChildren.find(({ kind }) => kind === 'range_clause');
-  const right = clause?.field('right');
-  if (!right) return false;
+export type LoopRounds = 'one' | 'counted' | 'finite' | 'open' | 'endless';
+
+/** What a loop can range over that has an end: `basic` is a string or a number. */
+const FINITE = new Set(['array', 'slice', 'map', 'basic', 'pointer']);
+const PROCESSORS = new Set(['runtime.NumCPU', 'runtime.GOMAXPROCS']);
+
+/**
+ * @param loop a `for` statement
+ */
+export function roundsOf(pkg: PackageModel, loop: SyntaxNode): LoopRounds {
+  const body = loop.field('body');
+  const head = loop.namedChildren.find((child) => child !== body && !child.isExtra);
+  if (!head || head.kind === 'true') return 'endless';
+  if (head.kind === 'range_clause') {
+    const ranged = head.field('right');
+    if (!ranged) return 'open';
+    if (isOneElement(pkg, ranged)) return 'one';
+    if (isFixed(pkg, ranged)) return 'counted';
+    if (pkg.typeOf(ranged)?.kind === 'chan') return 'endless';
+    const kind = pkg.underlying(pkg.typeOf(ranged))?.kind;
+    return kind && FINITE.has(kind) ? 'finite' : 'open';
+  }
+  if (head.kind !== 'for_clause') return 'open';
+  const condition = head.field('condition');
+  if (!condition) return 'endless';
+  const update = head.field('update')?.kind ?? '';
+  const limit = condition.kind === 'binary_expression' ? condition.field('right') : undefined;
+  return limit && /^(?:inc|dec)_statement$/.test(update) && isFixed(pkg, limit) ? 'counted' : 'finite';
+}
+
+/** The loops around a node in its function, the innermost first; with a function, also through the literals in that one. */
+export function* loopsAround(node: SyntaxNode, top?: SyntaxNode): Generator<SyntaxNode> {
+  for (let each = node.parent; each && each !== top; each = each.parent) {
+    if (each.kind === 'for_statement') yield each;
+    else if (!top && FUNCTIONS.has(each.kind)) return;
+  }
+}
+
+const FUNCTIONS = new Set(['func_literal', 'function_declaration', 'method_declaration']);
+
+/** Whether an expression is a list or a number that does not grow with what the process is given. */
+function isFixed(pkg: PackageModel, expression: SyntaxNode): boolean {
+  if (expression.kind === 'composite_literal' || pkg.constantOf(expression)) return true;
+  if (expression.kind === 'call_expression') return PROCESSORS.has(pkg.calleeOf(expression)?.id ?? '');
+  const object = expression.kind === 'identifier' ? pkg.objectOf(expression) : undefined;
+  if (object?.kind !== 'var' || object.role === 'field') return false;
+  const [assigned, ...others] = pkg.referencesTo(object).filter(isAssignedWhole);
+  if (!assigned || others.length > 0) return false;
+  const { parent } = assigned;
+  const values = parent?.kind === 'var_spec' ? parent.field('value') : parent?.parent?.field('right');
+  return values?.namedChildren.length === 1 && values.firstNamedChild?.kind === 'composite_literal';
+}
+
+/**
+ * Whether an expression is a list which the source writes with one element at most, in place or as the only value of a variable
+ * or of a field that other packages cannot name.
+ */
+function isOneElement(pkg: PackageModel, right: SyntaxNode): boolean {
   if (isSingle(right)) return true;
   const named = right.kind === 'selector_expression' ? right.field('field') : right;
   const object = named && pkg.objectOf(named);
