@@ -51,12 +51,27 @@ export function endsWithReturn(pkg: PackageModel, graph: ControlFlowGraph, resou
 
 /** `cancel` of `ctx, cancel := context.WithTimeout(...)`. */
 function cancelOf(pkg: PackageModel, context: VarObject): VarObject | undefined {
-  const list = context.node.parent;
+  const target = settingOf(pkg, context);
+  const list = target?.parent;
   if (list?.kind !== 'expression_list' || list.fieldName !== 'left') return undefined;
   const made = list.parent?.field('right')?.firstNamedChild;
   const isMade = made?.kind === 'call_expression' && pkg.calleeOf(made)?.id.startsWith('context.With');
   const [first, second] = list.namedChildren;
-  return isMade && first === context.node && second ? variable(pkg, second) : undefined;
+  return isMade && first === target && second ? variable(pkg, second) : undefined;
+}
+
+/**
+ * Where a variable gets the context that it has from then on: its declaration, or the one statement of the body that sets a
+ * parameter, `ctx, cancel := context.WithTimeout(ctx, ...)`. Undefined when it is set again.
+ */
+function settingOf(pkg: PackageModel, context: VarObject): SyntaxNode | undefined {
+  const [setting, ...others] = pkg
+    .referencesTo(context)
+    .filter((each) => each !== context.node && isAssignedWhole(each));
+  if (!setting) return context.node;
+  const statement = setting.parent?.parent;
+  const isOfBody = statement?.parent?.parent === context.function?.body;
+  return others.length === 0 && context.role === 'parameter' && isOfBody ? setting : undefined;
 }
 
 /** The contexts whose end is the end of the request, or of the query: its own, and what that was made of. */
@@ -72,7 +87,8 @@ export function contextsOf(pkg: PackageModel, { acquisition }: OwnedResource): R
     const made = request?.role === 'local' ? madeRequests(pkg, request) : [argument];
     const contexts = made.flatMap((each) => contextOfRequest(pkg, each) ?? []);
     // of several it is not known which the request has at last
-    if (contexts.length === 1) addWithParents(pkg, contexts[0]!, found, 0);
+    const objects = new Set(contexts.map((each) => variable(pkg, each) ?? each));
+    if (objects.size === 1) addWithParents(pkg, contexts[0]!, found, 0);
   }
   return found;
 }
@@ -110,8 +126,7 @@ function addWithParents(pkg: PackageModel, context: SyntaxNode, found: Set<VarOb
   const object = variable(pkg, context);
   if (object) {
     // a variable that is set again may hold another context by then
-    const isStable = pkg.referencesTo(object).every((each) => each === object.node || !isAssignedWhole(each));
-    if (!isStable || found.has(object)) return;
+    if (!settingOf(pkg, object) || found.has(object)) return;
     found.add(object);
   }
   if (depth >= MOST_DEPTH) return;

@@ -13,14 +13,16 @@ const DEPTH = 3;
 
 /**
  * Whether something in a test says that the answer which it gets has a body, although the test does not look at it: the
- * handlers that it makes write one whatever happens, or it sends a GET and the file reads the body of the answer to a GET.
+ * handlers that it makes write one whatever happens, or it sends a GET that is to succeed and the file reads the body of the
+ * answer to a GET.
  */
 export function isBodyExpected(resource: OwnedResource, { file, package: pkg, flow }: RuleContext): boolean {
   const { acquisition } = resource;
   if (setsCheckRedirect(pkg, flow, acquisition) || namesMethod(pkg, acquisition, 'HEAD')) return false;
   const handlers = handlersIn(pkg, outermost(resource.function), file);
   if (handlers.length > 0) return handlers.every((handler) => alwaysWrites(pkg, flow, handler));
-  if (!isPlainGet(pkg, flow, acquisition, resource.type, DEPTH)) return false;
+  if (!isPlainGet(pkg, flow, acquisition, resource.type, DEPTH) || asksForFailure(pkg, resource))
+    return false;
   return file.functions.some((fn) =>
     flow
       .resourcesOf(fn, resource.type)
@@ -131,6 +133,20 @@ function namesMethod(pkg: PackageModel, call: SyntaxNode, method: 'GET' | 'HEAD'
 function isText(pkg: PackageModel, expression: SyntaxNode, text: string): boolean {
   const value = pkg.constantOf(expression);
   return value?.kind === 'string' && value.parts.length === 1 && value.parts[0] === text;
+}
+
+/** Whether the status of a response is compared with one that says failure: a handler may give it with WriteHeader alone. */
+function asksForFailure(pkg: PackageModel, { name }: OwnedResource): boolean {
+  const object = name && variable(pkg, name);
+  if (!object) return false;
+  return pkg.referencesTo(object).some((mention) => {
+    const status = mention.parent;
+    if (status?.kind !== 'selector_expression' || status.field('field')?.text !== 'StatusCode') return false;
+    return (status.parent?.namedChildren ?? []).some((other) => {
+      const value = other === status ? undefined : pkg.constantOf(other);
+      return value?.kind === 'int' && value.value >= 400n;
+    });
+  });
 }
 
 /** Whether the body of a response is looked at somewhere, closing it apart. */

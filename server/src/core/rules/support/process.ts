@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { targetsOf } from '../../flow/assignments.ts';
 import { isCommand } from '../../flow/commands.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
@@ -69,6 +70,11 @@ const BY_UNLISTED: Localized = {
   'zh-cn': '只有 switch 没有列出的值才会走到这里：当某个调用者传入这样的值时才成为问题。',
 };
 
+const OF_UNASKED: Localized = {
+  en: 'This test asks neither for the value nor for the error: the call may be one that fails.',
+  'zh-cn': '这个测试既不看返回的值也不看错误：这次调用可能本来就会失败。',
+};
+
 /** Why what a leak keeps costs nothing, or next to nothing, as the code stands. */
 export interface LittleCost {
   readonly note: Localized;
@@ -120,6 +126,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   const end = endsWithProcess(pkg, leak);
   if (end) return { note: BY_CALLERS, isNothing: end === 'certain' };
   if (mayBeFake(pkg, flow, resource)) return { note: OF_FAKE, isNothing: true };
+  if (context.file.isTest && isUnasked(resource)) return { note: OF_UNASKED, isNothing: true };
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
     return { note: BY_TESTS, isNothing: false };
   }
@@ -129,6 +136,12 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   return isInMain(resource, leak, context)
     ? { note: BY_MAIN, isNothing: true }
     : { note: BY_ONE_RUN, isNothing: false };
+}
+
+/** Whether a call gives its value, and the error beside it, to the blank identifier. */
+function isUnasked({ acquisition }: OwnedResource): boolean {
+  const targets = targetsOf(acquisition.parent?.parent);
+  return targets.length > 1 && targets.every(({ text }) => text === '_');
 }
 
 /** Whether the rest of the process misses what a leak keeps: a connection of a pool; and the database a transaction. */

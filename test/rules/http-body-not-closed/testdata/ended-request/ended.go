@@ -180,3 +180,38 @@ func refused(parent context.Context, url string) error {
 	}
 	return resp.Body.Close()
 }
+
+// The parameter has the context with the deadline from its second line on, and both requests have it.
+func twice(ctx context.Context, url string) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	if _, err = http.DefaultClient.Do(req); err != nil { // want http-body-not-closed info
+		return err
+	}
+	req, err = http.NewRequestWithContext(ctx, http.MethodGet, url+"/next", nil)
+	if err != nil {
+		return err
+	}
+	_, err = http.DefaultClient.Do(req) // want http-body-not-closed info
+	return err
+}
+
+// The second request goes on with the context of the caller.
+func another(ctx, parent context.Context, url string) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	req, err = http.NewRequestWithContext(parent, http.MethodGet, url, req.Body)
+	if err != nil {
+		return err
+	}
+	_, err = http.DefaultClient.Do(req) // want http-body-not-closed warning
+	return err
+}

@@ -203,3 +203,14 @@ func TestReadSome(t *testing.T) {
 	_, err = resp.Body.Read(make([]byte, 4))
 	c.Assert(err, nil)
 }
+
+// A refusal may be a status alone.
+func TestRefused(t *testing.T) {
+	resp, err := http.Get("http://localhost/a") // want http-body-not-closed hint low
+	if err != nil {
+		t.Fatal(err)
+	}
+	if resp.StatusCode != http.StatusForbidden {
+		t.Error(resp.Status)
+	}
+}
