@@ -27,6 +27,8 @@ export interface ChannelAction {
   readonly channel: VarObject;
   /** The flag of `v, ok := <-ch`, as facts name it. */
   readonly flag: string | undefined;
+  /** That the variable which gets what is received is nil, as facts name it. */
+  readonly isNil?: string | undefined;
 }
 
 export interface CallAction {
@@ -144,7 +146,7 @@ export class ActionReader {
     while (value?.kind === 'parenthesized_expression') value = value.firstNamedChild;
     if (value?.kind !== 'unary_expression' || value.field('operator')?.text !== '<-') return undefined;
     const channel = this.variable(value.field('operand'));
-    return channel && { kind: 'receive', node: value, channel, flag: flagOf(this.pkg, node) };
+    return channel && { kind: 'receive', node: value, channel, ...targetsOfReceive(this.pkg, node) };
   }
 
   /** Sub-expressions first, then what the node itself does. */
@@ -170,7 +172,7 @@ export class ActionReader {
     }
     if (node.kind === 'unary_expression' && node.field('operator')?.text === '<-') {
       const channel = this.variable(node.field('operand'));
-      if (channel) actions.push({ kind: 'receive', node, channel, flag: flagOf(this.pkg, node) });
+      if (channel) actions.push({ kind: 'receive', node, channel, ...targetsOfReceive(this.pkg, node) });
     } else if (node.kind === 'send_statement') {
       const channel = this.variable(node.field('channel'));
       if (channel) actions.push({ kind: 'send', node, channel, flag: undefined });
@@ -357,8 +359,11 @@ function strip(node: SyntaxNode): SyntaxNode {
   return current;
 }
 
-/** The flag in `v, ok := <-ch` as facts name it, from the receive or the statement around it. */
-function flagOf(pkg: PackageModel, node: SyntaxNode | undefined): string | undefined {
+/** What facts may say of the variables in `v, ok := <-ch`, from the receive or the statement around it. */
+function targetsOfReceive(
+  pkg: PackageModel,
+  node: SyntaxNode | undefined,
+): Pick<ChannelAction, 'flag' | 'isNil'> {
   let current = node;
   if (current?.kind === 'unary_expression') {
     while (current?.parent?.kind === 'parenthesized_expression') current = current.parent;
@@ -366,10 +371,13 @@ function flagOf(pkg: PackageModel, node: SyntaxNode | undefined): string | undef
   }
   const targets =
     current?.kind === 'receive_statement' ? (current.field('left')?.namedChildren ?? []) : targetsOf(current);
-  const flag = targets[1];
   const values = current?.field(current.kind === 'var_spec' ? 'value' : 'right');
   const count = values?.kind === 'expression_list' ? values.namedChildren.length : 1;
-  return targets.length === 2 && count === 1 && flag?.kind === 'identifier'
-    ? factReaderOf(pkg).textOf(flag)
-    : undefined;
+  if (targets.length === 0 || count !== 1) return { flag: undefined };
+  const reader = factReaderOf(pkg);
+  const [value, flag] = targets;
+  return {
+    flag: flag?.kind === 'identifier' ? reader.textOf(flag) : undefined,
+    isNil: value?.kind === 'identifier' && value.text !== '_' ? `${reader.textOf(value)} == nil` : undefined,
+  };
 }

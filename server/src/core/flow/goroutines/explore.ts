@@ -205,7 +205,9 @@ function operate(
   const options: Option[] = [];
   const add = (base: State, isClosed: boolean): void => {
     const moved = base.processes[goroutine.id]!;
-    const next = go(base, withFlag(moved, action, isClosed), isClosed);
+    // a closed channel gives the zero value
+    const told = withReceived(withFlag(moved, action, isClosed), action, isClosed || undefined);
+    const next = go(base, told, isClosed);
     if (next) options.push({ state: next });
   };
   // an unknown channel: whoever has it does the other half
@@ -227,9 +229,10 @@ function operate(
       else if (channel.count < channel.capacity)
         add(withChannel(state, index, { count: Math.min(channel.count + 1, MOST_COUNT) }), false);
       else if (channel.count === 0) {
+        const isNil = world.isNil(action.node);
         for (const other of state.processes) {
           if (other.id === goroutine.id) continue;
-          for (const taken of receivers(state, other, index, settler, world)) {
+          for (const taken of receivers(state, other, index, isNil, settler, world)) {
             const next = go(taken, taken.processes[goroutine.id]!, false);
             if (next) options.push({ state: next, with: other });
           }
@@ -248,8 +251,8 @@ function operate(
         for (const other of state.processes) {
           if (other.id === goroutine.id) continue;
           for (const given of senders(state, other, index, settler, world)) {
-            const moved = withFlag(given.processes[goroutine.id]!, action, false);
-            const next = go(given, moved, false);
+            const flagged = withFlag(given.processes[goroutine.id]!, action, false);
+            const next = go(given, withReceived(flagged, action, sentBy(other, index, world)), false);
             if (next) options.push({ state: next, with: other });
           }
         }
@@ -262,13 +265,20 @@ function operate(
 const MOST_COUNT = 8;
 
 /** States after another process has taken a value from a channel. */
-function receivers(state: State, other: Process, index: number, settler: Settler, world: World): State[] {
+function receivers(
+  state: State,
+  other: Process,
+  index: number,
+  isNil: boolean | undefined,
+  settler: Settler,
+  world: World,
+): State[] {
   const action = pending(other);
   const values = top(other)?.values;
   if (!action || !values) return [];
   if (action.kind === 'receive' || action.kind === 'range') {
     if (values.get(action.channel) !== index) return [];
-    const moved = withFlag(other, action, false);
+    const moved = withReceived(withFlag(other, action, false), action, isNil);
     const next =
       action.kind === 'range'
         ? alongRange(state, moved, false, settler, world)
@@ -278,7 +288,8 @@ function receivers(state: State, other: Process, index: number, settler: Settler
   if (action.kind !== 'select') return [];
   return action.cases.flatMap((one) => {
     if (one.action?.kind !== 'receive' || values.get(one.action.channel) !== index) return [];
-    const next = enter(state, withFlag(other, one.action, false), one.clause, settler, world);
+    const moved = withReceived(withFlag(other, one.action, false), one.action, isNil);
+    const next = enter(state, moved, one.clause, settler, world);
     return next ? [noted(next, { goroutine: other.id, kind: 'case', node: one.clause })] : [];
   });
 }
@@ -325,6 +336,27 @@ function withFlag(goroutine: Process, action: ChannelAction, isClosed: boolean):
   return withTop(goroutine, { facts });
 }
 
+/** What is known of the value that a variable has received. */
+function withReceived(goroutine: Process, action: ChannelAction, isNil: boolean | undefined): Process {
+  if (!action.isNil) return goroutine;
+  const facts = new Map(top(goroutine)!.facts);
+  if (isNil === undefined) facts.delete(action.isNil);
+  else facts.set(action.isNil, isNil);
+  return withTop(goroutine, { facts });
+}
+
+/** Whether the value that a process is about to give to a channel is nil; undefined when that is not known. */
+function sentBy(sender: Process, index: number, world: World): boolean | undefined {
+  const action = pending(sender);
+  if (action?.kind === 'send') return world.isNil(action.node);
+  if (action?.kind !== 'select') return undefined;
+  const values = top(sender)!.values;
+  const sends = action.cases.filter(
+    (one) => one.action?.kind === 'send' && values.get(one.action.channel) === index,
+  );
+  return sends.length === 1 ? world.isNil(sends[0]!.action!.node) : undefined;
+}
+
 /** Into the clause of a select. */
 function enter(
   state: State,
@@ -341,26 +373,21 @@ function enter(
   if (!edge) return undefined;
   const next = settler.cross(state, goroutine, frame, edge);
   if (!next || clause.kind === 'default_case') return next;
-  // the communication stands first in its block, and is done: what it says of its flag is not assigned again
+  // the communication stands first in its block, and is done: what it says of its variables is not assigned again
   const moved = next.processes[goroutine.id]!;
-  const flag = flagIn(world, clause);
-  const isOpen = flag === undefined ? undefined : frame.facts.get(flag);
-  const { facts } = top(moved)!;
-  return withProcess(
-    next,
-    withTop(moved, {
-      index: 0,
-      queue: [],
-      facts: flag === undefined || isOpen === undefined ? facts : new Map([...facts, [flag, isOpen]]),
-    }),
-  );
+  const action = actionIn(world, clause);
+  const facts = new Map(top(moved)!.facts);
+  for (const text of [action?.flag, action?.isNil]) {
+    const holds = text === undefined ? undefined : frame.facts.get(text);
+    if (holds !== undefined) facts.set(text!, holds);
+  }
+  return withProcess(next, withTop(moved, { index: 0, queue: [], facts }));
 }
 
-/** The flag of `case v, ok := <-ch`. */
-function flagIn(world: World, clause: SyntaxNode): string | undefined {
+/** The communication of a clause. */
+function actionIn(world: World, clause: SyntaxNode): ChannelAction | undefined {
   for (const action of world.reader.of(clause.parent!)) {
-    if (action.kind !== 'select') continue;
-    return action.cases.find((each) => each.clause === clause)?.action?.flag;
+    if (action.kind === 'select') return action.cases.find((each) => each.clause === clause)?.action;
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.t
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint } from '../channels.ts';
+import { isNeverNil } from '../dominating-facts.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { unwrapped } from '../nil-comparison.ts';
 import { ActionReader } from './actions.ts';
@@ -178,6 +179,7 @@ export class GoroutineLeaks {
     const byVariable = byVariableOf(channels);
     const reader = new ActionReader(this.pkg, new Set(byVariable.keys()));
     const graphs = new Map<GoFunction, ControlFlowGraph>();
+    const sent = new Map<SyntaxNode, boolean | undefined>();
     const world: World = {
       pkg: this.pkg,
       reader,
@@ -193,8 +195,20 @@ export class GoroutineLeaks {
         const capacity = capacityOf(node);
         return capacity === undefined ? instance : { ...instance, capacity };
       },
+      isNil: (send) => {
+        if (!sent.has(send)) sent.set(send, this.#isNil(send));
+        return sent.get(send);
+      },
     };
     return explore(initial(owner, this.graphOf), new Settler(world), world, this.isReduced);
+  }
+
+  #isNil(send: SyntaxNode): boolean | undefined {
+    const value = send.field('value');
+    const fn = this.pkg.functionOf(send);
+    if (!value || !fn) return undefined;
+    if (value.kind === 'nil') return true;
+    return isNeverNil(this.pkg, this.graphOf(fn), value) ? false : undefined;
   }
 
   #describe(

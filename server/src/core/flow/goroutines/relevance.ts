@@ -145,6 +145,7 @@ export class Relevance {
         for (const node of block.nodes) {
           const copy = this.#facts.copiedFlag(node);
           if (copy && twice.has(copy.name)) twice.add(copy.source);
+          for (const text of this.#receivedIn(node)) if (seen.has(text)) twice.add(text);
         }
       }
       for (const text of this.#toldIn(fn, seen)) twice.add(text);
@@ -152,6 +153,14 @@ export class Relevance {
       this.#repeated.set(fn, repeated);
     }
     return repeated;
+  }
+
+  /** Conditions that may be known of what a statement receives. */
+  #receivedIn(node: SyntaxNode): string[] {
+    return this.world.reader.of(node).flatMap((action) => {
+      if (action.kind === 'receive') return action.isNil ?? [];
+      return action.kind === 'select' ? action.cases.flatMap((one) => one.action?.isNil ?? []) : [];
+    });
   }
 
   /** Conditions of a function that the case of a context that has ended decides. */

@@ -13,4 +13,6 @@ export interface World {
   readonly graphOf: (fn: GoFunction) => ControlFlowGraph;
   /** A new instance for a call of `make`. */
   readonly makeOf: (node: SyntaxNode, target: VarObject) => ChannelInstance;
+  /** Whether what a send statement sends is nil; undefined when that is not known. */
+  isNil(send: SyntaxNode): boolean | undefined;
 }

@@ -191,3 +191,37 @@ func TestMixed(t *testing.T) {
 		t.Error("late")
 	}
 }
+
+// Only the last value lets the test go on to its end, and then nobody else has one to send.
+func TestAnswers(t *testing.T) {
+	failed := make(chan error)
+	go func() {
+		if err := work(); err != nil {
+			failed <- errors.New("work")
+			return
+		}
+		failed <- nil
+	}()
+	select {
+	case err := <-failed:
+		if err != nil {
+			t.Fatal(err)
+		}
+	case <-time.After(time.Second):
+		t.Fatal("late")
+	}
+}
+
+// The error comes first, and the nil behind it has nobody left.
+func TestContinues(t *testing.T) {
+	failed := make(chan error)
+	go func() {
+		if err := work(); err != nil {
+			failed <- errors.New("work")
+		}
+		failed <- nil // want goroutine-leak-send high
+	}()
+	if err := <-failed; err != nil {
+		return
+	}
+}
