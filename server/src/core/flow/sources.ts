@@ -1,8 +1,10 @@
 import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
-import type { Callee, PackageModel } from '../semantic/model.ts';
+import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
+import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { homeOf } from './graphs.ts';
+import { implementationsOf } from './implementations.ts';
 import type { FlowModel, OwnedResource } from './model.ts';
 
 /** Functions of the program that are followed between a call and what acquires for it. */
@@ -35,8 +37,8 @@ export function sourcesOf(
 
 /**
  * Whether a value that a test gets comes from an interface, not one of the standard library, which the tests implement
- * themselves, as far as the name and the parameters of the method tell, or from a function in a package variable that the tests
- * set: what they put there may keep nothing, or be closed by them.
+ * themselves, as far as the name and the parameters of the method tell, or of which the module has an implementation that keeps
+ * nothing, or from a function in a package variable that the tests set: what is there may keep nothing, or be closed by them.
  */
 export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedResource): boolean {
   if (!resource.function.file.isTest) return false;
@@ -46,10 +48,27 @@ export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedRes
     const type = kind === 'interface-method' && receiver ? home.typeOf(receiver) : undefined;
     // an interface of the standard library is mostly what the library gives
     if (type?.kind !== 'named' || !type.object?.file || isStandardLibrary(id)) return false;
+    if (implementationsOf(home, callee).some((fn) => givesWhatKeepsNothing(homeOf(home, fn), fn)))
+      return true;
     return pkg
       .methodsNamed(id.slice(id.lastIndexOf('.') + 1))
       .some(({ file, parameters }) => file.isTest && parameters.length === signature?.parameters.length);
   });
+}
+
+/** Whether a method returns a struct of its program, as a literal, whose Close does nothing. */
+function givesWhatKeepsNothing(pkg: PackageModel, fn: GoFunction): boolean {
+  for (const statement of fn.body?.descendants('return_statement') ?? []) {
+    const value = statement.firstNamedChild?.firstNamedChild;
+    const literal = value?.kind === 'unary_expression' ? value.field('operand') : value;
+    if (literal?.kind !== 'composite_literal' || pkg.functionOf(statement) !== fn) continue;
+    const type = pkg.typeOf(literal);
+    const home = type?.kind === 'named' && type.object?.file ? type : undefined;
+    const body = home && pkg.methodsOf(home.name).get('Close')?.function.body;
+    const statements = body && statementsOf(body);
+    if (statements?.every((each) => each.text === 'return nil')) return true;
+  }
+  return false;
 }
 
 /** Whether tests assign the package variable whose value a call calls. */
