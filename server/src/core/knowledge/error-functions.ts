@@ -56,7 +56,7 @@ export const RETURNS_ONLY_FOR_NIL: ReadonlyMap<string, number> = new Map([
 
 /**
  * Functions that never give a nil error (fmt/errors.go, errors/errors.go, github.com/pkg/errors errors.go;
- * github.com/hashicorp/go-multierror append.go, Append: "If the original err is nil, a new one is made": `err = new(Error)`).
+ * github.com/hashicorp/go-multierror append.go: "If err is nil, a new *Error will be returned").
  */
 export const GIVES_ERROR: ReadonlySet<string> = new Set([
   'fmt.Errorf',
