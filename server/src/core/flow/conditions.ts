@@ -13,7 +13,7 @@ import type { ControlFlowGraph, Edge } from './model.ts';
 import { argumentAt, isBoolean, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import type { Alias, PathState } from './path-state.ts';
 import { type CallChecks, PathValues, type Returned } from './path-values.ts';
-import { failsReleased } from './reading.ts';
+import { failsReleased, isCloser } from './reading.ts';
 import { alikeInRows } from './table-rows.ts';
 
 /** The state after an edge: changed facts, `absent` when there is no value on it, `infeasible` when it cannot be taken. */
@@ -282,6 +282,19 @@ export class Conditions {
     return current;
   }
 
+  /** Whether a statement waits for what says that the value has released itself: `<-session.Done()`. */
+  #receivesEnd(node: SyntaxNode, state: PathState): boolean {
+    if (!this.type || this.type.releasedWhenReceived.size === 0 || state.isReleased) return false;
+    for (const receive of node.descendants('unary_expression')) {
+      const call = receive.field('operator')?.text === '<-' ? receive.field('operand') : undefined;
+      const method = call?.kind === 'call_expression' ? call.field('function') : undefined;
+      if (method?.kind !== 'selector_expression' || !this.graph.evaluates(node, receive)) continue;
+      if (!this.type.releasedWhenReceived.has(method.field('field')?.text ?? '')) continue;
+      if (isCloser(this.pkg, method.field('operand')!, state)) return true;
+    }
+    return false;
+  }
+
   /** Whether the false result of a call says that the value has released itself: `rows.Next()`. */
   #releasesItself(call: SyntaxNode, state: PathState): boolean {
     const method = call.field('function');
@@ -295,6 +308,7 @@ export class Conditions {
   after(node: SyntaxNode, state: PathState): Crossing {
     const asked = state.guards.size > 0 ? askedError(this.pkg, node, state.guards) : undefined;
     if (asked) return this.#nil(state, asked, false);
+    if (this.#receivesEnd(node, state)) return state.with({ isReleased: true });
     const call = onlyCall(node);
     const callee = call && this.pkg.calleeOf(call);
     if (!call || !callee) return state;
