@@ -14,7 +14,7 @@ export function alwaysHolds(pkg: PackageModel, assertion: SyntaxNode): boolean {
 }
 
 /** The named type that the pointer in an expression points to, where that is known. */
-function pointedBy(pkg: PackageModel, expression: SyntaxNode): string | undefined {
+export function pointedBy(pkg: PackageModel, expression: SyntaxNode): string | undefined {
   const object = variable(pkg, expression);
   if (object) return pointed(pkg.typeOfObject(object)) ?? openedBy(pkg, object);
   const method = expression.kind === 'call_expression' ? expression.field('function') : undefined;
