@@ -13,6 +13,7 @@ import type { ControlFlowGraph, Edge } from './model.ts';
 import { argumentAt, isBoolean, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import type { Alias, PathState } from './path-state.ts';
 import { type CallChecks, PathValues, type Returned } from './path-values.ts';
+import { isPrefixExcluded } from './prefixes.ts';
 import { failsReleased, isCloser } from './reading.ts';
 import { alikeInRows } from './table-rows.ts';
 
@@ -94,7 +95,7 @@ export class Conditions {
         return this.#repeated(node, holds, state);
       case 'call_expression':
       case 'type_conversion_expression':
-        return this.#call(node, holds, state);
+        return this.#called(node, holds, state);
       case 'type_assertion_expression':
         return this.#assertion(node, holds, state);
       case 'binary_expression':
@@ -179,7 +180,7 @@ export class Conditions {
     const isSo = holds !== pure.isNegated;
     const known = state.conditions.get(pure.text);
     if (known) return known.holds === isSo ? state : 'infeasible';
-    const { equals, bound } = pure;
+    const { equals, bound, prefix } = pure;
     for (const { holds: held, equals: other } of state.conditions.values()) {
       if (!equals || other?.subject !== equals.subject) continue;
       // the same value by another name; of two different ones it equals one at most
@@ -187,7 +188,8 @@ export class Conditions {
       if (held && isSo) return 'infeasible';
     }
     if (bound && isExcluded(bound, isSo, state.conditions.values())) return 'infeasible';
-    const decision = { holds: isSo, reads: pure.reads, equals, bound };
+    if (prefix && isPrefixExcluded(prefix, isSo, state.conditions.values())) return 'infeasible';
+    const decision = { holds: isSo, reads: pure.reads, equals, bound, prefix };
     return state.with({ conditions: new Map(state.conditions).set(pure.text, decision) });
   }
 
@@ -233,6 +235,11 @@ export class Conditions {
     const operand = node.field('operand');
     const object = holds && operand ? variable(this.pkg, unwrapped(operand)) : undefined;
     return object && state.knows(object) ? this.#nil(state, object, false) : state;
+  }
+
+  #called(call: SyntaxNode, holds: boolean, state: PathState): Crossing {
+    const next = this.#repeated(call, holds, state);
+    return typeof next === 'string' ? next : this.#call(call, holds, next);
   }
 
   #call(call: SyntaxNode, holds: boolean, state: PathState): Crossing {
