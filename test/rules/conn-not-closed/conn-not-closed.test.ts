@@ -100,3 +100,15 @@ describe('the process ends behind a command', () => {
     expect(confidencesIn('"github.com/spf13/cobra"', head, rest)).toEqual(['warning high']);
   });
 });
+
+test('a session of etcd keeps its lease alive, and no connection', () => {
+  const path = 'go.etcd.io/etcd/client/v3';
+  const [finding] = findingsIn(
+    `package p\n\nimport (\n\tetcd "${path}"\n\t"${path}/concurrency"\n)\n\nfunc Join(c *etcd.Client) (etcd.LeaseID, error) {\n\ts, err := concurrency.NewSession(c)\n\tif err != nil {\n\t\treturn 0, err\n\t}\n\treturn s.Lease(), nil\n}\n`,
+    { rules },
+  );
+  expect(finding?.message.en).toBe(
+    's is not closed on the path leaving at line 13: each call keeps one lease alive',
+  );
+  expect(finding?.fixes[0]?.title.en).toContain('Close the session');
+});

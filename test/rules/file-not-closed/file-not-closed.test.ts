@@ -146,6 +146,31 @@ describe('file-not-closed', () => {
     }
   });
 
+  test.each([
+    [
+      'github.com/docker/docker/client',
+      '_, err := c.ImageLoad(ctx, f, true)',
+      '_, err := c.ImageImport(ctx, f)',
+    ],
+    ['github.com/moby/moby/client', '_, err := c.ImageLoad(ctx, f)', '_, err := c.ImageImport(ctx, f)'],
+    [
+      'github.com/docker/docker/client',
+      'err := c.CopyToContainer(ctx, "c", "/", f, options)',
+      '_, err := c.Ping(ctx)',
+    ],
+    [
+      'github.com/moby/moby/client',
+      '_, err := c.PluginCreate(ctx, f, options)',
+      '_, err := c.PluginPush(ctx, f.Name())',
+    ],
+  ])('%s: the transport closes what %s posts', (library, posts, other) => {
+    const text = (call: string): string =>
+      `package a\n\nimport (\n\t"context"\n\t"os"\n\n\t"${library}"\n)\n\nfunc load(ctx context.Context, c *client.Client, path string) error {\n\tf, err := os.Open(path)\n\tif err != nil {\n\t\treturn err\n\t}\n\tif ${call}; err != nil {\n\t\treturn err\n\t}\n\tf.Close()\n\treturn nil\n}\n`;
+    const options = { rules: ['file-not-closed'] };
+    expect(findingsIn(text(posts), options)).toEqual([]);
+    expect(findingsIn(text(other), options)).toHaveLength(1);
+  });
+
   test('the names of gomega say nothing where it is not imported', () => {
     const text = opening('strings', 'Expect(err).To(HaveOccurred())');
     expect(findingsIn(text, { path: 'p/p_test.go', rules: ['file-not-closed'] })).toHaveLength(1);

@@ -13,7 +13,8 @@ import type { ControlFlowGraph, Edge } from './model.ts';
 import { argumentAt, isBoolean, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import type { Alias, PathState } from './path-state.ts';
 import { type CallChecks, PathValues, type Returned } from './path-values.ts';
-import { failsReleased } from './reading.ts';
+import { isPrefixExcluded } from './prefixes.ts';
+import { failsReleased, isCloser } from './reading.ts';
 import { alikeInRows } from './table-rows.ts';
 
 /** The state after an edge: changed facts, `absent` when there is no value on it, `infeasible` when it cannot be taken. */
@@ -94,7 +95,7 @@ export class Conditions {
         return this.#repeated(node, holds, state);
       case 'call_expression':
       case 'type_conversion_expression':
-        return this.#call(node, holds, state);
+        return this.#called(node, holds, state);
       case 'type_assertion_expression':
         return this.#assertion(node, holds, state);
       case 'binary_expression':
@@ -179,7 +180,7 @@ export class Conditions {
     const isSo = holds !== pure.isNegated;
     const known = state.conditions.get(pure.text);
     if (known) return known.holds === isSo ? state : 'infeasible';
-    const { equals, bound } = pure;
+    const { equals, bound, prefix } = pure;
     for (const { holds: held, equals: other } of state.conditions.values()) {
       if (!equals || other?.subject !== equals.subject) continue;
       // the same value by another name; of two different ones it equals one at most
@@ -187,7 +188,8 @@ export class Conditions {
       if (held && isSo) return 'infeasible';
     }
     if (bound && isExcluded(bound, isSo, state.conditions.values())) return 'infeasible';
-    const decision = { holds: isSo, reads: pure.reads, equals, bound };
+    if (prefix && isPrefixExcluded(prefix, isSo, state.conditions.values())) return 'infeasible';
+    const decision = { holds: isSo, reads: pure.reads, equals, bound, prefix };
     return state.with({ conditions: new Map(state.conditions).set(pure.text, decision) });
   }
 
@@ -233,6 +235,11 @@ export class Conditions {
     const operand = node.field('operand');
     const object = holds && operand ? variable(this.pkg, unwrapped(operand)) : undefined;
     return object && state.knows(object) ? this.#nil(state, object, false) : state;
+  }
+
+  #called(call: SyntaxNode, holds: boolean, state: PathState): Crossing {
+    const next = this.#repeated(call, holds, state);
+    return typeof next === 'string' ? next : this.#call(call, holds, next);
   }
 
   #call(call: SyntaxNode, holds: boolean, state: PathState): Crossing {
@@ -282,6 +289,19 @@ export class Conditions {
     return current;
   }
 
+  /** Whether a statement waits for what says that the value has released itself: `<-session.Done()`. */
+  #receivesEnd(node: SyntaxNode, state: PathState): boolean {
+    if (!this.type || this.type.releasedWhenReceived.size === 0 || state.isReleased) return false;
+    for (const receive of node.descendants('unary_expression')) {
+      const call = receive.field('operator')?.text === '<-' ? receive.field('operand') : undefined;
+      const method = call?.kind === 'call_expression' ? call.field('function') : undefined;
+      if (method?.kind !== 'selector_expression' || !this.graph.evaluates(node, receive)) continue;
+      if (!this.type.releasedWhenReceived.has(method.field('field')?.text ?? '')) continue;
+      if (isCloser(this.pkg, method.field('operand')!, state)) return true;
+    }
+    return false;
+  }
+
   /** Whether the false result of a call says that the value has released itself: `rows.Next()`. */
   #releasesItself(call: SyntaxNode, state: PathState): boolean {
     const method = call.field('function');
@@ -295,6 +315,7 @@ export class Conditions {
   after(node: SyntaxNode, state: PathState): Crossing {
     const asked = state.guards.size > 0 ? askedError(this.pkg, node, state.guards) : undefined;
     if (asked) return this.#nil(state, asked, false);
+    if (this.#receivesEnd(node, state)) return state.with({ isReleased: true });
     const call = onlyCall(node);
     const callee = call && this.pkg.calleeOf(call);
     if (!call || !callee) return state;

@@ -1,12 +1,14 @@
 import { STANDARD_LIBRARY } from '../knowledge/stdlib.generated.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { NodeKind } from '../syntax/kinds.ts';
+import { holds } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { boundWhen, integerComparison, type SubjectBound } from './integer-bounds.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
 import { isBoolean, unwrapped } from './nil-comparison.ts';
 import type { Equality, PathState } from './path-state.ts';
+import { prefixTest, type SubjectPrefix } from './prefixes.ts';
 import { isSettled, isWrittenThrough } from './settled-fields.ts';
 
 /** A condition that gives the same value each time it is evaluated until a variable that it reads is assigned. */
@@ -19,6 +21,7 @@ export interface PureCondition {
   readonly equals: Equality | undefined;
   /** What it says when the text holds. */
   readonly bound: SubjectBound | undefined;
+  readonly prefix: SubjectPrefix | undefined;
 }
 
 const FACTS = new WeakMap<ControlFlowGraph, Facts>();
@@ -202,13 +205,23 @@ export class Facts {
     return pure;
   }
 
-  /** A boolean field, or what a pointer leads to. */
+  /** A boolean field, what a pointer leads to, or a question for a prefix. */
   #plain(node: SyntaxNode, reads: VarObject[]): PureCondition | undefined {
+    if (node.kind === 'call_expression') return this.#prefixed(node, reads);
     if (node.kind !== 'selector_expression' && node.kind !== 'unary_expression') return undefined;
     const text = this.#operand(node, reads);
     return text === undefined
       ? undefined
-      : { text, isNegated: false, reads, equals: undefined, bound: undefined };
+      : { text, isNegated: false, reads, equals: undefined, bound: undefined, prefix: undefined };
+  }
+
+  #prefixed(call: SyntaxNode, reads: VarObject[]): PureCondition | undefined {
+    const test = prefixTest(this.pkg, call);
+    const subject = test && this.#operand(test.operand, reads);
+    if (subject === undefined) return undefined;
+    const prefix = { subject, prefix: test!.prefix };
+    const text = `${subject}^${JSON.stringify(prefix.prefix)}`;
+    return { text, isNegated: false, reads, equals: undefined, bound: undefined, prefix };
   }
 
   /** `a != b` is the opposite of `a == b`, `a > b` is `b < a`. */
@@ -222,14 +235,15 @@ export class Facts {
     const boundOf = (isNegated: boolean): SubjectBound | undefined =>
       compared && boundWhen({ ...compared.bound, subject: isLeft ? left : right }, !isNegated);
     const order = (text: string, isNegated: boolean): PureCondition => {
-      return { text, isNegated, reads, equals: undefined, bound: boundOf(isNegated) };
+      return { text, isNegated, reads, equals: undefined, bound: boundOf(isNegated), prefix: undefined };
     };
     switch (node.field('operator')?.text) {
       case '==':
       case '!=': {
         const isNegated = node.field('operator')?.text === '!=';
         const equals = this.#equality(node, left, right);
-        return { text: `${first}==${second}`, isNegated, reads, equals, bound: boundOf(isNegated) };
+        const text = `${first}==${second}`;
+        return { text, isNegated, reads, equals, bound: boundOf(isNegated), prefix: undefined };
       }
       case '<':
         return order(`${left}<${right}`, false);
@@ -328,14 +342,20 @@ export class Facts {
       .some(({ parent }) => parent?.kind === 'selector_expression' && isWrittenThrough(parent));
   }
 
-  /** Whether a variable is only copied, and its fields only read: neither a method nor an address reaches them. */
+  /** Whether a variable is only copied, and its fields only read: neither an address nor a method that is given one reaches them. */
   #isOnlyRead(object: VarObject): boolean {
     return this.pkg.referencesTo(object).every((reference) => {
       const { parent } = reference;
       if (parent?.kind !== 'selector_expression') return true;
       const isCalled = parent.parent?.kind === 'call_expression' && parent.fieldName === 'function';
-      return !isCalled && !isWrittenThrough(parent);
+      return !isWrittenThrough(parent) && (!isCalled || this.#getsCopy(parent.parent!));
     });
+  }
+
+  /** Whether a call is of a method of the program whose receiver is a copy. */
+  #getsCopy(call: SyntaxNode): boolean {
+    const receiver = this.pkg.calleeOf(call)?.function?.node.field('receiver');
+    return receiver !== undefined && !holds(receiver, ['pointer_type']);
   }
 
   /** The length of a slice or string changes only with the variable; that of a map or channel does not. */
@@ -356,8 +376,9 @@ export class Facts {
 }
 
 /** What tests of a condition have in common: what is compared with constants, else all of it. */
-function subjectOf({ text, equals, bound }: Pick<PureCondition, 'text' | 'equals' | 'bound'>): string {
-  return equals?.subject ?? bound?.subject ?? text;
+function subjectOf(condition: Pick<PureCondition, 'text' | 'equals' | 'bound' | 'prefix'>): string {
+  const { text, equals, bound, prefix } = condition;
+  return equals?.subject ?? bound?.subject ?? prefix?.subject ?? text;
 }
 
 /** Whether a literal is called by the defer statement around it. */

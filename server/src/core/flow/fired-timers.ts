@@ -1,6 +1,7 @@
 import type { PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { comesBack } from './graph.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
 import { variable } from './nil-comparison.ts';
 
@@ -31,17 +32,4 @@ export function hasFiredByNextRound(
     if (block) received.add(block);
   }
   return received.size > 0 && !comesBack(start, received);
-}
-
-/** Whether some way from a block comes back to it around all of some others. */
-function comesBack(start: BasicBlock, others: ReadonlySet<BasicBlock>): boolean {
-  const seen = new Set<BasicBlock>();
-  const open = start.successors.map(({ to }) => to);
-  for (let block = open.pop(); block; block = open.pop()) {
-    if (block === start) return true;
-    if (seen.has(block) || others.has(block)) continue;
-    seen.add(block);
-    open.push(...block.successors.map(({ to }) => to));
-  }
-  return false;
 }

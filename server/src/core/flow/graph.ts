@@ -151,6 +151,19 @@ function isReachableFrom(from: BasicBlock, to: BasicBlock): boolean {
   return seen.has(to);
 }
 
+/** Whether some way from a block comes back to it around all of some others. */
+export function comesBack(start: BasicBlock, others: ReadonlySet<BasicBlock>): boolean {
+  const seen = new Set<BasicBlock>();
+  const open = start.successors.map(({ to }) => to);
+  for (let block = open.pop(); block; block = open.pop()) {
+    if (block === start) return true;
+    if (seen.has(block) || others.has(block)) continue;
+    seen.add(block);
+    open.push(...block.successors.map(({ to }) => to));
+  }
+  return false;
+}
+
 /** Reachable blocks in post-order, what follows a loop or branch before its inside; marks back edges. */
 function depthFirst(entry: BasicBlock): BasicBlock[] {
   const order: BasicBlock[] = [];

@@ -73,7 +73,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
       release.kind === 'unlock'
         ? differsByIteration(pkg, release.released, loop)
         : livesOn(pkg, release, loop) ||
-          endsWithIteration(pkg, statement, release) ||
+          endsWithIteration(pkg, graph, statement, release) ||
           isHeldTogether(pkg, release, loop)
     )
       continue;

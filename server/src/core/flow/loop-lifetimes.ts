@@ -3,13 +3,15 @@ import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import { callsBuiltin } from '../semantic/universe.ts';
-import { holds, INNER_JUMPS, JUMPS, statementsOf } from '../syntax/statements.ts';
+import { holds, JUMPS, statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
+import { comesBack } from './graph.ts';
 import { homeOf } from './graphs.ts';
 import { createFlow } from './index.ts';
 import type { LoopDefer } from './loop-defers.ts';
+import type { ControlFlowGraph } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { fieldsWithin, isSamePlace, type Place, placeOf } from './places.ts';
 
@@ -197,21 +199,26 @@ const GIVEN_BACK_AT_THE_END: ReadonlySet<string> = new Set(OWNERSHIP.get('http-r
 
 /**
  * Whether every iteration that goes on has given back what the deferred call would: by the same call, or because the
- * body of a response was read to its end. Looked for behind the defer in its own block, before anything jumps, and for the
+ * body of a response was read to its end. Looked for behind the defer, on every way from it back to itself, and for the
  * reading also between what gave the response and the defer.
  */
-export function endsWithIteration(pkg: PackageModel, statement: SyntaxNode, release: Release): boolean {
+export function endsWithIteration(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  statement: SyntaxNode,
+  release: Release,
+): boolean {
   const list = statement.parent;
-  if (list?.kind !== 'statement_list') return false;
+  const start = graph.blockOf(statement);
+  if (list?.kind !== 'statement_list' || !start) return false;
   if (isReadBefore(pkg, list, statement, release)) return true;
-  for (const next of list.namedChildren) {
-    if (next.start < statement.end) continue;
-    for (const call of next.descendants('call_expression')) {
-      if (isAlwaysRun(call, next) && givesBack(pkg, call, release)) return true;
-    }
-    if (holds(next, INNER_JUMPS)) return false;
-  }
-  return false;
+  const isGiven = (node: SyntaxNode): boolean =>
+    node.start >= statement.end &&
+    [node, ...node.descendants('call_expression')].some(
+      (call) => call.kind === 'call_expression' && isAlwaysRun(call, node) && givesBack(pkg, call, release),
+    );
+  const giving = new Set(graph.blocks.filter(({ nodes }) => nodes.some(isGiven)));
+  return giving.has(start) || (giving.size > 0 && !comesBack(start, giving));
 }
 
 /** Whether a statement before the defer reads the body to its end, behind the last one that assigns the response. */

@@ -7,18 +7,26 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { definitionAt } from './definitions.ts';
 import { CONTROL, graphsOf, homeOf } from './graphs.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
+import { isHostPort } from './own-addresses.ts';
+import { listedFunctions } from './table-rows.ts';
 
 /**
- * Whether the error that a call returns is always nil: what is written to grows in memory, every column fits, or every
- * return of the function called gives nil.
+ * Whether the error that a call returns is always nil: what is written to grows in memory, every column fits, what is taken
+ * apart is what an open socket says of itself, or every return of the function called gives nil.
  */
 export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
   const callee = pkg.calleeOf(call);
   if (!callee) return false;
   if (ANY_COLUMNS.has(callee.id)) return scansAnything(pkg, call);
   if (behaviourOf(callee.id)?.neverFails) return true;
-  const fn = callee.function;
-  if (fn?.body) return pkg.program.memory.ask(homeOf(pkg, fn), fn, SUCCEEDS).succeeds;
+  if (callee.id === 'net.SplitHostPort') {
+    const text = call.field('arguments')?.firstNamedChild;
+    return text !== undefined && isHostPort(pkg, text);
+  }
+  const named = call.field('function');
+  const element = callee.kind === 'value' && !callee.function && named ? variable(pkg, named) : undefined;
+  const called = element ? listedFunctions(pkg, element) : callee.function?.body && [callee.function];
+  if (called) return called.every((fn) => pkg.program.memory.ask(homeOf(pkg, fn), fn, SUCCEEDS).succeeds);
   // a hash writes as the interface that it embeds says
   return (
     callee.id === 'io.Writer.Write' && callee.receiver !== undefined && isHash(pkg.typeOf(callee.receiver))

@@ -153,6 +153,7 @@ export class PathWalker {
       const next = this.#node(node, state, visit);
       const after = next && this.#conditions.after(node, next);
       if (!after || typeof after === 'string') return undefined;
+      if (after.isReleased && !next.isReleased) this.#tally.end();
       state = after;
     }
     const exit = this.#exitOf.get(visit.block);

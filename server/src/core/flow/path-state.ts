@@ -1,6 +1,7 @@
 import type { GoFunction, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { SubjectBound } from './integer-bounds.ts';
+import type { SubjectPrefix } from './prefixes.ts';
 
 /** A struct type of the program that holds the value in a field. */
 export interface Owner {
@@ -49,6 +50,7 @@ export interface Decision {
   readonly equals: Equality | undefined;
   /** What it says when it holds. */
   readonly bound: SubjectBound | undefined;
+  readonly prefix: SubjectPrefix | undefined;
 }
 
 /** Of a comparison with a constant: what is compared, and with which value. It has one value at a time. */

@@ -4,17 +4,22 @@ import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
+import { asksTestServer } from './test-servers.ts';
 
-/** Whether a type assertion holds whatever happens: the address of a TCP listener is a `*net.TCPAddr`. */
+/**
+ * Whether a type assertion holds whatever happens: the address of a TCP listener is a `*net.TCPAddr`, the writer of a test
+ * server a `http.Hijacker`.
+ */
 export function alwaysHolds(pkg: PackageModel, assertion: SyntaxNode): boolean {
   const operand = assertion.field('operand');
   const type = assertion.field('type');
   const asserted = type && pointed(pkg.typeOf(type));
-  return operand !== undefined && asserted !== undefined && pointedBy(pkg, unwrapped(operand)) === asserted;
+  if (operand && asserted !== undefined) return pointedBy(pkg, unwrapped(operand)) === asserted;
+  return asksTestServer(pkg, assertion);
 }
 
 /** The named type that the pointer in an expression points to, where that is known. */
-function pointedBy(pkg: PackageModel, expression: SyntaxNode): string | undefined {
+export function pointedBy(pkg: PackageModel, expression: SyntaxNode): string | undefined {
   const object = variable(pkg, expression);
   if (object) return pointed(pkg.typeOfObject(object)) ?? openedBy(pkg, object);
   const method = expression.kind === 'call_expression' ? expression.field('function') : undefined;

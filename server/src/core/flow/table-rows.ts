@@ -1,4 +1,4 @@
-import type { Constant, PackageModel, VarObject } from '../semantic/model.ts';
+import type { Constant, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { onlyAssigned } from './channel-syntax.ts';
 import { unwrapped } from './nil-comparison.ts';
@@ -75,7 +75,13 @@ function rowsOf(pkg: PackageModel, row: VarObject, field: string): readonly Synt
     const source = value?.kind === 'identifier' ? pkg.objectOf(value) : undefined;
     return source?.kind === 'var' && source !== row ? rowsOf(pkg, source, field) : undefined;
   }
-  if (clause?.kind !== 'range_clause' || clause.field('left')?.namedChildren[1] !== row.node)
+  return elementsOver(pkg, row);
+}
+
+/** The elements of the literal over which a range clause gives a variable, its second one, unless something else is assigned. */
+function elementsOver(pkg: PackageModel, element: VarObject): readonly SyntaxNode[] | undefined {
+  const clause = element.node.parent?.parent;
+  if (clause?.kind !== 'range_clause' || clause.field('left')?.namedChildren[1] !== element.node)
     return undefined;
   const table = tableOf(pkg, clause.field('right'));
   const body = table?.field('body');
@@ -85,6 +91,22 @@ function rowsOf(pkg: PackageModel, row: VarObject, field: string): readonly Synt
   return body.namedChildren
     .filter((element) => element.kind !== 'comment')
     .map((element) => (element.kind === 'keyed_element' ? (element.field('value') ?? element) : element));
+}
+
+/** The functions of the program that a variable stands for, one in each round of a loop over a literal that lists them. */
+export function listedFunctions(pkg: PackageModel, element: VarObject): readonly GoFunction[] | undefined {
+  const isKept = pkg
+    .referencesTo(element)
+    .every((reference) => reference === element.node || !isWrittenThrough(reference));
+  const elements = isKept ? elementsOver(pkg, element) : undefined;
+  const functions = elements?.map((each) => {
+    const value = unwrapped(each.kind === 'literal_element' ? (each.firstNamedChild ?? each) : each);
+    if (value.kind === 'func_literal') return pkg.functionAt(value);
+    const name = value.kind === 'selector_expression' ? value.field('field') : value;
+    const object = name && pkg.objectOf(name);
+    return object?.kind === 'func' && object.function.body ? object.function : undefined;
+  });
+  return functions?.every((each) => each !== undefined) ? functions : undefined;
 }
 
 /** The literal that an expression is, or that the variable holds which it names and which is only read. */

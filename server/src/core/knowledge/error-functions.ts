@@ -54,7 +54,10 @@ export const RETURNS_ONLY_FOR_NIL: ReadonlyMap<string, number> = new Map([
   [`${GOTEST}.NilError`, 1],
 ]);
 
-/** Functions that never give a nil error (fmt/errors.go, errors/errors.go, github.com/pkg/errors errors.go). */
+/**
+ * Functions that never give a nil error (fmt/errors.go, errors/errors.go, github.com/pkg/errors errors.go;
+ * github.com/hashicorp/go-multierror append.go: "If err is nil, a new *Error will be returned").
+ */
 export const GIVES_ERROR: ReadonlySet<string> = new Set([
   'fmt.Errorf',
   'errors.New',
@@ -64,6 +67,7 @@ export const GIVES_ERROR: ReadonlySet<string> = new Set([
   'github.com/pingcap/errors.Errorf',
   'golang.org/x/xerrors.New',
   'golang.org/x/xerrors.Errorf',
+  'github.com/hashicorp/go-multierror.Append',
 ]);
 
 /**

@@ -29,6 +29,11 @@ export function networkArgument(callee: string): number | undefined {
   return OPENERS.get(callee)?.[0];
 }
 
+/** Whether such a function gives a listener. */
+export function opensListener(callee: string): boolean {
+  return OPENERS.get(callee)?.[1] === 'listener';
+}
+
 /** The type to which the result of such a function points. */
 export function openedType(callee: string, network: string): string | undefined {
   const kind = OPENERS.get(callee)?.[1];
@@ -48,3 +53,6 @@ export const ADDRESS_TYPES: ReadonlyMap<string, string> = new Map([
   ['net.UnixListener.Addr', 'net.UnixAddr'],
   ['net.UnixConn.LocalAddr', 'net.UnixAddr'],
 ]);
+
+/** Types whose String gives host and port (net/tcpsock.go, net/udpsock.go: `return JoinHostPort(ip, itoa.Itoa(a.Port))`). */
+export const SPLITTABLE_ADDRESSES: ReadonlySet<string> = new Set(['net.TCPAddr', 'net.UDPAddr']);

@@ -81,6 +81,15 @@ export const NET: PackageBehaviour = {
       },
       ['Conn', 'PacketConn', 'TCPConn', 'UDPConn', 'UnixConn', 'IPConn'],
     ),
+    // setsockopt(2) of these fails for a descriptor that is closed or no socket
+    ...each(
+      ['SetLinger', 'SetKeepAlive', 'SetKeepAlivePeriod', 'SetNoDelay'],
+      {
+        failsWhenReleased: true,
+        source: 'tcpsock.go: SetLinger sets the behavior of Close on a connection',
+      },
+      ['TCPConn'],
+    ),
     'TCPConn.ReadFrom': {
       readsToEnd: 0,
       source: 'tcpsock.go: ReadFrom implements the [io.ReaderFrom] ReadFrom method',

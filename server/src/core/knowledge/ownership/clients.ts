@@ -25,7 +25,6 @@ export const CLIENT_CONNECTION: OwnershipType = {
     'golang.org/x/crypto/ssh.Client',
     'github.com/gorilla/websocket.Conn',
     ...ETCD.map((path) => `${path}.Client`),
-    ...ETCD.map((path) => `${path}/concurrency.Session`),
     'github.com/go-ldap/ldap/v3.Conn',
     'github.com/docker/docker/client.Client',
     'github.com/pkg/sftp.Client',
@@ -42,11 +41,6 @@ export const CLIENT_CONNECTION: OwnershipType = {
     ['github.com/gorilla/websocket.Upgrader.Upgrade', 0],
     // go.etcd.io/etcd/client/v3 client.go: Close "shuts down the client's etcd connections"
     ...ETCD.flatMap((path) => results(0, [`${path}.New`, `${path}.NewFromURL`, `${path}.NewFromURLs`])),
-    // go.etcd.io/etcd/client/v3/concurrency session.go: NewSession keeps a lease alive in a goroutine until Close
-    ...results(
-      0,
-      ETCD.map((path) => `${path}/concurrency.NewSession`),
-    ),
     // github.com/docker/docker/client client.go: each has a transport of its own; "Close the transport used by the client"
     ...results(0, methods('github.com/docker/docker/client', ['NewClientWithOpts', 'NewEnvClient'])),
     // github.com/pkg/sftp client.go: NewClient starts a process on the server and a goroutine that reads from it
@@ -57,8 +51,28 @@ export const CLIENT_CONNECTION: OwnershipType = {
       ['Dial', 'DialTLS', 'DialURL'].map((name) => `github.com/go-ldap/ldap/v3.${name}`),
     ),
   ]),
-  // net/smtp/smtp.go, Quit; github.com/go-ldap/ldap/v3 unbind.go, Unbind: both close the connection; concurrency
-  // session.go, Orphan: "ends the refresh for the session lease"
-  release: new Set(['Close', 'Quit', 'Unbind', 'Orphan']),
+  // net/smtp/smtp.go, Quit; github.com/go-ldap/ldap/v3 unbind.go, Unbind: both close the connection
+  release: new Set(['Close', 'Quit', 'Unbind']),
+  isReleasedTwice: true,
+};
+
+/**
+ * go.etcd.io/etcd/client/v3/concurrency session.go: a session uses the client that it is given; NewSession keeps a lease alive
+ * in a goroutine until Close or Orphan, which "ends the refresh for the session lease".
+ */
+export const LEASE_SESSION: OwnershipType = {
+  ...CLOSER,
+  name: 'lease-session',
+  types: ETCD.map((path) => `${path}/concurrency.Session`),
+  acquire: new Map(
+    results(
+      0,
+      ETCD.map((path) => `${path}/concurrency.NewSession`),
+    ),
+  ),
+  release: new Set(['Close', 'Orphan']),
+  // session.go: "Done returns a channel that closes when the lease is orphaned, expires, or is otherwise no longer being
+  // refreshed": the goroutine has ended
+  releasedWhenReceived: new Set(['Done']),
   isReleasedTwice: true,
 };

@@ -33,6 +33,8 @@ export interface OwnershipType {
   readonly releaseSelf: ReadonlySet<string>;
   /** Methods whose result `false` says that the value has released itself: `Next` of rows. */
   readonly releasedWhenFalse: ReadonlySet<string>;
+  /** Methods whose channel says, when it gives something or is closed, that the value has released itself: `Done` of a session. */
+  readonly releasedWhenReceived: ReadonlySet<string>;
   /** Methods that have released the value when they return an error: `Scan` of pgx's rows. */
   readonly releasedOnError: ReadonlySet<string>;
   /** Functions that release the value passed at an index on every path. */
@@ -64,6 +66,7 @@ export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   release: new Set(['Close']),
   releaseSelf: new Set(),
   releasedWhenFalse: new Set(),
+  releasedWhenReceived: new Set(),
   releasedOnError: new Set(),
   releasedBy: new Map(),
   exposes: new Set(),

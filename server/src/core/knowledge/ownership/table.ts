@@ -1,4 +1,4 @@
-import { CLIENT_CONNECTION, GRPC_CONNECTION } from './clients.ts';
+import { CLIENT_CONNECTION, GRPC_CONNECTION, LEASE_SESSION } from './clients.ts';
 import { CANCEL_FUNCTION } from './context.ts';
 import { HTTP_RESPONSE } from './http-response.ts';
 import type { OwnershipType } from './model.ts';
@@ -29,6 +29,7 @@ export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map(
     CONNECTION,
     GRPC_CONNECTION,
     CLIENT_CONNECTION,
+    LEASE_SESSION,
     TICKER,
     CANCEL_FUNCTION,
   ].map((type) => [type.name, type]),

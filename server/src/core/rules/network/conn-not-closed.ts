@@ -1,12 +1,25 @@
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { leakRule } from '../support/leak-rule.ts';
+import { type LeakWords, leakRule } from '../support/leak-rule.ts';
 import { isInOneRun, mayMeanNothing } from '../support/process.ts';
 import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './conn-not-closed.card.ts';
 
+const CONNECTION_WORDS: LeakWords = {
+  thing: { en: 'the connection', 'zh-cn': '连接' },
+  released: { en: 'closed', 'zh-cn': '关闭' },
+  kept: { en: 'one connection', 'zh-cn': '一个连接' },
+};
+
+/** A session has no connection of its own, but a goroutine that has its lease renewed. */
+const SESSION_WORDS: LeakWords = {
+  ...CONNECTION_WORDS,
+  thing: { en: 'the session', 'zh-cn': '会话' },
+  kept: { en: 'one lease alive', 'zh-cn': '一个持续续约的租约' },
+};
+
 export const connNotClosed: Rule<OwnedResource> = leakRule({
-  types: ['connection', 'grpc-connection', 'client-connection'],
+  types: ['connection', 'grpc-connection', 'client-connection', 'lease-session'],
   meta: {
     name: 'conn-not-closed',
     group: 'network',
@@ -70,11 +83,7 @@ func greeting(address string) (string, error) {
       'google.golang.org/grpc clientconn.go: "Close tears down the ClientConn and all underlying connections"',
     ],
   },
-  words: {
-    thing: { en: 'the connection', 'zh-cn': '连接' },
-    released: { en: 'closed', 'zh-cn': '关闭' },
-    kept: { en: 'one connection', 'zh-cn': '一个连接' },
-  },
+  words: ({ type }) => (type === 'lease-session' ? SESSION_WORDS : CONNECTION_WORDS),
   severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     isInOneRun(resource, leak, context) ? 'info' : 'warning',
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
@@ -82,7 +91,10 @@ func greeting(address string) (string, error) {
   release: (resource: OwnedResource) => ({
     call: `${valueText(resource)}.Close()`,
     hasResult: true,
-    action: { en: 'Close the connection', 'zh-cn': '关闭连接' },
+    action:
+      resource.type === 'lease-session'
+        ? { en: 'Close the session', 'zh-cn': '关闭会话' }
+        : { en: 'Close the connection', 'zh-cn': '关闭连接' },
     harmlessFields: new Set(),
     // a function of unknown body may have kept it
     maySafely: resource.certainty === 'proved',

@@ -23,7 +23,8 @@ export interface LeakRule {
   readonly meta: RuleMeta;
   /** Rows of the ownership table: `sql-rows`. */
   readonly types: readonly string[];
-  readonly words: LeakWords;
+  /** For all of the types, or by the value. */
+  readonly words: LeakWords | ((resource: OwnedResource) => LeakWords);
   /** How the value is released by a fix; undefined where no fix is right. */
   release(resource: OwnedResource, context: RuleContext): Release | undefined;
   /** Severity at high confidence; when not given `warning`, and `info` for what `main` or a command never releases. */
@@ -64,6 +65,7 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
 
     report(resource: OwnedResource, context: RuleContext): Report {
       const { file } = context;
+      const words = typeof spec.words === 'function' ? spec.words(resource) : spec.words;
       const { leak, little } = toldLeak(resource, context);
       const name = resource.name && valueText(resource);
       const exitLine = lineOf(file, exitNode(leak));
@@ -71,19 +73,19 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       return {
         anchor: anchorOf(resource.acquisition),
         message:
-          spec.message?.(leak, name ?? spec.words.thing.en, context) ??
-          message(spec.words, leak, name, exitLine, spanOf(little, file)),
+          spec.message?.(leak, name ?? words.thing.en, context) ??
+          message(words, leak, name, exitLine, spanOf(little, file)),
         severity:
           little?.isNothing === false
             ? 'info'
             : (spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context)),
         confidence: little?.isNothing ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
-        related: witnessPlaces(leak, name ?? spec.words.thing.en, {
-          en: `leaves here; it is not ${spec.words.released.en}`,
-          'zh-cn': `在这里离开，尚未${spec.words.released['zh-cn']}`,
+        related: witnessPlaces(leak, name ?? words.thing.en, {
+          en: `leaves here; it is not ${words.released.en}`,
+          'zh-cn': `在这里离开，尚未${words.released['zh-cn']}`,
         }),
         facts: {
-          variable: name ?? spec.words.thing.en,
+          variable: name ?? words.thing.en,
           function: resource.function.name,
           line: String(lineOf(file, resource.acquisition)),
           exitLine: String(exitLine),

@@ -44,3 +44,42 @@ func greeted(addr string) (*client, error) {
 	}
 	return &client{c}, nil
 }
+
+// accepted: an option of the socket can be set as well.
+func accepted(l net.Listener) (*client, error) {
+	c, err := l.Accept()
+	if err != nil {
+		return nil, err
+	}
+	if tcp, ok := c.(*net.TCPConn); ok {
+		if err := tcp.SetLinger(0); err != nil {
+			return nil, err
+		}
+		if err := tcp.SetKeepAlive(true); err != nil {
+			return nil, err
+		}
+		err = tcp.SetKeepAlivePeriod(time.Minute)
+		if err != nil {
+			return nil, err
+		}
+		err = tcp.SetNoDelay(false)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return &client{c}, nil
+}
+
+func buffered(l *net.TCPListener, size int) (*client, error) {
+	c, err := l.AcceptTCP() // want conn-not-closed
+	if err != nil {
+		return nil, err
+	}
+	if err := c.SetNoDelay(true); err != nil {
+		return nil, err
+	}
+	if err := c.SetReadBuffer(size); err != nil {
+		return nil, err
+	}
+	return &client{c}, nil
+}

@@ -119,8 +119,60 @@ func first(address string) error {
 	return http.Serve(listener, nil)
 }
 
+type setUp func(path string) (http.Handler, error)
+
+// listed asks each function of a list for an error that none gives.
+func listed(address string) error {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return err
+	}
+	for _, set := range []setUp{handlers.New, handlers.Again, func(string) (http.Handler, error) { return nil, nil }} {
+		if _, err := set("/"); err != nil {
+			return err
+		}
+	}
+	defer listener.Close()
+	return http.Serve(listener, nil)
+}
+
+// mixed asks one of which one may give it.
+func mixed(address string) error {
+	listener, err := net.Listen("tcp", address) // want conn-not-closed
+	if err != nil {
+		return err
+	}
+	sets := []setUp{handlers.New, handlers.Checked}
+	for _, set := range sets {
+		if _, err := set("/"); err != nil {
+			return err
+		}
+	}
+	defer listener.Close()
+	return http.Serve(listener, nil)
+}
+
+var more []setUp
+
+// grown asks what somebody else may add.
+func grown(address string) error {
+	listener, err := net.Listen("tcp", address) // want conn-not-closed
+	if err != nil {
+		return err
+	}
+	sets := []setUp{handlers.New}
+	sets = append(sets, more...)
+	for _, set := range sets {
+		if _, err := set("/"); err != nil {
+			return err
+		}
+	}
+	defer listener.Close()
+	return http.Serve(listener, nil)
+}
+
 func main() {
-	for _, run := range []func(string) error{plain, checked, again, kept, named, deferred, greeting, first} {
+	for _, run := range []func(string) error{plain, checked, again, kept, named, deferred, greeting, first, listed, mixed, grown} {
 		if err := run(":8080"); err != nil {
 			panic(err)
 		}

@@ -1,5 +1,6 @@
 import type { PackageBehaviour } from '../model.ts';
 import { AWS } from './aws.ts';
+import { DOCKER, MOBY } from './docker.ts';
 import { ETCD, ETCD_CONCURRENCY } from './etcd.ts';
 import { GORM, JINZHU_GORM } from './gorm.ts';
 import { GRPC } from './grpc.ts';
@@ -17,6 +18,8 @@ import { ECHO, FIBER, GIN, SERVER_FRAMEWORKS, WEBSOCKET } from './web-frameworks
 /** Behaviour of the libraries that Go services use. */
 export const LIBRARY_BEHAVIOUR: readonly PackageBehaviour[] = [
   ...AWS,
+  DOCKER,
+  MOBY,
   ETCD,
   ETCD_CONCURRENCY,
   GORM,

@@ -1,0 +1,100 @@
+package own
+
+import (
+	"net"
+	"os"
+)
+
+type member struct {
+	listener net.Listener
+	port     string
+}
+
+// The address of a TCP listener is host and port.
+func listening(m *member) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	_, m.port, err = net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		return err
+	}
+	m.listener = l
+	return nil
+}
+
+// What was joined can be split, on whichever network.
+func joined(m *member, network, host, port string) error {
+	address := net.JoinHostPort(host, port)
+	l, err := net.Listen(network, address)
+	if err != nil {
+		return err
+	}
+	own := l.Addr().String()
+	_, port, err = net.SplitHostPort(own)
+	if err != nil {
+		return err
+	}
+	m.port = port
+	m.listener = l
+	return nil
+}
+
+func dialled(address string) (net.Conn, string, error) {
+	c, err := net.Dial("tcp", address)
+	if err != nil {
+		return nil, "", err
+	}
+	own := c.LocalAddr()
+	host, _, err := net.SplitHostPort(own.String())
+	if err != nil {
+		return nil, "", err
+	}
+	return c, host, nil
+}
+
+// The network may be one of files.
+func anywhere(m *member, network, address string) error {
+	l, err := net.Listen(network, address) // want conn-not-closed
+	if err != nil {
+		return err
+	}
+	_, m.port, err = net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		return err
+	}
+	m.listener = l
+	return nil
+}
+
+func socket(m *member) error {
+	l, err := net.Listen("unix", "/run/member") // want conn-not-closed
+	if err != nil {
+		return err
+	}
+	_, m.port, err = net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		return err
+	}
+	m.listener = l
+	return nil
+}
+
+// Another address than its own.
+func advertised(m *member) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0") // want conn-not-closed
+	if err != nil {
+		return err
+	}
+	address := l.Addr().String()
+	if other := os.Getenv("ADVERTISE"); other != "" {
+		address = other
+	}
+	_, m.port, err = net.SplitHostPort(address)
+	if err != nil {
+		return err
+	}
+	m.listener = l
+	return nil
+}
