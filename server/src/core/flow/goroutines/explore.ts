@@ -15,9 +15,9 @@ import {
 import { isHeldByOthers, type Stuck, stuckIn, type Visited } from './stuck.ts';
 import type { World } from './world.ts';
 
-const MOST_STATES = 500;
+const MOST_STATES = 350;
 /** Steps between states and inside them; a time that does not depend on the machine. */
-const MOST_WORK = 3000;
+const MOST_WORK = 1500;
 
 interface Step {
   readonly movers: readonly number[];
