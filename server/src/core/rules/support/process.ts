@@ -89,10 +89,13 @@ export function toldLeak(
   resource: OwnedResource,
   context: RuleContext,
 ): { readonly leak: Leak; readonly little: LittleCost | undefined } {
-  const lasting = resource.leaks.filter((leak) => !littleCostOf(resource, leak, context));
-  if (lasting.length > 0) return { leak: mainLeak({ ...resource, leaks: lasting }), little: undefined };
-  const leak = mainLeak(resource);
-  return { leak, little: littleCostOf(resource, leak, context) };
+  const costs = resource.leaks.map((leak) => ({ leak, little: littleCostOf(resource, leak, context) }));
+  // one that costs more tells why the finding is there
+  const lasting = costs.filter(({ little }) => !little);
+  const open = lasting.length > 0 ? lasting : costs.filter(({ little }) => little?.isNothing === false);
+  const told = open.length > 0 ? open : costs;
+  const leak = mainLeak({ ...resource, leaks: told.map((each) => each.leak) });
+  return { leak, little: told.find((each) => each.leak === leak)?.little };
 }
 
 /** How long a leaked value is kept, and whether it adds up. */
