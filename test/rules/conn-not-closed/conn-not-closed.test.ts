@@ -69,12 +69,6 @@ describe('the process ends behind a command', () => {
       '',
     ],
     [
-      'paerser',
-      '"github.com/traefik/paerser/cli"',
-      'var command = &cli.Command{Run: func(args []string) error',
-      '}',
-    ],
-    [
       'what only the function of a command calls',
       '"github.com/urfave/cli/v2"',
       'var command = &cli.Command{Action: func(c *cli.Context) error {\n\treturn run()\n}}\n\nfunc run() error',

@@ -126,7 +126,9 @@ function addWithParents(pkg: PackageModel, context: SyntaxNode, found: Set<VarOb
   const object = variable(pkg, context);
   if (object) {
     // a variable that is set again may hold another context by then
-    if (!settingOf(pkg, object) || found.has(object)) return;
+    const setting = settingOf(pkg, object);
+    const isLater = setting !== object.node && (setting?.start ?? 0) > context.start;
+    if (!setting || isLater || found.has(object)) return;
     found.add(object);
   }
   if (depth >= MOST_DEPTH) return;

@@ -215,3 +215,23 @@ func another(ctx, parent context.Context, url string) error {
 	_, err = http.DefaultClient.Do(req) // want http-body-not-closed warning
 	return err
 }
+
+// The deadline is not that of the request, which was made before.
+func before(ctx context.Context, url string, more <-chan int) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req) // want http-body-not-closed warning
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-more:
+	}
+	return resp.Body.Close()
+}
