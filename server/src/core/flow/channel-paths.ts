@@ -199,11 +199,6 @@ function walk(
   blockers: ReadonlyMap<SyntaxNode, MissedPath | undefined>,
   reader: FactReader,
 ): MissedPath | undefined {
-  const exits = new Map(
-    graph.exits
-      .filter((exit) => exit.kind === 'return' || exit.kind === 'end')
-      .map((exit) => [exit.block, exit.node]),
-  );
   const through = route.through && ownerIn(graph, route.through);
   if (route.through && !through) return undefined;
   const to = route.to && ownerIn(graph, route.to);
@@ -234,8 +229,9 @@ function walk(
       facts = reader.learn(facts, node);
     }
     if (isBlocked) continue;
-    const exit = exits.get(state.block);
-    if (exit && !to && isThrough) return missed ?? { exit, function: fn };
+    const exit = graph.exitOf(state.block);
+    const isLeft = exit?.kind === 'return' || exit?.kind === 'end';
+    if (isLeft && !to && isThrough) return missed ?? { exit: exit.node, function: fn };
     for (const edge of state.block.successors) {
       const next = reader.crossed(facts, edge);
       if (next) work.push({ block: edge.to, from: 0, isThrough, facts: next, missed });

@@ -110,7 +110,6 @@ class ErrorChecks implements CallChecks {
     const graph = graphsOf(this.pkg).graphOf(fn);
     if (object && !factsOf(this.pkg, graph).isTracked(object)) return undefined;
     const conditions = conditionsFor(this.pkg, graph, undefined);
-    const exits = new Map<BasicBlock, Exit>(graph.exits.map((exit) => [exit.block, exit]));
     const returned = new Set<Returned>();
     const seen = new Set<string>();
     const { unknown } = PathState;
@@ -125,7 +124,7 @@ class ErrorChecks implements CallChecks {
         return typeof after === 'object' ? after : undefined;
       }, visit.state);
       if (!state) continue;
-      const exit = exits.get(block);
+      const exit = graph.exitOf(block);
       if (exit && (exit.kind === 'return' || exit.kind === 'end' || exit.isRecovered)) {
         returned.add(this.#given(exit, conditions, state));
       }

@@ -9,6 +9,7 @@ class Graph implements ControlFlowGraph {
   readonly exits: readonly Exit[];
   readonly #defers: GraphBuilder['defers'];
   readonly #owners = new Map<SyntaxNode, BasicBlock>();
+  readonly #exits: ReadonlyMap<BasicBlock, Exit>;
   readonly #reachable: ReadonlySet<BasicBlock>;
   /** Reachable blocks in reverse post-order. */
   readonly #order: readonly BasicBlock[];
@@ -38,11 +39,16 @@ class Graph implements ControlFlowGraph {
           recovering !== false &&
           recovering.some(({ block }) => isReachableFrom(block, exit.block)),
       }));
+    this.#exits = new Map(this.exits.map((exit) => [exit.block, exit]));
     for (const block of this.blocks) for (const node of block.nodes) this.#owners.set(node, block);
   }
 
   get function(): GoFunction {
     return this.fn;
+  }
+
+  exitOf(block: BasicBlock): Exit | undefined {
+    return this.#exits.get(block);
   }
 
   isReachable(block: BasicBlock): boolean {

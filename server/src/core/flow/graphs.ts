@@ -207,11 +207,10 @@ export class Graphs {
         unwrapped(comparison.operand) === recover;
       return isPanic ? comparison.equal : undefined;
     };
-    const exits = new Map<BasicBlock, Exit>(graph.exits.map((exit) => [exit.block, exit]));
     const seen = new Set<BasicBlock>([start]);
     const work: BasicBlock[] = [start];
     for (let block = work.pop(); block; block = work.pop()) {
-      const exit = exits.get(block);
+      const exit = graph.exitOf(block);
       if (exit && returns(exit)) return true;
       for (const { kind, condition, to } of block.successors) {
         const saysNil = condition && isNil(condition);

@@ -170,10 +170,10 @@ class Flow implements FlowModel {
   }
 
   exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined {
-    const exits = new Map(this.graphOf(fn).exits.map((exit) => [exit.block, exit]));
+    const graph = this.graphOf(fn);
     const seen = new Set([block]);
     for (const each of seen) {
-      const exit = exits.get(each);
+      const exit = graph.exitOf(each);
       if (exit?.kind === 'return' || exit?.kind === 'end') return exit.node;
       for (const edge of each.successors) {
         const isEndless = edge.kind === 'done' && edge.condition && rangesOverTime(this.pkg, edge.condition);

@@ -62,6 +62,8 @@ export interface ControlFlowGraph {
   readonly entry: BasicBlock;
   readonly blocks: readonly BasicBlock[];
   readonly exits: readonly Exit[];
+  /** The exit at the end of a block; undefined when it goes on to others, or is dead. */
+  exitOf(block: BasicBlock): Exit | undefined;
   /** Whether a block can be reached from the entry. */
   isReachable(block: BasicBlock): boolean;
   /** The block that evaluates a node (or the statement around it); undefined for dead or foreign nodes. */

@@ -102,14 +102,13 @@ class ProcessEnds {
     const graph = graphsOf(pkg).graphOf(caller);
     const start = graph.blockOf(call);
     if (!start) return false;
-    const exits = new Map<BasicBlock, Exit>(graph.exits.map((exit) => [exit.block, exit]));
     const isMain = isMainFunction(pkg, caller);
     const seen = new Set<string>();
     const work = [{ block: start, isFailed: false }];
     for (let at = work.pop(); at; at = work.pop()) {
       const { block, isFailed } = at;
       if (isFailed && graph.inLoop(block)) return false;
-      const exit = exits.get(block);
+      const exit = graph.exitOf(block);
       if (exit && !this.#exits(pkg, exit, caller, error, isMain && isFailed, open)) return false;
       // the end of main is near only where nothing else runs before it
       if (isFailed && isMain && exit?.kind !== 'no-return' && goesOn(pkg, block)) return false;

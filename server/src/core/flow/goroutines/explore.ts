@@ -325,24 +325,27 @@ function noted(state: State, note: Note): State {
 
 /** The process after the action that it was about to do. */
 function proceed(goroutine: Process): Process {
-  return withTop(goroutine, { queue: top(goroutine)!.queue.slice(1) });
+  const frame = top(goroutine)!;
+  return withTop(goroutine, { ...frame, queue: frame.queue.slice(1) });
 }
 
 /** What `v, ok := <-ch` tells. */
 function withFlag(goroutine: Process, action: ChannelAction, isClosed: boolean): Process {
   if (!action.flag) return goroutine;
-  const facts = new Map(top(goroutine)!.facts);
+  const frame = top(goroutine)!;
+  const facts = new Map(frame.facts);
   facts.set(action.flag, !isClosed);
-  return withTop(goroutine, { facts });
+  return withTop(goroutine, { ...frame, facts });
 }
 
 /** What is known of the value that a variable has received. */
 function withReceived(goroutine: Process, action: ChannelAction, isNil: boolean | undefined): Process {
   if (!action.isNil) return goroutine;
-  const facts = new Map(top(goroutine)!.facts);
+  const frame = top(goroutine)!;
+  const facts = new Map(frame.facts);
   if (isNil === undefined) facts.delete(action.isNil);
   else facts.set(action.isNil, isNil);
-  return withTop(goroutine, { facts });
+  return withTop(goroutine, { ...frame, facts });
 }
 
 /** Whether the value that a process is about to give to a channel is nil; undefined when that is not known. */
@@ -376,12 +379,13 @@ function enter(
   // the communication stands first in its block, and is done: what it says of its variables is not assigned again
   const moved = next.processes[goroutine.id]!;
   const action = actionIn(world, clause);
-  const facts = new Map(top(moved)!.facts);
+  const entered = top(moved)!;
+  const facts = new Map(entered.facts);
   for (const text of [action?.flag, action?.isNil]) {
     const holds = text === undefined ? undefined : frame.facts.get(text);
     if (holds !== undefined) facts.set(text!, holds);
   }
-  return withProcess(next, withTop(moved, { index: 0, queue: [], facts }));
+  return withProcess(next, withTop(moved, { ...entered, index: 0, queue: [], facts }));
 }
 
 /** The communication of a clause. */

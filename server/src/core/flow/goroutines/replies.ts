@@ -97,7 +97,7 @@ function wayOut(
     const reached = new Set([edge.to]);
     for (const each of reached) {
       if (receiving.has(each) || each === block) continue;
-      const exit = graph.exits.find((candidate) => candidate.block === each);
+      const exit = graph.exitOf(each);
       if (exit && (exit.kind === 'return' || exit.kind === 'end')) return { clause, exit: exit.node };
       for (const next of each.successors) reached.add(next.to);
     }

@@ -73,7 +73,7 @@ export class Settler {
       const goroutine = state.processes[id]!;
       const frame = top(goroutine);
       if (frame?.index === -1 && frame.queue.length === 0) {
-        const key = `${this.keys.ofProcess(goroutine)}|${state.processes.length}|${[...state.bounds].join()}|${state.channels.length}`;
+        const key = this.keys.ofWay(state, goroutine);
         if (seen.has(key)) continue;
         seen.add(key);
       }
@@ -113,19 +113,20 @@ export class Settler {
         withCopiedError(this.world.pkg, this.#facts.learn(facts, node), node),
       );
       const queue = this.world.reader.of(node);
-      if (queue.length > 0) return [withProcess(state, withTop(goroutine, { index, queue, facts }))];
+      if (queue.length > 0)
+        return [withProcess(state, withTop(goroutine, { ...frame, index, queue, facts }))];
     }
-    const index = nodes.length;
-    const ended = facts === frame.facts ? frame : { ...frame, index, facts };
-    return this.#follow(state, ended === frame ? goroutine : withTop(goroutine, { index, facts }), ended);
+    if (facts === frame.facts) return this.#follow(state, goroutine, frame);
+    const ended = { ...frame, index: nodes.length, facts };
+    return this.#follow(state, withTop(goroutine, ended), ended);
   }
 
   /** The nearest way out, when all ways are alike. */
   #toTheEnd(state: State, goroutine: Process, frame: Frame): State[] {
-    const { exits } = this.world.graphOf(frame.fn);
+    const graph = this.world.graphOf(frame.fn);
     const reached = new Set([frame.block]);
     for (const block of reached) {
-      const exit = exits.find((each) => each.block === block);
+      const exit = graph.exitOf(block);
       if (exit && (exit.kind === 'return' || exit.kind === 'end')) {
         return this.#follow(state, goroutine, { ...frame, block });
       }
@@ -137,12 +138,17 @@ export class Settler {
   /** The end of a block: out of the function, or along an edge. */
   #follow(state: State, goroutine: Process, frame: Frame): State[] {
     const graph = this.world.graphOf(frame.fn);
-    const exit = graph.exits.find((each) => each.block === frame.block);
+    const exit = graph.exitOf(frame.block);
     if (exit) {
       // a panic or os.Exit ends the program, or somebody recovers who is not followed
       if (exit.kind === 'panic' || exit.kind === 'no-return') return [{ ...state, isCut: true }];
       const results = resultsOf(this.world, frame, exit.node);
-      const left = withTop(goroutine, { isLeaving: true, queue: [...frame.deferred].reverse(), results });
+      const left = withTop(goroutine, {
+        ...frame,
+        isLeaving: true,
+        queue: frame.deferred.toReversed(),
+        results,
+      });
       // what the first function returns is its caller's
       const channels =
         goroutine.id === 0 && goroutine.frames.length === 1
@@ -195,8 +201,9 @@ export class Settler {
     }
     channels = this.#loops.counted(edge, frame, channels);
     facts = this.#relevance.ahead(frame.fn, edge.to, facts);
-    const moved = withTop(goroutine, { block: edge.to, index: -1, queue: [], facts, rounds });
-    return { ...withProcess(state, moved), bounds, channels };
+    const moved = withTop(goroutine, { ...frame, block: edge.to, index: -1, queue: [], facts, rounds });
+    const next = withProcess(state, moved);
+    return bounds === state.bounds && channels === state.channels ? next : { ...next, bounds, channels };
   }
 
   #act(state: State, goroutine: Process, frame: Frame, action: Action): State[] {
@@ -207,34 +214,34 @@ export class Settler {
         if (made > MOST_ROUNDS) return [{ ...state, isCut: true }];
         const channels = [...state.channels, this.world.makeOf(action.node, action.target)];
         const values = new Map([...frame.values, [action.target, channels.length - 1]]);
-        return [{ ...withProcess(state, withTop(goroutine, { queue, values })), channels }];
+        return [{ ...withProcess(state, withTop(goroutine, { ...frame, queue, values })), channels }];
       }
       case 'forget': {
         const values = new Map([...frame.values, [action.target, NIL]]);
-        return [withProcess(state, withTop(goroutine, { queue, values }))];
+        return [withProcess(state, withTop(goroutine, { ...frame, queue, values }))];
       }
       case 'alias': {
         const value = frame.values.get(action.source);
         const values = new Map(frame.values);
         if (value === undefined) values.delete(action.target);
         else values.set(action.target, value);
-        return [withProcess(state, withTop(goroutine, { queue, values }))];
+        return [withProcess(state, withTop(goroutine, { ...frame, queue, values }))];
       }
       case 'defer': {
         const deferred = [...frame.deferred, ...[...action.actions].reverse()];
-        return [withProcess(state, withTop(goroutine, { queue, deferred }))];
+        return [withProcess(state, withTop(goroutine, { ...frame, queue, deferred }))];
       }
       case 'call': {
         if (goroutine.frames.length >= MOST_FRAMES || goroutine.frames.some((each) => each.fn === action.fn))
           return [{ ...state, isCut: true }];
-        const caller = withTop(goroutine, { queue });
+        const caller = withTop(goroutine, { ...frame, queue });
         const called = { ...caller, frames: [...caller.frames, frameOf(this.world, action, frame)] };
         return [withProcess(state, called)];
       }
       case 'fail':
         return [{ ...state, isCut: true }];
       case 'go':
-        return [this.#start(state, withTop(goroutine, { queue }), frame, action)];
+        return [this.#start(state, withTop(goroutine, { ...frame, queue }), frame, action)];
       default:
         return [];
     }

@@ -3,7 +3,7 @@ import type { Frame, Process, State } from './state.ts';
 /** Tells states apart by what they can still do; for one search, in which frames and their maps are never changed. */
 export class StateKeys {
   readonly #numbers = new Map<string, number>();
-  readonly #known = new WeakMap<object, number>();
+  readonly #known = new Map<object, number>();
   readonly #identities = new Map<object, number>();
 
   /** Two states with the same key behave the same. */
@@ -25,6 +25,11 @@ export class StateKeys {
     }
     codes.push(this.ofProcess(processes[id]!));
     return encoded(codes);
+  }
+
+  /** All that tells the ways of one process apart while it settles. */
+  ofWay({ processes, channels, bounds }: State, goroutine: Process): string {
+    return encoded([this.ofProcess(goroutine), processes.length, this.#ofBounds(bounds), channels.length]);
   }
 
   /** Two processes with the same key go on in the same way. */

@@ -42,6 +42,7 @@ export interface Frame {
 export const NIL = -1;
 
 export interface Process {
+  /** Its index among the processes of a state. */
   readonly id: number;
   /** Innermost last; empty when it has ended. */
   readonly frames: readonly Frame[];
@@ -82,13 +83,15 @@ export function pending(goroutine: Process): Action | undefined {
 }
 
 export function withProcess(state: State, goroutine: Process): State {
-  const processes = state.processes.map((each) => (each.id === goroutine.id ? goroutine : each));
+  const processes = state.processes.slice();
+  processes[goroutine.id] = goroutine;
   return { ...state, processes };
 }
 
-export function withTop(goroutine: Process, change: Partial<Frame>): Process {
+/** A process whose innermost call is somewhere else. */
+export function withTop(goroutine: Process, frame: Frame): Process {
   const frames = goroutine.frames.slice();
-  frames[frames.length - 1] = { ...frames[frames.length - 1]!, ...change };
+  frames[frames.length - 1] = frame;
   return { ...goroutine, frames };
 }
 

@@ -19,7 +19,6 @@ const NOTHING: LockSummary = { effects: [], releasesForeign: new Set() };
 /** Walks every path of a function with one lock. */
 export class LockWalker {
   readonly #conditions: Conditions;
-  readonly #exits = new Map<BasicBlock, Exit>();
   readonly #record: WalkRecord;
   readonly #relevance: Relevance;
   readonly #operations: LockOperations;
@@ -51,7 +50,6 @@ export class LockWalker {
       },
     );
     this.#calls = new LockCalls(host, this.#record, this.#relevance, this.#conditions, this.#operations);
-    for (const exit of graph.exits) this.#exits.set(exit.block, exit);
     this.#recovers = recovers(host.pkg, graph.function);
   }
 
@@ -103,7 +101,7 @@ export class LockWalker {
       state = this.#node(node, state, visit);
       if (!state) return undefined;
     }
-    const exit = this.#exits.get(visit.block);
+    const exit = this.graph.exitOf(visit.block);
     if (!exit) return state;
     this.#leave(exit, state, visit);
     return undefined;
