@@ -48,11 +48,12 @@ const FIXES = {
   en: { safe: 'safe', suggested: 'suggested', none: 'none' },
   'zh-cn': { safe: '安全', suggested: '建议', none: '无' },
 };
+const PREVIEW = { en: ' (preview)', 'zh-cn': '（预览）' };
 const table = (locale) => {
   const suffix = locale === 'en' ? 'en' : 'zh-CN';
   const rows = RULES.map(({ meta }) => [
     `[\`${meta.name}\`](docs/rules/${meta.name}.${suffix}.md)`,
-    meta.card[locale].title,
+    meta.card[locale].title + (meta.stability === 'preview' ? PREVIEW[locale] : ''),
     meta.severity,
     FIXES[locale][meta.fixes],
   ]);

@@ -1,5 +1,5 @@
 // npm test: builds, then runs every suite; the last line sums them up as `N passed, N failed, N skipped`.
-//   node scripts/test.mjs [--only vitest,go,vscode]
+//   node scripts/test.mjs [--only vitest,go,proofs,vscode]
 // A suite that cannot run says why and what would enable it; with CI=true it counts that as a failure.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -17,6 +17,7 @@ const only = process.argv.includes('--only')
 const SUITES = [
   ['vitest', runVitest],
   ['go', () => runScript('scripts/verify-fixes.mjs')],
+  ['proofs', () => runScript('scripts/prove.mjs')],
   ['vscode', () => runScript('test/vscode/run.mjs')],
 ];
 const unknown = only?.filter((name) => !SUITES.some(([suite]) => suite === name)) ?? [];

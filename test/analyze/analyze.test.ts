@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyze, fixAll, functionsOf } from '../../server/src/core/analyze.ts';
-import { DEFAULT_CONFIG } from '../../server/src/core/config.ts';
+import { type Config, DEFAULT_CONFIG } from '../../server/src/core/config.ts';
 import type { Finding } from '../../server/src/core/finding.ts';
 import { RULES } from '../../server/src/core/rules/index.ts';
 import type { Rule } from '../../server/src/core/rules/rule.ts';
@@ -159,6 +159,25 @@ func f(url string) int {
 }
 `;
   expect(lines(findingsIn(source, { rules: [BODY] }))).toEqual([12]);
+});
+
+test('a preview rule runs where previews are on, or where its own name stands', () => {
+  const model = ruleNamed(BODY);
+  const rule: Rule<never> = { ...model, meta: { ...model.meta, stability: 'preview' } };
+  const count = (config: Partial<Config>): number => findingsIn(ONE, { rules: [rule], config }).length;
+  expect(count({})).toBe(0);
+  expect(count({ preview: true })).toBe(1);
+  expect(count({ only: ['http-*'] })).toBe(0);
+  expect(count({ only: [BODY] })).toBe(1);
+  expect(count({ preview: true, only: ['http-*'] })).toBe(1);
+  expect(count({ rules: [{ pattern: 'http-*', level: 'warning' }] })).toBe(0);
+  expect(count({ rules: [{ pattern: BODY, level: 'on' }] })).toBe(1);
+  expect(count({ preview: true, rules: [{ pattern: BODY, level: 'off' }] })).toBe(0);
+  const disabled: Config['rules'] = [
+    { pattern: BODY, level: 'on' },
+    { pattern: '*', level: 'off' },
+  ];
+  expect(count({ rules: disabled })).toBe(0);
 });
 
 test('generated files, test files and settings', () => {

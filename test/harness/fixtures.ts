@@ -67,8 +67,12 @@ function readCase(rule: string, name: string, folder: string): FixtureCase {
   }
   const configFile = join(folder, 'config.json');
   const config: Config = existsSync(configFile)
-    ? { ...DEFAULT_CONFIG, ...(JSON.parse(readFileSync(configFile, 'utf8')) as Partial<Config>) }
-    : DEFAULT_CONFIG;
+    ? {
+        ...DEFAULT_CONFIG,
+        preview: true,
+        ...(JSON.parse(readFileSync(configFile, 'utf8')) as Partial<Config>),
+      }
+    : { ...DEFAULT_CONFIG, preview: true };
   return { rule, name, folder, sources, goldens, wants, config };
 }
 

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../server/src/core/analyze.ts';
 import { DEFAULT_CONFIG } from '../../server/src/core/config.ts';
@@ -51,6 +53,13 @@ function checkFinding(finding: Finding, where: string): void {
       expect(renderCard(finding, locale, format), where).not.toMatch(/\{\w+\}|undefined|\[object/);
   }
 }
+
+test('the rules that say that they are proved have a proof, and every proof a rule', () => {
+  const proofs = readdirSync(join(import.meta.dirname, '../proofs'), { withFileTypes: true });
+  const folders = proofs.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const proved = RULES.filter(({ meta }) => meta.isProved).map(({ meta }) => meta.name);
+  expect(folders.sort()).toEqual(proved.sort());
+});
 
 test('rule names are kebab-case and unique', () => {
   const names = METAS.map((meta) => meta.name);

@@ -120,6 +120,7 @@ function commands(done: (code: number) => void): Command {
           group: meta.group,
           severity: meta.severity,
           fixes: meta.fixes,
+          stability: meta.stability,
           since: meta.since,
           title: meta.card[language].title,
         }));
@@ -129,7 +130,7 @@ function commands(done: (code: number) => void): Command {
       const width = Math.max(...metas.map((meta) => meta.name.length));
       for (const meta of metas) {
         process.stdout.write(
-          `${meta.name.padEnd(width)}  ${meta.severity.padEnd(7)}  ${meta.card[language].title}\n`,
+          `${meta.name.padEnd(width)}  ${meta.severity.padEnd(7)}  ${meta.stability.padEnd(7)}  ${meta.card[language].title}\n`,
         );
       }
     });

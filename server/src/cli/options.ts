@@ -10,6 +10,7 @@ export interface JudgingOptions {
   readonly config: string | boolean | undefined;
   readonly tests: Config['tests'] | undefined;
   readonly minConfidence: Confidence | undefined;
+  readonly preview: boolean | undefined;
   readonly only: readonly string[];
   readonly enable: readonly string[];
   readonly disable: readonly string[];
@@ -42,6 +43,7 @@ export function withJudgingOptions(command: Command): Command {
     .addOption(
       new Option('--min-confidence <level>', 'least confidence shown (default: medium)').choices(CONFIDENCES),
     )
+    .option('--preview', 'also run rules that are not stable yet')
     .addOption(
       new Option('--only <rules>', 'run only these rules, comma-separated')
         .argParser(list)
@@ -84,6 +86,7 @@ export function overrides(options: JudgingOptions): (base: Config) => Config {
     ...base,
     rules: [...base.rules, ...levels],
     only: options.only.length > 0 ? options.only : base.only,
+    preview: options.preview ?? base.preview,
     tests: options.tests ?? base.tests,
     minConfidence: options.minConfidence ?? base.minConfidence,
   });

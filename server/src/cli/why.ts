@@ -35,6 +35,7 @@ export async function why(options: WhyOptions): Promise<void> {
     config: undefined,
     tests: undefined,
     minConfidence: undefined,
+    preview: true,
     only: [],
     enable: [],
     disable: [],

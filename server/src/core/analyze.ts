@@ -185,12 +185,16 @@ function severityOf(rule: Rule<never>, report: Report, file: FileModel, config: 
   return SEVERITIES[Math.max(0, rank)]!;
 }
 
+/** Whether a rule runs; a pattern reaches a preview rule only where previews are turned on, its own name always. */
 function isEnabled(rule: Rule<never>, config: Config): boolean {
-  if (config.only.length > 0) return config.only.some((pattern) => globMatches(pattern, rule.meta.name));
-  for (const entry of [...config.rules].reverse()) {
-    if (globMatches(entry.pattern, rule.meta.name)) return entry.level !== 'off';
+  const { name, stability } = rule.meta;
+  const isOpen = config.preview || stability === 'stable';
+  const reaches = (pattern: string): boolean => (isOpen ? globMatches(pattern, name) : pattern === name);
+  if (config.only.length > 0) return config.only.some(reaches);
+  for (const { pattern, level } of [...config.rules].reverse()) {
+    if (level === 'off' ? globMatches(pattern, name) : reaches(pattern)) return level !== 'off';
   }
-  return true;
+  return isOpen;
 }
 
 /** Functions whose paths were too many to walk. */

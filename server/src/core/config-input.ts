@@ -33,7 +33,7 @@ export function parseConfigInput(raw: unknown, base: Config = DEFAULT_CONFIG): C
   reader.knownKeys(
     top,
     [],
-    ['rules', 'minConfidence', 'tests', 'generated', 'exclude', 'fix', 'suppressions'],
+    ['rules', 'preview', 'minConfidence', 'tests', 'generated', 'exclude', 'fix', 'suppressions'],
   );
   const fix = reader.object(top.fix, ['fix']);
   reader.knownKeys(fix, ['fix'], ['deferStyle', 'defaults']);
@@ -47,6 +47,7 @@ export function parseConfigInput(raw: unknown, base: Config = DEFAULT_CONFIG): C
   const config: Config = {
     ...base,
     rules: [...base.rules, ...reader.rules(top.rules)],
+    preview: reader.flag(top.preview, ['preview'], base.preview),
     minConfidence: reader.choice(top.minConfidence, ['minConfidence'], CONFIDENCES, base.minConfidence),
     tests: reader.choice(top.tests, ['tests'], TESTS, base.tests),
     includeGenerated: reader.flag(top.generated, ['generated'], base.includeGenerated),

@@ -23,6 +23,8 @@ export interface Config {
   readonly rules: readonly RuleLevel[];
   /** When not empty, only these rules run. */
   readonly only: readonly string[];
+  /** Whether rules run that are not stable yet. */
+  readonly preview: boolean;
   readonly minConfidence: Confidence;
   readonly tests: 'full' | 'relaxed' | 'off';
   /** Whether findings in generated files are shown; fixes there are never applied in bulk. */
@@ -38,6 +40,7 @@ export interface Config {
 export const DEFAULT_CONFIG: Config = {
   rules: [],
   only: [],
+  preview: false,
   minConfidence: 'medium',
   tests: 'relaxed',
   includeGenerated: false,

@@ -22,7 +22,7 @@ export interface Settings {
 
 type EditorSettings = Omit<Settings, 'configFile'>;
 
-const CONFIG_KEYS = ['rules', 'minConfidence', 'tests', 'exclude', 'fix', 'suppressions'] as const;
+const CONFIG_KEYS = ['rules', 'preview', 'minConfidence', 'tests', 'exclude', 'fix', 'suppressions'] as const;
 const RUNS = ['onType', 'onSave', 'manual'] as const;
 const LOCALES = ['auto', 'en', 'zh-cn'] as const;
 const MAX_DELAY = 60_000;

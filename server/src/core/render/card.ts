@@ -18,6 +18,9 @@ interface Labels {
   readonly severity: string;
   readonly fixes: string;
   readonly suppress: string;
+  readonly preview: string;
+  readonly proof: string;
+  readonly proofText: string;
   readonly fixClass: Readonly<Record<RuleMeta['fixes'], string>>;
 }
 
@@ -37,6 +40,10 @@ const LABELS: Readonly<Record<Locale, Labels>> = {
     severity: 'Severity',
     fixes: 'Fix',
     suppress: 'Suppress',
+    preview:
+      'Preview: its findings on real code have not all been judged yet, so it runs only with `--preview`, the setting `premortem.preview`, or when a configuration names it.',
+    proof: 'Proof',
+    proofText: 'A Go test shows the symptom with the fault, and that it is gone without it:',
     fixClass: { safe: 'safe where its conditions are proved', suggested: 'suggested', none: 'none' },
   },
   'zh-cn': {
@@ -54,6 +61,10 @@ const LABELS: Readonly<Record<Locale, Labels>> = {
     severity: '级别',
     fixes: '修复',
     suppress: '忽略',
+    preview:
+      '预览：它在真实代码上的结果还没有全部经过判定，因此仅在使用 `--preview`、打开设置 `premortem.preview` 或在配置中写明其名称时运行。',
+    proof: '实证',
+    proofText: '一个 Go 测试演示了有问题时的症状，以及修复之后症状消失：',
     fixClass: { safe: '条件得到证明时可安全自动修复', suggested: '建议修复，由人决定', none: '无' },
   },
 };
@@ -132,6 +143,7 @@ export function renderRulePage(meta: RuleMeta, locale: Locale): string {
     `**${card.title}**`,
     plain(card.what),
     `${label.severity}${colon}\`${meta.severity}\` · ${label.fixes}${colon}${label.fixClass[meta.fixes]}`,
+    ...(meta.stability === 'preview' ? [label.preview] : []),
     `## ${label.chain}`,
     card.chain.map((step, index) => `${index + 1}. ${plain(step)}`).join('\n'),
     `## ${label.signal}`,
@@ -154,6 +166,12 @@ export function renderRulePage(meta: RuleMeta, locale: Locale): string {
     `## ${label.suppress}`,
     `\`\`\`go\n//premortem:ignore ${meta.name} ${locale === 'en' ? 'reason' : '原因'}\n\`\`\``,
   );
+  if (meta.isProved) {
+    parts.push(
+      `## ${label.proof}`,
+      `${label.proofText}\n\n\`\`\`sh\ncd test/proofs && go test -v ./${meta.name}\n\`\`\``,
+    );
+  }
   if (meta.sources.length > 0)
     parts.push(`## ${label.sources}`, meta.sources.map((source) => `- ${source}`).join('\n'));
   return `${parts.join('\n\n')}\n`;

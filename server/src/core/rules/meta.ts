@@ -22,6 +22,7 @@ function meta(name: string, en: Texts, zh: Texts): RuleMeta {
     group: 'meta',
     severity: 'info',
     fixes: 'suggested',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['premortem']],
     inTests: 'keep',

@@ -33,6 +33,8 @@ export interface RuleMeta {
   /** Severity at high confidence where the evidence does not say otherwise; for documentation. */
   readonly severity: Severity;
   readonly fixes: 'safe' | 'suggested' | 'none';
+  /** A preview rule runs only where previews are turned on, or where the rule is named itself. */
+  readonly stability: 'stable' | 'preview';
   /** Version of the product that brought it. */
   readonly since: string;
   /**
@@ -51,6 +53,8 @@ export interface RuleMeta {
   readonly placeholders?: Readonly<Record<Locale, CardFacts>>;
   /** Go files that compile: the bad one has exactly one finding of the rule, the good one none. */
   readonly example: { readonly bad: string; readonly good: string };
+  /** Whether the Go test in `test/proofs/<name>` shows the chain with the fault and its absence without it. */
+  readonly isProved?: boolean;
   readonly sources: readonly string[];
 }
 

@@ -22,6 +22,7 @@ export const goroutineLeakReceive: Rule<StuckOperation> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'suggested',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['<-', 'range'], ['chan']],
     inTests: 'keep',

@@ -21,6 +21,7 @@ export const goroutineLeakSend: Rule<StuckOperation> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['<-'], ['chan']],
     inTests: 'keep',
@@ -83,6 +84,7 @@ func lookUp(ctx context.Context, ask func() (string, error)) (string, error) {
 }
 `,
     },
+    isProved: true,
     sources: [
       'https://go.dev/ref/spec#Send_statements: a send on an unbuffered channel proceeds only when a receiver is ready, on a buffered one when there is room',
       'runtime/chan.go, chansend: the goroutine is parked with waitReasonChanSend until a receiver takes the value',

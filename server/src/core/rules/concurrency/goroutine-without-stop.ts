@@ -26,6 +26,7 @@ export const goroutineWithoutStop: Rule<Evidence> = {
     group: 'concurrency',
     severity: 'info',
     fixes: 'suggested',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [
       ['for', 'goto'],

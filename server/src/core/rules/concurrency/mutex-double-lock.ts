@@ -25,6 +25,7 @@ export const mutexDoubleLock: Rule<DoubleLock> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'none',
+    stability: 'stable',
     since: '0.1.0',
     // the lock may be taken by a helper of another file, but something is called while it is held
     tokens: [['ock(', 'ock)', 'ock\n']],

@@ -12,6 +12,7 @@ export const mutexNotUnlocked: Rule<LockLeak> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.1.0',
     // a helper of another file may take the lock; somebody releases it here
     tokens: [['ock(', 'ock)', 'ock\n']],

@@ -26,6 +26,7 @@ export const selectBlocksForever: Rule<Evidence> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'suggested',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['select']],
     inTests: 'keep',

@@ -31,6 +31,7 @@ const meta: LeakRule['meta'] = {
   group: 'concurrency',
   severity: 'warning',
   fixes: 'safe',
+  stability: 'stable',
   since: '0.1.0',
   tokens: [['time'], ['NewTicker', 'Tick(', ':=', 'Ticker']],
   inTests: 'lower',

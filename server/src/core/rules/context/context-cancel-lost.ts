@@ -26,6 +26,7 @@ export const contextCancelLost: Rule<OwnedResource> = {
     group: 'context',
     severity: 'warning',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.2.0',
     tokens: [['context', 'ontext(', 'ancel']],
     inTests: 'lower',

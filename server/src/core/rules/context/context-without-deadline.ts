@@ -19,6 +19,7 @@ export const contextWithoutDeadline: Rule<UnboundedCall> = {
     group: 'context',
     severity: 'warning',
     fixes: 'suggested',
+    stability: 'stable',
     since: '0.1.0',
     // the context may be made in another file; what is called, or the parameter's type, is always written here
     tokens: [

@@ -17,6 +17,7 @@ export const httpBodyNotClosed: Rule<OwnedResource> = {
     group: 'http',
     severity: 'warning',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.1.0',
     // a wrapper of another file or package may acquire, so only the plainest sign of a call is asked for
     tokens: [
@@ -80,6 +81,7 @@ func fetch(url string) ([]byte, error) {
 }
 `,
     },
+    isProved: true,
     sources: [
       'net/http/client.go: "The client must close the response body when finished with it"',
       'net/http/transport.go: (*persistConn).readLoop puts the connection back only after EOF or Close, and closes it when the context of the request ends',

@@ -13,6 +13,7 @@ export const httpResponseErrIgnored: Rule<UncheckedUse> = {
     group: 'http',
     severity: 'warning',
     fixes: 'suggested',
+    stability: 'stable',
     since: '0.2.0',
     tokens: [[', _ :=', ', _ =', ', _=', ',_']],
     inTests: 'lower',

@@ -25,6 +25,7 @@ export const connNotClosed: Rule<OwnedResource> = leakRule({
     group: 'network',
     severity: 'warning',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.1.0',
     // a function of another file may dial and return, so only the plainest sign of a call with an error is asked for
     tokens: [['Dial', 'Listen', 'Accept', 'Upgrade', 'New', 'Conn', ', err :=', ', err =', ', _ ']],

@@ -15,6 +15,7 @@ export const closeBeforeErrCheck: Rule<UncheckedUse> = {
     group: 'resource',
     severity: 'warning',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.2.0',
     tokens: [[', err :=', ', err =', ', er', ', e :=', 'Err :=', 'Err =', ', e =']],
     inTests: 'lower',

@@ -57,6 +57,7 @@ export const deferInLoop: Rule<LoopDefer> = {
     group: 'resource',
     severity: 'warning',
     fixes: 'suggested',
+    stability: 'stable',
     since: '0.2.0',
     tokens: [['defer'], ['for']],
     inTests: 'lower',

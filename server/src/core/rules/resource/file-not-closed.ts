@@ -48,6 +48,7 @@ export const fileNotClosed: Rule<OwnedResource> = leakRule({
     group: 'resource',
     severity: 'warning',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.1.0',
     // a function of another file may open and return, so only the plainest sign of a call with an error is asked for
     tokens: [['Open', 'Create', 'Temp', 'Pipe', 'File', ', err :=', ', err =', ', _ ']],

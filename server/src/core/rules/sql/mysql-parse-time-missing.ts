@@ -18,6 +18,7 @@ export const mysqlParseTimeMissing: Rule<Evidence> = {
     group: 'sql',
     severity: 'hint',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.1.0',
     // the name of the driver may be a constant of another file
     tokens: [

@@ -9,6 +9,7 @@ export const sqlConnNotClosed = leakRule({
     group: 'sql',
     severity: 'warning',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.1.0',
     // a helper of another file or package may take the connection, so only the plainest sign of a call is asked for
     tokens: [['Conn', 'conn', 'Acquire', ', err :=', ', err =', ', _ ']],

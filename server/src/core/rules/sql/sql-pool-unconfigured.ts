@@ -27,6 +27,7 @@ export const sqlPoolUnconfigured: Rule<Evidence> = {
     group: 'sql',
     severity: 'info',
     fixes: 'suggested',
+    stability: 'stable',
     since: '0.1.0',
     // every opener is called through its package's import
     tokens: [

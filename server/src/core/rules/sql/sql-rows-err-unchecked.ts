@@ -16,6 +16,7 @@ export const sqlRowsErrUnchecked: Rule<Iteration> = {
     group: 'sql',
     severity: 'warning',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['.Next(', '.NextResultSet(']],
     inTests: 'lower',

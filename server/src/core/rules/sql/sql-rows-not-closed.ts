@@ -16,6 +16,7 @@ export const sqlRowsNotClosed = leakRule({
     group: 'sql',
     severity: 'warning',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.1.0',
     // a helper of another file or package may run the query, so only the plainest sign of a call is asked for
     tokens: [['Query', 'Rows', 'rows', 'sql.', 'pgx', ', err :=', ', err =', ', _ ']],

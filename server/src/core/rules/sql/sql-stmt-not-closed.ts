@@ -11,6 +11,7 @@ export const sqlStmtNotClosed = leakRule({
     group: 'sql',
     severity: 'warning',
     fixes: 'safe',
+    stability: 'stable',
     since: '0.1.0',
     // a helper of another file or package may prepare, so only the plainest sign of a call is asked for
     tokens: [['Prepare', 'Stmt', 'stmt', 'sql.', ', err :=', ', err =', ', _ ']],

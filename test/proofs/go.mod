@@ -1,0 +1,3 @@
+module premortem.example/proofs
+
+go 1.24
