@@ -33,7 +33,7 @@ const WITH_CANCEL = new Set(['context.WithCancel', 'context.WithCancelCause']);
  * Sources: context/context.go; google.golang.org/grpc/metadata/metadata.go; go.opentelemetry.io/otel/trace/context.go;
  * net/http/httptrace/trace.go.
  */
-export const WITH_VALUE: ReadonlySet<string> = new Set([
+const WITH_VALUE: ReadonlySet<string> = new Set([
   'context.WithValue',
   'google.golang.org/grpc/metadata.NewOutgoingContext',
   'google.golang.org/grpc/metadata.NewIncomingContext',
@@ -41,6 +41,24 @@ export const WITH_VALUE: ReadonlySet<string> = new Set([
   'go.opentelemetry.io/otel/trace.ContextWithSpan',
   'net/http/httptrace.WithClientTrace',
 ]);
+
+/** Functions whose first argument is a context that takes along, when it ends, the one that they give. */
+const CHILD_MAKERS: ReadonlySet<string> = new Set([
+  ...WITH_DEADLINE,
+  ...WITH_CANCEL,
+  ...WITH_VALUE,
+  'os/signal.NotifyContext',
+  'golang.org/x/sync/errgroup.WithContext',
+]);
+
+/**
+ * The context whose end is also the end of the one that a call makes of it (context/context.go: "When a Context is canceled,
+ * all Contexts derived from it are also canceled"; WithoutCancel: "not canceled when parent is canceled").
+ */
+export function parentOf(pkg: PackageModel, call: SyntaxNode): SyntaxNode | undefined {
+  const id = call.kind === 'call_expression' ? pkg.calleeOf(call)?.id : undefined;
+  return id !== undefined && CHILD_MAKERS.has(id) ? call.field('arguments')?.firstNamedChild : undefined;
+}
 
 const MOST_WRAPPERS = 8;
 

@@ -2,6 +2,7 @@ import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
+import { parentOf } from './contexts.ts';
 import { endedBy } from './ended-contexts.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
 import { variable } from './nil-comparison.ts';
@@ -85,7 +86,10 @@ export function contextsOf(pkg: PackageModel, { acquisition }: OwnedResource): R
   for (const argument of acquisition.field('arguments')?.namedChildren ?? []) {
     const request = variable(pkg, argument);
     const made = request?.role === 'local' ? madeRequests(pkg, request) : [argument];
-    const contexts = made.flatMap((each) => contextOfRequest(pkg, each) ?? []);
+    const given = made.map((each) => contextOfRequest(pkg, each));
+    const contexts = given.filter((each) => each !== undefined);
+    // a request that is made anew without one has none of those before
+    if (given.lastIndexOf(undefined) > given.findIndex((each) => each !== undefined)) continue;
     // of several it is not known which the request has at last
     const objects = new Set(contexts.map((each) => variable(pkg, each) ?? each));
     if (objects.size === 1) addWithParents(pkg, contexts[0]!, found, 0);
@@ -133,8 +137,7 @@ function addWithParents(pkg: PackageModel, context: SyntaxNode, found: Set<VarOb
   }
   if (depth >= MOST_DEPTH) return;
   for (const { node } of originsOf(pkg, context, { fields: false })?.all ?? []) {
-    const isDerived = node.kind === 'call_expression' && pkg.calleeOf(node)?.id.startsWith('context.With');
-    const parent = isDerived ? node.field('arguments')?.firstNamedChild : undefined;
+    const parent = parentOf(pkg, node);
     if (parent) addWithParents(pkg, parent, found, depth + 1);
   }
 }

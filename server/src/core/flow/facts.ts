@@ -1,7 +1,6 @@
 import { STANDARD_LIBRARY } from '../knowledge/stdlib.generated.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { NodeKind } from '../syntax/kinds.ts';
-import { holds } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { boundWhen, integerComparison, type SubjectBound } from './integer-bounds.ts';
@@ -9,7 +8,7 @@ import type { BasicBlock, ControlFlowGraph } from './model.ts';
 import { isBoolean, unwrapped } from './nil-comparison.ts';
 import type { Equality, PathState } from './path-state.ts';
 import { prefixTest, type SubjectPrefix } from './prefixes.ts';
-import { isSettled, isWrittenThrough } from './settled-fields.ts';
+import { getsCopy, isSettled, isWrittenThrough } from './settled-fields.ts';
 
 /** A condition that gives the same value each time it is evaluated until a variable that it reads is assigned. */
 export interface PureCondition {
@@ -348,14 +347,9 @@ export class Facts {
       const { parent } = reference;
       if (parent?.kind !== 'selector_expression') return true;
       const isCalled = parent.parent?.kind === 'call_expression' && parent.fieldName === 'function';
-      return !isWrittenThrough(parent) && (!isCalled || this.#getsCopy(parent.parent!));
+      const method = isCalled ? this.pkg.calleeOf(parent.parent!)?.function : undefined;
+      return !isWrittenThrough(parent) && (!isCalled || (method !== undefined && getsCopy(method)));
     });
-  }
-
-  /** Whether a call is of a method of the program whose receiver is a copy. */
-  #getsCopy(call: SyntaxNode): boolean {
-    const receiver = this.pkg.calleeOf(call)?.function?.node.field('receiver');
-    return receiver !== undefined && !holds(receiver, ['pointer_type']);
   }
 
   /** The length of a slice or string changes only with the variable; that of a map or channel does not. */

@@ -2,10 +2,11 @@ import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
+import { isAlwaysRun } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import type { LoopDefer } from './loop-defers.ts';
-import { isAlwaysRun, outermostLoop, releasedObject } from './loop-lifetimes.ts';
+import { outermostLoop, releasedObject } from './loop-lifetimes.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 
 type Release = Pick<LoopDefer, 'call' | 'kind' | 'released'>;

@@ -1,6 +1,48 @@
+import { isExported } from '../semantic/exported.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
-import { namedId, pointed } from '../semantic/types.ts';
+import { namedId, pointed, type Signature, surelyDiffer } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 import { homeOf } from './graphs.ts';
+
+/** Whether a call of a method of an interface may run a method of its name: it takes the same parameters, as far as is known. */
+export function mayRun(called: Callee, pkg: PackageModel, method: GoFunction): boolean {
+  return called.kind === 'interface-method' && takesThose(called.signature, pkg, method);
+}
+
+/** Whether an interface that the module declares, or one that it calls a method of, has a method as which another one may run. */
+export function isBehindInterface(pkg: PackageModel, method: GoFunction): boolean {
+  const name = method.node.field('name')!.text;
+  const packages = isExported(name) ? pkg.program.modulePackages(method.file, [name]) : [pkg];
+  return packages.some((member) =>
+    member.files.some((file) =>
+      file.tree.identifiersNamed(name).some((mention) => {
+        const call = mention.parent?.parent;
+        if (mention.parent?.kind === 'method_elem')
+          return mention.fieldName === 'name' && takesThose(declaredAt(member, mention), pkg, method);
+        const called = call?.kind === 'call_expression' ? member.calleeOf(call) : undefined;
+        return called !== undefined && mayRun(called, pkg, method);
+      }),
+    ),
+  );
+}
+
+/** The signature of a method that an interface declares by a name. */
+function declaredAt(pkg: PackageModel, name: SyntaxNode): Signature | undefined {
+  const type = name.ancestor('interface_type');
+  const member = type && pkg.memberOf(pkg.typeOf(type), name.text);
+  return member?.kind === 'method' ? member.signature : undefined;
+}
+
+/** Whether a method may take the parameters of a signature; of one that is not known it may. */
+function takesThose(signature: Signature | undefined, pkg: PackageModel, method: GoFunction): boolean {
+  if (method.node.kind !== 'method_declaration') return false;
+  if (!signature) return true;
+  const { parameters } = pkg.signatureOf(method);
+  return (
+    signature.parameters.length === parameters.length &&
+    parameters.every(({ type }, index) => !surelyDiffer(type, signature.parameters[index]?.type))
+  );
+}
 
 /**
  * The methods of the module, without its tests, that a call through an interface of the program may run: their types declare
@@ -17,11 +59,10 @@ export function implementationsOf(pkg: PackageModel, callee: Callee): readonly G
     child.kind === 'method_elem' ? (child.field('name')?.text ?? []) : [],
   );
   const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
-  const count = callee.signature?.parameters.length;
   return program.modulePackages(type.object.file, [name]).flatMap((member) =>
     member.methodsNamed(name).filter((fn) => {
-      if (fn.file.isTest || fn.parameters.length !== count) return false;
       const home = homeOf(member, fn);
+      if (fn.file.isTest || !mayRun(callee, home, fn)) return false;
       const owner = receiverType(home, fn);
       const methods = owner === undefined ? undefined : home.methodsOf(owner);
       return methods !== undefined && names.every((each) => methods.has(each));

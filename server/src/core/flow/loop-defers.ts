@@ -6,6 +6,7 @@ import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
 import { CANCEL_FUNCTION, leavesNothing } from './context-makers.ts';
 import { hasFiredByNextRound } from './fired-timers.ts';
 import { isHeldTogether } from './held-together.ts';
+import { loopsAround } from './loop-heads.ts';
 import {
   differsByIteration,
   endsWithIteration,
@@ -61,7 +62,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
   const found: LoopDefer[] = [];
   for (const statement of fn.body?.descendants('defer_statement') ?? []) {
     if (pkg.functionOf(statement) !== fn) continue;
-    const loop = loopAround(statement, fn);
+    const [loop] = loopsAround(statement);
     const graph = flow.graphOf(fn);
     const block = graph.blockOf(statement);
     if (!loop || !block || !graph.inLoop(block)) continue;
@@ -250,13 +251,6 @@ function isOwnedField(pkg: PackageModel, released: SyntaxNode): boolean {
   return [...OWNERSHIP.values()].some(
     ({ types, path }) => id !== undefined && types.includes(id) && path[0] === field,
   );
-}
-
-function loopAround(node: SyntaxNode, fn: GoFunction): SyntaxNode | undefined {
-  for (let current = node.parent; current && current !== fn.node; current = current.parent) {
-    if (current.kind === 'for_statement') return current;
-  }
-  return undefined;
 }
 
 /** How many elements a loop goes over, when they stand in the source. */

@@ -1,7 +1,10 @@
-import { isExported } from '../semantic/exported.ts';
+import { isExported, isExportedVariable } from '../semantic/exported.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
+import { onlyAssigned } from './channel-syntax.ts';
+import { variable } from './nil-comparison.ts';
+import { isWrittenThrough } from './settled-fields.ts';
 
 /**
  * How often a loop goes round, as far as its head says. `one`: over a list that the source writes with one element. `counted`: for
@@ -26,16 +29,27 @@ export function roundsOf(pkg: PackageModel, loop: SyntaxNode): LoopRounds {
     if (!ranged) return 'open';
     if (isOneElement(pkg, ranged)) return 'one';
     if (isFixed(pkg, ranged)) return 'counted';
-    if (pkg.typeOf(ranged)?.kind === 'chan') return 'endless';
     const kind = pkg.underlying(pkg.typeOf(ranged))?.kind;
+    if (kind === 'chan') return 'endless';
     return kind && FINITE.has(kind) ? 'finite' : 'open';
   }
   if (head.kind !== 'for_clause') return 'open';
   const condition = head.field('condition');
   if (!condition) return 'endless';
-  const update = head.field('update')?.kind ?? '';
-  const limit = condition.kind === 'binary_expression' ? condition.field('right') : undefined;
-  return limit && /^(?:inc|dec)_statement$/.test(update) && isFixed(pkg, limit) ? 'counted' : 'finite';
+  const limit = limitOf(head, condition);
+  return limit && isFixed(pkg, limit) ? 'counted' : 'finite';
+}
+
+/** What limits the rounds of a loop that counts by one: where `i++` ends, where `i--` starts. */
+function limitOf(clause: SyntaxNode, condition: SyntaxNode): SyntaxNode | undefined {
+  switch (clause.field('update')?.kind) {
+    case 'inc_statement':
+      return condition.kind === 'binary_expression' ? condition.field('right') : undefined;
+    case 'dec_statement':
+      return clause.field('initializer')?.field('right')?.firstNamedChild;
+    default:
+      return undefined;
+  }
 }
 
 /** The loops around a node in its function, the innermost first; with a function, also through the literals in that one. */
@@ -52,13 +66,20 @@ const FUNCTIONS = new Set(['func_literal', 'function_declaration', 'method_decla
 function isFixed(pkg: PackageModel, expression: SyntaxNode): boolean {
   if (expression.kind === 'composite_literal' || pkg.constantOf(expression)) return true;
   if (expression.kind === 'call_expression') return PROCESSORS.has(pkg.calleeOf(expression)?.id ?? '');
-  const object = expression.kind === 'identifier' ? pkg.objectOf(expression) : undefined;
-  if (object?.kind !== 'var' || object.role === 'field') return false;
-  const [assigned, ...others] = pkg.referencesTo(object).filter(isAssignedWhole);
-  if (!assigned || others.length > 0) return false;
-  const { parent } = assigned;
-  const values = parent?.kind === 'var_spec' ? parent.field('value') : parent?.parent?.field('right');
-  return values?.namedChildren.length === 1 && values.firstNamedChild?.kind === 'composite_literal';
+  const object = variable(pkg, expression);
+  if (!object || isGiven(object) || (isExportedVariable(object) && pkg.name !== 'main')) return false;
+  const list = onlyAssigned(pkg, object);
+  if (list?.kind !== 'composite_literal') return false;
+  // what is put into a map makes it longer
+  return (
+    pkg.underlying(pkg.typeOf(list))?.kind !== 'map' ||
+    pkg.referencesTo(object).every((mention) => isAssignedWhole(mention) || isRead(pkg, mention))
+  );
+}
+
+/** Whether callers decide what a variable holds. */
+function isGiven({ role }: VarObject): boolean {
+  return role === 'parameter' || role === 'receiver';
 }
 
 /**
@@ -69,7 +90,7 @@ function isOneElement(pkg: PackageModel, right: SyntaxNode): boolean {
   if (isSingle(right)) return true;
   const named = right.kind === 'selector_expression' ? right.field('field') : right;
   const object = named && pkg.objectOf(named);
-  if (object?.kind !== 'var' || object.role === 'parameter' || object.role === 'receiver') return false;
+  if (object?.kind !== 'var' || isGiven(object)) return false;
   if (object.role === 'local') return isSingleEverywhere(pkg, object);
   if (isExported(object.name) || !pkg.files.includes(object.file)) return false;
   return isSingleEverywhere(pkg, object) && (object.role !== 'field' || isNamedInLiterals(pkg, object));
@@ -133,7 +154,7 @@ function mentionsOf(pkg: PackageModel, object: VarObject): readonly SyntaxNode[]
 function isRead(pkg: PackageModel, place: SyntaxNode): boolean {
   const { parent } = place;
   if (parent?.kind === 'range_clause') return place.fieldName === 'right';
-  if (parent?.kind === 'index_expression') return place.fieldName === 'operand';
+  if (parent?.kind === 'index_expression') return place.fieldName === 'operand' && !isWrittenThrough(parent);
   if (parent?.kind !== 'argument_list' || parent.parent?.kind !== 'call_expression') return false;
   return pkg.calleeOf(parent.parent)?.id === 'len';
 }

@@ -3,7 +3,7 @@ import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import { callsBuiltin } from '../semantic/universe.ts';
-import { holds, JUMPS, statementsOf } from '../syntax/statements.ts';
+import { holds, isAlwaysRun, JUMPS, statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
@@ -11,6 +11,7 @@ import { comesBack } from './graph.ts';
 import { homeOf } from './graphs.ts';
 import { createFlow } from './index.ts';
 import type { LoopDefer } from './loop-defers.ts';
+import { loopsAround } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { fieldsWithin, isSamePlace, type Place, placeOf } from './places.ts';
@@ -172,18 +173,8 @@ function outlivesRound(pkg: PackageModel, literal: SyntaxNode, loop: SyntaxNode)
 
 /** The outermost loop around a loop in the same function, or itself. */
 export function outermostLoop(loop: SyntaxNode): SyntaxNode {
-  let outermost = loop;
-  for (let node = loop.parent; node && !FUNCTIONS.has(node.kind); node = node.parent) {
-    if (node.kind === 'for_statement') outermost = node;
-  }
-  return outermost;
+  return [...loopsAround(loop)].at(-1) ?? loop;
 }
-
-const FUNCTIONS: ReadonlySet<string> = new Set([
-  'func_literal',
-  'function_declaration',
-  'method_declaration',
-]);
 
 /** `watches[i] = client.Watch(ctx)`: what a call makes with the value is a handle and lies outside the iteration. */
 function isStoredResult(pkg: PackageModel, argument: SyntaxNode, loop: SyntaxNode): boolean {
@@ -341,30 +332,3 @@ function isLengthOf(pkg: PackageModel, expression: SyntaxNode | undefined, body:
   const place = placeOf(pkg, expression);
   return place !== undefined && fieldsWithin(response, place)?.join('.') === 'ContentLength';
 }
-
-/** Whether a statement runs a call whenever it runs. */
-export function isAlwaysRun(call: SyntaxNode, statement: SyntaxNode): boolean {
-  for (let node = call; node !== statement; node = node.parent!) {
-    const parent = node.parent;
-    if (!parent) return false;
-    if (parent.kind === 'if_statement') {
-      if (node !== parent.field('initializer') && node !== parent.field('condition')) return false;
-    } else if (!PLAIN.has(parent.kind) || ['&&', '||'].includes(parent.field('operator')?.text ?? '')) {
-      return false;
-    }
-  }
-  return true;
-}
-
-const PLAIN: ReadonlySet<string> = new Set([
-  'expression_statement',
-  'short_var_declaration',
-  'assignment_statement',
-  'expression_list',
-  'argument_list',
-  'call_expression',
-  'selector_expression',
-  'binary_expression',
-  'unary_expression',
-  'parenthesized_expression',
-]);

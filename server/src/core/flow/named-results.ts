@@ -1,4 +1,5 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
+import { isAlwaysRun, statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { isDeferred } from './facts.ts';
@@ -13,7 +14,7 @@ export function isReplacedAtReturn(pkg: PackageModel, result: VarObject): boolea
     const statement = reference.parent?.parent;
     if (!isAssignedWhole(reference) || statement?.kind !== 'assignment_statement') return false;
     const literal = pkg.functionOf(reference);
-    if (!literal || !isDeferred(literal.node) || !isAlwaysRun(statement, literal.body)) return false;
+    if (!literal || !isDeferred(literal.node) || !runsFirst(statement, literal.body)) return false;
     const isRead = [...(statement.field('right')?.descendants('identifier') ?? [])].some(
       (identifier) => pkg.objectOf(identifier) === result,
     );
@@ -21,10 +22,12 @@ export function isReplacedAtReturn(pkg: PackageModel, result: VarObject): boolea
   });
 }
 
-/** Whether a statement stands in a body itself, or starts an `if` that does, with no return before it. */
-function isAlwaysRun(statement: SyntaxNode, body: SyntaxNode | undefined): boolean {
-  const isInitializer = statement.parent?.kind === 'if_statement' && statement.fieldName === 'initializer';
-  const list = (isInitializer ? statement.parent : statement)?.parent;
-  const isInBody = list === body || (list?.kind === 'statement_list' && list.parent === body);
-  return isInBody && ![...body!.descendants('return_statement')].some(({ start }) => start < statement.start);
+/** Whether a body runs a statement in any case, with no return before it. */
+function runsFirst(statement: SyntaxNode, body: SyntaxNode | undefined): boolean {
+  const around = statementsOf(body).find((each) => each.contains(statement));
+  return (
+    around !== undefined &&
+    isAlwaysRun(statement, around) &&
+    ![...body!.descendants('return_statement')].some(({ start }) => start < statement.start)
+  );
 }

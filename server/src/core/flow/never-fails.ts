@@ -5,10 +5,10 @@ import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, givesError, isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { definitionAt } from './definitions.ts';
+import { listedFunctions } from './goroutines/listed-functions.ts';
 import { CONTROL, graphsOf, homeOf } from './graphs.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { isHostPort } from './own-addresses.ts';
-import { listedFunctions } from './table-rows.ts';
 
 /**
  * Whether the error that a call returns is always nil: what is written to grows in memory, every column fits, what is taken

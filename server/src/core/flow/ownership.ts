@@ -1,22 +1,20 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
-import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { JUMPS } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import type { Conditions } from './conditions.ts';
-import { deferredBefore } from './deferred.ts';
 import { conditionsFor } from './error-checks.ts';
-import { isDeferred } from './facts.ts';
 import { graphsOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Edge, Exit, Leak } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { type Outcome, OutcomeTally, type Trail } from './outcome.ts';
 import { wayOf } from './owners.ts';
-import type { Alias, PathState } from './path-state.ts';
-import { failsReleased, readingAfter } from './reading.ts';
+import type { PathState } from './path-state.ts';
+import { StatementEffects, type StatementHost } from './statement-effects.ts';
 import type { PathTrace } from './trace.ts';
 import { UseClassifier } from './use-classifier.ts';
-import { type Effects, MOVE, type MoveUse, type Use } from './uses.ts';
+import type { Effects } from './uses.ts';
 
 /** States visited for one value before it is given up as not judged. */
 const BUDGET = 6000;
@@ -34,11 +32,12 @@ interface Visit extends Trail {
 }
 
 /** Walks every path of a function from one point with the state of one value. */
-export class PathWalker {
-  readonly #classifier: UseClassifier;
-  readonly #conditions: Conditions;
-  readonly #tally = new OutcomeTally();
-  readonly #exitOf = new Map<BasicBlock, ControlFlowGraph['exits'][number]>();
+export class PathWalker implements StatementHost {
+  readonly classifier: UseClassifier;
+  readonly conditions: Conditions;
+  readonly tally = new OutcomeTally();
+  readonly exitOf: ReadonlyMap<BasicBlock, Exit>;
+  readonly #statements: StatementEffects;
 
   /**
    * @param acquisition the statement that acquires the value, when the walk starts behind it
@@ -52,11 +51,12 @@ export class PathWalker {
     readonly effects: Effects,
     readonly acquisition: SyntaxNode | undefined,
     readonly isCoarse = false,
-    readonly trace?: PathTrace,
+    readonly trace: PathTrace | undefined = undefined,
   ) {
-    this.#conditions = conditionsFor(pkg, graph, type);
-    this.#classifier = new UseClassifier(pkg, graph.function, type, effects);
-    for (const exit of graph.exits) this.#exitOf.set(exit.block, exit);
+    this.conditions = conditionsFor(pkg, graph, type);
+    this.classifier = new UseClassifier(pkg, graph.function, type, effects);
+    this.exitOf = new Map(graph.exits.map((exit) => [exit.block, exit]));
+    this.#statements = new StatementEffects(this);
   }
 
   walk(block: BasicBlock, index: number, state: PathState): Outcome {
@@ -83,19 +83,19 @@ export class PathWalker {
       const after = this.#block(visit);
       if (!after) continue;
       for (const edge of visit.block.successors) {
-        const crossed = this.#conditions.cross(edge, after);
+        const crossed = this.conditions.cross(edge, after);
         if (typeof crossed === 'string') {
           this.trace?.({ kind: 'cut', edge, why: crossed });
           continue;
         }
         if (this.#isForNone(edge, crossed)) {
-          this.#tally.take();
+          this.tally.take();
           this.trace?.({ kind: 'cut', edge, why: 'infeasible' });
           continue;
         }
         const next = this.isCoarse ? coarse(crossed) : crossed;
         if (next.isReleased && !after.isReleased) {
-          this.#tally.end();
+          this.tally.end();
           this.trace?.({ kind: 'released-by-condition', edge });
         }
         let keys = seen.get(edge.to);
@@ -111,7 +111,7 @@ export class PathWalker {
         work.push({ block: edge.to, index: 0, state: next, from: visit, edge });
       }
     }
-    return this.#tally.outcome(exceeded);
+    return this.tally.outcome(exceeded);
   }
 
   /** Whether a range loop that hands the value over in every round, or to what may release it, ends before the first: nobody makes one for nothing. */
@@ -126,7 +126,7 @@ export class PathWalker {
         const object = variable(this.pkg, identifier);
         const alias = object && state.aliases.get(object);
         if (!object || !alias || isAssignedWhole(identifier)) continue;
-        const use = this.#classifier.ofMention(identifier, object, alias, state.aliases);
+        const use = this.classifier.ofMention(identifier, object, alias, state.aliases);
         if (use.kind === 'move' || use.kind === 'release') return true;
       }
     }
@@ -147,16 +147,16 @@ export class PathWalker {
       const node = nodes[index]!;
       if (node === this.acquisition && !this.#outlives(node, state)) {
         if (state.isReleased) return undefined;
-        this.#lose(visit, node, 'loop-iteration', state);
+        this.lose(visit, node, 'loop-iteration', state);
         return undefined;
       }
-      const next = this.#node(node, state, visit);
-      const after = next && this.#conditions.after(node, next);
+      const next = this.#statements.after(node, state, visit);
+      const after = next && this.conditions.after(node, next);
       if (!after || typeof after === 'string') return undefined;
-      if (after.isReleased && !next.isReleased) this.#tally.end();
+      if (after.isReleased && !next.isReleased) this.tally.end();
       state = after;
     }
-    const exit = this.#exitOf.get(visit.block);
+    const exit = this.exitOf.get(visit.block);
     if (!exit) return state;
     this.#leave(exit, state, visit);
     return undefined;
@@ -184,19 +184,19 @@ export class PathWalker {
       const end = this.#runDeferred(exit, state);
       if (end === 'held') {
         const reason = { end: 'end-of-function', panic: 'panic', return: 'early-return' } as const;
-        this.#lose(visit, exit.node, reason[exit.kind], state);
+        this.lose(visit, exit.node, reason[exit.kind], state);
         return;
       }
       this.trace?.({ kind: 'leave', exit, how: end === 'unknown' ? 'maybe-deferred' : 'deferred' });
       if (end === 'unknown') {
-        this.#tally.maybeRelease(visit.block);
+        this.tally.maybeRelease(visit.block);
         return;
       }
-      this.#tally.release();
+      this.tally.release();
     }
     if (exit.kind === 'panic') return;
-    if (exit.kind === 'end' || !this.#conditions.values.saysFailure(exit.node, state))
-      this.#tally.leaveUnseen();
+    if (exit.kind === 'end' || !this.conditions.values.saysFailure(exit.node, state))
+      this.tally.leaveUnseen();
   }
 
   /** What the deferred literals do that release the value under a condition, the last one registered first. */
@@ -224,202 +224,7 @@ export class PathWalker {
       const value = values.length === results.length ? values[index] : undefined;
       if (!object || (value && variable(this.pkg, value) === object)) continue;
       const assignment = { target: object.node, value, isZero: false };
-      current = this.#conditions.values.assigned(assignment, object, current.forget(object), state);
-    }
-    return current;
-  }
-
-  /** Effects of one statement or condition; undefined when the value is released, moved or lost. */
-  #node(node: SyntaxNode, state: PathState, visit: Visit): PathState | undefined {
-    if (node.kind === 'select_statement') return state;
-    if (state.isReleased) {
-      this.#noteReturnOfReleased(node, state);
-      return this.#assignments(node, state, state, visit);
-    }
-    const names = new Set([...state.aliases.keys()].map((object) => object.name));
-    let current = state;
-    let guard: VarObject | undefined;
-    let handed: MoveUse | undefined;
-    const isReplaced = this.#replacesCloser(node, state);
-    for (const identifier of node.descendants('identifier', 'func_literal', 'call_expression')) {
-      let use: Use | undefined;
-      if (identifier.kind === 'call_expression') use = this.#literalCall(identifier, current);
-      else if (identifier.kind === 'identifier' && names.has(identifier.text)) {
-        const object = variable(this.pkg, identifier);
-        const alias = object && current.aliases.get(object);
-        if (!object || !alias || isAssignedWhole(identifier)) continue;
-        use = this.#classifier.ofMention(identifier, object, alias, current.aliases);
-      }
-      if (use?.isGuess) this.#tally.guess();
-      if (!use || !this.graph.evaluates(node, identifier)) continue;
-      // what is put into the value's own place is still reached, and closed, through it
-      if (isReplaced && use.kind === 'move') continue;
-      const literal =
-        use.kind === 'release' && !use.surely ? this.#deferredLiteral(node, identifier) : undefined;
-      this.trace?.(literal ? { kind: 'deferred', literal } : { kind: 'use', node: identifier, use });
-      if (use.kind === 'read') continue;
-      if (literal) {
-        const others = current.deferred.filter((other) => other !== literal);
-        current = current.with({ deferred: [...others, literal] });
-        continue;
-      }
-      // `return resp, drain(resp.Body)`: what is released comes back; one that only releases when it fails leaves it
-      if (handed) {
-        const isReleased = use.kind === 'release' && use.surely;
-        if (isReleased && handed.result !== undefined) this.#tally.returnReleased(handed.result);
-        else if (this.#isReleasedBeside(node, identifier, current)) handed = MOVE;
-        continue;
-      }
-      if (use.kind === 'release') {
-        if (!use.surely) {
-          this.#tally.maybeRelease(visit.block);
-          return undefined;
-        }
-        this.#tally.release();
-        // a caller needs to know how the function is left afterwards
-        return this.#assignments(node, current.with({ isReleased: true }), state, visit);
-      }
-      if (use.kind === 'move') {
-        const { result } = use;
-        if (node.kind === 'return_statement' && result !== undefined && !use.isHolder) {
-          handed = use;
-          continue;
-        }
-        const isFailure =
-          result === undefined &&
-          node.kind === 'return_statement' &&
-          this.#conditions.values.saysFailure(node, current);
-        if (result === undefined) this.#noteReturnOfMoved(node, visit.block, current);
-        this.#tally.move(use, visit.block, isFailure);
-        return undefined;
-      }
-      if (use.alias.role === 'receipt') this.#tally.take();
-      current = current.alias(use.object, use.alias);
-      if (use.alias.owners) current = this.#deferredFor(use.object, use.alias, identifier, current);
-      names.add(use.object.name);
-      guard = use.error ?? use.isHeld ?? guard;
-    }
-    if (handed) {
-      this.#tally.move(handed, visit.block, false);
-      if (handed.staysOnFailure) this.#lose(visit, node, 'early-return', current);
-      return undefined;
-    }
-    let after = this.#assignments(node, current, state, visit);
-    const failures = this.#releasingErrors(node, state);
-    if (after && failures.length > 0) after = after.with({ guards: new Set([...after.guards, ...failures]) });
-    if (after && guard) after = after.with({ guards: new Set(after.guards).add(guard) });
-    const reading = readingAfter(this, node, state);
-    return reading === state.reading ? after : after?.with({ reading });
-  }
-
-  /** Adds the literals, deferred before the struct got the value, that may release it through the struct. */
-  #deferredFor(object: VarObject, alias: Alias, at: SyntaxNode, state: PathState): PathState {
-    const before = deferredBefore(this.pkg, this.graph.function, this.effects, object, alias, at);
-    const deferred = before.filter((literal) => !state.deferred.includes(literal));
-    return deferred.length > 0 ? state.with({ deferred: [...deferred, ...state.deferred] }) : state;
-  }
-
-  /** The literal of a defer statement that captures the value. */
-  #deferredLiteral(node: SyntaxNode, identifier: SyntaxNode): GoFunction | undefined {
-    if (node.kind !== 'defer_statement') return undefined;
-    let fn = this.pkg.functionOf(identifier);
-    while (fn?.outer && fn.outer !== this.graph.function) fn = fn.outer;
-    return fn?.outer === this.graph.function && isDeferred(fn.node) ? fn : undefined;
-  }
-
-  /** Whether a mention stands in a literal that a return statement gives beside the value, and that may release it. */
-  #isReleasedBeside(statement: SyntaxNode, mention: SyntaxNode, state: PathState): boolean {
-    let fn = this.pkg.functionOf(mention);
-    while (fn?.outer && fn.outer !== this.graph.function) fn = fn.outer;
-    const object = variable(this.pkg, mention);
-    const alias = object && state.aliases.get(object);
-    if (!fn?.outer || !alias || fn.node.parent?.parent !== statement) return false;
-    return this.effects.ofCapture(fn, object, alias).releases !== 'never';
-  }
-
-  #noteReturnOfReleased(node: SyntaxNode, state: PathState): void {
-    if (node.kind !== 'return_statement') return;
-    for (const [index, value] of (node.firstNamedChild?.namedChildren ?? []).entries()) {
-      const object = variable(this.pkg, value);
-      if (object && state.aliases.has(object)) this.#tally.returnReleased(index);
-    }
-  }
-
-  /** Results that give back what somebody else has got who may have released it: `err = decode(resp); return resp, err`. */
-  #noteReturnOfMoved(node: SyntaxNode, block: BasicBlock, state: PathState): void {
-    if (node.kind === 'return_statement') return;
-    const reached = new Set([block]);
-    for (const each of reached) {
-      const exit = this.#exitOf.get(each);
-      if (exit?.kind === 'return') this.#noteReturnOfReleased(exit.node, state);
-      for (const { to } of each.successors) reached.add(to);
-    }
-  }
-
-  /** The errors of methods in a statement that have released the value when they fail: `err := rows.Scan(&id)` of pgx. */
-  #releasingErrors(node: SyntaxNode, state: PathState): VarObject[] {
-    if (this.type.releasedOnError.size === 0) return [];
-    const errors: VarObject[] = [];
-    for (const call of node.descendants('call_expression')) {
-      if (!failsReleased(this.pkg, this.type, call, state)) continue;
-      const targets = call.parent?.parent?.field('left')?.namedChildren ?? [];
-      const last = targets[targets.length - 1];
-      const error = last && variable(this.pkg, last);
-      if (error) errors.push(error);
-    }
-    return errors;
-  }
-
-  /** Whether a statement assigns to the field that leads to the closer: `resp.Body = wrap(resp.Body)`. */
-  #replacesCloser(node: SyntaxNode, state: PathState): boolean {
-    if (node.kind !== 'assignment_statement') return false;
-    return (node.field('left')?.namedChildren ?? []).some((target) => {
-      const operand = target.kind === 'selector_expression' ? target.field('operand') : undefined;
-      const object = operand && variable(this.pkg, operand);
-      const alias = object && state.aliases.get(object);
-      return alias !== undefined && alias.rest.length > 0 && alias.rest[0] === target.field('field')?.text;
-    });
-  }
-
-  /** A call of a local variable that holds a literal which captures the value. */
-  #literalCall(call: SyntaxNode, state: PathState): Use | undefined {
-    const callee = call.field('function');
-    if (callee?.kind !== 'identifier') return undefined;
-    const literal = this.pkg.calleeOf(call)?.function;
-    if (literal?.node.kind !== 'func_literal' || literal.outer !== this.graph.function) return undefined;
-    for (const [object, alias] of state.aliases) {
-      const mentions = this.pkg.referencesTo(object).some((reference) => literal.node.contains(reference));
-      if (!mentions) continue;
-      const use = this.#classifier.ofLiteralCall(literal, object, alias);
-      if (use.kind !== 'read') return use;
-    }
-    return undefined;
-  }
-
-  /** Forgets what is assigned, and remembers flags and copies of errors. */
-  #assignments(node: SyntaxNode, state: PathState, before: PathState, visit: Visit): PathState | undefined {
-    let current = state;
-    for (const assignment of assignmentsOf(node)) {
-      const object = variable(this.pkg, assignment.target);
-      if (!object) continue;
-      const isNewAlias =
-        current.aliases.has(object) && current.aliases.get(object) !== before.aliases.get(object);
-      if (isNewAlias) continue;
-      const wasAlias = current.aliases.has(object);
-      if (current.aliases.get(object)?.role === 'receipt') {
-        this.#tally.take();
-        return undefined;
-      }
-      const next = current.forget(object);
-      if (
-        wasAlias &&
-        !state.isReleased &&
-        ![...next.aliases.values()].some((alias) => alias.role === this.type.role)
-      ) {
-        this.#lose(visit, node, 'overwritten', current);
-        return undefined;
-      }
-      current = this.#conditions.values.assigned(assignment, object, next, before);
+      current = this.conditions.values.assigned(assignment, object, current.forget(object), state);
     }
     return current;
   }
@@ -430,20 +235,20 @@ export class PathWalker {
     for (const [object, alias] of state.aliases) {
       const index = this.graph.function.results.indexOf(object);
       if (index < 0 || alias.role === 'receipt') continue;
-      this.#tally.returnByName(index, alias.owners && wayOf(alias));
+      this.tally.returnByName(index, alias.owners && wayOf(alias));
       return true;
     }
     return false;
   }
 
-  #lose(visit: Visit, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
+  lose(at: Trail, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
     if ([...state.aliases.values()].some((alias) => alias.role === 'receipt')) {
-      this.#tally.take();
+      this.tally.take();
       return;
     }
     this.trace?.({ kind: 'lost', node: exit, reason });
-    const isFailure = exit.kind === 'return_statement' && this.#conditions.values.saysFailure(exit, state);
-    this.#tally.lose(visit, exit, reason, state, isFailure);
+    const isFailure = exit.kind === 'return_statement' && this.conditions.values.saysFailure(exit, state);
+    this.tally.lose(at, exit, reason, state, isFailure);
   }
 }
 

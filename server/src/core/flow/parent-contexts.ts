@@ -1,9 +1,10 @@
-import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { targetsOf } from './assignments.ts';
+import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
 import { CANCEL_FUNCTION, madeContexts } from './context-makers.ts';
-import { WITH_VALUE } from './contexts.ts';
+import { parentOf } from './contexts.ts';
+import { loopsAround } from './loop-heads.ts';
 import type { BasicBlock, ControlFlowGraph, FlowModel, OwnedResource } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
@@ -36,6 +37,8 @@ export function endsWithParent(
 class ParentEnds {
   readonly #fn: GoFunction;
   readonly #graph: ControlFlowGraph;
+  /** Requests that are looked at, which may get a context made of their own. */
+  readonly #requests = new Set<VarObject>();
 
   constructor(
     readonly pkg: PackageModel,
@@ -58,35 +61,40 @@ class ParentEnds {
     const id = this.pkg.calleeOf(node)?.id ?? '';
     if (OF_TEST.test(id)) return this.#isOnceFor(undefined);
     if (id === 'net/http.Request.Context')
-      return this.end === 'request' && this.#isHandler() && this.#isOnceFor(undefined);
-    const above = node.field('arguments')?.firstNamedChild;
-    if (WITH_VALUE.has(id)) return above !== undefined && this.ends(above, depth + 1);
-    if (id === 'golang.org/x/sync/errgroup.WithContext') {
-      if (this.#isOnceFor(node) && this.#isAwaited(node)) return true;
-    } else if (!id.startsWith('context.With') && id !== 'os/signal.NotifyContext') {
-      return false;
-    } else if (this.#isOnceFor(node) && this.#isCancelled(node)) {
-      return true;
-    }
-    return above !== undefined && id !== 'context.WithoutCancel' && this.ends(above, depth + 1);
+      return this.end === 'request' && this.#isHandled(node, depth) && this.#isOnceFor(undefined);
+    const isGroup = id === 'golang.org/x/sync/errgroup.WithContext';
+    if (this.#isOnceFor(node) && (isGroup ? this.#isAwaited(node) : this.#isCancelled(node))) return true;
+    const above = parentOf(this.pkg, node);
+    return above !== undefined && this.ends(above, depth + 1);
   }
 
   /**
-   * net/http/request.go, Context: "For incoming server requests, the context is canceled ... when the ServeHTTP method
-   * returns"; a request that the function sends comes without a writer.
+   * Whether a request that is asked for its context is the one that the function handles, as it got it or with a context that
+   * ends too (net/http/request.go, Context: "For incoming server requests, the context is canceled ... when the ServeHTTP
+   * method returns"); one that the function sends is made by it.
    */
-  #isHandler(): boolean {
+  #isHandled(asked: SyntaxNode, depth: number): boolean {
+    const operand = asked.field('function')?.field('operand');
+    const request = operand && variable(this.pkg, operand);
     const { parameters } = this.pkg.signatureOf(this.#fn);
-    return parameters.some(({ type }) => namedId(type) === 'net/http.ResponseWriter');
+    const hasWriter = parameters.some(({ type }) => namedId(type) === 'net/http.ResponseWriter');
+    if (!request || !hasWriter || !this.#fn.parameters.includes(request)) return false;
+    if (this.#requests.has(request)) return true;
+    this.#requests.add(request);
+    const isHandled = this.pkg.referencesTo(request).every((reference) => {
+      if (reference === request.node || !isAssignedWhole(reference)) return true;
+      const call = assignedTo(reference)?.value;
+      const id = call?.kind === 'call_expression' ? this.pkg.calleeOf(call)?.id : undefined;
+      const given = call?.field('arguments')?.firstNamedChild;
+      return id === 'net/http.Request.WithContext' && given !== undefined && this.ends(given, depth + 1);
+    });
+    this.#requests.delete(request);
+    return isHandled;
   }
 
   /** Whether the context is made once for each run of a call, or of the function: each loop around it holds the call too. */
   #isOnceFor(maker: SyntaxNode | undefined): boolean {
-    const { acquisition } = this.resource;
-    for (let node = acquisition.parent; node && node !== this.#fn.node; node = node.parent) {
-      if (node.kind === 'for_statement' && !(maker && node.contains(maker))) return false;
-    }
-    return true;
+    return [...loopsAround(this.resource.acquisition)].every((loop) => maker && loop.contains(maker));
   }
 
   #isCancelled(maker: SyntaxNode): boolean {
@@ -125,6 +133,7 @@ class ParentEnds {
       const call = method?.parent;
       if (call?.kind !== 'call_expression' || this.pkg.functionOf(call) !== this.#fn) continue;
       if (this.pkg.calleeOf(call)?.id !== 'golang.org/x/sync/errgroup.Group.Wait') continue;
+      if (call.parent?.kind === 'go_statement') continue;
       const block = call.start > this.resource.acquisition.start ? this.#graph.blockOf(call) : undefined;
       if (block) waits.add(block);
     }

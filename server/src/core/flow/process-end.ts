@@ -5,12 +5,13 @@ import { isExported, isExportedFunction, isOpenToOtherModules } from '../semanti
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { givesError } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
+import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
 import { Callers } from './callers.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { exitsWithChain, graphsOf, homeOf } from './graphs.ts';
+import { isBehindInterface } from './implementations.ts';
 import type { BasicBlock, Exit, Leak } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 
@@ -41,25 +42,42 @@ export function endsWithProcess(pkg: PackageModel, leak: Leak): EndOfProcess | u
 export function returnsFailure(pkg: PackageModel, fn: GoFunction, leak: Leak): boolean {
   if (!givesError(pkg.signatureOf(fn))) return false;
   const last = leak.exit.firstNamedChild?.namedChildren.at(-1);
-  return last !== undefined && isFailure(pkg, last, leak);
+  return last !== undefined && isFailure(pkg, last, leak, new Set());
 }
 
-function isFailure(pkg: PackageModel, expression: SyntaxNode, leak: Leak): boolean {
+/** @param open variables whose later values are looked at */
+function isFailure(
+  pkg: PackageModel,
+  expression: SyntaxNode,
+  leak: Leak,
+  open: ReadonlySet<VarObject>,
+): boolean {
   const node = unwrapped(expression);
   if (node.kind === 'call_expression') {
     const id = pkg.calleeOf(node)?.id ?? '';
     if (GIVES_ERROR.has(id)) return true;
     const wrapped = NIL_AS_ARGUMENT.has(id) ? node.field('arguments')?.firstNamedChild : undefined;
-    return wrapped !== undefined && isFailure(pkg, wrapped, leak);
+    return wrapped !== undefined && isFailure(pkg, wrapped, leak, open);
   }
   const object = variable(pkg, node);
   if (!object) return false;
   // a package variable such as ErrNotFound holds an error for life
   if (object.role === 'package') return true;
-  return leak.path.some((step) => {
+  if (open.has(object)) return true;
+  const asked = leak.path.findLast((step) => {
     const comparison = step.kind === 'branch' ? nilComparison(pkg, step.node) : undefined;
     return comparison?.isWhole && comparison.object === object && step.taken === !comparison.equal;
   });
+  // what it gets between the question and the exit is no less an error
+  return (
+    asked !== undefined &&
+    pkg.referencesTo(object).every((reference) => {
+      const isBetween = reference.start > asked.node.end && reference.end < leak.exit.start;
+      if (!isBetween || !isAssignedWhole(reference)) return true;
+      const value = assignedTo(reference)?.value;
+      return value !== undefined && isFailure(pkg, value, leak, new Set([...open, object]));
+    })
+  );
 }
 
 /** What becomes of the process after functions have failed. */
@@ -179,25 +197,7 @@ function callersOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefi
   if (calls || name === undefined) return calls?.filter((call) => !call.pkg.fileOf(call.node).isTest);
   if (!pkg.program.moduleIsComplete) return undefined;
   const isMethod = fn.node.kind === 'method_declaration';
-  return isMethod && mayImplement(pkg, fn) ? undefined : callsInModule(pkg, fn);
-}
-
-/** Whether an interface that the module declares has a method of the name of a method, or of the standard library. */
-function mayImplement(pkg: PackageModel, fn: GoFunction): boolean {
-  const name = fn.node.field('name')!.text;
-  const packages = isExported(name) ? pkg.program.modulePackages(fn.file, [name]) : [pkg];
-  return packages.some((member) =>
-    member.files.some((file) =>
-      file.tree
-        .identifiersNamed(name)
-        .some((mention) =>
-          mention.parent?.kind === 'method_elem'
-            ? mention.fieldName === 'name'
-            : mention.parent?.parent?.kind === 'call_expression' &&
-              member.calleeOf(mention.parent.parent)?.kind === 'interface-method',
-        ),
-    ),
-  );
+  return isMethod && isBehindInterface(pkg, fn) ? undefined : callsInModule(pkg, fn);
 }
 
 /** Whether a result is an error that stands for another one. */

@@ -1,5 +1,6 @@
 import { folderOf } from '../semantic/go-mod.ts';
-import type { PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { holds } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
 import { variable } from './nil-comparison.ts';
@@ -66,6 +67,28 @@ export function isWrittenThrough(expression: SyntaxNode): boolean {
     parent?.kind === 'dec_statement' ||
     (parent?.kind === 'unary_expression' && parent.field('operator')?.text === '&')
   );
+}
+
+/**
+ * Whether a variable, or what is selected from it, may be another one after a mention of it: that is assigned, its address
+ * taken, or given as a pointer to a method of the program.
+ */
+export function isChangedThrough(pkg: PackageModel, mention: SyntaxNode): boolean {
+  let whole = mention;
+  while (
+    whole.fieldName === 'operand' &&
+    (whole.parent?.kind === 'selector_expression' || whole.parent?.kind === 'index_expression')
+  )
+    whole = whole.parent;
+  const named = whole.kind === 'selector_expression' ? whole.field('field') : undefined;
+  const selected = named && pkg.objectOf(named);
+  return isWrittenThrough(whole) || (selected?.kind === 'func' && !getsCopy(selected.function));
+}
+
+/** Whether a method gets a copy of what it is called on. */
+export function getsCopy({ node }: GoFunction): boolean {
+  const receiver = node.field('receiver');
+  return receiver !== undefined && !holds(receiver, ['pointer_type']);
 }
 
 function isRegistered(pkg: PackageModel, place: SyntaxNode): boolean {

@@ -4,7 +4,7 @@ import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { homeOf } from './graphs.ts';
-import { implementationsOf } from './implementations.ts';
+import { implementationsOf, mayRun } from './implementations.ts';
 import type { FlowModel, OwnedResource } from './model.ts';
 
 /** Functions of the program that are followed between a call and what acquires for it. */
@@ -44,7 +44,7 @@ export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedRes
   if (!resource.function.file.isTest) return false;
   return sourcesOf(pkg, flow, resource).some(({ pkg: home, callee, call }) => {
     if (callee.kind === 'value') return isSetByTests(pkg, home, call);
-    const { kind, id, receiver, signature } = callee;
+    const { kind, id, receiver } = callee;
     const type = kind === 'interface-method' && receiver ? home.typeOf(receiver) : undefined;
     // an interface of the standard library is mostly what the library gives
     if (type?.kind !== 'named' || !type.object?.file || isStandardLibrary(id)) return false;
@@ -52,7 +52,7 @@ export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedRes
       return true;
     return pkg
       .methodsNamed(id.slice(id.lastIndexOf('.') + 1))
-      .some(({ file, parameters }) => file.isTest && parameters.length === signature?.parameters.length);
+      .some((fn) => fn.file.isTest && mayRun(callee, pkg, fn));
   });
 }
 

@@ -82,8 +82,19 @@ function inEndlessLoop(pkg: PackageModel, node: SyntaxNode): boolean {
 /** Registering a handler, or accepting connections and messages, is serving too. */
 const SERVING = new Set(['HandleFunc', 'ServeHTTP', 'Accept', 'Consume']);
 
+const SERVES = new WeakMap<PackageModel, boolean>();
+
 /** Whether a main package starts a server of its own or lives in a loop. */
 function servesAnything(pkg: PackageModel): boolean {
+  let serves = SERVES.get(pkg);
+  if (serves === undefined) {
+    serves = isServing(pkg);
+    SERVES.set(pkg, serves);
+  }
+  return serves;
+}
+
+function isServing(pkg: PackageModel): boolean {
   for (const file of pkg.files) {
     for (const call of file.tree.root.descendants('call_expression')) {
       const name = call.field('function')?.field('field')?.text;

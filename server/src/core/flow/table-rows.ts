@@ -1,10 +1,11 @@
-import type { Constant, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { Constant, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { onlyAssigned } from './channel-syntax.ts';
 import { unwrapped } from './nil-comparison.ts';
 import { placeOf } from './places.ts';
-import { isWrittenThrough } from './settled-fields.ts';
+import { isChangedThrough, isWrittenThrough } from './settled-fields.ts';
 import { positionalLiteralsOf } from './struct-literals.ts';
+import { elementsOver } from './written-lists.ts';
 
 /** What the source writes into a field: an expression, or nothing, which is the zero value. */
 type Written = SyntaxNode | 'zero';
@@ -42,7 +43,11 @@ function answerOf(pkg: PackageModel, condition: SyntaxNode): boolean | undefined
   const [left, right] = [condition.field('left'), condition.field('right')];
   if (!left || !right) return undefined;
   const [subject, other] = placeOf(pkg, left) ? [left, right] : [right, left];
-  const equal = common(pkg, subject, (written) => equals(pkg, written, unwrapped(other)));
+  // in an interface even the zero value of another type is none
+  const isOpen = other.kind !== 'nil' && pkg.underlying(pkg.typeOf(subject))?.kind === 'interface';
+  const equal = isOpen
+    ? undefined
+    : common(pkg, subject, (written) => equals(pkg, written, unwrapped(other)));
   return equal === undefined ? undefined : equal === (operator === '==');
 }
 
@@ -78,79 +83,22 @@ function rowsOf(pkg: PackageModel, row: VarObject, field: string): readonly Synt
   return elementsOver(pkg, row);
 }
 
-/** The elements of the literal over which a range clause gives a variable, its second one, unless something else is assigned. */
-function elementsOver(pkg: PackageModel, element: VarObject): readonly SyntaxNode[] | undefined {
-  const clause = element.node.parent?.parent;
-  if (clause?.kind !== 'range_clause' || clause.field('left')?.namedChildren[1] !== element.node)
-    return undefined;
-  const table = tableOf(pkg, clause.field('right'));
-  const body = table?.field('body');
-  if (!table || !body) return undefined;
-  const kind = pkg.underlying(pkg.typeOf(table))?.kind;
-  if (kind !== 'slice' && kind !== 'array' && kind !== 'map') return undefined;
-  return body.namedChildren
-    .filter((element) => element.kind !== 'comment')
-    .map((element) => (element.kind === 'keyed_element' ? (element.field('value') ?? element) : element));
-}
-
-/** The functions of the program that a variable stands for, one in each round of a loop over a literal that lists them. */
-export function listedFunctions(pkg: PackageModel, element: VarObject): readonly GoFunction[] | undefined {
-  const isKept = pkg
-    .referencesTo(element)
-    .every((reference) => reference === element.node || !isWrittenThrough(reference));
-  const elements = isKept ? elementsOver(pkg, element) : undefined;
-  const functions = elements?.map((each) => {
-    const value = unwrapped(each.kind === 'literal_element' ? (each.firstNamedChild ?? each) : each);
-    if (value.kind === 'func_literal') return pkg.functionAt(value);
-    const name = value.kind === 'selector_expression' ? value.field('field') : value;
-    const object = name && pkg.objectOf(name);
-    return object?.kind === 'func' && object.function.body ? object.function : undefined;
-  });
-  return functions?.every((each) => each !== undefined) ? functions : undefined;
-}
-
-/** The literal that an expression is, or that the variable holds which it names and which is only read. */
-function tableOf(pkg: PackageModel, expression: SyntaxNode | undefined): SyntaxNode | undefined {
-  const node = expression && unwrapped(expression);
-  if (node?.kind === 'composite_literal') return node;
-  const object = node?.kind === 'identifier' ? pkg.objectOf(node) : undefined;
-  if (object?.kind !== 'var' || object.role !== 'local' || !isOnlyTable(pkg, object)) return undefined;
-  const value = onlyAssigned(pkg, object);
-  return value?.kind === 'composite_literal' ? value : undefined;
-}
-
-/** Whether all that is done with a table is to go over it, to read from it and to ask how long it is. */
-function isOnlyTable(pkg: PackageModel, table: VarObject): boolean {
-  return pkg.referencesTo(table).every((reference) => {
-    if (reference === table.node) return true;
-    const { parent } = reference;
-    if (parent?.kind === 'range_clause') return reference.fieldName === 'right';
-    if (parent?.kind === 'argument_list') return pkg.calleeOf(parent.parent!)?.id === 'len';
-    return parent?.kind === 'index_expression' && !isWrittenThrough(outermost(reference));
-  });
-}
-
-/** Whether a field of a row stays as the table has it: nothing is assigned to it or to the row, and no pointer leads there. */
+/**
+ * Whether a field of a row stays as the table has it: nothing is assigned to it or to the row, no pointer leads there, and no
+ * method gets one.
+ */
 function keepsField(pkg: PackageModel, row: VarObject, field: string): boolean {
   const isValue = pkg.underlying(pkg.typeOfObject(row))?.kind === 'struct';
   return pkg.referencesTo(row).every((reference) => {
     if (reference === row.node) return true;
     const { parent } = reference;
-    if (parent?.kind === 'selector_expression')
-      return parent.field('field')?.text !== field || !isWrittenThrough(outermost(reference));
+    if (parent?.kind === 'selector_expression') {
+      const selected = parent.field('field')!;
+      const mayReach = selected.text === field || pkg.objectOf(selected)?.kind === 'func';
+      return !mayReach || !isChangedThrough(pkg, reference);
+    }
     return isValue && !isWrittenThrough(reference);
   });
-}
-
-/** The whole of a selection or an element that starts at an identifier. */
-function outermost(identifier: SyntaxNode): SyntaxNode {
-  let node = identifier;
-  while (
-    node.fieldName === 'operand' &&
-    (node.parent?.kind === 'selector_expression' || node.parent?.kind === 'index_expression')
-  )
-    node = node.parent;
-  return node;
 }
 
 /** What a row of a table writes into a field of it, or of a struct in it. */
@@ -168,8 +116,10 @@ function fieldOf(pkg: PackageModel, row: SyntaxNode, fields: readonly string[]):
     : elements.find((_, index) => positionalLiteralsOf(pkg).fieldAt(struct, index)?.name === name);
   // a field of what is embedded stands under another name
   if (!written) return isFieldOf(pkg, struct, name!) ? 'zero' : undefined;
-  if (rest.length > 0) return fieldOf(pkg, written, rest);
-  return written.kind === 'literal_element' ? written.firstNamedChild : written;
+  const value = written.kind === 'literal_element' ? written.firstNamedChild : written;
+  if (rest.length === 0) return value;
+  // others may write to what a pointer leads to
+  return value?.kind === 'unary_expression' ? undefined : fieldOf(pkg, written, rest);
 }
 
 function isFieldOf(pkg: PackageModel, struct: SyntaxNode, name: string): boolean {

@@ -66,12 +66,28 @@ function isServedType(pkg: PackageModel, fn: GoFunction, calls: number): boolean
     .filter((each) => each !== object.node && each.parent?.kind !== 'type_spec')
     .filter((each) => each.ancestor('method_declaration')?.field('receiver')?.contains(each) !== true);
   return (
+    [...pkg.methodsOf(object.name).values()].every((method) => isKeptByMethod(pkg, method.function)) &&
     mentions.length > 0 &&
     mentions.every((each) => {
       readsText(pkg, each);
       const literal = each.parent;
       return literal?.kind === 'composite_literal' && isServed(pkg, literal, calls);
     })
+  );
+}
+
+/** Whether a method uses fields and other methods of its receiver, but neither serves with it nor gives it to anybody. */
+function isKeptByMethod(pkg: PackageModel, { node, receiver }: GoFunction): boolean {
+  readsText(pkg, node);
+  return (
+    !receiver ||
+    pkg
+      .referencesTo(receiver)
+      .every(
+        (each) =>
+          each === receiver.node ||
+          (each.parent?.kind === 'selector_expression' && each.parent.field('field')?.text !== 'ServeHTTP'),
+      )
   );
 }
 

@@ -1,4 +1,3 @@
-import { STANDARD_LIBRARY } from '../knowledge/stdlib.generated.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
@@ -51,11 +50,8 @@ function givenPlace(pkg: PackageModel, tag: SyntaxNode): Place | undefined {
 function isOfProgram(pkg: PackageModel, object: VarObject): boolean {
   const type = pkg.typeOfObject(object);
   const named = type?.kind === 'pointer' ? type.element : type;
-  return (
-    named?.kind === 'named' &&
-    named.object !== undefined &&
-    !Object.hasOwn(STANDARD_LIBRARY, named.packagePath)
-  );
+  const file = named?.kind === 'named' ? named.object?.file : undefined;
+  return file !== undefined && pkg.program.textOf(file.path) !== undefined;
 }
 
 /** Whether a function assigns a place nowhere, nor takes its address. */

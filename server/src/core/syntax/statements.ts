@@ -33,3 +33,33 @@ export function endsInJump(
 export function holds(node: SyntaxNode, kinds: readonly NodeKind[]): boolean {
   return node.descendants(...kinds).next().done === false;
 }
+
+/**
+ * Whether a statement runs what stands in it whenever it runs itself, as far as its syntax says.
+ * @param inner a call, or a simple statement
+ */
+export function isAlwaysRun(inner: SyntaxNode, statement: SyntaxNode): boolean {
+  for (let node = inner; node !== statement; node = node.parent!) {
+    const parent = node.parent;
+    if (!parent) return false;
+    if (parent.kind === 'if_statement') {
+      if (node !== parent.field('initializer') && node !== parent.field('condition')) return false;
+    } else if (!PLAIN.has(parent.kind) || ['&&', '||'].includes(parent.field('operator')?.text ?? '')) {
+      return false;
+    }
+  }
+  return true;
+}
+
+const PLAIN: ReadonlySet<NodeKind> = new Set<NodeKind>([
+  'expression_statement',
+  'short_var_declaration',
+  'assignment_statement',
+  'expression_list',
+  'argument_list',
+  'call_expression',
+  'selector_expression',
+  'binary_expression',
+  'unary_expression',
+  'parenthesized_expression',
+]);

@@ -1,8 +1,10 @@
 import { isExportedVariable } from '../../semantic/exported.ts';
-import type { PackageModel } from '../../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
-import { variable } from '../nil-comparison.ts';
+import { unwrapped, variable } from '../nil-comparison.ts';
+import { isWrittenThrough } from '../settled-fields.ts';
+import { elementsOver } from '../written-lists.ts';
 import type { Place } from './held-functions.ts';
 
 const LISTS = new Set(['slice_type', 'array_type', 'implicit_length_array_type', 'map_type']);
@@ -50,4 +52,20 @@ function isRangedAndCalled(pkg: PackageModel, list: SyntaxNode): boolean {
         reference === element ||
         (reference.parent?.kind === 'call_expression' && reference.fieldName === 'function'),
     );
+}
+
+/** The functions of the program that a variable stands for, one in each round of a loop over a literal that lists them. */
+export function listedFunctions(pkg: PackageModel, element: VarObject): readonly GoFunction[] | undefined {
+  const isKept = pkg
+    .referencesTo(element)
+    .every((reference) => reference === element.node || !isWrittenThrough(reference));
+  const elements = isKept ? elementsOver(pkg, element) : undefined;
+  const functions = elements?.map((each) => {
+    const value = unwrapped(each.kind === 'literal_element' ? (each.firstNamedChild ?? each) : each);
+    if (value.kind === 'func_literal') return pkg.functionAt(value);
+    const name = value.kind === 'selector_expression' ? value.field('field') : value;
+    const object = name && pkg.objectOf(name);
+    return object?.kind === 'func' && object.function.body ? object.function : undefined;
+  });
+  return functions?.every((each) => each !== undefined) ? functions : undefined;
 }

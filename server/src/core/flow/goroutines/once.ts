@@ -1,12 +1,13 @@
 import { PER_REQUEST } from '../../knowledge/request-types.ts';
 import { outermost } from '../../semantic/declarations.ts';
 import { isExported, isExportedFunction } from '../../semantic/exported.ts';
-import type { Callee, GoFunction, PackageModel } from '../../semantic/model.ts';
-import { namedId, surelyDiffer } from '../../semantic/types.ts';
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
 import { isCommand, isFunctionOfCommand, isWrappedForCommand } from '../commands.ts';
 import { isDeferred } from '../facts.ts';
+import { mayRun } from '../implementations.ts';
 import { loopsAround, roundsOf } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
@@ -142,7 +143,7 @@ export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place
         const call = callee.parent;
         const isCall = call?.kind === 'call_expression' && callee.fieldName === 'function';
         const called = isCall ? member.calleeOf(call) : undefined;
-        if (called?.function?.node === fn.node || mayDispatchTo(called, pkg, fn))
+        if (called && (called.function?.node === fn.node || mayRun(called, pkg, fn)))
           calls.push({ pkg: member, node: call! });
         else if (!mayMean(member, mention, fn, called !== undefined)) continue;
         else if (!isCall && (isFunctionOfCommand(member, callee) || isWrappedForCommand(member, callee)))
@@ -158,17 +159,6 @@ export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place
     }
   }
   return calls;
-}
-
-/** Whether a call of an interface's method of the same name may run a method: it takes the same parameters, as far as is known. */
-function mayDispatchTo(called: Callee | undefined, pkg: PackageModel, fn: GoFunction): boolean {
-  if (called?.kind !== 'interface-method' || fn.node.kind !== 'method_declaration') return false;
-  const given = called.signature?.parameters;
-  const { parameters } = pkg.signatureOf(fn);
-  return (
-    given?.length === parameters.length &&
-    parameters.every(({ type }, index) => !surelyDiffer(type, given[index]?.type))
-  );
 }
 
 /** Whether a mention of a name that is no call of a function may still stand for it. */

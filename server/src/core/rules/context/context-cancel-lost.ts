@@ -4,6 +4,7 @@ import { endsWithFunction } from '../../flow/context-escape.ts';
 import { livesOn } from '../../flow/context-lives-on.ts';
 import { CANCEL_FUNCTION, leavesNothing, madeContexts } from '../../flow/context-makers.ts';
 import { hasEndedAt } from '../../flow/ended-contexts.ts';
+import { loopsAround } from '../../flow/loop-heads.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { endsWithParent } from '../../flow/parent-contexts.ts';
@@ -229,16 +230,10 @@ function hasDeadline({ acquisition, index }: OwnedResource, { package: pkg }: Ru
 }
 
 /** Whether the variable of the cancel function is declared outside the innermost loop around the call. */
-function isKeptOutside(
-  { acquisition, name, function: fn }: OwnedResource,
-  pkg: RuleContext['package'],
-): boolean {
-  const object = name && pkg.objectOf(name);
-  if (object?.kind !== 'var') return false;
-  for (let node = acquisition.parent; node && node !== fn.node; node = node.parent) {
-    if (node.kind === 'for_statement') return !node.contains(object.node);
-  }
-  return false;
+function isKeptOutside({ acquisition, name }: OwnedResource, pkg: RuleContext['package']): boolean {
+  const object = name && variable(pkg, name);
+  const [loop] = loopsAround(acquisition);
+  return object !== undefined && loop !== undefined && !loop.contains(object.node);
 }
 
 function isRepeated(resource: OwnedResource, flow: RuleContext['flow']): boolean {

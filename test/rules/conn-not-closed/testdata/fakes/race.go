@@ -21,3 +21,18 @@ func (r *Race) Dial(ctx context.Context, address string) (net.Conn, error) {
 	}
 	return nil, errors.New("nobody answers")
 }
+
+type opener interface {
+	Open(ctx context.Context, address string) (net.Conn, error)
+}
+
+type tcp struct{}
+
+func (tcp) Open(ctx context.Context, address string) (net.Conn, error) {
+	var d net.Dialer
+	return d.DialContext(ctx, "tcp", address)
+}
+
+func opened(ctx context.Context, o opener) (net.Conn, error) {
+	return o.Open(ctx, "127.0.0.1:1")
+}

@@ -127,3 +127,30 @@ func TestWrapped(t *testing.T) {
 	}))
 	defer server.Close()
 }
+
+// A method of the handler gives it a recorder too.
+type direct struct{}
+
+func (h direct) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	backend, err := net.Dial("tcp", r.Host) // want conn-not-closed info high
+	if err != nil {
+		return
+	}
+	hijacker, ok := w.(http.Hijacker)
+	if !ok {
+		return
+	}
+	join(hijacker, backend)
+}
+
+func (h direct) record() {
+	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodConnect, "/", nil))
+}
+
+func TestDirect(t *testing.T) {
+	handler := direct{}
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	handler.record()
+	_, _ = http.Get(server.URL)
+}

@@ -107,3 +107,11 @@ func groupOutside(parent context.Context, tasks *errgroup.Group, do func(context
 	_ = goWithCancel(parent, tasks, do) // want context-cancel-lost warning high
 	return tasks.Wait()
 }
+
+// groupUnawaited does not wait itself.
+func groupUnawaited(parent context.Context, do func(context.Context) error) {
+	tasks, ctx := errgroup.WithContext(parent)
+	child, _ := context.WithTimeout(ctx, time.Second) // want context-cancel-lost warning high
+	tasks.Go(func() error { return do(child) })
+	go tasks.Wait()
+}

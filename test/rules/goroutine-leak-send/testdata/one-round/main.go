@@ -9,6 +9,7 @@ func main() {
 	g := &growing{names: []string{"a"}}
 	g.names = append(g.names, "b")
 	g.sendAll()
+	sendMarked([]string{"a", "b"})
 }
 
 // client has one name.
@@ -81,6 +82,26 @@ func (g *growing) sendAll() {
 }
 
 func (g *growing) send(name string) {
+	sent := make(chan string)
+	go func() { sent <- name }() // want goroutine-leak-send high
+	select {
+	case <-sent:
+	case <-time.After(time.Second):
+	}
+}
+
+// A map that is written with nothing in it gets a name for each that is given.
+func sendMarked(names []string) {
+	marked := map[string]bool{}
+	for _, name := range names {
+		marked[name] = true
+	}
+	for name := range marked {
+		sendOne(name)
+	}
+}
+
+func sendOne(name string) {
 	sent := make(chan string)
 	go func() { sent <- name }() // want goroutine-leak-send high
 	select {

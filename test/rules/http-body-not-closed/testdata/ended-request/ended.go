@@ -235,3 +235,46 @@ func before(ctx context.Context, url string, more <-chan int) error {
 	}
 	return resp.Body.Close()
 }
+
+// The end of the context does not end the one that was taken from it.
+func detached(ctx context.Context, url string, more <-chan int) error {
+	own := context.WithoutCancel(ctx)
+	req, err := http.NewRequestWithContext(own, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req) // want http-body-not-closed
+	if err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-more:
+	}
+	return resp.Body.Close()
+}
+
+// The second request has no context.
+func anew(ctx context.Context, url string, isMoved bool, more <-chan int) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	if isMoved {
+		req, err = http.NewRequest(http.MethodGet, url+"/moved", nil)
+		if err != nil {
+			return err
+		}
+	}
+	resp, err := http.DefaultClient.Do(req) // want http-body-not-closed
+	if err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-more:
+	}
+	return resp.Body.Close()
+}

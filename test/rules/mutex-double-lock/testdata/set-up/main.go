@@ -109,3 +109,84 @@ func main() {
 	go l.show()
 	l.set("first")
 }
+
+// cache is shared; a view has the pointer to one.
+type cache struct {
+	mu   sync.RWMutex
+	size int
+}
+
+func (c *cache) get() int {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.size
+}
+
+func (c *cache) twice() int {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return 2 * c.get() // want mutex-double-lock info high
+}
+
+type view struct{ cache *cache }
+
+func grow(c *cache) {
+	v := &view{cache: c}
+	v.cache.mu.Lock()
+	v.cache.size++
+	v.cache.mu.Unlock()
+}
+
+// gauge is shared; a dial embeds the pointer to one.
+type gauge struct {
+	level sync.RWMutex
+	now   int
+}
+
+func (g *gauge) get() int {
+	g.level.RLock()
+	defer g.level.RUnlock()
+	return g.now
+}
+
+func (g *gauge) twice() int {
+	g.level.RLock()
+	defer g.level.RUnlock()
+	return 2 * g.get() // want mutex-double-lock info high
+}
+
+type dial struct{ *gauge }
+
+func turn(g *gauge) {
+	d := dial{g}
+	d.level.Lock()
+	d.now++
+	d.level.Unlock()
+}
+
+// meter lends the address of its lock before it is written.
+type meter struct {
+	inner struct{ lock sync.RWMutex }
+	now   int
+}
+
+func (m *meter) get() int {
+	m.inner.lock.RLock()
+	defer m.inner.lock.RUnlock()
+	return m.now
+}
+
+func (m *meter) twice() int {
+	m.inner.lock.RLock()
+	defer m.inner.lock.RUnlock()
+	return 2 * m.get() // want mutex-double-lock info high
+}
+
+func newMeter(share func(*sync.RWMutex)) *meter {
+	m := &meter{}
+	share(&m.inner.lock)
+	m.inner.lock.Lock()
+	m.now = 1
+	m.inner.lock.Unlock()
+	return m
+}

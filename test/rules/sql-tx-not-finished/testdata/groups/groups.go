@@ -3,6 +3,7 @@ package groups
 import (
 	"context"
 	"database/sql"
+	"fmt"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -122,6 +123,40 @@ func other(parent context.Context, db *sql.DB) error {
 			return err
 		}
 		if _, err := tx.Exec(update); err != nil {
+			return err
+		}
+		return tx.Commit()
+	})
+	return group.Wait()
+}
+
+// recovers gives the group what another attempt gives, which may be no error.
+func recovers(parent context.Context, db *sql.DB) error {
+	group, ctx := errgroup.WithContext(parent)
+	group.Go(func() error {
+		tx, err := db.BeginTx(ctx, nil) // want sql-tx-not-finished warning high
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(update); err != nil {
+			_, err = db.Exec(update)
+			return err
+		}
+		return tx.Commit()
+	})
+	return group.Wait()
+}
+
+// wraps says more of the error, which ends the context all the same.
+func wraps(parent context.Context, db *sql.DB) error {
+	group, ctx := errgroup.WithContext(parent)
+	group.Go(func() error {
+		tx, err := db.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(update); err != nil {
+			err = fmt.Errorf("update: %w", err)
 			return err
 		}
 		return tx.Commit()

@@ -69,6 +69,17 @@ func All(list []setter) {
 	}
 }
 
+// preparer gives an address, which a Driver does not take.
+type preparer interface {
+	Prepare(address string) error
+}
+
+func AllAt(list []preparer) {
+	for _, each := range list {
+		_ = each.Prepare("127.0.0.1:1")
+	}
+}
+
 // Told fails, and main goes on.
 func Told() error {
 	listener, err := net.Listen("tcp", ":0") // want conn-not-closed warning high

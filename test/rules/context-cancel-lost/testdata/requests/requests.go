@@ -1,0 +1,48 @@
+package requests
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// handle leaves it to the end of the request.
+func handle(w http.ResponseWriter, r *http.Request) {
+	ctx, _ := context.WithTimeout(r.Context(), time.Minute) // want context-cancel-lost info low
+	w.Header().Set("state", state(ctx))
+}
+
+// handleWithValue does so too, below a value.
+func handleWithValue(w http.ResponseWriter, r *http.Request) {
+	r = r.WithContext(context.WithValue(r.Context(), valueKey{}, 1))
+	ctx, _ := context.WithTimeout(r.Context(), time.Minute) // want context-cancel-lost info low
+	w.Header().Set("state", state(ctx))
+}
+
+// handleDetached goes on without the request.
+func handleDetached(w http.ResponseWriter, r *http.Request) {
+	r = r.WithContext(context.WithoutCancel(r.Context()))
+	ctx, _ := context.WithTimeout(r.Context(), time.Minute) // want context-cancel-lost warning high
+	w.Header().Set("state", state(ctx))
+}
+
+// forward asks the request that it sends, whose context the program holds.
+func forward(w http.ResponseWriter, r *http.Request) {
+	out, err := http.NewRequestWithContext(background, r.Method, "http://127.0.0.1/", nil)
+	if err != nil {
+		return
+	}
+	ctx, _ := context.WithTimeout(out.Context(), time.Minute) // want context-cancel-lost warning high
+	w.Header().Set("state", state(ctx))
+}
+
+var background, stop = context.WithCancel(context.Background())
+
+func state(ctx context.Context) string {
+	if ctx.Err() != nil {
+		return "over"
+	}
+	return "on"
+}
+
+type valueKey struct{}
