@@ -2,6 +2,7 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type MissedPath, PathFinder } from './channel-paths.ts';
 import { type Channel, type ChannelOperation, Channels, isEntryPoint } from './channels.ts';
+import { blocksFrom } from './graph.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { isOfUnmadeType } from './unmade-types.ts';
 
@@ -242,8 +243,7 @@ export class ChannelWaits {
     const graph = this.graphOf(wait.function);
     const block = graph.blockOf(wait.select);
     if (!block || !graph.inLoop(block)) return false;
-    const reached = new Set([block]);
-    for (const each of reached) for (const edge of each.successors) reached.add(edge.to);
+    const reached = blocksFrom(block);
     return !graph.exits.some((exit) => reached.has(exit.block));
   }
 

@@ -1,7 +1,9 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
+import { holds } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
+import { variable } from './nil-comparison.ts';
 
 /** Fewer constants than this make no enumeration. */
 const FEWEST = 2;
@@ -50,7 +52,10 @@ function rootsOf(pkg: PackageModel, value: SyntaxNode): readonly VarObject[] | u
 const COUNTS: ReadonlySet<string> = new Set(['inc_statement', 'dec_statement']);
 const CHANGING: ReadonlySet<string> = new Set(['call_expression', 'unary_expression', 'func_literal']);
 
-/** Whether something before a node in a clause assigns to one of some variables, or to what it holds. */
+/**
+ * Whether something before a node in a clause assigns to one of some variables, or to what it holds, or a call gets one, or
+ * its address, with which it may do so.
+ */
 function isChangedBetween(
   pkg: PackageModel,
   roots: readonly VarObject[],
@@ -69,9 +74,27 @@ function isChangedBetween(
   for (const statement of clause.descendants()) {
     if (statement.start >= end) break;
     if (COUNTS.has(statement.kind) && changes(statement)) return true;
+    if (statement.kind === 'call_expression' && roots.some((root) => mayChange(pkg, statement, root)))
+      return true;
     if (assignmentsOf(statement).some(({ target }) => changes(target))) return true;
   }
   return false;
+}
+
+/** Whether a call gets a pointer by which it may change what a variable holds. */
+function mayChange(pkg: PackageModel, call: SyntaxNode, root: VarObject): boolean {
+  const isRoot = (node: SyntaxNode | undefined): boolean =>
+    node !== undefined && variable(pkg, node) === root;
+  const isPointer = pkg.underlying(pkg.typeOfObject(root))?.kind === 'pointer';
+  const callee = pkg.calleeOf(call);
+  const receiver = callee?.function?.node.field('receiver');
+  const isCopied = !isPointer && receiver !== undefined && !holds(receiver, ['pointer_type']);
+  if (isRoot(callee?.receiver) && !isCopied) return true;
+  return (call.field('arguments')?.namedChildren ?? []).some((argument) =>
+    argument.kind === 'unary_expression' && argument.field('operator')?.text === '&'
+      ? [...argument.descendants('identifier')].some(isRoot)
+      : isPointer && isRoot(argument),
+  );
 }
 
 /**

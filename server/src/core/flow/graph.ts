@@ -37,7 +37,7 @@ class Graph implements ControlFlowGraph {
         isRecovered:
           exit.kind === 'panic' &&
           recovering !== false &&
-          recovering.some(({ block }) => isReachableFrom(block, exit.block)),
+          recovering.some(({ block }) => blocksFrom(block).has(exit.block)),
       }));
     this.#exits = new Map(this.exits.map((exit) => [exit.block, exit]));
     for (const block of this.blocks) for (const node of block.nodes) this.#owners.set(node, block);
@@ -85,7 +85,7 @@ class Graph implements ControlFlowGraph {
   deferredAt(exit: Exit): readonly DeferredCall[] {
     const number = new Map(this.#order.map((block, index) => [block, index]));
     return this.#defers
-      .filter(({ block }) => isReachableFrom(block, exit.block))
+      .filter(({ block }) => blocksFrom(block).has(exit.block))
       .sort((a, b) => number.get(b.block)! - number.get(a.block)! || b.statement.start - a.statement.start)
       .map(({ statement, block }) => ({
         statement,
@@ -151,10 +151,11 @@ export function buildGraph(fn: GoFunction, host: GraphHost): ControlFlowGraph {
   return new Graph(fn, new GraphBuilder(fn, host), host);
 }
 
-function isReachableFrom(from: BasicBlock, to: BasicBlock): boolean {
-  const seen = new Set<BasicBlock>([from]);
-  for (const block of seen) for (const edge of block.successors) seen.add(edge.to);
-  return seen.has(to);
+/** A block, and those to which some way leads from it. */
+export function blocksFrom(start: BasicBlock): ReadonlySet<BasicBlock> {
+  const seen = new Set<BasicBlock>([start]);
+  for (const block of seen) for (const { to } of block.successors) seen.add(to);
+  return seen;
 }
 
 /** Whether some way from a block comes back to it around all of some others. */

@@ -6,7 +6,7 @@ import {
   TRUE_MEANS_ERROR,
 } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
-import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { givesError, isErrorType } from '../semantic/types.ts';
 import { zeroOf } from '../semantic/zero-value.ts';
@@ -175,8 +175,7 @@ export class PathValues {
     const callee = call.kind === 'call_expression' ? this.pkg.calleeOf(call) : undefined;
     if (!callee) return undefined;
     if (callee.signature?.results.length === 1 && neverFails(this.pkg, call)) return 'nil';
-    const receiver = callee.receiver && variable(this.pkg, callee.receiver);
-    if (receiver && state.aliases.has(receiver) && behaviourOf(callee.id)?.failsWhenReleased) return 'nil';
+    if (behaviourOf(callee.id)?.failsWhenReleased && this.#isOpen(call, callee, state)) return 'nil';
     if (GIVES_ERROR.has(callee.id) || (callee.kind === 'builtin' && /^(make|new)$/.test(callee.id))) {
       return 'non-nil';
     }
@@ -188,6 +187,17 @@ export class PathValues {
     const parts = (call.field('arguments')?.namedChildren ?? []).map((part) => this.factOf(part, state));
     if (parts.includes('non-nil')) return 'non-nil';
     return parts.length > 0 && parts.every((part) => part === 'nil') ? 'nil' : undefined;
+  }
+
+  /** Whether a method that fails only when its receiver has been released is called on the owned value, while that is open. */
+  #isOpen(call: SyntaxNode, callee: Callee, state: PathState): boolean {
+    const receiver = callee.receiver && variable(this.pkg, callee.receiver);
+    if (!receiver || !state.aliases.has(receiver)) return false;
+    const bound = behaviourOf(callee.id)?.failsWhenReleased;
+    if (bound === true || !bound) return bound === true;
+    const argument = call.field('arguments')?.namedChildren[bound.argument];
+    const value = argument && this.pkg.constantOf(argument);
+    return value?.kind === 'int' && value.value <= bound.most;
   }
 
   /** The variable that is nil exactly when an expression is: itself, or the argument of a call that wraps it. */

@@ -1,4 +1,5 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import { SESSION_LOCK } from '../knowledge/blocking-calls.ts';
 import {
   connectorKind,
   type DriverKind,
@@ -44,6 +45,22 @@ export interface PoolSite {
 }
 
 const OPENER_NAMES = new Set([...POOL_OPENERS.keys()].map((id) => id.slice(id.lastIndexOf('.') + 1)));
+
+const LOCKING = new WeakMap<PackageModel, boolean>();
+
+/** Whether a package asks for locks that belong to a connection, in the text of a statement. */
+export function takesSessionLocks(pkg: PackageModel): boolean {
+  let isLocking = LOCKING.get(pkg);
+  if (isLocking === undefined) {
+    isLocking = pkg.files.some(({ tree }) =>
+      [...tree.root.descendants('interpreted_string_literal', 'raw_string_literal')].some((literal) =>
+        SESSION_LOCK.test(literal.text),
+      ),
+    );
+    LOCKING.set(pkg, isLocking);
+  }
+  return isLocking;
+}
 
 /** Every pool that a file opens; `given` pools and drivers without a server are left out. */
 export function poolSitesOf(pkg: PackageModel, file: FileModel): readonly PoolSite[] {

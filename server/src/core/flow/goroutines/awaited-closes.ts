@@ -1,6 +1,7 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { typeText } from '../../semantic/type-text.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { blocksFrom } from '../graph.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { pending } from './state.ts';
 import type { Stuck } from './stuck.ts';
@@ -42,8 +43,7 @@ function closedAfter(
   const elements = new Set<string>();
   const block = graph.blockOf(node);
   if (!block) return elements;
-  const reached = new Set([block]);
-  for (const each of reached) for (const edge of each.successors) reached.add(edge.to);
+  const reached = blocksFrom(block);
   for (const call of graph.function.body?.descendants('call_expression') ?? []) {
     const callee = pkg.calleeOf(call);
     const closed = call.field('arguments')?.firstNamedChild;

@@ -5,12 +5,14 @@ import { endsInJump, statementsOf } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
+import { blocksFrom } from '../graph.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { runsOnce } from '../run-once.ts';
 import { isGivenTest } from '../start-up.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isOnce } from './once.ts';
+import { mayLeave } from './one-sided.ts';
 import { isFedByPeer } from './peers.ts';
 
 /**
@@ -35,7 +37,8 @@ export function doubtOf(
     return 'script';
   const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'one');
   if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
-  if (isTest && stuck.kind !== 'send' && isCountedByConditions(pkg, stuck)) return 'script';
+  if (isTest && stuck.kind !== 'send' && isCountedByConditions(pkg, stuck) && mayEnd(graphOf(sender), stuck))
+    return 'script';
   if (stuck.kind !== 'send') return undefined;
   if (isTest && stuck.exit && stuck.capacity > 0) {
     const graph = graphOf(sender);
@@ -61,6 +64,14 @@ function isCountedByConditions(pkg: PackageModel, { channel }: StuckOperation): 
     !channel.operations.some(({ kind }) => kind === 'close') &&
     sends.every(({ node }) => isChosenInRounds(node, pkg.functionOf(node)))
   );
+}
+
+/** Whether a goroutine that receives comes to an end once enough has come: a range over the channel only by a jump. */
+function mayEnd(graph: ControlFlowGraph, { node, kind }: StuckOperation): boolean {
+  if (kind === 'range') return mayLeave(graph, node);
+  const block = graph.blockOf(node);
+  const behind = block && blocksFrom(block);
+  return graph.exits.some((exit) => behind?.has(exit.block));
 }
 
 /** Whether a statement stands in a branch in a loop of its function. */

@@ -1,6 +1,7 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isAssignedWhole, targetsOf } from '../assignments.ts';
+import { blocksFrom } from '../graph.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison, variable } from '../nil-comparison.ts';
 import type { StuckOperation } from './leaks.ts';
@@ -120,7 +121,5 @@ function isClosedInstead(
   if (pkg.functionOf(call) !== sender || call.parent?.kind !== 'expression_statement') return false;
   const [closing, sending] = [graph.blockOf(call), graph.blockOf(send)];
   if (!closing || !sending || closing === sending) return false;
-  const reached = new Set([sending]);
-  for (const block of reached) for (const { to } of block.successors) reached.add(to);
-  return !reached.has(closing);
+  return !blocksFrom(sending).has(closing);
 }

@@ -2,6 +2,7 @@ import { isExportedVariable } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
+import { startOfLiteral } from '../channels.ts';
 import { unwrapped, variable } from '../nil-comparison.ts';
 import { isWrittenThrough } from '../settled-fields.ts';
 import { elementsOver } from '../written-lists.ts';
@@ -11,7 +12,7 @@ const LISTS = new Set(['slice_type', 'array_type', 'implicit_length_array_type',
 
 /**
  * Where loops go over a list that the source writes down with a function value in it: `for _, start := range []func(){a, b}`. Undefined
- * unless the list is only ranged over and its elements are only called.
+ * unless the list is only ranged over and each round does no more with its element than call it, not in a loop of its own.
  */
 export function callsOfListed(pkg: PackageModel, value: SyntaxNode): readonly Place[] | undefined {
   const element = value.parent;
@@ -45,13 +46,21 @@ function isRangedAndCalled(pkg: PackageModel, list: SyntaxNode): boolean {
   const element = clause.field('left')?.namedChildren[1];
   const object = element && variable(pkg, element);
   if (!object || object.node !== element) return false;
-  return pkg
-    .referencesTo(object)
-    .every(
-      (reference) =>
-        reference === element ||
-        (reference.parent?.kind === 'call_expression' && reference.fieldName === 'function'),
-    );
+  return pkg.referencesTo(object).every((reference) => {
+    if (reference === element) return true;
+    const isCalled = reference.parent?.kind === 'call_expression' && reference.fieldName === 'function';
+    return isCalled && runsInRound(pkg, reference, clause.parent);
+  });
+}
+
+/** Whether what a node stands in runs once in a round of a loop: in no loop inside it, and in no literal that is kept. */
+function runsInRound(pkg: PackageModel, node: SyntaxNode, loop: SyntaxNode | undefined): boolean {
+  for (let each = node.parent; each && each !== loop; each = each.parent) {
+    if (each.kind === 'for_statement') return false;
+    if (each.kind !== 'func_literal' || startOfLiteral(pkg, each)) continue;
+    if (each.parent?.kind !== 'call_expression' || each.fieldName !== 'function') return false;
+  }
+  return true;
 }
 
 /** The functions of the program that a variable stands for, one in each round of a loop over a literal that lists them. */

@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
 import { isCommand, isFunctionOfCommand, isWrappedForCommand } from '../commands.ts';
 import { isDeferred } from '../facts.ts';
+import { blocksFrom } from '../graph.ts';
 import { mayRun } from '../implementations.ts';
 import { loopsAround, roundsOf } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
@@ -176,8 +177,7 @@ export function endsProcessAfter({ pkg, node }: Place, graphOf: GraphOf): boolea
   const graph = graphOf(fn);
   const block = graph.blockOf(node);
   if (!block) return false;
-  const reached = new Set([block]);
-  for (const each of reached) for (const edge of each.successors) reached.add(edge.to);
+  const reached = blocksFrom(block);
   const exits = graph.exits.filter((exit) => reached.has(exit.block));
   return exits.length > 0 && exits.every((exit) => exit.kind === 'no-return');
 }

@@ -2,7 +2,8 @@ import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.t
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
-import type { BasicBlock, ControlFlowGraph } from '../model.ts';
+import { blocksFrom } from '../graph.ts';
+import type { ControlFlowGraph } from '../model.ts';
 import { channelOperand, type StuckOperation } from './leaks.ts';
 
 /**
@@ -32,9 +33,10 @@ export function* oneSided(
     const isFed = channel.operations.some(({ kind }) => kind === 'send');
     if (isRange && isFed && mayLeave(graphOf(receiver), node)) continue;
     const graph = graphOf(owner);
-    const behind = blocksFrom(graph, start);
+    const first = graph.blockOf(start);
+    const behind = first && graph.isReachable(first) ? blocksFrom(first) : undefined;
     const exit = graph.exits.find(
-      ({ block, kind }) => (kind === 'return' || kind === 'end') && behind.has(block),
+      ({ block, kind }) => (kind === 'return' || kind === 'end') && behind?.has(block),
     );
     const [make] = channel.makes;
     if (!exit || !make) continue;
@@ -58,16 +60,8 @@ export function* oneSided(
   }
 }
 
-/** The blocks that a node stands in and leads to. */
-function blocksFrom(graph: ControlFlowGraph, node: SyntaxNode): ReadonlySet<BasicBlock> {
-  const first = graph.blockOf(node);
-  const reached = new Set(first && graph.isReachable(first) ? [first] : []);
-  for (const each of reached) for (const { to } of each.successors) reached.add(to);
-  return reached;
-}
-
 /** Whether a range loop over a channel can be left before the channel is closed. */
-function mayLeave(graph: ControlFlowGraph, clause: SyntaxNode): boolean {
+export function mayLeave(graph: ControlFlowGraph, clause: SyntaxNode): boolean {
   const header = graph.blockOf(clause);
   if (!header) return true;
   const reached = new Set([header]);

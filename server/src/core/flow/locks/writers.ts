@@ -1,9 +1,10 @@
 import { outermost } from '../../semantic/declarations.ts';
-import { isExportedFunction, isOpenToOtherModules } from '../../semantic/exported.ts';
+import { isExported, isExportedFunction, isOpenToOtherModules } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOnlyInSetUp } from '../set-up.ts';
 import type { DoubleLock } from './model.ts';
+import { LockPaths } from './paths.ts';
 import type { LockUses } from './uses.ts';
 
 /** A call that takes a lock for writing, and why it may not come beside a function: see `DoubleLock`. */
@@ -29,12 +30,45 @@ export function writerBeside(
     const beside = writerBesideTest(pkg, uses, fn, lock);
     return beside && { writer: first, unseen: beside === 'possible' ? 'test' : undefined };
   }
-  const late = writers.find((call) => !isOnlyInSetUp(pkg, call));
+  const isNamed = isExported(declaredName(uses, first));
+  const late =
+    writers.find((call) => !isOnlyInSetUp(pkg, call)) ??
+    (isNamed ? writerOutside(pkg, uses, fn, lock) : undefined);
   if (late) return { writer: late, unseen: undefined };
   const open = isOpenToOtherModules(pkg)
-    ? writers.find((call) => isCallable(pkg.functionOf(call)))
+    ? writers.find((call) => isNamed || isCallable(pkg.functionOf(call)))
     : undefined;
   return open && { writer: open, unseen: 'set-up' };
+}
+
+/** The name by which the field or variable is selected that a call locks: of an embedded field that of its type. */
+function declaredName(uses: LockUses, call: SyntaxNode): string | undefined {
+  const name = uses.paths.ofCall(call)?.declaration?.text;
+  return name?.slice(name.lastIndexOf('.') + 1);
+}
+
+/** Where another package of the module takes a lock for writing behind the set-up of its object. */
+function writerOutside(
+  pkg: PackageModel,
+  uses: LockUses,
+  { file }: GoFunction,
+  lock: number,
+): SyntaxNode | undefined {
+  for (const member of pkg.program.modulePackages(file, ['Lock'])) {
+    if (member.path === pkg.path) continue;
+    const paths = new LockPaths(member, uses.paths.names);
+    for (const { tree } of member.files) {
+      for (const field of tree.identifiersNamed('Lock')) {
+        const selector = field.fieldName === 'field' ? field.parent : undefined;
+        const call = selector?.parent;
+        if (!selector || call?.kind !== 'call_expression') continue;
+        const declaration = paths.ofMethod(selector)?.declaration;
+        const isSame = declaration !== undefined && paths.numberOfNode(declaration) === lock;
+        if (isSame && !isOnlyInSetUp(member, call)) return call;
+      }
+    }
+  }
+  return undefined;
 }
 
 function isCallable(fn: GoFunction | undefined): boolean {

@@ -68,8 +68,11 @@ export interface Behaviour {
   readonly readsOneValue?: boolean;
   /** Whether the error that it returns, its last result, is always nil. */
   readonly neverFails?: true;
-  /** Whether its error says that the receiver has been released: there is none while it is open and nobody else has it. */
-  readonly failsWhenReleased?: true;
+  /**
+   * Whether its error says that the receiver has been released: there is none while it is open and nobody else has it, with a
+   * bound as long as an argument is a constant up to that.
+   */
+  readonly failsWhenReleased?: true | { readonly argument: number; readonly most: bigint };
   /** `panic` unwinds and runs deferred calls; `exit` ends the process or the goroutine. */
   readonly neverReturns?: 'panic' | 'exit';
   /** Methods that end the process when they are called on its result, or at the end of a chain of calls on it. */

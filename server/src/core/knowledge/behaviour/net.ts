@@ -11,6 +11,9 @@ const LOOKUPS = [
   'LookupTXT',
 ];
 
+/** Linux, include/net/tcp.h: MAX_TCP_KEEPIDLE is 32767 seconds, and setsockopt(2) of a longer TCP_KEEPIDLE gives EINVAL. */
+const MOST_KEEP_ALIVE = 32_767n * 1_000_000_000n;
+
 export const NET: PackageBehaviour = {
   paths: ['net'],
   functions: {
@@ -72,24 +75,29 @@ export const NET: PackageBehaviour = {
       },
       ['Conn', 'TCPConn', 'UDPConn', 'UnixConn'],
     ),
-    // internal/poll/fd_poll_runtime.go, setDeadlineImpl: fails when the descriptor is closing or the poller does not know it
+    // internal/poll/fd_poll_runtime.go, setDeadlineImpl: fails when the descriptor is closing or the poller does not know
+    // it; crypto/tls conn.go hands it on
     ...each(
       ['SetDeadline', 'SetReadDeadline', 'SetWriteDeadline'],
       {
         failsWhenReleased: true,
-        source: 'net.go: A zero value for t means I/O operations will not time out',
+        source: 'net.go: SetDeadline sets the read and write deadlines associated with the connection',
       },
       ['Conn', 'PacketConn', 'TCPConn', 'UDPConn', 'UnixConn', 'IPConn'],
     ),
-    // setsockopt(2) of these fails for a descriptor that is closed or no socket
+    // setsockopt(2) of these fails on Linux for a descriptor that is closed or no socket: they take any value
     ...each(
-      ['SetLinger', 'SetKeepAlive', 'SetKeepAlivePeriod', 'SetNoDelay'],
+      ['SetLinger', 'SetKeepAlive', 'SetNoDelay'],
       {
         failsWhenReleased: true,
         source: 'tcpsock.go: SetLinger sets the behavior of Close on a connection',
       },
       ['TCPConn'],
     ),
+    'TCPConn.SetKeepAlivePeriod': {
+      failsWhenReleased: { argument: 0, most: MOST_KEEP_ALIVE },
+      source: 'tcpsock.go: SetKeepAlivePeriod sets the duration the connection needs to remain idle',
+    },
     'TCPConn.ReadFrom': {
       readsToEnd: 0,
       source: 'tcpsock.go: ReadFrom implements the [io.ReaderFrom] ReadFrom method',

@@ -74,5 +74,7 @@ export const LEASE_SESSION: OwnershipType = {
   // session.go: "Done returns a channel that closes when the lease is orphaned, expires, or is otherwise no longer being
   // refreshed": the goroutine has ended
   releasedWhenReceived: new Set(['Done']),
+  // client.go, Close: c.Lease.Close() ends what keeps leases alive
+  endsWith: { argument: 0, type: CLIENT_CONNECTION.name },
   isReleasedTwice: true,
 };

@@ -39,6 +39,8 @@ export interface OwnershipType {
   readonly releasedOnError: ReadonlySet<string>;
   /** Functions that release the value passed at an index on every path. */
   readonly releasedBy: ReadonlyMap<string, number>;
+  /** The argument of the call that gives it, a value of another row, with whose release it ends as well. */
+  readonly endsWith: { readonly argument: number; readonly type: string } | undefined;
   /** Methods after which others may hold what the value stands for: `Fd` of a file. */
   readonly exposes: ReadonlySet<string>;
   /** Fields that stand for the value as a reader does, so that who takes one lives from it: `C` of a ticker. */
@@ -69,6 +71,7 @@ export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   releasedWhenReceived: new Set(),
   releasedOnError: new Set(),
   releasedBy: new Map(),
+  endsWith: undefined,
   exposes: new Set(),
   lends: new Set(),
   unknownCallee: 'takes-over',

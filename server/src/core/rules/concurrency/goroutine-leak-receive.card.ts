@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Whoever sends closes the channel on every path: `defer close(ch)` right after `make`, when one goroutine alone sends. Where several send, close it after they have ended (`wg.Wait()`), or give the receiver another way out: `case <-ctx.Done(): return`.',
     limits:
-      'Followed are channels that one function makes and keeps in variables, through goroutines, literals and functions of the package that get them; what is put into a field, a map or another channel counts as answered elsewhere, unless nothing in the package closes it at all. Loops are followed for two rounds, conditions are compared by their text. A function that waits itself, without a goroutine, is not reported.',
+      'Followed are channels that one function makes and keeps in variables, through goroutines, literals and functions of the package that get them; what is put into a field, a map or another channel counts as answered elsewhere, unless nothing in the package closes it at all. Loops are followed for two rounds, conditions are compared by their text. In a test, confidence is low where conditions in the rounds of loops alone say how much is sent. A function that waits itself, without a goroutine, is not reported.',
   },
   'zh-cn': {
     title: '永远等待接收的 goroutine',
@@ -43,6 +43,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '由发送方在每条路径上关闭通道：只有一个 goroutine 发送时，在 `make` 之后立即 `defer close(ch)`。有多个发送者时，等它们全部结束（`wg.Wait()`）再关闭，或者给接收方另一条出路：`case <-ctx.Done(): return`。',
     limits:
-      '分析的范围是由一个函数创建并保存在变量里的通道，包括拿到它的 goroutine、函数字面量和本包函数；放进字段、map 或另一个通道的，视为有人在别处应答，除非本包根本没有代码关闭它。循环只跟踪两轮，条件按文本比较。函数自己在等待、没有启动 goroutine 的情形不报告。',
+      '分析的范围是由一个函数创建并保存在变量里的通道，包括拿到它的 goroutine、函数字面量和本包函数；放进字段、map 或另一个通道的，视为有人在别处应答，除非本包根本没有代码关闭它。循环只跟踪两轮，条件按文本比较。测试中如果发送多少只由循环各轮里的条件决定，置信度为低。函数自己在等待、没有启动 goroutine 的情形不报告。',
   },
 };

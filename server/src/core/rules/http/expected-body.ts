@@ -3,6 +3,7 @@ import { homeOf } from '../../flow/graphs.ts';
 import type { BasicBlock, FlowModel, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { setsCheckRedirect } from '../../flow/redirects.ts';
+import { EXPECTS_EQUAL } from '../../knowledge/error-functions.ts';
 import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -135,17 +136,25 @@ function isText(pkg: PackageModel, expression: SyntaxNode, text: string): boolea
   return value?.kind === 'string' && value.parts.length === 1 && value.parts[0] === text;
 }
 
-/** Whether the status of a response is compared with one that says failure: a handler may give it with WriteHeader alone. */
+/**
+ * Whether the status of a response is to be one that says failure, which a handler may give with WriteHeader alone:
+ * `resp.StatusCode != 404` is a condition, or the two are asserted to be equal or given to a function of the program.
+ */
 function asksForFailure(pkg: PackageModel, { name }: OwnedResource): boolean {
   const object = name && variable(pkg, name);
   if (!object) return false;
   return pkg.referencesTo(object).some((mention) => {
     const status = mention.parent;
     if (status?.kind !== 'selector_expression' || status.field('field')?.text !== 'StatusCode') return false;
-    return (status.parent?.namedChildren ?? []).some((other) => {
+    const { parent } = status;
+    const isFailure = parent?.namedChildren.some((other) => {
       const value = other === status ? undefined : pkg.constantOf(other);
       return value?.kind === 'int' && value.value >= 400n;
     });
+    if (!isFailure) return false;
+    if (parent?.kind === 'binary_expression') return parent.field('operator')?.text === '!=';
+    const callee = parent?.kind === 'argument_list' ? pkg.calleeOf(parent.parent!) : undefined;
+    return callee !== undefined && (EXPECTS_EQUAL.has(callee.id) || callee.function !== undefined);
   });
 }
 

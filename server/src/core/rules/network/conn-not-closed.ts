@@ -1,3 +1,4 @@
+import { endsWithGiven } from '../../flow/ended-owners.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { type LeakWords, leakRule } from '../support/leak-rule.ts';
@@ -87,6 +88,8 @@ func greeting(address string) (string, error) {
   words: ({ type }) => (type === 'lease-session' ? SESSION_WORDS : CONNECTION_WORDS),
   severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     isInOneRun(resource, leak, context) ? 'info' : 'warning',
+  isHarmless: (resource: OwnedResource, _leak: Leak, { package: pkg, flow }: RuleContext) =>
+    endsWithGiven(pkg, flow.graphOf(resource.function), resource),
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     mayMeanNothing(resource, leak, context),
   release: (resource: OwnedResource) => ({

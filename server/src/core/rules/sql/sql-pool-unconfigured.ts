@@ -1,8 +1,6 @@
 import type { Localized } from '../../finding.ts';
-import { type PoolSite, poolSitesOf } from '../../flow/pools.ts';
-import { SESSION_LOCK } from '../../knowledge/blocking-calls.ts';
+import { type PoolSite, poolSitesOf, takesSessionLocks } from '../../flow/pools.ts';
 import type { PoolSetter } from '../../knowledge/sql-pools.ts';
-import type { PackageModel } from '../../semantic/model.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -155,14 +153,6 @@ const LOCKS: Localized = {
   en: 'This package takes locks that belong to a connection (advisory locks): a limit on idle connections or their lifetime may end the one that holds a lock.',
   'zh-cn': '这个包会获取属于连接的锁（咨询锁）：限制空闲连接或其存活时间可能会关掉持有锁的连接。',
 };
-
-function takesSessionLocks(pkg: PackageModel): boolean {
-  return pkg.files.some((file) =>
-    [...file.tree.root.descendants('interpreted_string_literal', 'raw_string_literal')].some((literal) =>
-      SESSION_LOCK.test(literal.text),
-    ),
-  );
-}
 
 /** The lifetime matters where something between pool and server ends connections: MySQL's `wait_timeout`, a pooler. */
 function missingOf(site: PoolSite): PoolSetter[] {

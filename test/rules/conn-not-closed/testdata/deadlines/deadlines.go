@@ -83,3 +83,27 @@ func buffered(l *net.TCPListener, size int) (*client, error) {
 	}
 	return &client{c}, nil
 }
+
+// patient: Linux refuses a period of more than 32767 seconds.
+func patient(addr *net.TCPAddr) (*client, error) {
+	c, err := net.DialTCP("tcp", nil, addr) // want conn-not-closed
+	if err != nil {
+		return nil, err
+	}
+	if err := c.SetKeepAlivePeriod(24 * time.Hour); err != nil {
+		return nil, err
+	}
+	return &client{c}, nil
+}
+
+// asked: it is not known how long.
+func asked(addr *net.TCPAddr, period time.Duration) (*client, error) {
+	c, err := net.DialTCP("tcp", nil, addr) // want conn-not-closed
+	if err != nil {
+		return nil, err
+	}
+	if err := c.SetKeepAlivePeriod(period); err != nil {
+		return nil, err
+	}
+	return &client{c}, nil
+}

@@ -32,8 +32,59 @@ func main() {
 			println(name, round())
 		}
 	}
+	for _, step := range []func() error{inRounds} {
+		for range os.Args {
+			_ = step()
+		}
+	}
+	for _, step := range []func() error{later} {
+		hooks = append(hooks, func() error { return step() })
+	}
+	for _, step := range []func() error{started} {
+		go func() { _ = step() }()
+	}
+	go serve()
 	kept := []func() error{handedOn}
 	register(kept)
+}
+
+var hooks []func() error
+
+func serve() {
+	for {
+		for _, hook := range hooks {
+			_ = hook()
+		}
+	}
+}
+
+// inRounds runs for each argument: the loop stands inside the one over the list.
+func inRounds() error {
+	conn, err := net.Dial("tcp", "127.0.0.1:6") // want conn-not-closed warning high
+	if err != nil {
+		return err
+	}
+	_, err = conn.Write(nil)
+	return err
+}
+
+// later runs whenever the literal that calls it does.
+func later() error {
+	conn, err := net.Dial("tcp", "127.0.0.1:7") // want conn-not-closed warning high
+	if err != nil {
+		return err
+	}
+	_, err = conn.Write(nil)
+	return err
+}
+
+func started() error {
+	conn, err := net.Dial("tcp", "127.0.0.1:8") // want conn-not-closed info high
+	if err != nil {
+		return err
+	}
+	_, err = conn.Write(nil)
+	return err
 }
 
 // listen runs once: main goes over the list that it stands in.

@@ -62,3 +62,35 @@ func watched(client *clientv3.Client, ended func(<-chan struct{}) bool) error {
 	}
 	return nil
 }
+
+// The session ends with its client, which the function closes.
+func withClient(config clientv3.Config) (clientv3.LeaseID, error) {
+	client, err := clientv3.New(config)
+	if err != nil {
+		return 0, err
+	}
+	defer client.Close()
+	session, err := concurrency.NewSession(client)
+	if err != nil {
+		return 0, err
+	}
+	return session.Lease(), nil
+}
+
+// Each round has one more until then.
+func rounds(config clientv3.Config, each func(clientv3.LeaseID) bool) error {
+	client, err := clientv3.New(config)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	for {
+		session, err := concurrency.NewSession(client) // want conn-not-closed
+		if err != nil {
+			return err
+		}
+		if each(session.Lease()) {
+			return session.Close()
+		}
+	}
+}

@@ -369,3 +369,63 @@ func byCounter(n int, path string) error {
 	}
 	return nil
 }
+
+type parser struct {
+	kind int
+	text string
+}
+
+func (p *parser) next() { p.kind++ }
+
+func (p parser) size() int { return len(p.text) }
+
+// byMovingOn asks what a method has changed since.
+func byMovingOn(p *parser, path string) error {
+	switch p.kind {
+	case 1, 2:
+		f, err := os.Open(path) // want file-not-closed warning high
+		if err != nil {
+			return err
+		}
+		p.next()
+		switch p.kind {
+		case 1, 2:
+			return f.Close()
+		}
+	}
+	return nil
+}
+
+// byAddress asks what somebody has the address of.
+func byAddress(kind int, read func(*int), path string) error {
+	switch kind {
+	case 1, 2:
+		f, err := os.Open(path) // want file-not-closed warning high
+		if err != nil {
+			return err
+		}
+		read(&kind)
+		switch kind {
+		case 1, 2:
+			return f.Close()
+		}
+	}
+	return nil
+}
+
+// byCopy asks what a method got a copy of.
+func byCopy(p parser, path string) error {
+	switch p.kind {
+	case 1, 2:
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		println(p.size(), p.kind)
+		switch p.kind {
+		case 1, 2:
+			return f.Close()
+		}
+	}
+	return nil
+}

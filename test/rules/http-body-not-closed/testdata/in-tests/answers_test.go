@@ -214,3 +214,21 @@ func TestRefused(t *testing.T) {
 		t.Error(resp.Status)
 	}
 }
+
+// A refusal fails the test: the answer is to be a good one.
+func TestNotRefused(t *testing.T) {
+	resp, err := http.Get("http://localhost/a") // want http-body-not-closed info high
+	if err != nil {
+		t.Fatal(err)
+	}
+	if resp.StatusCode >= 400 {
+		t.Error(resp.Status)
+	}
+	other, err := http.Get("http://localhost/b") // want http-body-not-closed info high
+	if err != nil {
+		t.Fatal(err)
+	}
+	if other.StatusCode == http.StatusNotFound {
+		t.Error(other.Status)
+	}
+}

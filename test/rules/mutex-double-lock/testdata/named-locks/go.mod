@@ -1,0 +1,3 @@
+module example.com/named-locks
+
+go 1.22
