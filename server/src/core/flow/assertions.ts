@@ -4,6 +4,7 @@ import {
   EXPECTS_ERROR,
   EXPECTS_WHEN,
   FAILS_TEST,
+  FALSE_MEANS_NIL,
   RETURNS_ONLY_FOR_NIL,
   RETURNS_ONLY_WHEN,
   SUCCEEDS_ONLY_FOR_ERROR,
@@ -51,6 +52,16 @@ export class Assertions {
     const condition = only && call.field('arguments')?.namedChildren[only.index];
     if (only && condition) return this.consequences.decide(condition, only.holds, state);
     return this.#comparedByHelper(call, callee, state);
+  }
+
+  /** What an assertion that goes on says by its result: `if !assert.Error(t, err)`. Undefined when that is not known. */
+  result(call: SyntaxNode, callee: Callee, holds: boolean, state: PathState): Crossing | undefined {
+    const wanted = EXPECTS_WHEN.get(callee.id);
+    const condition = wanted && call.field('arguments')?.namedChildren[wanted.index];
+    if (wanted && condition) return this.consequences.decide(condition, wanted.holds === holds, state);
+    if (holds) return this.#asserted(call, callee, state);
+    const object = argumentAt(this.pkg, call, FALSE_MEANS_NIL.get(callee.id));
+    return object && this.consequences.nil(state, object, true);
   }
 
   /** What holds behind an assertion of gomega. */

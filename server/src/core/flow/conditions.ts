@@ -253,6 +253,8 @@ export class Conditions {
       return !holds && this.#releasesItself(call, state) ? state.with({ isReleased: true }) : state;
     const checked = argumentAt(this.pkg, call, TRUE_MEANS_NIL.get(callee.id));
     if (checked) return state.aliases.has(checked) ? state : this.#nil(state, checked, holds);
+    const asserted = this.#assertions.result(call, callee, holds, state);
+    if (asserted) return asserted;
     if (!holds && this.#releasesItself(call, state)) return state.with({ isReleased: true });
     if (TRUE_MEANS_ERROR.has(callee.id)) {
       const target = call.field('arguments')?.namedChildren[1];

@@ -1,4 +1,4 @@
-import { TRUE_MEANS_NIL } from '../knowledge/error-functions.ts';
+import { FALSE_MEANS_NIL, TRUE_MEANS_NIL } from '../knowledge/error-functions.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { givesError } from '../semantic/types.ts';
@@ -196,7 +196,8 @@ function saysNil(pkg: PackageModel, expression: SyntaxNode, holds: boolean, erro
   }
   if (node.kind === 'call_expression') {
     const callee = pkg.calleeOf(node);
-    return holds && callee !== undefined && argumentAt(pkg, node, TRUE_MEANS_NIL.get(callee.id)) === error;
+    const saying = holds ? TRUE_MEANS_NIL : FALSE_MEANS_NIL;
+    return callee !== undefined && argumentAt(pkg, node, saying.get(callee.id)) === error;
   }
   if (node.kind === 'binary_expression' && operator === (holds ? '&&' : '||'))
     return [node.field('left'), node.field('right')].some((side) => side && saysNil(pkg, side, holds, error));

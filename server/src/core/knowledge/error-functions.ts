@@ -38,6 +38,14 @@ export const TRUE_MEANS_NIL: ReadonlyMap<string, number> = new Map(
   testify('assert', ['NoError', 'NoErrorf', 'Nil', 'Nilf'], (first) => first),
 );
 
+/**
+ * Functions that are false only for a nil error, with the index of the error among the arguments
+ * (assert/assertions.go, Error: `if err == nil { return Fail(`; NotNil: `if !isNil(object) { return true }`).
+ */
+export const FALSE_MEANS_NIL: ReadonlyMap<string, number> = new Map(
+  testify('assert', ['Error', 'Errorf', 'NotNil', 'NotNilf'], (first) => first),
+);
+
 const MUST = 'github.com/shoenig/test/must';
 const GOTEST = 'gotest.tools/v3/assert';
 
