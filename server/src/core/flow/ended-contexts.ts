@@ -1,6 +1,7 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
+import { definitionAt } from './definitions.ts';
 import { graphsOf, homeOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Leak } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
@@ -13,7 +14,67 @@ export function hasEndedAt(
   pkg: PackageModel,
   graph: ControlFlowGraph,
   context: VarObject,
+  leak: Leak,
+): boolean {
+  const isInside = (node: SyntaxNode): boolean => node.contains(leak.resource.acquisition);
+  return isEndedAt(pkg, graph, context, leak, (node) => !isInside(node));
+}
+
+/**
+ * Whether a context above has ended wherever a cancel function is lost: it has taken what is derived from it along
+ * (context/context.go: "When a Context is canceled, all Contexts derived from it are also canceled"), also what earlier
+ * rounds of a loop have derived from it.
+ * @param above the expression that is given as the parent
+ */
+export function hasEndedAbove(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  above: SyntaxNode,
+  leak: Leak,
+): boolean {
+  const { acquisition } = leak.resource;
+  const start = graph.blockOf(acquisition);
+  // each round drops one
+  if (leak.reason === 'discarded' && (!start || graph.inLoop(start))) return false;
+  return ancestorsOf(pkg, above).some((parent) => {
+    const declared = pkg.functionOf(parent.node) === graph.function && graph.blockOf(parent.node);
+    if (declared && graph.inLoop(declared)) return false;
+    return isEndedAt(pkg, graph, parent, leak, () => true);
+  });
+}
+
+const DERIVED =
+  /^context\.With(?!outCancel$)|^os\/signal\.NotifyContext$|^golang\.org\/x\/sync\/errgroup\.WithContext$/;
+
+/** The variables that hold a context and those above it. */
+function ancestorsOf(pkg: PackageModel, context: SyntaxNode): readonly VarObject[] {
+  const found: VarObject[] = [];
+  for (let node: SyntaxNode | undefined = unwrapped(context); node; ) {
+    const object = variable(pkg, node);
+    if (object) {
+      if (found.includes(object)) break;
+      found.push(object);
+      const assigned = pkg.referencesTo(object).filter((each) => isAssignedWhole(each));
+      node = object.role === 'local' && assigned.length === 1 ? definitionValue(assigned[0]!) : undefined;
+    } else {
+      const isDerived = node.kind === 'call_expression' && DERIVED.test(pkg.calleeOf(node)?.id ?? '');
+      node = isDerived ? node.field('arguments')?.firstNamedChild : undefined;
+    }
+  }
+  return found;
+}
+
+function definitionValue(target: SyntaxNode): SyntaxNode | undefined {
+  const definition = definitionAt(target);
+  return definition && definition !== 'unknown' && definition.value ? unwrapped(definition.value) : undefined;
+}
+
+function isEndedAt(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  context: VarObject,
   { exit, resource, reason }: Leak,
+  counts: (node: SyntaxNode) => boolean,
 ): boolean {
   // with another value it may be another context that has ended
   if (pkg.referencesTo(context).some((each) => each !== context.node && isAssignedWhole(each))) return false;
@@ -22,7 +83,7 @@ export function hasEndedAt(
     return exits.length > 0 && exits.every(({ block }) => isBehindDone(pkg, graph, context, block));
   }
   for (let node = exit; node.parent && node !== resource.function.node; node = node.parent) {
-    if (!node.contains(resource.acquisition) && endedBy(pkg, node) === context) return true;
+    if (counts(node) && endedBy(pkg, node) === context) return true;
   }
   const block = graph.exits.find(({ node }) => node === exit)?.block ?? graph.blockOf(exit);
   return block !== undefined && isBehindDone(pkg, graph, context, block);

@@ -3,10 +3,10 @@ import { isAssignedWhole, targetsOf } from '../../flow/assignments.ts';
 import { endsWithFunction } from '../../flow/context-escape.ts';
 import { livesOn } from '../../flow/context-lives-on.ts';
 import { CANCEL_FUNCTION, leavesNothing, madeContexts } from '../../flow/context-makers.ts';
-import { hasEndedAt } from '../../flow/ended-contexts.ts';
+import { hasEndedAbove, hasEndedAt } from '../../flow/ended-contexts.ts';
 import { loopsAround } from '../../flow/loop-heads.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
-import { variable } from '../../flow/nil-comparison.ts';
+import { nilComparison, variable } from '../../flow/nil-comparison.ts';
 import { endsWithParent } from '../../flow/parent-contexts.ts';
 import { isMainFunction } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
@@ -145,10 +145,13 @@ func run(parent context.Context, name string) error {
 function hasEnded(leak: Leak, context: RuleContext): boolean {
   const { flow, package: pkg } = context;
   const { resource } = leak;
-  if (!madeContexts(pkg, resource.acquisition, resource.index)) return false;
+  const made = madeContexts(pkg, resource.acquisition, resource.index);
+  if (!made) return false;
+  const graph = flow.graphOf(resource.function);
+  if (made.every(({ parent }) => parent && hasEndedAbove(pkg, graph, parent, leak))) return true;
   const target = contextTarget(resource, context);
   const object = target && variable(pkg, target);
-  return object !== undefined && hasEndedAt(pkg, flow.graphOf(resource.function), object, leak);
+  return object !== undefined && hasEndedAt(pkg, graph, object, leak);
 }
 
 /**
@@ -204,7 +207,23 @@ function confidenceOf(resource: OwnedResource, context: RuleContext): Confidence
   if (leak.isSpared && hasDeadline(resource, context)) return 'low';
   if (leak.reason === 'loop-iteration' && leak.releasedElsewhere && isKeptOutside(resource, context.package))
     return 'low';
+  if (leak.reason === 'overwritten' && leak.releasedElsewhere && isGuardedByTwin(leak, pkg)) return 'low';
   return resource.certainty === 'proved' ? 'high' : 'medium';
+}
+
+/**
+ * `if running != nil { cancel() }` where what overwrites the cancel function is followed, or preceded, by `running = next`: the two
+ * are set together, and only a nil that the path does not know of parts them.
+ */
+function isGuardedByTwin({ exit, path }: Leak, pkg: RuleContext['package']): boolean {
+  const statements = exit.parent?.namedChildren.filter(({ kind }) => kind === 'assignment_statement') ?? [];
+  const twins = statements
+    .filter((statement) => statement !== exit)
+    .flatMap((statement) => targetsOf(statement).map((target) => variable(pkg, target)));
+  return path.some(({ node, kind }) => {
+    const compared = kind === 'branch' ? nilComparison(pkg, node) : undefined;
+    return compared?.isWhole === true && compared.object !== undefined && twins.includes(compared.object);
+  });
 }
 
 /** Whether a timer alone ends the context, and others go on with it when the function returns: left to it on purpose. */
