@@ -2,8 +2,10 @@ import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { ALWAYS_SCANNED, ANY_COLUMNS } from '../knowledge/scan-functions.ts';
 import type { Question } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import { type GoType, givesError, isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { targetsOf } from './assignments.ts';
 import { definitionAt } from './definitions.ts';
 import { listedFunctions } from './goroutines/listed-functions.ts';
 import { CONTROL, graphsOf, homeOf } from './graphs.ts';
@@ -12,13 +14,20 @@ import { isHostPort } from './own-addresses.ts';
 
 /**
  * Whether the error that a call returns is always nil: what is written to grows in memory, every column fits, what is taken
- * apart is what an open socket says of itself, or every return of the function called gives nil.
+ * apart is what an open socket says of itself, or comes from the system's random numbers, or every return of the function called gives nil.
  */
 export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
   const callee = pkg.calleeOf(call);
   if (!callee) return false;
   if (ANY_COLUMNS.has(callee.id)) return scansAnything(pkg, call);
-  if (behaviourOf(callee.id)?.neverFails) return true;
+  const behaviour = behaviourOf(callee.id);
+  if (behaviour?.neverFails || isAtLeast(pkg, call, behaviour?.neverFailsSince)) return true;
+  const reader =
+    callee.id === 'io.Reader.Read'
+      ? callee.receiver
+      : behaviour?.failsOnlyWith !== undefined &&
+        call.field('arguments')?.namedChildren[behaviour.failsOnlyWith];
+  if (reader && isRandomReader(pkg, reader)) return true;
   if (callee.id === 'net.SplitHostPort') {
     const text = call.field('arguments')?.firstNamedChild;
     return text !== undefined && isHostPort(pkg, text);
@@ -30,6 +39,33 @@ export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
   // a hash writes as the interface that it embeds says
   return (
     callee.id === 'io.Writer.Write' && callee.receiver !== undefined && isHash(pkg.typeOf(callee.receiver))
+  );
+}
+
+/** Whether the module of a call asks for a version of Go, as [major, minor], or a later one. */
+function isAtLeast(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  version: readonly [number, number] | undefined,
+): boolean {
+  const own = pkg.fileOf(call).goVersion;
+  if (!own || !version) return false;
+  return own[0] > version[0] || (own[0] === version[0] && own[1] >= version[1]);
+}
+
+const RANDOM = 'crypto/rand.Reader';
+
+/**
+ * Whether a reader is that of crypto/rand, which the package does not replace: since Go 1.24 it ends the program where the
+ * system has no random bytes (crypto/internal/rand/rand.go, reader.Read: `drbg.Read(b); return len(b), nil`).
+ */
+function isRandomReader(pkg: PackageModel, reader: SyntaxNode): boolean {
+  const expression = unwrapped(reader);
+  if (qualifiedId(pkg, expression) !== RANDOM || !isAtLeast(pkg, reader, [1, 24])) return false;
+  return !pkg.files.some((file) =>
+    [...file.tree.root.descendants('assignment_statement')].some((statement) =>
+      targetsOf(statement).some((target) => qualifiedId(pkg, unwrapped(target)) === RANDOM),
+    ),
   );
 }
 

@@ -6,6 +6,7 @@ import { COMPRESS_FLATE } from './compress-flate.ts';
 import { COMPRESS_GZIP } from './compress-gzip.ts';
 import { COMPRESS_ZLIB } from './compress-zlib.ts';
 import { CONTEXT } from './context.ts';
+import { CRYPTO_RAND } from './crypto-rand.ts';
 import { CRYPTO_TLS } from './crypto-tls.ts';
 import { DATABASE_SQL } from './database-sql.ts';
 import { ENCODING } from './encoding.ts';
@@ -46,6 +47,7 @@ export const PACKAGES: readonly PackageBehaviour[] = [
   COMPRESS_GZIP,
   COMPRESS_ZLIB,
   CONTEXT,
+  CRYPTO_RAND,
   CRYPTO_TLS,
   DATABASE_SQL,
   ...ENCODING,

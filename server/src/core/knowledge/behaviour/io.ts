@@ -12,10 +12,15 @@ export const IO: PackageBehaviour = {
       readsPart: 1,
       source: 'io.go: CopyN copies n bytes (or until an error) from src to dst',
     },
-    ...each(['ReadFull', 'ReadAtLeast'], {
+    ReadFull: {
       readsPart: 0,
+      failsOnlyWith: 0,
       source: 'io.go: ReadFull reads exactly len(buf) bytes from r into buf',
-    }),
+    },
+    ReadAtLeast: {
+      readsPart: 0,
+      source: 'io.go: ReadAtLeast reads from r into buf until it has read at least min bytes',
+    },
     NopCloser: {
       wraps: [{ argument: 0, result: 0, closesUnderlying: false, reads: 'whole' }],
       source:

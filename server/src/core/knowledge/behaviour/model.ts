@@ -68,6 +68,10 @@ export interface Behaviour {
   readonly readsOneValue?: boolean;
   /** Whether the error that it returns, its last result, is always nil. */
   readonly neverFails?: true;
+  /** The Go version, as [major, minor], from which on that holds. */
+  readonly neverFailsSince?: readonly [number, number];
+  /** Argument, a reader, whose error is the only one that it returns as its last result. */
+  readonly failsOnlyWith?: number;
   /**
    * Whether its error says that the receiver has been released: there is none while it is open and nobody else has it, with a
    * bound as long as an argument is a constant up to that.
