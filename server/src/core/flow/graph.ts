@@ -158,15 +158,21 @@ export function blocksFrom(start: BasicBlock): ReadonlySet<BasicBlock> {
   return seen;
 }
 
-/** Whether some way from a block comes back to it around all of some others. */
-export function comesBack(start: BasicBlock, others: ReadonlySet<BasicBlock>): boolean {
+/** Whether some way from a block comes back to it around all of some others, and over none of some edges. */
+export function comesBack(
+  start: BasicBlock,
+  others: ReadonlySet<BasicBlock>,
+  isBarred: (edge: Edge) => boolean = () => false,
+): boolean {
   const seen = new Set<BasicBlock>();
-  const open = start.successors.map(({ to }) => to);
+  const ahead = ({ successors }: BasicBlock): BasicBlock[] =>
+    successors.filter((edge) => !isBarred(edge)).map(({ to }) => to);
+  const open = ahead(start);
   for (let block = open.pop(); block; block = open.pop()) {
     if (block === start) return true;
     if (seen.has(block) || others.has(block)) continue;
     seen.add(block);
-    open.push(...block.successors.map(({ to }) => to));
+    open.push(...ahead(block));
   }
   return false;
 }

@@ -12,7 +12,7 @@ import { homeOf } from './graphs.ts';
 import { createFlow } from './index.ts';
 import type { LoopDefer } from './loop-defers.ts';
 import { loopsAround } from './loop-heads.ts';
-import type { ControlFlowGraph } from './model.ts';
+import type { ControlFlowGraph, Edge } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { fieldsWithin, isSamePlace, type Place, placeOf } from './places.ts';
 
@@ -189,8 +189,8 @@ function isStoredResult(pkg: PackageModel, argument: SyntaxNode, loop: SyntaxNod
 const GIVEN_BACK_AT_THE_END: ReadonlySet<string> = new Set(OWNERSHIP.get('http-response')!.types);
 
 /**
- * Whether every iteration that goes on has given back what the deferred call would: by the same call, or because the
- * body of a response was read to its end. Looked for behind the defer, on every way from it back to itself, and for the
+ * Whether every iteration that goes on has given back what the deferred call would: by the same call, because the
+ * body of a response was read to its end, or because rows have no next one. Looked for behind the defer, on every way from it back to itself, and for the
  * reading also between what gave the response and the defer.
  */
 export function endsWithIteration(
@@ -209,7 +209,24 @@ export function endsWithIteration(
       (call) => call.kind === 'call_expression' && isAlwaysRun(call, node) && givesBack(pkg, call, release),
     );
   const giving = new Set(graph.blocks.filter(({ nodes }) => nodes.some(isGiven)));
-  return giving.has(start) || (giving.size > 0 && !comesBack(start, giving));
+  return giving.has(start) || !comesBack(start, giving, (edge) => isClosedOver(pkg, edge, release));
+}
+
+/** Whether what a deferred call closes has closed itself where an edge is taken: the end of `for rows.Next()`. */
+function isClosedOver(pkg: PackageModel, edge: Edge, { kind, released }: Release): boolean {
+  const object = variable(pkg, released);
+  const id = object && namedId(pkg.typeOfObject(object));
+  if (!edge.condition || kind !== 'close' || !id) return false;
+  let asked = unwrapped(edge.condition);
+  const isNegated = asked.kind === 'unary_expression' && asked.field('operator')?.text === '!';
+  if (isNegated) asked = unwrapped(asked.field('operand')!);
+  const method = asked.kind === 'call_expression' ? asked.field('function') : undefined;
+  if (edge.kind !== (isNegated ? 'true' : 'false') || method?.kind !== 'selector_expression') return false;
+  const name = method.field('field')?.text ?? '';
+  return (
+    variable(pkg, method.field('operand')!) === object &&
+    [...OWNERSHIP.values()].some((row) => row.types.includes(id) && row.releasedWhenFalse.has(name))
+  );
 }
 
 /** Whether a statement before the defer reads the body to its end, behind the last one that assigns the response. */
