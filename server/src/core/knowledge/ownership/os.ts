@@ -113,3 +113,15 @@ export const LIBRARY_FILE: OwnershipType = {
     ),
   ]),
 };
+
+/**
+ * Calls whose result is no more than a name for what the other side keeps for the client that they are called on, with the row
+ * of that client (github.com/pkg/sftp client.go, File: a handle and an offset; server.go, Serve, when the session has
+ * ended: "close any still-open files").
+ */
+export const ENDS_WITH_RECEIVER: ReadonlyMap<string, string> = new Map(
+  methods('github.com/pkg/sftp.Client', ['Open', 'Create', 'OpenFile']).map((id) => [
+    id,
+    'client-connection',
+  ]),
+);

@@ -8,6 +8,7 @@ import { PGX_CONN, PGX_ROWS, PGX_TX, SQL_CONN, SQL_ROWS, SQL_STMT, SQL_TX } from
 import { TICKER } from './time.ts';
 
 export type { OwnershipType } from './model.ts';
+export { ENDS_WITH_RECEIVER } from './os.ts';
 
 /** Every kind of value that must be released, by name. */
 export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map(

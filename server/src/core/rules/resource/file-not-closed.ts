@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { endsWithClient } from '../../flow/ends-with-client.ts';
 import { fileSystemOpenedBy } from '../../flow/file-systems.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
@@ -122,8 +123,9 @@ func head(path string) ([]byte, error) {
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     mayMeanNothing(resource, leak, context) ??
     (isInMemory(resource, context) === 'no' ? undefined : (NOTES.get(resource.type) ?? OPENED)),
-  isHarmless: (resource: OwnedResource, _leak: Leak, context: RuleContext) =>
-    isInMemory(resource, context) === 'surely',
+  isHarmless: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
+    isInMemory(resource, context) === 'surely' ||
+    endsWithClient(context.package, context.flow, resource, leak),
   release: (resource: OwnedResource) => ({
     call: `${valueText(resource)}.Close()`,
     hasResult: true,
