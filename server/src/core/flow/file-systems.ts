@@ -7,16 +7,22 @@ import {
 import type { PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { embeddedValues } from './embedded-values.ts';
 import { originsOf } from './origins.ts';
 
 /** What holds the file that a call opens in a file system; undefined when that is not known, or differs. */
 export function fileSystemOpenedBy(pkg: PackageModel, call: SyntaxNode): FileSystemKind | undefined {
   const receiver = pkg.calleeOf(call)?.receiver;
   if (!receiver) return undefined;
-  const own = kindOf(pkg, receiver);
-  if (own) return own;
-  const origins = originsOf(pkg, receiver, { fields: true, unknowns: true, passes: wrapped });
-  const kinds = new Set(origins?.all.map(({ node }) => kindOf(pkg, node)));
+  const systems = embeddedValues(pkg, call) ?? [receiver];
+  const kinds = new Set(
+    systems.flatMap((system) => {
+      const own = kindOf(pkg, system);
+      if (own) return [own];
+      const origins = originsOf(pkg, system, { fields: true, unknowns: true, passes: wrapped });
+      return origins?.all.map(({ node }) => kindOf(pkg, node)) ?? [undefined];
+    }),
+  );
   return kinds.size === 1 ? [...kinds][0] : undefined;
 }
 
