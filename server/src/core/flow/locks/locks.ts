@@ -80,8 +80,12 @@ export class Locks {
     this.#plain = new Plain(pkg, this.paths);
     this.uses = new LockUses(pkg, this.#plain, base?.uses, FACTS);
     this.#candidates = new Candidates(pkg, this.paths);
-    this.#verdicts = new LockVerdicts(pkg, this.paths, this.uses, (fn, lock) =>
-      this.#summaryOf(fn, lock, NO_FACTS, false),
+    this.#verdicts = new LockVerdicts(
+      pkg,
+      this.paths,
+      this.uses,
+      (fn, lock) => this.#summaryOf(fn, lock, NO_FACTS, false),
+      (fn) => this.isOverBudget(fn),
     );
   }
 

@@ -6,6 +6,9 @@ import type { LockCall } from './paths.ts';
 import type { Visit, WalkRecord } from './record.ts';
 import type { LockName, LockState, Standing } from './state.ts';
 
+/** A level below is not told apart: what a loop releases for others is released again in each round. */
+const LOWEST = -2;
+
 /** What the methods of one lock do to the state of a path. */
 export class LockOperations {
   constructor(
@@ -112,7 +115,7 @@ export class LockOperations {
     if (standing.site) this.record.sites.set(standing.site, standing.lock);
     if (standing.site && !this.record.releases.has(standing.site))
       this.record.releases.set(standing.site, new Set());
-    const level = standing.level - 1;
+    const level = Math.max(standing.level - 1, LOWEST);
     if (level < 0) this.record.foreign.add(lock.declaration);
     const next = state.set({ ...standing, level, site: level > 0 ? standing.site : undefined });
     return standing.site && level === 0

@@ -19,6 +19,7 @@ export class LockVerdicts {
     readonly paths: LockPaths,
     readonly uses: LockUses,
     readonly summaryOf: (fn: GoFunction, lock: SyntaxNode) => LockSummary | undefined,
+    readonly isOverBudget: (fn: GoFunction) => boolean,
   ) {}
 
   leaks(fn: GoFunction, walked: Walked): LockLeak[] {
@@ -45,6 +46,7 @@ export class LockVerdicts {
     if (!ways) {
       // nobody but a caller, or nobody at all, unlocks it: a handover unless there is nobody
       if (isShared || lock.kind !== 'mutex' || this.#isGivenAsLocker(lock.declaration)) return undefined;
+      if (this.#isUnlockedUnread(lock.declaration)) return undefined;
       const isRead = lock.mode === 'read';
       const unlock = isRead ? 'RUnlock' : 'Unlock';
       if (isVisibleOutside(this.pkg, lock.declaration)) {
@@ -87,6 +89,14 @@ export class LockVerdicts {
       releasedElsewhere: ways !== undefined,
       certainty: isProved ? 'proved' : 'likely',
     };
+  }
+
+  /** Whether a function that unlocks it has too many paths to say what it does to the lock. */
+  #isUnlockedUnread(declaration: SyntaxNode): boolean {
+    return this.uses.unlocksOf(this.paths.numberOfNode(declaration)).some((selector) => {
+      const fn = this.pkg.functionOf(selector);
+      return fn !== undefined && this.isOverBudget(fn);
+    });
   }
 
   /** Whether the read lock of a RWMutex is given on as a sync.Locker (sync/rwmutex.go, RLocker): its Unlock is written anywhere. */
