@@ -1,6 +1,7 @@
 import type { GoFunction } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { comparesNil, comparesNilReceived } from '../always-nil.ts';
+import { decidedByEnd } from '../ended-errors.ts';
 import type { BasicBlock, Edge } from '../model.ts';
 import { type FactReader, type Facts, factReaderOf } from '../path-facts.ts';
 import { alikeInRows } from '../table-rows.ts';
@@ -187,12 +188,14 @@ export class Relevance {
 
   /**
    * Whether an edge is taken only when something is not nil that always is (`recover()` in runs without a panic, errors that
-   * never come), or for a row that the table of a test does not have.
+   * never come), for a row that the table of a test does not have, or an error that a context does
+   * not end with.
    */
   isOfOtherRuns(edge: Edge): boolean {
     if (!edge.condition || (edge.kind !== 'true' && edge.kind !== 'false')) return false;
-    const inRows = alikeInRows(this.world.pkg, edge.condition);
-    if (inRows !== undefined) return inRows !== (edge.kind === 'true');
+    const { condition } = edge;
+    const decided = alikeInRows(this.world.pkg, condition) ?? decidedByEnd(this.world.pkg, condition);
+    if (decided !== undefined) return decided !== (edge.kind === 'true');
     let isNil = this.#alwaysNil.get(edge.condition);
     if (isNil === undefined) {
       const { pkg, channels } = this.world;
