@@ -19,7 +19,19 @@ const sqsCalls =
 const aws = (calls) =>
   `^(Client(\\.(${calls}|Options))?|Options|New|NewFromConfig|(${calls})(Input|Output|APIClient)|.*(Paginator|Waiter|Presign).*)$`;
 
-/** What of each package is declared: names of functions and types, `Type.Method`; without `keep` everything exported. */
+/** Calls of the Elasticsearch and OpenSearch clients for what few services do: licensed features and administration. */
+const rareSearchCalls =
+  '^(Autoscaling|CCR|Cat(Component|Fielddata|Help|ML|Master|Nodeattrs|Pending|Plugins|Recovery|Repositories|Segments|Snapshots|Tasks|Templates|ThreadPool|Transforms)|Connector|DanglingIndices|DataFrame|Enrich|Eql|Esql|Features|Fleet|Graph|Inference|License|Logstash|ML|Migration|Monitoring|Nodes.*Metering|Profiling|Query|Rollup|SSL|ScriptsPainless|SearchApplication|SearchableSnapshots|Security|Shutdown|Slm|Synonyms|TextStructure|Transform|Watcher|XPack)';
+const searchClient = {
+  keep: '^(API|Response(\\..*)?|[A-Z]\\w+|\\w+Request\\.Do)$',
+  drop: rareSearchCalls,
+  opaque: 'Request$',
+};
+
+/**
+ * What of each package is declared: names of functions and types, `Type.Method`; without `keep` everything exported. Of
+ * structs that are `opaque` the fields are left out.
+ */
 const PACKAGES = [
   {
     path: 'github.com/IBM/sarama',
@@ -40,6 +52,13 @@ const PACKAGES = [
   { path: 'github.com/aws/aws-sdk-go-v2/service/dynamodb', keep: aws(dynamoCalls) },
   { path: 'github.com/aws/aws-sdk-go-v2/service/s3', keep: aws(s3Calls) },
   { path: 'github.com/aws/aws-sdk-go-v2/service/sqs', keep: aws(sqsCalls) },
+  { path: 'github.com/elastic/go-elasticsearch/v7', keep: '^(Client|Config|New\\w*)$' },
+  { path: 'github.com/elastic/go-elasticsearch/v7/esapi', ...searchClient },
+  {
+    path: 'github.com/elastic/go-elasticsearch/v8',
+    keep: '^(BaseClient|Client|Config|New(Default)?Client)$',
+  },
+  { path: 'github.com/elastic/go-elasticsearch/v8/esapi', ...searchClient },
   { path: 'github.com/gin-gonic/gin' },
   { path: 'github.com/go-chi/chi/v5' },
   { path: 'github.com/go-redis/redis/v8', drop: '(Debug|^Script|Geo|GEO|^X[A-Z])' },
@@ -84,6 +103,8 @@ const PACKAGES = [
     keep: '^(TestingT|New|Assertions|FailNowf?|Failf?|Error|NoError|NotNil|Nil|True|False|Equal|NotEmpty|Len|\\w+AssertionFunc)(\\.|$)',
   },
   { path: 'github.com/stretchr/testify/suite', keep: '^Suite(\\.(T|Require|Assert))?$' },
+  { path: 'github.com/opensearch-project/opensearch-go/v2', keep: '^(Client|Config|New\\w*)$' },
+  { path: 'github.com/opensearch-project/opensearch-go/v2/opensearchapi', ...searchClient },
   { path: 'go.etcd.io/etcd/client/v3', drop: '^(Err|Is|Compare|Cmp|OpTxn|RetryPolicy)' },
   { path: 'go.etcd.io/etcd/client/v3/concurrency' },
   { path: 'go.mongodb.org/mongo-driver/mongo', drop: '^(Err|Is|IndexOptions|.*Error$)' },
@@ -123,7 +144,9 @@ try {
 const sources = JSON.parse(
   go(
     ['run', join(root, 'scripts/library-declarations.go')],
-    JSON.stringify(PACKAGES.map(({ path, keep = '', drop = '' }) => ({ path, keep, drop }))),
+    JSON.stringify(
+      PACKAGES.map(({ path, keep = '', drop = '', opaque = '' }) => ({ path, keep, drop, opaque })),
+    ),
   ),
 );
 const versions = new Map(

@@ -1,6 +1,7 @@
 // Prints the exported declarations of packages as Go source without bodies, for scripts/generate-libraries.mjs.
-// Standard input: a JSON array of {"path", "keep", "drop"}; `keep` and `drop` are regular expressions over the names of
-// functions, types and `Type.Method` (`keep` empty: everything). Standard output: a JSON object from path to source.
+// Standard input: a JSON array of {"path", "keep", "drop", "opaque"}; `keep` and `drop` are regular expressions over the
+// names of functions, types and `Type.Method` (`keep` empty: everything), `opaque` over those of structs whose fields are
+// left out (empty: of none). Standard output: a JSON object from path to source.
 // It runs in a module that requires the packages; types come from the compiler's export data.
 package main
 
@@ -20,7 +21,7 @@ import (
 	"strings"
 )
 
-type request struct{ Path, Keep, Drop string }
+type request struct{ Path, Keep, Drop, Opaque string }
 
 type listed struct{ ImportPath, Export string }
 
@@ -73,6 +74,7 @@ type printer struct {
 	imports map[string]string
 	keep    *regexp.Regexp
 	drop    *regexp.Regexp
+	opaque  *regexp.Regexp
 	lines   []string
 	done    map[string]bool
 }
@@ -81,6 +83,9 @@ func declarations(pkg *types.Package, r request) string {
 	p := &printer{pkg: pkg, imports: map[string]string{}, keep: regexp.MustCompile(r.Keep), done: map[string]bool{}}
 	if r.Drop != "" {
 		p.drop = regexp.MustCompile(r.Drop)
+	}
+	if r.Opaque != "" {
+		p.opaque = regexp.MustCompile(r.Opaque)
 	}
 	for _, name := range pkg.Scope().Names() {
 		object := pkg.Scope().Lookup(name)
@@ -163,7 +168,11 @@ func (p *printer) typeName(object *types.TypeName) {
 		return
 	}
 	named := object.Type().(*types.Named)
-	p.lines = append(p.lines, fmt.Sprintf("type %s%s %s", object.Name(), p.parameters(named.TypeParams()), p.underlying(named.Underlying())))
+	underlying := "struct { }"
+	if p.opaque == nil || !p.opaque.MatchString(object.Name()) {
+		underlying = p.underlying(named.Underlying())
+	}
+	p.lines = append(p.lines, fmt.Sprintf("type %s%s %s", object.Name(), p.parameters(named.TypeParams()), underlying))
 	var methods []*types.Func
 	for i := 0; i < named.NumMethods(); i++ {
 		if method := named.Method(i); method.Exported() && p.wants(object.Name()+"."+method.Name()) {

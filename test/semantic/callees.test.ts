@@ -96,6 +96,39 @@ func f() {
     ]);
   });
 
+  test.each([
+    ['c.Ping()', 'github.com/elastic/go-elasticsearch/v8/esapi.Ping'],
+    ['c.Indices.Exists(nil)', 'github.com/elastic/go-elasticsearch/v8/esapi.IndicesExists'],
+    ['own.Ping()', 'github.com/elastic/go-elasticsearch/v8/esapi.Ping'],
+    ['call()', 'p.caller'],
+    ['plain()', undefined],
+  ])('a value tells its named function type and results: %s', (text, functionType) => {
+    const { pkg, find } = fileOf(`package p
+
+import (
+	"github.com/elastic/go-elasticsearch/v8"
+	"github.com/elastic/go-elasticsearch/v8/esapi"
+)
+
+type caller func() (*esapi.Response, error)
+
+type service struct{ *elasticsearch.Client }
+
+func test(c *elasticsearch.Client, own service, call caller, plain func() (*esapi.Response, error)) {
+	${text}
+}
+`);
+    const callee = pkg.calleeOf(find(text));
+    expect({ kind: callee?.kind, id: callee?.id, functionType: callee?.functionType }).toEqual({
+      kind: 'value',
+      id: '',
+      functionType,
+    });
+    expect(signatureText(callee!.signature!)).toMatch(
+      /\(\*github\.com\/elastic\/go-elasticsearch\/v8\/esapi\.Response, error\)$/,
+    );
+  });
+
   test('signatures carry names and the variadic mark', () => {
     const { pkg, find } = fileOf('package p\n\nimport "fmt"\n\nfunc f() { fmt.Sprintf("x") }\n');
     expect(signatureText(pkg.calleeOf(find('fmt.Sprintf("x")'))!.signature!)).toBe(

@@ -1,4 +1,4 @@
-import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
+import { isStandardLibrary, packageOfId } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId, type Parameter } from '../semantic/types.ts';
@@ -39,6 +39,8 @@ function acquisitionAt(
   const known = type.acquire.get(callee.id);
   if (known !== undefined) return { call, index: known, certainty: 'proved' };
   const results = callee.signature?.results ?? [];
+  const owned = results.findIndex((result) => isOwned(result.type, type));
+  if (owned >= 0 && isOfAcquiringPackage(callee, type)) return { call, index: owned, certainty: 'proved' };
   if (callee.function) {
     const mayOwn = results.some((result) => mayOwnValue(host.pkg, result.type, type));
     if (!mayOwn && !results.some((result) => mayHold(result.type, type))) return undefined;
@@ -51,10 +53,14 @@ function acquisitionAt(
     const known = acquiringInterface(host, call, callee, type);
     if (known) return known;
   }
-  const index = results.findIndex((result) => isOwned(result.type, type));
-  if (index < 0) return undefined;
+  if (owned < 0) return undefined;
   const isMade = isMadeByLibrary(callee, type) || hasShape(callee, type);
-  return isMade ? { call, index, certainty: 'likely' } : undefined;
+  return isMade ? { call, index: owned, certainty: 'likely' } : undefined;
+}
+
+/** Whether a callee is of a package of which all that gives the value acquires it. */
+export function isOfAcquiringPackage(callee: Callee, type: OwnershipType): boolean {
+  return type.acquireIn.has(packageOfId(callee.functionType ?? callee.id) ?? '');
 }
 
 function isFunction(pkg: PackageModel, type: GoType | undefined): boolean {

@@ -2,6 +2,7 @@ import {
   behaviourOf,
   effectOnArgument,
   isStandardLibrary,
+  keepsNothing,
   PLAIN_INTERFACES,
 } from '../knowledge/behaviour/index.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
@@ -114,8 +115,11 @@ export class CallUses {
     // what is handed over to be read is the closer itself, not something that leads to it
     const isCloser = alias.rest.length === 0;
     switch (effect.kind) {
-      case 'borrows':
-        return READ;
+      case 'borrows': {
+        // fmt/print.go, handleMethods: `case Stringer: handled = true; p.fmtString(v.String(), verb)`
+        const isPrinted = this.type.releasedWhenPrinted && !isCloser && keepsNothing(callee.id);
+        return isPrinted ? { kind: 'release', surely: true } : READ;
+      }
       case 'reads':
         return isCloser ? this.#wrapped(call, callee, { rest: [], role: 'wrapper' }) : MOVE;
       case 'returns':

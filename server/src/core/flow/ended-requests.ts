@@ -1,5 +1,7 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { parentOf } from './contexts.ts';
@@ -76,14 +78,19 @@ function settingOf(pkg: PackageModel, context: VarObject): SyntaxNode | undefine
 }
 
 /** The contexts whose end is the end of the request, or of the query: its own, and what that was made of. */
-export function contextsOf(pkg: PackageModel, { acquisition }: OwnedResource): ReadonlySet<VarObject> {
+export function contextsOf(pkg: PackageModel, { acquisition, type }: OwnedResource): ReadonlySet<VarObject> {
   const found = new Set<VarObject>();
   if (tiedTo(pkg, acquisition) !== undefined) {
     const own = givenContext(pkg, acquisition);
     if (own) addWithParents(pkg, own, found, 0);
     return found;
   }
-  for (const argument of acquisition.field('arguments')?.namedChildren ?? []) {
+  const list = acquisition.field('arguments')?.namedChildren ?? [];
+  if (OWNERSHIP.get(type)?.livesOnGivenContexts) {
+    for (const context of givenContexts(pkg, list)) addWithParents(pkg, context, found, 0);
+    return found;
+  }
+  for (const argument of list) {
     const request = variable(pkg, argument);
     const made = request?.role === 'local' ? madeRequests(pkg, request) : [argument];
     const given = made.map((each) => contextOfRequest(pkg, each));
@@ -95,6 +102,16 @@ export function contextsOf(pkg: PackageModel, { acquisition }: OwnedResource): R
     if (objects.size === 1) addWithParents(pkg, contexts[0]!, found, 0);
   }
   return found;
+}
+
+/** The arguments that are contexts, and those of the options that are made among the arguments. */
+function givenContexts(pkg: PackageModel, list: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  return list
+    .flatMap((argument) => [
+      argument,
+      ...(argument.kind === 'call_expression' ? (argument.field('arguments')?.namedChildren ?? []) : []),
+    ])
+    .filter((argument) => namedId(pkg.typeOf(argument)) === 'context.Context');
 }
 
 /** The argument that is the context on which the result of a call lives. */

@@ -1,4 +1,5 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import { HTTP_RESPONSES } from '../knowledge/ownership/http-response.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
@@ -13,7 +14,7 @@ type Release = Pick<LoopDefer, 'call' | 'kind' | 'released'>;
 
 /** Values that do nothing by themselves and that nobody else sees: to keep them through a wait serves no one. */
 const PASSIVE: ReadonlySet<string> = new Set(
-  ['file', 'file-system-file', 'archive', 'http-response', 'sql-rows', 'pgx-rows', 'sql-stmt'].flatMap(
+  ['file', 'file-system-file', 'archive', ...HTTP_RESPONSES, 'sql-rows', 'pgx-rows', 'sql-stmt'].flatMap(
     (name) => OWNERSHIP.get(name)?.types ?? [],
   ),
 );

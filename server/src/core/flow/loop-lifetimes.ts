@@ -1,4 +1,5 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import { HTTP_RESPONSES } from '../knowledge/ownership/http-response.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
@@ -186,7 +187,9 @@ function isStoredResult(pkg: PackageModel, argument: SyntaxNode, loop: SyntaxNod
 }
 
 /** net/http transport.go, bodyEOFSignal: the end of the body, or an error of Read, gives the connection back. */
-const GIVEN_BACK_AT_THE_END: ReadonlySet<string> = new Set(OWNERSHIP.get('http-response')!.types);
+const GIVEN_BACK_AT_THE_END: ReadonlySet<string> = new Set(
+  HTTP_RESPONSES.flatMap((name) => OWNERSHIP.get(name)!.types),
+);
 
 /**
  * Whether every iteration that goes on has given back what the deferred call would: by the same call, because the

@@ -1,3 +1,4 @@
+import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -31,6 +32,12 @@ export function sendsHead(pkg: PackageModel, call: SyntaxNode): boolean {
     const made = makersOf(pkg, object, call);
     return made.length > 0 && made.every((maker) => isHeadRequest(pkg, maker));
   });
+}
+
+/** Whether a call is one of a library whose answer has no body, although the library asks to close it: `es.Ping()`. */
+export function holdsNothing(pkg: PackageModel, call: SyntaxNode, type: string): boolean {
+  const callee = pkg.calleeOf(call);
+  return OWNERSHIP.get(type)?.holdsNothingFrom.has(callee?.functionType ?? callee?.id ?? '') === true;
 }
 
 /** The calls that make the request in a variable, before a call that sends it. */

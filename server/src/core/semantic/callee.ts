@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { infer, substituteSignature, typeArguments } from './generics.ts';
 import type { Callee, GoFunction, GoObject, VarObject } from './model.ts';
 import type { Package } from './package.ts';
-import type { GoType, Signature } from './types.ts';
+import { type GoType, namedId, type Signature } from './types.ts';
 
 const UNKNOWN = {
   id: '',
@@ -145,8 +145,10 @@ function fromObject(
 }
 
 function value(pkg: Package, node: SyntaxNode): Callee {
-  const type = pkg.types.underlying(pkg.typeOf(node.kind === 'field_identifier' ? node.parent! : node));
-  return { ...UNKNOWN, kind: 'value', signature: type?.kind === 'func' ? type.signature : undefined };
+  const declared = pkg.typeOf(node.kind === 'field_identifier' ? node.parent! : node);
+  const type = pkg.types.underlying(declared);
+  if (type?.kind !== 'func') return { ...UNKNOWN, kind: 'value' };
+  return { ...UNKNOWN, kind: 'value', signature: type.signature, functionType: namedId(declared) };
 }
 
 /** The one function literal or declared function that a variable provably holds: its only assignment. */

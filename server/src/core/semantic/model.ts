@@ -96,6 +96,8 @@ export interface Callee {
   readonly kind: 'function' | 'method' | 'interface-method' | 'builtin' | 'conversion' | 'value';
   /** The receiver expression of a method call: `x` in `x.M()` and in `(*T).M(x)`. */
   readonly receiver: SyntaxNode | undefined;
+  /** Canonical name of the named function type of a value: `net/http.HandlerFunc` for a handler that is called. */
+  readonly functionType?: string | undefined;
   /** Index of the parameter that the first argument is for: -1, the receiver, in a call of a method expression `T.M(x)`. */
   readonly firstParameter: number;
   /** Declaration, when its body is in the program; for a value: the one literal or function it provably holds. */

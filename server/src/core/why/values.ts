@@ -1,5 +1,5 @@
 import type { Localized } from '../finding.ts';
-import type { Acquisition } from '../flow/acquisitions.ts';
+import { type Acquisition, isOfAcquiringPackage } from '../flow/acquisitions.ts';
 import type { Edge, Exit, FlowModel, Leak, OwnedResource, WitnessStep } from '../flow/model.ts';
 import type { FlowRecorder, PathEvent } from '../flow/trace.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
@@ -65,7 +65,7 @@ function acquired(reader: Reader, flow: FlowModel, { type, acquisition }: Follow
   const callee = reader.pkg.calleeOf(call);
   const name = called(reader, call);
   const kind = `\`${ownedType(callee, acquisition.index, type)}\``;
-  if (callee && type.acquire.has(callee.id)) {
+  if (callee && (type.acquire.has(callee.id) || isOfAcquiringPackage(callee, type))) {
     const source = type.source === undefined ? '' : `; ${type.source}`;
     return {
       en: `${name} gives a ${kind} that its caller must release (ownership table, row ${type.name}${source})`,

@@ -9,6 +9,8 @@ export interface OwnershipType {
   readonly heldAs: readonly string[];
   /** Calls that give an owned value: canonical name to the index of the result. */
   readonly acquire: ReadonlyMap<string, number>;
+  /** Packages of which every function, method and named function type that has the value as a result acquires it. */
+  readonly acquireIn: ReadonlySet<string>;
   /** Calls that give a value of the type in which there is nothing to release: canonical name to the index of the result. */
   readonly givesEmpty: ReadonlyMap<string, number>;
   /**
@@ -41,6 +43,12 @@ export interface OwnershipType {
   readonly releasedBy: ReadonlyMap<string, number>;
   /** The argument of the call that gives it, a value of another row, with whose release it ends as well. */
   readonly endsWith: { readonly argument: number; readonly type: string } | undefined;
+  /** Whether printing the value releases it: its `String` is one of `releaseSelf`. */
+  readonly releasedWhenPrinted: boolean;
+  /** Whether the value lives on each context that the call which gives it gets, itself or in an option: `es.Ping.WithContext(ctx)`. */
+  readonly livesOnGivenContexts: boolean;
+  /** Methods and named function types of a library whose calls give a value that holds nothing, although it asks for its release. */
+  readonly holdsNothingFrom: ReadonlySet<string>;
   /** Methods after which others may hold what the value stands for: `Fd` of a file. */
   readonly exposes: ReadonlySet<string>;
   /** Fields that stand for the value as a reader does, so that who takes one lives from it: `C` of a ticker. */
@@ -60,6 +68,7 @@ export interface OwnershipType {
 /** What most rows have in common: a value with a method `Close`. */
 export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   heldAs: ['io.Closer', 'io.ReadCloser', 'io.WriteCloser', 'io.ReadWriteCloser'],
+  acquireIn: new Set(),
   givesEmpty: new Map(),
   shape: undefined,
   isMadeByLibraries: false,
@@ -72,6 +81,9 @@ export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   releasedOnError: new Set(),
   releasedBy: new Map(),
   endsWith: undefined,
+  releasedWhenPrinted: false,
+  livesOnGivenContexts: false,
+  holdsNothingFrom: new Set(),
   exposes: new Set(),
   lends: new Set(),
   unknownCallee: 'takes-over',

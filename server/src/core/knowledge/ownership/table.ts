@@ -1,6 +1,6 @@
 import { CLIENT_CONNECTION, GRPC_CONNECTION, LEASE_SESSION } from './clients.ts';
 import { CANCEL_FUNCTION } from './context.ts';
-import { HTTP_RESPONSE } from './http-response.ts';
+import { ELASTICSEARCH_RESPONSE, HTTP_RESPONSE } from './http-response.ts';
 import type { OwnershipType } from './model.ts';
 import { CONNECTION } from './net.ts';
 import { ARCHIVE, FILE, FILE_SYSTEM_FILE, LIBRARY_FILE, PIPE_WRITER, UPLOADED_FILE } from './os.ts';
@@ -14,6 +14,7 @@ export { ENDS_WITH_RECEIVER } from './os.ts';
 export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map(
   [
     HTTP_RESPONSE,
+    ELASTICSEARCH_RESPONSE,
     SQL_ROWS,
     PGX_ROWS,
     SQL_STMT,

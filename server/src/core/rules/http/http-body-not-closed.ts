@@ -1,6 +1,8 @@
 import type { Localized, Severity } from '../../finding.ts';
 import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import { holdsNothing } from '../../flow/request-methods.ts';
+import { HTTP_RESPONSES } from '../../knowledge/ownership/http-response.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
@@ -8,8 +10,6 @@ import { isInOneRun, type KeptSpan, keptFor, spanOf, toldLeak } from '../support
 import { releaseFixes, releaseOfOwner, valueText } from '../support/release-fixes.ts';
 import { isBodyExpected } from './expected-body.ts';
 import { CARD } from './http-body-not-closed.card.ts';
-
-const TYPE = 'http-response';
 
 export const httpBodyNotClosed: Rule<OwnedResource> = {
   meta: {
@@ -84,13 +84,14 @@ func fetch(url string) ([]byte, error) {
     isProved: true,
     sources: [
       'net/http/client.go: "The client must close the response body when finished with it"',
+      'github.com/elastic/go-elasticsearch/v7/esapi/doc.go: "It is imperative to close the response body for a non-nil response."',
       'net/http/transport.go: (*persistConn).readLoop puts the connection back only after EOF or Close, and closes it when the context of the request ends',
     ],
   },
 
   *detect({ file, flow, package: pkg }: RuleContext) {
     for (const fn of file.functions) {
-      for (const resource of flow.resourcesOf(fn, TYPE)) {
+      for (const resource of HTTP_RESPONSES.flatMap((type) => flow.resourcesOf(fn, type))) {
         const leaks = resource.leaks.filter((leak) => !isAfterRequest(pkg, leak));
         if (leaks.length > 0)
           yield leaks.length === resource.leaks.length ? resource : { ...resource, leaks };
@@ -112,20 +113,23 @@ func fetch(url string) ([]byte, error) {
     const isCancelled = !isFailed && isCancelledAtReturn(resource, context);
     // who closes it, or hands it on, elsewhere has missed a path on which nothing is kept
     const isMissedEnd = leak.reading === 'ended' && isSeenTo(leak);
-    const isMild = isOneRun || isFailed || isCancelled || isMissedEnd;
+    const isEmpty = holdsNothing(context.package, resource.acquisition, resource.type);
+    const isMild = isOneRun || isFailed || isCancelled || isMissedEnd || isEmpty;
     // what was read to its end has given the connection back before
     const costsReuse = isCancelled && leak.reading !== 'ended';
     const doubt = costsReuse ? CANCELLED : doubtOf(leak, context);
-    const lowered = little?.note ?? doubt;
+    const lowered = isEmpty ? EMPTY : (little?.note ?? doubt);
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
-      message: costsReuse
-        ? cancelledMessage(leak, closer)
-        : message(leak, name, closer, exitLine, spanOf(little, file)),
+      message: isEmpty
+        ? emptyMessage(closer)
+        : costsReuse
+          ? cancelledMessage(leak, closer)
+          : message(leak, name, closer, exitLine, spanOf(little, file)),
       severity,
       confidence:
-        little?.isNothing || (doubt && isJudgedMildly(context))
+        isEmpty || little?.isNothing || (doubt && isJudgedMildly(context))
           ? 'low'
           : resource.certainty === 'proved'
             ? 'high'
@@ -185,6 +189,19 @@ function cancelledMessage({ reason }: Leak, closer: string): Report['message'] {
     'zh-cn': `${closer} 没有关闭：每次调用可能损失一个本可复用的连接`,
   };
 }
+
+function emptyMessage(closer: string): Report['message'] {
+  return {
+    en: `${closer} is not closed: the answer to HEAD has no body, but the client asks to close it`,
+    'zh-cn': `${closer} 没有关闭：HEAD 的应答没有响应体，但客户端库要求关闭它`,
+  };
+}
+
+/** net/http/transfer.go, readTransfer: `if isResponse && (noResponseBodyExpected(t.RequestMethod) || ...) { t.Body = NoBody`. */
+const EMPTY: Report['message'] = {
+  en: 'The client sends HEAD here, whose answer has no body: net/http has the connection back at once, so that nothing is kept.',
+  'zh-cn': '客户端库在这里发送 HEAD，应答没有响应体：net/http 立即收回连接，没有任何占用。',
+};
 
 const CANCELLED: Report['message'] = {
   en: 'The deferred cancel ends the request when the function returns: net/http closes the connection (HTTP/1) or resets the stream (HTTP/2) then, so that none is kept, but none is used again either.',
