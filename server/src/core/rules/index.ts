@@ -11,6 +11,7 @@ import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.ts';
+import { snowflakeNodePerCall } from './network/snowflake-node-per-call.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import { deferInLoop } from './resource/defer-in-loop.ts';
 import { fileNotClosed } from './resource/file-not-closed.ts';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule<never>[] = [
   goroutineLeakReceive as Rule<never>,
   goroutineWithoutStop as Rule<never>,
   snowflakeHardcodedWorker as Rule<never>,
+  snowflakeNodePerCall as Rule<never>,
 ];
 
 /** Names of every rule. */
