@@ -52,6 +52,7 @@ const PACKAGES = [
   { path: 'github.com/aws/aws-sdk-go-v2/service/dynamodb', keep: aws(dynamoCalls) },
   { path: 'github.com/aws/aws-sdk-go-v2/service/s3', keep: aws(s3Calls) },
   { path: 'github.com/aws/aws-sdk-go-v2/service/sqs', keep: aws(sqsCalls) },
+  { path: 'github.com/bwmarrin/snowflake', drop: '(JSON|^ID\\.|^Err|Base|^Parse)' },
   { path: 'github.com/elastic/go-elasticsearch/v7', keep: '^(Client|Config|New\\w*)$' },
   { path: 'github.com/elastic/go-elasticsearch/v7/esapi', ...searchClient },
   {
@@ -94,6 +95,7 @@ const PACKAGES = [
     drop: '(Request|Response|^API|ACL|Acl|^Describe|^Alter|^Create[A-Z].*Config|^Incremental|^List|^Offset|^Join|^Sync|^Heartbeat|^Leave|^ElectLeaders|ScramCredentials)',
   },
   { path: 'github.com/sirupsen/logrus' },
+  { path: 'github.com/sony/sonyflake', keep: '^(Settings|Sonyflake|New|NewSonyflake)(\\.|$)' },
   {
     path: 'github.com/stretchr/testify/assert',
     keep: '^(TestingT|New|Assertions|Assertions\\.(Fail(Now)?f?|Nilf?|NoErrorf?|NotNilf?|Error\\w*|EqualErrorf?|Equalf?|EqualValues|Exactly)|\\w+AssertionFunc)$',

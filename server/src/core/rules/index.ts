@@ -10,6 +10,10 @@ import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
+import { kafkaAcksNone } from './network/kafka-acks-none.ts';
+import { redisClientPerRequest } from './network/redis-client-per-request.ts';
+import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.ts';
+import { snowflakeNodePerCall } from './network/snowflake-node-per-call.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import { deferInLoop } from './resource/defer-in-loop.ts';
 import { fileNotClosed } from './resource/file-not-closed.ts';
@@ -46,6 +50,10 @@ export const RULES: readonly Rule<never>[] = [
   goroutineLeakSend as Rule<never>,
   goroutineLeakReceive as Rule<never>,
   goroutineWithoutStop as Rule<never>,
+  snowflakeHardcodedWorker as Rule<never>,
+  snowflakeNodePerCall as Rule<never>,
+  redisClientPerRequest as Rule<never>,
+  kafkaAcksNone as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -1,0 +1,13 @@
+/** Import paths of go-redis: `github.com/go-redis/redis` up to v8, `github.com/redis/go-redis` from v9 on. */
+const GO_REDIS = 'github\\.com/(?:redis/go-redis/v\\d+|go-redis/redis(?:/v\\d+)?)';
+
+/** redis.go, sentinel.go, osscluster.go, ring.go, universal.go: functions that make a client with a pool of its own. */
+export const REDIS_MAKERS = new RegExp(
+  `^${GO_REDIS}\\.New(?:(?:Failover|Universal|Cluster|FailoverCluster|Sentinel)?Client|Ring)$`,
+);
+
+/**
+ * Those whose pool runs a goroutine until Close (go-redis/redis/v8 internal/pool/pool.go, NewConnPool: `go p.reaper(...)`,
+ * with the default IdleTimeout and IdleCheckFrequency); v9 runs none.
+ */
+export const REDIS_WITH_REAPER = /^github\.com\/go-redis\/redis(?:\/v[678])?\./;
