@@ -10,6 +10,7 @@ import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
+import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
 import { tlsInsecureSkipVerify } from './network/tls-insecure-skip-verify.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import { deferInLoop } from './resource/defer-in-loop.ts';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule<never>[] = [
   goroutineLeakReceive as Rule<never>,
   goroutineWithoutStop as Rule<never>,
   tlsInsecureSkipVerify as Rule<never>,
+  resolverDialWithoutPreferGo as Rule<never>,
 ];
 
 /** Names of every rule. */

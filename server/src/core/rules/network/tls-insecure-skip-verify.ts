@@ -1,14 +1,7 @@
 import type { Confidence, Localized } from '../../finding.ts';
 import { choiceOf } from '../../flow/choices.ts';
-import {
-  callsOwnMachine,
-  has,
-  isElsewhere,
-  looksAtPeer,
-  reachOfConfig,
-  servesOnly,
-  tlsSettings,
-} from '../../flow/tls-configs.ts';
+import { fieldSettings, has, isSetOtherwise, reachOfSetting } from '../../flow/set-fields.ts';
+import { callsOwnMachine, looksAtPeer, servesOnly, TLS_CONFIG } from '../../flow/tls-configs.ts';
 import { isExportedFunction, isOpenToOtherModules } from '../../semantic/exported.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -84,19 +77,19 @@ func newClient(roots *x509.CertPool) *http.Client {
 
   *detect({ file, package: pkg }: RuleContext) {
     if (isTestHelper(file)) return;
-    for (const setting of tlsSettings(pkg, file, 'InsecureSkipVerify')) {
+    for (const setting of fieldSettings(pkg, file, TLS_CONFIG, 'InsecureSkipVerify')) {
       const constant = pkg.constantOf(setting.value);
       // whoever runs the program says so
       if (constant?.kind !== 'bool' || !constant.value) continue;
       // switched on again, or by a value from outside
-      if (isElsewhere(pkg, setting, 'InsecureSkipVerify', true)) continue;
+      if (isSetOtherwise(pkg, setting, 'InsecureSkipVerify', true)) continue;
       const own = (['VerifyConnection', 'VerifyPeerCertificate'] as const).map((name) => has(setting, name));
       // both callbacks run with verification off too: the program verifies itself
       if (own.includes('yes')) continue;
       const choice = choiceOf(pkg, setting.place);
       // an option that somebody turned on
       if (choice === 'chosen') continue;
-      const reach = reachOfConfig(pkg, setting);
+      const reach = reachOfSetting(pkg, setting);
       const serves = reach ? servesOnly(setting, reach) : 'no';
       // servers do not look at the field
       if (serves === 'yes') continue;
