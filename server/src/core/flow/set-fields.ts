@@ -79,22 +79,29 @@ export function has({ fields, perhaps, isComplete }: FieldSetting, field: string
   return isComplete ? 'no' : 'perhaps';
 }
 
-/** Whether the struct surely has a field set to something else than a boolean constant somewhere. */
+/** What a field of the struct is surely set to somewhere; undefined for what is no expression, as a pointer to the field. */
+export function valuesOf(
+  { fields, perhaps }: FieldSetting,
+  field: string,
+): readonly (SyntaxNode | undefined)[] {
+  const set = fields.get(field);
+  const sure = (set?.places ?? []).filter((place) => !set!.unsure.includes(place));
+  return [
+    ...sure.map((place) => set!.expressions.find((each) => isSetAt(place, each))),
+    ...(perhaps.has(field) ? [perhaps.get(field)] : []),
+  ];
+}
+
+/** Whether a field of the struct is surely set to something else than a boolean constant somewhere. */
 export function isSetOtherwise(
   pkg: PackageModel,
-  { fields, perhaps }: FieldSetting,
+  setting: FieldSetting,
   field: string,
   value: boolean,
 ): boolean {
-  const isOther = (expression: SyntaxNode | undefined): boolean => {
+  return valuesOf(setting, field).some((expression) => {
     const constant = expression && pkg.constantOf(expression);
     return constant?.kind !== 'bool' || constant.value !== value;
-  };
-  if (perhaps.has(field) && isOther(perhaps.get(field))) return true;
-  const set = fields.get(field);
-  return (set?.places ?? []).some((place) => {
-    if (set!.unsure.includes(place)) return false;
-    return isOther(set!.expressions.find((each) => isSetAt(place, each)));
   });
 }
 

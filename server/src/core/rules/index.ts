@@ -12,6 +12,7 @@ import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
 import { tlsInsecureSkipVerify } from './network/tls-insecure-skip-verify.ts';
+import { tlsVerifyPeerCertificateResumption } from './network/tls-verify-peer-certificate-resumption.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import { deferInLoop } from './resource/defer-in-loop.ts';
 import { fileNotClosed } from './resource/file-not-closed.ts';
@@ -50,6 +51,7 @@ export const RULES: readonly Rule<never>[] = [
   goroutineWithoutStop as Rule<never>,
   tlsInsecureSkipVerify as Rule<never>,
   resolverDialWithoutPreferGo as Rule<never>,
+  tlsVerifyPeerCertificateResumption as Rule<never>,
 ];
 
 /** Names of every rule. */
