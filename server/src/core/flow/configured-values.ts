@@ -21,6 +21,8 @@ export interface ConfiguredField {
   readonly value: Constant | 'nil' | undefined;
   /** Keys of literals, targets of assignments, names of setters that are called. */
   readonly places: readonly SyntaxNode[];
+  /** Those of the places that may set it on another value instead. */
+  readonly unsure: readonly SyntaxNode[];
   /** The expressions that it is set to. */
   readonly expressions: readonly SyntaxNode[];
 }
@@ -149,7 +151,7 @@ function collect(pkg: PackageModel, origin: Origin, type: string): Configuration
     const elements = elementsOf(pkg, node);
     if (!elements) isComplete = false;
     for (const { name, place, value } of elements ?? [])
-      add(name, { ...classify(pkg, value), places: [place], expressions: [value] });
+      add(name, { ...classify(pkg, value), places: [place], unsure: [], expressions: [value] });
   }
   const object = origin.isZero ? pkg.objectOf(node) : undefined;
   const reach = object?.kind === 'var' ? reachOfObject(pkg, object) : reachOfValue(pkg, node);
@@ -159,7 +161,12 @@ function collect(pkg: PackageModel, origin: Origin, type: string): Configuration
       if (member.fileOf(setting.place).isTest && !home.isTest) continue;
       const owner = ownerOf(member, setting, type, origin, reach);
       if (owner === 'other') continue;
-      const place = { places: [setting.place], expressions: setting.value ? [setting.value] : [] };
+      const isReached = reach.selections.includes(setting.place.parent!);
+      const place = {
+        places: [setting.place],
+        unsure: owner === 'this' || isReached ? [] : [setting.place],
+        expressions: setting.value ? [setting.value] : [],
+      };
       if (owner === 'this' && setting.value)
         add(setting.name, { ...classify(member, setting.value), ...place });
       else add(setting.name, { set: setting.value ? 'unknown' : 'outside', value: undefined, ...place });
@@ -314,6 +321,7 @@ function combine(a: ConfiguredField, b: ConfiguredField): ConfiguredField {
   return {
     ...join(a, b),
     places: [...new Set([...a.places, ...b.places])],
+    unsure: [...new Set([...a.unsure, ...b.unsure])],
     expressions: [...new Set([...a.expressions, ...b.expressions])],
   };
 }

@@ -12,8 +12,11 @@ import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
+import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
 import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.ts';
 import { snowflakeNodePerCall } from './network/snowflake-node-per-call.ts';
+import { tlsInsecureSkipVerify } from './network/tls-insecure-skip-verify.ts';
+import { tlsVerifyPeerCertificateResumption } from './network/tls-verify-peer-certificate-resumption.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import { deferInLoop } from './resource/defer-in-loop.ts';
 import { fileNotClosed } from './resource/file-not-closed.ts';
@@ -54,6 +57,9 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   redisClientPerRequest as Rule<never>,
   kafkaAcksNone as Rule<never>,
+  tlsInsecureSkipVerify as Rule<never>,
+  resolverDialWithoutPreferGo as Rule<never>,
+  tlsVerifyPeerCertificateResumption as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -97,6 +97,13 @@ export class ModuleGraph {
     return [...this.#folders.values()].some((folder) => folder.isMain);
   }
 
+  /** Whether a program of the module runs a file; true where the module has none, for its importers may. */
+  isRun(file: FileModel): boolean {
+    const own = folderOf(file.path);
+    const mains = [...this.#folders.values()].filter((folder) => folder.isMain);
+    return mains.length === 0 || mains.some(({ path }) => this.#closure(path).has(own));
+  }
+
   /** Whether a canonical name belongs to a package of the module. */
   declares(id: string): boolean {
     return id.startsWith(`${this.modulePath}.`) || id.startsWith(`${this.modulePath}/`);

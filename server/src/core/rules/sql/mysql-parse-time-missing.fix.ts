@@ -4,6 +4,7 @@ import type { FileModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter } from '../support/insert.ts';
+import { addField, replaceFieldValue } from '../support/literal-field.ts';
 
 export interface Evidence {
   readonly source: MysqlSource;
@@ -82,66 +83,10 @@ function dsnEdits({ end, reading }: MysqlSource): NodeEdit[] | undefined {
   return [replace(content.length, 0, `${separator}parseTime=true`)];
 }
 
-/** Adds the field as gofmt writes it: on the line of a literal on one line, else on its own line, aligned with those above. */
 function literalEdits({ node, reading }: MysqlSource, file: FileModel): NodeEdit[] | undefined {
-  const body = node.field('body');
-  const elements = body?.namedChildren ?? [];
-  const close = body?.children[body.children.length - 1];
-  if (!body || close?.text !== '}') return undefined;
-  if (reading.setting === 'off') {
-    const given = elements.find((element) => element.field('key')?.text === 'ParseTime')?.field('value');
-    return given && [{ file, start: given.start, end: given.end, newText: 'true' }];
-  }
-  const last = elements[elements.length - 1];
-  const first = elements[0];
-  if (!last || !first) return [{ file, start: close.start, end: close.start, newText: 'ParseTime: true' }];
-  const isOnOneLine = !file.text.slice(last.end, close.start).includes('\n');
-  if (isOnOneLine) {
-    return file.text.slice(last.end, close.start).includes(',')
-      ? undefined
-      : [{ file, start: last.end, end: last.end, newText: ', ParseTime: true' }];
-  }
-  const comma = file.text.indexOf(',', last.end);
-  if (comma < 0 || comma > close.start || !ownsLine(file, last)) return undefined;
-  const section = alignedWith(file, elements);
-  const indent = /^[ \t]*/.exec(file.text.slice(lineStart(file, last)))![0];
-  const key = 'ParseTime:';
-  const width = Math.max(key.length, ...section.map((element) => keyLength(element)));
-  const edits: NodeEdit[] = section.map((element) => {
-    const value = element.field('value')!;
-    const keyEnd = element.start + keyLength(element);
-    return { file, start: keyEnd, end: value.start, newText: ' '.repeat(width - keyLength(element) + 1) };
-  });
-  const changed = edits.filter((edit) => file.text.slice(edit.start, edit.end) !== edit.newText);
-  const lineEnd = file.text.indexOf('\n', last.end);
-  const at = file.text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
-  const padding = ' '.repeat(width - key.length + 1);
-  return [...changed, { file, start: at, end: at, newText: `\n${indent}${key}${padding}true,` }];
-}
-
-/** `Key:` */
-function keyLength(element: SyntaxNode): number {
-  return element.field('key')!.text.length + 1;
-}
-
-function lineStart(file: FileModel, node: SyntaxNode): number {
-  return file.text.lastIndexOf('\n', node.start - 1) + 1;
-}
-
-function ownsLine(file: FileModel, element: SyntaxNode): boolean {
-  return file.text.slice(lineStart(file, element), element.start).trim() === '';
-}
-
-/** The elements at the end whose values gofmt aligns with a new last one: one per line, without a gap, a comment line or a value over several lines. */
-function alignedWith(file: FileModel, elements: readonly SyntaxNode[]): SyntaxNode[] {
-  const section: SyntaxNode[] = [];
-  for (const element of [...elements].reverse()) {
-    const below = section[0];
-    if (element.text.includes('\n') || !ownsLine(file, element)) break;
-    if (below && lineStart(file, below) !== file.text.indexOf('\n', element.end) + 1) break;
-    section.unshift(element);
-  }
-  return section;
+  return reading.setting === 'off'
+    ? replaceFieldValue(file, node, 'ParseTime', 'true')
+    : addField(file, node, 'ParseTime', 'true');
 }
 
 function newConfigEdits({ node }: MysqlSource, file: FileModel): NodeEdit[] | undefined {

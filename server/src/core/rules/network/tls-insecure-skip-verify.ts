@@ -1,0 +1,176 @@
+import type { Confidence, Localized } from '../../finding.ts';
+import { choiceOf } from '../../flow/choices.ts';
+import { fieldSettings, has, isSetOtherwise, reachOfSetting } from '../../flow/set-fields.ts';
+import { callsOwnMachine, looksAtPeer, servesOnly, TLS_CONFIG } from '../../flow/tls-configs.ts';
+import { isExportedFunction, isOpenToOtherModules } from '../../semantic/exported.ts';
+import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Report, Rule, RuleContext } from '../rule.ts';
+import { lineOf } from '../support/lines.ts';
+import { CARD } from './tls-insecure-skip-verify.card.ts';
+
+type Doubt = 'choice' | 'own-check' | 'server' | 'library' | 'not-run';
+
+interface Evidence {
+  /** The key or the field that is set to true. */
+  readonly place: SyntaxNode;
+  readonly doubt: Doubt | undefined;
+}
+
+export const tlsInsecureSkipVerify: Rule<Evidence> = {
+  meta: {
+    name: 'tls-insecure-skip-verify',
+    group: 'network',
+    severity: 'warning',
+    fixes: 'none',
+    stability: 'preview',
+    since: '0.1.0',
+    tokens: [['InsecureSkipVerify'], ['crypto/tls', 'net/http', 'TLS']],
+    inTests: 'off',
+    aliases: ['nolint:gosec', 'nosec:G402'],
+    overlaps: [],
+    card: CARD,
+    example: {
+      bad: `package example
+
+import (
+	"crypto/tls"
+	"net/http"
+	"time"
+)
+
+func newClient() *http.Client {
+	return &http.Client{
+		Timeout: 10 * time.Second,
+		Transport: &http.Transport{
+			TLSClientConfig: &tls.Config{InsecureSkipVerify: true},
+		},
+	}
+}
+`,
+      good: `package example
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"net/http"
+	"time"
+)
+
+func newClient(roots *x509.CertPool) *http.Client {
+	return &http.Client{
+		Timeout: 10 * time.Second,
+		Transport: &http.Transport{
+			TLSClientConfig: &tls.Config{RootCAs: roots},
+		},
+	}
+}
+`,
+    },
+    sources: [
+      'crypto/tls/common.go: Config.InsecureSkipVerify "crypto/tls accepts any certificate presented by the server and any host name in that certificate. In this mode, TLS is susceptible to machine-in-the-middle attacks unless custom verification is used"',
+      'crypto/tls/handshake_client.go: verifyServerCertificate skips Verify and calls VerifyPeerCertificate and VerifyConnection all the same',
+      'CWE-295, Improper Certificate Validation',
+    ],
+    isProved: true,
+  },
+
+  *detect({ file, package: pkg }: RuleContext) {
+    if (isTestHelper(file)) return;
+    for (const setting of fieldSettings(pkg, file, TLS_CONFIG, 'InsecureSkipVerify')) {
+      const constant = pkg.constantOf(setting.value);
+      // whoever runs the program says so
+      if (constant?.kind !== 'bool' || !constant.value) continue;
+      // switched on again, or by a value from outside
+      if (isSetOtherwise(pkg, setting, 'InsecureSkipVerify', true)) continue;
+      const own = (['VerifyConnection', 'VerifyPeerCertificate'] as const).map((name) => has(setting, name));
+      // both callbacks run with verification off too: the program verifies itself
+      if (own.includes('yes')) continue;
+      const choice = choiceOf(pkg, setting.place);
+      // an option that somebody turned on
+      if (choice === 'chosen') continue;
+      const reach = reachOfSetting(pkg, setting);
+      const serves = reach ? servesOnly(setting, reach) : 'no';
+      // servers do not look at the field
+      if (serves === 'yes') continue;
+      const looks = looksAtPeer(pkg, setting.place, reach);
+      // the certificate is what it asks for: a probe, or a check after the handshake
+      if (looks === 'here') continue;
+      // nobody stands between a machine and itself
+      if (callsOwnMachine(pkg, setting.place)) continue;
+      const leaves = reach?.returnedBy.some(isExportedFunction) && isOpenToOtherModules(pkg);
+      yield {
+        place: setting.place,
+        doubt:
+          looks === 'elsewhere' || own.includes('perhaps')
+            ? 'own-check'
+            : !moduleGraphOf(pkg, file).isRun(file)
+              ? 'not-run'
+              : serves === 'perhaps'
+                ? 'server'
+                : choice === 'perhaps'
+                  ? 'choice'
+                  : leaves
+                    ? 'library'
+                    : undefined,
+      };
+    }
+  },
+
+  report({ place, doubt }: Evidence, { file, package: pkg }: RuleContext): Report {
+    return {
+      anchor: anchorOf(place),
+      message: {
+        en: 'InsecureSkipVerify: any certificate for any name is accepted, so whoever is in between reads along',
+        'zh-cn': 'InsecureSkipVerify：接受任何名称的任何证书，链路中间的人可以读取并篡改内容',
+      },
+      severity: 'warning',
+      confidence: doubt ? CONFIDENCE[doubt] : 'high',
+      ...(doubt ? { lowered: LOWERED[doubt] } : {}),
+      related: [],
+      facts: {
+        line: String(lineOf(file, place)),
+        function: pkg.functionOf(place)?.name ?? file.packageName,
+      },
+    };
+  },
+
+  fix: () => [],
+};
+
+/** `InsecureSkipVerify: true`, or the target of the assignment. */
+function anchorOf(place: SyntaxNode): SyntaxNode {
+  const whole = place.parent?.kind === 'literal_element' ? place.parent.parent : place.parent;
+  return whole && !whole.text.includes('\n') ? whole : place;
+}
+
+const CONFIDENCE: Readonly<Record<Doubt, Confidence>> = {
+  choice: 'medium',
+  library: 'medium',
+  'own-check': 'low',
+  'not-run': 'low',
+  server: 'low',
+};
+
+const LOWERED: Readonly<Record<Doubt, Localized>> = {
+  choice: {
+    en: 'A comparison or a caller decides whether this runs: it may be an option that somebody chooses.',
+    'zh-cn': '是否运行到这里由某个比较或调用方决定：它可能是使用者主动选择的选项。',
+  },
+  library: {
+    en: 'The configuration is returned to code outside this module, which may set a check of its own.',
+    'zh-cn': '这份配置会返回给模块之外的代码，那里可能设置了自己的校验。',
+  },
+  'own-check': {
+    en: 'This package reads the certificate of a peer: it may check this connection itself after the handshake.',
+    'zh-cn': '这个包会读取对端的证书：它可能在握手之后自行校验这条连接。',
+  },
+  'not-run': {
+    en: 'No program of this module imports this package: only tests may run it.',
+    'zh-cn': '本模块没有任何程序导入这个包：可能只有测试会运行它。',
+  },
+  server: {
+    en: 'The configuration is, perhaps only, that of a server, which does not look at InsecureSkipVerify.',
+    'zh-cn': '这份配置用于（也可能只用于）服务端，而服务端不看 InsecureSkipVerify。',
+  },
+};

@@ -1,0 +1,5 @@
+package main
+
+import "example.com/app/peers"
+
+func main() { peers.Run() }
