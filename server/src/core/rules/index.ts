@@ -4,6 +4,7 @@ import { goroutineWithoutStop } from './concurrency/goroutine-without-stop.ts';
 import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
 import { mutexNotUnlocked } from './concurrency/mutex-not-unlocked.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
+import { signalNotifyUnbuffered } from './concurrency/signal-notify-unbuffered.ts';
 import { tickerNotStopped } from './concurrency/ticker-not-stopped.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
@@ -46,6 +47,7 @@ export const RULES: readonly Rule<never>[] = [
   goroutineLeakSend as Rule<never>,
   goroutineLeakReceive as Rule<never>,
   goroutineWithoutStop as Rule<never>,
+  signalNotifyUnbuffered as Rule<never>,
 ];
 
 /** Names of every rule. */
