@@ -4,7 +4,11 @@ import { goroutineWithoutStop } from './concurrency/goroutine-without-stop.ts';
 import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
 import { mutexNotUnlocked } from './concurrency/mutex-not-unlocked.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
+import { selectDefaultBusyLoop } from './concurrency/select-default-busy-loop.ts';
+import { signalNotifyUnbuffered } from './concurrency/signal-notify-unbuffered.ts';
 import { tickerNotStopped } from './concurrency/ticker-not-stopped.ts';
+import { timeAfterInLoop } from './concurrency/time-after-in-loop.ts';
+import { waitgroupAddInGoroutine } from './concurrency/waitgroup-add-in-goroutine.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
@@ -60,6 +64,10 @@ export const RULES: readonly Rule<never>[] = [
   tlsInsecureSkipVerify as Rule<never>,
   resolverDialWithoutPreferGo as Rule<never>,
   tlsVerifyPeerCertificateResumption as Rule<never>,
+  signalNotifyUnbuffered as Rule<never>,
+  waitgroupAddInGoroutine as Rule<never>,
+  selectDefaultBusyLoop as Rule<never>,
+  timeAfterInLoop as Rule<never>,
 ];
 
 /** Names of every rule. */

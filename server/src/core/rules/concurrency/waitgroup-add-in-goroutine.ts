@@ -1,0 +1,299 @@
+import type { Localized } from '../../finding.ts';
+import {
+  groupVariable,
+  type WaitGroup,
+  waitGroupCall,
+  waitGroupOf,
+} from '../../flow/goroutines/wait-groups.ts';
+import { LOCK_METHODS, LOCK_TYPES } from '../../knowledge/locks.ts';
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Rule, RuleContext, RuleFix } from '../rule.ts';
+import { insertBefore, removeLine } from '../support/insert.ts';
+import { lineOf, shortName } from '../support/lines.ts';
+import { CARD } from './waitgroup-add-in-goroutine.card.ts';
+
+interface Evidence {
+  readonly add: SyntaxNode;
+  /** The group as the call names it. */
+  readonly name: string;
+  /** The goroutine that calls Add. */
+  readonly function: GoFunction;
+  /** The `go` statement that starts it. */
+  readonly start: SyntaxNode;
+  /** The Wait that may come first. */
+  readonly wait: SyntaxNode;
+  /** Whether who starts the goroutine is who waits. */
+  readonly isSameFunction: boolean;
+}
+
+export const waitgroupAddInGoroutine: Rule<Evidence> = {
+  meta: {
+    name: 'waitgroup-add-in-goroutine',
+    group: 'concurrency',
+    severity: 'warning',
+    fixes: 'safe',
+    stability: 'preview',
+    since: '0.1.0',
+    tokens: [['.Add('], ['go ', 'go\t']],
+    inTests: 'keep',
+    aliases: ['lint:SA2000', 'nolint:staticcheck', 'nolint:govet'],
+    overlaps: ['waitgroup/default'],
+    card: CARD,
+    placeholders: {
+      en: { group: 'wg', waitLine: 'K', startLine: 'M' },
+      'zh-cn': { group: 'wg', waitLine: 'K', startLine: 'M' },
+    },
+    example: {
+      bad: `package example
+
+import "sync"
+
+func each(jobs []func()) {
+	var wg sync.WaitGroup
+	for _, job := range jobs {
+		go func() {
+			wg.Add(1)
+			defer wg.Done()
+			job()
+		}()
+	}
+	wg.Wait()
+}
+`,
+      good: `package example
+
+import "sync"
+
+func each(jobs []func()) {
+	var wg sync.WaitGroup
+	for _, job := range jobs {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			job()
+		}()
+	}
+	wg.Wait()
+}
+`,
+    },
+    isProved: true,
+    sources: [
+      'sync/waitgroup.go, Add: "calls with a positive delta that occur when the counter is zero must happen before a Wait"; Wait returns at once when the counter is 0',
+      'https://go.dev/doc/go1.25: vet has a waitgroup analyzer, and sync.WaitGroup a method Go',
+      'staticcheck SA2000',
+    ],
+  },
+
+  *detect({ file, package: pkg, flow }: RuleContext) {
+    for (const add of file.tree.root.descendants('call_expression')) {
+      if (waitGroupCall(pkg, add)?.kind !== 'add') continue;
+      const delta = pkg.constantOf(add.field('arguments')?.firstNamedChild ?? add);
+      if (delta?.kind === 'int' && delta.value <= 0n) continue;
+      const fn = pkg.functionOf(add);
+      const receiver = add.field('function')?.field('operand');
+      const variable = groupVariable(pkg, receiver);
+      if (!fn || !receiver || !variable) continue;
+      // its own group, for goroutines of its own
+      if (variable.function === fn && variable.role !== 'parameter') continue;
+      const starts = goStatementsOf(pkg, fn);
+      if (starts.length === 0 || isLockedBefore(pkg, add, fn)) continue;
+      const group = waitGroupOf(pkg, variable);
+      const waits = group.calls.filter(({ kind }) => kind === 'wait').map(({ call }) => call);
+      // it waits itself for what it counts
+      if (waits.some((wait) => fn.node.contains(wait))) continue;
+      const countsItself = group.calls.some(({ kind, call }) => kind === 'done' && isRunBy(pkg, call, fn));
+      for (const start of starts) {
+        const starter = pkg.functionOf(start);
+        if (!starter || isCounted(pkg, group, start, starter, new Set())) continue;
+        // it may hear that the goroutine has begun before anybody waits
+        if (hearsBack(pkg, start, starter, waits)) continue;
+        const graph = flow.graphOf(starter);
+        const near = waits.find((wait) => {
+          if (pkg.functionOf(wait) !== starter) return false;
+          return wait.start > start.start && graph.blockOf(wait) !== undefined;
+        });
+        const wait = near ?? (countsItself ? waits[0] : undefined);
+        if (!wait) continue;
+        yield { add, name: receiver.text, function: fn, start, wait, isSameFunction: near !== undefined };
+        break;
+      }
+    }
+  },
+
+  report(
+    { add, name, function: fn, start, wait, isSameFunction }: Evidence,
+    { package: pkg, file }: RuleContext,
+  ) {
+    const place = (node: SyntaxNode): Localized => {
+      const home = pkg.fileOf(node);
+      const line = lineOf(home, node);
+      if (home === file) return { en: `line ${line}`, 'zh-cn': `第 ${line} 行` };
+      const text = `${home.path.replace(/^.*\//, '')}:${line}`;
+      return { en: text, 'zh-cn': ` ${text} ` };
+    };
+    const short = shortName(name);
+    const waited = place(wait);
+    return {
+      anchor: add,
+      message: {
+        en: `${short}.Add runs inside the goroutine: Wait at ${waited.en} may come first and not wait for it`,
+        'zh-cn': `${short}.Add 在 goroutine 内部调用：${waited['zh-cn'].trim()}的 Wait 可能先执行，从而不等待它`,
+      },
+      severity: 'warning',
+      confidence: isSameFunction ? 'high' : 'medium',
+      ...(isSameFunction ? {} : { lowered: ELSEWHERE }),
+      related: [
+        {
+          node: start.children[0] ?? start,
+          message: {
+            en: 'the goroutine starts here, not counted yet',
+            'zh-cn': 'goroutine 在这里启动，尚未计数',
+          },
+        },
+        {
+          node: wait.field('function') ?? wait,
+          message: { en: 'returns at once while the counter is 0', 'zh-cn': '计数为 0 时立即返回' },
+        },
+      ],
+      facts: {
+        group: name,
+        function: fn.name,
+        line: String(lineOf(file, add)),
+        startLine: place(start),
+        waitLine: waited,
+      },
+    };
+  },
+
+  fix({ add, name, function: fn, start }: Evidence, context: RuleContext): readonly RuleFix[] {
+    const { file, package: pkg } = context;
+    const statement = add.parent;
+    const isInPlace = fn.node.kind === 'func_literal' && start.contains(fn.node);
+    if (!isInPlace || pkg.fileOf(start) !== file || statement?.kind !== 'expression_statement') return [];
+    // as the first thing that the goroutine does, behind deferred calls at most, it runs once and always
+    const body = fn.body?.namedChildren.find(({ kind }) => kind === 'statement_list');
+    const statements = body?.namedChildren.filter((child) => !child.isExtra) ?? [];
+    const index = statements.findIndex((each) => each.start === statement.start);
+    if (index < 0 || statements.slice(0, index).some(({ kind }) => kind !== 'defer_statement')) return [];
+    const delta = pkg.constantOf(add.field('arguments')?.firstNamedChild ?? add);
+    const root = groupRoot(add);
+    const object = root && pkg.objectOf(root);
+    if (delta?.kind !== 'int' || object?.kind !== 'var' || object.function === fn) return [];
+    if (add.text.includes('\n')) return [];
+    const before = insertBefore(file, start, [add.text]);
+    if (!before || start.parent?.kind === 'labeled_statement') return [];
+    return [
+      {
+        title: {
+          en: `Call ${shortName(name)}.Add before the goroutine starts`,
+          'zh-cn': `在 goroutine 启动之前调用 ${shortName(name)}.Add`,
+        },
+        safety: 'safe',
+        edits: [before, removeLine(file, statement)],
+        imports: [],
+      },
+    ];
+  },
+};
+
+const ELSEWHERE: Localized = {
+  en: 'Another function waits: what calls it, and how soon after the start, is not known.',
+  'zh-cn': '等待的是另一个函数：谁调用它、在启动后多久调用，并不清楚。',
+};
+
+/** The variable that a selection begins with. */
+function groupRoot(add: SyntaxNode): SyntaxNode | undefined {
+  let node = add.field('function')?.field('operand');
+  while (node?.kind === 'selector_expression') node = node.field('operand');
+  return node?.kind === 'identifier' ? node : undefined;
+}
+
+/** The `go` statements that start a function. */
+function goStatementsOf(pkg: PackageModel, fn: GoFunction): SyntaxNode[] {
+  const calls = fn.node.kind === 'func_literal' ? [fn.node.parent] : pkg.callsTo(fn);
+  return calls.flatMap((call) => (call?.parent?.kind === 'go_statement' ? [call.parent] : []));
+}
+
+/** Whether a call runs in a function itself: in its body, or in a literal that it defers. */
+function isRunBy(pkg: PackageModel, call: SyntaxNode, fn: GoFunction): boolean {
+  const runner = pkg.functionOf(call);
+  if (runner === fn) return true;
+  const deferred = runner?.node.parent?.parent;
+  return runner?.outer === fn && deferred?.kind === 'defer_statement';
+}
+
+/** Whether the group is above zero while a goroutine runs: somebody has counted it, or the one that starts it, before. */
+function isCounted(
+  pkg: PackageModel,
+  group: WaitGroup,
+  start: SyntaxNode,
+  starter: GoFunction,
+  seen: Set<GoFunction>,
+): boolean {
+  if (seen.has(starter)) return false;
+  seen.add(starter);
+  const uses = group.calls;
+  if (
+    uses.some(
+      ({ kind, call }) => kind === 'add' && pkg.functionOf(call) === starter && call.start < start.start,
+    )
+  )
+    return true;
+  // the literal of `wg.Go` is counted by it
+  const runs = starter.node.parent?.parent;
+  if (uses.some(({ kind, call }) => kind === 'go' && call === runs)) return true;
+  const calls = starter.node.kind === 'func_literal' ? [starter.node.parent] : pkg.callsTo(starter);
+  return calls.some((outer) => {
+    const owner = outer && pkg.functionOf(outer);
+    return owner ? isCounted(pkg, group, outer, owner, seen) : false;
+  });
+}
+
+const BLOCKING = new Set(['sync.WaitGroup.Wait', 'sync.Cond.Wait', 'golang.org/x/sync/errgroup.Group.Wait']);
+
+/** Whether the function that starts a goroutine receives, or waits for another group, between that and its Wait. */
+function hearsBack(
+  pkg: PackageModel,
+  start: SyntaxNode,
+  starter: GoFunction,
+  waits: readonly SyntaxNode[],
+): boolean {
+  const end = waits.find((wait) => pkg.functionOf(wait) === starter && wait.start > start.start)?.start;
+  const isBetween = (node: SyntaxNode): boolean =>
+    node.start >= start.end && (end === undefined || node.start < end) && pkg.functionOf(node) === starter;
+  for (const node of starter.body?.descendants(
+    'unary_expression',
+    'range_clause',
+    'select_statement',
+    'call_expression',
+  ) ?? []) {
+    if (!isBetween(node)) continue;
+    if (node.kind === 'select_statement') return true;
+    if (node.kind === 'unary_expression' && node.field('operator')?.text === '<-') return true;
+    if (node.kind === 'range_clause') {
+      const ranged = node.field('right');
+      if (ranged && pkg.underlying(pkg.typeOf(ranged))?.kind === 'chan') return true;
+    }
+    if (
+      node.kind === 'call_expression' &&
+      BLOCKING.has(pkg.calleeOf(node)?.id ?? '') &&
+      !waits.includes(node)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Whether a function takes a lock before a node: who waits may take it too, and ask whether anybody still comes. */
+function isLockedBefore(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean {
+  for (const call of fn.body?.descendants('call_expression') ?? []) {
+    if (call.start >= node.start) return false;
+    const method = call.field('function')?.field('field')?.text ?? '';
+    if (LOCK_METHODS.get(method)?.kind !== 'lock' || pkg.functionOf(call) !== fn) continue;
+    const id = pkg.calleeOf(call)?.id ?? '';
+    if (LOCK_TYPES.has(id.slice(0, id.lastIndexOf('.')))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,183 @@
+package clean
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+func waits(jobs <-chan func(), stop <-chan struct{}) {
+	for {
+		select {
+		case job := <-jobs:
+			job()
+		case <-stop:
+			return
+		}
+	}
+}
+
+// all that is there, then on
+func drained(jobs <-chan func()) {
+	for {
+		select {
+		case job := <-jobs:
+			job()
+		default:
+			return
+		}
+	}
+}
+
+func drainedLabel(jobs <-chan func()) int {
+	n := 0
+loop:
+	for {
+		select {
+		case <-jobs:
+			n++
+		default:
+			break loop
+		}
+	}
+	return n
+}
+
+func sleeps(jobs <-chan func()) {
+	for {
+		select {
+		case job := <-jobs:
+			job()
+		default:
+			time.Sleep(10 * time.Millisecond)
+		}
+	}
+}
+
+// asks between pieces of work
+func polls(ctx context.Context, work func() bool) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		default:
+		}
+		if !work() {
+			return
+		}
+	}
+}
+
+func computes(ctx context.Context, x int) int {
+	for {
+		select {
+		case <-ctx.Done():
+			return x
+		default:
+			x = x*31 + 7
+		}
+	}
+}
+
+func eachOf(ctx context.Context, values []int) (sum int) {
+	for _, v := range values {
+		select {
+		case <-ctx.Done():
+			return
+		default:
+		}
+		sum += v
+	}
+	return
+}
+
+func bounded(ready <-chan struct{}) bool {
+	for i := 0; i < 1000; i++ {
+		select {
+		case <-ready:
+			return true
+		default:
+		}
+	}
+	return false
+}
+
+func overChannel(ctx context.Context, jobs <-chan func()) {
+	for range jobs {
+		select {
+		case <-ctx.Done():
+			return
+		default:
+		}
+	}
+}
+
+func receives(a, b <-chan int, use func(int)) {
+	for {
+		select {
+		case v := <-a:
+			use(v)
+		default:
+			use(<-b)
+		}
+	}
+}
+
+func waitsBelow(a, b <-chan int, use func(int)) {
+	for {
+		select {
+		case v := <-a:
+			use(v)
+			continue
+		default:
+		}
+		select {
+		case v := <-a:
+			use(v)
+		case v := <-b:
+			use(v)
+		}
+	}
+}
+
+func once(ch chan int, v int) bool {
+	select {
+	case ch <- v:
+		return true
+	default:
+		return false
+	}
+}
+
+func produces(out chan<- int, next func() int) {
+	for {
+		select {
+		case out <- next():
+		default:
+		}
+	}
+}
+
+func locks(mu *sync.Mutex, stop <-chan struct{}, state *int) {
+	for {
+		select {
+		case <-stop:
+			return
+		default:
+		}
+		mu.Lock()
+		*state++
+		mu.Unlock()
+	}
+}
+
+// the condition of the loop ends it in the second round
+func once2(ch <-chan int) (v int) {
+	for tried := false; !tried; tried = true {
+		select {
+		case v = <-ch:
+		default:
+		}
+	}
+	return v
+}
