@@ -16,7 +16,8 @@ const METAS = [...RULES.map((rule) => rule.meta), ...META_RULES];
 
 function exampleFindings(rule: (typeof RULES)[number], source: string): readonly Finding[] {
   const program = programOf({ 'example/go.mod': MODULE, 'example/example.go': source });
-  const result = analyze(program, ['example/example.go'], DEFAULT_CONFIG, { rules: [rule] });
+  const config = { ...DEFAULT_CONFIG, preview: true };
+  const result = analyze(program, ['example/example.go'], config, { rules: [rule] });
   expect(result.failures).toEqual([]);
   expect(result.notAnalysed).toEqual([]);
   return result.findings;

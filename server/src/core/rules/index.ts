@@ -17,6 +17,7 @@ import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
 import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
+import { sqlQueryrowWithoutScan } from './sql/sql-queryrow-without-scan.ts';
 import { sqlRowsErrUnchecked } from './sql/sql-rows-err-unchecked.ts';
 import { sqlRowsNotClosed } from './sql/sql-rows-not-closed.ts';
 import { sqlStmtNotClosed } from './sql/sql-stmt-not-closed.ts';
@@ -46,6 +47,7 @@ export const RULES: readonly Rule<never>[] = [
   goroutineLeakSend as Rule<never>,
   goroutineLeakReceive as Rule<never>,
   goroutineWithoutStop as Rule<never>,
+  sqlQueryrowWithoutScan as Rule<never>,
 ];
 
 /** Names of every rule. */
