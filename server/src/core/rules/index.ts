@@ -16,6 +16,7 @@ import { fileNotClosed } from './resource/file-not-closed.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
+import { sqlOpenPerRequest } from './sql/sql-open-per-request.ts';
 import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
 import { sqlQueryrowWithoutScan } from './sql/sql-queryrow-without-scan.ts';
 import { sqlRowsErrUnchecked } from './sql/sql-rows-err-unchecked.ts';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule<never>[] = [
   goroutineLeakReceive as Rule<never>,
   goroutineWithoutStop as Rule<never>,
   sqlQueryrowWithoutScan as Rule<never>,
+  sqlOpenPerRequest as Rule<never>,
 ];
 
 /** Names of every rule. */
