@@ -536,4 +536,18 @@ describe('deferred under a condition', () => {
   ])('a transaction: %s', (_, body, results, expected) => {
     expect(fate(body, 'sql-tx', results)).toBe(expected);
   });
+
+  test.each([
+    ['scanned where it stands', 'var n int\nreturn db.QueryRow("x").Scan(&n)', 'ok'],
+    ['only asked for its error where it stands', 'return db.QueryRow("x").Err()', 'discarded'],
+    ['asked in code that nothing reaches', 'return nil\nreturn db.QueryRow("x").Err()', 'ok'],
+    [
+      'without rows where the query failed',
+      'row := db.QueryRow("x")\nif row.Err() != nil { return row.Err() }\nvar n int\nreturn row.Scan(&n)',
+      'ok',
+    ],
+    ['left', 'row := db.QueryRow("x")\nif p { return nil }\nvar n int\nreturn row.Scan(&n)', 'early-return'],
+  ])('a row: %s', (_, body, expected) => {
+    expect(fate(body, 'sql-row', 'error')).toBe(expected);
+  });
 });

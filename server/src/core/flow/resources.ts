@@ -72,20 +72,14 @@ export function followResource(
   if (binding.isDiscarded) {
     if (isExpectedToFail(host, fn, type, call, binding)) return { resource: none, returned: new Map() };
     trace?.({ kind: 'lost', node: call, reason: 'discarded' });
-    const leak = (resource: OwnedResource): Leak => ({
-      resource,
-      path: [{ node: call, kind: 'exit', taken: undefined }],
-      exit: call,
-      reason: 'discarded',
-      releasedElsewhere: false,
-      reading: 'unread',
-      isSpared: false,
-      isUnlisted: false,
-    });
-    return { resource: withLeaks({ ...none }, [leak]), returned: new Map() };
+    return { resource: withLeaks({ ...none }, [discarded(call)]), returned: new Map() };
   }
   const use = new UseClassifier(host.pkg, fn, type, host.effects).result(call, index, alias);
   trace?.({ kind: 'use', node: call, use });
+  if (use.kind === 'read' && isOnlyAsked(call, type) && !host.graphOf(fn).isDead(call)) {
+    trace?.({ kind: 'lost', node: call, reason: 'discarded' });
+    return { resource: withLeaks({ ...none }, [discarded(call)]), returned: new Map() };
+  }
   if (use.kind !== 'alias') {
     const returned = new Map(
       use.kind === 'move' && use.result !== undefined ? [[use.result, use.way] as const] : [],
@@ -160,6 +154,26 @@ export function followResource(
     isOverBudget: outcome.exceeded,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
+}
+
+function discarded(call: SyntaxNode): (resource: OwnedResource) => Leak {
+  return (resource) => ({
+    resource,
+    path: [{ node: call, kind: 'exit', taken: undefined }],
+    exit: call,
+    reason: 'discarded',
+    releasedElsewhere: false,
+    reading: 'unread',
+    isSpared: false,
+    isUnlisted: false,
+  });
+}
+
+/** Whether a value that no variable gets is asked for an error where it stands, behind which nobody has it: `db.QueryRow(q).Err()`. */
+function isOnlyAsked(call: SyntaxNode, type: OwnershipType): boolean {
+  const selector = call.parent;
+  if (selector?.kind !== 'selector_expression' || selector.parent?.kind !== 'call_expression') return false;
+  return selector.fieldName === 'function' && type.releasedOnError.has(selector.field('field')?.text ?? '');
 }
 
 /** The fields that a binding puts before the way to the closer. */

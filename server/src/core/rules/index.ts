@@ -27,7 +27,9 @@ import { fileNotClosed } from './resource/file-not-closed.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
+import { sqlOpenPerRequest } from './sql/sql-open-per-request.ts';
 import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
+import { sqlQueryrowWithoutScan } from './sql/sql-queryrow-without-scan.ts';
 import { sqlRowsErrUnchecked } from './sql/sql-rows-err-unchecked.ts';
 import { sqlRowsNotClosed } from './sql/sql-rows-not-closed.ts';
 import { sqlStmtNotClosed } from './sql/sql-stmt-not-closed.ts';
@@ -68,6 +70,8 @@ export const RULES: readonly Rule<never>[] = [
   waitgroupAddInGoroutine as Rule<never>,
   selectDefaultBusyLoop as Rule<never>,
   timeAfterInLoop as Rule<never>,
+  sqlQueryrowWithoutScan as Rule<never>,
+  sqlOpenPerRequest as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -83,7 +83,7 @@ function isInCommand(pkg: PackageModel, fn: GoFunction): boolean {
 }
 
 /** Whether a node stands in a literal that `sync.Once` runs, or where a package variable was found nil and is set. */
-function isGuarded(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean {
+export function isGuarded(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean {
   for (let inner: GoFunction | undefined = fn; inner; inner = inner.outer) {
     const call = inner.node.parent?.kind === 'argument_list' ? inner.node.parent.parent : undefined;
     const id = call && pkg.calleeOf(call)?.id;

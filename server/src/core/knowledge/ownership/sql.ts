@@ -2,6 +2,8 @@ import { CLOSER, methods, type OwnershipType, results } from './model.ts';
 
 /** database/sql/sql.go, and libraries whose types embed its own and return the same values. */
 const QUERY = ['Query', 'QueryContext'];
+const QUERY_ROW = ['QueryRow', 'QueryRowContext'];
+const QUERY_ROWX = ['QueryRowx', 'QueryRowxContext'];
 const BEGIN = ['Begin', 'BeginTx'];
 const PREPARE = ['Prepare', 'PrepareContext'];
 
@@ -63,6 +65,48 @@ export const PGX_ROWS: OwnershipType = {
   shape: { parameter: 'any' },
   releasedWhenFalse: new Set(['Next']),
   releasedOnError: new Set(['Scan', 'Values', 'Err']),
+};
+
+/**
+ * A Row has no Close: Scan gives its connection back (database/sql/sql.go, Row.Scan: `defer r.rows.Close()`), or the end of
+ * the query's context (QueryRowContext asks QueryContext, whose rows awaitDone closes). Err gives the error of a query that
+ * failed, which leaves no rows: `&Row{rows: rows, err: err}`. sqlx.go, Row.scanAny, does the same; MapScan and SliceScan of
+ * sqlx end in Scan.
+ */
+export const SQL_ROW: OwnershipType = {
+  ...CLOSER,
+  name: 'sql-row',
+  source: 'database/sql/sql.go, Row.Scan: defer r.rows.Close()',
+  types: ['database/sql.Row', `${SQLX}.Row`],
+  heldAs: [],
+  acquire: new Map([
+    ...results(0, methods('database/sql.DB', QUERY_ROW)),
+    ...results(0, methods('database/sql.Conn', ['QueryRowContext'])),
+    ...results(0, methods('database/sql.Tx', QUERY_ROW)),
+    ...results(0, methods('database/sql.Stmt', QUERY_ROW)),
+    ...results(0, methods(`${SQLX}.DB`, QUERY_ROWX)),
+    ...results(0, methods(`${SQLX}.Tx`, QUERY_ROWX)),
+    ...results(0, methods(`${SQLX}.Conn`, ['QueryRowxContext'])),
+    ...results(0, methods(`${SQLX}.Stmt`, QUERY_ROWX)),
+    ...results(0, methods(`${SQLX}.NamedStmt`, [...QUERY_ROW, ...QUERY_ROWX])),
+    // gorm.io/gorm/finisher_api.go, github.com/jinzhu/gorm/main.go: Row returns *sql.Row
+    ['gorm.io/gorm.DB.Row', 0],
+    ['github.com/jinzhu/gorm.DB.Row', 0],
+  ]),
+  shape: { parameter: 'any' },
+  release: new Set(['Scan', 'StructScan', 'MapScan', 'SliceScan']),
+  releasedOnError: new Set(['Err', 'Columns', 'ColumnTypes']),
+  releasedBy: new Map([...results(0, [`${SQLX}.MapScan`, `${SQLX}.SliceScan`])]),
+};
+
+/** pgxpool/pool.go, Pool.QueryRow: "The acquired connection is returned to the Pool when pgx.Row's Scan method is called." */
+export const PGX_ROW: OwnershipType = {
+  ...CLOSER,
+  name: 'pgx-row',
+  types: inPgx(['.Row']),
+  heldAs: [],
+  acquire: new Map([...results(0, inPgx(['/pgxpool.Pool.QueryRow']))]),
+  release: new Set(['Scan']),
 };
 
 /**

@@ -4,7 +4,7 @@ import { ELASTICSEARCH_RESPONSE, HTTP_RESPONSE } from './http-response.ts';
 import type { OwnershipType } from './model.ts';
 import { CONNECTION } from './net.ts';
 import { ARCHIVE, FILE, FILE_SYSTEM_FILE, LIBRARY_FILE, PIPE_WRITER, UPLOADED_FILE } from './os.ts';
-import { PGX_CONN, PGX_ROWS, PGX_TX, SQL_CONN, SQL_ROWS, SQL_STMT, SQL_TX } from './sql.ts';
+import { PGX_CONN, PGX_ROW, PGX_ROWS, PGX_TX, SQL_CONN, SQL_ROW, SQL_ROWS, SQL_STMT, SQL_TX } from './sql.ts';
 import { TICKER } from './time.ts';
 
 export type { OwnershipType } from './model.ts';
@@ -17,6 +17,8 @@ export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map(
     ELASTICSEARCH_RESPONSE,
     SQL_ROWS,
     PGX_ROWS,
+    SQL_ROW,
+    PGX_ROW,
     SQL_STMT,
     SQL_CONN,
     PGX_CONN,

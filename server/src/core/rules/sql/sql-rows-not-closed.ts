@@ -1,12 +1,12 @@
 import type { Localized } from '../../finding.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { returnsFailure } from '../../flow/process-end.ts';
-import { sourcesOf } from '../../flow/sources.ts';
-import type { RuleContext, RuleFix } from '../rule.ts';
+import type { RuleContext } from '../rule.ts';
 import { leakRule, usualSeverity } from '../support/leak-rule.ts';
 import { endsByCancel, exitNode } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
 import { valueText } from '../support/release-fixes.ts';
+import { executeInstead, isOfTransaction } from '../support/statements.ts';
 import { CARD } from './sql-rows-not-closed.card.ts';
 
 export const sqlRowsNotClosed = leakRule({
@@ -178,49 +178,9 @@ function untilTransactionEnds(leak: Leak, name: string, { file }: RuleContext): 
 }
 
 /**
- * Whether the query runs in a transaction, whose end closes the rows (sql.go, Rows.awaitDone with the Tx's context). Who
- * owns it rolls it back for an error.
- */
-function isOfTransaction(resource: OwnedResource, { package: pkg, flow }: RuleContext): boolean {
-  const queries = sourcesOf(pkg, flow, resource);
-  const isOfTx = /^(?:database\/sql|github\.com\/jmoiron\/sqlx)\.Tx\./;
-  return queries.length > 0 && queries.every(({ callee }) => isOfTx.test(callee.id));
-}
-
-/**
  * Whether a deferred cancel ends the context of the query when the function returns: database/sql closes the rows then
  * (sql.go, Rows.awaitDone). pgx has the connection out until the rows are closed.
  */
 function isClosedByCancel(resource: OwnedResource, leak: Leak, context: RuleContext): boolean {
   return resource.type === 'sql-rows' && endsByCancel(resource, leak, context);
-}
-
-/** The counterpart of a query that gives no rows: `Exec` for `Query`. */
-const EXEC: ReadonlyMap<string, string> = new Map([
-  ['Query', 'Exec'],
-  ['QueryContext', 'ExecContext'],
-  ['Queryx', 'Exec'],
-  ['QueryxContext', 'ExecContext'],
-  ['NamedQuery', 'NamedExec'],
-  ['NamedQueryContext', 'NamedExecContext'],
-]);
-
-/** `Exec` in place of a query whose rows nobody wants; an interface of the program may not have it. */
-function executeInstead(resource: OwnedResource, context: RuleContext): RuleFix | undefined {
-  const callee = context.package.calleeOf(resource.acquisition);
-  const called = resource.acquisition.field('function');
-  const method = called?.kind === 'selector_expression' ? called.field('field') : undefined;
-  const name = method && EXEC.get(method.text);
-  if (!callee || !method || !name) return undefined;
-  if (!/^(?:database\/sql|github\.com\/jmoiron\/sqlx|github\.com\/jackc\/pgx\/)/.test(callee.id))
-    return undefined;
-  return {
-    title: {
-      en: `Use ${name}, which keeps nothing open`,
-      'zh-cn': `改用 ${name}，它不会留下打开的结果集`,
-    },
-    safety: 'suggested',
-    edits: [{ file: context.file, start: method.start, end: method.end, newText: name }],
-    imports: [],
-  };
 }
