@@ -13,6 +13,7 @@ import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
+import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
@@ -68,6 +69,7 @@ export const RULES: readonly Rule<never>[] = [
   waitgroupAddInGoroutine as Rule<never>,
   selectDefaultBusyLoop as Rule<never>,
   timeAfterInLoop as Rule<never>,
+  httpServerNoTimeouts as Rule<never>,
 ];
 
 /** Names of every rule. */
