@@ -12,6 +12,7 @@ import { waitgroupAddInGoroutine } from './concurrency/waitgroup-add-in-goroutin
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
+import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
@@ -70,6 +71,7 @@ export const RULES: readonly Rule<never>[] = [
   selectDefaultBusyLoop as Rule<never>,
   timeAfterInLoop as Rule<never>,
   httpServerNoTimeouts as Rule<never>,
+  httpClientNoTimeout as Rule<never>,
 ];
 
 /** Names of every rule. */
