@@ -15,6 +15,7 @@ import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
+import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
@@ -72,6 +73,7 @@ export const RULES: readonly Rule<never>[] = [
   timeAfterInLoop as Rule<never>,
   httpServerNoTimeouts as Rule<never>,
   httpClientNoTimeout as Rule<never>,
+  httpTransportPerRequest as Rule<never>,
 ];
 
 /** Names of every rule. */
