@@ -42,7 +42,7 @@ export function parseConfigInput(raw: unknown, base: Config = DEFAULT_CONFIG): C
   const suppressions = reader.object(top.suppressions, ['suppressions']);
   reader.knownKeys(suppressions, ['suppressions'], ['requireReason', 'honorForeign']);
   const given = base.fixDefaults;
-  const duration = (key: 'contextTimeout' | 'connMaxLifetime' | 'connMaxIdleTime'): string =>
+  const duration = (key: Exclude<keyof Config['fixDefaults'], 'maxOpenConns'>): string =>
     reader.duration(defaults[key], ['fix', 'defaults', key], given[key]);
   const config: Config = {
     ...base,
@@ -55,6 +55,8 @@ export function parseConfigInput(raw: unknown, base: Config = DEFAULT_CONFIG): C
     deferStyle: reader.choice(fix.deferStyle, ['fix', 'deferStyle'], DEFER_STYLES, base.deferStyle),
     fixDefaults: {
       contextTimeout: duration('contextTimeout'),
+      httpClientTimeout: duration('httpClientTimeout'),
+      readHeaderTimeout: duration('readHeaderTimeout'),
       maxOpenConns: reader.count(
         defaults.maxOpenConns,
         ['fix', 'defaults', 'maxOpenConns'],

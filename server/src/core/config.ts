@@ -3,6 +3,8 @@ import { type Confidence, SEVERITIES } from './finding.ts';
 /** Values that suggested fixes insert; durations are Go expressions' source such as `10 * time.Second`. */
 export interface FixDefaults {
   readonly contextTimeout: string;
+  readonly httpClientTimeout: string;
+  readonly readHeaderTimeout: string;
   readonly maxOpenConns: number;
   readonly connMaxLifetime: string;
   readonly connMaxIdleTime: string;
@@ -50,6 +52,8 @@ export const DEFAULT_CONFIG: Config = {
   deferStyle: 'plain',
   fixDefaults: {
     contextTimeout: '5 * time.Second',
+    httpClientTimeout: '10 * time.Second',
+    readHeaderTimeout: '5 * time.Second',
     maxOpenConns: 20,
     connMaxLifetime: '3 * time.Minute',
     connMaxIdleTime: '5 * time.Minute',

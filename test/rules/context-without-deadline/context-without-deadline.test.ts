@@ -59,6 +59,8 @@ describe('fixes', () => {
     const text = source('\treturn db.PingContext(context.TODO())');
     const fixDefaults = {
       contextTimeout: '500 * time.Millisecond',
+      httpClientTimeout: '10 * time.Second',
+      readHeaderTimeout: '5 * time.Second',
       maxOpenConns: 20,
       connMaxLifetime: '3 * time.Minute',
       connMaxIdleTime: '5 * time.Minute',

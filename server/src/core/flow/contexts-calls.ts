@@ -244,7 +244,7 @@ function isMeantToWait(pkg: PackageModel, args: readonly SyntaxNode[], blocking:
 }
 
 /** Whether a response is read as a stream, which a deadline would cut: event streams, line by line, watches. */
-function isStream(pkg: PackageModel, call: SyntaxNode): boolean {
+export function isStream(pkg: PackageModel, call: SyntaxNode): boolean {
   const fn = outermost(pkg.functionOf(call));
   if (!fn) return false;
   for (const text of fn.node.descendants('interpreted_string_literal', 'raw_string_literal'))

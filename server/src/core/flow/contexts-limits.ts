@@ -210,6 +210,7 @@ export function moduleFacts(pkg: PackageModel): ModuleFacts {
       'http.DefaultClient.Timeout',
       'http.DefaultClient.Transport',
       'http.DefaultClient =',
+      'http.DefaultTransport =',
     ]),
   };
   FACTS.set(pkg, facts);

@@ -35,6 +35,11 @@ export const CONFIGURED_TYPES: ReadonlyMap<string, ConfiguredType> = new Map<str
       leavesAlone: leavesLimitsAlone,
     },
   ],
+  // golang.org/x/net/http2/server.go, ConfigureServer: sets TLSConfig and TLSNextProto, and no limit
+  [
+    'net/http.Server',
+    { ...PLAIN, leavesAlone: (id: string) => id === 'golang.org/x/net/http2.ConfigureServer' },
+  ],
   // net/http/client.go: `var DefaultClient = &Client{}`; net/lookup.go: `var DefaultResolver = &Resolver{}`
   ['net/http.Client', { ...PLAIN, variables: new Set(['net/http.DefaultClient']) }],
   ['net.Resolver', { ...PLAIN, variables: new Set(['net.DefaultResolver']) }],

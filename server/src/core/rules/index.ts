@@ -12,7 +12,10 @@ import { waitgroupAddInGoroutine } from './concurrency/waitgroup-add-in-goroutin
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
+import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
+import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
+import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
@@ -72,6 +75,9 @@ export const RULES: readonly Rule<never>[] = [
   timeAfterInLoop as Rule<never>,
   sqlQueryrowWithoutScan as Rule<never>,
   sqlOpenPerRequest as Rule<never>,
+  httpServerNoTimeouts as Rule<never>,
+  httpClientNoTimeout as Rule<never>,
+  httpTransportPerRequest as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -1,0 +1,134 @@
+import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
+import { SERVE_METHODS, SERVER_HELPERS, type ServerHelper } from '../knowledge/http-servers.ts';
+import { isExportedFunction } from '../semantic/exported.ts';
+import type { FileModel, PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { type ConfiguredField, type ConfiguredValue, configuredValueOf } from './configured-values.ts';
+import { type Audience, audienceOf, audienceOfListener, MOST_OPEN } from './listen-addresses.ts';
+import { reachOfValue } from './value-reach.ts';
+
+const SERVER = 'net/http.Server';
+
+/** A server of net/http that code makes or starts. */
+export interface HttpServer {
+  /** The literal that makes it; the call that serves where nothing is written about it. */
+  readonly node: SyntaxNode;
+  /** The call of a function that makes a server with nothing set. */
+  readonly helper: ServerHelper | undefined;
+  readonly configured: ConfiguredValue | undefined;
+  /** The calls, or method values, that serve with it. */
+  readonly starts: readonly SyntaxNode[];
+  /** The handler that it gets; undefined where none is set (then it is http.DefaultServeMux) or it is not known. */
+  readonly handler: { readonly node: SyntaxNode } | 'default' | 'unknown';
+  readonly audience: Audience;
+  /** Whether it goes to somebody outside the module who may start it. */
+  readonly leaves: boolean;
+}
+
+/** Every server of net/http that a file makes, or starts without a literal, and that is served somewhere. */
+export function* httpServersIn(pkg: PackageModel, file: FileModel): Generator<HttpServer> {
+  for (const node of file.tree.root.descendants('composite_literal', 'call_expression')) {
+    const server = node.kind === 'call_expression' ? ofCall(pkg, node) : ofLiteral(pkg, node);
+    if (server) yield server;
+  }
+}
+
+function ofCall(pkg: PackageModel, call: SyntaxNode): HttpServer | undefined {
+  const callee = pkg.calleeOf(call);
+  const helper = callee && SERVER_HELPERS.get(callee.id);
+  const args = call.field('arguments')?.namedChildren ?? [];
+  if (helper) {
+    const handler = helper.handler === undefined ? undefined : args[helper.handler];
+    return {
+      node: call,
+      helper,
+      configured: undefined,
+      starts: [call],
+      handler: handler?.kind === 'nil' ? 'default' : handler ? { node: handler } : 'unknown',
+      audience: audienceOfHelper(pkg, helper, args),
+      leaves: false,
+    };
+  }
+  // a variable that is declared, or made by new: no literal stands for it
+  if (!callee?.receiver || !callee.id.startsWith(`${SERVER}.`) || !SERVE_METHODS.has(nameOf(callee.id)))
+    return undefined;
+  const configured = configuredValueOf(pkg, callee.receiver);
+  if (!configured.isTraced || configured.made.some((node) => node.kind === 'composite_literal'))
+    return undefined;
+  return {
+    node: call,
+    helper: undefined,
+    configured,
+    starts: [call],
+    handler: handlerOf(configured),
+    audience: audienceOfStart(pkg, call, configured),
+    leaves: false,
+  };
+}
+
+const nameOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
+
+function audienceOfHelper(
+  pkg: PackageModel,
+  { address, listener }: ServerHelper,
+  args: readonly SyntaxNode[],
+): Audience {
+  if (listener !== undefined) return args[listener] ? audienceOfListener(pkg, args[listener]) : 'unknown';
+  const given = address === undefined ? undefined : args[address];
+  return given ? audienceOf(pkg, given) : 'network';
+}
+
+function ofLiteral(pkg: PackageModel, literal: SyntaxNode): HttpServer | undefined {
+  if (namedId(pkg.typeOf(literal)) !== SERVER || pkg.typeOf(literal)?.kind === 'pointer') return undefined;
+  const reach = reachOfValue(pkg, literal);
+  const starts = reach.selections
+    .filter((selection) => SERVE_METHODS.has(selection.field('field')?.text ?? ''))
+    .map((selection) => (selection.parent?.kind === 'call_expression' ? selection.parent : selection));
+  const leaves =
+    reach.lost ||
+    reach.isCollected ||
+    reach.returnedBy.some(isExportedFunction) ||
+    reach.passed.some(({ call, id }) => call.kind === 'call_expression' && !isStandardLibrary(id));
+  if (starts.length === 0 && !leaves) return undefined;
+  const configured = configuredValueOf(pkg, literal);
+  const audiences = starts.map((start) =>
+    audienceOfStart(pkg.program.packageOf(pkg.fileOf(start).path) ?? pkg, start, configured),
+  );
+  return {
+    node: literal,
+    helper: undefined,
+    configured,
+    starts,
+    handler: handlerOf(configured),
+    audience: MOST_OPEN.find((each) => audiences.includes(each)) ?? 'unknown',
+    leaves,
+  };
+}
+
+function handlerOf({ fields }: ConfiguredValue): HttpServer['handler'] {
+  const handler = fields.get('Handler');
+  if (!handler || handler.value === 'nil') return 'default';
+  const [node, ...others] = handler.expressions;
+  return node && others.length === 0 ? { node } : 'unknown';
+}
+
+/** Where one start lets the server listen. */
+function audienceOfStart(pkg: PackageModel, start: SyntaxNode, { fields }: ConfiguredValue): Audience {
+  const target = start.kind === 'call_expression' ? start.field('function') : start;
+  const index = SERVE_METHODS.get(target?.field('field')?.text ?? '');
+  if (index !== undefined) {
+    const listener = start.field('arguments')?.namedChildren[index];
+    return listener ? audienceOfListener(pkg, listener) : 'unknown';
+  }
+  // net/http/server.go, ListenAndServe: "If srv.Addr is blank, ":http" is used."
+  const address = fields.get('Addr');
+  return address ? audienceOfField(pkg, address) : 'network';
+}
+
+function audienceOfField(pkg: PackageModel, { expressions }: ConfiguredField): Audience {
+  const audiences = expressions.map((expression) =>
+    audienceOf(pkg.program.packageOf(pkg.fileOf(expression).path) ?? pkg, expression),
+  );
+  return MOST_OPEN.find((each) => audiences.includes(each)) ?? 'configured';
+}

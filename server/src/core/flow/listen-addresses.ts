@@ -1,0 +1,153 @@
+import type { PackageModel } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { definitionAt } from './definitions.ts';
+import { type Origin, originsOf } from './origins.ts';
+
+/**
+ * Who can connect: only programs of the same machine, anybody who reaches it, whoever the configuration lets in, or that is
+ * not known: a listener that somebody else has made.
+ */
+export type Audience = 'local' | 'network' | 'configured' | 'unknown';
+
+/** Which of several addresses counts: a default that is local is one that somebody thought of. */
+const OF_ADDRESSES: readonly Audience[] = ['network', 'local', 'configured'];
+/** Which of several listeners counts: the one that most can reach. */
+export const MOST_OPEN: readonly Audience[] = ['network', 'configured', 'unknown', 'local'];
+
+/** net/ip.go: IsLoopback is 127.0.0.0/8 and ::1; `localhost` is the machine itself (RFC 6761, 6.3). */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
+
+/** Functions that give a listener, with the index of the network among their arguments; the address follows it. */
+const LISTEN: ReadonlyMap<string, number> = new Map([
+  ['net.Listen', 0],
+  ['net.ListenConfig.Listen', 1],
+  ['crypto/tls.Listen', 0],
+]);
+
+/** Functions that wrap their first argument, a listener. */
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'crypto/tls.NewListener',
+  'golang.org/x/net/netutil.LimitListener',
+]);
+
+/** flag/flag.go, spf13/pflag string.go: the index of the default value among the arguments. */
+const FLAG_DEFAULTS: ReadonlyMap<string, number> = new Map(
+  ['flag', 'flag.FlagSet', 'github.com/spf13/pflag', 'github.com/spf13/pflag.FlagSet'].flatMap((of) => [
+    [`${of}.String`, 1],
+    [`${of}.StringP`, 2],
+    [`${of}.StringVar`, 2],
+    [`${of}.StringVarP`, 3],
+  ]),
+);
+
+/**
+ * Who reaches an address that a server listens on (`host:port`, as net.Listen and http.Server take it). The default of a
+ * flag counts: whoever gives another value knows why. An empty host is every interface.
+ */
+export function audienceOf(pkg: PackageModel, address: SyntaxNode): Audience {
+  return joined(pkg, address, OF_ADDRESSES, hostOfOrigin) ?? 'configured';
+}
+
+/** Who reaches a listener, by the call that made it. */
+export function audienceOfListener(pkg: PackageModel, listener: SyntaxNode): Audience {
+  const audience = joined(pkg, listener, MOST_OPEN, (home, { node, unknown }) => {
+    const callee = node.kind === 'call_expression' && !unknown ? home.calleeOf(node) : undefined;
+    const args = node.field('arguments')?.namedChildren ?? [];
+    if (callee?.id === 'net.ListenUnix') return 'local';
+    const index = LISTEN.get(callee?.id ?? '');
+    const network = index === undefined ? undefined : args[index];
+    const address = index === undefined ? undefined : args[index + 1];
+    if (!network || !address) return 'unknown';
+    const name = home.constantOf(network);
+    const text = name?.kind === 'string' ? name.parts.join('') : '';
+    if (/^unix/.test(text)) return 'local';
+    return text.startsWith('tcp') ? audienceOf(home, address) : 'configured';
+  });
+  return audience ?? 'unknown';
+}
+
+function joined(
+  pkg: PackageModel,
+  expression: SyntaxNode,
+  order: readonly Audience[],
+  ask: (home: PackageModel, origin: Origin) => Audience,
+): Audience | undefined {
+  const found = originsOf(pkg, expression, {
+    fields: true,
+    unknowns: true,
+    passes: (home, node) => {
+      const isWrapper = node.kind === 'call_expression' && WRAPPERS.has(home.calleeOf(node)?.id ?? '');
+      return isWrapper ? node.field('arguments')?.firstNamedChild : undefined;
+    },
+  });
+  const audiences = (found?.all ?? []).map((origin) => {
+    const home = pkg.program.packageOf(pkg.fileOf(origin.node).path) ?? pkg;
+    return ask(home, origin);
+  });
+  return order.find((each) => audiences.includes(each));
+}
+
+function hostOfOrigin(pkg: PackageModel, { node, unknown, isZero }: Origin): Audience {
+  if (unknown) return ofFlagVariable(pkg, node);
+  if (isZero) return 'configured';
+  if (node.kind === 'call_expression') {
+    const id = pkg.calleeOf(node)?.id ?? '';
+    const args = node.field('arguments')?.namedChildren ?? [];
+    if (id === 'net.JoinHostPort') return args[0] ? ofHost(textOf(pkg, args[0])) : 'configured';
+    const index = FLAG_DEFAULTS.get(id);
+    const value = index === undefined ? undefined : args[index];
+    if (value) return ofAddress(textOf(pkg, value));
+  }
+  return ofAddress(textOf(pkg, node));
+}
+
+/** Of a variable that a flag is read into: `flag.StringVar(&addr, "addr", ":8080", "")`. */
+function ofFlagVariable(pkg: PackageModel, node: SyntaxNode): Audience {
+  const name = node.kind === 'selector_expression' ? node.field('field') : node;
+  const isName = name?.kind === 'identifier' || name?.kind === 'field_identifier';
+  const object = isName ? pkg.objectOf(name) : undefined;
+  if (object?.kind !== 'var' || !pkg.files.includes(object.file)) return 'configured';
+  const audiences = pkg.referencesTo(object).flatMap((reference): Audience[] => {
+    const whole =
+      reference.fieldName === 'field' && reference.parent?.kind === 'selector_expression'
+        ? reference.parent
+        : reference;
+    const list = whole.parent?.kind === 'unary_expression' ? whole.parent.parent : undefined;
+    const call = list?.kind === 'argument_list' ? list.parent : undefined;
+    const index = call && FLAG_DEFAULTS.get(pkg.calleeOf(call)?.id ?? '');
+    const value = index === undefined ? undefined : list!.namedChildren[index];
+    if (value) return [ofAddress(textOf(pkg, value))];
+    const definition = definitionAt(reference);
+    if (typeof definition !== 'object' || !definition.value) return [];
+    return [ofAddress(textOf(pkg, definition.value))];
+  });
+  return OF_ADDRESSES.find((each) => audiences.includes(each)) ?? 'configured';
+}
+
+/** What is known of a text from its beginning on, and whether that is all. */
+interface Beginning {
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
+function textOf(pkg: PackageModel, node: SyntaxNode): Beginning | undefined {
+  const value = pkg.constantOf(node);
+  if (value?.kind !== 'string') return undefined;
+  const end = value.parts.indexOf(undefined);
+  const known = end < 0 ? value.parts : value.parts.slice(0, end);
+  return { text: known.join(''), isWhole: end < 0 };
+}
+
+function ofHost(host: Beginning | undefined): Audience {
+  if (!host?.isWhole) return 'configured';
+  return LOOPBACK.test(host.text) ? 'local' : 'network';
+}
+
+function ofAddress(address: Beginning | undefined): Audience {
+  if (!address) return 'configured';
+  const colon = address.text.lastIndexOf(':');
+  if (colon < 0) return address.isWhole ? 'network' : 'configured';
+  // `[::1` of a text whose rest is not known
+  if (!address.isWhole && address.text.startsWith('[') && !address.text.includes(']')) return 'configured';
+  return ofHost({ text: address.text.slice(0, colon), isWhole: true });
+}

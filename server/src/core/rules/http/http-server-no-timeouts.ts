@@ -1,0 +1,137 @@
+import type { ConfiguredField } from '../../flow/configured-values.ts';
+import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
+import { isTestHelper } from '../../semantic/module-graph.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Report, Rule, RuleContext } from '../rule.ts';
+import { lineOf, shortName } from '../support/lines.ts';
+import { CARD } from './http-server-no-timeouts.card.ts';
+import { serverTimeoutFixes } from './http-server-no-timeouts.fix.ts';
+
+/** The limits of http.Server; the first two bound the header of a request. */
+const LIMITS = ['ReadHeaderTimeout', 'ReadTimeout', 'WriteTimeout', 'IdleTimeout'];
+
+export const httpServerNoTimeouts: Rule<HttpServer> = {
+  meta: {
+    name: 'http-server-no-timeouts',
+    group: 'http',
+    severity: 'warning',
+    fixes: 'suggested',
+    stability: 'preview',
+    since: '0.1.0',
+    // what makes or starts a server names it, or the package of its type
+    tokens: [
+      ['Serve', '.Run'],
+      ['net/http', 'gin-gonic/gin'],
+    ],
+    inTests: 'off',
+    aliases: ['nolint:gosec', 'nosec:G112', 'nosec:G114'],
+    overlaps: [],
+    card: CARD,
+    placeholders: {
+      en: { server: 'http.ListenAndServe', missing: LIMITS.join(', ') },
+      'zh-cn': { server: 'http.ListenAndServe', missing: LIMITS.join('、') },
+    },
+    example: {
+      bad: `package main
+
+import (
+	"io"
+	"log"
+	"net/http"
+)
+
+func main() {
+	http.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(w, "ok")
+	})
+	log.Fatal(http.ListenAndServe(":8080", nil))
+}
+`,
+      good: `package main
+
+import (
+	"io"
+	"log"
+	"net/http"
+	"time"
+)
+
+func main() {
+	http.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(w, "ok")
+	})
+	srv := &http.Server{
+		Addr:              ":8080",
+		ReadHeaderTimeout: 5 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+	}
+	log.Fatal(srv.ListenAndServe())
+}
+`,
+    },
+    isProved: true,
+    sources: [
+      'net/http/server.go: func ListenAndServe: "server := &Server{Addr: addr, Handler: handler}"',
+      'net/http/server.go: Server.ReadHeaderTimeout "If zero, the value of ReadTimeout is used. If negative, or if zero and ReadTimeout is zero or negative, there is no timeout."',
+      'net/http/server.go: (*Server).idleTimeout falls back to ReadTimeout only; (*Server).tlsHandshakeTimeout takes the least of ReadHeaderTimeout, ReadTimeout and WriteTimeout',
+      'github.com/gin-gonic/gin gin.go: (*Engine).Run "It is a shortcut for http.ListenAndServe(addr, router)"',
+    ],
+  },
+
+  *detect({ file, package: pkg }: RuleContext) {
+    if (isTestHelper(file)) return;
+    for (const server of httpServersIn(pkg, file)) {
+      // only programs of this machine can hold its connections
+      if (server.audience === 'local') continue;
+      const fields = server.configured?.fields;
+      if (isLimited(fields?.get('ReadHeaderTimeout')) || isLimited(fields?.get('ReadTimeout'))) continue;
+      yield server;
+    }
+  },
+
+  report(server: HttpServer, { file, package: pkg }: RuleContext): Report {
+    const { node, configured, starts } = server;
+    const isSeen = configured === undefined || configured.isComplete;
+    const isServed = starts.length > 0 && server.audience !== 'unknown';
+    const name = nameOf(server);
+    const missing = LIMITS.filter((limit) => !isLimited(configured?.fields.get(limit)));
+    const start = starts.find((each) => each !== node && pkg.fileOf(each) === file);
+    return {
+      anchor: anchorOf(node),
+      message: {
+        en: `No read timeout on ${name}: a client that never ends its header keeps a connection forever`,
+        'zh-cn': `${name} 没有读超时：一直不发完请求头的客户端会永远占住一条连接`,
+      },
+      severity: 'warning',
+      confidence: isSeen && isServed ? 'high' : 'medium',
+      related: start
+        ? [{ node: anchorOf(start), message: { en: 'it serves here', 'zh-cn': '在这里开始提供服务' } }]
+        : [],
+      facts: { server: name, line: String(lineOf(file, node)), missing: missing.join(', ') },
+    };
+  },
+
+  fix: serverTimeoutFixes,
+};
+
+/** Whether something that is not zero, or not known, is set; a negative limit is a decision against it. */
+function isLimited(field: ConfiguredField | undefined): boolean {
+  if (!field) return false;
+  const isZero = typeof field.value === 'object' && field.value.kind === 'int' && field.value.value === 0n;
+  return !(field.set === 'constant' && isZero);
+}
+
+/** One line of a literal or call that may go over several. */
+function anchorOf(node: SyntaxNode): SyntaxNode {
+  const target = node.field('type') ?? node.field('function') ?? node;
+  return target.text.includes('\n') ? (target.field('field') ?? target) : target;
+}
+
+/** What the reader calls the server: the variable or field that gets it, or the function that makes it. */
+function nameOf({ node }: HttpServer): string {
+  if (node.kind === 'call_expression') {
+    const target = node.field('function')!;
+    return shortName(target.text.includes('\n') ? (target.field('field')?.text ?? '') : target.text);
+  }
+  return 'http.Server';
+}

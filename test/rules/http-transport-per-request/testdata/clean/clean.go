@@ -1,0 +1,93 @@
+package main
+
+import (
+	"log"
+	"net/http"
+	"sync"
+	"time"
+)
+
+var shared = &http.Client{Transport: &http.Transport{IdleConnTimeout: time.Minute}, Timeout: time.Second}
+
+func closed(resp *http.Response, err error) {
+	if err == nil {
+		err = resp.Body.Close()
+	}
+	if err != nil {
+		log.Print(err)
+	}
+}
+
+func sharing(w http.ResponseWriter, r *http.Request) {
+	closed(shared.Get("https://status.example.com/"))
+}
+
+// A client without a transport of its own uses the shared one.
+func plain(w http.ResponseWriter, r *http.Request) {
+	client := &http.Client{Timeout: time.Second}
+	closed(client.Get("https://status.example.com/"))
+}
+
+// It closes its connections.
+func closing(w http.ResponseWriter, r *http.Request) {
+	client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second}
+	defer client.CloseIdleConnections()
+	closed(client.Get("https://status.example.com/"))
+}
+
+func closingTransport(w http.ResponseWriter, r *http.Request) {
+	transport := &http.Transport{}
+	defer transport.CloseIdleConnections()
+	client := &http.Client{Transport: transport, Timeout: time.Second}
+	closed(client.Get("https://status.example.com/"))
+}
+
+// It keeps none.
+func single(w http.ResponseWriter, r *http.Request) {
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: time.Second}
+	closed(client.Get("https://status.example.com/"))
+}
+
+func singleLater(w http.ResponseWriter, r *http.Request) {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.DisableKeepAlives = true
+	client := &http.Client{Transport: transport, Timeout: time.Second}
+	closed(client.Get("https://status.example.com/"))
+}
+
+// A constructor: whoever gets it keeps it.
+func newClient() *http.Client {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = 50
+	return &http.Client{Transport: transport, Timeout: time.Second}
+}
+
+type service struct {
+	client *http.Client
+	once   sync.Once
+}
+
+func newService() *service {
+	s := &service{}
+	s.client = &http.Client{Transport: &http.Transport{}, Timeout: time.Second}
+	return s
+}
+
+func (s *service) serve(w http.ResponseWriter, r *http.Request) {
+	s.once.Do(func() {
+		s.client = &http.Client{Transport: &http.Transport{}, Timeout: time.Second}
+	})
+	closed(s.client.Get("https://status.example.com/"))
+}
+
+// Once per process.
+func main() {
+	client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second}
+	closed(client.Get("https://status.example.com/"))
+	closed(newClient().Get("https://status.example.com/"))
+	for _, handler := range []http.HandlerFunc{sharing, plain, closing, closingTransport, single, singleLater} {
+		http.Handle("/", handler)
+	}
+	http.HandleFunc("/service", newService().serve)
+	log.Fatal(http.ListenAndServe("localhost:8080", nil))
+}

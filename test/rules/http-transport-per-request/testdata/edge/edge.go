@@ -1,0 +1,56 @@
+package edge
+
+import (
+	"net/http"
+	"time"
+)
+
+func closed(resp *http.Response, err error) error {
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+// Called by a handler.
+func ask(url string) error {
+	client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second} // want http-transport-per-request
+	return closed(client.Get(url))
+}
+
+func Handler(w http.ResponseWriter, r *http.Request) {
+	if err := ask("https://status.example.com/"); err != nil {
+		http.Error(w, err.Error(), http.StatusBadGateway)
+	}
+}
+
+// In a loop that does not end; no fix, since a deferred call would not come.
+func watch(url string) {
+	for {
+		client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second} // want http-transport-per-request
+		_ = closed(client.Get(url))
+		time.Sleep(time.Minute)
+	}
+}
+
+func Start(url string) { go watch(url) }
+
+// A copy of the default transport ends idle connections after 90 seconds: lower severity.
+func Copied(w http.ResponseWriter, r *http.Request) {
+	transport := http.DefaultTransport.(*http.Transport).Clone() // want http-transport-per-request
+	transport.MaxIdleConns = 1
+	client := &http.Client{Transport: transport, Timeout: time.Second}
+	_ = closed(client.Get("https://status.example.com/"))
+}
+
+// The transport itself sends.
+func Trip(w http.ResponseWriter, r *http.Request) {
+	transport := &http.Transport{} // want http-transport-per-request
+	_ = closed(transport.RoundTrip(r))
+}
+
+// Nothing says how often it runs: the confidence is lower.
+func Exported(url string) error {
+	client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second} // want http-transport-per-request
+	return closed(client.Get(url))
+}
