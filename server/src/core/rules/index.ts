@@ -22,6 +22,7 @@ import { redisClientPerRequest } from './network/redis-client-per-request.ts';
 import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
 import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.ts';
 import { snowflakeNodePerCall } from './network/snowflake-node-per-call.ts';
+import { tlsEmptyRootPool } from './network/tls-empty-root-pool.ts';
 import { tlsInsecureSkipVerify } from './network/tls-insecure-skip-verify.ts';
 import { tlsVerifyPeerCertificateResumption } from './network/tls-verify-peer-certificate-resumption.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
@@ -78,6 +79,7 @@ export const RULES: readonly Rule<never>[] = [
   httpServerNoTimeouts as Rule<never>,
   httpClientNoTimeout as Rule<never>,
   httpTransportPerRequest as Rule<never>,
+  tlsEmptyRootPool as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -1,0 +1,95 @@
+package clean
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	_ "embed"
+	"encoding/pem"
+	"errors"
+)
+
+var errNone = errors.New("no certificate")
+
+func checked(data []byte) (*x509.CertPool, error) {
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(data) {
+		return nil, errNone
+	}
+	return pool, nil
+}
+
+func kept(data []byte) (*x509.CertPool, bool) {
+	pool := x509.NewCertPool()
+	ok := pool.AppendCertsFromPEM(data)
+	return pool, ok
+}
+
+// The roots of the system are in it.
+func system(data []byte) (*x509.CertPool, error) {
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		return nil, err
+	}
+	pool.AppendCertsFromPEM(data)
+	return pool, nil
+}
+
+func systemOrNew(data []byte) *x509.CertPool {
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		pool = x509.NewCertPool()
+	}
+	pool.AppendCertsFromPEM(data)
+	return pool
+}
+
+// What is in it is not known.
+func given(pool *x509.CertPool, data []byte) { pool.AppendCertsFromPEM(data) }
+
+func field(cfg *tls.Config, data []byte) { cfg.RootCAs.AppendCertsFromPEM(data) }
+
+// The program brings it along.
+const root = `-----BEGIN CERTIFICATE-----
+-----END CERTIFICATE-----
+`
+
+//go:embed clean.go
+var embedded []byte
+
+func own() *x509.CertPool {
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM([]byte(root))
+	pool.AppendCertsFromPEM(embedded)
+	return pool
+}
+
+func written(der []byte) *x509.CertPool {
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
+	return pool
+}
+
+// It was looked at before.
+func decoded(data []byte) (*x509.CertPool, error) {
+	if block, _ := pem.Decode(data); block == nil {
+		return nil, errNone
+	}
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(data)
+	return pool, nil
+}
+
+// A chain may do without intermediates.
+func intermediates(leaf *x509.Certificate, roots *x509.CertPool, data []byte) error {
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(data)
+	_, err := leaf.Verify(x509.VerifyOptions{Roots: roots, Intermediates: pool})
+	return err
+}
+
+// Another method of the name.
+type store struct{}
+
+func (store) AppendCertsFromPEM(data []byte) bool { return len(data) > 0 }
+
+func other(data []byte) { store{}.AppendCertsFromPEM(data) }
