@@ -78,7 +78,7 @@ func newResolver(server string) *net.Resolver {
     },
     sources: [
       'net/lookup.go: Resolver.Dial "optionally specifies an alternate dialer for use by Go\'s built-in DNS resolver"',
-      'net/conf.go: "When deciding which resolver to use, we first check the PreferGo field"; initConfVal prefers cgo where LOCALDOMAIN, RES_OPTIONS or HOSTALIASES is set; goosPrefersCgo; goosPrefersCgo lists windows, plan9, darwin, ios, android',
+      'net/conf.go: "When deciding which resolver to use, we first check the PreferGo field"; initConfVal prefers cgo where LOCALDOMAIN, RES_OPTIONS or HOSTALIASES is set; goosPrefersCgo lists windows, plan9, darwin, ios, android',
       'net/lookup_unix.go: lookupHost calls cgoLookupHost where the order says so, and no Dial',
       'golang/go issue 35561; Go 1.19 release notes, net: PreferGo works on Windows',
     ],
