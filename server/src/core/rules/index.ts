@@ -31,6 +31,7 @@ import { fileNotClosed } from './resource/file-not-closed.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
+import { sqlMaxIdleBelowOpen } from './sql/sql-max-idle-below-open.ts';
 import { sqlOpenPerRequest } from './sql/sql-open-per-request.ts';
 import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
 import { sqlQueryrowWithoutScan } from './sql/sql-queryrow-without-scan.ts';
@@ -76,6 +77,7 @@ export const RULES: readonly Rule<never>[] = [
   timeAfterInLoop as Rule<never>,
   sqlQueryrowWithoutScan as Rule<never>,
   sqlOpenPerRequest as Rule<never>,
+  sqlMaxIdleBelowOpen as Rule<never>,
   httpServerNoTimeouts as Rule<never>,
   httpClientNoTimeout as Rule<never>,
   httpTransportPerRequest as Rule<never>,
