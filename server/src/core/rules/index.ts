@@ -19,6 +19,7 @@ import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
+import { redisTimeoutDisabled } from './network/redis-timeout-disabled.ts';
 import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
 import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.ts';
 import { snowflakeNodePerCall } from './network/snowflake-node-per-call.ts';
@@ -78,6 +79,7 @@ export const RULES: readonly Rule<never>[] = [
   httpServerNoTimeouts as Rule<never>,
   httpClientNoTimeout as Rule<never>,
   httpTransportPerRequest as Rule<never>,
+  redisTimeoutDisabled as Rule<never>,
 ];
 
 /** Names of every rule. */
