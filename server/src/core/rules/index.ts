@@ -28,6 +28,7 @@ import { tlsVerifyPeerCertificateResumption } from './network/tls-verify-peer-ce
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import { deferInLoop } from './resource/defer-in-loop.ts';
 import { fileNotClosed } from './resource/file-not-closed.ts';
+import { runtimeGcExplicit } from './resource/runtime-gc-explicit.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
@@ -80,6 +81,7 @@ export const RULES: readonly Rule<never>[] = [
   httpClientNoTimeout as Rule<never>,
   httpTransportPerRequest as Rule<never>,
   redisTimeoutDisabled as Rule<never>,
+  runtimeGcExplicit as Rule<never>,
 ];
 
 /** Names of every rule. */
