@@ -11,3 +11,26 @@ export const REDIS_MAKERS = new RegExp(
  * with the default IdleTimeout and IdleCheckFrequency); v9 runs none.
  */
 export const REDIS_WITH_REAPER = /^github\.com\/go-redis\/redis(?:\/v[678])?\./;
+
+/** options.go, sentinel.go, osscluster.go, ring.go, universal.go: what a client is made of. */
+export const REDIS_OPTIONS = new RegExp(`^${GO_REDIS}\\.(?:Failover|Universal|Cluster|Ring)?Options$`);
+
+/**
+ * Methods that wait as long as the server has nothing to say, with a read timeout of their own or none, whatever ReadTimeout
+ * says (pubsub.go, Receive; commands.go, `cmd.setReadTimeout`).
+ */
+export const WAITS_BY_DESIGN: ReadonlySet<string> = new Set([
+  'BLMPop',
+  'BLMove',
+  'BLPop',
+  'BRPop',
+  'BRPopLPush',
+  'BZMPop',
+  'BZPopMax',
+  'BZPopMin',
+  'PSubscribe',
+  'SSubscribe',
+  'Subscribe',
+  'XRead',
+  'XReadGroup',
+]);

@@ -19,6 +19,7 @@ import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
+import { redisTimeoutDisabled } from './network/redis-timeout-disabled.ts';
 import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
 import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.ts';
 import { snowflakeNodePerCall } from './network/snowflake-node-per-call.ts';
@@ -28,6 +29,7 @@ import { tlsVerifyPeerCertificateResumption } from './network/tls-verify-peer-ce
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import { deferInLoop } from './resource/defer-in-loop.ts';
 import { fileNotClosed } from './resource/file-not-closed.ts';
+import { runtimeGcExplicit } from './resource/runtime-gc-explicit.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
@@ -82,6 +84,8 @@ export const RULES: readonly Rule<never>[] = [
   httpClientNoTimeout as Rule<never>,
   httpTransportPerRequest as Rule<never>,
   tlsEmptyRootPool as Rule<never>,
+  redisTimeoutDisabled as Rule<never>,
+  runtimeGcExplicit as Rule<never>,
 ];
 
 /** Names of every rule. */

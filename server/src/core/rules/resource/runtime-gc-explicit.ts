@@ -1,0 +1,175 @@
+import { type RepeatedRun, repeatedRunOf } from '../../flow/repeated-runs.ts';
+import { isGivenTest } from '../../flow/start-up.ts';
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { statementsOf } from '../../syntax/statements.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { removeLine, startsLine } from '../support/insert.ts';
+import { lineOf } from '../support/lines.ts';
+import { headOf, isAnother, REPEATED } from '../support/repeated.ts';
+import { CARD } from './runtime-gc-explicit.card.ts';
+
+interface Evidence {
+  readonly call: SyntaxNode;
+  readonly repeated: RepeatedRun;
+}
+
+/** What reads the state of the heap: a collection before it makes the numbers comparable. */
+const MEASURES =
+  /^(runtime\/pprof\.|net\/http\/pprof\.|runtime\/metrics\.Read$|runtime\.(ReadMemStats|MemProfile|SetFinalizer|AddCleanup)$|runtime\/debug\.)/;
+/** A handler of fewer statements exists for the collection: whoever calls it asks for one. */
+const FEWEST_STATEMENTS = 4;
+
+export const runtimeGcExplicit: Rule<Evidence> = {
+  meta: {
+    name: 'runtime-gc-explicit',
+    group: 'resource',
+    severity: 'info',
+    fixes: 'suggested',
+    stability: 'preview',
+    since: '0.1.0',
+    tokens: [['"runtime"'], ['GC()']],
+    inTests: 'off',
+    aliases: [],
+    overlaps: [],
+    card: CARD,
+    placeholders: {
+      en: { often: 'per request' },
+      'zh-cn': { often: '每个请求都' },
+    },
+    example: {
+      bad: `package example
+
+import (
+	"encoding/json"
+	"net/http"
+	"runtime"
+)
+
+func report(w http.ResponseWriter, r *http.Request) {
+	rows := make([]string, 0, 1000)
+	for range 1000 {
+		rows = append(rows, r.URL.Path)
+	}
+	if err := json.NewEncoder(w).Encode(rows); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	}
+	runtime.GC()
+}
+`,
+      good: `package example
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+func report(w http.ResponseWriter, r *http.Request) {
+	rows := make([]string, 0, 1000)
+	for range 1000 {
+		rows = append(rows, r.URL.Path)
+	}
+	if err := json.NewEncoder(w).Encode(rows); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	}
+}
+`,
+    },
+    isProved: true,
+    sources: [
+      'runtime/mgc.go: "GC runs a garbage collection and blocks the caller until the garbage collection is complete. It may also block the entire program"',
+      'runtime/mstats.go: MemStats.NumForcedGC "is the number of GC cycles that were forced by the application calling the GC function"',
+      'net/dnsclient.go, net/lookup.go (1.21 to 1.27): no cache of names that a collection could clear',
+    ],
+  },
+
+  *detect({ file, package: pkg, flow }: RuleContext) {
+    for (const call of file.tree.root.descendants('call_expression')) {
+      if (pkg.calleeOf(call)?.id !== 'runtime.GC') continue;
+      const fn = pkg.functionOf(call);
+      if (!fn || isGivenTest(pkg, fn)) continue;
+      // a threshold, or a parameter of whoever asks
+      if (isConditional(fn, call) || measures(pkg, fn)) continue;
+      const repeated = repeatedRunOf(pkg, (each) => flow.graphOf(each), call);
+      // a loop in the background, over a list at the start or once an hour, lets nobody wait
+      if (repeated?.kind !== 'request' && repeated?.kind !== 'record') continue;
+      if (repeated.node === fn.node && statementsOf(fn.body).length < FEWEST_STATEMENTS) continue;
+      yield { call, repeated };
+    }
+  },
+
+  report({ call, repeated }: Evidence, { file, package: pkg }: RuleContext): Report {
+    const often = OFTEN[repeated.kind];
+    return {
+      anchor: call,
+      message: {
+        en: `runtime.GC() ${often.en}: the caller waits for a full collection, and Go collects without it`,
+        'zh-cn': `${often['zh-cn']}调用 runtime.GC()：调用方要等完整的一轮回收，而 Go 本来就会自行回收`,
+      },
+      severity: 'info',
+      confidence: 'high',
+      related: isAnother(call, repeated)
+        ? [{ node: headOf(repeated.node), message: REPEATED[repeated.kind] }]
+        : [],
+      facts: {
+        often,
+        function: pkg.functionOf(call)?.name ?? file.packageName,
+        line: String(lineOf(file, call)),
+      },
+    };
+  },
+
+  fix({ call }: Evidence, { file, package: pkg }: RuleContext): readonly RuleFix[] {
+    const statement = call.parent;
+    if (statement?.kind !== 'expression_statement' || !startsLine(file, statement)) return [];
+    const name = call.field('function')?.field('operand')?.text ?? '';
+    const uses = [...file.tree.identifiersNamed(name)].filter(
+      (each) => each.fieldName === 'operand' && pkg.objectOf(each)?.kind === 'package',
+    );
+    const edits = [removeLine(file, statement)];
+    if (uses.length < 2) {
+      const spec = file.imports.find(({ path }) => path === 'runtime')?.node;
+      const list = spec?.parent?.kind === 'import_spec_list' ? spec.parent : undefined;
+      // the import goes too, where a block keeps others
+      if (!spec || !list || list.namedChildren.length < 2 || !startsLine(file, spec)) return [];
+      edits.unshift(removeLine(file, spec));
+    }
+    const lineEnd = file.text.slice(statement.end).split('\n', 1)[0] ?? '';
+    if (lineEnd.trim() !== '') return [];
+    return [
+      {
+        title: {
+          en: 'Remove the call: Go collects when the heap has grown',
+          'zh-cn': '删除这次调用：堆增长时 Go 会自行回收',
+        },
+        safety: 'suggested',
+        edits,
+        imports: [],
+      },
+    ];
+  },
+};
+
+const OFTEN: Readonly<Record<RepeatedRun['kind'], { readonly en: string; readonly 'zh-cn': string }>> = {
+  request: { en: 'per request', 'zh-cn': '每个请求都' },
+  record: { en: 'per record', 'zh-cn': '每条记录都' },
+  loop: { en: 'in a loop', 'zh-cn': '在循环里' },
+  context: { en: 'per call', 'zh-cn': '每次调用都' },
+};
+
+/** Whether a node runs only on some paths of its function. */
+function isConditional(fn: GoFunction, node: SyntaxNode): boolean {
+  for (let each = node.parent; each && each !== fn.node; each = each.parent) {
+    if (/^(if_statement|expression_case|type_case|communication_case)$/.test(each.kind)) return true;
+  }
+  return false;
+}
+
+/** Whether a function, or one around it, reads the state of the heap. */
+function measures(pkg: PackageModel, fn: GoFunction): boolean {
+  for (let each: GoFunction | undefined = fn; each; each = each.outer) {
+    const calls = [...(each.body?.descendants('call_expression') ?? [])];
+    if (calls.some((call) => MEASURES.test(pkg.calleeOf(call)?.id ?? ''))) return true;
+  }
+  return false;
+}
