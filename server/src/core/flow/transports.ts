@@ -5,6 +5,7 @@ import { isEntryPoint } from './channels.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
 import { callsInModule, isPerRequest } from './goroutines/once.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
+import { variable } from './nil-comparison.ts';
 import { GUARDS } from './run-once.ts';
 import { reachOfValue } from './value-reach.ts';
 
@@ -40,6 +41,7 @@ export function* privateTransportsIn(pkg: PackageModel, file: FileModel): Genera
     const { fields, isComplete } = isLiteral
       ? configuredValueOf(pkg, node)
       : { fields: new Map<string, ConfiguredField>(), isComplete: false };
+    if (closesConnection(pkg, use.request) || isLentConnection(pkg, fields)) continue;
     if (keepsNoConnection(fields) || (isClone && use.settings.has('DisableKeepAlives'))) continue;
     const endsIdle = isClone || !isComplete || fields.has('IdleConnTimeout');
     yield { node, function: fn, request: use.request, endsIdle, holder: use.holder };
@@ -52,6 +54,56 @@ function keepsNoConnection(fields: ReadonlyMap<string, ConfiguredField>): boolea
   const isNegative =
     typeof perHost?.value === 'object' && perHost.value.kind === 'int' && perHost.value.value < 0n;
   return isNegative || fields.has('DisableKeepAlives');
+}
+
+/**
+ * net/http/request.go, wantsClose: `Close`, or the token "close" in the header Connection: the connection ends with the
+ * answer to this request.
+ */
+function closesConnection(pkg: PackageModel, call: SyntaxNode): boolean {
+  const given = call.field('arguments')?.firstNamedChild;
+  const request = given && variable(pkg, given);
+  if (!request) return false;
+  return pkg.referencesTo(request).some(({ parent: field }) => {
+    if (field?.kind !== 'selector_expression') return false;
+    const name = field.field('field')?.text;
+    if (name === 'Close') return field.parent?.fieldName === 'left';
+    const set = name === 'Header' ? field.parent?.parent : undefined;
+    const id = set?.kind === 'call_expression' ? pkg.calleeOf(set)?.id : undefined;
+    if (!set || (id !== 'net/http.Header.Set' && id !== 'net/http.Header.Add')) return false;
+    const [key, value] = (set.field('arguments')?.namedChildren ?? []).map((each) => textOf(pkg, each));
+    return key === 'connection' && value === 'close';
+  });
+}
+
+function textOf(pkg: PackageModel, node: SyntaxNode): string {
+  const value = pkg.constantOf(node);
+  return value?.kind === 'string' ? value.parts.join('').toLowerCase() : '';
+}
+
+const DIALS = ['Dial', 'DialContext', 'DialTLS', 'DialTLSContext'];
+
+/** Whether a dial function only hands out a connection that is there already: whoever has made it may close it. */
+function isLentConnection(pkg: PackageModel, fields: ReadonlyMap<string, ConfiguredField>): boolean {
+  return DIALS.flatMap((name) => fields.get(name)?.expressions ?? []).some((literal) => {
+    if (literal.kind !== 'func_literal') return false;
+    const given = [...literal.descendants('return_statement')].flatMap((statement) => {
+      const first = statement.firstNamedChild?.firstNamedChild;
+      return first && first.kind !== 'nil' ? [first] : [];
+    });
+    return (
+      given.length > 0 &&
+      given.every((each) => {
+        const object = variable(pkg, each);
+        const list = object?.node.parent;
+        const value =
+          list?.kind === 'expression_list' ? list.parent?.field('right')?.firstNamedChild : undefined;
+        const isMadeHere =
+          object !== undefined && literal.contains(object.node) && value?.kind === 'call_expression';
+        return object !== undefined && !isMadeHere;
+      })
+    );
+  });
 }
 
 interface Use {

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"log"
+	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -80,14 +83,56 @@ func (s *service) serve(w http.ResponseWriter, r *http.Request) {
 	closed(s.client.Get("https://status.example.com/"))
 }
 
+// The request ends its connection.
+func ending(w http.ResponseWriter, r *http.Request) {
+	client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second}
+	req, err := http.NewRequest(http.MethodGet, "https://status.example.com/", nil)
+	if err != nil {
+		log.Print(err)
+		return
+	}
+	req.Header.Set("Connection", "Close")
+	closed(client.Do(req))
+}
+
+func endingByField(w http.ResponseWriter, r *http.Request) {
+	client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second}
+	req, err := http.NewRequest(http.MethodGet, "https://status.example.com/", nil)
+	if err != nil {
+		log.Print(err)
+		return
+	}
+	req.Close = true
+	closed(client.Do(req))
+}
+
+// Whoever has made the connection closes it.
+func lent(w http.ResponseWriter, r *http.Request, c net.Conn) {
+	defer c.Close()
+	connections := make(chan net.Conn, 1)
+	connections <- c
+	client := &http.Client{Timeout: time.Second, Transport: &http.Transport{
+		DialContext: func(context.Context, string, string) (net.Conn, error) {
+			select {
+			case conn := <-connections:
+				return conn, nil
+			default:
+				return nil, errors.New("only one connection")
+			}
+		},
+	}}
+	closed(client.Get("http://status.example.com/"))
+}
+
 // Once per process.
 func main() {
 	client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second}
 	closed(client.Get("https://status.example.com/"))
 	closed(newClient().Get("https://status.example.com/"))
-	for _, handler := range []http.HandlerFunc{sharing, plain, closing, closingTransport, single, singleLater} {
+	for _, handler := range []http.HandlerFunc{sharing, plain, closing, closingTransport, single, singleLater, ending, endingByField} {
 		http.Handle("/", handler)
 	}
+	http.HandleFunc("/lent", func(w http.ResponseWriter, r *http.Request) { lent(w, r, nil) })
 	http.HandleFunc("/service", newService().serve)
 	log.Fatal(http.ListenAndServe("localhost:8080", nil))
 }

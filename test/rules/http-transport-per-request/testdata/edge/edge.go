@@ -1,6 +1,8 @@
 package edge
 
 import (
+	"context"
+	"net"
 	"net/http"
 	"time"
 )
@@ -53,4 +55,19 @@ func Trip(w http.ResponseWriter, r *http.Request) {
 func Exported(url string) error {
 	client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second} // want http-transport-per-request
 	return closed(client.Get(url))
+}
+
+// A dial function of its own that dials.
+func Dialing(w http.ResponseWriter, r *http.Request) {
+	client := &http.Client{Timeout: time.Second, Transport: &http.Transport{ // want http-transport-per-request
+		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			var d net.Dialer
+			conn, err := d.DialContext(ctx, network, "10.0.0.1:443")
+			if err != nil {
+				return nil, err
+			}
+			return conn, nil
+		},
+	}}
+	_ = closed(client.Get("https://status.example.com/"))
 }
