@@ -8,7 +8,7 @@ import { isWrittenThrough } from './settled-fields.ts';
 
 /**
  * How often a loop goes round, as far as its head says. `one`: over a list that the source writes with one element. `counted`: for
- * each element that the source lists, a constant number of times, or for each processor. `finite`: over values that are there,
+ * each element that the source lists, at most a constant number of times, or for each processor. `finite`: over values that are there,
  * or with a counter. `endless`: nothing but its body leaves it, or a channel. `open`: whatever else.
  */
 export type LoopRounds = 'one' | 'counted' | 'finite' | 'open' | 'endless';
@@ -36,8 +36,19 @@ export function roundsOf(pkg: PackageModel, loop: SyntaxNode): LoopRounds {
   if (head.kind !== 'for_clause') return 'open';
   const condition = head.field('condition');
   if (!condition) return 'endless';
-  const limit = limitOf(head, condition);
-  return limit && isFixed(pkg, limit) ? 'counted' : 'finite';
+  const isCounted = conditionsIn(condition).some((each) => {
+    const limit = limitOf(head, each);
+    return limit !== undefined && isFixed(pkg, limit);
+  });
+  return isCounted ? 'counted' : 'finite';
+}
+
+/** The conditions that all must hold: `a` and `b` of `a && b`. */
+function conditionsIn(condition: SyntaxNode): readonly SyntaxNode[] {
+  if (condition.field('operator')?.text !== '&&') return [condition];
+  return [condition.field('left'), condition.field('right')].flatMap((each) =>
+    each ? conditionsIn(each) : [],
+  );
 }
 
 /** What limits the rounds of a loop that counts by one: where `i++` ends, where `i--` starts. */

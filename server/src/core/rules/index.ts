@@ -1,3 +1,4 @@
+import { durationMultiplied } from './concurrency/duration-multiplied.ts';
 import { goroutineLeakReceive } from './concurrency/goroutine-leak-receive.ts';
 import { goroutineLeakSend } from './concurrency/goroutine-leak-send.ts';
 import { goroutineWithoutStop } from './concurrency/goroutine-without-stop.ts';
@@ -86,6 +87,7 @@ export const RULES: readonly Rule<never>[] = [
   tlsEmptyRootPool as Rule<never>,
   redisTimeoutDisabled as Rule<never>,
   runtimeGcExplicit as Rule<never>,
+  durationMultiplied as Rule<never>,
 ];
 
 /** Names of every rule. */

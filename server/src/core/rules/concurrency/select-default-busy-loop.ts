@@ -225,6 +225,7 @@ function spinOf(
       if (comesBack.has(to)) seen.add(to);
     }
   }
+  if (!seen.has(home)) return undefined; // only one of its own cases comes back
   // the condition of the loop may stand before the select
   const others = home.nodes.filter((node) => node !== select && !select.contains(node));
   return { yields, isOnlySelect: isOnlySelect && others.length === 0 };
@@ -239,7 +240,7 @@ function blocksBefore(block: BasicBlock): ReadonlySet<BasicBlock> {
 
 /** Calls that come back at once and do nothing that a loop could be there for. */
 const CHEAP =
-  /^(sync\/atomic\.|time\.(Now|Since|Until|After|Time\.(After|Before|Sub|IsZero))$|context\.Context\.(Done|Err)$)/;
+  /^(sync\/atomic\.(Load\w*|\w+\.Load)$|time\.(Now|Since|Until|After|Time\.(After|Before|Sub|IsZero))$|context\.Context\.(Done|Err)$)/;
 
 /** What one node of the graph does in a round: nothing that takes time, give way, or work. */
 function stepOf(pkg: PackageModel, node: SyntaxNode): 'idle' | 'yield' | 'work' {

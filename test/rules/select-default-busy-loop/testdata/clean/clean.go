@@ -3,6 +3,7 @@ package clean
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -180,4 +181,33 @@ func once2(ch <-chan int) (v int) {
 		}
 	}
 	return v
+}
+
+// asks once more before it leaves
+func recheck(jobs <-chan func(), running *atomic.Bool) {
+	for {
+		select {
+		case job := <-jobs:
+			job()
+		default:
+			running.Store(false)
+			select {
+			case job := <-jobs:
+				job()
+			default:
+				return
+			}
+		}
+	}
+}
+
+func raises(ctx context.Context, value *atomic.Int64) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		default:
+		}
+		value.Add(1)
+	}
 }

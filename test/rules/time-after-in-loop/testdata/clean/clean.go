@@ -111,3 +111,14 @@ func inBody(messages <-chan string) {
 		<-time.After(2 * time.Second)
 	}
 }
+
+const mostTries = 3
+
+func tries(done <-chan struct{}, isOver func() bool, wait time.Duration) {
+	for try := 0; try < mostTries && !isOver(); try++ {
+		select {
+		case <-done:
+		case <-time.After(wait):
+		}
+	}
+}

@@ -1,0 +1,156 @@
+import { durationMeaning, isDuration } from '../../flow/durations.ts';
+import { unwrapped } from '../../flow/nil-comparison.ts';
+import type { PackageModel } from '../../semantic/model.ts';
+import { importedPackage } from '../../semantic/qualified.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Rule, RuleContext, RuleFix } from '../rule.ts';
+import { lineOf, shortName } from '../support/lines.ts';
+import { CARD } from './duration-multiplied.card.ts';
+
+interface Evidence {
+  /** `d * time.Second`, or `d *= time.Second`. */
+  readonly product: SyntaxNode;
+  readonly left: SyntaxNode;
+  readonly right: SyntaxNode;
+  readonly operator: SyntaxNode;
+}
+
+export const durationMultiplied: Rule<Evidence> = {
+  meta: {
+    name: 'duration-multiplied',
+    group: 'concurrency',
+    severity: 'warning',
+    fixes: 'suggested',
+    stability: 'preview',
+    since: '0.1.0',
+    tokens: [['"time"'], ['*']],
+    inTests: 'lower',
+    aliases: ['nolint:durationcheck'],
+    overlaps: [],
+    card: CARD,
+    placeholders: {
+      en: { left: 'd', right: 'time.Second' },
+      'zh-cn': { left: 'd', right: 'time.Second' },
+    },
+    example: {
+      bad: `package example
+
+import (
+	"context"
+	"time"
+)
+
+func withLimit(ctx context.Context) (context.Context, context.CancelFunc) {
+	limit := 5 * time.Second
+	return context.WithTimeout(ctx, limit*time.Second)
+}
+`,
+      good: `package example
+
+import (
+	"context"
+	"time"
+)
+
+func withLimit(ctx context.Context) (context.Context, context.CancelFunc) {
+	limit := 5 * time.Second
+	return context.WithTimeout(ctx, limit)
+}
+`,
+    },
+    isProved: true,
+    sources: [
+      'time/time.go: "A Duration represents the elapsed time between two instants as an int64 nanosecond count", with a range of about 290 years; "To convert an integer number of units to a Duration, multiply"',
+      'https://go.dev/ref/spec#Integer_overflow: signed integers wrap around, no panic',
+      'durationcheck',
+    ],
+  },
+
+  *detect({ file, package: pkg }: RuleContext) {
+    if (!file.imports.some(({ path }) => path === 'time')) return;
+    for (const node of file.tree.root.descendants('binary_expression', 'assignment_statement')) {
+      const operator = node.field('operator');
+      if (operator?.text !== (node.kind === 'binary_expression' ? '*' : '*=')) continue;
+      const isBinary = node.kind === 'binary_expression';
+      const left = isBinary ? node.field('left') : node.field('left')?.firstNamedChild;
+      const right = isBinary ? node.field('right') : node.field('right')?.firstNamedChild;
+      if (!left || !right || !isDuration(pkg, left) || !isDuration(pkg, right)) continue;
+      // a square, as of a deviation
+      if (left.text === right.text && !pkg.constantOf(left)) continue;
+      if (isDivided(pkg, node)) continue;
+      if (durationMeaning(pkg, left) !== 'time' || durationMeaning(pkg, right) !== 'time') continue;
+      yield { product: node, left, right, operator };
+    }
+  },
+
+  report({ product, left, right, operator }: Evidence, { file, package: pkg }: RuleContext) {
+    const [first, second] = [shortName(left.text), shortName(right.text)];
+    const isShort = first.length + second.length <= 40 && !`${first}${second}`.includes('\n');
+    return {
+      anchor: product.text.includes('\n') ? operator : product,
+      message: isShort
+        ? {
+            en: `${first} and ${second} are both durations: their product counts square nanoseconds`,
+            'zh-cn': `${first} 和 ${second} 都是时长：相乘得到的是纳秒的平方`,
+          }
+        : {
+            en: 'Both factors are durations: their product counts square nanoseconds',
+            'zh-cn': '两个因子都是时长：相乘得到的是纳秒的平方',
+          },
+      severity: 'warning',
+      confidence: 'high',
+      related: [],
+      facts: {
+        left: isShort ? left.text : first,
+        right: isShort ? right.text : second,
+        function: pkg.functionOf(product)?.name ?? '',
+        line: String(lineOf(file, product)),
+      },
+    };
+  },
+
+  fix({ product, left, right }: Evidence, { file, package: pkg }: RuleContext): readonly RuleFix[] {
+    if (product.kind !== 'binary_expression' || product.text.includes('\n')) return [];
+    const [kept, dropped] = isUnit(pkg, right) ? [left, right] : [right, left];
+    if (!isUnit(pkg, dropped) || isUnit(pkg, kept)) return [];
+    const name = dropped.field('operand')!.text;
+    // else its import is left without a use
+    const uses = file.tree.identifiersNamed(name).filter((each) => !product.contains(each));
+    const keeps = [...kept.descendants('identifier'), kept].some(({ text }) => text === name);
+    if (uses.every((each) => each.parent?.kind === 'import_spec') && !keeps) return [];
+    return [
+      {
+        title: {
+          en: `Use ${shortName(kept.text)} as it is, without ${dropped.text}`,
+          'zh-cn': `直接使用 ${shortName(kept.text)}，去掉 ${dropped.text}`,
+        },
+        safety: 'suggested',
+        edits: [{ file, start: product.start, end: product.end, newText: kept.text }],
+        imports: [],
+      },
+    ];
+  },
+};
+
+/** Whether a product is divided by a duration right away, which makes it a time again. */
+function isDivided(pkg: PackageModel, product: SyntaxNode): boolean {
+  let node = product;
+  while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
+  const { parent } = node;
+  if (parent?.kind !== 'binary_expression') return false;
+  const operator = parent.field('operator')?.text;
+  const divisor = parent.field('right');
+  if (operator === '/' && node.fieldName === 'left' && divisor) return isDuration(pkg, divisor);
+  return operator === '*' && isDivided(pkg, parent);
+}
+
+/** `time.Second` and the like. */
+function isUnit(pkg: PackageModel, node: SyntaxNode): boolean {
+  const bare = unwrapped(node);
+  const operand = bare.kind === 'selector_expression' ? bare.field('operand') : undefined;
+  return (
+    operand !== undefined &&
+    importedPackage(pkg, operand)?.path === 'time' &&
+    pkg.constantOf(bare) !== undefined
+  );
+}
