@@ -1,4 +1,5 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
@@ -11,8 +12,8 @@ import { unwrapped } from './nil-comparison.ts';
 export type DurationMeaning = 'time' | 'number' | 'unknown';
 
 const DURATION = 'time.Duration';
-/** Below a microsecond a constant is a number: nobody waits for three nanoseconds. */
-const SHORTEST = 1000n;
+/** Below a millisecond a constant with a name is a number: nobody waits for three nanoseconds. */
+const SHORTEST = 1_000_000n;
 const MOST_STEPS = 6;
 
 /** Calls whose result is a length of time. Sources: time/time.go, time/format.go (ParseDuration), flag/flag.go (Duration). */
@@ -44,9 +45,10 @@ export function durationMeaning(pkg: PackageModel, expression: SyntaxNode, depth
   if (depth > MOST_STEPS) return 'unknown';
   if (!isDuration(pkg, node)) return pkg.constantOf(node) ? 'number' : 'unknown';
   const constant = pkg.constantOf(node);
-  if (constant?.kind === 'int' && isWritten(node)) {
+  if (constant?.kind === 'int' && isNamed(node)) {
     const size = constant.value < 0n ? -constant.value : constant.value;
-    return size < SHORTEST ? 'number' : 'time';
+    const isUnit = qualifiedId(pkg, node)?.startsWith('time.') === true;
+    return size < SHORTEST && !isUnit ? 'number' : 'time';
   }
   const of = (inner: SyntaxNode | undefined): DurationMeaning =>
     inner ? durationMeaning(pkg, inner, depth + 1) : 'unknown';
@@ -71,9 +73,9 @@ export function durationMeaning(pkg: PackageModel, expression: SyntaxNode, depth
   }
 }
 
-/** Whether the value stands in the source at this place: a variable that holds one may hold a number or a time. */
-function isWritten(node: SyntaxNode): boolean {
-  return node.kind !== 'call_expression' && node.kind !== 'type_conversion_expression';
+/** Whether a constant has a name; an expression of constants is judged by its parts. */
+function isNamed(node: SyntaxNode): boolean {
+  return node.kind === 'identifier' || node.kind === 'selector_expression';
 }
 
 function ofOperation(

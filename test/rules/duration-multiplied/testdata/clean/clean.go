@@ -66,3 +66,9 @@ func doubled(start time.Time) time.Duration {
 	backoff *= 2
 	return backoff * 4
 }
+
+const years = 100
+
+func days() time.Duration {
+	return time.Duration(years)*365*24*time.Hour + time.Duration(1<<10)*100*time.Millisecond
+}
