@@ -18,7 +18,11 @@ beforeAll(async () => {
 afterAll(() => server.dispose());
 
 const start = (root: string): Promise<Client> =>
-  Client.start(server.program, { capabilities: VSCODE, folders: [root], settings: () => ({ delay: 0 }) });
+  Client.start(server.program, {
+    capabilities: VSCODE,
+    folders: [root],
+    settings: () => ({ delay: 0, preview: true }),
+  });
 
 const fromEditor = (item: Diagnostic): string => {
   const { start: from, end } = item.range;
@@ -43,7 +47,7 @@ test('the editor shows what the command line prints, on every fixture', async ()
   for (const { folder, paths } of modules) {
     const absolute = paths.map((path) => join(root, folder, path));
     const { program, targets } = loadProgram(parser, absolute);
-    const result = analyze(program, targets, DEFAULT_CONFIG);
+    const result = analyze(program, targets, { ...DEFAULT_CONFIG, preview: true });
     for (const path of paths) {
       const key = `${folder}/${path}`;
       await client.open(uri(join(root, key)), files[key]!);
@@ -64,7 +68,7 @@ test('the editor shows what the command line prints, on every fixture', async ()
   expect(findings).toBeGreaterThan(10);
   expect(client.logs.filter((line) => line.includes('failed'))).toEqual([]);
   await client.stop();
-});
+}, 240_000);
 
 test('whatever was typed, a saved document shows what a new one with its text shows', async () => {
   const root = workspace({ 'go.mod': GO_MOD, 'a/a.go': LEAK, 'b/b.go': LEAK });

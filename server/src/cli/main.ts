@@ -40,6 +40,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 interface ExplainOptions {
   readonly why: string | undefined;
+  readonly preview: boolean | undefined;
   readonly locale: Locale | undefined;
 }
 
@@ -86,10 +87,11 @@ function commands(done: (code: number) => void): Command {
     .description('print the page of a rule, or why the rules spoke or kept silent about a line')
     .argument('[rule]')
     .option('--why <file:line>', 'print the reasoning about a line instead')
+    .option('--preview', 'of rules that are not stable yet, too')
     .addOption(locale())
     .action(async (rule: string | undefined, options: ExplainOptions) => {
       if (options.why !== undefined) {
-        await why({ why: options.why, locale: options.locale });
+        await why({ why: options.why, preview: options.preview, locale: options.locale });
         return;
       }
       if (rule === undefined) {

@@ -12,6 +12,7 @@ import { type JudgingOptions, localeFrom } from './options.ts';
 /** Options of `explain --why`; the rest of what judging needs is as by default. */
 export interface WhyOptions {
   readonly why: string;
+  readonly preview: boolean | undefined;
   readonly locale: Locale | undefined;
 }
 
@@ -35,7 +36,7 @@ export async function why(options: WhyOptions): Promise<void> {
     config: undefined,
     tests: undefined,
     minConfidence: undefined,
-    preview: true,
+    preview: options.preview,
     only: [],
     enable: [],
     disable: [],
