@@ -19,7 +19,7 @@ export interface Condition {
 
 /** What a statement assigns. */
 interface Assigned {
-  readonly targets: readonly { readonly text: string; readonly word: RegExp }[];
+  readonly targets: readonly string[];
   /** Flags that are set to a constant, or declared without a value. */
   readonly flags: readonly { readonly name: string; readonly holds: boolean }[];
   readonly copy: FlagCopy | undefined;
@@ -129,12 +129,7 @@ export class FactReader {
         ? [{ name: this.textOf(target!), holds: value.kind === 'true' }]
         : this.#declaredFlags(node);
     return {
-      targets: targets.flatMap((each) => {
-        if (!each) return [];
-        const text = this.textOf(each);
-        const word = new RegExp(`(?<![\\p{L}\\p{N}_])${escapeForRegExp(text)}(?![\\p{L}\\p{N}_])`, 'u');
-        return [{ text, word }];
-      }),
+      targets: targets.flatMap((each) => (each ? [this.textOf(each)] : [])),
       flags,
       copy: value && this.#copyOf(target!, value),
     };
@@ -167,9 +162,9 @@ export class FactReader {
     const copied = copy && facts.get(copy.source);
     let next: Map<string, boolean> | undefined;
     if (facts.size > 0) {
-      for (const { text: name, word } of targets) {
+      for (const name of targets) {
         for (const text of facts.keys()) {
-          if (!text.includes(name) || !word.test(text)) continue;
+          if (!mentions(text, name)) continue;
           next ??= new Map(facts);
           next.delete(text);
         }
@@ -192,6 +187,14 @@ export function nameOf({ name, node }: VarObject): string {
   return `${name}#${node.id}`;
 }
 
-function escapeForRegExp(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const ENDS_IN_WORD = /[\p{L}\p{N}_]$/u;
+const STARTS_WITH_WORD = /^[\p{L}\p{N}_]/u;
+
+/** Whether a text holds a name that is not a part of a longer word there. */
+function mentions(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!ENDS_IN_WORD.test(text.slice(0, at)) && !STARTS_WITH_WORD.test(text.slice(at + name.length)))
+      return true;
+  }
+  return false;
 }
