@@ -1,4 +1,4 @@
-import { roundsOf } from '../../flow/loop-heads.ts';
+import { loopsAround, roundsOf } from '../../flow/loop-heads.ts';
 import type { BasicBlock, ControlFlowGraph } from '../../flow/model.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import { holds } from '../../syntax/statements.ts';
@@ -79,7 +79,7 @@ func drain(jobs <-chan func(), stop <-chan struct{}) {
     for (const select of file.tree.root.descendants('select_statement')) {
       const fallback = select.namedChildren.find(({ kind }) => kind === 'default_case');
       const fn = pkg.functionOf(select);
-      const loop = fallback && fn && loopOf(select, fn.node);
+      const [loop] = fallback && fn ? loopsAround(select, fn.node) : [];
       if (!fallback || !fn || !loop) continue;
       // a loop over values, or with a counter, comes to its end
       const head = roundsOf(pkg, loop);
@@ -170,14 +170,6 @@ func drain(jobs <-chan func(), stop <-chan struct{}) {
     ];
   },
 };
-
-/** The innermost loop around a node in its function. */
-function loopOf(node: SyntaxNode, top: SyntaxNode): SyntaxNode | undefined {
-  for (let each = node.parent; each && each !== top; each = each.parent) {
-    if (each.kind === 'for_statement') return each;
-  }
-  return undefined;
-}
 
 /** The lines of a clause of a select. */
 function linesOf(
