@@ -331,6 +331,12 @@ function message(leak: Leak, name: string, closer: string, line: number, span: K
       break;
     default:
   }
+  if (leak.reading === 'unread') {
+    return {
+      en: `${closer} is neither read nor closed: ${kept.en}`,
+      'zh-cn': `${closer} 既没有读取也没有关闭：${kept['zh-cn']}`,
+    };
+  }
   return span === 'per call'
     ? {
         en: `${closer} is not closed: each call keeps one connection until the body is read to its end`,
