@@ -2,7 +2,8 @@
 //   node scripts/corpus.mjs --mirrors DIR [--repos owner/name,...] [--judged] [--counts] [--update]
 // --judged: each judged finding must be reported (real) or not (false, unsure) at its commit; otherwise it is a
 //   regression and the exit code is 1.
-// --counts: findings per rule and repository at the default level against test/corpus/counts.json; --update stores them.
+// --counts: findings per rule, previews included, and repository at the default level against test/corpus/counts.json;
+//   --update stores them.
 // Without either option both. --cli FILE judges with another build of the command line, --lists DIR other lists. DIR holds bare mirrors named owner+name/repo (a mirror that is missing is told).
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +38,8 @@ const results = new Map();
 function resultOf(repository, revision) {
   const commit = commitOf(mirrors, repository, revision);
   const key = `${repository} ${commit}`;
-  if (!results.has(key)) results.set(key, judge(values.cli, checkout(mirrors, repository, commit)));
+  if (!results.has(key))
+    results.set(key, judge(values.cli, checkout(mirrors, repository, commit), ['--preview']));
   return { commit, result: results.get(key) };
 }
 

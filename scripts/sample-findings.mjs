@@ -2,7 +2,7 @@
 //   node scripts/sample-findings.mjs --mirrors DIR --seed N --out FILE [--repos owner/name,...] [--count 100]
 //     [--per-rule 12] [--per-repository 15] [--least-repositories 10] [--only RULES] [--cli FILE]
 // DIR holds bare mirrors named owner+name/repo; without --repos the large ones of repositories.mjs are used. Findings
-// are those at the default level. The list holds places and no code; `verdict` and `reason` are filled in by hand:
+// are those at the default level; --only takes previews too. The list holds places and no code; `verdict` and `reason` are filled in by hand:
 // real, false or unsure (counts as false). corpus.mjs runs the judged lists in test/corpus again.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -50,7 +50,7 @@ for (const repository of values.repos.split(',').sort()) {
   const result = judge(
     values.cli,
     checkout(values.mirrors, repository, commit),
-    values.only ? ['--only', values.only] : [],
+    values.only ? ['--preview', '--only', values.only] : [],
   );
   counts[repository] = countsOf(result, commit);
   for (const finding of result.findings) {
