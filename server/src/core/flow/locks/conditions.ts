@@ -1,6 +1,7 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { comparesNil } from '../always-nil.ts';
+import { loopAt } from '../goroutines/loops.ts';
 import { boundWhen, integerComparison, isExcluded, type SubjectBound } from '../integer-bounds.ts';
 import type { ControlFlowGraph, Edge } from '../model.ts';
 import type { LockPaths } from './paths.ts';
@@ -19,7 +20,7 @@ class AskedConditions {
   readonly #ofCases = new Map<SyntaxNode, readonly Condition[]>();
   /** Where each condition is asked, by its key and by what it compares. */
   readonly #asked = new Map<string, SyntaxNode[]>();
-  readonly #ofLoops = new Map<string, boolean>();
+  readonly #ofLoops = new Map<SyntaxNode | undefined, Map<string, boolean>>();
   readonly #comparesNil = new Map<SyntaxNode, boolean>();
   readonly fn: GoFunction;
 
@@ -131,17 +132,25 @@ class AskedConditions {
     });
   }
 
-  /** Whether a condition is asked inside loops only: the next iteration may find it otherwise. */
-  isOfLoops(key: string): boolean {
-    let isOfLoops = this.#ofLoops.get(key);
-    if (isOfLoops === undefined) {
-      isOfLoops = this.places(key).every((node) => {
-        const loop = node.ancestor('for_statement');
-        return loop !== undefined && this.fn.node.contains(loop);
-      });
-      this.#ofLoops.set(key, isOfLoops);
+  /**
+   * Whether a condition is asked inside a loop only: its next iteration may find it otherwise. Where the loop is not
+   * known, inside loops of any kind.
+   */
+  isOfLoop(key: string, loop: SyntaxNode | undefined): boolean {
+    let ofLoop = this.#ofLoops.get(loop);
+    if (!ofLoop) {
+      ofLoop = new Map();
+      this.#ofLoops.set(loop, ofLoop);
     }
-    return isOfLoops;
+    let isOfLoop = ofLoop.get(key);
+    if (isOfLoop === undefined) {
+      isOfLoop = this.places(key).every((node) => {
+        const around = loop ?? node.ancestor('for_statement');
+        return around !== undefined && this.fn.node.contains(around) && around.contains(node);
+      });
+      ofLoop.set(key, isOfLoop);
+    }
+    return isOfLoop;
   }
 }
 
@@ -186,9 +195,7 @@ export class Conditions {
   /** The state after an edge; undefined when what is known says that it is not taken. */
   cross(edge: Edge, state: LockState): LockState | undefined {
     const { condition, kind } = edge;
-    let next = edge.isBackEdge
-      ? state.forgetFacts((each) => each.isVolatile && this.#asked.isOfLoops(each.key))
-      : state;
+    let next = edge.isBackEdge ? this.#nextIteration(loopAt(edge.to), state) : state;
     if (!condition) return next;
     if (kind === 'true' || kind === 'false') {
       const isNil = (kind === 'true') === (condition.field('operator')?.text === '==');
@@ -213,6 +220,10 @@ export class Conditions {
       }
     }
     return next;
+  }
+
+  #nextIteration(loop: SyntaxNode | undefined, state: LockState): LockState {
+    return state.forgetFacts((each) => each.isVolatile && this.#asked.isOfLoop(each.key, loop));
   }
 
   #assume(condition: Condition, holds: boolean, state: LockState, at: SyntaxNode): LockState | undefined {
@@ -291,7 +302,7 @@ export class Conditions {
     const base = baseOf(target);
     const object = base && this.pkg.objectOf(base);
     if (object?.kind !== 'var') return state;
-    const field = target.kind === 'selector_expression' ? target.field('field')?.text : undefined;
+    const field = assignedField(target);
     const next = state.forgetFacts(
       (condition) =>
         condition.objects.includes(object) &&
@@ -306,6 +317,15 @@ export class Conditions {
 /** What the places of a condition are found by. */
 function namesOf({ key, bound }: Condition): readonly string[] {
   return bound ? [key, bound.subject] : [key];
+}
+
+/** The last field on the way to what an assignment changes: `b` of `x.a.b`, of `x.a.b[i]` and of `*x.a.b`. */
+function assignedField(target: SyntaxNode): string | undefined {
+  let node: SyntaxNode | undefined = target;
+  while (node && node.kind !== 'selector_expression') {
+    node = node.kind === 'parenthesized_expression' ? node.firstNamedChild : node.field('operand');
+  }
+  return node?.field('field')?.text;
 }
 
 /** The variable at the left end of `x.a[i].b`. */
