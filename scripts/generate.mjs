@@ -1,9 +1,11 @@
 // Writes what is derived from the rules: node scripts/generate.mjs [--check]
-//   docs/rules/<rule>.<locale>.md, the tables in README.md and README.zh-CN.md, and the names in the schema of the
-//   setting premortem.rules in package.json. With --check it writes nothing and fails when something is stale.
+//   docs/rules/<rule>.<locale>.md, the tables in README.md and README.zh-CN.md, the names in the schema of the setting
+//   premortem.rules in package.json, and from test/corpus test/rules/<rule>/public-findings.md. With --check it writes
+//   nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { load, root } from './load-core.mjs';
+import { publicFindings } from './public-findings.mjs';
 
 const check = process.argv.includes('--check');
 const { RULES, META_RULES, renderRulePage } = await load(`
@@ -39,6 +41,9 @@ for (const name of existsSync(folder) ? readdirSync(folder) : []) {
   stale.push(`docs/rules/${name}`);
   if (!check) rmSync(join(folder, name));
 }
+
+for (const [rule, text] of publicFindings(RULES.map(({ meta }) => meta.name)))
+  emit(`test/rules/${rule}/public-findings.md`, text);
 
 const HEAD = {
   en: ['Rule', 'What it finds', 'Severity', 'Fix'],
