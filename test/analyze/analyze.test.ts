@@ -9,8 +9,8 @@ import { analysisOf, configOf, findingsIn, fixed, lineOf, programOf, ruleNamed }
 const BODY = 'http-body-not-closed';
 
 /** A function with one leak; the call is on its second line. */
-const leak = (name: string): string => `func ${name}(url string) (int, error) {
-	resp, err := http.Get(url)
+const leak = (name: string): string => `func ${name}(peer *http.Client, url string) (int, error) {
+	resp, err := peer.Get(url)
 	if err != nil {
 		return 0, err
 	}
@@ -96,17 +96,17 @@ test('CRLF, a byte order mark, Chinese and emoji move no finding to another line
     crlf: ONE.replaceAll('\n', '\r\n'),
     bom: `\uFEFF${ONE}`,
     chinese: ONE.replace('import', '// 你好，世界 👩‍👩‍👧\nimport').replace(
-      'resp, err := http.Get(url)',
-      '/* 请求 🚀 */ resp, err := http.Get(url + "？名=值😀")',
+      'resp, err := peer.Get(url)',
+      '/* 请求 🚀 */ resp, err := peer.Get(url + "？名=值😀")',
     ),
   };
   for (const [name, source] of Object.entries(variants)) {
     const findings = findingsIn(source, { rules: [BODY] });
     expect(findings, name).toHaveLength(1);
     const { place } = findings[0]!;
-    expect(source.slice(place.startOffset, place.endOffset), name).toMatch(/^http\.Get\(url.*\)$/);
+    expect(source.slice(place.startOffset, place.endOffset), name).toMatch(/^peer\.Get\(url.*\)$/);
     const line = source.split('\n')[place.start.line]!;
-    expect(line.slice(place.start.character, place.end.character), name).toMatch(/^http\.Get\(url.*\)$/);
+    expect(line.slice(place.start.character, place.end.character), name).toMatch(/^peer\.Get\(url.*\)$/);
   }
 });
 
@@ -189,8 +189,8 @@ test('generated files, test files and settings', () => {
 
   // a test that reads a body elsewhere, so that one is expected
   const reader = `
-func read(url string) (int, error) {
-	resp, err := http.Get(url)
+func read(peer *http.Client, url string) (int, error) {
+	resp, err := peer.Get(url)
 	if err != nil {
 		return 0, err
 	}
@@ -273,7 +273,7 @@ test('fingerprints survive moved and reindented lines and tell equal lines apart
   expect(prints(ONE.replaceAll('\n', '\r\n'))).toEqual([one]);
   expect(prints(TWO)[0]).toBe(one);
   expect(prints(TWO.replace('one', 'other'))[1]).toBe(prints(TWO)[1]);
-  const twice = `${HEAD}func both(url string) {\n${'\t{\n\t\tresp, err := http.Get(url)\n\t\tif err != nil {\n\t\t\treturn\n\t\t}\n\t\t_ = resp.StatusCode\n\t}\n'.repeat(2)}}\n`;
+  const twice = `${HEAD}func both(peer *http.Client, url string) {\n${'\t{\n\t\tresp, err := peer.Get(url)\n\t\tif err != nil {\n\t\t\treturn\n\t\t}\n\t\t_ = resp.StatusCode\n\t}\n'.repeat(2)}}\n`;
   expect(new Set(prints(twice)).size).toBe(2);
 });
 

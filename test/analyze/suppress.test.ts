@@ -15,8 +15,8 @@ function source({ above = '', trailing = '', onFunc = '', top = '' } = {}): stri
 
 import "net/http"
 ${top}
-${onFunc}func one(url string) (int, error) {${above ? `\n${above}` : ''}
-	resp, err := http.Get(url)${trailing}
+${onFunc}func one(peer *http.Client, url string) (int, error) {${above ? `\n${above}` : ''}
+	resp, err := peer.Get(url)${trailing}
 	if err != nil {
 		return 0, err
 	}
@@ -98,10 +98,10 @@ test('a suppression of one line does not reach into a block below it', () => {
 
 import "net/http"
 
-func one(url string) {
+func one(peer *http.Client, url string) {
 	//premortem:ignore http-body-not-closed only the head of the statement
 	if url != "" {
-		resp, err := http.Get(url)
+		resp, err := peer.Get(url)
 		if err == nil {
 			_ = resp.StatusCode
 		}
@@ -124,8 +124,8 @@ test('the fixes of the suppressions themselves', () => {
   };
   const clean = source().replace('return resp.StatusCode, nil', 'return resp.StatusCode, resp.Body.Close()');
   const unused = clean.replace(
-    'http.Get(url)\n',
-    'http.Get(url) //premortem:ignore http-body-not-closed why\n',
+    'peer.Get(url)\n',
+    'peer.Get(url) //premortem:ignore http-body-not-closed why\n',
   );
   expect(apply(unused, 'unused-suppression')).toBe(clean);
   const above = clean.replace(
@@ -141,8 +141,8 @@ test('the fixes of the suppressions themselves', () => {
 
 test('a directive inside a string or a block comment is none', () => {
   const text = source().replace(
-    'http.Get(url)',
-    'http.Get(url + `\n//premortem:ignore http-body-not-closed x\n`)',
+    'peer.Get(url)',
+    'peer.Get(url + `\n//premortem:ignore http-body-not-closed x\n`)',
   );
   expect(found(text)).toEqual([`${BODY}@6`]);
 });

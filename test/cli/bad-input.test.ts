@@ -94,12 +94,12 @@ describe('wrong calls exit 2 and say what to do', () => {
 
 describe('bad source', () => {
   test('broken functions are named, the others are judged', () => {
-    const half = `package api\n\nimport "net/http"\n\nfunc Half(url string) {\n\tresp, err := http.Get(url)\n\tif err != nil {\n\t\tresp.`;
+    const half = `package api\n\nimport "net/http"\n\nfunc Half(peer *http.Client, url string) {\n\tresp, err := peer.Get(url)\n\tif err != nil {\n\t\tresp.`;
     const root = program.tree({
       'half/typed.go': half,
       'some/broken.go': go(
         leak('Before'),
-        'func Broken(url string) {\n\tresp, := http.Get(url)\n}\n',
+        'func Broken(peer *http.Client, url string) {\n\tresp, := peer.Get(url)\n}\n',
         leak('After'),
       ),
       'clause/missing.go': `import "net/http"\n\n${leak('NoClause')}`,
@@ -163,7 +163,7 @@ describe('bad source', () => {
   });
 
   test('CRLF, byte order mark, Chinese and emoji move nothing', () => {
-    const source = `package api\n\nimport "net/http"\n\n// 取回一页 😀\nfunc 取回(链接 string) (int, error) {\n\tprintln("😀"); 响应, err := http.Get(链接 + "/中文")\n\tif err != nil {\n\t\treturn 0, err\n\t}\n\treturn 响应.StatusCode, nil\n}\n`;
+    const source = `package api\n\nimport "net/http"\n\n// 取回一页 😀\nfunc 取回(peer *http.Client, 链接 string) (int, error) {\n\tprintln("😀"); 响应, err := peer.Get(链接 + "/中文")\n\tif err != nil {\n\t\treturn 0, err\n\t}\n\treturn 响应.StatusCode, nil\n}\n`;
     const root = program.tree({
       'a.go': source,
       'b/b.go': source.replaceAll('\n', '\r\n'),

@@ -129,7 +129,7 @@ func must(db *sql.DB, err error) *sql.DB {
 
 describe('output', () => {
   const EMOJI = go(
-    'func F(url string) (int, error) {\n\t/* 😀 中文 */ resp, err := http.Get(url)\n\tif err != nil {\n\t\treturn 0, err\n\t}\n\treturn resp.StatusCode, nil\n}\n',
+    'func F(peer *http.Client, url string) (int, error) {\n\t/* 😀 中文 */ resp, err := peer.Get(url)\n\tif err != nil {\n\t\treturn 0, err\n\t}\n\treturn resp.StatusCode, nil\n}\n',
   );
 
   test('JSON as the contract says, and nothing else', () => {
@@ -173,7 +173,7 @@ describe('output', () => {
       range: { start: { line: 6, column: 27 }, end: { line: 6, column: 40 } },
       function: 'F',
     });
-    expect(finding.message).toMatch(/^resp\.Body is not closed.{0,90}$/);
+    expect(finding.message).toMatch(/^resp\.Body is neither read nor closed.{0,90}$/);
     expect(finding.fingerprint).toMatch(/^[0-9a-f]{16}$/);
     for (const related of finding.related) {
       expect(Object.keys(related)).toEqual(['file', 'range', 'message']);
@@ -217,8 +217,10 @@ describe('output', () => {
     const { code, stdout, stderr } = program.run(root, ['check']);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const lines = stdout.split('\n');
-    expect(lines[0]).toMatch(/^pkg\/a\.go:6:27: warning http-body-not-closed: resp\.Body is not closed/);
-    expect(lines[1]).toBe('  6 | \t/* 😀 中文 */ resp, err := http.Get(url)');
+    expect(lines[0]).toMatch(
+      /^pkg\/a\.go:6:27: warning http-body-not-closed: resp\.Body is neither read nor closed/,
+    );
+    expect(lines[1]).toBe('  6 | \t/* 😀 中文 */ resp, err := peer.Get(url)');
     expect(lines[2]).toMatch(/^ {4}\| \t {12,} *\^{13}$/);
     expect(stdout).toContain('    pkg/a.go:10: leaves here with the body open\n');
     expect(stdout).toContain('    fix available (--fix): ');
@@ -228,7 +230,7 @@ describe('output', () => {
   test('Chinese by option and by the environment, which the option overrules', () => {
     const root = program.tree({ 'a.go': go(leak('A')) });
     const byOption = program.run(root, ['check', '--locale', 'zh-cn']);
-    expect(byOption.stdout).toContain('resp.Body 没有关闭');
+    expect(byOption.stdout).toContain('resp.Body 既没有读取也没有关闭');
     expect(byOption.stdout).toContain('1 个文件中有 1 个问题（1 警告）');
     for (const env of [{ LANG: 'zh_CN.UTF-8' }, { LC_ALL: 'zh_CN.UTF-8', LANG: 'en_US.UTF-8' }]) {
       expect(program.run(root, ['check'], { env }).stdout).toBe(byOption.stdout);
@@ -341,8 +343,8 @@ describe('what counts', () => {
 
   test('--tests; an unknown --min-confidence', () => {
     const reader = `
-func read(url string) (int, error) {
-	resp, err := http.Get(url)
+func read(peer *http.Client, url string) (int, error) {
+	resp, err := peer.Get(url)
 	if err != nil {
 		return 0, err
 	}

@@ -177,8 +177,8 @@ export function commitAll(cwd: string, message = 'all'): void {
 }
 
 /** A function that leaks a response body, which a safe fix closes; five lines from `func` to the leak. */
-export const leak = (name: string): string => `func ${name}(url string) (int, error) {
-	resp, err := http.Get(url)
+export const leak = (name: string): string => `func ${name}(peer *http.Client, url string) (int, error) {
+	resp, err := peer.Get(url)
 	if err != nil {
 		return 0, err
 	}
@@ -187,8 +187,8 @@ export const leak = (name: string): string => `func ${name}(url string) (int, er
 `;
 
 /** The same function without the fault. */
-export const healthy = (name: string): string => `func ${name}(url string) (int, error) {
-	resp, err := http.Get(url)
+export const healthy = (name: string): string => `func ${name}(peer *http.Client, url string) (int, error) {
+	resp, err := peer.Get(url)
 	if err != nil {
 		return 0, err
 	}

@@ -47,7 +47,10 @@ describe.skipIf(!hasGit)('what changed', () => {
     git(root, 'checkout', '-q', 'work');
     put(join(root, '新 目录/未跟踪 😀.go'), go(leak('Untracked')));
     const old = join(root, 'old.go');
-    put(old, readFileSync(old, 'utf8').replace('Older(url', 'Older(link').replace('Get(url)', 'Get(url)'));
+    put(
+      old,
+      readFileSync(old, 'utf8').replace('Older(peer *http.Client, url', 'Older(peer *http.Client, link'),
+    );
     const ran = selfCheck(root);
     expect(found(ran)).toEqual(['committed.go:6', 'old.go:14', '新 目录/未跟踪 😀.go:6']);
     expect(ran.code).toBe(1);
@@ -135,7 +138,7 @@ describe.skipIf(!hasGit)('the report', () => {
     const report = readFileSync(join(root, 'report.md'), 'utf8');
     expect(report).toMatch(/^# Reliability self-check\n\n\*\*1 finding in 2 changed functions/);
     expect(report).toContain('## `http-body-not-closed` · warning · new.go:6\n');
-    expect(report).toContain('```go\nresp, err := http.Get(url)\n```');
+    expect(report).toContain('```go\nresp, err := peer.Get(url)\n```');
     expect(report).toMatch(/^1\. .+\n2\. .+\n/m);
     expect(report).toContain('Signal');
     expect(report).toMatch(/^- \[ \] http-body-not-closed new\.go:6 `[^`]+`$/m);

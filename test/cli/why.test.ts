@@ -13,8 +13,8 @@ import (
 
 type holder struct{ resp *http.Response }
 
-func leaks(url string) (int, error) {
-	resp, err := http.Get(url) // leaks
+func leaks(peer *http.Client, url string) (int, error) {
+	resp, err := peer.Get(url) // leaks
 	if err != nil {
 		return 0, err
 	}
@@ -27,18 +27,18 @@ func leaks(url string) (int, error) {
 
 func drain(resp *http.Response) { resp.Body.Close() }
 
-func fetch(url string) (*http.Response, error) {
-	resp, err := http.Get(url) // returned
+func fetch(peer *http.Client, url string) (*http.Response, error) {
+	resp, err := peer.Get(url) // returned
 	return resp, err
 }
 
-func caller(url string) {
-	resp, _ := fetch(url) // through a function
+func caller(peer *http.Client, url string) {
+	resp, _ := fetch(peer, url) // through a function
 	foo(resp)
 }
 
-func stored(h *holder, url string) {
-	h.resp, _ = http.Get(url) // stored
+func stored(h *holder, peer *http.Client, url string) {
+	h.resp, _ = peer.Get(url) // stored
 }
 
 func unknown() {
@@ -47,8 +47,8 @@ func unknown() {
 	_ = resp
 }
 
-func deferred(url string) error {
-	resp, err := http.Get(url) // deferred
+func deferred(peer *http.Client, url string) error {
+	resp, err := peer.Get(url) // deferred
 	if err != nil {
 		return err
 	}
@@ -57,9 +57,9 @@ func deferred(url string) error {
 	return err
 }
 
-func ignored(url string) int {
+func ignored(peer *http.Client, url string) int {
 	//premortem:ignore http-body-not-closed,http-response-err-ignored the process ends
-	resp, _ := http.Get(url) // ignored
+	resp, _ := peer.Get(url) // ignored
 	return resp.StatusCode
 }
 
@@ -86,13 +86,13 @@ type reply struct{ resp *http.Response }
 
 func (r *reply) done() { r.resp.Body.Close() }
 
-func ask(url string) *reply {
-	resp, _ := http.Get(url)
+func ask(peer *http.Client, url string) *reply {
+	resp, _ := peer.Get(url)
 	return &reply{resp}
 }
 
-func asks(url string) {
-	r := ask(url) // through a struct
+func asks(peer *http.Client, url string) {
+	r := ask(peer, url) // through a struct
 	r.done()
 }
 `;
@@ -230,7 +230,7 @@ describe('explain --why', () => {
   test('of a finding: where it comes from, the path, and how sure it is', () => {
     const text = why('leaks');
     expect(text).toContain('http-body-not-closed: warning, confidence high');
-    expect(text).toContain('`http.Get` gives a `net/http.Response` that its caller must release');
+    expect(text).toContain('`http.Client.Get` gives a `net/http.Response` that its caller must release');
     expect(text).toContain('net/http/client.go: "The client must close');
     expect(text).toContain('where `err != nil` is true there is no value');
     expect(text).toContain('LOST: the function returns and it is still held');
@@ -241,11 +241,11 @@ describe('explain --why', () => {
 
   test.each([
     ['returned', 'moves away: returned'],
-    ['through a function', 'acquired by `http.Get`, m.go:28 (summary of its body)'],
+    ['through a function', 'acquired by `http.Client.Get`, m.go:28 (summary of its body)'],
     ['through a function', 'moves away: unknown call `foo` takes it over (`foo` is not declared'],
     [
       'through a struct',
-      'a struct that owns a fresh `net/http.Response` in `reply.resp.Body`, acquired by `http.Get`, m.go:',
+      'a struct that owns a fresh `net/http.Response` in `reply.resp.Body`, acquired by `http.Client.Get`, m.go:',
     ],
     ['stored', 'moves away: stored in `h.resp`'],
     ['unknown type', 'what it calls is not known: the type of `c` is not known'],
@@ -271,7 +271,7 @@ describe('explain --why', () => {
 
   test('of a line that mentions a value acquired elsewhere', () => {
     expect(why('drained')).toMatch(
-      /Value acquired elsewhere: net\/http\.Response ← http\.Get\(url\) \(m\.go:14\)/,
+      /Value acquired elsewhere: net\/http\.Response ← peer\.Get\(url\) \(m\.go:14\)/,
     );
   });
 

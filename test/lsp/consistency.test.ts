@@ -76,7 +76,7 @@ test('whatever was typed, a saved document shows what a new one with its text sh
   const [typed, fresh] = ['a/a.go', 'b/b.go'].map((path) => uri(join(root, path))) as [string, string];
   const snippet = fc.constantFrom(
     ...['\n', '}', '{', '\t', 'x := foo(\n', '`', '"', '/*', '*/', '// 中😀', 'return\n', '\r\n', ')', ''],
-    ...['\tdefer resp.Body.Close()\n', 'func g() {\n', 'resp', ', err := http.Get(url)\n'],
+    ...['\tdefer resp.Body.Close()\n', 'func g() {\n', 'resp', ', err := peer.Get(url)\n'],
   );
   const edit = fc.record({ at: fc.nat(), length: fc.oneof(fc.constant(0), fc.nat(40)), text: snippet });
   await fc.assert(

@@ -67,7 +67,7 @@ describe.each([
       source: 'premortem',
       code: 'http-body-not-closed',
       severity: 2,
-      range: rangeOf(LEAK, 'http.Get(url)'),
+      range: rangeOf(LEAK, 'peer.Get(url)'),
       data: { rule: 'http-body-not-closed', fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/) },
     });
     expect(item?.codeDescription).toBeUndefined();
@@ -88,7 +88,7 @@ describe.each([
     await now(client, file);
     await until(() => client.logs.find((line) => line.startsWith('indexed')));
     await client.close(file);
-    await client.hover(file, at(LEAK, 'http.Get'));
+    await client.hover(file, at(LEAK, 'peer.Get'));
     if (name === 'VS Code') expect(client.published).toEqual([]);
     else await expect(client.pull(file)).rejects.toThrow();
   });
@@ -151,7 +151,7 @@ describe.each([
     const version = await client.change(file, { start: below, end: below }, '\tx := foo(\n');
     const broken = await now(client, file, version);
     expect(rules(broken)).toEqual(['http-body-not-closed']);
-    expect(broken[0]?.range.start.line).toBe(rangeOf(LEAK, 'http.Get').start.line + 2);
+    expect(broken[0]?.range.start.line).toBe(rangeOf(LEAK, 'peer.Get').start.line + 2);
     await until(() => client.statuses.find((each) => each.notAnalysed[0]?.reason === 'syntax-error'));
     const get = broken[0]!.range.start;
     expect(await client.hover(file, get)).not.toBeNull();
@@ -182,11 +182,11 @@ describe.each([
   });
 
   test('CRLF documents, emoji columns and Chinese text', async () => {
-    const line = '\ts := "😀中é"; resp, err := http.Get(url + s)';
-    const text = LEAK.replace('\tresp, err := http.Get(url)', line).replaceAll('\n', '\r\n');
+    const line = '\ts := "😀中é"; resp, err := peer.Get(url + s)';
+    const text = LEAK.replace('\tresp, err := peer.Get(url)', line).replaceAll('\n', '\r\n');
     const { client, file } = await begin({ 'a.go': text });
     await client.open(file, text);
-    const expected = rangeOf(text, 'http.Get(url + s)');
+    const expected = rangeOf(text, 'peer.Get(url + s)');
     expect((await now(client, file))[0]?.range).toEqual(expected);
     const where = { line: expected.start.line, character: line.indexOf('中') };
     const version = await client.change(file, { start: where, end: where }, '😀\r\n');
@@ -218,13 +218,13 @@ describe.each([
       ],
     });
     const items = await now(client, file, 7);
-    expect(items[0]?.range.start.line).toBe(rangeOf(LEAK, 'http.Get').start.line + 2);
+    expect(items[0]?.range.start.line).toBe(rangeOf(LEAK, 'peer.Get').start.line + 2);
   });
 
   test('documents that are not ours are answered with nothing', async () => {
     const vendored = 'vendor/example.com/x/a.go';
     const { client, file, root } = await begin({ 'a.go': LEAK, [vendored]: LEAK });
-    const where = at(LEAK, 'http.Get');
+    const where = at(LEAK, 'peer.Get');
     for (const target of ['git:/a.go?ref=HEAD', 'file:///nowhere/never-opened.go']) {
       if (target.startsWith('git:')) await client.open(target, LEAK);
       expect(await client.hover(target, where)).toBeNull();
@@ -246,7 +246,7 @@ describe.each([
     const { client } = await begin({ 'a.go': CLEAN });
     await client.open('untitled:Untitled-1', LEAK);
     expect(await now(client, 'untitled:Untitled-1')).toHaveLength(1);
-    const where = at(LEAK, 'http.Get');
+    const where = at(LEAK, 'peer.Get');
     const [action] = await client.actions('untitled:Untitled-1', { start: where, end: where });
     expect(action?.isPreferred).toBe(true);
   });
@@ -267,7 +267,7 @@ describe.each([
   test.each([
     ['an empty file', ''],
     ['half a package clause', 'packa'],
-    ['no package clause', 'func f() { http.Get("x") }\n'],
+    ['no package clause', 'func f() { peer.Get("x") }\n'],
     ['a lone brace', LEAK.replace(/\}\n$/, '')],
     ['a NUL and a lone surrogate', `${LEAK}// \0 \ud800\n`],
     ['a byte order mark', `\ufeff${LEAK}`],
@@ -359,11 +359,11 @@ describe('VS Code', () => {
 });
 
 test('a client that counts in UTF-8 or UTF-32 gets and gives such columns', async () => {
-  const line = '\ts := "😀中é"; resp, err := http.Get(url + s)';
-  const text = LEAK.replace('\tresp, err := http.Get(url)', line);
+  const line = '\ts := "😀中é"; resp, err := peer.Get(url + s)';
+  const text = LEAK.replace('\tresp, err := peer.Get(url)', line);
   const root = workspace({ 'go.mod': GO_MOD, 'a.go': text });
   const file = uri(join(root, 'a.go'));
-  const before = line.slice(0, line.indexOf('http.Get'));
+  const before = line.slice(0, line.indexOf('peer.Get'));
   for (const [encoding, column] of [
     ['utf-8', Buffer.byteLength(before)],
     ['utf-32', [...before].length],

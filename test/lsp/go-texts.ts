@@ -1,7 +1,7 @@
 /** A module of one package; the tests put files of their own beside it. */
 export const GO_MOD = 'module example.com/shop\n\ngo 1.22\n';
 
-/** One finding of http-body-not-closed on `http.Get(url)`, with one safe fix. */
+/** One finding of http-body-not-closed on `peer.Get(url)`, with one safe fix. */
 export const LEAK = `package shop
 
 import (
@@ -9,8 +9,8 @@ import (
 	"net/http"
 )
 
-func fetch(url string) ([]byte, error) {
-	resp, err := http.Get(url)
+func fetch(peer *http.Client, url string) ([]byte, error) {
+	resp, err := peer.Get(url)
 	if err != nil {
 		return nil, err
 	}
@@ -20,8 +20,8 @@ func fetch(url string) ([]byte, error) {
 
 /** Two findings of http-body-not-closed, each with a safe fix. */
 export const TWO_LEAKS = `${LEAK}
-func size(url string) (int64, error) {
-	resp, err := http.Get(url + "/size")
+func size(peer *http.Client, url string) (int64, error) {
+	resp, err := peer.Get(url + "/size")
 	if err != nil {
 		return 0, err
 	}

@@ -54,8 +54,8 @@ import (
 	"time"
 )
 ${functions.join('')}
-func last(url string) error {
-	resp, err := http.Get(url)
+func last(peer *http.Client, url string) error {
+	resp, err := peer.Get(url)
 	if err != nil {
 		return err
 	}

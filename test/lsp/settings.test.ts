@@ -65,8 +65,8 @@ describe('settings', () => {
     expect((await client.items(file))[0]?.severity).toBe(2);
     await reconfigure(client, { delay: 0, enable: false });
     expect(await client.items(file)).toEqual([]);
-    expect(await client.hover(file, at(LEAK, 'http.Get'))).toBeNull();
-    expect(await client.actions(file, rangeOf(LEAK, 'http.Get(url)'))).toEqual([]);
+    expect(await client.hover(file, at(LEAK, 'peer.Get'))).toBeNull();
+    expect(await client.actions(file, rangeOf(LEAK, 'peer.Get(url)'))).toEqual([]);
   });
 
   test('each folder of a workspace has its own', async () => {
@@ -99,10 +99,10 @@ describe('settings', () => {
 
   test('the style of deferred closes and other fix settings reach the fixes', async () => {
     const { client, file } = await begin({ delay: 0, fix: { deferStyle: 'ignoreError' } });
-    const [fix] = await client.actions(file, rangeOf(LEAK, 'http.Get(url)'));
+    const [fix] = await client.actions(file, rangeOf(LEAK, 'peer.Get(url)'));
     expect(JSON.stringify(fix!.edit)).toContain('_ = resp.Body.Close()');
     await reconfigure(client, { delay: 0, 'fix.deferStyle': 'plain' });
-    const [plain] = await client.actions(file, rangeOf(LEAK, 'http.Get(url)'));
+    const [plain] = await client.actions(file, rangeOf(LEAK, 'peer.Get(url)'));
     expect(JSON.stringify(plain!.edit)).toContain('defer resp.Body.Close()');
   });
 
@@ -208,7 +208,7 @@ describe('language', () => {
 
   test('an ignored finding in Chinese says why in Chinese', async () => {
     const { client, file } = await begin({ delay: 0, locale: 'zh-cn' });
-    const actions = await client.actions(file, rangeOf(LEAK, 'http.Get(url)'));
+    const actions = await client.actions(file, rangeOf(LEAK, 'peer.Get(url)'));
     expect(JSON.stringify(actions)).toContain('//premortem:ignore http-body-not-closed TODO：写明原因');
   });
 });
@@ -220,7 +220,7 @@ describe('premortem.run', () => {
     const top = { line: 0, character: 0 };
     await client.change(file, { start: top, end: top }, '// a\n');
     const [moved] = await client.items(file);
-    expect(moved?.range.start.line).toBe(rangeOf(LEAK, 'http.Get').start.line + 1);
+    expect(moved?.range.start.line).toBe(rangeOf(LEAK, 'peer.Get').start.line + 1);
     await client.change(file, undefined, `// a\n${CLEAN}`);
     expect(await client.items(file)).toHaveLength(1);
     await client.save(file);

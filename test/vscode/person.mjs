@@ -117,7 +117,7 @@ const MENU_ROW = '.action-widget .monaco-list-row.action';
 /** The word of the finding on the screen. @param {Page} page */
 const call = (page) =>
   page
-    .locator('.editor-instance .view-line', { hasText: 'http.Get' })
+    .locator('.editor-instance .view-line', { hasText: 'peer.Get' })
     .locator('span span', { hasText: 'Get' })
     .first();
 

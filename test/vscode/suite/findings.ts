@@ -21,7 +21,7 @@ export function findings(): void {
       assert.equal(ruleOf(finding), 'http-body-not-closed');
       assert.equal(finding.severity, DiagnosticSeverity.Warning);
       assert.equal(finding.range.start.line, finding.range.end.line);
-      assert.match(document.getText(finding.range), /http\.Get/);
+      assert.match(document.getText(finding.range), /peer\.Get/);
       assert.match(finding.message, /resp/);
       assert.ok(finding.message.length <= 110 && !finding.message.includes('\n'), finding.message);
       assert.ok((finding.relatedInformation ?? []).length >= 1, 'where the function leaves');

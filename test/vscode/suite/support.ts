@@ -101,8 +101,8 @@ import (
 	"net/http"
 )
 
-func ${functionName}(url string) ([]byte, error) {
-	resp, err := http.Get(url)
+func ${functionName}(peer *http.Client, url string) ([]byte, error) {
+	resp, err := peer.Get(url)
 	if err != nil {
 		return nil, err
 	}

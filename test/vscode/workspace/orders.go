@@ -14,8 +14,8 @@ type Order struct {
 }
 
 // Fetch reads one order.
-func Fetch(base, id string) (*Order, error) {
-	resp, err := http.Get(base + "/orders/" + id)
+func Fetch(peer *http.Client, base, id string) (*Order, error) {
+	resp, err := peer.Get(base + "/orders/" + id)
 	if err != nil {
 		return nil, fmt.Errorf("order %s: %w", id, err)
 	}

@@ -20,7 +20,7 @@ export const httpClientNoTimeout: Rule<Evidence> = {
     group: 'http',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['net/http'], ['Get', 'Head', 'Post', 'Do']],
     inTests: 'off',
