@@ -49,3 +49,29 @@ export const TIME_LIMITERS: ReadonlySet<string> = new Set(['timeout', 'gtimeout'
 
 /** A duration that stands for no limit. */
 export const NO_LIMIT = /^0+(?:\.0*)?[a-z]*$/;
+
+/** Programs that print what the system knows of itself or of a user, and end (POSIX utilities, coreutils). */
+export const INSTANT: ReadonlySet<string> = new Set([
+  'arch',
+  'date',
+  'echo',
+  'false',
+  'getconf',
+  'hostname',
+  'id',
+  'logname',
+  'lsb_release',
+  'nproc',
+  'printf',
+  'pwd',
+  'sw_vers',
+  'sysctl',
+  'true',
+  'tty',
+  'uname',
+  'which',
+  'whoami',
+]);
+
+/** Files that the system answers for itself: cat of these ends at once. */
+export const SYSTEM_FILES = /^\/(?:proc|sys|etc)\//;
