@@ -50,7 +50,7 @@ export const TIME_LIMITERS: ReadonlySet<string> = new Set(['timeout', 'gtimeout'
 /** A duration that stands for no limit. */
 export const NO_LIMIT = /^0+(?:\.0*)?[a-z]*$/;
 
-/** Programs that print what the system knows of itself or of a user, and end (POSIX utilities, coreutils). */
+/** Programs that print what the system knows of itself, of its processes or of a user, or signal one, and end (POSIX utilities, coreutils). */
 export const INSTANT: ReadonlySet<string> = new Set([
   'arch',
   'date',
@@ -59,16 +59,22 @@ export const INSTANT: ReadonlySet<string> = new Set([
   'getconf',
   'hostname',
   'id',
+  'kill',
+  'killall',
   'logname',
   'lsb_release',
   'nproc',
+  'pgrep',
+  'pkill',
   'printf',
+  'ps',
   'pwd',
   'sw_vers',
   'sysctl',
   'true',
   'tty',
   'uname',
+  'uptime',
   'which',
   'whoami',
 ]);

@@ -37,8 +37,10 @@ import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
 import { sqlMaxIdleBelowOpen } from './sql/sql-max-idle-below-open.ts';
+import { sqlNestedQueryDeadlock } from './sql/sql-nested-query-deadlock.ts';
 import { sqlOpenPerRequest } from './sql/sql-open-per-request.ts';
 import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
+import { sqlQueryInLoop } from './sql/sql-query-in-loop.ts';
 import { sqlQueryWithoutContext } from './sql/sql-query-without-context.ts';
 import { sqlQueryrowWithoutScan } from './sql/sql-queryrow-without-scan.ts';
 import { sqlRowsErrUnchecked } from './sql/sql-rows-err-unchecked.ts';
@@ -94,6 +96,8 @@ export const RULES: readonly Rule<never>[] = [
   sqlQueryWithoutContext as Rule<never>,
   execWithoutContext as Rule<never>,
   netDialWithoutContext as Rule<never>,
+  sqlNestedQueryDeadlock as Rule<never>,
+  sqlQueryInLoop as Rule<never>,
 ];
 
 /** Names of every rule. */
