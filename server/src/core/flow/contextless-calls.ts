@@ -1,3 +1,4 @@
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { CONTEXT_TWINS, type ContextTwin, TWIN_NAMES } from '../knowledge/context-twins.ts';
 import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
@@ -9,6 +10,7 @@ import { answersAtOnce, isMeantToWait, isSchemaWork } from './contexts-calls.ts'
 import { dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
 import { audienceOf } from './listen-addresses.ts';
 import { variable } from './nil-comparison.ts';
+import { originsOf } from './origins.ts';
 
 /** A call that waits for somebody else, gets no context, and that nothing else is known to end. */
 export interface ContextlessCall {
@@ -53,8 +55,13 @@ function otherwiseUnlimited(
     case 'dial':
       return dialCertainty(pkg, call, twin, receiver);
     case 'sql': {
-      if (isSchemaWork(pkg, call, twin.statement) || isMeantToWait(pkg, call, twin.statement))
-        return undefined;
+      const isOwnWork = (at: SyntaxNode, statement: number | undefined): boolean =>
+        isSchemaWork(pkg, at, statement) || isMeantToWait(pkg, at, statement);
+      if (isOwnWork(call, twin.statement)) return undefined;
+      if (receiver && twin.statement === undefined) {
+        if (preparedFor(pkg, receiver).some(({ call: at, statement }) => isOwnWork(at, statement)))
+          return undefined;
+      }
       const pool = receiver ? poolLimit(pkg, receiver) : 'unknown';
       if (pool === 'in-process') return undefined;
       const facts = moduleFacts(pkg);
@@ -62,6 +69,19 @@ function otherwiseUnlimited(
       return pool === 'limited' || facts.hasStatementLimit ? 'likely' : 'proved';
     }
   }
+}
+
+/** The calls that have prepared a statement, with the index of its text. */
+function preparedFor(
+  pkg: PackageModel,
+  statement: SyntaxNode,
+): readonly { readonly call: SyntaxNode; readonly statement: number }[] {
+  const origins = originsOf(pkg, statement, { fields: true })?.all ?? [];
+  return origins.flatMap(({ node }) => {
+    const id = node.kind === 'call_expression' ? (pkg.calleeOf(node)?.id ?? '') : '';
+    const index = CONTEXT_TWINS.get(id)?.statement ?? behaviourOf(id)?.blocks?.statement;
+    return /Prepare/.test(id) && index !== undefined ? [{ call: node, statement: index }] : [];
+  });
 }
 
 function dialCertainty(

@@ -127,7 +127,7 @@ class Search {
     const list = mention.parent?.kind === 'argument_list' ? mention.parent : undefined;
     const call = list?.parent;
     const fn = call?.kind === 'call_expression' ? this.pkg.calleeOf(call)?.function : undefined;
-    const index = list?.namedChildren.findIndex((each) => each === mention) ?? -1;
+    const index = list?.namedChildren.indexOf(mention) ?? -1;
     const type = namedId(this.pkg.typeOf(mention)) ?? '';
     if (!fn || index < 0 || !type.endsWith('.Tx')) return false;
     const { releases, keeps } = this.flow.parameterEffect(fn, index, 'sql-tx');

@@ -178,11 +178,14 @@ function isRead(pkg: PackageModel, call: SyntaxNode, id: string): boolean {
   return value?.kind === 'string' && SELECT_STATEMENT.test(value.parts[0] ?? '');
 }
 
-/** Whether a database of the process answers: there is no way to and from a server that adds up. */
-export function isAskedInProcess(pkg: PackageModel, query: SyntaxNode): boolean {
+/** Whether a database of the process answers a query: there is no way to and from a server that adds up. */
+export function isAskedInProcess(pkg: PackageModel, query: SyntaxNode): 'yes' | 'maybe' | 'no' {
   const receiver = pkg.calleeOf(query)?.receiver;
   const limit = receiver ? poolLimit(pkg, receiver) : 'unknown';
-  return limit === 'in-process' || (limit === 'unknown' && moduleFacts(pkg).hasOnlyLocalDatabases);
+  if (limit !== 'unknown') return limit === 'in-process' ? 'yes' : 'no';
+  const facts = moduleFacts(pkg);
+  if (facts.hasOnlyLocalDatabases) return 'yes';
+  return facts.hasLocalDatabases ? 'maybe' : 'no';
 }
 
 function rootOf(node: SyntaxNode | undefined): SyntaxNode | undefined {

@@ -7,7 +7,12 @@ import { lineOf } from '../support/lines.ts';
 import { headOf } from '../support/repeated.ts';
 import { CARD } from './sql-query-in-loop.card.ts';
 
-export const sqlQueryInLoop: Rule<QueryPerRound> = {
+interface Evidence extends QueryPerRound {
+  /** Whether some database of the module runs in the process: a query may cost no round trip. */
+  readonly mayBeLocal: boolean;
+}
+
+export const sqlQueryInLoop: Rule<Evidence> = {
   meta: {
     name: 'sql-query-in-loop',
     group: 'sql',
@@ -84,14 +89,15 @@ func names(ctx context.Context, db *sql.DB, ids []int64) (map[int64]string, erro
     // a caller may stand in a file that is not read yet
     if (!pkg.program.moduleIsComplete || isTestHelper(file)) return;
     for (const found of queriesPerRoundIn(pkg, file)) {
-      if (isAskedInProcess(pkg, found.query) || flow.isUnreachable(found.call)) continue;
+      const isLocal = isAskedInProcess(pkg, found.query);
+      if (isLocal === 'yes' || flow.isUnreachable(found.call)) continue;
       // a person who waits for a command, or a start, is not slowed down by load
       if (runKindOf(pkg, flow, found.call) !== 'service') continue;
-      yield found;
+      yield { ...found, mayBeLocal: isLocal === 'maybe' };
     }
   },
 
-  report({ call, query, loop, element }: QueryPerRound, { file, package: pkg }: RuleContext): Report {
+  report({ call, query, loop, element, mayBeLocal }: Evidence, { file, package: pkg }: RuleContext): Report {
     const name = calledName(call);
     return {
       anchor: anchorOf(call),
@@ -100,7 +106,7 @@ func names(ctx context.Context, db *sql.DB, ids []int64) (map[int64]string, erro
         'zh-cn': `${name} 对每个 ${element.name} 各查一次数据库：循环多少轮，就往返多少次`,
       },
       severity: 'hint',
-      confidence: query === call ? 'high' : 'medium',
+      confidence: query === call && !mayBeLocal ? 'high' : 'medium',
       related: [
         { node: headOf(loop), message: { en: 'this loop', 'zh-cn': '这个循环' } },
         ...(query === call

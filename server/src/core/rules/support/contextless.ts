@@ -33,7 +33,9 @@ export function* contextlessOf(
     const hand = contextAtHand(context, call);
     // no program of the module runs it: it is there for tests, or for others who know what they hand over
     if (!hand && !moduleGraphOf(pkg, file).isRun(file)) continue;
-    yield { ...found, hand };
+    // rows or a transaction that leave the function may be meant to outlive the context
+    const outlives = hand && found.twin.result === 'tied' && resultLeaves(pkg, call);
+    yield { ...found, hand: outlives ? { ...hand, isSure: false } : hand };
   }
 }
 
@@ -63,8 +65,6 @@ export function factsOf(found: Contextless, { file, package: pkg }: RuleContext)
 export function passContext(found: Contextless, { file, package: pkg }: RuleContext): RuleFix | undefined {
   const { call, twin, hand } = found;
   if (!hand?.isSure || twin.form === 'other type') return undefined;
-  // the rows or the transaction would end with the function
-  if (twin.result === 'tied' && hand.object.role === 'local' && resultLeaves(pkg, call)) return undefined;
   const target = call.field('function');
   const list = call.field('arguments');
   const name = target?.kind === 'selector_expression' ? target.field('field') : target;

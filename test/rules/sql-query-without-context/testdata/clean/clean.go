@@ -40,6 +40,16 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	return err
 }
 
+func backup(db *sql.DB, file string) error {
+	stmt, err := db.PrepareContext(context.Background(), "VACUUM INTO ?")
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	_, err = stmt.Exec(file)
+	return err
+}
+
 // It is asked to wait.
 func lock(db *sql.DB) error {
 	_, err := db.Exec("SELECT pg_advisory_lock(1)")
