@@ -35,6 +35,7 @@ import { fileNotClosed } from './resource/file-not-closed.ts';
 import { runtimeGcExplicit } from './resource/runtime-gc-explicit.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
+import { poolAutoscaleUnbounded } from './sql/pool-autoscale-unbounded.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
 import { sqlMaxIdleBelowOpen } from './sql/sql-max-idle-below-open.ts';
 import { sqlNestedQueryDeadlock } from './sql/sql-nested-query-deadlock.ts';
@@ -98,6 +99,7 @@ export const RULES: readonly Rule<never>[] = [
   netDialWithoutContext as Rule<never>,
   sqlNestedQueryDeadlock as Rule<never>,
   sqlQueryInLoop as Rule<never>,
+  poolAutoscaleUnbounded as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -62,7 +62,7 @@ export function factsOf(found: Contextless, { file, package: pkg }: RuleContext)
 }
 
 /** Hands the context that is at hand to the call: it ends with its caller then, which is new behaviour. */
-export function passContext(found: Contextless, { file, package: pkg }: RuleContext): RuleFix | undefined {
+export function passContext(found: Contextless, { file }: RuleContext): RuleFix | undefined {
   const { call, twin, hand } = found;
   if (!hand?.isSure || twin.form === 'other type') return undefined;
   const target = call.field('function');
