@@ -1,4 +1,10 @@
-import { COMMAND_LIMITS, NO_LIMIT, TIME_LIMITERS } from '../knowledge/command-limits.ts';
+import {
+  COMMAND_LIMITS,
+  INSTANT,
+  NO_LIMIT,
+  SYSTEM_FILES,
+  TIME_LIMITERS,
+} from '../knowledge/command-limits.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { originsOf } from './origins.ts';
@@ -6,16 +12,12 @@ import { originsOf } from './origins.ts';
 /**
  * Whether a command that is made gets a limit among its arguments, so that it ends by itself: `timeout 30 x`,
  * `go test -timeout 5m`. The option must be a constant; its value may come from anywhere, but not be a constant 0.
- * @param maker the call of exec.CommandContext
+ * @param maker the call of exec.Command or exec.CommandContext
  */
 export function limitsItself(pkg: PackageModel, maker: SyntaxNode): boolean {
-  const [, program, ...rest] = maker.field('arguments')?.namedChildren ?? [];
-  const name =
-    program &&
-    textOf(pkg, program)
-      ?.replace(/^.*[/\\]/, '')
-      .replace(/\.exe$/, '');
+  const name = programOf(pkg, maker);
   if (name === undefined) return false;
+  const rest = argumentsOf(pkg, maker).slice(1);
   const words = rest.flatMap((argument) => wordsOf(pkg, argument));
   if (TIME_LIMITERS.has(name)) return !NO_LIMIT.test(words.find((word) => !word?.startsWith('-')) ?? '');
   const limit = COMMAND_LIMITS.get(name);
@@ -28,6 +30,31 @@ export function limitsItself(pkg: PackageModel, maker: SyntaxNode): boolean {
     const joined = word.slice((option ?? short)!.length).replace(/^=/, '');
     return !NO_LIMIT.test(joined === '' ? (words[index + 1] ?? '') : joined);
   });
+}
+
+/** Whether a command that is made only asks the system for what it knows, which it tells at once. */
+export function endsAtOnce(pkg: PackageModel, maker: SyntaxNode): boolean {
+  const name = programOf(pkg, maker);
+  if (name !== 'cat') return name !== undefined && INSTANT.has(name);
+  const files = argumentsOf(pkg, maker).slice(1);
+  return files.length > 0 && files.every((file) => SYSTEM_FILES.test(textOf(pkg, file) ?? ''));
+}
+
+/** The last element of the path of the program, where it is a constant. */
+function programOf(pkg: PackageModel, maker: SyntaxNode): string | undefined {
+  const [program] = argumentsOf(pkg, maker);
+  return (
+    program &&
+    textOf(pkg, program)
+      ?.replace(/^.*[/\\]/, '')
+      .replace(/\.exe$/, '')
+  );
+}
+
+/** The program and its arguments. */
+function argumentsOf(pkg: PackageModel, maker: SyntaxNode): readonly SyntaxNode[] {
+  const all = maker.field('arguments')?.namedChildren ?? [];
+  return pkg.calleeOf(maker)?.id === 'os/exec.CommandContext' ? all.slice(1) : all;
 }
 
 /** The words that an argument stands for, undefined for one that is not known: of `args...` those that the literal has. */

@@ -210,7 +210,8 @@ function otherwiseUnlimited(
       return facts.isComplete && facts.makesGrpcConnections ? 'proved' : 'likely';
     }
     case 'sql': {
-      if (isSchemaWork(pkg, call, blocking) || isMeantToWait(pkg, args, blocking)) return undefined;
+      if (isSchemaWork(pkg, call, blocking.statement) || isMeantToWait(pkg, call, blocking.statement))
+        return undefined;
       const pool = receiver ? poolLimit(pkg, receiver) : 'unknown';
       if (pool === 'in-process' || pool === 'limited') return undefined;
       if (pool === 'none') return isShape ? 'likely' : 'proved';
@@ -222,7 +223,7 @@ function otherwiseUnlimited(
 }
 
 /** A local socket answers or fails at once, and UDP has nothing to wait for. */
-function answersAtOnce(
+export function answersAtOnce(
   pkg: PackageModel,
   network: SyntaxNode | undefined,
   address: SyntaxNode | undefined,
@@ -234,9 +235,10 @@ function answersAtOnce(
   return /^(unix|udp|ip)/.test(text(network)) || /^(127\.|\[::1\]|localhost:)/.test(text(address));
 }
 
-/** Whether a constant statement asks for the wait. */
-function isMeantToWait(pkg: PackageModel, args: readonly SyntaxNode[], blocking: BlockingCall): boolean {
-  const statement = blocking.statement === undefined ? undefined : args[blocking.statement];
+/** Whether a constant statement asks for the wait. @param index of the statement among the arguments */
+export function isMeantToWait(pkg: PackageModel, call: SyntaxNode, index: number | undefined): boolean {
+  const args = call.field('arguments')?.namedChildren ?? [];
+  const statement = index === undefined ? undefined : args[index];
   const value = statement && pkg.constantOf(statement);
   return (
     value?.kind === 'string' && value.parts.some((part) => part !== undefined && WAITING_STATEMENT.test(part))
@@ -265,8 +267,8 @@ export function isStream(pkg: PackageModel, call: SyntaxNode): boolean {
 }
 
 /** Whether a call changes the schema, runs a script from a file, or stands in a function that does. */
-function isSchemaWork(pkg: PackageModel, call: SyntaxNode, blocking: BlockingCall): boolean {
-  if (changesSchema(pkg, call, blocking)) return true;
+export function isSchemaWork(pkg: PackageModel, call: SyntaxNode, index: number | undefined): boolean {
+  if (index !== undefined && isSchemaText(pkg, call, index)) return true;
   const fn = outermost(pkg.functionOf(call));
   if (!fn) return false;
   for (const other of fn.node.descendants('call_expression')) {
@@ -278,10 +280,6 @@ function isSchemaWork(pkg: PackageModel, call: SyntaxNode, blocking: BlockingCal
     if (statement !== undefined && isSchemaText(pkg, other, statement)) return true;
   }
   return false;
-}
-
-function changesSchema(pkg: PackageModel, call: SyntaxNode, blocking: BlockingCall): boolean {
-  return blocking.statement !== undefined && isSchemaText(pkg, call, blocking.statement);
 }
 
 function isSchemaText(pkg: PackageModel, call: SyntaxNode, index: number): boolean {

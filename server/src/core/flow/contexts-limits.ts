@@ -131,6 +131,8 @@ export interface ModuleFacts {
   readonly hasStatementLimit: boolean;
   /** Only drivers that run in the process are imported. */
   readonly hasOnlyLocalDatabases: boolean;
+  /** Some driver that is imported runs in the process. */
+  readonly hasLocalDatabases: boolean;
   /** gRPC connections are made with interceptors or a service configuration, which may set deadlines. */
   readonly hasGrpcInterceptors: boolean;
   readonly makesGrpcConnections: boolean;
@@ -196,6 +198,7 @@ export function moduleFacts(pkg: PackageModel): ModuleFacts {
   facts = {
     isComplete: program.moduleIsComplete,
     hasStatementLimit: configured || mentions(['readTimeout', 'statement_timeout', 'max_execution_time']),
+    hasLocalDatabases: mentions(LOCAL_DRIVERS),
     hasOnlyLocalDatabases: mentions(LOCAL_DRIVERS) && !mentions(SERVER_DRIVERS),
     hasGrpcInterceptors: mentions([
       'WithUnaryInterceptor',

@@ -43,6 +43,20 @@ export function hasEndedAbove(
   });
 }
 
+/** Whether a context has ended wherever control comes to a node of its function, as the way there says. */
+export function hasEndedBefore(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  context: VarObject,
+  node: SyntaxNode,
+): boolean {
+  for (let each = node; each.parent && each !== graph.function.node; each = each.parent) {
+    if (endedBy(pkg, each) === context) return true;
+  }
+  const block = graph.blockOf(node);
+  return block !== undefined && isBehindDone(pkg, graph, context, block);
+}
+
 const DERIVED =
   /^context\.With(?!outCancel$)|^os\/signal\.NotifyContext$|^golang\.org\/x\/sync\/errgroup\.WithContext$/;
 

@@ -204,6 +204,9 @@ function targetsOf(call: SyntaxNode): readonly SyntaxNode[] {
 
 interface Mention {
   readonly setter: PoolSetter;
+  readonly name: SyntaxNode;
+  /** The package whose constants its argument is made of. */
+  readonly pkg: PackageModel;
   /** The pools it provably is about; undefined when it may be about any. */
   readonly pools: readonly SyntaxNode[] | undefined;
 }
@@ -233,12 +236,42 @@ function mentionsIn(pkg: PackageModel, file: FileModel): readonly Mention[] {
         const setter = POOL_SETTERS.find((candidate) => candidate === name.text);
         const operand =
           name.parent?.kind === 'selector_expression' ? name.parent.field('operand') : undefined;
-        if (setter && operand) mentions.push({ setter, pools: poolsOf(member, operand) });
+        if (setter && operand) mentions.push({ setter, name, pkg: member, pools: poolsOf(member, operand) });
       }
     }
   }
   byModule.set(folder, mentions);
   return mentions;
+}
+
+/** How many connections a pool may have at most. */
+export interface OpenLimit {
+  readonly most: bigint;
+  /** The call of SetMaxOpenConns. */
+  readonly call: SyntaxNode;
+  /** `likely` where it is not known which pool the handle is, and every pool of the module has a limit up to this one. */
+  readonly certainty: 'proved' | 'likely';
+}
+
+/**
+ * The limit of the pool behind a handle: the largest constant that the module gives it. Undefined where a number that is not
+ * known counts, or none.
+ */
+export function openLimitOf(pkg: PackageModel, file: FileModel, handle: SyntaxNode): OpenLimit | undefined {
+  const pools = poolsOf(pkg, handle);
+  const setters = mentionsIn(pkg, file).filter(({ setter }) => setter === 'SetMaxOpenConns');
+  const own = setters.filter((each) => pools && each.pools?.some((pool) => pools.includes(pool)));
+  const counting = own.length > 0 ? own : setters.filter((each) => !pools || !each.pools);
+  let limit: OpenLimit | undefined;
+  for (const { name, pkg: member } of counting) {
+    const call = name.parent?.parent;
+    const argument = call?.kind === 'call_expression' ? call.field('arguments')?.firstNamedChild : undefined;
+    const value = argument && member.constantOf(argument);
+    if (!call || value?.kind !== 'int' || value.value <= 0n) return undefined;
+    if (!limit || value.value > limit.most)
+      limit = { most: value.value, call, certainty: own.length > 0 ? 'proved' : 'likely' };
+  }
+  return limit;
 }
 
 /** The calls that open the pool of an expression; undefined when any of them is not known. */

@@ -100,6 +100,9 @@ export const POOL_OPENERS: ReadonlyMap<string, readonly [number, number]> = new 
 export const SCHEMA_STATEMENT =
   /^\s*(?:(?:--[^\n]*\n|\/\*[\s\S]*?\*\/)\s*)*(create|alter|drop|rename|truncate|comment|grant|revoke|vacuum|reindex|analyze|optimize|refresh)\b/i;
 
+/** Statements that only read. */
+export const SELECT_STATEMENT = /^\s*(?:(?:--[^\n]*\n|\/\*[\s\S]*?\*\/)\s*)*(select|with)\b/i;
+
 /** Statements that are asked to wait: advisory locks (PostgreSQL, MySQL), notifications. */
 export const WAITING_STATEMENT =
   /\b(pg_advisory(_xact)?_lock(_shared)?|get_lock)\s*\(|^\s*(listen|lock\s+table)\b/i;

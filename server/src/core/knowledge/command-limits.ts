@@ -49,3 +49,35 @@ export const TIME_LIMITERS: ReadonlySet<string> = new Set(['timeout', 'gtimeout'
 
 /** A duration that stands for no limit. */
 export const NO_LIMIT = /^0+(?:\.0*)?[a-z]*$/;
+
+/** Programs that print what the system knows of itself, of its processes or of a user, or signal one, and end (POSIX utilities, coreutils). */
+export const INSTANT: ReadonlySet<string> = new Set([
+  'arch',
+  'date',
+  'echo',
+  'false',
+  'getconf',
+  'hostname',
+  'id',
+  'kill',
+  'killall',
+  'logname',
+  'lsb_release',
+  'nproc',
+  'pgrep',
+  'pkill',
+  'printf',
+  'ps',
+  'pwd',
+  'sw_vers',
+  'sysctl',
+  'true',
+  'tty',
+  'uname',
+  'uptime',
+  'which',
+  'whoami',
+]);
+
+/** Files that the system answers for itself: cat of these ends at once. */
+export const SYSTEM_FILES = /^\/(?:proc|sys|etc)\//;

@@ -12,6 +12,7 @@ import { timeAfterInLoop } from './concurrency/time-after-in-loop.ts';
 import { waitgroupAddInGoroutine } from './concurrency/waitgroup-add-in-goroutine.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
+import { execWithoutContext } from './context/exec-without-context.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
@@ -19,6 +20,7 @@ import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
+import { netDialWithoutContext } from './network/net-dial-without-context.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
 import { redisTimeoutDisabled } from './network/redis-timeout-disabled.ts';
 import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
@@ -33,10 +35,14 @@ import { fileNotClosed } from './resource/file-not-closed.ts';
 import { runtimeGcExplicit } from './resource/runtime-gc-explicit.ts';
 import type { Rule } from './rule.ts';
 import { mysqlParseTimeMissing } from './sql/mysql-parse-time-missing.ts';
+import { poolAutoscaleUnbounded } from './sql/pool-autoscale-unbounded.ts';
 import { sqlConnNotClosed } from './sql/sql-conn-not-closed.ts';
 import { sqlMaxIdleBelowOpen } from './sql/sql-max-idle-below-open.ts';
+import { sqlNestedQueryDeadlock } from './sql/sql-nested-query-deadlock.ts';
 import { sqlOpenPerRequest } from './sql/sql-open-per-request.ts';
 import { sqlPoolUnconfigured } from './sql/sql-pool-unconfigured.ts';
+import { sqlQueryInLoop } from './sql/sql-query-in-loop.ts';
+import { sqlQueryWithoutContext } from './sql/sql-query-without-context.ts';
 import { sqlQueryrowWithoutScan } from './sql/sql-queryrow-without-scan.ts';
 import { sqlRowsErrUnchecked } from './sql/sql-rows-err-unchecked.ts';
 import { sqlRowsNotClosed } from './sql/sql-rows-not-closed.ts';
@@ -88,6 +94,12 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  sqlQueryWithoutContext as Rule<never>,
+  execWithoutContext as Rule<never>,
+  netDialWithoutContext as Rule<never>,
+  sqlNestedQueryDeadlock as Rule<never>,
+  sqlQueryInLoop as Rule<never>,
+  poolAutoscaleUnbounded as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -1,0 +1,79 @@
+import { targetsOf } from '../../flow/assignments.ts';
+import { startOfLiteral } from '../../flow/channels.ts';
+import { hasEndedBefore } from '../../flow/ended-contexts.ts';
+import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { RuleContext } from '../rule.ts';
+import { variablesInScope } from './scope.ts';
+
+/** A context that code at a place can use and that ends with the work of its caller. */
+export interface ContextAtHand {
+  /** As it is written there: `ctx`, `r.Context()`. */
+  readonly text: string;
+  readonly object: VarObject;
+  /** Whether the place is known to run while the caller waits; a literal that is handed on may run later. */
+  readonly isSure: boolean;
+}
+
+/**
+ * What gives a context, by the type of the variable: net/http/request.go, "For incoming server requests, the context is
+ * canceled when the client's connection closes"; gin and echo hand the request on.
+ */
+const GIVERS: readonly (readonly [string, string])[] = [
+  ['context.Context', ''],
+  ['net/http.Request', '.Context()'],
+  ['github.com/gin-gonic/gin.Context', '.Request.Context()'],
+  ['github.com/labstack/echo/v4.Context', '.Request().Context()'],
+];
+
+/**
+ * The context that a call should get, if one is in scope: not in a goroutine of its own or a deferred call, which outlive it
+ * on purpose, not where it has ended, and none that never ends.
+ */
+export function contextAtHand(context: RuleContext, at: SyntaxNode): ContextAtHand | undefined {
+  const { file, package: pkg, flow } = context;
+  for (const [type, suffix] of GIVERS) {
+    for (const object of variablesInScope(pkg, file, type, at)) {
+      // a request that is made here is one to send
+      if (suffix !== '' && object.role !== 'parameter') continue;
+      const mention = pkg.referencesTo(object)[0];
+      if (suffix === '' && mention && flow.isNeverCancelled(mention)) continue;
+      const way = wayOut(context, at, object);
+      if (way !== 'none') return { text: `${object.name}${suffix}`, object, isSure: way === 'sure' };
+    }
+  }
+  return undefined;
+}
+
+/** How a place runs with regard to the function that declares a variable. */
+function wayOut(
+  { package: pkg, flow }: RuleContext,
+  at: SyntaxNode,
+  object: VarObject,
+): 'sure' | 'maybe' | 'none' {
+  let isSure = true;
+  let node = at;
+  for (let fn: GoFunction | undefined = pkg.functionOf(at); fn; fn = fn.outer) {
+    if (hasEndedBefore(pkg, flow.graphOf(fn), object, node)) return 'none';
+    for (let each = node; each.parent && each !== fn.node; each = each.parent) {
+      if (each.kind === 'defer_statement' || each.kind === 'go_statement') return 'none';
+    }
+    if (fn === object.function) return isSure ? 'sure' : 'maybe';
+    if (startOfLiteral(pkg, fn.node) || runsAtTheEnd(pkg, fn.node)) return 'none';
+    const isInPlace = fn.node.parent?.kind === 'call_expression' && fn.node.fieldName === 'function';
+    isSure &&= isInPlace;
+    node = fn.node;
+  }
+  return 'none';
+}
+
+/** os/exec/exec.go, Cmd.Cancel: "Cancel will be called when the command's Context is done". */
+function runsAtTheEnd(pkg: PackageModel, literal: SyntaxNode): boolean {
+  const list = literal.parent;
+  if (list?.kind === 'argument_list' && list.parent?.kind === 'call_expression')
+    return pkg.calleeOf(list.parent)?.id === 'context.AfterFunc';
+  const target = list?.kind === 'expression_list' ? targetsOf(list.parent)[0] : undefined;
+  const operand = target?.field('field')?.text === 'Cancel' ? target.field('operand') : undefined;
+  return operand !== undefined && namedId(pkg.typeOf(operand)) === 'os/exec.Cmd';
+}

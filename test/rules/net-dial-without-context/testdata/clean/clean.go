@@ -1,0 +1,61 @@
+package clean
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"time"
+)
+
+var dialer = net.Dialer{Timeout: 5 * time.Second}
+
+func with(ctx context.Context, address string) (net.Conn, error) {
+	return dialer.DialContext(ctx, "tcp", address)
+}
+
+func limited(ctx context.Context, address string) (net.Conn, error) {
+	return dialer.Dial("tcp", address)
+}
+
+func timeout(address string) (net.Conn, error) {
+	return net.DialTimeout("tcp", address, 5*time.Second)
+}
+
+func secure(address string) (net.Conn, error) {
+	return tls.DialWithDialer(&net.Dialer{Timeout: 5 * time.Second}, "tcp", address, nil)
+}
+
+func nested(address string) (net.Conn, error) {
+	d := &tls.Dialer{NetDialer: &net.Dialer{Timeout: 5 * time.Second}}
+	return d.Dial("tcp", address)
+}
+
+// Whoever gives the dialer gives its limit.
+func given(d *net.Dialer, address string) (net.Conn, error) {
+	return d.Dial("tcp", address)
+}
+
+// A local socket answers or fails at once, and UDP has nothing to wait for.
+func local() (net.Conn, error) {
+	if conn, err := net.Dial("unix", "/run/app.sock"); err == nil {
+		return conn, nil
+	}
+	if conn, err := net.Dial("udp", "8.8.8.8:53"); err == nil {
+		return conn, nil
+	}
+	return net.Dial("tcp", "127.0.0.1:7000")
+}
+
+const address = "localhost:7000"
+
+func constant(ctx context.Context) (net.Conn, error) {
+	return net.Dial("tcp", address)
+}
+
+type phone struct{}
+
+func (phone) Dial(network, number string) error { return nil }
+
+func other(ctx context.Context, p phone) error {
+	return p.Dial("tcp", "112")
+}

@@ -1,0 +1,123 @@
+package clean
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+)
+
+type store struct{ db *sqlx.DB }
+
+// Batches: a query for many.
+func (s *store) batches(ctx context.Context, chunks [][]int64) ([]string, error) {
+	var all []string
+	for _, ids := range chunks {
+		var names []string
+		err := s.db.SelectContext(ctx, &names, "SELECT name FROM users WHERE id = ANY($1)", pq.Array(ids))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, names...)
+	}
+	return all, nil
+}
+
+// Each shard is another database.
+func shards(ctx context.Context, all []*sql.DB) (sum int, err error) {
+	for _, db := range all {
+		var n int
+		if err := db.QueryRowContext(ctx, "SELECT count(*) FROM users").Scan(&n); err != nil {
+			return 0, err
+		}
+		sum += n
+	}
+	return sum, nil
+}
+
+// A few that the source names.
+func (s *store) fixed(ctx context.Context) (sum int, err error) {
+	for _, state := range []string{"new", "done"} {
+		var n int
+		if err := s.db.GetContext(ctx, &n, "SELECT count(*) FROM jobs WHERE state = $1", state); err != nil {
+			return 0, err
+		}
+		sum += n
+	}
+	return sum, nil
+}
+
+// The query does not depend on the element.
+func (s *store) same(ctx context.Context, ids []int) (n int, err error) {
+	for range ids {
+		err = s.db.GetContext(ctx, &n, "SELECT count(*) FROM jobs")
+	}
+	return n, err
+}
+
+// One is looked for.
+func (s *store) search(ctx context.Context, names []string) (id int, err error) {
+	for _, name := range names {
+		err = s.db.GetContext(ctx, &id, "SELECT id FROM users WHERE name = $1", name)
+		return id, err
+	}
+	return 0, sql.ErrNoRows
+}
+
+// Writing one by one may be meant.
+func (s *store) write(ctx context.Context, names []string) error {
+	for _, name := range names {
+		if _, err := s.db.ExecContext(ctx, "INSERT INTO users (name) VALUES ($1)", name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Pages.
+func (s *store) pages(ctx context.Context) error {
+	for last := 0; ; {
+		var ids []int
+		err := s.db.SelectContext(ctx, &ids, "SELECT id FROM users WHERE id > $1 LIMIT 100", last)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		last = ids[len(ids)-1]
+	}
+}
+
+// A job that takes its time.
+func (s *store) paced(ctx context.Context, ids []int) error {
+	for _, id := range ids {
+		var n int
+		if err := s.db.GetContext(ctx, &n, "SELECT count(*) FROM jobs WHERE owner = $1", id); err != nil {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return nil
+}
+
+// Messages come one by one.
+func (s *store) worker(ctx context.Context, ids <-chan int) error {
+	for id := range ids {
+		var n int
+		if err := s.db.GetContext(ctx, &n, "SELECT count(*) FROM jobs WHERE owner = $1", id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// What others choose to ask.
+func (s *store) unknown(ctx context.Context, queries []string) error {
+	for _, query := range queries {
+		var n int
+		if err := s.db.GetContext(ctx, &n, query); err != nil {
+			return err
+		}
+	}
+	return nil
+}
