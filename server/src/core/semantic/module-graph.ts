@@ -78,7 +78,7 @@ export class ModuleGraph {
         path: folder,
         files: files.map(([name]) => name),
         imports: new Set(files.flatMap(([, text]) => importsOf(text))),
-        isMain: files.some(([, text]) => /^package[ \t]+main\b/m.test(text)),
+        isMain: files.some(([, text]) => isProgramFile(text)),
         startsGoroutines: files.some(([, text]) => /^[ \t]*go[ \t]+[\w(]|\.Go\(/m.test(text)),
       });
       this.#byImport.set(`${this.modulePath}${relative(folder)}`, folder);
@@ -174,6 +174,16 @@ export class ModuleGraph {
     }
     return undefined;
   }
+}
+
+/**
+ * Whether a file belongs to a program: its package is main, and builds take it. What stands behind `//go:build ignore` is run by
+ * hand beside the package of its folder (go.dev/ref/mod and cmd/go "build constraints": the tag is never satisfied).
+ */
+function isProgramFile(text: string): boolean {
+  const at = /^package[ \t]+main\b/m.exec(text)?.index;
+  if (at === undefined) return false;
+  return !/^\/\/(?:go:build|[ \t]*\+build)[ \t]+ignore[ \t\r]*$/m.test(text.slice(0, at));
 }
 
 /** Import paths of a file by its text: what is quoted in `import` declarations before the first other declaration. */
