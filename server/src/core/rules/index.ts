@@ -17,6 +17,7 @@ import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
+import { pprofExposed } from './http/pprof-exposed.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
@@ -88,6 +89,7 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  pprofExposed as Rule<never>,
 ];
 
 /** Names of every rule. */

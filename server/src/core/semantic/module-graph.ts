@@ -1,5 +1,6 @@
 import { isImportOf, SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { buildOf, constraintOf, isBuilt } from './build-constraints.ts';
 import { folderOf } from './go-mod.ts';
 import type { FileModel, PackageModel, ProgramModel } from './model.ts';
 
@@ -102,6 +103,29 @@ export class ModuleGraph {
     const own = folderOf(file.path);
     const mains = [...this.#folders.values()].filter((folder) => folder.isMain);
     return mains.length === 0 || mains.some(({ path }) => this.#closure(path).has(own));
+  }
+
+  /**
+   * Files that import a path, in the build without tags, among those that run wherever a file does: in a program that runs it;
+   * where the module holds none, in its package and what that imports.
+   */
+  importersOf(file: FileModel, path: string): readonly string[] {
+    const own = folderOf(file.path);
+    const mains = [...this.#folders.values()].filter((folder) => folder.isMain);
+    const roots = mains.length === 0 ? [own] : mains.map((main) => main.path);
+    const running = new Set<string>();
+    for (const root of roots) {
+      const closure = this.#closure(root);
+      if (closure.has(own)) for (const folder of closure) running.add(folder);
+    }
+    return [...running].flatMap((folder) => {
+      const { files = [], imports } = this.#folders.get(folder) ?? {};
+      if (!imports?.has(path)) return [];
+      return files.filter((name) => {
+        const text = this.program.textOf(name) ?? '';
+        return importsOf(text).includes(path) && isBuilt(constraintOf(name, text), buildOf([new Map()]));
+      });
+    });
   }
 
   /** Whether a canonical name belongs to a package of the module. */
