@@ -10,8 +10,10 @@ import { signalNotifyUnbuffered } from './concurrency/signal-notify-unbuffered.t
 import { tickerNotStopped } from './concurrency/ticker-not-stopped.ts';
 import { timeAfterInLoop } from './concurrency/time-after-in-loop.ts';
 import { waitgroupAddInGoroutine } from './concurrency/waitgroup-add-in-goroutine.ts';
+import { contextBackgroundInRequest } from './context/context-background-in-request.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
+import { goroutineUsesRequestContext } from './context/goroutine-uses-request-context.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
@@ -90,6 +92,8 @@ export const RULES: readonly Rule<never>[] = [
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
   pprofExposed as Rule<never>,
+  contextBackgroundInRequest as Rule<never>,
+  goroutineUsesRequestContext as Rule<never>,
 ];
 
 /** Names of every rule. */
