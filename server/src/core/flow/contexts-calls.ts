@@ -309,3 +309,10 @@ function rangedOver(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined
   const clause = object?.node.parent?.parent;
   return clause?.kind === 'range_clause' ? clause.field('right') : undefined;
 }
+
+/** Whether a call waits for something outside the process, or makes the request or command that does, with the context that it gets. */
+export function worksWithContext(pkg: PackageModel, call: SyntaxNode): boolean {
+  const id = pkg.calleeOf(call)?.id ?? '';
+  if (REQUEST_MAKERS.has(id) || id === 'os/exec.CommandContext') return true;
+  return blockingCall(pkg, call) !== undefined;
+}

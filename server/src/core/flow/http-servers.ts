@@ -12,7 +12,7 @@ const SERVER = 'net/http.Server';
 
 /** A server of net/http that code makes or starts. */
 export interface HttpServer {
-  /** The literal that makes it; the call that serves where nothing is written about it. */
+  /** The literal, the `new` or the name in the declaration of a variable that makes it; else the call that serves. */
   readonly node: SyntaxNode;
   /** The call of a function that makes a server with nothing set. */
   readonly helper: ServerHelper | undefined;
@@ -28,9 +28,12 @@ export interface HttpServer {
 
 /** Every server of net/http that a file makes, or starts without a literal, and that is served somewhere. */
 export function* httpServersIn(pkg: PackageModel, file: FileModel): Generator<HttpServer> {
+  const seen = new Set<SyntaxNode>();
   for (const node of file.tree.root.descendants('composite_literal', 'call_expression')) {
     const server = node.kind === 'call_expression' ? ofCall(pkg, node) : ofLiteral(pkg, node);
-    if (server) yield server;
+    if (!server || seen.has(server.node)) continue;
+    seen.add(server.node);
+    yield server;
   }
 }
 
@@ -57,7 +60,7 @@ function ofCall(pkg: PackageModel, call: SyntaxNode): HttpServer | undefined {
   if (!configured.isTraced || configured.made.some((node) => node.kind === 'composite_literal'))
     return undefined;
   return {
-    node: call,
+    node: makerOf(pkg, call, configured) ?? call,
     helper: undefined,
     configured,
     starts: [call],
@@ -65,6 +68,16 @@ function ofCall(pkg: PackageModel, call: SyntaxNode): HttpServer | undefined {
     audience: audienceOfStart(pkg, call, configured),
     leaves: false,
   };
+}
+
+/** What makes the only server that a call can start, where that stands in the same file and is no field. */
+function makerOf(pkg: PackageModel, call: SyntaxNode, { made }: ConfiguredValue): SyntaxNode | undefined {
+  const [node, ...others] = made;
+  if (!node || others.length > 0 || pkg.fileOf(node) !== pkg.fileOf(call)) return undefined;
+  const object = node.kind === 'identifier' ? pkg.objectOf(node) : undefined;
+  return node.kind === 'call_expression' || (object?.kind === 'var' && object.role !== 'field')
+    ? node
+    : undefined;
 }
 
 const nameOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1);

@@ -96,9 +96,14 @@ function hostOfOrigin(pkg: PackageModel, { node, unknown, isZero }: Origin): Aud
     if (id === 'net.JoinHostPort') return args[0] ? ofHost(textOf(pkg, args[0])) : 'configured';
     const index = FLAG_DEFAULTS.get(id);
     const value = index === undefined ? undefined : args[index];
-    if (value) return ofAddress(textOf(pkg, value));
+    if (value) return ofDefault(textOf(pkg, value));
   }
   return ofAddress(textOf(pkg, node));
+}
+
+/** Of the default of a flag: without one, whoever starts the program says where it listens. */
+function ofDefault(address: Beginning | undefined): Audience {
+  return address?.isWhole && address.text === '' ? 'configured' : ofAddress(address);
 }
 
 /** Of a variable that a flag is read into: `flag.StringVar(&addr, "addr", ":8080", "")`. */
@@ -116,7 +121,7 @@ function ofFlagVariable(pkg: PackageModel, node: SyntaxNode): Audience {
     const call = list?.kind === 'argument_list' ? list.parent : undefined;
     const index = call && FLAG_DEFAULTS.get(pkg.calleeOf(call)?.id ?? '');
     const value = index === undefined ? undefined : list!.namedChildren[index];
-    if (value) return [ofAddress(textOf(pkg, value))];
+    if (value) return [ofDefault(textOf(pkg, value))];
     const definition = definitionAt(reference);
     if (typeof definition !== 'object' || !definition.value) return [];
     return [ofAddress(textOf(pkg, definition.value))];

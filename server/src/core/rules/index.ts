@@ -10,14 +10,17 @@ import { signalNotifyUnbuffered } from './concurrency/signal-notify-unbuffered.t
 import { tickerNotStopped } from './concurrency/ticker-not-stopped.ts';
 import { timeAfterInLoop } from './concurrency/time-after-in-loop.ts';
 import { waitgroupAddInGoroutine } from './concurrency/waitgroup-add-in-goroutine.ts';
+import { contextBackgroundInRequest } from './context/context-background-in-request.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { execWithoutContext } from './context/exec-without-context.ts';
+import { goroutineUsesRequestContext } from './context/goroutine-uses-request-context.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
+import { pprofExposed } from './http/pprof-exposed.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
 import { netDialWithoutContext } from './network/net-dial-without-context.ts';
@@ -100,6 +103,9 @@ export const RULES: readonly Rule<never>[] = [
   sqlNestedQueryDeadlock as Rule<never>,
   sqlQueryInLoop as Rule<never>,
   poolAutoscaleUnbounded as Rule<never>,
+  pprofExposed as Rule<never>,
+  contextBackgroundInRequest as Rule<never>,
+  goroutineUsesRequestContext as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -1,5 +1,6 @@
 import { isImportOf, SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { buildOf, constraintOf, isBuilt } from './build-constraints.ts';
 import { folderOf } from './go-mod.ts';
 import type { FileModel, PackageModel, ProgramModel } from './model.ts';
 
@@ -78,7 +79,7 @@ export class ModuleGraph {
         path: folder,
         files: files.map(([name]) => name),
         imports: new Set(files.flatMap(([, text]) => importsOf(text))),
-        isMain: files.some(([, text]) => /^package[ \t]+main\b/m.test(text)),
+        isMain: files.some(([, text]) => isProgramFile(text)),
         startsGoroutines: files.some(([, text]) => /^[ \t]*go[ \t]+[\w(]|\.Go\(/m.test(text)),
       });
       this.#byImport.set(`${this.modulePath}${relative(folder)}`, folder);
@@ -102,6 +103,29 @@ export class ModuleGraph {
     const own = folderOf(file.path);
     const mains = [...this.#folders.values()].filter((folder) => folder.isMain);
     return mains.length === 0 || mains.some(({ path }) => this.#closure(path).has(own));
+  }
+
+  /**
+   * Files that import a path, in the build without tags, among those that run wherever a file does: in a program that runs it;
+   * where the module holds none, in its package and what that imports.
+   */
+  importersOf(file: FileModel, path: string): readonly string[] {
+    const own = folderOf(file.path);
+    const mains = [...this.#folders.values()].filter((folder) => folder.isMain);
+    const roots = mains.length === 0 ? [own] : mains.map((main) => main.path);
+    const running = new Set<string>();
+    for (const root of roots) {
+      const closure = this.#closure(root);
+      if (closure.has(own)) for (const folder of closure) running.add(folder);
+    }
+    return [...running].flatMap((folder) => {
+      const { files = [], imports } = this.#folders.get(folder) ?? {};
+      if (!imports?.has(path)) return [];
+      return files.filter((name) => {
+        const text = this.program.textOf(name) ?? '';
+        return importsOf(text).includes(path) && isBuilt(constraintOf(name, text), buildOf([new Map()]));
+      });
+    });
   }
 
   /** Whether a canonical name belongs to a package of the module. */
@@ -174,6 +198,16 @@ export class ModuleGraph {
     }
     return undefined;
   }
+}
+
+/**
+ * Whether a file belongs to a program: its package is main, and builds take it. What stands behind `//go:build ignore` is run by
+ * hand beside the package of its folder (go.dev/ref/mod and cmd/go "build constraints": the tag is never satisfied).
+ */
+function isProgramFile(text: string): boolean {
+  const at = /^package[ \t]+main\b/m.exec(text)?.index;
+  if (at === undefined) return false;
+  return !/^\/\/(?:go:build|[ \t]*\+build)[ \t]+ignore[ \t\r]*$/m.test(text.slice(0, at));
 }
 
 /** Import paths of a file by its text: what is quoted in `import` declarations before the first other declaration. */

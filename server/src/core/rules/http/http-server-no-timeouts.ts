@@ -121,15 +121,17 @@ function isLimited(field: ConfiguredField | undefined): boolean {
   return !(field.set === 'constant' && isZero);
 }
 
-/** One line of a literal or call that may go over several. */
+/** One line of a literal or call that may go over several; the name of a variable that is declared. */
 function anchorOf(node: SyntaxNode): SyntaxNode {
+  if (node.kind === 'identifier') return node;
   const target = node.field('type') ?? node.field('function') ?? node;
   return target.text.includes('\n') ? (target.field('field') ?? target) : target;
 }
 
 /** What the reader calls the server: the variable or field that gets it, or the function that makes it. */
-function nameOf({ node }: HttpServer): string {
-  if (node.kind === 'call_expression') {
+function nameOf({ node, starts }: HttpServer): string {
+  if (node.kind === 'identifier') return node.text;
+  if (node.kind === 'call_expression' && starts.includes(node)) {
     const target = node.field('function')!;
     return shortName(target.text.includes('\n') ? (target.field('field')?.text ?? '') : target.text);
   }

@@ -20,6 +20,8 @@ interface Evidence {
   readonly server: SyntaxNode | undefined;
   /** Whether the module holds no program: who imports it decides how many processes there are. */
   readonly isOfLibrary: boolean;
+  /** Whether a program of the module runs the package, or the module has none. */
+  readonly isRun: boolean;
 }
 
 export const snowflakeHardcodedWorker: Rule<Evidence> = {
@@ -108,12 +110,19 @@ func main() {
       if (kind === 'test-helper' || reach.oneShot || (kind === 'command' && !reach.server)) continue;
       // the processes would have to ask in the same millisecond of their lives
       if (givesFewIds(context, call)) continue;
-      yield { call, number, worker, server: reach.server, isOfLibrary: !graph.hasMain };
+      yield {
+        call,
+        number,
+        worker,
+        server: reach.server,
+        isOfLibrary: !graph.hasMain,
+        isRun: graph.isRun(file),
+      };
     }
   },
 
   report(
-    { call, number, worker, server, isOfLibrary }: Evidence,
+    { call, number, worker, server, isOfLibrary, isRun }: Evidence,
     { file, package: pkg }: RuleContext,
   ): Report {
     const isConstant = worker.kind === 'constant';
@@ -130,8 +139,8 @@ func main() {
           },
       severity: 'warning',
       // outside containers process IDs differ; what serves nothing may be run once at a time
-      confidence: isOfLibrary ? 'low' : isConstant && server ? 'high' : 'medium',
-      ...(isOfLibrary ? { lowered: OF_LIBRARY } : {}),
+      confidence: !isRun ? 'low' : isConstant && server && !isOfLibrary ? 'high' : 'medium',
+      ...(isRun ? (isOfLibrary ? { lowered: OF_LIBRARY } : {}) : { lowered: NOT_RUN }),
       related: [
         ...(call.contains(number) ? [] : [{ node: number, message: NUMBER }]),
         ...(server ? [{ node: server, message: SERVES }] : []),
@@ -154,6 +163,11 @@ const NUMBER = { en: 'the node ID is this in every process', 'zh-cn': '每个进
 const SERVES = {
   en: 'a program that makes the generator serves requests here',
   'zh-cn': '创建这个生成器的程序在这里对外提供服务',
+};
+
+const NOT_RUN = {
+  en: 'No program of this module imports this package: only tests may run it.',
+  'zh-cn': '本模块没有任何程序导入这个包：可能只有测试会运行它。',
 };
 
 const OF_LIBRARY = {

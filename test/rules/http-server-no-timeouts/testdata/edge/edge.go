@@ -36,16 +36,16 @@ func (a *app) runAdmin(mux *http.ServeMux) error {
 }
 
 func declared(mux *http.ServeMux) error {
-	var srv http.Server
+	var srv http.Server // want http-server-no-timeouts
 	srv.Addr = ":8080"
 	srv.Handler = mux
-	return srv.ListenAndServe() // want http-server-no-timeouts
+	return srv.ListenAndServe()
 }
 
 func made(mux *http.ServeMux) error {
-	srv := new(http.Server)
+	srv := new(http.Server) // want http-server-no-timeouts
 	srv.Handler = mux
-	return srv.ListenAndServe() // want http-server-no-timeouts
+	return srv.ListenAndServe()
 }
 
 // Zero is no limit.

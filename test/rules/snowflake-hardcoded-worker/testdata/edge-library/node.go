@@ -6,7 +6,7 @@ import "github.com/bwmarrin/snowflake"
 var node *snowflake.Node
 
 func init() {
-	node, _ = snowflake.NewNode(1)
+	node, _ = snowflake.NewNode(1) // want snowflake-hardcoded-worker info medium
 }
 
 // Next is the next number of a sequence.

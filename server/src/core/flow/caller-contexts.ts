@@ -1,0 +1,303 @@
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { isErrorType, namedId } from '../semantic/types.ts';
+import { endsInJump } from '../syntax/statements.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole, targetsOf } from './assignments.ts';
+import { livesOn } from './context-lives-on.ts';
+import { parentOf } from './contexts.ts';
+import { worksWithContext } from './contexts-calls.ts';
+import { isDeferred } from './facts.ts';
+import { homeOf } from './graphs.ts';
+import { implementationsOf } from './implementations.ts';
+import { nilComparison, variable } from './nil-comparison.ts';
+
+const ROOTS: ReadonlySet<string> = new Set(['context.Background', 'context.TODO']);
+const DERIVED = /^context\.With(?:Timeout|Deadline|Cancel)(?:Cause)?$/;
+const MOST_CALLS = 3;
+const MOST_STEPS = 80;
+
+/** How a function gets at the context of who called it. */
+interface ContextSource {
+  /** The expression behind the name of the parameter: `.Context()` of `r.Context()`. */
+  readonly selection: string;
+  readonly isRequest: boolean;
+}
+
+/**
+ * net/http/request.go: "For incoming server requests, the context is canceled when the client's connection closes, the request
+ * is canceled (with HTTP/2), or when the ServeHTTP method returns"; gin and echo hold that request. What fiber and fasthttp give
+ * does not end with the client, so that it is left out.
+ */
+const SOURCES: ReadonlyMap<string, ContextSource> = new Map([
+  ['context.Context', { selection: '', isRequest: false }],
+  ['net/http.Request', { selection: '.Context()', isRequest: true }],
+  ['github.com/gin-gonic/gin.Context', { selection: '.Request.Context()', isRequest: true }],
+  ['github.com/labstack/echo/v4.Context', { selection: '.Request().Context()', isRequest: true }],
+]);
+
+/** A context of nobody that work gets in whose function the caller's context is at hand. */
+export interface DroppedContext {
+  /** The call of Background or TODO. */
+  readonly root: SyntaxNode;
+  readonly parameter: VarObject;
+  /** The expression that gives the caller's context. */
+  readonly expression: string;
+  /** Whether the function gets a request of net/http. */
+  readonly isRequest: boolean;
+  /** The call that works with it, where one is seen. */
+  readonly work: SyntaxNode | undefined;
+  /** Whether it is seen that the work waits for something outside, or that the context ends with the function. */
+  readonly isCertain: boolean;
+}
+
+/** Calls of Background and TODO whose context does work that ends before the function does, which has a caller's context. */
+export function* droppedContextsIn(
+  pkg: PackageModel,
+  roots: Iterable<SyntaxNode>,
+): Generator<DroppedContext> {
+  for (const root of roots) {
+    if (!ROOTS.has(pkg.calleeOf(root)?.id ?? '')) continue;
+    const fn = pkg.functionOf(root);
+    const given = fn && sourceOf(pkg, fn, root);
+    if (!fn || !given || isForTheEnd(pkg, fn, given.parameter, root)) continue;
+    const use = useOf(pkg, fn, root);
+    if (!use || use.kind === 'other') continue;
+    yield { root, ...given, work: use.work, isCertain: use.isCertain };
+  }
+}
+
+/** The parameter of a function that is, or holds, the context of its caller; the request before any other. */
+function sourceOf(
+  pkg: PackageModel,
+  fn: GoFunction,
+  at: SyntaxNode,
+): Pick<DroppedContext, 'parameter' | 'expression' | 'isRequest'> | undefined {
+  const { parameters } = pkg.signatureOf(fn);
+  let found: Pick<DroppedContext, 'parameter' | 'expression' | 'isRequest'> | undefined;
+  for (const [index, { type }] of parameters.entries()) {
+    const parameter = fn.parameters[index];
+    const source = SOURCES.get(namedId(type) ?? '');
+    if (!parameter || !source || parameter.name === '_' || pkg.lookup(parameter.name, at) !== parameter)
+      continue;
+    if (found && !source.isRequest) continue;
+    found = { parameter, expression: `${parameter.name}${source.selection}`, isRequest: source.isRequest };
+  }
+  return found;
+}
+
+/**
+ * Whether the place is one where the caller's context may have ended: behind a look at its end, a wait for somebody, or an
+ * error; in what is deferred; where the caller gave none; or where the parameter gets another context for good.
+ */
+function isForTheEnd(pkg: PackageModel, fn: GoFunction, parameter: VarObject, root: SyntaxNode): boolean {
+  for (let node = root; node !== fn.node && node.parent; node = node.parent) {
+    if (node.kind === 'defer_statement' || node.kind === 'go_statement') return true;
+    if (
+      node.parent.kind === 'if_statement' &&
+      node.fieldName !== 'condition' &&
+      node.fieldName !== 'initializer'
+    ) {
+      const condition = node.parent.field('condition');
+      if (condition && speaksOfFailure(pkg, condition, parameter)) return true;
+    }
+    if (node.parent.kind === 'expression_case' && speaksOfFailure(pkg, node.parent, parameter)) return true;
+  }
+  if (isDeferred(fn.node)) return true;
+  for (const call of fn.body?.descendants('call_expression') ?? []) {
+    if (call.start >= root.start) break;
+    const id = pkg.calleeOf(call)?.id ?? '';
+    if (/^context\.Context\.(?:Done|Err)$|\.Wait$|^os\/signal\./.test(id)) return true;
+    const args = call.field('arguments')?.namedChildren ?? [];
+    if (args.some((each) => variable(pkg, each) === parameter) && mayHaveFailed(pkg, fn, call, root))
+      return true;
+  }
+  return false;
+}
+
+/** Whether control comes to a place also when a call before it, which got the caller's context, has failed. */
+function mayHaveFailed(pkg: PackageModel, fn: GoFunction, call: SyntaxNode, root: SyntaxNode): boolean {
+  const { results } = pkg.calleeOf(call)?.signature ?? { results: [] };
+  if (call.contains(root) || !isErrorType(results.at(-1)?.type)) return false;
+  return ![...(fn.body?.descendants('if_statement') ?? [])].some((statement) => {
+    const condition = statement.field('condition');
+    const branch = statement.field('consequence');
+    if (!condition || !branch || branch.start <= call.start || statement.start >= root.start) return false;
+    return speaksOfFailure(pkg, condition, undefined) && endsInJump(branch);
+  });
+}
+
+/** Whether a condition compares an error, or the parameter, with nil, or asks what an error is. */
+function speaksOfFailure(
+  pkg: PackageModel,
+  condition: SyntaxNode,
+  parameter: VarObject | undefined,
+): boolean {
+  return [condition, ...condition.descendants('binary_expression', 'identifier')].some((node) => {
+    const comparison = node.kind === 'binary_expression' ? nilComparison(pkg, node) : undefined;
+    if (parameter && comparison?.object === parameter) return true;
+    const object = node.kind === 'identifier' ? variable(pkg, node) : undefined;
+    return object !== undefined && isErrorType(pkg.typeOfObject(object));
+  });
+}
+
+interface Use {
+  readonly kind: 'works' | 'other';
+  readonly work: SyntaxNode | undefined;
+  readonly isCertain: boolean;
+}
+
+const OTHER: Use = { kind: 'other', work: undefined, isCertain: false };
+
+/** What becomes of a context that an expression makes. */
+function useOf(pkg: PackageModel, fn: GoFunction, expression: SyntaxNode): Use | undefined {
+  const list = expression.parent;
+  if (list?.kind === 'argument_list' && list.parent?.kind === 'call_expression') {
+    const call = list.parent;
+    if (parentOf(pkg, call) === expression) {
+      const made = useOf(pkg, fn, call);
+      // it ends with the function: nothing of it is meant to outlive the caller
+      const isBounded = DERIVED.test(pkg.calleeOf(call)?.id ?? '') && cancelsAtTheEnd(pkg, fn, call);
+      return made?.kind === 'works' && isBounded ? { ...made, isCertain: true } : made;
+    }
+    const work = workOf(pkg, call, list.namedChildren.indexOf(expression));
+    if (work !== 'works') return OTHER;
+    return call.parent?.kind === 'go_statement' || resultLivesOn(pkg, call)
+      ? OTHER
+      : { kind: 'works', work: call, isCertain: true };
+  }
+  const target = targetOf(expression);
+  const object = target && variable(pkg, target);
+  if (object?.role !== 'local' || object.function !== fn) return OTHER;
+  if (livesOn(pkg, object) || isGivenAway(pkg, fn, object)) return OTHER;
+  const bounded = DERIVED.test(pkg.calleeOf(expression)?.id ?? '') && cancelsAtTheEnd(pkg, fn, expression);
+  return workWith(pkg, fn, object, bounded);
+}
+
+/** What the calls do that get a variable; of one that is cancelled at the end, work is taken for granted. */
+function workWith(pkg: PackageModel, fn: GoFunction, object: VarObject, bounded: boolean): Use {
+  let work: SyntaxNode | undefined;
+  let isSeen = false;
+  for (const reference of pkg.referencesTo(object)) {
+    if (pkg.functionOf(reference) !== fn) return OTHER;
+    const call = reference.parent?.kind === 'argument_list' ? reference.parent.parent : undefined;
+    if (call?.kind !== 'call_expression') continue;
+    const derived = parentOf(pkg, call) === reference ? useOf(pkg, fn, call) : undefined;
+    const done = derived
+      ? derived.kind
+      : workOf(pkg, call, reference.parent!.namedChildren.indexOf(reference));
+    if (done === 'other' || done === 'ends') return OTHER;
+    if (done === 'works') isSeen = true;
+    work ??= derived?.work ?? call;
+  }
+  if (!isSeen && !bounded) return OTHER;
+  return { kind: 'works', work, isCertain: isSeen || bounded };
+}
+
+/** The variable that a context is put into, alone or before its cancel function. */
+function targetOf(expression: SyntaxNode): SyntaxNode | undefined {
+  const list = expression.parent;
+  const statement = list?.kind === 'expression_list' ? list.parent : undefined;
+  if (statement?.kind === 'var_spec')
+    return statement.fieldAll('name')[list!.namedChildren.indexOf(expression)];
+  if (!statement || list?.fieldName !== 'right') return undefined;
+  return targetsOf(statement)[list.namedChildren.indexOf(expression)];
+}
+
+/** Whether a variable that is used in a literal, a struct or a channel, or is set again, may be somebody else's. */
+function isGivenAway(pkg: PackageModel, fn: GoFunction, object: VarObject): boolean {
+  const references = pkg.referencesTo(object);
+  if (references.filter(isAssignedWhole).length > 1) return true;
+  return references.some(
+    (each) =>
+      pkg.functionOf(each) !== fn ||
+      each.parent?.kind === 'literal_element' ||
+      each.parent?.kind === 'send_statement' ||
+      each.parent?.parent?.kind === 'return_statement',
+  );
+}
+
+/** Whether the cancel function of a context is deferred. */
+function cancelsAtTheEnd(pkg: PackageModel, fn: GoFunction, call: SyntaxNode): boolean {
+  const list = call.parent?.kind === 'expression_list' ? call.parent : undefined;
+  const cancel = list && targetsOf(list.parent)[1];
+  const object = cancel && variable(pkg, cancel);
+  return (
+    object !== undefined &&
+    pkg.referencesTo(object).some(({ parent }) => {
+      const statement = parent?.kind === 'call_expression' ? parent.parent : undefined;
+      return statement?.kind === 'defer_statement' && pkg.functionOf(statement) === fn;
+    })
+  );
+}
+
+/** Whether a request, command or result that was made with the context goes on to a goroutine, a field or the caller. */
+function resultLivesOn(pkg: PackageModel, call: SyntaxNode): boolean {
+  const isReturned = call.parent?.parent?.kind === 'return_statement';
+  if (isReturned) return !isErrorType(pkg.typeOf(call));
+  if (call.parent?.kind === 'literal_element') return true;
+  const target = targetOf(call);
+  if (!target || target.text === '_' || isErrorType(pkg.typeOf(target))) return false;
+  const object = variable(pkg, target);
+  return object?.role !== 'local' || livesOn(pkg, object);
+}
+
+/**
+ * What a call does with a context that it gets: `works` waits for something outside, `ends` puts something away, which has to be
+ * done whether the caller still waits or not; `other` keeps it or may.
+ */
+export function workOf(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  index: number,
+  depth = 0,
+): 'works' | 'ends' | 'other' | 'unknown' {
+  const callee = pkg.calleeOf(call);
+  if (!callee) return 'unknown';
+  const isOurs = callee.function !== undefined || implementationsOf(pkg, callee).length > 0;
+  if (!isOurs && ENDS.test(callee.id)) return 'ends';
+  if (worksWithContext(pkg, call)) return 'works';
+  if (/^context\.|^log\/slog\./.test(callee.id)) return 'unknown';
+  if (depth >= MOST_CALLS) return 'unknown';
+  const called = callee.kind === 'interface-method' ? implementationsOf(pkg, callee) : [callee.function];
+  const answers = called.map((fn) => (fn ? workInside(pkg, fn, index, depth) : 'unknown'));
+  if (answers.includes('ends')) return 'ends';
+  if (answers.includes('other')) return 'other';
+  return answers.includes('works') ? 'works' : 'unknown';
+}
+
+/** Methods of libraries that put away what they are called on: http.Server.Shutdown, pgx.Tx.Rollback, mongo.Client.Disconnect. */
+const ENDS =
+  /\.(?:Shutdown|Close|CloseNow|Rollback|Disconnect|Stop|Unlock|Release|Revoke|Deregister|Abort)(?:WithContext|Context)?$/;
+
+/** What a function of the program does with its parameter. */
+function workInside(
+  pkg: PackageModel,
+  fn: GoFunction,
+  index: number,
+  depth: number,
+): 'works' | 'ends' | 'other' | 'unknown' {
+  const parameter = fn.parameters[index];
+  if (!parameter || !fn.body) return 'unknown';
+  const home = homeOf(pkg, fn);
+  if (livesOn(home, parameter)) return 'other';
+  let steps = MOST_STEPS;
+  let works = false;
+  const objects = new Set<VarObject>([parameter]);
+  for (const object of objects) {
+    for (const reference of home.referencesTo(object)) {
+      if (--steps < 0) return 'unknown';
+      const call = reference.parent?.kind === 'argument_list' ? reference.parent.parent : undefined;
+      if (call?.kind !== 'call_expression') continue;
+      if (parentOf(home, call) === reference) {
+        const target = targetOf(call);
+        const derived = target && variable(home, target);
+        if (derived) objects.add(derived);
+        continue;
+      }
+      const answer = workOf(home, call, reference.parent!.namedChildren.indexOf(reference), depth + 1);
+      if (answer === 'ends' || answer === 'other') return answer;
+      if (answer === 'works') works = true;
+    }
+  }
+  return works ? 'works' : 'unknown';
+}

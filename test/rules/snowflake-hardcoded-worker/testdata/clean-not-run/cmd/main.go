@@ -1,0 +1,4 @@
+// A program that imports nothing of its module.
+package main
+
+func main() {}

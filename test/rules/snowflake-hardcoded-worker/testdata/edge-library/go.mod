@@ -1,0 +1,3 @@
+module example.com/sequence
+
+go 1.22

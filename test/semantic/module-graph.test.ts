@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { moduleGraphOf } from '../../server/src/core/semantic/module-graph.ts';
+import { programOf, type Sources } from '../harness/program.ts';
+
+const MOD = { 'go.mod': 'module example.com/m\n\ngo 1.22\n' };
+
+/** Whether a program runs the file `lib/lib.go`, and whether its module holds one. */
+function answers(sources: Sources): { isRun: boolean; hasMain: boolean } {
+  const program = programOf({ 'lib/lib.go': 'package lib\n', ...sources });
+  const file = program.fileModel('lib/lib.go')!;
+  const graph = moduleGraphOf(program.packageOf('lib/lib.go')!, file);
+  return { isRun: graph.isRun(file), hasMain: graph.hasMain };
+}
+
+describe('whether a program runs a package', () => {
+  test.each<[string, Sources, boolean, boolean]>([
+    ['a module without programs says nothing against it', MOD, true, false],
+    ['a file alone says nothing against it', {}, true, false],
+    [
+      'a program of another folder without go.mod is none of its module',
+      { 'cmd/main.go': 'package main\n' },
+      true,
+      false,
+    ],
+    [
+      'a program that imports it',
+      { ...MOD, 'cmd/main.go': 'package main\n\nimport _ "example.com/m/lib"\n' },
+      true,
+      true,
+    ],
+    ['a program that does not', { ...MOD, 'cmd/main.go': 'package main\n' }, false, true],
+    [
+      'a file that builds leave out is no program',
+      { ...MOD, 'tool/gen.go': '//go:build ignore\n\n// Writes tables.\npackage main\n' },
+      true,
+      false,
+    ],
+    [
+      'nor in the older form, beside the package',
+      { ...MOD, 'lib/gen.go': '// +build ignore\n\npackage main\n' },
+      true,
+      false,
+    ],
+    [
+      'a program of one system is one',
+      { ...MOD, 'cmd/main.go': '//go:build linux\n\npackage main\n' },
+      false,
+      true,
+    ],
+  ])('%s', (_, sources, isRun, hasMain) => {
+    expect(answers(sources)).toEqual({ isRun, hasMain });
+  });
+});
