@@ -10,6 +10,7 @@ import { signalNotifyUnbuffered } from './concurrency/signal-notify-unbuffered.t
 import { tickerNotStopped } from './concurrency/ticker-not-stopped.ts';
 import { timeAfterInLoop } from './concurrency/time-after-in-loop.ts';
 import { waitgroupAddInGoroutine } from './concurrency/waitgroup-add-in-goroutine.ts';
+import { waitgroupNeverDone } from './concurrency/waitgroup-never-done.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
@@ -88,6 +89,7 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  waitgroupNeverDone as Rule<never>,
 ];
 
 /** Names of every rule. */
