@@ -1,3 +1,4 @@
+import { channelClosedTwice } from './concurrency/channel-closed-twice.ts';
 import { durationMultiplied } from './concurrency/duration-multiplied.ts';
 import { goroutineLeakReceive } from './concurrency/goroutine-leak-receive.ts';
 import { goroutineLeakSend } from './concurrency/goroutine-leak-send.ts';
@@ -6,6 +7,7 @@ import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
 import { mutexNotUnlocked } from './concurrency/mutex-not-unlocked.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { selectDefaultBusyLoop } from './concurrency/select-default-busy-loop.ts';
+import { sendAfterClose } from './concurrency/send-after-close.ts';
 import { signalNotifyUnbuffered } from './concurrency/signal-notify-unbuffered.ts';
 import { tickerNotStopped } from './concurrency/ticker-not-stopped.ts';
 import { timeAfterInLoop } from './concurrency/time-after-in-loop.ts';
@@ -90,6 +92,8 @@ export const RULES: readonly Rule<never>[] = [
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
   waitgroupNeverDone as Rule<never>,
+  sendAfterClose as Rule<never>,
+  channelClosedTwice as Rule<never>,
 ];
 
 /** Names of every rule. */

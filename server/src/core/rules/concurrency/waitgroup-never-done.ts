@@ -4,7 +4,7 @@ import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertBefore, removeLine, startsLine } from '../support/insert.ts';
-import { lineOf, shortName } from '../support/lines.ts';
+import { lineOf, placeIn, shortName } from '../support/lines.ts';
 import { leavesAtOnce } from '../support/statements.ts';
 import { CARD } from './waitgroup-never-done.card.ts';
 
@@ -87,13 +87,7 @@ func fetchAll(urls []string, fetch func(string) error) {
 
   report({ missed, call, name }: Evidence, { package: pkg, file }: RuleContext): Report {
     const { exit, wait, start, function: fn, isLocal } = missed;
-    const place = (node: SyntaxNode): Localized => {
-      const home = pkg.fileOf(node);
-      const line = lineOf(home, node);
-      if (home === file) return { en: `line ${line}`, 'zh-cn': `第 ${line} 行` };
-      const text = `${home.path.replace(/^.*\//, '')}:${line}`;
-      return { en: text, 'zh-cn': ` ${text} ` };
-    };
+    const place = (node: SyntaxNode): Localized => placeIn(pkg, file, node);
     const short = shortName(name);
     const left = exit && leftAt(exit);
     const exitLine = left ? lineOf(file, left) : 0;
