@@ -6,6 +6,7 @@ import { isDeferred } from '../facts.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { isMainFunction } from '../process-end.ts';
+import { FAILS } from './actions.ts';
 import { groupVariable, type WaitGroup, waitGroupCall, waitGroupOf } from './wait-groups.ts';
 
 /** A goroutine that a wait group counts, and that may end without telling it. */
@@ -67,7 +68,11 @@ function missedOnPath(
     return undefined;
   const wait = waitBehind(pkg, group, starts);
   if (!wait) return undefined;
-  const missed = new PathFinder(pkg, graphOf, [...dones, ...group.handedOver]).find(fn);
+  // what a test leaves behind once it has failed ends with it
+  const fails = [...fn.body.descendants('call_expression')].filter((each) =>
+    FAILS.has(pkg.calleeOf(each)?.id ?? ''),
+  );
+  const missed = new PathFinder(pkg, graphOf, [...dones, ...group.handedOver, ...fails]).find(fn);
   if (missed?.function !== fn) return undefined;
   return {
     function: fn,
