@@ -158,6 +158,13 @@ export function blocksFrom(start: BasicBlock): ReadonlySet<BasicBlock> {
   return seen;
 }
 
+/** A block, and those from which some way leads to it. */
+export function blocksBefore(end: BasicBlock): ReadonlySet<BasicBlock> {
+  const seen = new Set<BasicBlock>([end]);
+  for (const block of seen) for (const { from } of block.predecessors) seen.add(from);
+  return seen;
+}
+
 /** Whether some way from a block comes back to it around all of some others, and over none of some edges. */
 export function comesBack(
   start: BasicBlock,

@@ -12,6 +12,7 @@ import { type ConfiguredValue, configuredValueOf } from './configured-values.ts'
 import { isDeadTest } from './dead-tests.ts';
 import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
+import type { ChannelPanic } from './goroutines/panics.ts';
 import { type Graphs, graphsOf, homeOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
 import { type Locks, locksOf } from './locks/locks.ts';
@@ -127,6 +128,10 @@ class Flow implements FlowModel {
 
   stuckUnder(owner: GoFunction): readonly StuckOperation[] {
     return this.#goroutineLeaks().stuckUnder(owner);
+  }
+
+  panicAt(operation: SyntaxNode): ChannelPanic | undefined {
+    return this.#goroutineLeaks().panicAt(operation);
   }
 
   ignoringContext(owner: GoFunction): Iterable<StuckOperation> {

@@ -5,6 +5,7 @@ import type { Channel } from './channels.ts';
 import type { ConfiguredValue } from './configured-values.ts';
 import type { EndlessLoop } from './goroutines/endless.ts';
 import type { StuckOperation } from './goroutines/leaks.ts';
+import type { ChannelPanic } from './goroutines/panics.ts';
 import type { FunctionLocks, LockHistory } from './locks/model.ts';
 import type { ReadingByError, ReadingOutcome, Way } from './path-state.ts';
 
@@ -252,6 +253,8 @@ export interface FlowModel {
   stuckAt(operation: SyntaxNode): StuckOperation | undefined;
   /** Every channel operation that may wait for ever on a channel which a function makes or gets as a result. */
   stuckUnder(owner: GoFunction): readonly StuckOperation[];
+  /** The run in which a send, or a close, comes behind the close of its channel; undefined when none is known. */
+  panicAt(operation: SyntaxNode): ChannelPanic | undefined;
   /** Sends on a channel that a function returns, which do not look at the context that its callers leave with. */
   ignoringContext(owner: GoFunction): Iterable<StuckOperation>;
   /** Whether nothing waits for ever on the channel of a stuck operation when that is made with a buffer of this size. */

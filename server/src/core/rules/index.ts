@@ -1,3 +1,4 @@
+import { channelClosedTwice } from './concurrency/channel-closed-twice.ts';
 import { durationMultiplied } from './concurrency/duration-multiplied.ts';
 import { goroutineLeakReceive } from './concurrency/goroutine-leak-receive.ts';
 import { goroutineLeakSend } from './concurrency/goroutine-leak-send.ts';
@@ -6,10 +7,12 @@ import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
 import { mutexNotUnlocked } from './concurrency/mutex-not-unlocked.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { selectDefaultBusyLoop } from './concurrency/select-default-busy-loop.ts';
+import { sendAfterClose } from './concurrency/send-after-close.ts';
 import { signalNotifyUnbuffered } from './concurrency/signal-notify-unbuffered.ts';
 import { tickerNotStopped } from './concurrency/ticker-not-stopped.ts';
 import { timeAfterInLoop } from './concurrency/time-after-in-loop.ts';
 import { waitgroupAddInGoroutine } from './concurrency/waitgroup-add-in-goroutine.ts';
+import { waitgroupNeverDone } from './concurrency/waitgroup-never-done.ts';
 import { contextBackgroundInRequest } from './context/context-background-in-request.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
@@ -106,6 +109,9 @@ export const RULES: readonly Rule<never>[] = [
   pprofExposed as Rule<never>,
   contextBackgroundInRequest as Rule<never>,
   goroutineUsesRequestContext as Rule<never>,
+  waitgroupNeverDone as Rule<never>,
+  sendAfterClose as Rule<never>,
+  channelClosedTwice as Rule<never>,
 ];
 
 /** Names of every rule. */

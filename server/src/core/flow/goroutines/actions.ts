@@ -50,7 +50,8 @@ export interface SelectClause {
   readonly isDefault: boolean;
 }
 
-const FAILS = new Set([
+/** Calls that tell a test that it has failed. */
+export const FAILS: ReadonlySet<string> = new Set([
   ...['common', 'T', 'B', 'F', 'TB'].flatMap((type) =>
     ['Error', 'Errorf', 'Fail'].map((method) => `testing.${type}.${method}`),
   ),

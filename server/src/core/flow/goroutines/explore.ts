@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { ChannelAction } from './actions.ts';
 import type { Settler } from './settle.ts';
 import {
+  type ChannelInstance,
   NIL,
   type Note,
   type Process,
@@ -12,12 +13,31 @@ import {
   withProcess,
   withTop,
 } from './state.ts';
-import { isHeldByOthers, type Stuck, stuckIn, type Visited } from './stuck.ts';
+import { isHeldByOthers, notesOf, type Stuck, stuckIn, type Visited } from './stuck.ts';
 import type { World } from './world.ts';
 
 const MOST_STATES = 350;
 /** Steps between states and inside them; a time that does not depend on the machine. */
 const MOST_WORK = 1500;
+
+/** An operation that panics because the channel is closed, and the run that leads there. */
+export interface Panicking {
+  /** The send, or the second close. */
+  readonly action: ChannelAction;
+  readonly goroutine: Process;
+  /** The close that came before. */
+  readonly closedBy: ChannelInstance['closedBy'];
+  readonly state: State;
+  readonly notes: readonly Note[];
+}
+
+/** How the runs of a system may go wrong. */
+export interface Explored {
+  /** For every action at which a process may wait forever the shortest run. */
+  readonly stuck: readonly Stuck[];
+  /** The same for every send and close on a closed channel. */
+  readonly panics: readonly Panicking[];
+}
 
 interface Step {
   readonly movers: readonly number[];
@@ -28,15 +48,15 @@ interface Step {
  * Explores the interleavings of the goroutines of a small system: every one, but for the order of steps that do not
  * concern the others, and for which of several equal goroutines takes a step.
  * @param isReduced false for every order of steps; finds the same actions, among more states
- * @returns for every action at which a process may wait forever the shortest run; undefined when there are too many
- * states to be sure
+ * @returns undefined when there are too many states to be sure
  */
 export function explore(
   start: State,
   settler: Settler,
   world: World,
   isReduced: boolean,
-): readonly Stuck[] | undefined {
+): Explored | undefined {
+  const panics = new Map<SyntaxNode, Panicking>();
   const visited = new Map<string, Visited>();
   const order: Visited[] = [];
   let transitions = 0;
@@ -59,8 +79,13 @@ export function explore(
   for (const current of order) {
     const { state } = current;
     if (state.isCut) continue;
+    const next = (goroutine: Process): Step[] =>
+      stepsOf(state, goroutine, settler, world, (action, closedBy) => {
+        if (panics.has(action.node)) return;
+        panics.set(action.node, { action, goroutine, closedBy, state, notes: notesOf(current) });
+      });
     const free = isReduced ? state.processes.find((goroutine) => isFree(state, goroutine)) : undefined;
-    const alone = free ? stepsOf(state, free, settler, world) : [];
+    const alone = free ? next(free) : [];
     let isEnough = alone.length > 0;
     for (const step of alone) {
       const isNew = reach(step.state, current, step.movers);
@@ -70,13 +95,13 @@ export function explore(
     if (!isEnough) {
       for (const goroutine of state.processes) {
         if (goroutine === free) continue;
-        for (const step of stepsOf(state, goroutine, settler, world)) reach(step.state, current, step.movers);
+        for (const step of next(goroutine)) reach(step.state, current, step.movers);
       }
     }
     if (order.length > MOST_STATES || transitions + settler.steps > MOST_WORK || settler.isExhausted)
       return undefined;
   }
-  return settler.isExhausted ? undefined : stuckIn(order);
+  return settler.isExhausted ? undefined : { stuck: stuckIn(order), panics: [...panics.values()] };
 }
 
 /**
@@ -111,7 +136,13 @@ function isFree(state: State, goroutine: Process): boolean {
 }
 
 /** Every step in which a process goes on. A rendezvous is a step of both. */
-function stepsOf(state: State, goroutine: Process, settler: Settler, world: World): Step[] {
+function stepsOf(
+  state: State,
+  goroutine: Process,
+  settler: Settler,
+  world: World,
+  panics: (action: ChannelAction, closedBy: ChannelInstance['closedBy']) => void,
+): Step[] {
   const steps: Step[] = [];
   const clean: State = { ...state, notes: [] };
   const frame = top(goroutine);
@@ -119,6 +150,7 @@ function stepsOf(state: State, goroutine: Process, settler: Settler, world: Worl
   if (!frame || !action) return steps;
   const add = (...options: Option[]): void => {
     for (const option of options) {
+      if (option.panic) panics(option.panic.action, option.panic.closedBy);
       const movers = [goroutine.id, ...(option.with ? [option.with.id] : [])];
       for (const settled of settler.settle(option.state, movers)) steps.push({ movers, state: settled });
     }
@@ -188,6 +220,8 @@ interface Option {
   readonly state: State;
   /** The other half of a rendezvous, which goes on too. */
   readonly with?: Process;
+  /** The operation that panics, on a channel that somebody has closed. */
+  readonly panic?: { readonly action: ChannelAction; readonly closedBy: ChannelInstance['closedBy'] };
 }
 
 type Continue = (state: State, goroutine: Process, isClosed: boolean) => State | undefined;
@@ -220,11 +254,17 @@ function operate(
   const channel = state.channels[index]!;
   switch (action.kind) {
     case 'close':
-      if (channel.isClosed) return [{ state: { ...state, isCut: true } }]; // it panics
-      add(withChannel(state, index, { isClosed: true }), false);
+      if (channel.isClosed) return [panicked(state, action, channel)];
+      add(
+        withChannel(state, index, {
+          isClosed: true,
+          closedBy: { call: action.node, start: goroutine.start },
+        }),
+        false,
+      );
       return options;
     case 'send': {
-      if (channel.isClosed) return [{ state: { ...state, isCut: true } }]; // it panics
+      if (channel.isClosed) return [panicked(state, action, channel)];
       if (channel.others.receive) add(state, false);
       else if (channel.count < channel.capacity)
         add(withChannel(state, index, { count: Math.min(channel.count + 1, MOST_COUNT) }), false);
@@ -260,6 +300,11 @@ function operate(
       return options;
     }
   }
+}
+
+/** The end of the program: nothing is said of what comes then. */
+function panicked(state: State, action: ChannelAction, { closedBy }: ChannelInstance): Option {
+  return { state: { ...state, isCut: true }, panic: { action, closedBy } };
 }
 
 const MOST_COUNT = 8;

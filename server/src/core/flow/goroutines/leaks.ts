@@ -8,11 +8,12 @@ import { unwrapped } from '../nil-comparison.ts';
 import { ActionReader } from './actions.ts';
 import { endsBeforeClose } from './awaited-closes.ts';
 import { type Doubt, doubtOf } from './doubts.ts';
-import { explore } from './explore.ts';
+import { type Explored, explore } from './explore.ts';
 import { neverStartsAgain } from './guarded-starts.ts';
 import { hiddenUses, type Others } from './hidden-literals.ts';
 import { ignoringContext } from './ignored-contexts.ts';
 import { oneSided } from './one-sided.ts';
+import { type ChannelPanic, panicUnder } from './panics.ts';
 import { unansweredReplies } from './replies.ts';
 import { Settler } from './settle.ts';
 import { type ChannelInstance, type Note, pending, type State, top } from './state.ts';
@@ -63,6 +64,7 @@ export interface StuckOperation {
 /** Finds goroutines that wait forever on channels which one function makes; memoised by function. */
 export class GoroutineLeaks {
   readonly #found = new Map<GoFunction, readonly StuckOperation[]>();
+  readonly #panics = new Map<GoFunction, readonly ChannelPanic[]>();
   readonly #overBudget = new Set<GoFunction>();
   readonly #others = new Map<Channel, Others | undefined>();
 
@@ -135,6 +137,26 @@ export class GoroutineLeaks {
     return found;
   }
 
+  /** Sends and closes on channels of a function that somebody may have closed before. */
+  panicsUnder(owner: GoFunction): readonly ChannelPanic[] {
+    this.stuckUnder(owner);
+    return this.#panics.get(owner) ?? [];
+  }
+
+  /** The run in which a send, or a close, comes behind the close of its channel; undefined when none is known. */
+  panicAt(operation: SyntaxNode): ChannelPanic | undefined {
+    const expression =
+      operation.kind === 'call_expression'
+        ? operation.field('arguments')?.firstNamedChild
+        : channelOperand(operation);
+    if (!expression) return undefined;
+    for (const owner of this.#ownersOf(this.channels.channelOf(expression))) {
+      const found = this.panicsUnder(owner).find((each) => each.node === operation);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   /**
    * Whether nothing waits forever on the channel of a stuck operation any more when it is made with a buffer, and the
    * owner never waits forever either.
@@ -147,7 +169,7 @@ export class GoroutineLeaks {
       sites.includes(site) ? capacity : undefined,
     );
     if (!rest) return false;
-    return rest.every(({ goroutine }) => {
+    return rest.stuck.every(({ goroutine }) => {
       const action = pending(goroutine);
       if (goroutine.start === undefined) return false;
       return !(action && 'channel' in action && stuck.channel.variables.includes(action.channel));
@@ -158,8 +180,12 @@ export class GoroutineLeaks {
     const channels = this.#followedIn(owner);
     if (channels.size === 0) return [];
     const byVariable = byVariableOf(channels);
-    const stuck = this.#explore(owner, channels, () => undefined);
-    return stuck?.flatMap((each) => {
+    const explored = this.#explore(owner, channels, () => undefined);
+    this.#panics.set(
+      owner,
+      (explored?.panics ?? []).flatMap((each) => panicUnder(this, owner, byVariable, each) ?? []),
+    );
+    return explored?.stuck.flatMap((each) => {
       const described = this.#describe(each, owner, byVariable);
       if (!described || neverStartsAgain(this.pkg, this.graphOf, described)) return [];
       return [this.#doubted(described)];
@@ -175,7 +201,7 @@ export class GoroutineLeaks {
     owner: GoFunction,
     channels: ReadonlySet<Channel>,
     capacityOf: (site: SyntaxNode) => number | undefined,
-  ): readonly Stuck[] | undefined {
+  ): Explored | undefined {
     const byVariable = byVariableOf(channels);
     const reader = new ActionReader(this.pkg, new Set(byVariable.keys()));
     const graphs = new Map<GoFunction, ControlFlowGraph>();

@@ -11,6 +11,8 @@ export interface ChannelInstance {
   readonly capacity: number;
   readonly count: number;
   readonly isClosed: boolean;
+  /** The call that has closed it, and what started the goroutine that made it, in the first run that came to the state. */
+  readonly closedBy?: { readonly call: SyntaxNode; readonly start: SyntaxNode | undefined };
   /** Code that is not followed may do this half, at any time. */
   readonly others: { readonly send: boolean; readonly receive: boolean };
 }

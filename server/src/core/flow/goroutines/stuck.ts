@@ -134,7 +134,8 @@ export function isOutOfReach({ state, goroutine }: Stuck): boolean {
   return capacity === 0 && isForgotten(state, goroutine);
 }
 
-function notesOf(end: Visited): Note[] {
+/** What happened up to a state, in order. */
+export function notesOf(end: Visited): Note[] {
   const runs: Visited[] = [];
   for (let each: Visited | undefined = end; each; each = each.previous) runs.push(each);
   return runs.reverse().flatMap((each) => each.state.notes);

@@ -1,5 +1,7 @@
 import type { PackageModel, VarObject } from '../../semantic/model.ts';
+import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { assignedTo, isAssignedWhole } from '../assignments.ts';
 import { isOwnFunction } from '../channel-syntax.ts';
 import { unwrapped } from '../nil-comparison.ts';
 
@@ -18,6 +20,8 @@ export interface WaitGroup {
   readonly calls: readonly WaitGroupCall[];
   /** Whether it is also handed to what is not seen: stored, returned, passed to a function of another package. */
   readonly escapes: boolean;
+  /** The mentions by which it is: whoever gets it there may call any of its methods. */
+  readonly handedOver: readonly SyntaxNode[];
 }
 
 const METHODS: ReadonlyMap<string, WaitGroupCall['kind']> = new Map([
@@ -53,9 +57,11 @@ export function groupVariable(pkg: PackageModel, expression: SyntaxNode | undefi
 export function waitGroupOf(pkg: PackageModel, variable: VarObject): WaitGroup {
   const variables = new Set<VarObject>([variable]);
   const calls = new Map<SyntaxNode, WaitGroupCall>();
-  let escapes = !pkg.files.includes(variable.file);
+  const handedOver: SyntaxNode[] = [];
+  const isForeign = !pkg.files.includes(variable.file);
   for (const each of variables) {
-    if (variables.size > MOST_NAMES) return { variables, calls: [...calls.values()], escapes: true };
+    if (variables.size > MOST_NAMES)
+      return { variables, calls: [...calls.values()], escapes: true, handedOver };
     if (each.role === 'parameter') for (const given of argumentsFor(pkg, each)) variables.add(given);
     for (const reference of pkg.referencesTo(each)) {
       if (reference === each.node) continue;
@@ -69,10 +75,30 @@ export function waitGroupOf(pkg: PackageModel, variable: VarObject): WaitGroup {
       }
       const passed = parent?.kind === 'argument_list' ? parameterFor(pkg, parent, place) : undefined;
       if (passed) variables.add(passed);
-      else escapes = true;
+      else if (!isSetUp(pkg, place)) handedOver.push(reference);
     }
   }
-  return { variables, calls: [...calls.values()], escapes };
+  const escapes = isForeign || handedOver.length > 0;
+  return { variables, calls: [...calls.values()], escapes, handedOver };
+}
+
+/** Whether a mention gives the name a group that is made there, or asks whether it has one. */
+function isSetUp(pkg: PackageModel, place: SyntaxNode): boolean {
+  const { parent } = place;
+  if (parent?.kind === 'binary_expression') return true;
+  if (parent?.kind === 'literal_element' && parent.fieldName === 'key') {
+    const value = parent.parent?.field('value')?.firstNamedChild;
+    return value !== undefined && isMade(pkg, value);
+  }
+  const value = isAssignedWhole(place) ? assignedTo(place)?.value : undefined;
+  return value !== undefined && isMade(pkg, value);
+}
+
+/** `sync.WaitGroup{}`, `&sync.WaitGroup{}`, `new(sync.WaitGroup)`. */
+function isMade(pkg: PackageModel, value: SyntaxNode): boolean {
+  const node = unwrapped(value);
+  const made = node.kind === 'unary_expression' ? node.field('operand') : node;
+  return made?.kind === 'composite_literal' || callsBuiltin(pkg, node, 'new');
 }
 
 /** The selection, address or parentheses around a mention. */

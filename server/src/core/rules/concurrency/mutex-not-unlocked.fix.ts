@@ -4,6 +4,7 @@ import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter, insertBefore, removeLine, startsLine } from '../support/insert.ts';
+import { leavesAtOnce } from '../support/statements.ts';
 
 /** A deferred Unlock where that provably changes nothing else; an Unlock before each return that lacks one otherwise. */
 export function fixes(leak: LockLeak, context: RuleContext): readonly RuleFix[] {
@@ -106,24 +107,7 @@ function touches(call: SyntaxNode, leak: LockLeak, pkg: PackageModel): boolean {
   );
 }
 
-/** Whether nothing happens between a statement and the moment at which its function is left. */
-function leavesAtOnce(statement: SyntaxNode, body: SyntaxNode): boolean {
-  let next = statement.nextSibling;
-  while (next && (!next.isNamed || next.isExtra)) next = next.nextSibling;
-  if (next?.kind === 'return_statement') return !runsCode(next);
-  if (next) return false;
-  return statement.parent?.parent === body;
-}
-
 /** Whether what is returned reads or calls what the lock belongs to. */
 function needsLock(exit: SyntaxNode, leak: LockLeak): boolean {
   return exit.tree.identifiersNamed(leak.lock.path.root.name, exit).length > 0;
-}
-
-/** Whether a statement calls, receives or sends: it would run under the lock, or no longer under it. */
-function runsCode(statement: SyntaxNode): boolean {
-  for (const node of statement.descendants('call_expression', 'unary_expression', 'func_literal')) {
-    if (node.kind !== 'unary_expression' || node.field('operator')?.text === '<-') return true;
-  }
-  return false;
 }

@@ -10,7 +10,7 @@ import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertBefore, removeLine } from '../support/insert.ts';
-import { lineOf, shortName } from '../support/lines.ts';
+import { lineOf, placeIn, shortName } from '../support/lines.ts';
 import { CARD } from './waitgroup-add-in-goroutine.card.ts';
 
 interface Evidence {
@@ -126,13 +126,7 @@ func each(jobs []func()) {
     { add, name, function: fn, start, wait, isSameFunction }: Evidence,
     { package: pkg, file }: RuleContext,
   ) {
-    const place = (node: SyntaxNode): Localized => {
-      const home = pkg.fileOf(node);
-      const line = lineOf(home, node);
-      if (home === file) return { en: `line ${line}`, 'zh-cn': `第 ${line} 行` };
-      const text = `${home.path.replace(/^.*\//, '')}:${line}`;
-      return { en: text, 'zh-cn': ` ${text} ` };
-    };
+    const place = (node: SyntaxNode): Localized => placeIn(pkg, file, node);
     const short = shortName(name);
     const waited = place(wait);
     return {

@@ -1,10 +1,20 @@
 import { placeOf } from '../../edits.ts';
-import type { FileModel } from '../../semantic/model.ts';
+import type { Localized } from '../../finding.ts';
+import type { FileModel, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /** One-based line on which a node starts, for messages. */
 export function lineOf(file: FileModel, node: SyntaxNode): number {
   return placeOf(file, node.start, node.start).start.line + 1;
+}
+
+/** A node by its line, seen from a file: `line 12`, or `other.go:12`. */
+export function placeIn(pkg: PackageModel, file: FileModel, node: SyntaxNode): Localized {
+  const home = pkg.fileOf(node);
+  const line = lineOf(home, node);
+  if (home === file) return { en: `line ${line}`, 'zh-cn': `第 ${line} 行` };
+  const text = `${home.path.replace(/^.*\//, '')}:${line}`;
+  return { en: text, 'zh-cn': ` ${text} ` };
 }
 
 const LONGEST_NAME = 24;

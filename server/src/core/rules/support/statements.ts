@@ -60,3 +60,20 @@ export function executeInstead(resource: OwnedResource, context: RuleContext): R
     imports: [],
   };
 }
+
+/** Whether nothing runs between a statement and the moment at which its function, of a body, is left. */
+export function leavesAtOnce(statement: SyntaxNode, body: SyntaxNode): boolean {
+  let next = statement.nextSibling;
+  while (next && (!next.isNamed || next.isExtra)) next = next.nextSibling;
+  if (next?.kind === 'return_statement') return !runsCode(next);
+  if (next) return false;
+  return statement.parent?.parent === body;
+}
+
+/** Whether a statement calls, receives or sends, or holds a literal. */
+function runsCode(statement: SyntaxNode): boolean {
+  for (const node of statement.descendants('call_expression', 'unary_expression', 'func_literal')) {
+    if (node.kind !== 'unary_expression' || node.field('operator')?.text === '<-') return true;
+  }
+  return false;
+}

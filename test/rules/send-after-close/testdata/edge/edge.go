@@ -1,0 +1,41 @@
+package edge
+
+import "context"
+
+// a select is no protection: a closed channel is always ready to panic
+func stream(ctx context.Context, next func() int) int {
+	out := make(chan int)
+	defer close(out)
+	go func() {
+		for {
+			select {
+			case out <- next(): // want send-after-close warning high
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return <-out
+}
+
+// the deferred close of each copy comes before the send of another
+func copies(sources []func() (int, bool)) []int {
+	out := make(chan int)
+	for _, source := range sources {
+		go func(source func() (int, bool)) {
+			defer close(out)
+			for {
+				v, ok := source()
+				if !ok {
+					return
+				}
+				out <- v // want send-after-close warning high
+			}
+		}(source)
+	}
+	var all []int
+	for v := range out {
+		all = append(all, v)
+	}
+	return all
+}
