@@ -26,6 +26,7 @@ import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.t
 import { snowflakeNodePerCall } from './network/snowflake-node-per-call.ts';
 import { tlsEmptyRootPool } from './network/tls-empty-root-pool.ts';
 import { tlsInsecureSkipVerify } from './network/tls-insecure-skip-verify.ts';
+import { tlsPlaintextFallback } from './network/tls-plaintext-fallback.ts';
 import { tlsVerifyPeerCertificateResumption } from './network/tls-verify-peer-certificate-resumption.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import { deferInLoop } from './resource/defer-in-loop.ts';
@@ -88,6 +89,7 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  tlsPlaintextFallback as Rule<never>,
 ];
 
 /** Names of every rule. */
