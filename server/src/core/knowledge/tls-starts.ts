@@ -60,3 +60,26 @@ export const SERVES_WITH: ReadonlySet<string> = new Set([
   'net/http.Serve',
   'net/http.Server.Serve',
 ]);
+
+/** Where a call that reads a certificate gets its file names, and where the server listens; without both, as http.Server says. */
+export interface CertificateFiles {
+  readonly certificate: number;
+  readonly key: number;
+  readonly address?: number;
+  readonly listener?: number;
+}
+
+/**
+ * Starts of servers that read the files once: net/http/server.go, ServeTLS: `config.Certificates[0], err =
+ * tls.LoadX509KeyPair(certFile, keyFile)`; gin gin.go, RunTLS: `http.ListenAndServeTLS`; fiber listen.go, ListenTLS, and grpc
+ * credentials/tls.go, NewServerTLSFromFile: `tls.LoadX509KeyPair(certFile, keyFile)`.
+ */
+export const CERTIFICATE_FILES: ReadonlyMap<string, CertificateFiles> = new Map<string, CertificateFiles>([
+  ['net/http.ListenAndServeTLS', { address: 0, certificate: 1, key: 2 }],
+  ['net/http.ServeTLS', { listener: 0, certificate: 2, key: 3 }],
+  ['net/http.Server.ListenAndServeTLS', { certificate: 0, key: 1 }],
+  ['net/http.Server.ServeTLS', { listener: 0, certificate: 1, key: 2 }],
+  ['github.com/gin-gonic/gin.Engine.RunTLS', { address: 0, certificate: 1, key: 2 }],
+  ['github.com/gofiber/fiber/v2.App.ListenTLS', { address: 0, certificate: 1, key: 2 }],
+  ['google.golang.org/grpc/credentials.NewServerTLSFromFile', { certificate: 0, key: 1 }],
+]);

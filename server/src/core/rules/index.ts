@@ -24,6 +24,7 @@ import { redisTimeoutDisabled } from './network/redis-timeout-disabled.ts';
 import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
 import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.ts';
 import { snowflakeNodePerCall } from './network/snowflake-node-per-call.ts';
+import { tlsCertLoadedOnce } from './network/tls-cert-loaded-once.ts';
 import { tlsEmptyRootPool } from './network/tls-empty-root-pool.ts';
 import { tlsInsecureSkipVerify } from './network/tls-insecure-skip-verify.ts';
 import { tlsPlaintextFallback } from './network/tls-plaintext-fallback.ts';
@@ -90,6 +91,7 @@ export const RULES: readonly Rule<never>[] = [
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
   tlsPlaintextFallback as Rule<never>,
+  tlsCertLoadedOnce as Rule<never>,
 ];
 
 /** Names of every rule. */
