@@ -19,6 +19,7 @@ import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
+import { kafkaClientNotClosed } from './network/kafka-client-not-closed.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
 import { redisTimeoutDisabled } from './network/redis-timeout-disabled.ts';
 import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
@@ -92,6 +93,7 @@ export const RULES: readonly Rule<never>[] = [
   connNotClosed as Rule<never>,
   tlsPlaintextFallback as Rule<never>,
   tlsCertLoadedOnce as Rule<never>,
+  kafkaClientNotClosed as Rule<never>,
 ];
 
 /** Names of every rule. */
