@@ -20,6 +20,7 @@ import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
 import { kafkaClientNotClosed } from './network/kafka-client-not-closed.ts';
+import { kafkaProducerNoRetry } from './network/kafka-producer-no-retry.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
 import { redisTimeoutDisabled } from './network/redis-timeout-disabled.ts';
 import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
@@ -94,6 +95,7 @@ export const RULES: readonly Rule<never>[] = [
   tlsPlaintextFallback as Rule<never>,
   tlsCertLoadedOnce as Rule<never>,
   kafkaClientNotClosed as Rule<never>,
+  kafkaProducerNoRetry as Rule<never>,
 ];
 
 /** Names of every rule. */
