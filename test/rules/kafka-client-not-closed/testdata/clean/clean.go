@@ -75,3 +75,18 @@ func read(ctx context.Context, brokers []string) (kafka.Message, error) {
 func open(brokers []string) *kafka.Reader {
 	return kafka.NewReader(kafka.ReaderConfig{Brokers: brokers, Topic: "orders"})
 }
+
+// Who asks whether it is closed closes it where it is not.
+func refreshed(brokers []string) (sarama.Client, error) {
+	client, err := sarama.NewClient(brokers, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := client.RefreshMetadata("orders"); err != nil {
+		if !client.Closed() {
+			_ = client.Close()
+		}
+		return nil, err
+	}
+	return client, nil
+}
