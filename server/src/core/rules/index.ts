@@ -26,14 +26,18 @@ import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { pprofExposed } from './http/pprof-exposed.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
+import { kafkaClientNotClosed } from './network/kafka-client-not-closed.ts';
+import { kafkaProducerNoRetry } from './network/kafka-producer-no-retry.ts';
 import { netDialWithoutContext } from './network/net-dial-without-context.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
 import { redisTimeoutDisabled } from './network/redis-timeout-disabled.ts';
 import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
 import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.ts';
 import { snowflakeNodePerCall } from './network/snowflake-node-per-call.ts';
+import { tlsCertLoadedOnce } from './network/tls-cert-loaded-once.ts';
 import { tlsEmptyRootPool } from './network/tls-empty-root-pool.ts';
 import { tlsInsecureSkipVerify } from './network/tls-insecure-skip-verify.ts';
+import { tlsPlaintextFallback } from './network/tls-plaintext-fallback.ts';
 import { tlsVerifyPeerCertificateResumption } from './network/tls-verify-peer-certificate-resumption.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import { deferInLoop } from './resource/defer-in-loop.ts';
@@ -112,6 +116,10 @@ export const RULES: readonly Rule<never>[] = [
   waitgroupNeverDone as Rule<never>,
   sendAfterClose as Rule<never>,
   channelClosedTwice as Rule<never>,
+  tlsPlaintextFallback as Rule<never>,
+  tlsCertLoadedOnce as Rule<never>,
+  kafkaClientNotClosed as Rule<never>,
+  kafkaProducerNoRetry as Rule<never>,
 ];
 
 /** Names of every rule. */

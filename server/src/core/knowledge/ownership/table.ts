@@ -1,6 +1,7 @@
 import { CLIENT_CONNECTION, GRPC_CONNECTION, LEASE_SESSION } from './clients.ts';
 import { CANCEL_FUNCTION } from './context.ts';
 import { ELASTICSEARCH_RESPONSE, HTTP_RESPONSE } from './http-response.ts';
+import { KAFKA_CLIENT } from './kafka.ts';
 import type { OwnershipType } from './model.ts';
 import { CONNECTION } from './net.ts';
 import { ARCHIVE, FILE, FILE_SYSTEM_FILE, LIBRARY_FILE, PIPE_WRITER, UPLOADED_FILE } from './os.ts';
@@ -34,6 +35,7 @@ export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map(
     GRPC_CONNECTION,
     CLIENT_CONNECTION,
     LEASE_SESSION,
+    KAFKA_CLIENT,
     TICKER,
     CANCEL_FUNCTION,
   ].map((type) => [type.name, type]),

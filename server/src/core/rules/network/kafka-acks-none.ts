@@ -1,7 +1,6 @@
-import { assignmentsOf } from '../../flow/assignments.ts';
-import { variable } from '../../flow/nil-comparison.ts';
+import { isConditional, madeWith, saramaSetting } from '../../flow/producer-settings.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
-import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import type { PackageModel } from '../../semantic/model.ts';
 import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import { qualifiedId } from '../../semantic/qualified.ts';
 import { namedId } from '../../semantic/types.ts';
@@ -23,7 +22,7 @@ interface Evidence {
 
 const WRITER = 'github.com/segmentio/kafka-go.Writer';
 const FIELD = 'RequiredAcks';
-const SARAMA = /^github\.com\/(?:IBM|Shopify)\/sarama\.(Config|NoResponse|NewSyncProducer)$/;
+const NO_RESPONSE = /^github\.com\/(?:IBM|Shopify)\/sarama\.NoResponse$/;
 
 export const kafkaAcksNone: Rule<Evidence> = {
   meta: {
@@ -166,37 +165,11 @@ function ofWriter({ package: pkg, flow, file }: RuleContext, literal: SyntaxNode
 
 /** `config.Producer.RequiredAcks = sarama.NoResponse`, not behind a condition that may be somebody's option. */
 function ofSarama(pkg: PackageModel, statement: SyntaxNode): Evidence | undefined {
-  for (const { target, value } of assignmentsOf(statement)) {
-    if (target.kind !== 'selector_expression' || target.field('field')?.text !== FIELD || !value) continue;
-    const producer = target.field('operand');
-    const config = producer?.kind === 'selector_expression' ? producer.field('operand') : undefined;
-    if (!config || producer?.field('field')?.text !== 'Producer') continue;
-    if (!SARAMA.test(namedId(pkg.typeOf(config)) ?? '') || isConditional(pkg, statement)) continue;
-    if (!SARAMA.test(qualifiedId(pkg, value) ?? '')) continue;
-    return { library: 'sarama', place: statement, chosen: value, isSure: isForSyncProducer(pkg, config) };
-  }
-  return undefined;
-}
-
-/** Whether a producer whose caller waits for partition and offset of each message gets the configuration. */
-function isForSyncProducer(pkg: PackageModel, config: SyntaxNode): boolean {
-  const object = variable(pkg, config);
-  if (!object) return false;
-  return pkg.referencesTo(object).some((mention) => {
-    const call = mention.parent?.kind === 'argument_list' ? mention.parent.parent : undefined;
-    return (
-      call?.kind === 'call_expression' && SARAMA.exec(pkg.calleeOf(call)?.id ?? '')?.[1] === 'NewSyncProducer'
-    );
-  });
-}
-
-/** Whether a node runs only on some paths of its function. */
-function isConditional(pkg: PackageModel, node: SyntaxNode): boolean {
-  const fn: GoFunction | undefined = pkg.functionOf(node);
-  for (let each = node.parent; each && each !== fn?.node; each = each.parent) {
-    if (/^(if_statement|expression_case|default_case|type_case)$/.test(each.kind)) return true;
-  }
-  return false;
+  const setting = saramaSetting(pkg, statement, ['Producer', FIELD]);
+  if (!setting || !NO_RESPONSE.test(qualifiedId(pkg, setting.value) ?? '')) return undefined;
+  // whose caller waits for partition and offset of each message
+  const isSure = madeWith(pkg, setting.config).includes('NewSyncProducer');
+  return { library: 'sarama', place: statement, chosen: setting.value, isSure };
 }
 
 function replaced({ file }: RuleContext, chosen: SyntaxNode, all: string): NodeEdit | undefined {

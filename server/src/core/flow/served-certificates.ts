@@ -1,0 +1,98 @@
+import { CERTIFICATE_FILES } from '../knowledge/tls-starts.ts';
+import type { FileModel, PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { configuredValueOf } from './configured-values.ts';
+import { audienceOf, audienceOfListener } from './listen-addresses.ts';
+import { originsOf } from './origins.ts';
+import { fieldSettings, has, reachOfSetting } from './set-fields.ts';
+import { servesOnly, TLS_CONFIG } from './tls-configs.ts';
+
+/** What gives a server another certificate while it runs (crypto/tls/common.go, Config). */
+const RENEWERS = ['GetCertificate', 'GetConfigForClient'] as const;
+const LOAD = 'crypto/tls.LoadX509KeyPair';
+
+/** A certificate that a server reads from files when it starts, and never again. */
+export interface ServedCertificate {
+  /** The call that reads the files. */
+  readonly load: SyntaxNode;
+  /** The arguments that name certificate and key. */
+  readonly files: readonly SyntaxNode[];
+  /** Where the configuration gets it, when that is not the call itself. */
+  readonly place: SyntaxNode | undefined;
+}
+
+/** The certificates that the servers of a file read once. */
+export function* servedCertificatesIn(pkg: PackageModel, file: FileModel): Generator<ServedCertificate> {
+  for (const call of file.tree.root.descendants('call_expression')) {
+    const callee = pkg.calleeOf(call);
+    const indices = CERTIFICATE_FILES.get(callee?.id ?? '');
+    const args = call.field('arguments')?.namedChildren ?? [];
+    if (!callee || !indices || args.length <= indices.key) continue;
+    const files = [args[indices.certificate]!, args[indices.key]!];
+    // without names the configuration has it
+    if (files.some((each) => isEmpty(pkg, each))) continue;
+    if (isLocal(pkg, args, indices, callee.receiver)) continue;
+    if (callee.receiver && isRenewed(pkg, callee.receiver)) continue;
+    yield { load: call, files, place: undefined };
+  }
+  const seen = new Set<SyntaxNode>();
+  for (const setting of fieldSettings(pkg, file, TLS_CONFIG, 'Certificates')) {
+    if (RENEWERS.some((name) => has(setting, name) !== 'no')) continue;
+    const reach = reachOfSetting(pkg, setting);
+    if (!reach || servesOnly(setting, reach) !== 'yes') continue;
+    for (const element of elementsOf(setting.value)) {
+      const load = loadOf(pkg, element);
+      if (!load || seen.has(load)) continue;
+      seen.add(load);
+      const files = load.field('arguments')?.namedChildren ?? [];
+      yield { load, files, place: setting.place };
+    }
+  }
+}
+
+function isEmpty(pkg: PackageModel, node: SyntaxNode): boolean {
+  const constant = pkg.constantOf(node);
+  return constant?.kind === 'string' && constant.parts.join('') === '' && !constant.parts.includes(undefined);
+}
+
+/** Whether only programs of the same machine connect. */
+function isLocal(
+  pkg: PackageModel,
+  args: readonly SyntaxNode[],
+  { address, listener }: { readonly address?: number; readonly listener?: number },
+  receiver: SyntaxNode | undefined,
+): boolean {
+  if (address !== undefined) return audienceOf(pkg, args[address]!) === 'local';
+  if (listener !== undefined) return audienceOfListener(pkg, args[listener]!) === 'local';
+  const of = receiver ? (configuredValueOf(pkg, receiver).fields.get('Addr')?.expressions ?? []) : [];
+  return of.length > 0 && of.every((each) => audienceOf(pkg, each) === 'local');
+}
+
+/** Whether the configuration of a server is seen, or may be able, to give another certificate. */
+function isRenewed(pkg: PackageModel, server: SyntaxNode): boolean {
+  if (namedId(pkg.typeOf(server)) !== 'net/http.Server') return false;
+  const set = configuredValueOf(pkg, server).fields.get('TLSConfig');
+  if (!set || set.value === 'nil') return false;
+  if (set.expressions.length === 0) return true;
+  return set.expressions.some((expression) => {
+    const home = pkg.program.packageOf(pkg.fileOf(expression).path) ?? pkg;
+    const { fields, isTraced } = configuredValueOf(home, expression);
+    return !isTraced || RENEWERS.some((name) => fields.has(name));
+  });
+}
+
+/** The certificates of `[]tls.Certificate{a, b}`. */
+function elementsOf(value: SyntaxNode): readonly SyntaxNode[] {
+  if (value.kind !== 'composite_literal') return [];
+  const elements = value.field('body')?.namedChildren.filter(({ isExtra }) => !isExtra) ?? [];
+  return elements.flatMap((each) => (each.kind === 'literal_element' ? (each.firstNamedChild ?? []) : []));
+}
+
+/** The one call that reads a certificate from files, here or in a function of this package. */
+function loadOf(pkg: PackageModel, certificate: SyntaxNode): SyntaxNode | undefined {
+  const [only, ...others] = originsOf(pkg, certificate, { fields: false })?.all ?? [];
+  if (!only || others.length > 0 || only.node.kind !== 'call_expression') return undefined;
+  const home = pkg.program.packageOf(pkg.fileOf(only.node).path);
+  return home === pkg && pkg.calleeOf(only.node)?.id === LOAD ? only.node : undefined;
+}
