@@ -14,6 +14,7 @@ import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
+import { httpRequestWithoutContext } from './http/http-request-without-context.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
@@ -88,6 +89,7 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  httpRequestWithoutContext as Rule<never>,
 ];
 
 /** Names of every rule. */
