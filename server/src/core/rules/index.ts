@@ -13,6 +13,7 @@ import { waitgroupAddInGoroutine } from './concurrency/waitgroup-add-in-goroutin
 import { contextCancelLost } from './context/context-cancel-lost.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
+import { httpBodyNotDrained } from './http/http-body-not-drained.ts';
 import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
 import { httpRequestWithoutContext } from './http/http-request-without-context.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
@@ -90,6 +91,7 @@ export const RULES: readonly Rule<never>[] = [
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
   httpRequestWithoutContext as Rule<never>,
+  httpBodyNotDrained as Rule<never>,
 ];
 
 /** Names of every rule. */
