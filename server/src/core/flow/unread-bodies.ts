@@ -83,8 +83,9 @@ function closeOf(pkg: PackageModel, body: SyntaxNode): SyntaxNode | false | unde
   return isCall && parent.field('field')?.text === 'Close' ? call : undefined;
 }
 
-/** Whether a status is compared with one that says that there is no body. */
+/** Whether a status may be one that says that there is no body: it is compared with that, or with the ends of a range. */
 function wantsNoBody(pkg: PackageModel, status: SyntaxNode): boolean {
+  if (/^[<>]=?$/.test(status.parent?.field('operator')?.text ?? '')) return true;
   const others =
     status.parent?.kind === 'binary_expression'
       ? status.parent.namedChildren

@@ -19,6 +19,7 @@ import { httpRequestWithoutContext } from './http/http-request-without-context.t
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
+import { httpTransportZeroValue } from './http/http-transport-zero-value.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
@@ -92,6 +93,7 @@ export const RULES: readonly Rule<never>[] = [
   connNotClosed as Rule<never>,
   httpRequestWithoutContext as Rule<never>,
   httpBodyNotDrained as Rule<never>,
+  httpTransportZeroValue as Rule<never>,
 ];
 
 /** Names of every rule. */

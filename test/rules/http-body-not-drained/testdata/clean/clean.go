@@ -144,3 +144,13 @@ func Given(client *http.Client, req *http.Request) (int, error) {
 	}
 	return resp.StatusCode, resp.Body.Close()
 }
+
+// Any success will do, also one without a body.
+func Ready(client *http.Client, url string) (bool, error) {
+	resp, err := client.Get(url)
+	if err != nil {
+		return false, err
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode >= 200 && resp.StatusCode <= 299, nil
+}
