@@ -34,8 +34,8 @@ export const httpBodyNotDrained: Rule<Evidence> = {
 
 import "net/http"
 
-func reachable(client *http.Client, url string) bool {
-	resp, err := client.Get(url)
+func reachable(client *http.Client, host string) bool {
+	resp, err := client.Get("http://" + host + "/healthz")
 	if err != nil {
 		return false
 	}
@@ -50,8 +50,8 @@ import (
 	"net/http"
 )
 
-func reachable(client *http.Client, url string) bool {
-	resp, err := client.Get(url)
+func reachable(client *http.Client, host string) bool {
+	resp, err := client.Get("http://" + host + "/healthz")
 	if err != nil {
 		return false
 	}
@@ -80,12 +80,11 @@ func reachable(client *http.Client, url string) bool {
         // what takes something mostly answers with nothing
         if (!sendsGet(pkg, acquisition)) continue;
         const url = urlOf(pkg, acquisition);
-        const start = url ? startOfUrl(pkg, url) : '';
-        // HTTP/2 mostly, which gives up the stream and keeps the connection
-        if (/^https:/i.test(start)) continue;
+        // over https it is mostly HTTP/2, which gives up the stream and keeps the connection
+        if (!url || !/^http:/i.test(startOfUrl(pkg, url))) continue;
         // what runs once dials once
         if (runKindOf(pkg, flow, acquisition) !== 'service') continue;
-        const isProved = body.isCertain && /^http:/i.test(start) && runsAgain(pkg, acquisition);
+        const isProved = body.isCertain && runsAgain(pkg, acquisition);
         yield { body, confidence: file.goVersion ? (isProved ? 'high' : 'medium') : 'low' };
       }
     }

@@ -8,7 +8,7 @@ import (
 
 // It is read to its end, or may be.
 func Read(client *http.Client, url string) ([]byte, error) {
-	resp, err := client.Get(url)
+	resp, err := client.Get("http://" + url)
 	if err != nil {
 		return nil, err
 	}
@@ -17,7 +17,7 @@ func Read(client *http.Client, url string) ([]byte, error) {
 }
 
 func Decoded(client *http.Client, url string, into any) error {
-	resp, err := client.Get(url)
+	resp, err := client.Get("http://" + url)
 	if err != nil {
 		return err
 	}
@@ -26,7 +26,7 @@ func Decoded(client *http.Client, url string, into any) error {
 }
 
 func Drained(client *http.Client, url string) (int, error) {
-	resp, err := client.Get(url)
+	resp, err := client.Get("http://" + url)
 	if err != nil {
 		return 0, err
 	}
@@ -40,7 +40,7 @@ func finish(resp *http.Response) {
 }
 
 func Helper(client *http.Client, url string) (int, error) {
-	resp, err := client.Get(url)
+	resp, err := client.Get("http://" + url)
 	if err != nil {
 		return 0, err
 	}
@@ -50,7 +50,7 @@ func Helper(client *http.Client, url string) (int, error) {
 
 // One path reads it: the failure is rare, and its body may be anything.
 func OnePath(client *http.Client, url string) ([]byte, error) {
-	resp, err := client.Get(url)
+	resp, err := client.Get("http://" + url)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func OnePath(client *http.Client, url string) ([]byte, error) {
 
 // No body comes.
 func Head(client *http.Client, url string) (int, error) {
-	resp, err := client.Head(url)
+	resp, err := client.Head("http://" + url)
 	if err != nil {
 		return 0, err
 	}
@@ -71,7 +71,7 @@ func Head(client *http.Client, url string) (int, error) {
 }
 
 func HeadRequest(client *http.Client, url string) (int, error) {
-	req, err := http.NewRequest(http.MethodHead, url, nil)
+	req, err := http.NewRequest(http.MethodHead, "http://"+url, nil)
 	if err != nil {
 		return 0, err
 	}
@@ -83,7 +83,7 @@ func HeadRequest(client *http.Client, url string) (int, error) {
 }
 
 func NoContent(client *http.Client, url string) (bool, error) {
-	resp, err := client.Get(url)
+	resp, err := client.Get("http://" + url)
 	if err != nil {
 		return false, err
 	}
@@ -103,7 +103,7 @@ var once = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 
 // No connection is kept in any case.
 func Unkept(url string) (int, error) {
-	resp, err := once.Get(url)
+	resp, err := once.Get("http://" + url)
 	if err != nil {
 		return 0, err
 	}
@@ -111,7 +111,7 @@ func Unkept(url string) (int, error) {
 }
 
 func CloseAfter(client *http.Client, url string) (int, error) {
-	req, err := http.NewRequest(http.MethodGet, url, nil)
+	req, err := http.NewRequest(http.MethodGet, "http://"+url, nil)
 	if err != nil {
 		return 0, err
 	}
@@ -125,7 +125,7 @@ func CloseAfter(client *http.Client, url string) (int, error) {
 
 // What takes something mostly answers with nothing.
 func Put(client *http.Client, url string, part io.Reader) (int, error) {
-	req, err := http.NewRequest(http.MethodPut, url, part)
+	req, err := http.NewRequest(http.MethodPut, "http://"+url, part)
 	if err != nil {
 		return 0, err
 	}
@@ -147,10 +147,19 @@ func Given(client *http.Client, req *http.Request) (int, error) {
 
 // Any success will do, also one without a body.
 func Ready(client *http.Client, url string) (bool, error) {
-	resp, err := client.Get(url)
+	resp, err := client.Get("http://" + url)
 	if err != nil {
 		return false, err
 	}
 	defer resp.Body.Close()
 	return resp.StatusCode >= 200 && resp.StatusCode <= 299, nil
+}
+
+// It may be HTTP/2.
+func Unknown(client *http.Client, url string) (int, error) {
+	resp, err := client.Get(url)
+	if err != nil {
+		return 0, err
+	}
+	return resp.StatusCode, resp.Body.Close()
 }

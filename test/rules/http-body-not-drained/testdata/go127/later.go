@@ -4,7 +4,7 @@ import "net/http"
 
 // Close reads the rest itself.
 func Reachable(client *http.Client, url string) (bool, error) {
-	resp, err := client.Get(url)
+	resp, err := client.Get("http://" + url)
 	if err != nil {
 		return false, err
 	}
