@@ -18,6 +18,7 @@ import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
 import { httpRequestWithoutContext } from './http/http-request-without-context.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
+import { httpTimeoutChainInversion } from './http/http-timeout-chain-inversion.ts';
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { httpTransportZeroValue } from './http/http-transport-zero-value.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
@@ -94,6 +95,7 @@ export const RULES: readonly Rule<never>[] = [
   httpRequestWithoutContext as Rule<never>,
   httpBodyNotDrained as Rule<never>,
   httpTransportZeroValue as Rule<never>,
+  httpTimeoutChainInversion as Rule<never>,
 ];
 
 /** Names of every rule. */
