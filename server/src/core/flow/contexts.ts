@@ -20,7 +20,11 @@ const UNKNOWN: ContextDeadline = { kind: 'unknown' };
 const HAS: ContextDeadline = { kind: 'has' };
 
 /** context/context.go: these have no deadline; WithoutCancel drops the one of its parent. */
-const ENDLESS = new Set(['context.Background', 'context.TODO', 'context.WithoutCancel']);
+export const ENDLESS: ReadonlySet<string> = new Set([
+  'context.Background',
+  'context.TODO',
+  'context.WithoutCancel',
+]);
 const WITH_DEADLINE = new Set([
   'context.WithTimeout',
   'context.WithTimeoutCause',

@@ -103,12 +103,16 @@ function isEndedAt(
   return block !== undefined && isBehindDone(pkg, graph, context, block);
 }
 
-/** Whether every path to a block has received from the Done of a context. */
-function isBehindDone(
+/**
+ * Whether every path to a block has received from the Done of a context.
+ * @param at a node of the block that is asked about; without one its end
+ */
+export function isBehindDone(
   pkg: PackageModel,
   graph: ControlFlowGraph,
   context: VarObject,
   block: BasicBlock,
+  at?: SyntaxNode,
 ): boolean {
   return pkg.referencesTo(context).some((reference) => {
     const call = reference.parent?.kind === 'selector_expression' ? reference.parent.parent : undefined;
@@ -117,6 +121,7 @@ function isBehindDone(
       return false;
     if (methodOf(pkg, call, 'context.Context.Done') !== context) return false;
     const own = pkg.functionOf(received) === graph.function ? graph.blockOf(received) : undefined;
+    if (own === block) return at === undefined || received.start < at.start;
     return own !== undefined && graph.dominates(own, block);
   });
 }

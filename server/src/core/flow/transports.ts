@@ -49,7 +49,7 @@ export function* privateTransportsIn(pkg: PackageModel, file: FileModel): Genera
 }
 
 /** net/http/transport.go, tryPutIdleConn: `if t.DisableKeepAlives || t.MaxIdleConnsPerHost < 0 { return errKeepAlivesDisabled }`. */
-function keepsNoConnection(fields: ReadonlyMap<string, ConfiguredField>): boolean {
+export function keepsNoConnection(fields: ReadonlyMap<string, ConfiguredField>): boolean {
   const perHost = fields.get('MaxIdleConnsPerHost');
   const isNegative =
     typeof perHost?.value === 'object' && perHost.value.kind === 'int' && perHost.value.value < 0n;
@@ -60,7 +60,7 @@ function keepsNoConnection(fields: ReadonlyMap<string, ConfiguredField>): boolea
  * net/http/request.go, wantsClose: `Close`, or the token "close" in the header Connection: the connection ends with the
  * answer to this request.
  */
-function closesConnection(pkg: PackageModel, call: SyntaxNode): boolean {
+export function closesConnection(pkg: PackageModel, call: SyntaxNode): boolean {
   const given = call.field('arguments')?.firstNamedChild;
   const request = given && variable(pkg, given);
   if (!request) return false;

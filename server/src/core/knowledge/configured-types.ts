@@ -42,6 +42,8 @@ export const CONFIGURED_TYPES: ReadonlyMap<string, ConfiguredType> = new Map<str
   ],
   // net/http/client.go: `var DefaultClient = &Client{}`; net/lookup.go: `var DefaultResolver = &Resolver{}`
   ['net/http.Client', { ...PLAIN, variables: new Set(['net/http.DefaultClient']) }],
+  // net/http/transport.go: RegisterProtocol takes requests of a scheme over
+  ['net/http.Transport', { ...PLAIN, setters: ['RegisterProtocol'] }],
   ['net.Resolver', { ...PLAIN, variables: new Set(['net.DefaultResolver']) }],
   // dsn.go: Apply runs options, driver.go: NewConnector takes a copy
   [

@@ -9,3 +9,14 @@ export const PER_REQUEST: ReadonlySet<string> = new Set([
   'github.com/gofiber/fiber/v3.Ctx',
   'github.com/valyala/fasthttp.RequestCtx',
 ]);
+
+/**
+ * What a handler gets, and how it comes from there to the context of the request.
+ * Sources: net/http/request.go (Request.Context); gin context.go (`Request *http.Request`); echo context.go (`Request() *http.Request`).
+ */
+export const REQUEST_CONTEXTS: ReadonlyMap<string, string> = new Map([
+  ['net/http.Request', '.Context()'],
+  ['github.com/gin-gonic/gin.Context', '.Request.Context()'],
+  ['github.com/labstack/echo/v4.Context', '.Request().Context()'],
+  ['github.com/labstack/echo.Context', '.Request().Context()'],
+]);

@@ -19,10 +19,14 @@ import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { execWithoutContext } from './context/exec-without-context.ts';
 import { goroutineUsesRequestContext } from './context/goroutine-uses-request-context.ts';
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
+import { httpBodyNotDrained } from './http/http-body-not-drained.ts';
 import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
+import { httpRequestWithoutContext } from './http/http-request-without-context.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
+import { httpTimeoutChainInversion } from './http/http-timeout-chain-inversion.ts';
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
+import { httpTransportZeroValue } from './http/http-transport-zero-value.ts';
 import { pprofExposed } from './http/pprof-exposed.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
@@ -120,6 +124,10 @@ export const RULES: readonly Rule<never>[] = [
   tlsCertLoadedOnce as Rule<never>,
   kafkaClientNotClosed as Rule<never>,
   kafkaProducerNoRetry as Rule<never>,
+  httpRequestWithoutContext as Rule<never>,
+  httpBodyNotDrained as Rule<never>,
+  httpTransportZeroValue as Rule<never>,
+  httpTimeoutChainInversion as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -1,0 +1,51 @@
+import type { FileModel, PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { configuredValueOf } from './configured-values.ts';
+import { keepsNoConnection, privateTransportsIn } from './transports.ts';
+
+/** An http.Transport that is made without any of the limits that http.DefaultTransport has. */
+export interface BareTransport {
+  /** The literal. */
+  readonly node: SyntaxNode;
+  /** Whether everybody is seen who may set a limit later. */
+  readonly isComplete: boolean;
+  /** Whether a TLS configuration of its own leaves it without HTTP/2. */
+  readonly losesHttp2: boolean;
+  readonly hasProxy: boolean;
+}
+
+/**
+ * Fields and methods that set a limit, or that make the connections something else (net/http/transport.go): with a dial
+ * function of its own it may be a Unix socket, or memory.
+ */
+const LIMITS = [
+  'Dial',
+  'DialContext',
+  'DialTLS',
+  'DialTLSContext',
+  'TLSHandshakeTimeout',
+  'IdleConnTimeout',
+  'RegisterProtocol',
+];
+
+/** Every transport literal of a file that has none of the limits, whatever is set on it later. */
+export function* bareTransportsIn(pkg: PackageModel, file: FileModel): Generator<BareTransport> {
+  let privates: ReadonlySet<SyntaxNode> | undefined;
+  for (const node of file.tree.root.descendants('composite_literal')) {
+    const type = pkg.typeOf(node);
+    if (type?.kind !== 'named' || namedId(type) !== 'net/http.Transport') continue;
+    const { fields, isComplete } = configuredValueOf(pkg, node);
+    if (LIMITS.some((name) => fields.has(name)) || keepsNoConnection(fields)) continue;
+    // one that is made for each call has another fault
+    privates ??= new Set([...privateTransportsIn(pkg, file)].map((transport) => transport.node));
+    if (privates.has(node)) continue;
+    const isForced = fields.has('ForceAttemptHTTP2') || fields.has('Protocols');
+    yield {
+      node,
+      isComplete,
+      losesHttp2: fields.has('TLSClientConfig') && !isForced,
+      hasProxy: fields.has('Proxy'),
+    };
+  }
+}

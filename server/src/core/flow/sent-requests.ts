@@ -1,0 +1,99 @@
+import type { FileModel, PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { reachOfValue, type ValueReach } from './value-reach.ts';
+
+/** An HTTP request that is sent with context.Background, because nobody gives it another context. */
+export interface RequestWithoutContext {
+  /** The call of http.NewRequest, or the one that makes and sends the request. */
+  readonly call: SyntaxNode;
+  readonly isMaker: boolean;
+  /** The calls that send it; the call itself where it makes the request too. */
+  readonly sends: readonly SyntaxNode[];
+  /** Whether what sends it is a client of net/http, rather than an interface that looks like one. */
+  readonly isCertain: boolean;
+}
+
+/** net/http/client.go: each makes its request with NewRequest. */
+const DIRECT = /^net\/http\.(?:Client\.)?(?:Get|Head|Post|PostForm)$/;
+/** net/http/request.go: "NewRequest wraps NewRequestWithContext using context.Background". */
+const MAKER = 'net/http.NewRequest';
+const SENDERS: ReadonlySet<string> = new Set([
+  'net/http.Client.Do',
+  'net/http.Transport.RoundTrip',
+  'net/http.RoundTripper.RoundTrip',
+]);
+
+/** Every request of a file that is surely sent without a context. */
+export function* requestsWithoutContextIn(
+  pkg: PackageModel,
+  file: FileModel,
+): Generator<RequestWithoutContext> {
+  for (const call of file.tree.root.descendants('call_expression')) {
+    const id = pkg.calleeOf(call)?.id ?? '';
+    if (DIRECT.test(id)) yield { call, isMaker: false, sends: [call], isCertain: true };
+    else if (id === MAKER) {
+      const sent = sentBy(pkg, call);
+      if (sent) yield { call, isMaker: true, ...sent };
+    }
+  }
+}
+
+function sentBy(
+  pkg: PackageModel,
+  maker: SyntaxNode,
+): Pick<RequestWithoutContext, 'sends' | 'isCertain'> | undefined {
+  const reach = reachOfValue(pkg, maker);
+  if (reach.lost || reach.isCollected || mayGetContext(reach)) return undefined;
+  const sends: SyntaxNode[] = [];
+  let isCertain = true;
+  for (const { call, id } of reach.passed) {
+    const home = pkg.program.packageOf(pkg.fileOf(call).path) ?? pkg;
+    if (SENDERS.has(id)) sends.push(call);
+    else if (isDoer(home, call)) {
+      sends.push(call);
+      isCertain = false;
+    } else if (takesContext(home, call)) return undefined;
+  }
+  // what is kept, or goes to a goroutine, is sent when somebody likes
+  const isKept = [...reach.holders].some((holder) =>
+    isUsedElsewhere(pkg.program.packageOf(holder.file.path) ?? pkg, holder),
+  );
+  return isKept || sends.length === 0 ? undefined : { sends, isCertain };
+}
+
+/** Whether a variable is used by another function than its own, or by a goroutine. */
+function isUsedElsewhere(pkg: PackageModel, holder: VarObject): boolean {
+  if (holder.role !== 'local' && holder.role !== 'parameter') return true;
+  return pkg
+    .referencesTo(holder)
+    .some(
+      (reference) =>
+        pkg.functionOf(reference) !== holder.function || reference.ancestor('go_statement') !== undefined,
+    );
+}
+
+/** `req.WithContext(ctx)` and `req.Clone(ctx)` make another request of it. */
+function mayGetContext({ selections }: ValueReach): boolean {
+  return selections.some((selection) => /^(?:WithContext|Clone)$/.test(selection.field('field')?.text ?? ''));
+}
+
+/** A method of an interface that takes a request and gives a response, as http.Client.Do does. */
+function isDoer(pkg: PackageModel, call: SyntaxNode): boolean {
+  if (call.kind !== 'call_expression') return false;
+  const callee = pkg.calleeOf(call);
+  const { parameters = [], results = [] } = callee?.signature ?? {};
+  return (
+    callee?.kind === 'interface-method' &&
+    parameters.length === 1 &&
+    results.length === 2 &&
+    namedId(parameters[0]?.type) === 'net/http.Request' &&
+    namedId(results[0]?.type) === 'net/http.Response'
+  );
+}
+
+/** Whether a call gets a context too: it may send the request with that one. */
+function takesContext(pkg: PackageModel, call: SyntaxNode): boolean {
+  const given = call.field('arguments')?.namedChildren ?? [];
+  return given.some((argument) => namedId(pkg.typeOf(argument)) === 'context.Context');
+}

@@ -1,0 +1,206 @@
+import { clientLimit } from '../../flow/contexts-limits.ts';
+import { hasEndedBefore, isDetached, livesAt } from '../../flow/live-contexts.ts';
+import { type RequestWithoutContext, requestsWithoutContextIn } from '../../flow/sent-requests.ts';
+import { type RunKind, runKindOf } from '../../flow/start-up.ts';
+import { REQUEST_CONTEXTS } from '../../knowledge/request-types.ts';
+import type { VarObject } from '../../semantic/model.ts';
+import { isTestHelper } from '../../semantic/module-graph.ts';
+import { namedId } from '../../semantic/types.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { Report, Rule, RuleContext } from '../rule.ts';
+import { lineOf, shortName } from '../support/lines.ts';
+import { variablesInScope } from '../support/scope.ts';
+import { CARD } from './http-request-without-context.card.ts';
+import { sendWithContext } from './http-request-without-context.fix.ts';
+
+/** A context that is there for the taking where a request is made. */
+interface AtHand {
+  readonly object: VarObject;
+  /** The expression of it: `ctx`, `r.Context()`. */
+  readonly text: string;
+  readonly certainty: 'proved' | 'likely';
+}
+
+interface Evidence {
+  readonly request: RequestWithoutContext;
+  readonly context: AtHand;
+  readonly kind: RunKind;
+}
+
+export const httpRequestWithoutContext: Rule<Evidence> = {
+  meta: {
+    name: 'http-request-without-context',
+    group: 'http',
+    severity: 'warning',
+    fixes: 'suggested',
+    stability: 'preview',
+    since: '0.1.0',
+    tokens: [['net/http'], ['NewRequest', 'Get', 'Head', 'Post'], ['ontext', 'equest']],
+    inTests: 'off',
+    aliases: ['nolint:noctx'],
+    overlaps: [],
+    card: CARD,
+    placeholders: {
+      en: {
+        call: 'http.NewRequest',
+        context: 'ctx',
+        bound: 'Without a Timeout on the client that may be for ever.',
+      },
+      'zh-cn': {
+        call: 'http.NewRequest',
+        context: 'ctx',
+        bound: '客户端没有 Timeout 时，可能永远等下去。',
+      },
+    },
+    example: {
+      bad: `package example
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+var client = &http.Client{Timeout: 30 * time.Second}
+
+func status(ctx context.Context, url string) (int, error) {
+	req, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		return 0, err
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return 0, err
+	}
+	return resp.StatusCode, resp.Body.Close()
+}
+`,
+      good: `package example
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+var client = &http.Client{Timeout: 30 * time.Second}
+
+func status(ctx context.Context, url string) (int, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return 0, err
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return 0, err
+	}
+	return resp.StatusCode, resp.Body.Close()
+}
+`,
+    },
+    isProved: true,
+    sources: [
+      'net/http/request.go: "NewRequest wraps NewRequestWithContext using context.Background"',
+      'net/http/client.go: Get, Head and Post make their request with NewRequest',
+      'net/http/request.go, Request.Context: "For outgoing client requests, the context controls cancellation"; "For incoming server requests, the context is canceled when the client\'s connection closes, the request is canceled (with HTTP/2), or when the ServeHTTP method returns"',
+      'net/http/transport.go, (*persistConn).roundTrip: select over the answer and the context of the request',
+    ],
+  },
+
+  *detect(context: RuleContext) {
+    const { file, package: pkg, flow } = context;
+    if (isTestHelper(file)) return;
+    for (const request of requestsWithoutContextIn(pkg, file)) {
+      const atHand = contextAt(request.call, context);
+      if (!atHand) continue;
+      const kind = runKindOf(pkg, flow, request.call);
+      if (kind !== 'test-helper') yield { request, context: atHand, kind };
+    }
+  },
+
+  report({ request, context, kind }: Evidence, { file, package: pkg }: RuleContext): Report {
+    const { call, sends } = request;
+    const name = shortName(calledName(call));
+    const isLimited = sends.every((send) => {
+      const client = pkg.fileOf(send) === file ? pkg.calleeOf(send)?.receiver : undefined;
+      return client !== undefined && clientLimit(pkg, client) === 'limited';
+    });
+    const [send] = sends;
+    return {
+      anchor: anchorOf(call),
+      message: {
+        en: `${name} ignores ${context.text}: the request goes on after whoever wanted it has left`,
+        'zh-cn': `${name} 没有用上 ${context.text}：等结果的人走了，请求还在继续`,
+      },
+      // a command ends with whoever runs it; a Timeout bounds what is done for nobody
+      severity: kind === 'service' && !isLimited ? 'warning' : 'info',
+      confidence: context.certainty === 'proved' && request.isCertain ? 'high' : 'medium',
+      related: [
+        { node: context.object.node, message: { en: 'this is at hand', 'zh-cn': '手边就有它' } },
+        ...(send && send !== call && pkg.fileOf(send) === file
+          ? [{ node: anchorOf(send), message: { en: 'the request is sent here', 'zh-cn': '请求在这里发出' } }]
+          : []),
+      ],
+      facts: {
+        call: name,
+        context: context.text,
+        function: pkg.functionOf(call)?.name ?? file.packageName,
+        line: String(lineOf(file, call)),
+        bound: isLimited ? BOUND.limited : BOUND.unlimited,
+      },
+    };
+  },
+
+  fix({ request, context }: Evidence, given: RuleContext) {
+    return sendWithContext(request, context.text, given);
+  },
+};
+
+const BOUND = {
+  limited: { en: 'The Timeout of the client ends that.', 'zh-cn': '要到客户端的 Timeout 才结束。' },
+  unlimited: {
+    en: 'Where no Timeout of a client ends that, it may be for ever.',
+    'zh-cn': '如果没有客户端的 Timeout，可能永远等下去。',
+  },
+};
+
+/** The context that a request could have: the last one declared, or that of the request that the function serves. */
+function contextAt(call: SyntaxNode, { file, package: pkg, flow }: RuleContext): AtHand | undefined {
+  const [object, ...others] = variablesInScope(pkg, file, 'context.Context', call);
+  if (object) {
+    const mention = pkg.referencesTo(object)[0];
+    // one that never ends is there on purpose, or says nothing
+    if (!mention || flow.isNeverCancelled(mention) || isDetached(pkg, object)) return undefined;
+    // what is made of one that has ended, before the branch that found it so, has ended too
+    const isOver = others.some(
+      (other) =>
+        hasEndedBefore(pkg, flow, other, call) &&
+        (object.role === 'parameter' || !hasEndedBefore(pkg, flow, other, object.node)),
+    );
+    const certainty = isOver ? undefined : livesAt(pkg, flow, object, call);
+    return certainty && { object, text: object.name, certainty };
+  }
+  for (const [id, method] of REQUEST_CONTEXTS) {
+    const served = variablesInScope(pkg, file, id, call).find(({ role }) => role === 'parameter');
+    const certainty = served && livesAt(pkg, flow, served, call);
+    if (!served || !certainty) continue;
+    const { parameters } = served.function ? pkg.signatureOf(served.function) : { parameters: [] };
+    const answers = parameters.some(({ type }) => namedId(type) === 'net/http.ResponseWriter');
+    const isHandler = id !== 'net/http.Request' || answers;
+    return { object: served, text: `${served.name}${method}`, certainty: isHandler ? certainty : 'likely' };
+  }
+  return undefined;
+}
+
+/** `http.NewRequest` of a call that may go over several lines. */
+function anchorOf(call: SyntaxNode): SyntaxNode {
+  const target = call.field('function')!;
+  return target.text.includes('\n') ? (target.field('field') ?? target) : target;
+}
+
+function calledName(call: SyntaxNode): string {
+  const target = call.field('function')!;
+  return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(target.text)
+    ? target.text
+    : `Client.${target.field('field')?.text ?? 'Get'}`;
+}

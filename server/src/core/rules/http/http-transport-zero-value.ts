@@ -1,0 +1,160 @@
+import { type BareTransport, bareTransportsIn } from '../../flow/default-limits.ts';
+import { runKindOf } from '../../flow/start-up.ts';
+import { isTestHelper } from '../../semantic/module-graph.ts';
+import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { importedName } from '../support/imports.ts';
+import { insertAfter, startsLine } from '../support/insert.ts';
+import { lineOf } from '../support/lines.ts';
+import { CARD } from './http-transport-zero-value.card.ts';
+
+export const httpTransportZeroValue: Rule<BareTransport> = {
+  meta: {
+    name: 'http-transport-zero-value',
+    group: 'http',
+    severity: 'info',
+    fixes: 'suggested',
+    stability: 'preview',
+    since: '0.1.0',
+    tokens: [['net/http'], ['Transport{']],
+    inTests: 'off',
+    aliases: [],
+    overlaps: [],
+    card: CARD,
+    placeholders: {
+      en: { others: 'Proxy is nil as well: HTTP_PROXY and HTTPS_PROXY are ignored.' },
+      'zh-cn': { others: 'Proxy 也是 nil：HTTP_PROXY 和 HTTPS_PROXY 不起作用。' },
+    },
+    example: {
+      bad: `package example
+
+import (
+	"crypto/tls"
+	"net/http"
+	"time"
+)
+
+func newClient(config *tls.Config) *http.Client {
+	transport := &http.Transport{TLSClientConfig: config}
+	return &http.Client{Transport: transport, Timeout: 10 * time.Second}
+}
+`,
+      good: `package example
+
+import (
+	"crypto/tls"
+	"net/http"
+	"time"
+)
+
+func newClient(config *tls.Config) *http.Client {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.TLSClientConfig = config
+	return &http.Client{Transport: transport, Timeout: 10 * time.Second}
+}
+`,
+    },
+    isProved: true,
+    sources: [
+      'net/http/transport.go: DefaultTransport has a dial limit of 30 s, TLSHandshakeTimeout 10 s, IdleConnTimeout 90 s, MaxIdleConns 100, ProxyFromEnvironment and ForceAttemptHTTP2',
+      'net/http/transport.go: TLSHandshakeTimeout, IdleConnTimeout and MaxIdleConns: "Zero means no timeout", "Zero means no limit"; Proxy: "If Proxy is nil or returns a nil *URL, no proxy is used"',
+      'net/http/transport.go, ForceAttemptHTTP2: "By default, use of any those fields conservatively disables HTTP/2" (Dial, DialTLS, DialContext, TLSClientConfig)',
+      'net/http/transport.go: DefaultMaxIdleConnsPerHost = 2',
+      'net/dial.go, Dialer.Timeout: "With or without a timeout, the operating system may impose its own earlier timeout. For instance, TCP timeouts are often around 3 minutes"',
+    ],
+  },
+
+  *detect({ file, package: pkg, flow }: RuleContext) {
+    if (isTestHelper(file)) return;
+    for (const transport of bareTransportsIn(pkg, file)) {
+      const kind = runKindOf(pkg, flow, transport.node);
+      // what a command leaves idle ends with it, and whoever runs it sees it hang
+      if (kind === 'service' || kind === 'start-up') yield transport;
+    }
+  },
+
+  report({ node, isComplete, losesHttp2, hasProxy }: BareTransport, { file, package: pkg }): Report {
+    const others = hasProxy ? (losesHttp2 ? 'http2' : 'none') : losesHttp2 ? 'both' : 'proxy';
+    return {
+      anchor: node.field('type') ?? node,
+      message: {
+        en: 'This transport has no default limit: dial and TLS handshake may hang, idle connections never expire',
+        'zh-cn': '这个 Transport 没有任何默认限制：拨号和 TLS 握手可能一直卡住，空闲连接永不过期',
+      },
+      severity: 'info',
+      confidence: isComplete ? 'high' : 'medium',
+      related: [],
+      facts: {
+        line: String(lineOf(file, node)),
+        function: pkg.functionOf(node)?.name ?? file.packageName,
+        others: OTHERS[others],
+      },
+    };
+  },
+
+  fix({ node }: BareTransport, { file, package: pkg }: RuleContext): readonly RuleFix[] {
+    const http = importedName(pkg, file, 'net/http', 'http', node);
+    const pointer = node.parent;
+    const elements = node.field('body')?.namedChildren ?? [];
+    if (http === undefined || pointer?.kind !== 'unary_expression') return [];
+    if (pointer.field('operator')?.text !== '&') return [];
+    const clone = {
+      file,
+      start: pointer.start,
+      end: pointer.end,
+      newText: `${http}.DefaultTransport.(*${http}.Transport).Clone()`,
+    };
+    const settings = elements.map((element) => {
+      const key = element.kind === 'keyed_element' ? element.field('key') : undefined;
+      const value = element.field('value');
+      return key && value && !value.text.includes('\n') ? `${key.text} = ${value.text}` : undefined;
+    });
+    if (settings.includes(undefined)) return [];
+    const statement = pointer.parent?.kind === 'expression_list' ? pointer.parent.parent : undefined;
+    const [target, ...more] = statement?.field('left')?.namedChildren ?? [];
+    const isPlain =
+      statement?.kind === 'short_var_declaration' &&
+      statement.parent?.kind === 'statement_list' &&
+      target?.kind === 'identifier' &&
+      more.length === 0 &&
+      startsLine(file, statement);
+    if (settings.length > 0 && !isPlain) return [];
+    return [
+      {
+        title: {
+          en: 'Start from a clone of http.DefaultTransport: its limits, HTTP/2 and the proxy of the environment',
+          'zh-cn': '从 http.DefaultTransport 的副本开始：沿用它的限制、HTTP/2 和环境变量中的代理',
+        },
+        safety: 'suggested',
+        edits:
+          settings.length > 0
+            ? [
+                clone,
+                insertAfter(
+                  file,
+                  statement!,
+                  settings.map((setting) => `${target!.text}.${setting}`),
+                ),
+              ]
+            : [clone],
+        imports: [],
+      },
+    ];
+  },
+};
+
+const OTHERS = {
+  none: { en: '', 'zh-cn': '' },
+  proxy: {
+    en: 'Proxy is nil as well: HTTP_PROXY and HTTPS_PROXY are ignored.',
+    'zh-cn': 'Proxy 也是 nil：HTTP_PROXY 和 HTTPS_PROXY 不起作用。',
+  },
+  http2: {
+    en: 'With TLSClientConfig and without ForceAttemptHTTP2 it speaks HTTP/1.1 only.',
+    'zh-cn': '设置了 TLSClientConfig 却没有 ForceAttemptHTTP2，只会使用 HTTP/1.1。',
+  },
+  both: {
+    en: 'Proxy is nil as well, so HTTP_PROXY and HTTPS_PROXY are ignored; with TLSClientConfig and without ForceAttemptHTTP2 it speaks HTTP/1.1 only.',
+    'zh-cn':
+      'Proxy 也是 nil，HTTP_PROXY 和 HTTPS_PROXY 不起作用；设置了 TLSClientConfig 却没有 ForceAttemptHTTP2，只会使用 HTTP/1.1。',
+  },
+};
