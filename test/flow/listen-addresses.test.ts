@@ -54,6 +54,15 @@ describe('who reaches an address', () => {
     const { pkg, node } = argumentOfUse(body);
     expect(audienceOf(pkg, node)).toBe(audience);
   });
+
+  test.each([
+    ['localhost:80', 'local'],
+    [':80', 'network'],
+  ])('default %s of an exported field', (address, audience) => {
+    const body = `c := config{}\nif c.Addr == "" {\n\tc.Addr = "${address}"\n}\nuse(c.Addr)`;
+    const { pkg, node } = argumentOfUse(body, 'type config struct{ Addr string }');
+    expect(audienceOf(pkg, node)).toBe(audience);
+  });
 });
 
 describe('who reaches a listener', () => {

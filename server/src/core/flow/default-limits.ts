@@ -2,7 +2,8 @@ import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { configuredValueOf } from './configured-values.ts';
-import { keepsNoConnection, privateTransportsIn } from './transports.ts';
+import { keepsNoConnection } from './transport-connections.ts';
+import { privateTransportsIn } from './transports.ts';
 
 /** An http.Transport that is made without any of the limits that http.DefaultTransport has. */
 export interface BareTransport {

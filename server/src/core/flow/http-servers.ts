@@ -6,6 +6,7 @@ import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ConfiguredField, type ConfiguredValue, configuredValueOf } from './configured-values.ts';
 import { type Audience, audienceOf, audienceOfListener, MOST_OPEN } from './listen-addresses.ts';
+import { isMadeOnLoopback, servesUntilDeadline } from './listen-helpers.ts';
 import { reachOfValue } from './value-reach.ts';
 
 const SERVER = 'net/http.Server';
@@ -22,6 +23,8 @@ export interface HttpServer {
   /** The handler that it gets; undefined where none is set (then it is http.DefaultServeMux) or it is not known. */
   readonly handler: { readonly node: SyntaxNode } | 'default' | 'unknown';
   readonly audience: Audience;
+  /** Whether all that it serves are connections on which the code sets a deadline. */
+  readonly endsAtDeadline: boolean;
   /** Whether it goes to somebody outside the module who may start it. */
   readonly leaves: boolean;
 }
@@ -50,6 +53,10 @@ function ofCall(pkg: PackageModel, call: SyntaxNode): HttpServer | undefined {
       starts: [call],
       handler: handler?.kind === 'nil' ? 'default' : handler ? { node: handler } : 'unknown',
       audience: audienceOfHelper(pkg, helper, args),
+      endsAtDeadline:
+        helper.listener !== undefined &&
+        args[helper.listener] !== undefined &&
+        servesUntilDeadline(pkg, args[helper.listener]!),
       leaves: false,
     };
   }
@@ -66,6 +73,7 @@ function ofCall(pkg: PackageModel, call: SyntaxNode): HttpServer | undefined {
     starts: [call],
     handler: handlerOf(configured),
     audience: audienceOfStart(pkg, call, configured),
+    endsAtDeadline: startsUntilDeadline(pkg, call),
     leaves: false,
   };
 }
@@ -87,7 +95,7 @@ function audienceOfHelper(
   { address, listener }: ServerHelper,
   args: readonly SyntaxNode[],
 ): Audience {
-  if (listener !== undefined) return args[listener] ? audienceOfListener(pkg, args[listener]) : 'unknown';
+  if (listener !== undefined) return args[listener] ? audienceOfGiven(pkg, args[listener]) : 'unknown';
   const given = address === undefined ? undefined : args[address];
   return given ? audienceOf(pkg, given) : 'network';
 }
@@ -115,6 +123,7 @@ function ofLiteral(pkg: PackageModel, literal: SyntaxNode): HttpServer | undefin
     starts,
     handler: handlerOf(configured),
     audience: MOST_OPEN.find((each) => audiences.includes(each)) ?? 'unknown',
+    endsAtDeadline: starts.length > 0 && starts.every((start) => startsUntilDeadline(pkg, start)),
     leaves,
   };
 }
@@ -126,17 +135,34 @@ function handlerOf({ fields }: ConfiguredValue): HttpServer['handler'] {
   return node && others.length === 0 ? { node } : 'unknown';
 }
 
+/** Whether one start serves a connection on which the code sets a deadline. */
+function startsUntilDeadline(pkg: PackageModel, start: SyntaxNode): boolean {
+  const home = pkg.program.packageOf(pkg.fileOf(start).path) ?? pkg;
+  const index = SERVE_METHODS.get(start.field('function')?.field('field')?.text ?? '');
+  const listener = index === undefined ? undefined : start.field('arguments')?.namedChildren[index];
+  return listener !== undefined && servesUntilDeadline(home, listener);
+}
+
 /** Where one start lets the server listen. */
 function audienceOfStart(pkg: PackageModel, start: SyntaxNode, { fields }: ConfiguredValue): Audience {
   const target = start.kind === 'call_expression' ? start.field('function') : start;
   const index = SERVE_METHODS.get(target?.field('field')?.text ?? '');
+  const address = fields.get('Addr');
   if (index !== undefined) {
     const listener = start.field('arguments')?.namedChildren[index];
-    return listener ? audienceOfListener(pkg, listener) : 'unknown';
+    const audience = listener ? audienceOfGiven(pkg, listener) : 'unknown';
+    if (audience !== 'unknown' || !address) return audience;
+    // whoever sets it, although Serve does not look at it, says where it listens
+    return audienceOfField(pkg, address) === 'local' ? 'local' : 'unknown';
   }
   // net/http/server.go, ListenAndServe: "If srv.Addr is blank, ":http" is used."
-  const address = fields.get('Addr');
   return address ? audienceOfField(pkg, address) : 'network';
+}
+
+/** Also where a helper of the module makes the listener. */
+function audienceOfGiven(pkg: PackageModel, listener: SyntaxNode): Audience {
+  const audience = audienceOfListener(pkg, listener);
+  return audience === 'unknown' && isMadeOnLoopback(pkg, listener) ? 'local' : audience;
 }
 
 function audienceOfField(pkg: PackageModel, { expressions }: ConfiguredField): Audience {

@@ -1,6 +1,7 @@
 import type { PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { definitionAt } from './definitions.ts';
+import { definitionAt, valueWrittenTo } from './definitions.ts';
 import { type Origin, originsOf } from './origins.ts';
 
 /**
@@ -18,16 +19,10 @@ export const MOST_OPEN: readonly Audience[] = ['network', 'configured', 'unknown
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
 
 /** Functions that give a listener, with the index of the network among their arguments; the address follows it. */
-const LISTEN: ReadonlyMap<string, number> = new Map([
+export const LISTEN: ReadonlyMap<string, number> = new Map([
   ['net.Listen', 0],
   ['net.ListenConfig.Listen', 1],
   ['crypto/tls.Listen', 0],
-]);
-
-/** Functions that wrap their first argument, a listener. */
-const WRAPPERS: ReadonlySet<string> = new Set([
-  'crypto/tls.NewListener',
-  'golang.org/x/net/netutil.LimitListener',
 ]);
 
 /** flag/flag.go, spf13/pflag string.go: the index of the default value among the arguments. */
@@ -66,6 +61,15 @@ export function audienceOfListener(pkg: PackageModel, listener: SyntaxNode): Aud
   return audience ?? 'unknown';
 }
 
+/** The listener that a function of a library gets first, to wrap it: `tls.NewListener(l, config)`. */
+export function wrappedListener(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
+  if (node.kind !== 'call_expression') return undefined;
+  const callee = pkg.calleeOf(node);
+  const first = node.field('arguments')?.firstNamedChild;
+  if (!first || !callee || callee.function || callee.kind !== 'function') return undefined;
+  return namedId(pkg.typeOf(first)) === 'net.Listener' ? first : undefined;
+}
+
 function joined(
   pkg: PackageModel,
   expression: SyntaxNode,
@@ -75,10 +79,7 @@ function joined(
   const found = originsOf(pkg, expression, {
     fields: true,
     unknowns: true,
-    passes: (home, node) => {
-      const isWrapper = node.kind === 'call_expression' && WRAPPERS.has(home.calleeOf(node)?.id ?? '');
-      return isWrapper ? node.field('arguments')?.firstNamedChild : undefined;
-    },
+    passes: wrappedListener,
   });
   const audiences = (found?.all ?? []).map((origin) => {
     const home = pkg.program.packageOf(pkg.fileOf(origin.node).path) ?? pkg;
@@ -88,7 +89,7 @@ function joined(
 }
 
 function hostOfOrigin(pkg: PackageModel, { node, unknown, isZero }: Origin): Audience {
-  if (unknown) return ofFlagVariable(pkg, node);
+  if (unknown) return ofVariable(pkg, node);
   if (isZero) return 'configured';
   if (node.kind === 'call_expression') {
     const id = pkg.calleeOf(node)?.id ?? '';
@@ -98,7 +99,8 @@ function hostOfOrigin(pkg: PackageModel, { node, unknown, isZero }: Origin): Aud
     const value = index === undefined ? undefined : args[index];
     if (value) return ofDefault(textOf(pkg, value));
   }
-  return ofAddress(textOf(pkg, node));
+  const text = textOf(pkg, node);
+  return text ? ofAddress(text) : ofVariable(pkg, node);
 }
 
 /** Of the default of a flag: without one, whoever starts the program says where it listens. */
@@ -106,8 +108,11 @@ function ofDefault(address: Beginning | undefined): Audience {
   return address?.isWhole && address.text === '' ? 'configured' : ofAddress(address);
 }
 
-/** Of a variable that a flag is read into: `flag.StringVar(&addr, "addr", ":8080", "")`. */
-function ofFlagVariable(pkg: PackageModel, node: SyntaxNode): Audience {
+/**
+ * Of a variable or field that a flag is read into, `flag.StringVar(&addr, "addr", ":8080", "")`, or that gets a default where
+ * nothing is configured, `if c.Addr == "" { c.Addr = ":8080" }`.
+ */
+function ofVariable(pkg: PackageModel, node: SyntaxNode): Audience {
   const name = node.kind === 'selector_expression' ? node.field('field') : node;
   const isName = name?.kind === 'identifier' || name?.kind === 'field_identifier';
   const object = isName ? pkg.objectOf(name) : undefined;
@@ -122,20 +127,21 @@ function ofFlagVariable(pkg: PackageModel, node: SyntaxNode): Audience {
     const index = call && FLAG_DEFAULTS.get(pkg.calleeOf(call)?.id ?? '');
     const value = index === undefined ? undefined : list!.namedChildren[index];
     if (value) return [ofDefault(textOf(pkg, value))];
+    if (pkg.fileOf(reference).isTest) return [];
     const definition = definitionAt(reference);
-    if (typeof definition !== 'object' || !definition.value) return [];
-    return [ofAddress(textOf(pkg, definition.value))];
+    const written = typeof definition === 'object' ? definition.value : valueWrittenTo(reference);
+    return typeof written === 'object' ? [ofAddress(textOf(pkg, written))] : [];
   });
   return OF_ADDRESSES.find((each) => audiences.includes(each)) ?? 'configured';
 }
 
 /** What is known of a text from its beginning on, and whether that is all. */
-interface Beginning {
+export interface Beginning {
   readonly text: string;
   readonly isWhole: boolean;
 }
 
-function textOf(pkg: PackageModel, node: SyntaxNode): Beginning | undefined {
+export function textOf(pkg: PackageModel, node: SyntaxNode): Beginning | undefined {
   const value = pkg.constantOf(node);
   if (value?.kind !== 'string') return undefined;
   const end = value.parts.indexOf(undefined);
@@ -143,12 +149,12 @@ function textOf(pkg: PackageModel, node: SyntaxNode): Beginning | undefined {
   return { text: known.join(''), isWhole: end < 0 };
 }
 
-function ofHost(host: Beginning | undefined): Audience {
+export function ofHost(host: Beginning | undefined): Audience {
   if (!host?.isWhole) return 'configured';
   return LOOPBACK.test(host.text) ? 'local' : 'network';
 }
 
-function ofAddress(address: Beginning | undefined): Audience {
+export function ofAddress(address: Beginning | undefined): Audience {
   if (!address) return 'configured';
   const colon = address.text.lastIndexOf(':');
   if (colon < 0) return address.isWhole ? 'network' : 'configured';

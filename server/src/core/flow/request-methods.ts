@@ -17,20 +17,35 @@ const METHOD_OF_NEW_REQUEST: ReadonlyMap<string, number> = new Map([
 /** Helpers that hand the method on to one another. */
 const DEPTH = 3;
 
+/** What a request asks for, as far as it is looked for: `GET` also where no method is named. */
+type Method = 'HEAD' | 'GET';
+
 /**
  * Whether a call that gives a response has sent HEAD: its request was made with that method, or a helper of the program
  * makes it with the method that the call passes.
  */
 export function sendsHead(pkg: PackageModel, call: SyntaxNode): boolean {
+  return sends(pkg, call, 'HEAD');
+}
+
+/** The same for GET, and for what net/http sends as GET. */
+export function sendsGet(pkg: PackageModel, call: SyntaxNode): boolean {
+  return pkg.calleeOf(call)?.id === 'net/http.Client.Get' || sends(pkg, call, 'GET');
+}
+
+function sends(pkg: PackageModel, call: SyntaxNode, method: Method): boolean {
   const fn = pkg.calleeOf(call)?.function;
   const list = call.field('arguments')?.namedChildren ?? [];
-  if (fn) return list.some((argument, index) => isHead(pkg, argument) && makesRequest(pkg, fn, index, DEPTH));
+  if (fn)
+    return list.some(
+      (argument, index) => isMethod(pkg, argument, method) && makesRequest(pkg, fn, index, DEPTH),
+    );
   return list.some((argument) => {
     const object = variable(pkg, argument);
-    if (!object) return isHeadRequest(pkg, argument);
+    if (!object) return isRequestWith(pkg, argument, method);
     if (namedId(pkg.typeOfObject(object))?.endsWith('.Request') !== true) return false;
     const made = makersOf(pkg, object, call);
-    return made.length > 0 && made.every((maker) => isHeadRequest(pkg, maker));
+    return made.length > 0 && made.every((maker) => isRequestWith(pkg, maker, method));
   });
 }
 
@@ -50,10 +65,10 @@ function makersOf(pkg: PackageModel, object: VarObject, call: SyntaxNode): Synta
   });
 }
 
-function isHeadRequest(pkg: PackageModel, maker: SyntaxNode): boolean {
+function isRequestWith(pkg: PackageModel, maker: SyntaxNode, method: Method): boolean {
   const index = METHOD_OF_NEW_REQUEST.get(pkg.calleeOf(maker)?.id ?? '');
-  const method = index === undefined ? undefined : maker.field('arguments')?.namedChildren[index];
-  return method !== undefined && isHead(pkg, method);
+  const given = index === undefined ? undefined : maker.field('arguments')?.namedChildren[index];
+  return given !== undefined && isMethod(pkg, given, method);
 }
 
 /** Whether a function makes a request with the method that it gets as a parameter. */
@@ -72,7 +87,10 @@ function makesRequest(pkg: PackageModel, fn: GoFunction, parameter: number, dept
   });
 }
 
-function isHead(pkg: PackageModel, expression: SyntaxNode): boolean {
+/** net/http/request.go: "For client requests, an empty string means GET." */
+function isMethod(pkg: PackageModel, expression: SyntaxNode, method: Method): boolean {
   const value = pkg.constantOf(expression);
-  return value?.kind === 'string' && value.parts.length === 1 && value.parts[0] === 'HEAD';
+  if (value?.kind !== 'string' || value.parts.includes(undefined)) return false;
+  const text = value.parts.join('');
+  return text === method || (text === '' && method === 'GET');
 }

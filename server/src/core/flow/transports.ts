@@ -1,12 +1,23 @@
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { targetsOf } from './assignments.ts';
 import { isEntryPoint } from './channels.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
 import { callsInModule, isPerRequest } from './goroutines/once.ts';
+import { comesBack } from './graph.ts';
+import { graphsOf } from './graphs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
-import { variable } from './nil-comparison.ts';
+import { nilComparison, variable } from './nil-comparison.ts';
 import { GUARDS } from './run-once.ts';
+import {
+  closesConnection,
+  endsAtDeadline,
+  isLentConnection,
+  keepsNoConnection,
+  type Leftover,
+  leftoverOf,
+} from './transport-connections.ts';
 import { reachOfValue } from './value-reach.ts';
 
 const TRANSPORT = 'net/http.Transport';
@@ -20,6 +31,10 @@ export interface PrivateTransport {
   readonly function: GoFunction;
   /** A call that sends a request with it. */
   readonly request: SyntaxNode;
+  /** The innermost loop that it was made before, and in which request after request is sent with it. */
+  readonly loop: SyntaxNode | undefined;
+  /** What it keeps when its requests are over. */
+  readonly leftover: Leftover;
   /** Whether something ends its idle connections after a time. */
   readonly endsIdle: boolean;
   /** The variable that holds it, or the client that it belongs to. */
@@ -37,77 +52,67 @@ export function* privateTransportsIn(pkg: PackageModel, file: FileModel): Genera
     const fn = isClone || isLiteral ? pkg.functionOf(node) : undefined;
     if (!fn) continue;
     const use = useOf(pkg, node, fn);
-    if (!use?.request) continue;
+    const [request] = use?.requests ?? [];
+    if (!use || !request) continue;
     const { fields, isComplete } = isLiteral
       ? configuredValueOf(pkg, node)
       : { fields: new Map<string, ConfiguredField>(), isComplete: false };
-    if (closesConnection(pkg, use.request) || isLentConnection(pkg, fields)) continue;
+    if (closesConnection(pkg, request) || isLentConnection(pkg, fields) || endsAtDeadline(pkg, fields))
+      continue;
     if (keepsNoConnection(fields) || (isClone && use.settings.has('DisableKeepAlives'))) continue;
     const endsIdle = isClone || !isComplete || fields.has('IdleConnTimeout');
-    yield { node, function: fn, request: use.request, endsIdle, holder: use.holder };
+    yield {
+      node,
+      function: fn,
+      request,
+      loop: loopOf(pkg, use.requests, node),
+      leftover: leftoverOf(pkg, file, use.requests, isClone ? undefined : fields),
+      endsIdle,
+      holder: use.holder,
+    };
   }
 }
 
-/** net/http/transport.go, tryPutIdleConn: `if t.DisableKeepAlives || t.MaxIdleConnsPerHost < 0 { return errKeepAlivesDisabled }`. */
-export function keepsNoConnection(fields: ReadonlyMap<string, ConfiguredField>): boolean {
-  const perHost = fields.get('MaxIdleConnsPerHost');
-  const isNegative =
-    typeof perHost?.value === 'object' && perHost.value.kind === 'int' && perHost.value.value < 0n;
-  return isNegative || fields.has('DisableKeepAlives');
-}
-
-/**
- * net/http/request.go, wantsClose: `Close`, or the token "close" in the header Connection: the connection ends with the
- * answer to this request.
- */
-export function closesConnection(pkg: PackageModel, call: SyntaxNode): boolean {
-  const given = call.field('arguments')?.firstNamedChild;
-  const request = given && variable(pkg, given);
-  if (!request) return false;
-  return pkg.referencesTo(request).some(({ parent: field }) => {
-    if (field?.kind !== 'selector_expression') return false;
-    const name = field.field('field')?.text;
-    if (name === 'Close') return field.parent?.fieldName === 'left';
-    const set = name === 'Header' ? field.parent?.parent : undefined;
-    const id = set?.kind === 'call_expression' ? pkg.calleeOf(set)?.id : undefined;
-    if (!set || (id !== 'net/http.Header.Set' && id !== 'net/http.Header.Add')) return false;
-    const [key, value] = (set.field('arguments')?.namedChildren ?? []).map((each) => textOf(pkg, each));
-    return key === 'connection' && value === 'close';
-  });
-}
-
-function textOf(pkg: PackageModel, node: SyntaxNode): string {
-  const value = pkg.constantOf(node);
-  return value?.kind === 'string' ? value.parts.join('').toLowerCase() : '';
-}
-
-const DIALS = ['Dial', 'DialContext', 'DialTLS', 'DialTLSContext'];
-
-/** Whether a dial function only hands out a connection that is there already: whoever has made it may close it. */
-function isLentConnection(pkg: PackageModel, fields: ReadonlyMap<string, ConfiguredField>): boolean {
-  return DIALS.flatMap((name) => fields.get(name)?.expressions ?? []).some((literal) => {
-    if (literal.kind !== 'func_literal') return false;
-    const given = [...literal.descendants('return_statement')].flatMap((statement) => {
-      const first = statement.firstNamedChild?.firstNamedChild;
-      return first && first.kind !== 'nil' ? [first] : [];
-    });
-    return (
-      given.length > 0 &&
-      given.every((each) => {
-        const object = variable(pkg, each);
-        const list = object?.node.parent;
-        const value =
-          list?.kind === 'expression_list' ? list.parent?.field('right')?.firstNamedChild : undefined;
-        const isMadeHere =
-          object !== undefined && literal.contains(object.node) && value?.kind === 'call_expression';
-        return object !== undefined && !isMadeHere;
-      })
+/** A loop around one of some calls that comes back to it after it went well, without coming by the node again. */
+function loopOf(pkg: PackageModel, calls: readonly SyntaxNode[], node: SyntaxNode): SyntaxNode | undefined {
+  for (const call of calls) {
+    if (!comesBackAfterSuccess(pkg, call, node)) continue;
+    const loop = [...loopsAround(call)].find(
+      (each) => !each.contains(node) && /^(?:finite|open|endless)$/.test(roundsOf(pkg, each)),
     );
-  });
+    if (loop) return loop;
+  }
+  return undefined;
+}
+
+/** A loop that only tries again does not. */
+function comesBackAfterSuccess(pkg: PackageModel, call: SyntaxNode, node: SyntaxNode): boolean {
+  const fn = pkg.functionOf(call);
+  const graph = fn && graphsOf(pkg).graphOf(fn);
+  const block = graph?.blockOf(call);
+  const made = graph?.blockOf(node);
+  if (made === block) return false;
+  const error = targetsOf(statementOf(call))[1];
+  const object = error && variable(pkg, error);
+  return (
+    block !== undefined &&
+    comesBack(block, new Set(made ? [made] : []), ({ condition, kind }) => {
+      const comparison = object && condition ? nilComparison(pkg, condition) : undefined;
+      return (
+        comparison?.object === object &&
+        comparison?.isWhole === true &&
+        (kind === 'true') !== comparison.equal
+      );
+    })
+  );
+}
+
+function statementOf(call: SyntaxNode): SyntaxNode | undefined {
+  return call.parent?.kind === 'expression_list' ? call.parent.parent : undefined;
 }
 
 interface Use {
-  readonly request: SyntaxNode | undefined;
+  readonly requests: readonly SyntaxNode[];
   readonly holder: SyntaxNode | undefined;
   /** Names of the fields that are set or read. */
   readonly settings: ReadonlySet<string>;
@@ -120,14 +125,14 @@ function useOf(pkg: PackageModel, node: SyntaxNode, fn: GoFunction, depth = 0): 
   for (const holder of reach.holders) {
     if (holder.role !== 'local' || holder.function !== fn) return undefined;
   }
-  let request: SyntaxNode | undefined;
+  const requests: SyntaxNode[] = [];
   const settings = new Set<string>();
   for (const selection of reach.selections) {
     if (pkg.functionOf(selection) !== fn) return undefined;
     const name = selection.field('field')?.text ?? '';
     if (name === 'CloseIdleConnections') return undefined;
     const isCalled = selection.parent?.kind === 'call_expression' && selection.fieldName === 'function';
-    if (isCalled && SENDS.has(name)) request ??= selection.parent;
+    if (isCalled && SENDS.has(name)) requests.push(selection.parent!);
     else settings.add(name);
   }
   let holder = [...reach.holders][0]?.node;
@@ -135,10 +140,10 @@ function useOf(pkg: PackageModel, node: SyntaxNode, fn: GoFunction, depth = 0): 
     if (id !== `${CLIENT}.Transport` || depth > 0) return undefined;
     const client = useOf(pkg, call, fn, depth + 1);
     if (!client) return undefined;
-    request ??= client.request;
+    requests.push(...client.requests);
     holder = client.holder ?? holder;
   }
-  return { request, holder, settings };
+  return { requests, holder, settings };
 }
 
 /** Calls between a handler or loop and a function. */

@@ -5,7 +5,7 @@ import { isAssignedWhole } from './assignments.ts';
 import { configuredValueOf } from './configured-values.ts';
 import type { FlowModel, OwnedResource } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
-import { closesConnection, keepsNoConnection } from './transports.ts';
+import { closesConnection, keepsNoConnection } from './transport-connections.ts';
 
 /** A response whose body is closed and read by nobody, whichever path is taken. */
 export interface UnreadBody {

@@ -82,7 +82,7 @@ func main() {
     if (isTestHelper(file)) return;
     for (const server of httpServersIn(pkg, file)) {
       // only programs of this machine can hold its connections
-      if (server.audience === 'local') continue;
+      if (server.audience === 'local' || server.endsAtDeadline) continue;
       const fields = server.configured?.fields;
       if (isLimited(fields?.get('ReadHeaderTimeout')) || isLimited(fields?.get('ReadTimeout'))) continue;
       yield server;

@@ -1,5 +1,5 @@
-import type { Localized } from '../../finding.ts';
-import { loopsAround } from '../../flow/loop-heads.ts';
+import type { Confidence, Localized } from '../../finding.ts';
+import { loopsAround, roundsOf } from '../../flow/loop-heads.ts';
 import { type RunKind, runKindOf } from '../../flow/start-up.ts';
 import { type PrivateTransport, privateTransportsIn, runsAgain } from '../../flow/transports.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
@@ -75,6 +75,7 @@ func status(w http.ResponseWriter, r *http.Request) {
     isProved: true,
     sources: [
       'net/http/transport.go: "Transports should be reused instead of created as needed. Transports are safe for concurrent use by multiple goroutines."',
+      'net/http/transport.go: readLoop keeps a connection only when the body was read to the end (`alive = alive && bodyEOF`); since Go 1.27 maybeDrainBody reads what is left of a small one',
       'net/http/transport.go: IdleConnTimeout "Zero means no limit"; DefaultTransport has 90 s, and Clone copies it',
       'net/http/transport.go: (*Transport).CloseIdleConnections also closes connections that become idle afterwards (closeIdle)',
     ],
@@ -87,6 +88,8 @@ func status(w http.ResponseWriter, r *http.Request) {
       // once per process, or for a command that ends: its connections end with it
       const kind = runKindOf(pkg, flow, transport.node);
       if (kind === 'test-helper' || (!isRepeated && kind !== 'service')) continue;
+      // made once for all the rounds of a loop that nothing is seen to start again
+      if (transport.loop && !isRepeated && roundsOf(pkg, transport.loop) === 'endless') continue;
       yield { transport, isRepeated, kind };
     }
   },
@@ -96,12 +99,12 @@ func status(w http.ResponseWriter, r *http.Request) {
     return {
       anchor: anchorOf(node),
       message: {
-        en: 'A new transport on each call: no connection is used twice, and each stays open when it is idle',
-        'zh-cn': '每次调用都新建 Transport：连接从不复用，用过的连接空闲后仍然开着',
+        en: 'A new transport on each call: the next cannot use its connections, which stay open when idle',
+        'zh-cn': '每次调用都新建 Transport：下一次调用用不上它的连接，而连接空闲后仍然开着',
       },
       // with a limit the idle connections are many, but do not only grow; a command ends, and they with it
       severity: endsIdle || kind !== 'service' ? 'info' : 'warning',
-      confidence: isRepeated ? 'high' : 'medium',
+      confidence: confidenceOf(transport, isRepeated),
       related: [
         { node: anchorOf(request), message: { en: 'a request is sent here', 'zh-cn': '在这里发出请求' } },
       ],
@@ -139,6 +142,12 @@ func status(w http.ResponseWriter, r *http.Request) {
     ];
   },
 };
+
+/** A call that reuses its connections, or whose answer ends them, hardly adds to what is open. */
+function confidenceOf({ leftover, loop }: PrivateTransport, isRepeated: boolean): Confidence {
+  if (loop || leftover === 'seldom') return 'low';
+  return isRepeated && leftover === 'kept' ? 'high' : 'medium';
+}
 
 /** How long a connection stays that nobody uses. */
 const IDLE: Readonly<Record<'limited' | 'unlimited', Localized>> = {

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
 	"crypto/tls"
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -120,6 +124,95 @@ func testServer(mux *http.ServeMux) *httptest.Server {
 	return &httptest.Server{Config: &http.Server{Handler: mux}}
 }
 
+type config struct {
+	Addr   string `yaml:"addr"`
+	Socket string `yaml:"socket"`
+}
+
+type source struct {
+	config config
+	server *http.Server
+}
+
+// What nobody configures is this machine.
+func (s *source) configure(mux *http.ServeMux) {
+	if s.config.Addr == "" && s.config.Socket == "" {
+		s.config.Addr = "127.0.0.1:7422"
+	}
+	s.server = &http.Server{Addr: s.config.Addr, Handler: mux}
+}
+
+func (s *source) serve() error {
+	run := func(l net.Listener) error { return s.server.Serve(l) }
+	l, err := net.Listen("tcp", s.config.Addr)
+	if err != nil {
+		return err
+	}
+	return run(l)
+}
+
+type bind struct{ addr *netip.Addr }
+
+func (b bind) or(fallback netip.Addr) netip.Addr {
+	if b.addr == nil {
+		return fallback
+	}
+	return *b.addr
+}
+
+func within[T any](inside func() (T, error)) (T, error) { return inside() }
+
+// A helper makes the listener, on this machine where nothing else is said.
+func (b bind) listen(ctx context.Context, port uint16) (net.Listener, error) {
+	addr := netip.AddrPortFrom(b.or(netip.AddrFrom4([4]byte{127, 0, 0, 1})), port)
+	var config net.ListenConfig
+	l, err := within(func() (net.Listener, error) {
+		return config.Listen(ctx, "tcp", addr.String())
+	})
+	if err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+func helped(ctx context.Context, mux *http.ServeMux, config *tls.Config) error {
+	l, err := bind{}.listen(ctx, 8080)
+	if err != nil {
+		return err
+	}
+	if config != nil {
+		l = tls.NewListener(l, config)
+	}
+	srv := &http.Server{Handler: mux}
+	return srv.Serve(l)
+}
+
+type oneConnection struct {
+	conn net.Conn
+	once sync.Once
+}
+
+func (l *oneConnection) Accept() (net.Conn, error) {
+	err := io.EOF
+	l.once.Do(func() { err = nil })
+	return l.conn, err
+}
+
+func (l *oneConnection) Addr() net.Addr { return l.conn.LocalAddr() }
+
+func (l *oneConnection) Close() error { return nil }
+
+func serving(c net.Conn) net.Listener { return &oneConnection{conn: c} }
+
+// The one connection that it serves has a deadline.
+func single(ctx context.Context, c net.Conn, mux *http.ServeMux, config *tls.Config) error {
+	stop := context.AfterFunc(ctx, func() { _ = c.SetDeadline(time.Now()) })
+	defer stop()
+	secured := tls.Server(c, config)
+	srv := &http.Server{Handler: mux}
+	return srv.Serve(serving(secured))
+}
+
 func framework() error { return gin.New().Run("localhost:8080") }
 
 func main() {
@@ -128,5 +221,9 @@ func main() {
 	loopback(mux, 6064)
 	connection(nil, mux)
 	log.Print(later(mux), hardened(mux), optional(mux, withReadTimeout(time.Minute)), configured(mux), never(mux))
+	s := &source{}
+	s.configure(mux)
+	ctx := context.Background()
+	log.Print(s.serve(), helped(ctx, mux, nil), single(ctx, nil, mux, nil))
 	log.Print(callback(mux), socket(mux, nil), flagged(mux), flaggedVariable(mux), testServer(mux), framework())
 }

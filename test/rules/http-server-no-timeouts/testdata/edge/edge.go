@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/tls"
 	"flag"
 	"fmt"
 	"log"
@@ -111,6 +112,24 @@ func either(path string, mux *http.ServeMux) error {
 	return srv.Serve(l)
 }
 
+type config struct{ Addr string }
+
+// What nobody configures is every interface.
+func configured(c *config, mux *http.ServeMux) error {
+	if c.Addr == "" {
+		c.Addr = ":8080"
+	}
+	return http.ListenAndServe(c.Addr, mux) // want http-server-no-timeouts
+}
+
+// A deadline of the listener ends Accept, not a connection.
+func acceptsUntil(l *net.TCPListener, mux *http.ServeMux) error {
+	if err := l.SetDeadline(time.Now().Add(time.Hour)); err != nil {
+		return err
+	}
+	return http.Serve(tls.NewListener(l, nil), mux) // want http-server-no-timeouts
+}
+
 func framework() error {
 	r := gin.New()
 	return r.Run(":8080") // want http-server-no-timeouts
@@ -125,5 +144,6 @@ func main() {
 	a := newApp(mux)
 	methodValue(mux, func(run func() error) { log.Print(run()) })
 	log.Print(a.run(), a.runAdmin(mux), declared(mux), made(mux), zero(mux), idle(mux), h2(mux))
+	log.Print(configured(&config{}, mux), acceptsUntil(nil, mux))
 	log.Print(given(nil, mux), flagged(mux), port(mux), either("", mux), framework(), frameworkDefault())
 }

@@ -124,15 +124,56 @@ func lent(w http.ResponseWriter, r *http.Request, c net.Conn) {
 	closed(client.Get("http://status.example.com/"))
 }
 
+// Made once for all the rounds of a goroutine that is started once.
+func poll(ctx context.Context) {
+	client := &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true}, Timeout: time.Second}
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			resp, err := client.Get("https://status.example.com/")
+			if err != nil {
+				log.Print(err)
+				continue
+			}
+			_ = resp.Body.Close()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+type poller struct{}
+
+func (poller) Start(ctx context.Context) { go poll(ctx) }
+
+func dialFor(limit time.Duration) func(context.Context, string, string) (net.Conn, error) {
+	return func(_ context.Context, network, addr string) (net.Conn, error) {
+		conn, err := net.DialTimeout(network, addr, limit)
+		if err != nil {
+			return nil, err
+		}
+		return conn, conn.SetDeadline(time.Now().Add(limit))
+	}
+}
+
+// The connection ends at its deadline, idle or not.
+func limited(w http.ResponseWriter, r *http.Request) {
+	client := &http.Client{Transport: &http.Transport{DialContext: dialFor(time.Minute)}, Timeout: time.Second}
+	closed(client.Get("https://status.example.com/"))
+}
+
 // Once per process.
 func main() {
 	client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second}
 	closed(client.Get("https://status.example.com/"))
 	closed(newClient().Get("https://status.example.com/"))
-	for _, handler := range []http.HandlerFunc{sharing, plain, closing, closingTransport, single, singleLater, ending, endingByField} {
+	for _, handler := range []http.HandlerFunc{sharing, plain, closing, closingTransport, single, singleLater, ending, endingByField, limited} {
 		http.Handle("/", handler)
 	}
 	http.HandleFunc("/lent", func(w http.ResponseWriter, r *http.Request) { lent(w, r, nil) })
+	poller{}.Start(context.Background())
 	http.HandleFunc("/service", newService().serve)
 	log.Fatal(http.ListenAndServe("localhost:8080", nil))
 }

@@ -71,3 +71,47 @@ func Dialing(w http.ResponseWriter, r *http.Request) {
 	}}
 	_ = closed(client.Get("https://status.example.com/"))
 }
+
+// Page after page over the same connection: what each call leaves is one, and the confidence is low.
+func Pages(w http.ResponseWriter, r *http.Request) {
+	client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second} // want http-transport-per-request info low
+	for _, page := range r.URL.Query()["page"] {
+		if err := closed(client.Get("https://status.example.com/" + page)); err != nil {
+			return
+		}
+	}
+}
+
+// Tried again until it goes well: that is one answer per call.
+func Tries(w http.ResponseWriter, r *http.Request) {
+	client := &http.Client{Transport: &http.Transport{}, Timeout: time.Second} // want http-transport-per-request warning high
+	for {
+		resp, err := client.Get("https://status.example.com/")
+		if err == nil {
+			_ = resp.Body.Close()
+			return
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// A deadline that ends with the handshake bounds nothing.
+func Handshakes(w http.ResponseWriter, r *http.Request) {
+	client := &http.Client{Timeout: time.Second, Transport: &http.Transport{ // want http-transport-per-request warning high
+		DialContext: func(_ context.Context, network, addr string) (net.Conn, error) {
+			conn, err := net.Dial(network, addr)
+			if err != nil {
+				return nil, err
+			}
+			if err := conn.SetDeadline(time.Now().Add(time.Second)); err != nil {
+				return nil, err
+			}
+			_, err = conn.Write([]byte("hello"))
+			if err == nil {
+				err = conn.SetDeadline(time.Time{})
+			}
+			return conn, err
+		},
+	}}
+	_ = closed(client.Get("https://status.example.com/"))
+}

@@ -1,0 +1,160 @@
+import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import type { ConfiguredField } from './configured-values.ts';
+import { variable } from './nil-comparison.ts';
+import { originsOf } from './origins.ts';
+import { sendsGet, sendsHead } from './request-methods.ts';
+import { reachOfValue } from './value-reach.ts';
+
+type Fields = ReadonlyMap<string, ConfiguredField>;
+
+/** net/http/transport.go, tryPutIdleConn: `if t.DisableKeepAlives || t.MaxIdleConnsPerHost < 0 { return errKeepAlivesDisabled }`. */
+export function keepsNoConnection(fields: Fields): boolean {
+  const perHost = fields.get('MaxIdleConnsPerHost');
+  const isNegative =
+    typeof perHost?.value === 'object' && perHost.value.kind === 'int' && perHost.value.value < 0n;
+  return isNegative || fields.has('DisableKeepAlives');
+}
+
+/**
+ * net/http/request.go, wantsClose: `Close`, or the token "close" in the header Connection: the connection ends with the
+ * answer to this request.
+ */
+export function closesConnection(pkg: PackageModel, call: SyntaxNode): boolean {
+  const given = call.field('arguments')?.firstNamedChild;
+  const request = given && variable(pkg, given);
+  if (!request) return false;
+  return pkg.referencesTo(request).some(({ parent: field }) => {
+    if (field?.kind !== 'selector_expression') return false;
+    const name = field.field('field')?.text;
+    if (name === 'Close') return field.parent?.fieldName === 'left';
+    const set = name === 'Header' ? field.parent?.parent : undefined;
+    const id = set?.kind === 'call_expression' ? pkg.calleeOf(set)?.id : undefined;
+    if (!set || (id !== 'net/http.Header.Set' && id !== 'net/http.Header.Add')) return false;
+    const [key, value] = (set.field('arguments')?.namedChildren ?? []).map((each) => textOf(pkg, each));
+    return key === 'connection' && value === 'close';
+  });
+}
+
+function textOf(pkg: PackageModel, node: SyntaxNode): string {
+  const value = pkg.constantOf(node);
+  return value?.kind === 'string' ? value.parts.join('').toLowerCase() : '';
+}
+
+const DIALS = ['Dial', 'DialContext', 'DialTLS', 'DialTLSContext'];
+
+/** Whether a dial function only hands out a connection that is there already: whoever has made it may close it. */
+export function isLentConnection(pkg: PackageModel, fields: Fields): boolean {
+  return DIALS.flatMap((name) => fields.get(name)?.expressions ?? []).some((literal) => {
+    if (literal.kind !== 'func_literal') return false;
+    const given = [...literal.descendants('return_statement')].flatMap((statement) => {
+      const first = statement.firstNamedChild?.firstNamedChild;
+      return first && first.kind !== 'nil' ? [first] : [];
+    });
+    return (
+      given.length > 0 &&
+      given.every((each) => {
+        const object = variable(pkg, each);
+        const list = object?.node.parent;
+        const value =
+          list?.kind === 'expression_list' ? list.parent?.field('right')?.firstNamedChild : undefined;
+        const isMadeHere =
+          object !== undefined && literal.contains(object.node) && value?.kind === 'call_expression';
+        return object !== undefined && !isMadeHere;
+      })
+    );
+  });
+}
+
+const DEADLINE = /^(?:net|crypto\/tls)\.\w+\.Set(?:Read)?Deadline$/;
+
+/**
+ * Whether the dial functions set a deadline on the connection and leave it there: it ends then, idle or not (net.Conn,
+ * SetDeadline: "A deadline is an absolute time after which I/O operations fail"), and is not one to be shared.
+ */
+export function endsAtDeadline(pkg: PackageModel, fields: Fields): boolean {
+  const dials = DIALS.flatMap((name) => fields.get(name)?.expressions ?? []);
+  return dials.length > 0 && dials.every((each) => setsDeadline(pkg, each));
+}
+
+function setsDeadline(pkg: PackageModel, dial: SyntaxNode): boolean {
+  const origins = originsOf(pkg, dial, { fields: true, unknowns: true })?.all ?? [];
+  return (
+    origins.length > 0 &&
+    origins.every(({ node, unknown }) => {
+      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+      const fn = unknown ? undefined : functionBehind(home, node);
+      const of = fn && (pkg.program.packageOf(fn.file.path) ?? home);
+      const deadlines = [...(fn?.node.descendants('call_expression') ?? [])].flatMap((call) =>
+        of && DEADLINE.test(of.calleeOf(call)?.id ?? '')
+          ? (call.field('arguments')?.firstNamedChild ?? [])
+          : [],
+      );
+      // `time.Time{}` takes it away
+      return deadlines.length > 0 && deadlines.every(({ kind }) => kind !== 'composite_literal');
+    })
+  );
+}
+
+/** The function that an expression names or writes. */
+function functionBehind(pkg: PackageModel, node: SyntaxNode): GoFunction | undefined {
+  if (node.kind === 'func_literal') return pkg.functionAt(node);
+  const object = pkg.objectOf(node.field('field') ?? node);
+  return object?.kind === 'func' ? object.function : undefined;
+}
+
+/**
+ * Whether a connection is left when its answer is closed. `kept`: it is. `if-empty`: only when the answer has no body, since
+ * that is closed unread. `seldom`: the same of an answer to GET, which has one.
+ */
+export type Leftover = 'kept' | 'if-empty' | 'seldom';
+
+/** The first version whose Body.Close reads what is left of a small body: net/http/transport.go, maybeDrainBody. */
+const DRAINS = [1, 27] as const;
+
+/**
+ * What is left of the connections of some requests. Up to Go 1.26 (by the go line of go.mod) HTTP/1 closes the one whose
+ * answer is closed unread: net/http/transport.go, readLoop, `case bodyEOF := <-waitForBodyRead: alive = alive && bodyEOF &&
+ * …`. HTTP/2 and an answer without a body keep it.
+ *
+ * @param fields what is set on the transport; undefined for one that may speak HTTP/2 as its original does
+ */
+export function leftoverOf(
+  pkg: PackageModel,
+  file: FileModel,
+  requests: readonly SyntaxNode[],
+  fields: Fields | undefined,
+): Leftover {
+  const [major, minor] = file.goVersion ?? DRAINS;
+  if (major > DRAINS[0] || (major === DRAINS[0] && minor >= DRAINS[1])) return 'kept';
+  if (!fields || !speaksHttp1(fields)) return 'kept';
+  if (requests.some((request) => answersNothing(pkg, request) || !closesUnread(pkg, request))) return 'kept';
+  return requests.every((request) => sendsGet(pkg, request)) ? 'seldom' : 'if-empty';
+}
+
+/** net/http/transport.go, protocols: own dialing or TLS configuration, and ForceAttemptHTTP2 not set, is HTTP/1 only. */
+function speaksHttp1(fields: Fields): boolean {
+  if (['ForceAttemptHTTP2', 'TLSNextProto', 'Protocols'].some((name) => fields.has(name))) return false;
+  return ['TLSClientConfig', ...DIALS].some((name) => {
+    const field = fields.get(name);
+    return field !== undefined && field.value !== 'nil';
+  });
+}
+
+function answersNothing(pkg: PackageModel, request: SyntaxNode): boolean {
+  return pkg.calleeOf(request)?.id === 'net/http.Client.Head' || sendsHead(pkg, request);
+}
+
+/** Whether all that is done with the body of an answer is to close it. */
+function closesUnread(pkg: PackageModel, request: SyntaxNode): boolean {
+  const { lost, isCollected, passed, returnedBy, selections } = reachOfValue(pkg, request);
+  if (lost || isCollected || passed.length > 0 || returnedBy.length > 0) return false;
+  const bodies = selections.filter((each) => each.field('field')?.text === 'Body');
+  return (
+    bodies.length > 0 &&
+    bodies.every(
+      ({ parent }) => parent?.kind === 'selector_expression' && parent.field('field')?.text === 'Close',
+    ) &&
+    selections.every((each) => each.field('field')?.text !== 'Write')
+  );
+}
