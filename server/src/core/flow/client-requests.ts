@@ -4,6 +4,7 @@ import { isAssignedWhole } from './assignments.ts';
 import { configuredValueOf } from './configured-values.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
+import { startOfUrl, urlOf } from './request-urls.ts';
 import { reachOfValue, type ValueReach } from './value-reach.ts';
 
 /** A call that sends a request, in the package that it stands in. */
@@ -64,38 +65,21 @@ function homeOf(pkg: PackageModel, node: SyntaxNode): PackageModel {
 /** Whether a request goes out with the scheme `http`, written in the program: no TLS is spoken. */
 export function isPlain({ pkg, call }: ClientRequest): boolean {
   const first = call.field('arguments')?.firstNamedChild;
-  const id = pkg.calleeOf(call)?.id ?? '';
-  if (!first) return false;
-  if (!/\.(?:Do|RoundTrip)$/.test(id)) return isPlainUrl(pkg, first);
-  const request = variable(pkg, first);
+  const url = urlOf(pkg, call);
+  if (!first || !url) return false;
+  const request = first === url ? undefined : variable(pkg, first);
   // another address may be put in
-  if (!request || pkg.referencesTo(request).some(({ parent }) => parent?.field('field')?.text === 'URL'))
-    return false;
-  const origins = originsOf(pkg, first, { fields: false })?.all ?? [];
-  return (
-    origins.length > 0 &&
-    origins.every(({ node }) => {
-      const at =
-        node.kind === 'call_expression' ? URL_OF_REQUEST.get(pkg.calleeOf(node)?.id ?? '') : undefined;
-      const url = at === undefined ? undefined : node.field('arguments')?.namedChildren[at];
-      return url !== undefined && isPlainUrl(pkg, url);
-    })
-  );
+  const isChanged =
+    request && pkg.referencesTo(request).some(({ parent }) => parent?.field('field')?.text === 'URL');
+  return !isChanged && isPlainUrl(pkg, url);
 }
-
-/** Which argument is the address. */
-const URL_OF_REQUEST: ReadonlyMap<string, number> = new Map([
-  ['net/http.NewRequest', 1],
-  ['net/http.NewRequestWithContext', 2],
-]);
 
 function isPlainUrl(pkg: PackageModel, url: SyntaxNode): boolean {
   const origins = originsOf(pkg, url, { fields: false })?.all ?? [];
   return (
     origins.length > 0 &&
     origins.every(({ node }) => {
-      const constant = pkg.constantOf(node);
-      if (constant?.kind === 'string') return /^http:\/\//i.test(constant.parts[0] ?? '');
+      if (/^http:/i.test(startOfUrl(pkg, node))) return true;
       const callee = node.kind === 'call_expression' ? pkg.calleeOf(node) : undefined;
       if (callee?.id !== 'net/url.URL.String' || !callee.receiver) return false;
       const { fields, isTraced } = configuredValueOf(pkg, callee.receiver);
