@@ -34,6 +34,16 @@ test.each([
     'changes',
   ],
   ['what is not known', 'func f() { use(func() bool { return foreign.Check() }) }', 'unknown'],
+  [
+    'an error in the words of another module',
+    'func f() { use(func() error { return foreign.New("not the right one") }) }',
+    'steady',
+  ],
+  [
+    'an answer of another module',
+    'func f() { use(func() error { return foreign.Check("client") }) }',
+    'unknown',
+  ],
   ['a parameter', 'func F(check func() bool) { use(check) }', 'unknown'],
   [
     'what a function makes',

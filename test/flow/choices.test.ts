@@ -39,6 +39,17 @@ test.each([
   expect(choiceIn(inside(body))).toBe(expected);
 });
 
+test.each([
+  ['is given', 'if os.Getenv("X") != "" { use() }', 'chosen'],
+  ['has a length', 'if len(os.Getenv("X")) > 0 { use() }', 'chosen'],
+  ['is in a variable', 'v := os.Getenv("X")\nif v != "" { use() }', 'chosen'],
+  ['is not missing', 'if v := os.Getenv("X"); v == "" { return 1 }\nuse()', 'chosen'],
+  ['is missing', 'if os.Getenv("X") == "" { use() }', 'perhaps'],
+  ['is not given', 'if os.Getenv("X") != "" { return 1 }\nuse()', 'perhaps'],
+])('a variable of the environment that %s', (_, body, expected) => {
+  expect(choiceIn(inside(body, 'import "os"'))).toBe(expected);
+});
+
 test('what every caller asks first is chosen, and what one does not is not', () => {
   const callee = 'func use() {}\nfunc it() { use() }\n';
   expect(choiceIn(`${callee}func f(on bool) { if on { it() } }`)).toBe('chosen');

@@ -1,4 +1,5 @@
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -64,5 +65,16 @@ function ofCall(pkg: PackageModel, call: SyntaxNode, open: Set<GoFunction>): Ste
   if (callee.function) return ofFunction(homeOf(pkg, callee.function), callee.function, open);
   const receiver = callee.receiver && (namedId(pkg.typeOf(callee.receiver)) ?? '');
   if (REVOKED.test(callee.id) || REVOKED.test(receiver ?? '') || CHANGING.test(callee.id)) return 'changes';
-  return STEADY.test(callee.id) ? 'steady' : 'unknown';
+  return STEADY.test(callee.id) || putsIntoWords(pkg, call) ? 'steady' : 'unknown';
+}
+
+/** Whether a function of another package is given a sentence, and its result returned: it makes the error of what is decided. */
+function putsIntoWords(pkg: PackageModel, call: SyntaxNode): boolean {
+  const list = call.parent?.kind === 'expression_list' ? call.parent : undefined;
+  const isReturned = (list ?? call).parent?.kind === 'return_statement';
+  if (!isReturned || !qualifiedId(pkg, call.field('function')!)) return false;
+  return (call.field('arguments')?.namedChildren ?? []).some((argument) => {
+    const constant = pkg.constantOf(argument);
+    return constant?.kind === 'string' && constant.parts.some((part) => part?.trim().includes(' '));
+  });
 }

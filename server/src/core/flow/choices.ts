@@ -136,7 +136,7 @@ function* branchesAround(pkg: PackageModel, node: SyntaxNode): Generator<Choice>
       case 'if_statement': {
         const condition = parent.field('condition');
         const isBranch = inner === parent.field('consequence') || inner === parent.field('alternative');
-        if (condition && isBranch) yield choiceIn(pkg, condition, 0);
+        if (condition && isBranch) yield choiceIn(pkg, condition, inner === parent.field('consequence'), 0);
         break;
       }
       case 'expression_switch_statement':
@@ -145,7 +145,7 @@ function* branchesAround(pkg: PackageModel, node: SyntaxNode): Generator<Choice>
       case 'statement_list':
         for (const sibling of parent.namedChildren) {
           if (sibling === inner) break;
-          if (isDetour(pkg, sibling)) yield choiceIn(pkg, sibling.field('condition')!, 0);
+          if (isDetour(pkg, sibling)) yield choiceIn(pkg, sibling.field('condition')!, false, 0);
         }
         break;
       default:
@@ -172,32 +172,37 @@ function caseChoice(pkg: PackageModel, statement: SyntaxNode, clause: SyntaxNode
         ? [clause]
         : [];
   const given = clauses.flatMap((each) => each.field('value')?.namedChildren ?? []);
-  return most(given.map((each) => (value ? comparedWith(pkg, value, each) : choiceIn(pkg, each, 0))));
+  return most(given.map((each) => (value ? comparedWith(pkg, value, each) : choiceIn(pkg, each, true, 0))));
 }
 
-/** Whether what a condition asks is an option. */
-function choiceIn(pkg: PackageModel, condition: SyntaxNode, depth: number): Choice {
+/**
+ * Whether what a condition asks is an option.
+ * @param holds whether the place is reached when it holds, or when it does not
+ */
+function choiceIn(pkg: PackageModel, condition: SyntaxNode, holds: boolean, depth: number): Choice {
   const node = unwrapped(condition);
   if (depth > MOST_STEPS) return 'chosen';
   if (nilComparison(pkg, node)) return 'none';
   switch (node.kind) {
     case 'unary_expression': {
       const operand = node.field('operand');
-      return operand ? choiceIn(pkg, operand, depth + 1) : 'none';
+      return operand ? choiceIn(pkg, operand, !holds, depth + 1) : 'none';
     }
     case 'binary_expression': {
       const left = node.field('left');
       const right = node.field('right');
       if (!left || !right) return 'none';
       if (['&&', '||'].includes(node.field('operator')?.text ?? ''))
-        return most([choiceIn(pkg, left, depth + 1), choiceIn(pkg, right, depth + 1)]);
+        return most([left, right].map((each) => choiceIn(pkg, each, holds, depth + 1)));
+      const isUnequal = /^(?:!=|>)$/.test(node.field('operator')?.text ?? '');
+      if (isUnequal === holds && isFromOutside(pkg, left) && isEmpty(pkg, right)) return 'chosen';
       return most([comparedWith(pkg, left, right), comparedWith(pkg, right, left)]);
     }
     case 'call_expression':
-      return choiceOfCall(pkg, node, depth);
+      return choiceOfCall(pkg, node, holds, depth);
     case 'identifier': {
       const object = variable(pkg, node);
-      return object?.role === 'local' ? choiceOfLocal(pkg, object, depth) : 'chosen';
+      return object?.role === 'local' ? choiceOfLocal(pkg, object, holds, depth) : 'chosen';
     }
     default:
       return 'chosen';
@@ -207,14 +212,33 @@ function choiceIn(pkg: PackageModel, condition: SyntaxNode, depth: number): Choi
 /** Whether a comparison with a value tells an option: a name, or a text that is not empty. */
 function comparedWith(pkg: PackageModel, operand: SyntaxNode, value: SyntaxNode): Choice {
   if (isBoolean(pkg, operand) && (value.kind === 'true' || value.kind === 'false'))
-    return choiceIn(pkg, operand, 1);
+    return choiceIn(pkg, operand, true, 1);
   const constant = pkg.constantOf(value);
   if (!constant || pkg.constantOf(operand)) return 'perhaps';
   if (constant.kind === 'string') return constant.parts.join('') === '' ? 'perhaps' : 'chosen';
   return namedId(pkg.typeOf(operand)) !== undefined ? 'chosen' : 'perhaps';
 }
 
-function choiceOfCall(pkg: PackageModel, call: SyntaxNode, depth: number): Choice {
+/** Whether a text is what whoever runs the program has given, or its length. */
+function isFromOutside(pkg: PackageModel, operand: SyntaxNode): boolean {
+  const node = unwrapped(operand);
+  const object = variable(pkg, node);
+  const value = object?.role === 'local' ? onlyAssigned(pkg, object) : node;
+  if (value?.kind !== 'call_expression') return false;
+  const id = pkg.calleeOf(value)?.id ?? '';
+  const measured = id === 'len' ? value.field('arguments')?.firstNamedChild : undefined;
+  return measured ? isFromOutside(pkg, measured) : FROM_OUTSIDE.test(id);
+}
+
+/** `""` or `0`. */
+function isEmpty(pkg: PackageModel, node: SyntaxNode): boolean {
+  const constant = pkg.constantOf(node);
+  if (constant?.kind === 'string')
+    return constant.parts.join('') === '' && !constant.parts.includes(undefined);
+  return constant?.kind === 'int' && constant.value === 0n;
+}
+
+function choiceOfCall(pkg: PackageModel, call: SyntaxNode, holds: boolean, depth: number): Choice {
   const callee = pkg.calleeOf(call);
   const id = callee?.id ?? '';
   if (FROM_OUTSIDE.test(id)) return 'chosen';
@@ -223,13 +247,13 @@ function choiceOfCall(pkg: PackageModel, call: SyntaxNode, depth: number): Choic
   const [statement, ...others] = statementsOf(callee?.function?.body);
   const returned =
     statement?.kind === 'return_statement' ? statement.firstNamedChild?.firstNamedChild : undefined;
-  return returned && others.length === 0 ? choiceIn(pkg, returned, depth + 1) : 'chosen';
+  return returned && others.length === 0 ? choiceIn(pkg, returned, holds, depth + 1) : 'chosen';
 }
 
 /** `v, ok := m[k]` and the like only tell what came out; anything else is as its value. */
-function choiceOfLocal(pkg: PackageModel, object: VarObject, depth: number): Choice {
+function choiceOfLocal(pkg: PackageModel, object: VarObject, holds: boolean, depth: number): Choice {
   const value = onlyAssigned(pkg, object);
-  if (value) return choiceIn(pkg, value, depth + 1);
+  if (value) return choiceIn(pkg, value, holds, depth + 1);
   const list = object.node.parent;
   const source = list?.parent?.field('right')?.firstNamedChild;
   const isLast = list?.kind === 'expression_list' && list.namedChildren.at(-1) === object.node;

@@ -1,6 +1,13 @@
+import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { PackageModel } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { type FieldSetting, has } from './set-fields.ts';
+import { isAssignedWhole } from './assignments.ts';
+import { asksOnlyWhetherSomebodyAnswers, isPlain, requestsOver } from './client-requests.ts';
+import { configuredValueOf } from './configured-values.ts';
+import { callsInModule } from './goroutines/once.ts';
+import { variable } from './nil-comparison.ts';
+import { type FieldSetting, fieldSettings, has, valuesOf } from './set-fields.ts';
 import type { ValueReach } from './value-reach.ts';
 
 export const TLS_CONFIG = 'crypto/tls.Config';
@@ -71,4 +78,101 @@ export function callsOwnMachine(pkg: PackageModel, node: SyntaxNode): boolean {
     }
   }
   return false;
+}
+
+/**
+ * What the requests over a configuration are, where all of them are seen: `plain` when none of them speaks TLS, `probe` when
+ * a function that only tells yes or no asks whether somebody answers.
+ */
+export function requestsOf(pkg: PackageModel, reach: ValueReach | undefined): 'plain' | 'probe' | undefined {
+  const requests = (reach && requestsOver(pkg, reach)) ?? [];
+  if (requests.length === 0) return undefined;
+  if (requests.every(isPlain)) return 'plain';
+  return requests.every((request) => asksOnlyWhetherSomebodyAnswers(request) && tellsYesOrNo(request))
+    ? 'probe'
+    : undefined;
+}
+
+function tellsYesOrNo({ pkg, call }: { readonly pkg: PackageModel; readonly call: SyntaxNode }): boolean {
+  const fn = pkg.functionOf(call);
+  const [only, ...others] = fn ? pkg.signatureOf(fn).results : [];
+  return others.length === 0 && only?.type?.kind === 'basic' && only.type.name === 'bool';
+}
+
+/**
+ * Whether a configuration also admits what crypto/tls turns down by itself, so that it can talk to anybody: crypto/tls/common.go,
+ * MinVersion "By default, TLS 1.2 is currently used as the minimum", Renegotiation "The default, none, is correct for the vast
+ * majority of applications".
+ */
+export function talksToAnybody(pkg: PackageModel, setting: FieldSetting): boolean {
+  const given = (field: string): string[] =>
+    valuesOf(setting, field).flatMap((value) => (value && qualifiedId(pkg, value)) ?? []);
+  return (
+    given('MinVersion').some((id) => /^crypto\/tls\.Version(?:SSL30|TLS10)$/.test(id)) ||
+    given('Renegotiation').some((id) => /^crypto\/tls\.Renegotiate(?:Once|Freely)AsClient$/.test(id))
+  );
+}
+
+/**
+ * Whether a function that makes options to dial gRPC with a configuration makes the credentials of a gRPC server too: a gateway
+ * that forwards to the process's own listener needs both (google.golang.org/grpc: server.go, Creds; dialoptions.go,
+ * WithTransportCredentials).
+ */
+export function dialsBesideServer(pkg: PackageModel, node: SyntaxNode): boolean {
+  let isDialed = false;
+  for (let each = node.parent; each && !isDialed; each = each.parent)
+    isDialed =
+      each.kind === 'call_expression' &&
+      pkg.calleeOf(each)?.id === 'google.golang.org/grpc.WithTransportCredentials';
+  let fn = pkg.functionOf(node);
+  while (fn?.outer) fn = fn.outer;
+  return (
+    isDialed &&
+    [...(fn?.node.descendants('call_expression') ?? [])].some(
+      (call) => pkg.calleeOf(call)?.id === 'google.golang.org/grpc.Creds',
+    )
+  );
+}
+
+/**
+ * Whether a pool of roots that a local variable holds goes to nothing but clients that verify nothing, and so look at no
+ * RootCAs; `perhaps` where other modules can call the function with another configuration.
+ */
+export function servesUnverified(pkg: PackageModel, pool: SyntaxNode): 'yes' | 'perhaps' | 'no' {
+  const object = variable(pkg, pool);
+  if (object?.role !== 'local') return 'no';
+  let found: 'yes' | 'perhaps' | 'no' = 'no';
+  const settings = [...fieldSettings(pkg, object.file, TLS_CONFIG, 'RootCAs')];
+  for (const mention of pkg.referencesTo(object)) {
+    const isMethod = mention.parent?.kind === 'selector_expression' && mention.fieldName === 'operand';
+    if (mention === object.node || isAssignedWhole(mention) || isMethod) continue;
+    const setting = settings.find(({ value }) => value === mention);
+    const off = setting ? isUnverified(pkg, setting) : 'no';
+    if (off === 'no') return off;
+    if (found !== 'perhaps') found = off;
+  }
+  return found;
+}
+
+/** Whether a configuration is one that verifies nothing: it is made so, or every caller gives such a one. */
+function isUnverified(pkg: PackageModel, { config }: FieldSetting): 'yes' | 'perhaps' | 'no' {
+  if (isOff(pkg, config)) return 'yes';
+  const object = variable(pkg, config);
+  const fn = object?.role === 'parameter' ? object.function : undefined;
+  const index = fn && object ? fn.parameters.indexOf(object) : -1;
+  const calls = (fn && index >= 0 && callsInModule(pkg, fn)) || [];
+  const isEveryOff = calls.every((call) => {
+    const given = call.node.field('arguments')?.namedChildren[index];
+    return given !== undefined && isOff(call.pkg, given);
+  });
+  if (!fn || calls.length === 0 || !isEveryOff) return 'no';
+  return isExportedFunction(fn) && isOpenToOtherModules(pkg) ? 'perhaps' : 'yes';
+}
+
+/** Whether InsecureSkipVerify is true on every struct that an expression can be, with no check of the program in its place. */
+function isOff(pkg: PackageModel, config: SyntaxNode): boolean {
+  const { fields, isTraced } = configuredValueOf(pkg, config);
+  const skips = fields.get('InsecureSkipVerify')?.value;
+  const checks = ['VerifyConnection', 'VerifyPeerCertificate'].some((name) => fields.has(name));
+  return isTraced && !checks && typeof skips === 'object' && skips.kind === 'bool' && skips.value;
 }

@@ -1,9 +1,10 @@
-import type { Localized } from '../../finding.ts';
+import type { Confidence, Localized } from '../../finding.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { originsOf } from '../../flow/origins.ts';
+import { servesUnverified } from '../../flow/tls-configs.ts';
 import { reachOfValue } from '../../flow/value-reach.ts';
 import type { PackageModel } from '../../semantic/model.ts';
-import { isTestHelper } from '../../semantic/module-graph.ts';
+import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import { givesError } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -19,9 +20,10 @@ const NEW = 'crypto/x509.NewCertPool';
 interface Evidence {
   readonly call: SyntaxNode;
   readonly pool: SyntaxNode;
-  /** Whether something else is put into the pool too. */
-  readonly hasOthers: boolean;
+  readonly doubt: Doubt | undefined;
 }
+
+type Doubt = 'others' | 'made' | 'unverified' | 'not-run';
 
 export const tlsEmptyRootPool: Rule<Evidence> = {
   meta: {
@@ -100,7 +102,8 @@ func config(file string) (*tls.Config, error) {
       // the roots of the system are in it, or it is not known what is
       if (!origins.length || !origins.every(({ node }) => isNewPool(pkg, node))) continue;
       // certificates that the program brings along, or made or looked at before
-      if (isKnownGood(pkg, pem)) continue;
+      const good = isKnownGood(pkg, pem);
+      if (good === 'yes') continue;
       const reaches = origins.map(({ node }) => reachOfValue(pkg, node));
       const passed = reaches.flatMap((reach) => reach.passed);
       // no pool of roots: a chain may do without
@@ -108,11 +111,20 @@ func config(file string) (*tls.Config, error) {
       const uses = reaches.flatMap(({ selections }) => selections.map((each) => each.field('field')?.text));
       // it is looked at afterwards
       if (uses.some((use) => use === 'Subjects' || use === 'Equal')) continue;
-      yield { call, pool, hasOthers: uses.includes('AddCert') };
+      const unverified = servesUnverified(pkg, pool);
+      // nobody looks at it
+      if (unverified === 'yes') continue;
+      const doubts: readonly (Doubt | false)[] = [
+        !moduleGraphOf(pkg, file).isRun(file) && 'not-run',
+        unverified === 'perhaps' && 'unverified',
+        good === 'perhaps' && 'made',
+        uses.includes('AddCert') && 'others',
+      ];
+      yield { call, pool, doubt: doubts.find((each) => each !== false) || undefined };
     }
   },
 
-  report({ call, pool, hasOthers }: Evidence, { file }: RuleContext): Report {
+  report({ call, pool, doubt }: Evidence, { file }: RuleContext): Report {
     return {
       anchor: call.text.includes('\n') ? (call.field('function') ?? call) : call,
       message: {
@@ -120,8 +132,8 @@ func config(file string) (*tls.Config, error) {
         'zh-cn': '忽略了返回值：PEM 数据里没有有效证书时，证书池仍为空，谁也不信任',
       },
       severity: 'info',
-      confidence: hasOthers ? 'medium' : 'high',
-      ...(hasOthers ? { lowered: OTHERS } : {}),
+      confidence: doubt ? CONFIDENCE[doubt] : 'high',
+      ...(doubt ? { lowered: LOWERED[doubt] } : {}),
       related: [],
       facts: { line: String(lineOf(file, call)), pool: pool.text.includes('\n') ? 'pool' : pool.text },
     };
@@ -158,9 +170,30 @@ func config(file string) (*tls.Config, error) {
   },
 };
 
-const OTHERS: Localized = {
-  en: 'The pool gets certificates in another way too: it may hold some, but not those of this PEM data.',
-  'zh-cn': '这个证书池还通过其他方式加入证书：它可能不是空的，只是缺少这份 PEM 数据里的证书。',
+const CONFIDENCE: Readonly<Record<Doubt, Confidence>> = {
+  others: 'medium',
+  made: 'low',
+  unverified: 'low',
+  'not-run': 'low',
+};
+
+const LOWERED: Readonly<Record<Doubt, Localized>> = {
+  others: {
+    en: 'The pool gets certificates in another way too: it may hold some, but not those of this PEM data.',
+    'zh-cn': '这个证书池还通过其他方式加入证书：它可能不是空的，只是缺少这份 PEM 数据里的证书。',
+  },
+  made: {
+    en: 'The program makes this PEM data itself, unless somebody outside of what is seen gives it other data.',
+    'zh-cn': '这份 PEM 数据由程序自己生成，除非看不到的代码传入了别的数据。',
+  },
+  unverified: {
+    en: 'Every call that is seen passes a configuration with InsecureSkipVerify, which looks at no RootCAs.',
+    'zh-cn': '看得到的每个调用传入的配置都打开了 InsecureSkipVerify，这样的配置不看 RootCAs。',
+  },
+  'not-run': {
+    en: 'No program of this module imports this package: only tests may run it.',
+    'zh-cn': '本模块没有任何程序导入这个包：可能只有测试会运行它。',
+  },
 };
 
 /** Whether nobody can ask for the result of a call. */
@@ -174,26 +207,47 @@ function isNewPool(pkg: PackageModel, node: SyntaxNode): boolean {
   return node.kind === 'call_expression' && pkg.calleeOf(node)?.id === NEW;
 }
 
-/** Whether PEM data is written in the program, embedded in it, made by it, or decoded beside the call. */
-function isKnownGood(pkg: PackageModel, pem: SyntaxNode): boolean {
+/**
+ * Whether PEM data is written in the program, embedded in it, made by it, or decoded beside the call; `perhaps` where the
+ * program makes it, but somebody else may give other data too.
+ */
+function isKnownGood(pkg: PackageModel, pem: SyntaxNode): 'yes' | 'perhaps' | 'no' {
   const inner = pkg.calleeOf(pem)?.kind === 'conversion' || pem.kind === 'type_conversion_expression';
   const converted = inner ? (pem.field('arguments')?.firstNamedChild ?? pem.field('operand')) : undefined;
   const value = converted ?? pem;
-  if (pkg.constantOf(value)) return true;
+  if (pkg.constantOf(value)) return 'yes';
   const object = variable(pkg, value);
   if (object?.role === 'package' && /^\/\/go:embed\b/m.test(object.file.text)) {
     const declaration = object.node.ancestor('var_declaration');
     const before = declaration ? object.file.text.slice(0, declaration.start).trimEnd() : '';
-    if (before.slice(before.lastIndexOf('\n') + 1).startsWith('//go:embed')) return true;
+    if (before.slice(before.lastIndexOf('\n') + 1).startsWith('//go:embed')) return 'yes';
   }
-  const origins = originsOf(pkg, value, { fields: true })?.all ?? [];
-  if (origins.some(({ node }) => pkg.constantOf(node) !== undefined)) return true;
-  if (origins.some(({ node }) => isCallOf(pkg, node, 'encoding/pem.EncodeToMemory'))) return true;
-  return (
+  const isDecoded =
     object !== undefined &&
     pkg.referencesTo(object).some((mention) => {
       const call = mention.parent?.kind === 'argument_list' ? mention.parent.parent : undefined;
       return call !== undefined && isCallOf(pkg, call, 'encoding/pem.Decode');
+    });
+  if (isDecoded) return 'yes';
+  const origins = originsOf(pkg, value, { fields: true, unknowns: true })?.all ?? [];
+  if (!origins.some((origin) => isMadeHere(pkg, origin.node))) return 'no';
+  return origins.some(({ unknown }) => unknown) ? 'perhaps' : 'yes';
+}
+
+/** Whether an expression is PEM data of the program: a constant, or what pem.EncodeToMemory or pem.Encode has written. */
+function isMadeHere(from: PackageModel, node: SyntaxNode): boolean {
+  const file = from.fileOf(node);
+  const pkg = from.files.includes(file) ? from : (from.program.packageOf(file.path) ?? from);
+  if (pkg.constantOf(node) !== undefined) return true;
+  if (isCallOf(pkg, node, 'encoding/pem.EncodeToMemory')) return true;
+  const receiver = isCallOf(pkg, node, 'bytes.Buffer.Bytes') ? pkg.calleeOf(node)?.receiver : undefined;
+  const buffer = receiver && variable(pkg, receiver);
+  return (
+    buffer !== undefined &&
+    pkg.referencesTo(buffer).some((mention) => {
+      const argument = mention.parent?.kind === 'unary_expression' ? mention.parent : mention;
+      const list = argument.parent?.kind === 'argument_list' ? argument.parent : undefined;
+      return list?.firstNamedChild === argument && isCallOf(pkg, list.parent!, 'encoding/pem.Encode');
     })
   );
 }

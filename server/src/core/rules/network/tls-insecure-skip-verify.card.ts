@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Leave verification on. For a private CA put it into an `x509.CertPool` and set RootCAs; when the address is not the name in the certificate, set ServerName. When the certificate itself is to be trusted, and no CA, keep InsecureSkipVerify and compare the certificate (or its public key) in VerifyConnection, which also runs on resumed sessions. When people must be able to turn verification off, make it an option that is off by default, and log a warning when it is on.',
     limits:
-      'An option (a boolean, a mode that is compared with a name, an option function) that decides whether this line runs silences the rule: whether the option is well named or on by default is not judged. A value from a flag, the environment or a file is not judged either. Where the code in the same function reads PeerCertificates after the handshake, the rule takes that for a check; whether it is a good one is not known. A check that a library adds to the configuration it is given is not seen.',
+      'An option (a boolean, a mode that is compared with a name, an option function) that decides whether this line runs silences the rule: whether the option is well named or on by default is not judged. A value from a flag, the environment or a file is not judged either. Where the code in the same function reads PeerCertificates after the handshake, the rule takes that for a check; whether it is a good one is not known. A client all of whose requests are written with `http://` is not reported. Shown at low confidence: a function that only tells yes or no and reads nothing of the answer (a probe), a configuration that also admits TLS 1.0 or renegotiation (a scanner), and options to dial gRPC beside the credentials of a server (a gateway). A check that a library adds to the configuration it is given is not seen.',
   },
   'zh-cn': {
     title: 'TLS 没有校验服务端身份',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '保持校验打开。私有 CA 放进 `x509.CertPool` 并设置 RootCAs；连接地址与证书里的名称不同时设置 ServerName。如果要信任的是证书本身而不是某个 CA，可以保留 InsecureSkipVerify，但要在 VerifyConnection 里比对证书（或其公钥），它在恢复的会话上也会执行。确实需要允许关闭校验时，做成默认关闭的选项，打开时记一条警告日志。',
     limits:
-      '如果由某个选项（布尔值、与名称比较的模式、选项函数）决定是否执行这一行，规则不报告；选项名字是否清楚、是否默认打开不作判断。来自命令行参数、环境变量或文件的值也不作判断。同一函数在握手后读取 PeerCertificates 时，规则视为自行校验，但校验得好不好并不知道。第三方库给传入的配置加上的校验看不到。',
+      '如果由某个选项（布尔值、与名称比较的模式、选项函数）决定是否执行这一行，规则不报告；选项名字是否清楚、是否默认打开不作判断。来自命令行参数、环境变量或文件的值也不作判断。同一函数在握手后读取 PeerCertificates 时，规则视为自行校验，但校验得好不好并不知道。所有请求都写明 `http://` 的客户端不报告。以低置信度显示的有：只回答是或否、不读取应答的函数（探测），同时允许 TLS 1.0 或重新协商的配置（扫描器），以及与服务端凭据一起创建的 gRPC 拨号选项（网关）。第三方库给传入的配置加上的校验看不到。',
   },
 };

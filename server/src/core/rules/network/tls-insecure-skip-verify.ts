@@ -1,7 +1,15 @@
 import type { Confidence, Localized } from '../../finding.ts';
 import { choiceOf } from '../../flow/choices.ts';
 import { fieldSettings, has, isSetOtherwise, reachOfSetting } from '../../flow/set-fields.ts';
-import { callsOwnMachine, looksAtPeer, servesOnly, TLS_CONFIG } from '../../flow/tls-configs.ts';
+import {
+  callsOwnMachine,
+  dialsBesideServer,
+  looksAtPeer,
+  requestsOf,
+  servesOnly,
+  TLS_CONFIG,
+  talksToAnybody,
+} from '../../flow/tls-configs.ts';
 import { isExportedFunction, isOpenToOtherModules } from '../../semantic/exported.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -9,7 +17,7 @@ import type { Report, Rule, RuleContext } from '../rule.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './tls-insecure-skip-verify.card.ts';
 
-type Doubt = 'choice' | 'own-check' | 'server' | 'library' | 'not-run';
+type Doubt = 'choice' | 'own-check' | 'server' | 'library' | 'not-run' | 'probe' | 'anybody' | 'gateway';
 
 interface Evidence {
   /** The key or the field that is set to true. */
@@ -98,22 +106,21 @@ func newClient(roots *x509.CertPool) *http.Client {
       if (looks === 'here') continue;
       // nobody stands between a machine and itself
       if (callsOwnMachine(pkg, setting.place)) continue;
+      const requests = requestsOf(pkg, reach);
+      // no TLS is spoken
+      if (requests === 'plain') continue;
       const leaves = reach?.returnedBy.some(isExportedFunction) && isOpenToOtherModules(pkg);
-      yield {
-        place: setting.place,
-        doubt:
-          looks === 'elsewhere' || own.includes('perhaps')
-            ? 'own-check'
-            : !moduleGraphOf(pkg, file).isRun(file)
-              ? 'not-run'
-              : serves === 'perhaps'
-                ? 'server'
-                : choice === 'perhaps'
-                  ? 'choice'
-                  : leaves
-                    ? 'library'
-                    : undefined,
-      };
+      const doubts: readonly (Doubt | false | undefined)[] = [
+        (looks === 'elsewhere' || own.includes('perhaps')) && 'own-check',
+        !moduleGraphOf(pkg, file).isRun(file) && 'not-run',
+        serves === 'perhaps' && 'server',
+        requests,
+        talksToAnybody(pkg, setting) && 'anybody',
+        dialsBesideServer(pkg, setting.place) && 'gateway',
+        choice === 'perhaps' && 'choice',
+        leaves && 'library',
+      ];
+      yield { place: setting.place, doubt: doubts.find((each) => each) || undefined };
     }
   },
 
@@ -150,6 +157,9 @@ const CONFIDENCE: Readonly<Record<Doubt, Confidence>> = {
   'own-check': 'low',
   'not-run': 'low',
   server: 'low',
+  probe: 'low',
+  anybody: 'low',
+  gateway: 'low',
 };
 
 const LOWERED: Readonly<Record<Doubt, Localized>> = {
@@ -172,5 +182,17 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
   server: {
     en: 'The configuration is, perhaps only, that of a server, which does not look at InsecureSkipVerify.',
     'zh-cn': '这份配置用于（也可能只用于）服务端，而服务端不看 InsecureSkipVerify。',
+  },
+  probe: {
+    en: 'It only asks whether somebody answers: the requests carry nothing but an address, and no answer is read.',
+    'zh-cn': '它只探测是否有人应答：请求除地址外不带任何内容，应答也没有被读取。',
+  },
+  anybody: {
+    en: 'The configuration also admits outdated TLS or renegotiation: it seems meant to talk to any peer, as scanners do.',
+    'zh-cn': '这份配置还允许过时的 TLS 版本或重新协商：看来就是为了能与任何对端通信，例如扫描器。',
+  },
+  gateway: {
+    en: 'The same function makes the credentials of a gRPC server: these options may dial that server, in this process.',
+    'zh-cn': '同一个函数还创建了 gRPC 服务端的凭据：这些拨号选项可能只用来连接本进程的这个服务端。',
   },
 };

@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Move the check to VerifyConnection, which gets the same certificates as `state.PeerCertificates` and `state.VerifiedChains`, also on resumed sessions. Where resumption is not needed, SessionTicketsDisabled: true does it as well, at the price of full handshakes.',
     limits:
-      'A check that only compares gives the same answer for the same certificate; it is shown at low confidence. Configurations returned by Clone or GetConfigForClient can resume sessions of their siblings, which may have had another check or none: that is not followed. Whether peers do resume is up to them. A client without ClientSessionCache never resumes, and is not reported; a cache or ClientAuth set by code outside this module is not seen.',
+      'A check that only compares gives the same answer for the same certificate; it is shown at low confidence. A function of another module that gets a sentence and whose result is returned is taken to put an error into words. Configurations returned by Clone or GetConfigForClient can resume sessions of their siblings, which may have had another check or none: that is not followed. Whether peers do resume is up to them. A client without ClientSessionCache never resumes, and is not reported; a cache or ClientAuth set by code outside this module is not seen.',
   },
   'zh-cn': {
     title: '会话恢复时会跳过的证书校验',
@@ -42,6 +42,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '把校验移到 VerifyConnection：它通过 `state.PeerCertificates` 和 `state.VerifiedChains` 得到同样的证书，恢复的会话也不例外。不需要会话恢复时，也可以设置 SessionTicketsDisabled: true，代价是每次都完整握手。',
     limits:
-      '只做比较的校验对同一张证书结果不变，以低置信度显示。由 Clone 或 GetConfigForClient 得到的配置可以恢复同源配置的会话，而后者的校验可能不同或没有：这一点没有跟踪。对端是否真的恢复会话由它自己决定。没有 ClientSessionCache 的客户端从不恢复会话，不报告；由模块之外的代码设置的缓存或 ClientAuth 看不到。',
+      '只做比较的校验对同一张证书结果不变，以低置信度显示。接收一句话、其结果被直接返回的外部模块函数，视为只是在构造错误。由 Clone 或 GetConfigForClient 得到的配置可以恢复同源配置的会话，而后者的校验可能不同或没有：这一点没有跟踪。对端是否真的恢复会话由它自己决定。没有 ClientSessionCache 的客户端从不恢复会话，不报告；由模块之外的代码设置的缓存或 ClientAuth 看不到。',
   },
 };

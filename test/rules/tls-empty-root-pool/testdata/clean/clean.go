@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"bytes"
 	"crypto/tls"
 	"crypto/x509"
 	_ "embed"
@@ -67,6 +68,35 @@ func written(der []byte) *x509.CertPool {
 	pool := x509.NewCertPool()
 	pool.AppendCertsFromPEM(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
 	return pool
+}
+
+func encoded(der []byte) (*x509.CertPool, error) {
+	text := new(bytes.Buffer)
+	if err := pem.Encode(text, &pem.Block{Type: "CERTIFICATE", Bytes: der}); err != nil {
+		return nil, err
+	}
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(text.Bytes())
+	return pool, nil
+}
+
+// Nothing is verified: nobody looks at the roots.
+func unverified(data []byte) *tls.Config {
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(data)
+	return &tls.Config{InsecureSkipVerify: true, RootCAs: pool}
+}
+
+func addRoots(cfg *tls.Config, data []byte) {
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(data)
+	cfg.RootCAs = pool
+}
+
+func scanner(data []byte) *tls.Config {
+	cfg := &tls.Config{InsecureSkipVerify: true}
+	addRoots(cfg, data)
+	return cfg
 }
 
 // It was looked at before.

@@ -51,6 +51,13 @@ func behindVariable(tr *http.Transport) {
 	}
 }
 
+// The length of what the environment says tells whether it says anything.
+func behindLength(tr *http.Transport) {
+	if len(os.Getenv("INSECURE")) > 0 {
+		tr.TLSClientConfig = &tls.Config{InsecureSkipVerify: true}
+	}
+}
+
 func otherwise(verify bool, roots *x509.CertPool) *tls.Config {
 	if verify {
 		return &tls.Config{RootCAs: roots}

@@ -3,7 +3,9 @@ package edge
 import (
 	"crypto/tls"
 	"net/http"
+	"os"
 	"strings"
+	"time"
 )
 
 // A number may be a mode.
@@ -41,4 +43,94 @@ func byCall(url string, tr *http.Transport) *http.Transport {
 		return tr
 	}
 	return &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}} // want tls-insecure-skip-verify info medium
+}
+
+// The environment says nothing: nobody has asked for it.
+func withoutVariable(tr *http.Transport) {
+	if os.Getenv("CA_FILE") == "" {
+		tr.TLSClientConfig = &tls.Config{InsecureSkipVerify: true} // want tls-insecure-skip-verify info medium
+	}
+}
+
+// Nothing secret is sent, and no answer is read.
+func answers(address string) bool {
+	client := http.Client{
+		Timeout:   time.Second,
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}, // want tls-insecure-skip-verify info low
+	}
+	resp, err := client.Get("https://" + address)
+	if err != nil {
+		return false
+	}
+	resp.Body.Close()
+	return true
+}
+
+// A message may be in the address, and whoever calls wants it to arrive.
+func notify(token string) error {
+	client := http.Client{
+		Timeout:   time.Second,
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}, // want tls-insecure-skip-verify
+	}
+	resp, err := client.Get("https://example.com/" + token)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+// The answer counts.
+func isAllowed(user string) bool {
+	client := http.Client{
+		Timeout:   time.Second,
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}, // want tls-insecure-skip-verify
+	}
+	resp, err := client.Get("https://example.com/users/" + user)
+	if err != nil {
+		return false
+	}
+	resp.Body.Close()
+	return resp.StatusCode == http.StatusOK
+}
+
+// One of two requests speaks TLS.
+type store struct{ client *http.Client }
+
+func newStore() *store {
+	return &store{client: &http.Client{
+		Timeout:   time.Second,
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}, // want tls-insecure-skip-verify
+	}}
+}
+
+func (s *store) local(host string) (*http.Response, error) { return s.client.Get("http://" + host) }
+func (s *store) remote(host string) (*http.Response, error) {
+	return s.client.Get("https://" + host)
+}
+
+// What crypto/tls turns down by itself is let in too: this is meant for any peer.
+func oldPeer(address string) error {
+	conn, err := tls.Dial("tcp", address, &tls.Config{
+		InsecureSkipVerify: true, // want tls-insecure-skip-verify info low
+		MinVersion:         tls.VersionTLS10,
+	})
+	if err != nil {
+		return err
+	}
+	return conn.Close()
+}
+
+func renegotiating(tr *http.Transport) {
+	tr.TLSClientConfig = &tls.Config{
+		Renegotiation:      tls.RenegotiateOnceAsClient,
+		InsecureSkipVerify: true, // want tls-insecure-skip-verify info low
+	}
+}
+
+// No more than crypto/tls lets in by itself.
+func newPeerOnly(tr *http.Transport) {
+	tr.TLSClientConfig = &tls.Config{
+		MinVersion:         tls.VersionTLS12,
+		InsecureSkipVerify: true, // want tls-insecure-skip-verify
+	}
 }
