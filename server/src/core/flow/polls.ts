@@ -5,8 +5,6 @@ import { received } from './channel-waits.ts';
 import { conditionsIn } from './loop-heads.ts';
 import { unwrapped } from './nil-comparison.ts';
 
-/** What a loop around a select with a `default` comes to, where its shape says that it waits for nothing. */
-
 /** The channels of the cases of a select from which they receive, or to which they send. */
 function channelsOf(select: SyntaxNode, kind: 'send' | 'receive'): readonly SyntaxNode[] {
   return select.namedChildren.flatMap((clause) => {
