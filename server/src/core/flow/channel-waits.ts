@@ -271,7 +271,7 @@ function proofsOfClose(
 }
 
 /** The channel of `<-ch`, `v := <-ch`, `v, ok = <-ch`. */
-function received(communication: SyntaxNode | undefined): SyntaxNode | undefined {
+export function received(communication: SyntaxNode | undefined): SyntaxNode | undefined {
   let value = communication?.kind === 'receive_statement' ? communication.field('right') : communication;
   while (value?.kind === 'parenthesized_expression') value = value.firstNamedChild;
   return value?.kind === 'unary_expression' && value.field('operator')?.text === '<-'

@@ -71,7 +71,7 @@ export function implementationsOf(pkg: PackageModel, callee: Callee): readonly G
 }
 
 /** The name of the type that declares a method. */
-function receiverType(pkg: PackageModel, { receiver, node }: GoFunction): string | undefined {
+export function receiverType(pkg: PackageModel, { receiver, node }: GoFunction): string | undefined {
   const written = node.field('receiver')?.firstNamedChild?.field('type');
   const type = pointed(receiver ? pkg.typeOfObject(receiver) : written && pkg.typeOf(written));
   return namedId(type) === undefined || type?.kind !== 'named' ? undefined : type.name;

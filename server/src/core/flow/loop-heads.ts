@@ -44,7 +44,7 @@ export function roundsOf(pkg: PackageModel, loop: SyntaxNode): LoopRounds {
 }
 
 /** The conditions that all must hold: `a` and `b` of `a && b`. */
-function conditionsIn(condition: SyntaxNode): readonly SyntaxNode[] {
+export function conditionsIn(condition: SyntaxNode): readonly SyntaxNode[] {
   if (condition.field('operator')?.text !== '&&') return [condition];
   return [condition.field('left'), condition.field('right')].flatMap((each) =>
     each ? conditionsIn(each) : [],

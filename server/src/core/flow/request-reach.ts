@@ -3,6 +3,7 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { isEntryPoint } from './channels.ts';
+import { isRuledOut } from './constant-methods.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isGuarded, isPerRequest } from './goroutines/once.ts';
 
@@ -24,7 +25,8 @@ export interface RequestPath {
 
 /**
  * The shortest way by which requests come to a statement: it stands in a function that gets a request, or one of the module
- * that such a function calls. What a `sync.Once` or the check of a package variable guards runs for the first request only.
+ * that such a function calls. A call through an interface under a question that the type at hand always answers otherwise does
+ * not come there; what a `sync.Once` or the check of a package variable guards runs for the first request only.
  * Until the module is read, only the package at hand counts.
  */
 export function requestPathTo(pkg: PackageModel, node: SyntaxNode): RequestPath | undefined {
@@ -44,6 +46,7 @@ export function requestPathTo(pkg: PackageModel, node: SyntaxNode): RequestPath 
       seen.add(top.node);
       for (const call of callsInModule(place.pkg, top) ?? []) {
         if (call.node.kind !== 'call_expression') continue;
+        if (isRuledOut(call, place.pkg, top)) continue;
         const isNamed = call.pkg.calleeOf(call.node)?.function?.node === top.node;
         next.push({ place: call, calls: [...calls, call], isCertain: isCertain && isNamed });
       }

@@ -2,8 +2,10 @@ import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
+import { onlyAssigned } from './channel-syntax.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
 import { settingsIn } from './field-settings.ts';
+import { isSamePlace, placeOf } from './places.ts';
 import { reachOfValue, type ValueReach } from './value-reach.ts';
 
 /** A field that is set on a struct of a type that is configured by its fields. */
@@ -23,7 +25,7 @@ export interface FieldSetting {
   readonly perhaps: ReadonlyMap<string, SyntaxNode | undefined>;
 }
 
-/** Where a file sets a field of a type, in a literal with keys or by assignment. */
+/** Where a file sets a field of a type, in a literal with keys or by assignment; not where it puts back what it had read from it. */
 export function* fieldSettings(
   pkg: PackageModel,
   file: FileModel,
@@ -43,9 +45,19 @@ export function* fieldSettings(
       const list = parent.parent?.kind === 'expression_list' ? parent.parent : undefined;
       if (!operand || list?.fieldName !== 'left' || namedId(pkg.typeOf(operand)) !== type) continue;
       const assigned = assignmentsOf(list.parent!).find(({ target }) => target === parent);
-      if (assigned?.value) yield setting(pkg, type, name, assigned.value, operand, field);
+      if (assigned?.value && !isPutBack(pkg, parent, assigned.value))
+        yield setting(pkg, type, name, assigned.value, operand, field);
     }
   }
+}
+
+/** Whether a field gets what a variable has kept of it, and nothing else: `r.Dial = saved` after `saved := r.Dial`. */
+function isPutBack(pkg: PackageModel, field: SyntaxNode, value: SyntaxNode): boolean {
+  const place = placeOf(pkg, field);
+  const object = value.kind === 'identifier' ? pkg.objectOf(value) : undefined;
+  if (!place || object?.kind !== 'var' || object.role !== 'local') return false;
+  const kept = onlyAssigned(pkg, object);
+  return kept !== undefined && isSamePlace(placeOf(pkg, kept), place);
 }
 
 function setting(

@@ -1,7 +1,7 @@
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { blocksBefore } from './graph.ts';
-import type { BasicBlock, ControlFlowGraph } from './model.ts';
+import { blocksBefore, comesBack as comesBackAround } from './graph.ts';
+import type { BasicBlock, ControlFlowGraph, Edge } from './model.ts';
 
 /** How a select is asked again and again while no case of it is ready. */
 export interface Spin {
@@ -43,6 +43,18 @@ export function spinOf(pkg: PackageModel, graph: ControlFlowGraph, select: Synta
   // the condition of the loop may stand before the select
   const others = home.nodes.filter((node) => node !== select && !select.contains(node));
   return { yields, isOnlySelect: isOnlySelect && others.length === 0 };
+}
+
+/** The other selects over which every way from the default of a select comes back to it. */
+export function selectsPassed(graph: ControlFlowGraph, select: SyntaxNode): readonly SyntaxNode[] {
+  const home = graph.blockOf(select);
+  if (!home) return [];
+  const isBarred = ({ from, kind }: Edge): boolean => from === home && kind !== 'default';
+  return graph.blocks.flatMap((block) => {
+    const last = block.nodes.at(-1);
+    if (block === home || last?.kind !== 'select_statement') return [];
+    return comesBackAround(home, new Set([block]), isBarred) ? [] : [last];
+  });
 }
 
 /** Calls that come back at once and do nothing that a loop could be there for. */

@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Take `default` away: the select then waits until a case is ready. For a way out give it a case: `<-ctx.Done()`, or a channel that its owner closes. For something to be done now and then, a ticker as a case. What must be polled needs a pause: `time.Sleep`, or `case <-time.After(…)` instead of default. A `default` in a loop is right where it leaves (`return`, `break` with a label) or where each round does a piece of work.',
     limits:
-      'Reported only where on every way from default back to the select nothing waits and nothing is worked on: any other call, assignment or counter counts as work, even where it does nothing. Loops over values and counted loops come to an end and are left alone. Where each round calls runtime.Gosched others may run first, but the core stays busy: information.',
+      'Reported only where on every way from default back to the select nothing waits and nothing is worked on: any other call, assignment or counter counts as work, even where it does nothing. Loops over values, counted loops and those that run while the length of the received channel is above 0 come to an end and are left alone. So is a round that tries both to send to a channel with a buffer and to receive from it, of which one can go (low where the buffer is not seen), and a goroutine of a test that does nothing but spin until it is ended. Where each round calls runtime.Gosched others may run first, but the core stays busy: information.',
   },
   'zh-cn': {
     title: '循环在 select 的 default 上空转',
@@ -43,6 +43,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '删掉 `default`：select 会一直等到某个 case 就绪。需要出口时加一个 case：`<-ctx.Done()`，或由所有者关闭的通道。需要定期做的事，用 ticker 作为一个 case。只能轮询的，要有停顿：`time.Sleep`，或用 `case <-time.After(…)` 代替 default。循环里的 `default` 只有在它离开循环（`return`、带标签的 `break`），或每一轮都做一份工作时才是对的。',
     limits:
-      '只有从 default 回到 select 的每条路径上都没有等待、也没有工作时才报告：其他任何调用、赋值或计数都视为工作，即使它其实什么也没做。遍历值的循环和计数循环终会结束，不报告。每一轮都调用 runtime.Gosched 时，别的 goroutine 可以先运行，但核仍被占满：按提示级别报告。',
+      '只有从 default 回到 select 的每条路径上都没有等待、也没有工作时才报告：其他任何调用、赋值或计数都视为工作，即使它其实什么也没做。遍历值的循环、计数循环，以及以所接收通道的长度大于 0 为条件的循环终会结束，不报告。同一轮里对有缓冲的通道既尝试发送又尝试接收的也不报告，两者总有一个能进行（看不到缓冲时为低置信度）；测试里除了空转直到被结束之外什么也不做的 goroutine 同样不报告。每一轮都调用 runtime.Gosched 时，别的 goroutine 可以先运行，但核仍被占满：按提示级别报告。',
   },
 };

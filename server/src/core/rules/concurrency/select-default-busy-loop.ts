@@ -1,5 +1,7 @@
+import type { Localized } from '../../finding.ts';
 import { loopsAround, roundsOf } from '../../flow/loop-heads.ts';
-import { type Spin, spinOf } from '../../flow/spins.ts';
+import { bothEnds, endsWhenEmpty, isLoad } from '../../flow/polls.ts';
+import { type Spin, selectsPassed, spinOf } from '../../flow/spins.ts';
 import { holds } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -13,6 +15,8 @@ interface Evidence extends Spin {
   readonly select: SyntaxNode;
   readonly fallback: SyntaxNode;
   readonly loop: SyntaxNode;
+  /** Whether each round tries to send to a channel, of which it is not seen whether it has a buffer, and to receive from it. */
+  readonly isBothEnds: boolean;
 }
 
 export const selectDefaultBusyLoop: Rule<Evidence> = {
@@ -80,12 +84,19 @@ func drain(jobs <-chan func(), stop <-chan struct{}) {
       const head = roundsOf(pkg, loop);
       if (head !== 'endless' && head !== 'open') continue;
       if (loop.namedChildren.some(({ kind }) => kind === 'range_clause')) continue;
+      if (endsWhenEmpty(pkg, loop, select) || isLoad(select, fallback, loop, fn)) continue;
       const spin = spinOf(pkg, flow.graphOf(fn), select);
-      if (spin) yield { select, fallback, loop, ...spin };
+      if (!spin) continue;
+      // with a buffer one of the two can go, unless somebody else has just been faster
+      const channel = bothEnds([select, ...selectsPassed(flow.graphOf(fn), select)]);
+      const makes = channel ? flow.channelOf(channel).makes : [];
+      if (makes.length > 0 && makes.every(({ capacity }) => capacity !== 0)) continue;
+      const isBothEnds = channel !== undefined && makes.length === 0;
+      yield { select, fallback, loop, ...spin, isBothEnds };
     }
   },
 
-  report({ select, fallback, loop, yields }: Evidence, { file, package: pkg }: RuleContext) {
+  report({ select, fallback, loop, yields, isBothEnds }: Evidence, { file, package: pkg }: RuleContext) {
     const loopLine = lineOf(file, loop);
     return {
       anchor: select.children[0] ?? select,
@@ -99,7 +110,8 @@ func drain(jobs <-chan func(), stop <-chan struct{}) {
             'zh-cn': '无事可做时这个循环会空转：default 使 select 从不等待，占满一个核',
           },
       severity: yields ? 'info' : 'warning',
-      confidence: 'high',
+      confidence: isBothEnds ? 'low' : 'high',
+      ...(isBothEnds ? { lowered: BOTH_ENDS } : {}),
       related: [
         {
           node: fallback.children[0] ?? fallback,
@@ -164,6 +176,11 @@ func drain(jobs <-chan func(), stop <-chan struct{}) {
       },
     ];
   },
+};
+
+const BOTH_ENDS: Localized = {
+  en: 'Each round tries to send to a channel and to receive from it: if it has a buffer, one of the two can go.',
+  'zh-cn': '每一轮都尝试向同一个通道发送并从它接收：如果它有缓冲，两者之一总能进行。',
 };
 
 /** The lines of a clause of a select. */

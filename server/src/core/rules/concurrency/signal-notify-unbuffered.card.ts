@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'A buffer for as many signals as must not be lost: `make(chan os.Signal, 1)` where one is enough to act, more where each counts. For a shutdown `signal.NotifyContext` does it without a channel: its context stays cancelled.',
     limits:
-      'Channels are followed through variables, fields, parameters and results of the package; a size that is not a constant counts as large enough. A channel from which nobody receives is taken for a way to ignore the signal. Where the receive is the very next statement, a signal is lost only in the moment between the two: that is reported as information.',
+      'Channels are followed through variables, fields, parameters and results of the package; a size that is not a constant counts as large enough. A channel from which nobody receives is taken for a way to ignore the signal. Where the receive is the very next statement, or the first of a goroutine that it starts, a signal is lost only in the moment between the two: that is reported as information. Whether the goroutine receives for long enough is not looked at.',
   },
   'zh-cn': {
     title: '信号发往没有缓冲的通道',
@@ -43,6 +43,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '缓冲大小等于不能丢失的信号个数：只要收到一个就行动的用 `make(chan os.Signal, 1)`，每个都要计数的则更大。用于退出时，`signal.NotifyContext` 不需要通道：它的 context 取消后一直保持取消状态。',
     limits:
-      '通道会沿着本包的变量、字段、参数和返回值跟踪；大小不是常量的缓冲视为足够大。没有人接收的通道视为有意忽略该信号。如果下一条语句就是接收，信号只有恰好在两者之间到来才会丢失：此时按提示级别报告。',
+      '通道会沿着本包的变量、字段、参数和返回值跟踪；大小不是常量的缓冲视为足够大。没有人接收的通道视为有意忽略该信号。如果下一条语句就是接收，或者它启动的 goroutine 一开始就接收，信号只有恰好在两者之间到来才会丢失：此时按提示级别报告。goroutine 接收得是否足够久不作判断。',
   },
 };

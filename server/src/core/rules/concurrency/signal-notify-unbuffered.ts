@@ -1,5 +1,6 @@
 import type { Channel } from '../../flow/channels.ts';
 import type { PackageModel } from '../../semantic/model.ts';
+import { statementsOf } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, Rule, RuleContext } from '../rule.ts';
 import { anchorOf } from '../support/leaks.ts';
@@ -12,8 +13,8 @@ interface Evidence {
   readonly channel: Channel;
   /** The calls of `make` that give it no buffer. */
   readonly unbuffered: readonly SyntaxNode[];
-  /** Whether the only receive stands right behind the call, so that a signal is lost only between the two. */
-  readonly isWaitedForAtOnce: boolean;
+  /** Whether the only receive comes right behind the call, there or first in a goroutine: a signal is lost only between the two. */
+  readonly waitedForAtOnce: 'here' | 'in goroutine' | undefined;
 }
 
 const NOTIFY = 'os/signal.Notify';
@@ -91,12 +92,12 @@ func serve(srv *http.Server, load func()) {
       if (unbuffered.length === 0 || unbuffered.every((make) => told.has(make))) continue;
       for (const make of unbuffered) told.add(make);
       const only = receives.length === 1 && !channel.others.receive ? receives[0]!.node : undefined;
-      const isWaitedForAtOnce = only !== undefined && followsAtOnce(pkg, call, only);
-      yield { call, argument, channel, unbuffered, isWaitedForAtOnce };
+      const waitedForAtOnce = only && followsAtOnce(pkg, call, only);
+      yield { call, argument, channel, unbuffered, waitedForAtOnce };
     }
   },
 
-  report({ call, argument, channel, unbuffered, isWaitedForAtOnce }: Evidence, context: RuleContext) {
+  report({ call, argument, channel, unbuffered, waitedForAtOnce }: Evidence, context: RuleContext) {
     const { file, package: pkg } = context;
     const name = shortName(argument.text);
     const [make] = unbuffered;
@@ -107,7 +108,7 @@ func serve(srv *http.Server, load func()) {
     const isCertain = unbuffered.length === channel.makes.length && !channel.keepers.send;
     return {
       anchor: anchorOf(call),
-      message: isWaitedForAtOnce
+      message: waitedForAtOnce
         ? {
             en: `${name} has no buffer: a signal that comes before the receive behind signal.Notify is lost`,
             'zh-cn': `${name} 没有缓冲：在 signal.Notify 之后、开始接收之前到来的信号会丢失`,
@@ -116,9 +117,9 @@ func serve(srv *http.Server, load func()) {
             en: `${name} has no buffer: a signal that comes while nobody receives from it is lost`,
             'zh-cn': `${name} 没有缓冲：信号到来时如果没有人正在接收，就会丢失`,
           },
-      severity: isWaitedForAtOnce ? 'info' : 'warning',
+      severity: waitedForAtOnce ? 'info' : 'warning',
       confidence: isCertain ? 'high' : 'medium',
-      ...(isWaitedForAtOnce ? { lowered: AT_ONCE } : {}),
+      ...(waitedForAtOnce ? { lowered: AT_ONCE[waitedForAtOnce] } : {}),
       related: unbuffered.slice(0, 4).map((node) => ({
         node: anchorOf(node),
         message: { en: 'made without a buffer here', 'zh-cn': '在这里创建，没有缓冲' },
@@ -155,26 +156,48 @@ func serve(srv *http.Server, load func()) {
 };
 
 const AT_ONCE = {
-  en: 'The next statement receives: the signal must come in the moment between the two.',
-  'zh-cn': '下一条语句就开始接收：信号必须恰好在这两条语句之间到来才会丢失。',
+  here: {
+    en: 'The next statement receives: the signal must come in the moment between the two.',
+    'zh-cn': '下一条语句就开始接收：信号必须恰好在这两条语句之间到来才会丢失。',
+  },
+  'in goroutine': {
+    en: 'The next statement starts a goroutine that begins with the receive: the signal must come before it runs.',
+    'zh-cn': '下一条语句启动的 goroutine 一开始就接收：信号必须在它运行之前到来才会丢失。',
+  },
 };
 
-/** Whether a receive is what a function does next, once, after a call of Notify. */
-function followsAtOnce(pkg: PackageModel, call: SyntaxNode, receive: SyntaxNode): boolean {
+/** Whether a receive is what comes next, once, after a call of Notify. */
+function followsAtOnce(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  receive: SyntaxNode,
+): Evidence['waitedForAtOnce'] {
   const statement = call.parent;
-  if (statement?.kind !== 'expression_statement' || statement.parent?.kind !== 'statement_list') return false;
+  if (statement?.kind !== 'expression_statement' || statement.parent?.kind !== 'statement_list')
+    return undefined;
   const statements = statement.parent.namedChildren.filter((child) => !child.isExtra);
   const next = statements
     .slice(statements.indexOf(statement) + 1)
     .find((each) => !isNotify(pkg, each) && each.kind !== 'defer_statement');
-  if (!next?.contains(receive) || pkg.functionOf(receive) !== pkg.functionOf(call)) return false;
-  switch (next.kind) {
+  if (!next?.contains(receive)) return undefined;
+  if (pkg.functionOf(receive) === pkg.functionOf(call)) return isReceived(next, receive) ? 'here' : undefined;
+  const literal = next.kind === 'go_statement' ? next.firstNamedChild?.field('function') : undefined;
+  if (literal?.kind !== 'func_literal' || pkg.functionOf(receive)?.node !== literal) return undefined;
+  const first = statementsOf(literal.field('body')).find(
+    (each) => !each.isExtra && each.kind !== 'defer_statement',
+  );
+  return first?.contains(receive) && isReceived(first, receive) ? 'in goroutine' : undefined;
+}
+
+/** Whether a statement receives once, as the first thing that it does. */
+function isReceived(statement: SyntaxNode, receive: SyntaxNode): boolean {
+  switch (statement.kind) {
     case 'expression_statement':
     case 'short_var_declaration':
     case 'assignment_statement':
       return true;
     case 'select_statement':
-      return next.namedChildren.some((clause) => clause.field('communication')?.contains(receive));
+      return statement.namedChildren.some((clause) => clause.field('communication')?.contains(receive));
     default:
       return false;
   }

@@ -5,8 +5,10 @@ import {
   waitGroupCall,
   waitGroupOf,
 } from '../../flow/goroutines/wait-groups.ts';
+import type { ControlFlowGraph, FlowModel } from '../../flow/model.ts';
 import { LOCK_METHODS, LOCK_TYPES } from '../../knowledge/locks.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertBefore, removeLine } from '../support/insert.ts';
@@ -25,6 +27,8 @@ interface Evidence {
   readonly wait: SyntaxNode;
   /** Whether who starts the goroutine is who waits. */
   readonly isSameFunction: boolean;
+  /** Whether the goroutine waits for something else before it counts itself, and nothing but that lets it go on. */
+  readonly isParked: boolean;
 }
 
 export const waitgroupAddInGoroutine: Rule<Evidence> = {
@@ -103,6 +107,7 @@ func each(jobs []func()) {
       const waits = group.calls.filter(({ kind }) => kind === 'wait').map(({ call }) => call);
       // it waits itself for what it counts
       if (waits.some((wait) => fn.node.contains(wait))) continue;
+      if (isCountedByItself(pkg, flow.graphOf(fn), group, add, fn)) continue;
       const countsItself = group.calls.some(({ kind, call }) => kind === 'done' && isRunBy(pkg, call, fn));
       for (const start of starts) {
         const starter = pkg.functionOf(start);
@@ -114,16 +119,18 @@ func each(jobs []func()) {
           if (pkg.functionOf(wait) !== starter) return false;
           return wait.start > start.start && graph.blockOf(wait) !== undefined;
         });
-        const wait = near ?? (countsItself ? waits[0] : undefined);
+        const wait = near ?? (countsItself ? waitOfSameOwner(pkg, add, waits) : undefined);
         if (!wait) continue;
-        yield { add, name: receiver.text, function: fn, start, wait, isSameFunction: near !== undefined };
+        const isSameFunction = near !== undefined;
+        const isParked = !isSameFunction && isParkedBefore(pkg, flow, add, fn);
+        yield { add, name: receiver.text, function: fn, start, wait, isSameFunction, isParked };
         break;
       }
     }
   },
 
   report(
-    { add, name, function: fn, start, wait, isSameFunction }: Evidence,
+    { add, name, function: fn, start, wait, isSameFunction, isParked }: Evidence,
     { package: pkg, file }: RuleContext,
   ) {
     const place = (node: SyntaxNode): Localized => placeIn(pkg, file, node);
@@ -136,8 +143,8 @@ func each(jobs []func()) {
         'zh-cn': `${short}.Add 在 goroutine 内部调用：${waited['zh-cn'].trim()}的 Wait 可能先执行，从而不等待它`,
       },
       severity: 'warning',
-      confidence: isSameFunction ? 'high' : 'medium',
-      ...(isSameFunction ? {} : { lowered: ELSEWHERE }),
+      confidence: isSameFunction ? 'high' : isParked ? 'low' : 'medium',
+      ...(isSameFunction ? {} : { lowered: isParked ? PARKED : ELSEWHERE }),
       related: [
         {
           node: start.children[0] ?? start,
@@ -197,11 +204,71 @@ const ELSEWHERE: Localized = {
   'zh-cn': '等待的是另一个函数：谁调用它、在启动后多久调用，并不清楚。',
 };
 
+const PARKED: Localized = {
+  en: 'It first receives, with no other way on, and counts itself once it is let go: counted earlier, it would hold Wait up until then.',
+  'zh-cn': '它先接收，没有别的出路，放行之后才计数：如果更早计数，Wait 就要一直等到那时。',
+};
+
 /** The variable that a selection begins with. */
 function groupRoot(add: SyntaxNode): SyntaxNode | undefined {
   let node = add.field('function')?.field('operand');
   while (node?.kind === 'selector_expression') node = node.field('operand');
   return node?.kind === 'identifier' ? node : undefined;
+}
+
+/** The Wait on a value of the type on which Add is called: structs that embed the same one share its field, not its group. */
+function waitOfSameOwner(
+  pkg: PackageModel,
+  add: SyntaxNode,
+  waits: readonly SyntaxNode[],
+): SyntaxNode | undefined {
+  const ownerOf = (call: SyntaxNode): string | undefined => {
+    const root = groupRoot(call);
+    return root && namedId(pkg.typeOf(root));
+  };
+  const owner = ownerOf(add);
+  return waits.find((wait) => ownerOf(wait) === owner) ?? waits[0];
+}
+
+/** Whether a function has counted itself before it comes to an Add, until it returns: the counter is above 0 there. */
+function isCountedByItself(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  group: WaitGroup,
+  add: SyntaxNode,
+  fn: GoFunction,
+): boolean {
+  const isItsOwn = (call: SyntaxNode): boolean =>
+    call.field('function')?.field('operand')?.text === add.field('function')?.field('operand')?.text;
+  const isDeferred = group.calls.some(
+    ({ kind, call }) =>
+      kind === 'done' && isItsOwn(call) && isRunBy(pkg, call, fn) && call.ancestor('defer_statement'),
+  );
+  const home = graph.blockOf(add);
+  if (!isDeferred || !home) return false;
+  return group.calls.some(({ kind, call }) => {
+    if (kind !== 'add' || call.start >= add.start || pkg.functionOf(call) !== fn || !isItsOwn(call))
+      return false;
+    const delta = pkg.constantOf(call.field('arguments')?.firstNamedChild ?? call);
+    const block = graph.blockOf(call);
+    return delta?.kind === 'int' && delta.value > 0n && block !== undefined && graph.dominates(block, home);
+  });
+}
+
+/** Whether a function comes to a node only over a receive with no other way on, of something else than a timer. */
+function isParkedBefore(pkg: PackageModel, flow: FlowModel, node: SyntaxNode, fn: GoFunction): boolean {
+  const graph = flow.graphOf(fn);
+  const home = graph.blockOf(node);
+  for (const receive of fn.body?.descendants('unary_expression') ?? []) {
+    if (receive.start >= node.start) return false;
+    const operand = receive.field('operator')?.text === '<-' ? receive.field('operand') : undefined;
+    if (!home || !operand || pkg.functionOf(receive) !== fn) continue;
+    // one of the cases of a select
+    if (receive.ancestor('communication_case')?.field('communication')?.contains(receive)) continue;
+    const block = graph.blockOf(receive);
+    if (block && graph.dominates(block, home) && flow.channelOf(operand).wokenBy !== 'timer') return true;
+  }
+  return false;
 }
 
 /** The `go` statements that start a function. */

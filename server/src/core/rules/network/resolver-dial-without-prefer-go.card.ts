@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Set `PreferGo: true` beside Dial. It is the only setting that the program itself controls: GODEBUG and the build tag `netgo` depend on who runs and who builds it.',
     limits:
-      'A build with the tag `netgo`, and on Linux and the BSDs one without cgo, always takes Go’s resolver; how the program is built is not seen, except for a `//go:build netgo` or `//go:debug netdns=go` in the file. MX, NS, SRV and TXT records are asked for by Go’s resolver on every Unix, so a resolver that asks for nothing else is shown at medium confidence, and so is one in a file for Linux only. On Windows, PreferGo has worked since Go 1.19. Go’s resolver does not know all that a system may know (mDNS, plug-ins of nsswitch).',
+      'A build with the tag `netgo`, and on Linux and the BSDs one without cgo, always takes Go’s resolver; how the program is built is not seen, except for a `//go:build netgo` or `//go:debug netdns=go` in the file. MX, NS, SRV and TXT records are asked for by Go’s resolver on every Unix, so a resolver that asks for nothing else is shown at medium confidence, and so is one in a file for Linux only. Putting back a Dial that was read from the same resolver is not reported. On Windows, PreferGo has worked since Go 1.19. Go’s resolver does not know all that a system may know (mDNS, plug-ins of nsswitch).',
   },
   'zh-cn': {
     title: '自定义了 Dial 的解析器可能从不调用它',
@@ -42,6 +42,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '在 Dial 旁边设置 `PreferGo: true`。这是唯一由程序自己控制的开关：GODEBUG 和构建标签 `netgo` 取决于谁来运行、谁来构建。',
     limits:
-      '带 `netgo` 标签的构建，以及 Linux 和 BSD 上不带 cgo 的构建，总是使用 Go 的解析器；除了文件里的 `//go:build netgo` 或 `//go:debug netdns=go`，程序如何构建是看不到的。MX、NS、SRV、TXT 记录在所有 Unix 上都由 Go 的解析器查询，因此只查这些的解析器以中等置信度显示，只为 Linux 构建的文件也是如此。在 Windows 上，PreferGo 自 Go 1.19 起才有效。Go 的解析器并不掌握系统可能知道的一切（mDNS、nsswitch 插件）。',
+      '带 `netgo` 标签的构建，以及 Linux 和 BSD 上不带 cgo 的构建，总是使用 Go 的解析器；除了文件里的 `//go:build netgo` 或 `//go:debug netdns=go`，程序如何构建是看不到的。MX、NS、SRV、TXT 记录在所有 Unix 上都由 Go 的解析器查询，因此只查这些的解析器以中等置信度显示，只为 Linux 构建的文件也是如此。把先前从同一个解析器读出的 Dial 放回去不报告。在 Windows 上，PreferGo 自 Go 1.19 起才有效。Go 的解析器并不掌握系统可能知道的一切（mDNS、nsswitch 插件）。',
   },
 };

@@ -20,7 +20,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Remove the call. When memory is the problem: keep less reachable, set GOMEMLIMIT (Go 1.19) or GOGC, reuse buffers. When old addresses are the problem: `client.CloseIdleConnections()` makes the next request dial, and resolve, anew.',
     limits:
-      'Reported where a handler reaches the call for every request. Calls in loops, which may run once an hour or over a list at the start, behind a condition, such as a memory threshold or a parameter, next to a measurement or a profile, in start-up code, commands and tests, and handlers that exist for the collection are not judged. `debug.FreeOSMemory`, which also forces a collection, is not reported.',
+      'Reported where a handler reaches the call for every request. Calls in loops, which may run once an hour or over a list at the start, behind a condition, such as a memory threshold or a parameter, next to a measurement or a profile, in start-up code, commands and tests, and handlers that exist for the collection, which do nothing else but answer, are not judged. Where the function has just set a field to nil or taken something out of a map that outlives it, the collection may be there for finalizers: low confidence. `debug.FreeOSMemory`, which also forces a collection, is not reported.',
   },
   'zh-cn': {
     title: '服务过程中强制垃圾回收',
@@ -41,6 +41,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '删除这次调用。如果问题是内存：减少可达的数据，设置 GOMEMLIMIT（Go 1.19）或 GOGC，复用缓冲区。如果问题是一直使用旧地址：`client.CloseIdleConnections()` 会让下一个请求重新解析并建连。',
     limits:
-      '只有当处理函数对每个请求都会到达这次调用时才报告。循环里的调用（可能一小时才运行一次，或只在启动时遍历一个列表）、位于条件（例如内存阈值或参数）之后的调用、与测量或 profile 在一起的调用、启动代码、命令和测试里的调用，以及专门用于触发回收的处理函数都不作判断。同样会强制回收的 `debug.FreeOSMemory` 不报告。',
+      '只有当处理函数对每个请求都会到达这次调用时才报告。循环里的调用（可能一小时才运行一次，或只在启动时遍历一个列表）、位于条件（例如内存阈值或参数）之后的调用、与测量或 profile 在一起的调用、启动代码、命令和测试里的调用，以及专门用于触发回收、除此之外只写响应的处理函数都不作判断。如果函数刚把某个字段设为 nil，或从比它活得更久的 map 里删除了内容，回收可能是为了运行终结器：置信度低。同样会强制回收的 `debug.FreeOSMemory` 不报告。',
   },
 };

@@ -1,7 +1,10 @@
+import type { Localized } from '../../finding.ts';
+import { assignmentsOf } from '../../flow/assignments.ts';
+import { placeOf } from '../../flow/places.ts';
 import { type RepeatedRun, repeatedRunOf } from '../../flow/repeated-runs.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
-import { statementsOf } from '../../syntax/statements.ts';
+import { holds, statementsOf } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { removeLine, startsLine } from '../support/insert.ts';
@@ -12,6 +15,8 @@ import { CARD } from './runtime-gc-explicit.card.ts';
 interface Evidence {
   readonly call: SyntaxNode;
   readonly repeated: RepeatedRun;
+  /** Whether the function has taken something out of what outlives it before. */
+  readonly letsGo: boolean;
 }
 
 /** What reads the state of the heap: a collection before it makes the numbers comparable. */
@@ -93,12 +98,12 @@ func report(w http.ResponseWriter, r *http.Request) {
       const repeated = repeatedRunOf(pkg, (each) => flow.graphOf(each), call);
       // a loop in the background, over a list at the start or once an hour, lets nobody wait
       if (repeated?.kind !== 'request' && repeated?.kind !== 'record') continue;
-      if (repeated.node === fn.node && statementsOf(fn.body).length < FEWEST_STATEMENTS) continue;
-      yield { call, repeated };
+      if (repeated.node === fn.node && (isShort(fn) || onlyAnswers(pkg, fn, call))) continue;
+      yield { call, repeated, letsGo: letsGoBefore(pkg, fn, call) };
     }
   },
 
-  report({ call, repeated }: Evidence, { file, package: pkg }: RuleContext): Report {
+  report({ call, repeated, letsGo }: Evidence, { file, package: pkg }: RuleContext): Report {
     const often = OFTEN[repeated.kind];
     return {
       anchor: call,
@@ -107,7 +112,8 @@ func report(w http.ResponseWriter, r *http.Request) {
         'zh-cn': `${often['zh-cn']}调用 runtime.GC()：调用方要等完整的一轮回收，而 Go 本来就会自行回收`,
       },
       severity: 'info',
-      confidence: 'high',
+      confidence: letsGo ? 'low' : 'high',
+      ...(letsGo ? { lowered: LETS_GO } : {}),
       related: isAnother(call, repeated)
         ? [{ node: headOf(repeated.node), message: REPEATED[repeated.kind] }]
         : [],
@@ -156,6 +162,49 @@ const OFTEN: Readonly<Record<RepeatedRun['kind'], { readonly en: string; readonl
   loop: { en: 'in a loop', 'zh-cn': '在循环里' },
   context: { en: 'per call', 'zh-cn': '每次调用都' },
 };
+
+const LETS_GO: Localized = {
+  en: 'It has just let go of what a field or a map held: the collection may be there to run finalizers, or may run on tear-down only.',
+  'zh-cn': '它刚刚放开了某个字段或 map 持有的内容：这次回收可能是为了运行终结器，也可能只在拆除时执行。',
+};
+
+function isShort({ body }: GoFunction): boolean {
+  return statementsOf(body).length < FEWEST_STATEMENTS;
+}
+
+/** Writing an answer, and what is made of nothing but constants and the time. */
+const ANSWERS =
+  /^(net\/http\.(ResponseWriter\.\w+|Flusher\.Flush|Header\.(Set|Add)|Error)|fmt\.Fprint\w*|io\.WriteString|log\.\w+|log\/slog\.\w+|time\.(Now|Since|Time\.Sub))$/;
+
+/** Whether a handler does nothing but answer that the collection has run: whoever calls it asks for one. */
+function onlyAnswers(pkg: PackageModel, { body }: GoFunction, collection: SyntaxNode): boolean {
+  if (!body || holds(body, ['for_statement', 'func_literal'])) return false;
+  return [...body.descendants('call_expression')].every((call) => {
+    const callee = pkg.calleeOf(call);
+    return call === collection || callee?.kind === 'conversion' || ANSWERS.test(callee?.id ?? '');
+  });
+}
+
+/** Whether a function has set a field or a package variable to nil, or has taken something out of a map in one, before a node. */
+function letsGoBefore(pkg: PackageModel, fn: GoFunction, node: SyntaxNode): boolean {
+  const outlives = (expression: SyntaxNode | undefined): boolean => {
+    const place = placeOf(pkg, expression);
+    return place !== undefined && (place.root.role === 'package' || place.fields.length > 0);
+  };
+  for (const each of fn.body?.descendants('assignment_statement', 'call_expression') ?? []) {
+    if (each.start >= node.start) return false;
+    if (pkg.functionOf(each) !== fn) continue;
+    if (each.kind === 'assignment_statement') {
+      if (assignmentsOf(each).some(({ target, value }) => value?.kind === 'nil' && outlives(target)))
+        return true;
+      continue;
+    }
+    const callee = pkg.calleeOf(each);
+    if (callee?.kind !== 'builtin' || (callee.id !== 'delete' && callee.id !== 'clear')) continue;
+    if (outlives(each.field('arguments')?.firstNamedChild)) return true;
+  }
+  return false;
+}
 
 /** Whether a node runs only on some paths of its function. */
 function isConditional(fn: GoFunction, node: SyntaxNode): boolean {

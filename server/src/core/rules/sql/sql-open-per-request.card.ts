@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Open the pool once where the program starts, set its limits there, and give it to the handler in a field or argument. Close it where the program ends, if at all. Rows, statements and transactions are what a request has to close.',
     limits:
-      'Handlers are known by what they get (net/http, gin, echo, fiber, fasthttp); consumers of messages, gRPC methods and loops are not looked at, nor are pools of pgxpool. A shared pool that is closed is known by its package variable; a field may belong to an object of one request. Silent where the data source may depend on the request, where the pool may be kept for later, and for databases that run inside the process (SQLite). Which of several calls leads a request here is followed over four calls inside this module.',
+      'Handlers are known by what they get (net/http, gin, echo, fiber, fasthttp); consumers of messages, gRPC methods and loops are not looked at, nor are pools of pgxpool. A shared pool that is closed is known by its package variable; a field may belong to an object of one request. Silent where the data source may depend on the request, where the pool may be kept for later, for databases that run inside the process (SQLite), and behind a call through an interface under a condition that a constant method of the type at hand rules out. Which of several calls leads a request here is followed over four calls inside this module.',
   },
   'zh-cn': {
     title: '每个请求都打开或关闭数据库连接池',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '在程序启动处打开一次连接池并设置上限，再通过字段或参数交给处理函数；如果需要关闭，就在程序结束处关闭。请求自己要关闭的是结果集、预处理语句和事务。',
     limits:
-      '处理函数按其参数识别（net/http、gin、echo、fiber、fasthttp）；消息消费者、gRPC 方法和循环不检查，pgxpool 的连接池也不检查。被关闭的共用连接池按包级变量识别；字段可能属于某个请求自己的对象。数据源可能取决于请求、连接池可能留待以后使用，或数据库运行在进程内部（SQLite）时不报告。请求如何到达这里，只在本模块内跟踪四层调用。',
+      '处理函数按其参数识别（net/http、gin、echo、fiber、fasthttp）；消息消费者、gRPC 方法和循环不检查，pgxpool 的连接池也不检查。被关闭的共用连接池按包级变量识别；字段可能属于某个请求自己的对象。数据源可能取决于请求、连接池可能留待以后使用，数据库运行在进程内部（SQLite），或经接口的调用位于一个条件之下、而该类型自己返回常量的方法使条件不成立时不报告。请求如何到达这里，只在本模块内跟踪四层调用。',
   },
 };

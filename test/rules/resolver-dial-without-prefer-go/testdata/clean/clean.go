@@ -49,3 +49,13 @@ type resolver struct {
 }
 
 func other() resolver { return resolver{Dial: dial} }
+
+// What was there before is put back.
+func patched(run func()) {
+	saved := net.DefaultResolver.Dial
+	patch(net.DefaultResolver)
+	run()
+	net.DefaultResolver.Dial = saved
+}
+
+func patch(r *net.Resolver) { r.PreferGo, r.Dial = true, dial }

@@ -28,3 +28,9 @@ func recordsAndHosts(ctx context.Context, name string) ([]string, error) {
 	}
 	return r.LookupHost(ctx, name)
 }
+
+// The Dial of another resolver is a new one here.
+func copied(r, other *net.Resolver) {
+	saved := other.Dial
+	r.Dial = saved // want resolver-dial-without-prefer-go warning high
+}

@@ -42,6 +42,17 @@ func collect(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintln(w, "done")
 }
 
+// it does nothing else, however it answers
+func collectAloud(w http.ResponseWriter, r *http.Request) {
+	w.Write([]byte("collecting\n"))
+	if f, ok := w.(http.Flusher); ok {
+		f.Flush()
+	}
+	start := time.Now()
+	runtime.GC()
+	fmt.Fprintln(w, "done in", time.Since(start))
+}
+
 // a threshold, and a parameter
 func perhaps(w http.ResponseWriter, r *http.Request) {
 	if len(table) > 1<<20 {
@@ -89,6 +100,7 @@ func main() {
 	http.HandleFunc("/heap", heap)
 	http.HandleFunc("/memory", memory)
 	http.HandleFunc("/collect", collect)
+	http.HandleFunc("/collect/aloud", collectAloud)
 	http.HandleFunc("/perhaps", perhaps)
 	http.HandleFunc("/own", own)
 	log.Fatal(http.ListenAndServe(":8080", nil))

@@ -211,3 +211,56 @@ func raises(ctx context.Context, value *atomic.Int64) {
 		value.Add(1)
 	}
 }
+
+// where default is taken, somebody else has just taken the last one: the loop ends
+func drainedByLength(jobs chan func()) {
+	for len(jobs) > 0 {
+		select {
+		case job := <-jobs:
+			job()
+		default:
+		}
+	}
+	for 0 < len(jobs) && cap(jobs) > 1 {
+		select {
+		case job := <-jobs:
+			job()
+		default:
+		}
+	}
+}
+
+// with room for one, either the send can go or the receive
+type latest struct {
+	values chan int
+}
+
+func newLatest() *latest { return &latest{values: make(chan int, 1)} }
+
+func (l *latest) set(v int) {
+	for {
+		select {
+		case l.values <- v:
+			return
+		default:
+			select {
+			case <-l.values:
+			default:
+			}
+		}
+	}
+}
+
+func (l *latest) setAfter(v int) {
+	for {
+		select {
+		case <-l.values:
+		default:
+		}
+		select {
+		case l.values <- v:
+			return
+		default:
+		}
+	}
+}

@@ -32,3 +32,50 @@ func asked(jobs <-chan func(), done *atomic.Bool) {
 		}
 	}
 }
+
+// without a buffer neither the send nor the receive can go while nobody else is there
+func handOver(v int) int {
+	values := make(chan int)
+	go func() { <-values }()
+	for {
+		select { // want select-default-busy-loop warning high
+		case values <- v:
+			return v
+		default:
+			select { // want select-default-busy-loop warning high
+			case <-values:
+			default:
+			}
+		}
+	}
+}
+
+// the receive is tried on some ways only
+func sometimes(v int, drop bool) {
+	values := make(chan int, 1)
+	go func() { <-values }()
+	for {
+		select { // want select-default-busy-loop warning high
+		case values <- v:
+			return
+		default:
+		}
+		if drop {
+			select {
+			case <-values:
+			default:
+			}
+		}
+	}
+}
+
+// the length of another channel
+func otherLength(jobs, others chan func()) {
+	for len(others) > 0 {
+		select { // want select-default-busy-loop warning high
+		case job := <-jobs:
+			job()
+		default:
+		}
+	}
+}

@@ -35,7 +35,7 @@ func reload(load func()) {
 
 func started(cancel context.CancelFunc) {
 	c := make(chan os.Signal)
-	signal.Notify(c, os.Interrupt) // want signal-notify-unbuffered warning high
+	signal.Notify(c, os.Interrupt) // want signal-notify-unbuffered info high
 	signal.Notify(c, syscall.SIGTERM)
 	go func() {
 		<-c

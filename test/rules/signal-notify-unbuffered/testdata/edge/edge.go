@@ -98,3 +98,47 @@ func measured(work func()) {
 	fmt.Println(len(c))
 	<-c
 }
+
+// the goroutine of the next statement begins with the receive
+func inGoroutine(work func()) {
+	quit := make(chan os.Signal)
+	signal.Notify(quit, syscall.SIGTERM) // want signal-notify-unbuffered info high
+	go func() {
+		<-quit
+		os.Exit(0)
+	}()
+	work()
+}
+
+func inGoroutineOr(work func(), done <-chan struct{}) {
+	quit := make(chan os.Signal)
+	signal.Notify(quit, syscall.SIGTERM) // want signal-notify-unbuffered info high
+	go func() {
+		defer work()
+		select {
+		case <-quit:
+		case <-done:
+		}
+	}()
+	work()
+}
+
+// a second signal comes while the first is worked on
+func inGoroutineAgain(work func()) {
+	quit := make(chan os.Signal)
+	signal.Notify(quit, syscall.SIGHUP) // want signal-notify-unbuffered warning high
+	go func() {
+		for range quit {
+			work()
+		}
+	}()
+}
+
+func inGoroutineLater(work func()) {
+	quit := make(chan os.Signal)
+	signal.Notify(quit, syscall.SIGHUP) // want signal-notify-unbuffered warning high
+	go func() {
+		work()
+		<-quit
+	}()
+}

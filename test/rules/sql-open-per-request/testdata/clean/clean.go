@@ -120,3 +120,29 @@ func (s *session) release(w http.ResponseWriter) {
 	defer s.db.Close()
 	s.db.Exec("UPDATE t SET n = 1")
 }
+
+// store is opened per session by those of its kind that do not stay open.
+type store interface {
+	IsPermanent() bool
+	Connect(token string)
+}
+
+type permanent struct{ db *sql.DB }
+
+func (p *permanent) IsPermanent() bool { return true }
+
+func (p *permanent) Connect(token string) { p.create() }
+
+func (p *permanent) create() {
+	db, err := sql.Open("mysql", os.Getenv("DSN"))
+	if err != nil {
+		return
+	}
+	db.Exec("CREATE DATABASE app")
+}
+
+func visit(s store, w http.ResponseWriter, r *http.Request) {
+	if !s.IsPermanent() {
+		s.Connect(r.URL.Path)
+	}
+}

@@ -51,3 +51,28 @@ func throughGorm(c *gin.Context) {
 	}
 	db.Exec("UPDATE t SET n = 1")
 }
+
+// store is opened per session by those of its kind that do not stay open.
+type store interface {
+	IsPermanent() bool
+	Connect(token string)
+}
+
+type perSession struct{ db *sql.DB }
+
+func (p *perSession) IsPermanent() bool { return false }
+
+func (p *perSession) Connect(token string) {
+	db, err := sql.Open("mysql", "app@tcp(db:3306)/app") // want sql-open-per-request info medium
+	if err != nil {
+		return
+	}
+	db.Exec("UPDATE t SET n = 1")
+}
+
+func visit(s store, w http.ResponseWriter, r *http.Request) {
+	if s.IsPermanent() {
+		return
+	}
+	s.Connect(r.URL.Path)
+}
