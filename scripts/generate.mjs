@@ -42,7 +42,7 @@ for (const name of existsSync(folder) ? readdirSync(folder) : []) {
   if (!check) rmSync(join(folder, name));
 }
 
-for (const [rule, text] of publicFindings(RULES.map(({ meta }) => meta.name)))
+for (const [rule, text] of publicFindings(RULES.map(({ meta }) => meta)))
   emit(`test/rules/${rule}/public-findings.md`, text);
 
 const HEAD = {

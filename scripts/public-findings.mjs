@@ -9,21 +9,23 @@ const CITED = 3;
 /** Earlier in the order of citation: what users see first. */
 const WEIGHT = { error: 0, warning: 1, info: 2, hint: 3 };
 
-/** @returns {{ repositories: Set<string>, entries: any[] }} what was judged, each place once, with the last verdict */
+/** @returns {{ repositories: Set<string>, rules: Set<string>, entries: any[] }} what was judged, each place once, with the last verdict */
 function judged() {
   const folder = join(root, 'test/corpus');
   const repositories = new Set();
+  const rules = new Set();
   const places = new Map();
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith('.json') || name === 'counts.json') continue;
     const list = JSON.parse(readFileSync(join(folder, name), 'utf8'));
     for (const repository of Object.keys(list.repositories ?? {})) repositories.add(repository);
+    for (const rule of list.rules ?? []) rules.add(rule);
     for (const entry of list.sample ?? []) {
       repositories.add(entry.repository);
       places.set([entry.repository, entry.commit, entry.file, entry.line, entry.rule].join('\0'), entry);
     }
   }
-  return { repositories, entries: [...places.values()] };
+  return { repositories, rules, entries: [...places.values()] };
 }
 
 /** @param {string} text */
@@ -31,13 +33,13 @@ const oneLine = (text) => text.replaceAll(/\s+/g, ' ').trim();
 
 /**
  * The notes of each rule: how its findings in public code were judged, and real ones to look at.
- * @param {readonly string[]} rules
+ * @param {readonly { name: string, stability: string }[]} rules
  * @returns {Map<string, string>} Markdown by the name of the rule
  */
 export function publicFindings(rules) {
-  const { repositories, entries } = judged();
+  const { repositories, rules: sampled, entries } = judged();
   return new Map(
-    rules.map((rule) => {
+    rules.map(({ name: rule, stability }) => {
       const own = entries.filter((entry) => entry.rule === rule);
       const count = (/** @type {string} */ verdict) =>
         own.filter((entry) => entry.verdict === verdict).length;
@@ -55,9 +57,11 @@ export function publicFindings(rules) {
             `- https://github.com/${repository}/blob/${commit}/${file}#L${line}: ${oneLine(reason)}`,
         );
       const told =
-        own.length === 0
-          ? `None of the ${repositories.size} repositories of \`test/corpus\` had a finding of this rule at the default level when it was judged, so none can be cited.`
-          : `Judged in \`test/corpus\`: ${count('real')} real, ${count('false')} false, ${count('unsure')} unsure (false ones were judged before they were fixed).`;
+        own.length === 0 && stability === 'preview' && !sampled.has(rule)
+          ? 'Not judged on public code yet.'
+          : own.length === 0
+            ? `None of the ${repositories.size} repositories of \`test/corpus\` had a finding of this rule at the default level when it was judged, so none can be cited.`
+            : `Judged in \`test/corpus\`: ${count('real')} real, ${count('false')} false, ${count('unsure')} unsure (false ones were judged before they were fixed).`;
       const text = [
         '<!-- Generated from test/corpus by scripts/generate.mjs; do not edit. -->',
         `# ${rule} in public code`,

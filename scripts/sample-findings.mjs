@@ -99,7 +99,7 @@ sample.sort((a, b) =>
 mkdirSync(dirname(resolve(values.out)), { recursive: true });
 writeFileSync(
   resolve(values.out),
-  `${JSON.stringify({ seed: Number(values.seed), repositories: counts, sample }, null, 2)}\n`,
+  `${JSON.stringify({ seed: Number(values.seed), rules: values.only?.split(','), repositories: counts, sample }, null, 2)}\n`,
 );
 const repositories = new Set(sample.map((finding) => finding.repository)).size;
 const rules = new Set(sample.map((finding) => finding.rule)).size;
