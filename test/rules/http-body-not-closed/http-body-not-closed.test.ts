@@ -3,7 +3,7 @@ import { renderCard } from '../../../server/src/core/render/card.ts';
 import { findingsIn } from '../../harness/program.ts';
 
 const source = (body: string): string =>
-  `package a\n\nimport (\n\t"io"\n\t"net/http"\n)\n\nfunc read(u string) ([]byte, error) {\n\tresp, err := http.Get(u)\n\tif err != nil {\n\t\treturn nil, err\n\t}\n${body}}\n`;
+  `package a\n\nimport (\n\t"io"\n\t"net/http"\n)\n\nfunc read(peer *http.Client, u string) ([]byte, error) {\n\tresp, err := peer.Get(u)\n\tif err != nil {\n\t\treturn nil, err\n\t}\n${body}}\n`;
 
 describe('the card says what a read to the end changes', () => {
   const cards = (body: string): string[] => {
@@ -44,7 +44,7 @@ describe('the card says what a read to the end changes', () => {
 describe('the message says what a decoder leaves behind', () => {
   test('on an early return', () => {
     const [finding] = findingsIn(
-      'package a\n\nimport (\n\t"encoding/json"\n\t"net/http"\n)\n\nfunc decode(u string, v any) error {\n\tresp, err := http.Get(u)\n\tif err != nil {\n\t\treturn err\n\t}\n\tif err := json.NewDecoder(resp.Body).Decode(v); err != nil {\n\t\treturn err\n\t}\n\treturn resp.Body.Close()\n}\n',
+      'package a\n\nimport (\n\t"encoding/json"\n\t"net/http"\n)\n\nfunc decode(peer *http.Client, u string, v any) error {\n\tresp, err := peer.Get(u)\n\tif err != nil {\n\t\treturn err\n\t}\n\tif err := json.NewDecoder(resp.Body).Decode(v); err != nil {\n\t\treturn err\n\t}\n\treturn resp.Body.Close()\n}\n',
     );
     expect(finding?.message.en).toContain('a decoder need not read it to its end');
     expect(finding?.severity).toBe('warning');
