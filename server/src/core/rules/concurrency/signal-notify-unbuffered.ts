@@ -25,7 +25,7 @@ export const signalNotifyUnbuffered: Rule<Evidence> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'safe',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['os/signal'], ['Notify']],
     inTests: 'lower',
