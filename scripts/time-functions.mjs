@@ -1,5 +1,6 @@
 // Measures how long the analysis of each function takes against its size: a picture (log-log) and the worst ten.
 //   node scripts/time-functions.mjs --root FOLDER [--root FOLDER ...] [--out PICTURE.svg] [--passes 3] [--worst 10] [--limit 50]
+//     [--preview]: with the preview rules too
 // Time is CPU time of control flow, ownership and all rules; parsing and the index of declarations are made before and told apart.
 // While a rule goes over the functions or nodes of a file, time counts for the function of the element it looks at; a
 // graph or summary of another function that it asks for counts for that other function. Each pass starts with nothing
@@ -13,6 +14,7 @@ const { values } = parseArgs({
   options: {
     root: { type: 'string', multiple: true },
     out: { type: 'string' },
+    preview: { type: 'boolean', default: false },
     passes: { type: 'string', default: '3' },
     worst: { type: 'string', default: '10' },
     limit: { type: 'string', default: '50' },
@@ -209,7 +211,9 @@ function pass(program, targets) {
   warmUp(program, targets);
   for (const path of targets) {
     const text = program.textOf(path);
-    const rules = core.RULES.filter((rule) => core.mayMatch(text, rule.meta.tokens));
+    const rules = core.RULES.filter(
+      ({ meta }) => (values.preview || meta.stability === 'stable') && core.mayMatch(text, meta.tokens),
+    );
     if (rules.length === 0) continue;
     const file = program.fileModel(path);
     const pkg = program.packageOf(path);
