@@ -9,23 +9,31 @@ const CITED = 3;
 /** Earlier in the order of citation: what users see first. */
 const WEIGHT = { error: 0, warning: 1, info: 2, hint: 3 };
 
-/** @returns {{ repositories: Set<string>, rules: Set<string>, entries: any[] }} what was judged, each place once, with the last verdict */
+/**
+ * What was judged, each place once, with the last verdict; and the last list that was drawn of each rule.
+ * @returns {{ repositories: Set<string>, rules: Set<string>, entries: any[], last: Map<string, any> }}
+ */
 function judged() {
   const folder = join(root, 'test/corpus');
   const repositories = new Set();
   const rules = new Set();
   const places = new Map();
+  const last = new Map();
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith('.json') || name === 'counts.json') continue;
     const list = JSON.parse(readFileSync(join(folder, name), 'utf8'));
     for (const repository of Object.keys(list.repositories ?? {})) repositories.add(repository);
-    for (const rule of list.rules ?? []) rules.add(rule);
+    for (const rule of list.rules ?? []) {
+      rules.add(rule);
+      const known = last.get(rule);
+      if (known === undefined || list.seed > known.seed) last.set(rule, { name, ...list });
+    }
     for (const entry of list.sample ?? []) {
       repositories.add(entry.repository);
       places.set([entry.repository, entry.commit, entry.file, entry.line, entry.rule].join('\0'), entry);
     }
   }
-  return { repositories, rules, entries: [...places.values()] };
+  return { repositories, rules, entries: [...places.values()], last };
 }
 
 /** @param {string} text */
@@ -37,7 +45,7 @@ const oneLine = (text) => text.replaceAll(/\s+/g, ' ').trim();
  * @returns {Map<string, string>} Markdown by the name of the rule
  */
 export function publicFindings(rules) {
-  const { repositories, rules: sampled, entries } = judged();
+  const { repositories, rules: sampled, entries, last } = judged();
   return new Map(
     rules.map(({ name: rule, stability }) => {
       const own = entries.filter((entry) => entry.rule === rule);
@@ -62,10 +70,18 @@ export function publicFindings(rules) {
           : own.length === 0
             ? `None of the ${repositories.size} repositories of \`test/corpus\` had a finding of this rule at the default level when it was judged, so none can be cited.`
             : `Judged in \`test/corpus\`: ${count('real')} real, ${count('false')} false, ${count('unsure')} unsure (false ones were judged before they were fixed).`;
+      const list = last.get(rule);
+      const ofList = list?.sample.filter((/** @type {any} */ entry) => entry.rule === rule) ?? [];
+      const real = ofList.filter((/** @type {any} */ entry) => entry.verdict === 'real').length;
+      const drawn =
+        ofList.length === 0 || ofList.length === own.length
+          ? []
+          : [`The last list, \`${list.name}\` (seed ${list.seed}): ${real} of ${ofList.length} real.`];
       const text = [
         '<!-- Generated from test/corpus by scripts/generate.mjs; do not edit. -->',
         `# ${rule} in public code`,
         told,
+        ...drawn,
         ...(cited.length > 0
           ? [`Real, among others:\n\n${cited.join('\n')}`]
           : own.length > 0

@@ -48,7 +48,7 @@ export function commitOf(mirrors, repository, revision = 'HEAD') {
 }
 
 /** @param {string} mirrors @param {string} repository */
-function mirrorOf(mirrors, repository) {
+export function mirrorOf(mirrors, repository) {
   const mirror = resolve(mirrors, repository.replace('/', '+'), 'repo');
   if (!existsSync(mirror)) throw new Absent(`no mirror of ${repository} at ${mirror}`);
   return mirror;

@@ -1,6 +1,7 @@
 import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { asksOnlyWhetherSomebodyAnswers, isPlain, requestsOver } from './client-requests.ts';
@@ -132,6 +133,35 @@ export function dialsBesideServer(pkg: PackageModel, node: SyntaxNode): boolean 
       (call) => pkg.calleeOf(call)?.id === 'google.golang.org/grpc.Creds',
     )
   );
+}
+
+/**
+ * Whether the function around a node, on the same path, also gives a call a configuration with nothing set: one that verifies
+ * (crypto/tls/common.go: "The zero Config is ready to use" by a client, a server "must include at least one certificate").
+ * Such a function compares what a peer answers with verification and without.
+ */
+export function verifiesBeside(pkg: PackageModel, node: SyntaxNode): boolean {
+  const fn = pkg.functionOf(node);
+  for (const literal of fn?.node.descendants('composite_literal') ?? []) {
+    if (literal.field('body')?.firstNamedChild || namedId(pkg.typeOf(literal)) !== TLS_CONFIG) continue;
+    const value = literal.parent?.kind === 'unary_expression' ? literal.parent : literal;
+    if (value.parent?.kind === 'argument_list' && !areAlternatives(node, literal)) return true;
+  }
+  return false;
+}
+
+/** Whether two nodes are in different arms of one statement, so that a run reaches at most one of them. */
+function areAlternatives(first: SyntaxNode, second: SyntaxNode): boolean {
+  for (let arm: SyntaxNode | undefined = first; arm; arm = arm.parent) {
+    const choice = arm.parent;
+    if (!choice?.contains(second) || arm.contains(second)) continue;
+    if (choice.kind === 'if_statement')
+      return [choice.field('consequence'), choice.field('alternative')].every(
+        (each) => each && (each.contains(first) || each.contains(second)),
+      );
+    return arm.kind.endsWith('_case');
+  }
+  return false;
 }
 
 /**

@@ -25,7 +25,7 @@ export const selectDefaultBusyLoop: Rule<Evidence> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['select'], ['default'], ['for']],
     inTests: 'lower',

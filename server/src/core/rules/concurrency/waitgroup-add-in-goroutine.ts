@@ -37,7 +37,7 @@ export const waitgroupAddInGoroutine: Rule<Evidence> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'safe',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['.Add('], ['go ', 'go\t']],
     inTests: 'keep',

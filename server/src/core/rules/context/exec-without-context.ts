@@ -16,7 +16,7 @@ export const execWithoutContext: Rule<Contextless> = {
     group: 'context',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['os/exec'], ['Command']],
     inTests: 'off',

@@ -33,7 +33,7 @@ export const httpRequestWithoutContext: Rule<Evidence> = {
     group: 'http',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['net/http'], ['NewRequest', 'Get', 'Head', 'Post'], ['ontext', 'equest']],
     inTests: 'off',

@@ -16,7 +16,7 @@ export const httpServerNoTimeouts: Rule<HttpServer> = {
     group: 'http',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     // what makes or starts a server names it, or the package of its type
     tokens: [

@@ -11,7 +11,7 @@ export const httpTimeoutChainInversion: Rule<TimeoutInversion> = {
     group: 'http',
     severity: 'warning',
     fixes: 'none',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['WithTimeout', 'TimeoutHandler']],
     inTests: 'off',

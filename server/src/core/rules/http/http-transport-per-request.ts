@@ -22,7 +22,7 @@ export const httpTransportPerRequest: Rule<Evidence> = {
     group: 'http',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['net/http'], ['Transport']],
     inTests: 'off',

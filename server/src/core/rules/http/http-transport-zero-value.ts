@@ -13,7 +13,7 @@ export const httpTransportZeroValue: Rule<BareTransport> = {
     group: 'http',
     severity: 'info',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['net/http'], ['Transport{']],
     inTests: 'off',

@@ -26,7 +26,7 @@ export const pprofExposed: Rule<ExposedPages> = {
     group: 'http',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     // what starts a server names it, or the package of its type; the import may stand in another file
     tokens: [

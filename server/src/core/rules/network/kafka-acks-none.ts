@@ -30,7 +30,7 @@ export const kafkaAcksNone: Rule<Evidence> = {
     group: 'network',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [
       ['segmentio/kafka-go', '/sarama'],

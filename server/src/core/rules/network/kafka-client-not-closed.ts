@@ -12,7 +12,7 @@ export const kafkaClientNotClosed: Rule<OwnedResource> = leakRule({
     group: 'network',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     // a function of another file may make and return it, so only the plainest sign of a call is asked for
     tokens: [[':=', 'err =', '_ =', 'NewReader(', 'NewWriter(']],

@@ -24,7 +24,7 @@ export const redisClientPerRequest: Rule<Evidence> = {
     group: 'network',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['redis'], ['Client(', 'NewRing(']],
     inTests: 'off',

@@ -34,7 +34,7 @@ export const resolverDialWithoutPreferGo: Rule<Evidence> = {
     group: 'network',
     severity: 'warning',
     fixes: 'safe',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['Resolver'], ['Dial']],
     inTests: 'lower',

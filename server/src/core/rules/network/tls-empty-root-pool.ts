@@ -31,7 +31,7 @@ export const tlsEmptyRootPool: Rule<Evidence> = {
     group: 'network',
     severity: 'info',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['AppendCertsFromPEM']],
     inTests: 'off',

@@ -9,6 +9,7 @@ import {
   servesOnly,
   TLS_CONFIG,
   talksToAnybody,
+  verifiesBeside,
 } from '../../flow/tls-configs.ts';
 import { isExportedFunction, isOpenToOtherModules } from '../../semantic/exported.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
@@ -17,7 +18,16 @@ import type { Report, Rule, RuleContext } from '../rule.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './tls-insecure-skip-verify.card.ts';
 
-type Doubt = 'choice' | 'own-check' | 'server' | 'library' | 'not-run' | 'probe' | 'anybody' | 'gateway';
+type Doubt =
+  | 'choice'
+  | 'own-check'
+  | 'server'
+  | 'library'
+  | 'not-run'
+  | 'probe'
+  | 'anybody'
+  | 'gateway'
+  | 'compares';
 
 interface Evidence {
   /** The key or the field that is set to true. */
@@ -117,6 +127,7 @@ func newClient(roots *x509.CertPool) *http.Client {
         requests,
         talksToAnybody(pkg, setting) && 'anybody',
         dialsBesideServer(pkg, setting.place) && 'gateway',
+        verifiesBeside(pkg, setting.place) && 'compares',
         choice === 'perhaps' && 'choice',
         leaves && 'library',
       ];
@@ -160,6 +171,7 @@ const CONFIDENCE: Readonly<Record<Doubt, Confidence>> = {
   probe: 'low',
   anybody: 'low',
   gateway: 'low',
+  compares: 'low',
 };
 
 const LOWERED: Readonly<Record<Doubt, Localized>> = {
@@ -190,6 +202,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
   anybody: {
     en: 'The configuration also admits outdated TLS or renegotiation: it seems meant to talk to any peer, as scanners do.',
     'zh-cn': '这份配置还允许过时的 TLS 版本或重新协商：看来就是为了能与任何对端通信，例如扫描器。',
+  },
+  compares: {
+    en: 'The same function also connects with verification: it seems to find out what the difference is.',
+    'zh-cn': '同一个函数还会在开启校验的情况下连接：看来是为了弄清两者有何不同。',
   },
   gateway: {
     en: 'The same function makes the credentials of a gRPC server: these options may dial that server, in this process.',

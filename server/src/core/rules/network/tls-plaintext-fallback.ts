@@ -11,7 +11,7 @@ export const tlsPlaintextFallback: Rule<PlaintextFallback> = {
     group: 'network',
     severity: 'warning',
     fixes: 'none',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     // one of what needs a certificate and what does without stands in the file itself
     tokens: [

@@ -134,3 +134,28 @@ func newPeerOnly(tr *http.Transport) {
 		InsecureSkipVerify: true, // want tls-insecure-skip-verify
 	}
 }
+
+// What the peer answers with verification and without is what the caller wants to know.
+func certificateProblem(address string) (problem error, err error) {
+	var open tls.Config
+	open.InsecureSkipVerify = true // want tls-insecure-skip-verify info low
+	conn, err := tls.Dial("tcp", address, &open)
+	if err != nil {
+		return nil, err
+	}
+	conn.Close()
+	verified, problem := tls.Dial("tcp", address, &tls.Config{})
+	if problem == nil {
+		verified.Close()
+	}
+	return problem, nil
+}
+
+// Two arms are a choice, no comparison.
+func dialLegacy(address string, port int) (*tls.Conn, error) {
+	if port == 636 {
+		return tls.Dial("tcp", address, &tls.Config{InsecureSkipVerify: true}) // want tls-insecure-skip-verify info medium
+	} else {
+		return tls.Dial("tcp", address, &tls.Config{})
+	}
+}
