@@ -27,6 +27,8 @@ export interface HttpServer {
   readonly endsAtDeadline: boolean;
   /** Whether it goes to somebody outside the module who may start it. */
   readonly leaves: boolean;
+  /** Whether it goes to a function that somebody else handed in, as an option is, which may set anything on it. */
+  readonly isHandedToOption: boolean;
 }
 
 /** Every server of net/http that a file makes, or starts without a literal, and that is served somewhere. */
@@ -58,6 +60,7 @@ function ofCall(pkg: PackageModel, call: SyntaxNode): HttpServer | undefined {
         args[helper.listener] !== undefined &&
         servesUntilDeadline(pkg, args[helper.listener]!),
       leaves: false,
+      isHandedToOption: false,
     };
   }
   // a variable that is declared, or made by new: no literal stands for it
@@ -75,6 +78,7 @@ function ofCall(pkg: PackageModel, call: SyntaxNode): HttpServer | undefined {
     audience: audienceOfStart(pkg, call, configured),
     endsAtDeadline: startsUntilDeadline(pkg, call),
     leaves: false,
+    isHandedToOption: false,
   };
 }
 
@@ -125,6 +129,7 @@ function ofLiteral(pkg: PackageModel, literal: SyntaxNode): HttpServer | undefin
     audience: MOST_OPEN.find((each) => audiences.includes(each)) ?? 'unknown',
     endsAtDeadline: starts.length > 0 && starts.every((start) => startsUntilDeadline(pkg, start)),
     leaves,
+    isHandedToOption: reach.passed.some(({ id }) => id === ''),
   };
 }
 

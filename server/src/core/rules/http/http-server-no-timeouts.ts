@@ -103,7 +103,15 @@ func main() {
         'zh-cn': `${name} 没有读超时：一直不发完请求头的客户端会永远占住一条连接`,
       },
       severity: 'warning',
-      confidence: isSeen && isServed ? 'high' : 'medium',
+      confidence: server.isHandedToOption ? 'low' : isSeen && isServed ? 'high' : 'medium',
+      ...(server.isHandedToOption
+        ? {
+            lowered: {
+              en: 'The server goes to a function that somebody hands in, as an option is: it may set the limits.',
+              'zh-cn': '服务器被交给外部传入的函数（例如选项函数），时限可能在那里设置。',
+            },
+          }
+        : {}),
       related: start
         ? [{ node: anchorOf(start), message: { en: 'it serves here', 'zh-cn': '在这里开始提供服务' } }]
         : [],

@@ -139,11 +139,20 @@ func frameworkDefault() error {
 	return gin.Default().Run() // want http-server-no-timeouts
 }
 
+// What is handed in may set anything.
+func withOptions(mux *http.ServeMux, options ...func(*http.Server)) error {
+	srv := &http.Server{Addr: ":8080", Handler: mux} // want http-server-no-timeouts info low
+	for _, option := range options {
+		option(srv)
+	}
+	return srv.ListenAndServe()
+}
+
 func main() {
 	mux := http.NewServeMux()
 	a := newApp(mux)
 	methodValue(mux, func(run func() error) { log.Print(run()) })
 	log.Print(a.run(), a.runAdmin(mux), declared(mux), made(mux), zero(mux), idle(mux), h2(mux))
 	log.Print(configured(&config{}, mux), acceptsUntil(nil, mux))
-	log.Print(given(nil, mux), flagged(mux), port(mux), either("", mux), framework(), frameworkDefault())
+	log.Print(given(nil, mux), flagged(mux), port(mux), either("", mux), framework(), frameworkDefault(), withOptions(mux))
 }
