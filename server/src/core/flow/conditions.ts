@@ -250,13 +250,12 @@ export class Conditions {
     // a generic function of a library of which nothing is known reads as a conversion
     if (call.kind === 'type_conversion_expression' && (!callee || callee.kind === 'conversion'))
       return this.#asked(first, holds, state);
-    if (!callee)
-      return !holds && this.#releasesItself(call, state) ? state.with({ isReleased: true }) : state;
+    if (!callee) return this.#saysReleased(call, holds, state) ? state.with({ isReleased: true }) : state;
     const checked = argumentAt(this.pkg, call, TRUE_MEANS_NIL.get(callee.id));
     if (checked) return state.aliases.has(checked) ? state : this.#nil(state, checked, holds);
     const asserted = this.#assertions.result(call, callee, holds, state);
     if (asserted) return asserted;
-    if (!holds && this.#releasesItself(call, state)) return state.with({ isReleased: true });
+    if (this.#saysReleased(call, holds, state)) return state.with({ isReleased: true });
     if (TRUE_MEANS_ERROR.has(callee.id)) {
       const target = call.field('arguments')?.namedChildren[1];
       return holds && first && target?.kind !== 'nil' ? this.#nil(state, first, false) : state;
@@ -305,11 +304,12 @@ export class Conditions {
     return false;
   }
 
-  /** Whether the false result of a call says that the value has released itself: `rows.Next()`. */
-  #releasesItself(call: SyntaxNode, state: PathState): boolean {
+  /** Whether the result of a call says that the value is released: `rows.Next()` that is false, `client.Closed()` that is true. */
+  #saysReleased(call: SyntaxNode, holds: boolean, state: PathState): boolean {
     const method = call.field('function');
-    if (method?.kind !== 'selector_expression') return false;
-    if (!this.type?.releasedWhenFalse.has(method.field('field')?.text ?? '')) return false;
+    if (!this.type || method?.kind !== 'selector_expression') return false;
+    const { releasedWhenTrue, releasedWhenFalse } = this.type;
+    if (!(holds ? releasedWhenTrue : releasedWhenFalse).has(method.field('field')?.text ?? '')) return false;
     const object = variable(this.pkg, method.field('operand')!);
     return object !== undefined && state.aliases.get(object)?.rest.length === 0;
   }

@@ -38,4 +38,6 @@ export const KAFKA_CLIENT: OwnershipType = {
   ]),
   // async_producer.go: "You must call Close() or AsyncClose() on a producer to avoid leaks and message lost"
   release: new Set(['Close', 'AsyncClose']),
+  // sarama client.go, Client: "Closed returns true if the client has already had Close called on it"
+  releasedWhenTrue: new Set(['Closed']),
 };

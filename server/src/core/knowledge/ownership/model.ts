@@ -35,6 +35,8 @@ export interface OwnershipType {
   readonly releaseSelf: ReadonlySet<string>;
   /** Methods whose result `false` says that the value has released itself: `Next` of rows. */
   readonly releasedWhenFalse: ReadonlySet<string>;
+  /** Methods whose result `true` says that the value is released already: `Closed` of a client. */
+  readonly releasedWhenTrue: ReadonlySet<string>;
   /** Methods whose channel says, when it gives something or is closed, that the value has released itself: `Done` of a session. */
   readonly releasedWhenReceived: ReadonlySet<string>;
   /** Methods that have released the value when they return an error: `Scan` of pgx's rows. */
@@ -77,6 +79,7 @@ export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   release: new Set(['Close']),
   releaseSelf: new Set(),
   releasedWhenFalse: new Set(),
+  releasedWhenTrue: new Set(),
   releasedWhenReceived: new Set(),
   releasedOnError: new Set(),
   releasedBy: new Map(),

@@ -60,12 +60,6 @@ func topics(brokers []string) ([]string, error) {
   },
   severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     isInOneRun(resource, leak, context) ? 'info' : 'warning',
-  // `if !client.Closed() { client.Close() }`: the other way it is closed already
-  isHarmless: ({ name }: OwnedResource, _leak: Leak, { package: pkg }: RuleContext) => {
-    const object = name && pkg.objectOf(name);
-    const mentions = object ? pkg.referencesTo(object) : [];
-    return mentions.some(({ parent }) => parent?.field('field')?.text === 'Closed');
-  },
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     mayMeanNothing(resource, leak, context),
   release: (resource: OwnedResource) => ({

@@ -76,7 +76,7 @@ func open(brokers []string) *kafka.Reader {
 	return kafka.NewReader(kafka.ReaderConfig{Brokers: brokers, Topic: "orders"})
 }
 
-// Who asks whether it is closed closes it where it is not.
+// It is closed unless it is already.
 func refreshed(brokers []string) (sarama.Client, error) {
 	client, err := sarama.NewClient(brokers, nil)
 	if err != nil {
@@ -89,4 +89,17 @@ func refreshed(brokers []string) (sarama.Client, error) {
 		return nil, err
 	}
 	return client, nil
+}
+
+// The same, the other way round.
+func unlessClosed(brokers []string) error {
+	client, err := sarama.NewClient(brokers, nil)
+	if err != nil {
+		return err
+	}
+	err = client.RefreshMetadata("orders")
+	if client.Closed() {
+		return err
+	}
+	return client.Close()
 }

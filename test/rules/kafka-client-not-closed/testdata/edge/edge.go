@@ -18,3 +18,28 @@ func main() {
 	}
 	log.Print(names)
 }
+
+// The question whether it is closed says nothing of the path on which nobody closes it.
+func asked(brokers []string) ([]string, error) {
+	client, err := sarama.NewClient(brokers, nil) // want kafka-client-not-closed warning high
+	if err != nil {
+		return nil, err
+	}
+	names, err := client.Topics()
+	if err != nil {
+		if !client.Closed() {
+			_ = client.Close()
+		}
+		return nil, err
+	}
+	return names, nil
+}
+
+// It is looked at, and left open all the same.
+func watched(brokers []string) bool {
+	client, err := sarama.NewClient(brokers, nil) // want kafka-client-not-closed warning high
+	if err != nil {
+		return false
+	}
+	return !client.Closed()
+}
