@@ -16,6 +16,7 @@ import {
 import { isHeldByOthers, notesOf, type Stuck, stuckIn, type Visited } from './stuck.ts';
 import type { World } from './world.ts';
 
+const LEAVES: ReadonlySet<string> = new Set<Note['kind']>(['case', 'exit']);
 const MOST_STATES = 350;
 /** Steps between states and inside them; a time that does not depend on the machine. */
 const MOST_WORK = 1500;
@@ -35,7 +36,7 @@ export interface Panicking {
 export interface Explored {
   /** For every action at which a process may wait forever the shortest run. */
   readonly stuck: readonly Stuck[];
-  /** The same for every send and close on a closed channel. */
+  /** Runs to every send and close on a closed channel, the shortest first: one for each way in which the first process left. */
   readonly panics: readonly Panicking[];
 }
 
@@ -56,7 +57,7 @@ export function explore(
   world: World,
   isReduced: boolean,
 ): Explored | undefined {
-  const panics = new Map<SyntaxNode, Panicking>();
+  const panics = new Map<SyntaxNode, Map<SyntaxNode | undefined, Panicking>>();
   const visited = new Map<string, Visited>();
   const order: Visited[] = [];
   let transitions = 0;
@@ -81,8 +82,11 @@ export function explore(
     if (state.isCut) continue;
     const next = (goroutine: Process): Step[] =>
       stepsOf(state, goroutine, settler, world, (action, closedBy) => {
-        if (panics.has(action.node)) return;
-        panics.set(action.node, { action, goroutine, closedBy, state, notes: notesOf(current) });
+        const notes = notesOf(current);
+        const left = notes.findLast((note) => note.goroutine === 0 && LEAVES.has(note.kind))?.node;
+        const runs = panics.get(action.node) ?? new Map<SyntaxNode | undefined, Panicking>();
+        panics.set(action.node, runs);
+        if (!runs.has(left)) runs.set(left, { action, goroutine, closedBy, state, notes });
       });
     const free = isReduced ? state.processes.find((goroutine) => isFree(state, goroutine)) : undefined;
     const alone = free ? next(free) : [];
@@ -101,7 +105,9 @@ export function explore(
     if (order.length > MOST_STATES || transitions + settler.steps > MOST_WORK || settler.isExhausted)
       return undefined;
   }
-  return settler.isExhausted ? undefined : { stuck: stuckIn(order), panics: [...panics.values()] };
+  return settler.isExhausted
+    ? undefined
+    : { stuck: stuckIn(order), panics: [...panics.values()].flatMap((runs) => [...runs.values()]) };
 }
 
 /**

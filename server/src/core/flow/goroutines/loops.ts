@@ -19,12 +19,17 @@ function clauseOf(loop: SyntaxNode): SyntaxNode | undefined {
  */
 export function boundOf(pkg: PackageModel, loop: SyntaxNode): string | undefined {
   const clause = clauseOf(loop);
-  if (clause?.kind === 'range_clause') return keyOf(pkg, clause.field('right'), 0);
+  if (clause?.kind === 'range_clause') return numberKey(pkg, clause.field('right'));
   const condition = clause?.field('condition');
   const operator = condition?.field('operator')?.text;
   if (condition?.kind !== 'binary_expression' || (operator !== '<' && operator !== '!=')) return undefined;
   if (!startsAtZero(pkg, clause) || clause?.field('update')?.kind !== 'inc_statement') return undefined;
-  return keyOf(pkg, condition.field('right'), 0);
+  return numberKey(pkg, condition.field('right'));
+}
+
+/** What a number, or the length of what is ranged over, depends on: equal for expressions that give the same number. */
+export function numberKey(pkg: PackageModel, expression: SyntaxNode | undefined): string | undefined {
+  return keyOf(pkg, expression, 0);
 }
 
 /** Whether a loop goes round as often as a variable says that holds a number: it may be none at all. */

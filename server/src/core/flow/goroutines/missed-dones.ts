@@ -3,10 +3,12 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { PathFinder } from '../channel-paths.ts';
 import { startOfLiteral } from '../channels.ts';
 import { isDeferred } from '../facts.ts';
+import { loopsAround } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { isMainFunction } from '../process-end.ts';
 import { FAILS } from './actions.ts';
+import { boundOf, numberKey } from './loops.ts';
 import { groupVariable, type WaitGroup, waitGroupCall, waitGroupOf } from './wait-groups.ts';
 
 /** A goroutine that a wait group counts, and that may end without telling it. */
@@ -107,7 +109,8 @@ function neverCalled(
   const [wait] = callsOf(group, 'wait').filter(
     (each) => pkg.functionOf(each) === starter && each.start > add.start,
   );
-  if (!wait) return undefined;
+  // one behind which nothing is done may be there to block
+  if (!wait || !goesOnBehind(wait, starter)) return undefined;
   const graph = graphOf(starter);
   for (const start of starter.body?.descendants('go_statement') ?? []) {
     if (start.start < add.start || start.start > wait.start || pkg.functionOf(start) !== starter) continue;
@@ -120,6 +123,13 @@ function neverCalled(
     return { function: fn, start, add, dones: [], exit: undefined, wait, isLocal: true };
   }
   return undefined;
+}
+
+/** Whether a function does something behind a call: the return of what has no name is nothing. */
+function goesOnBehind(call: SyntaxNode, { body }: GoFunction): boolean {
+  return [...(body?.descendants('identifier', 'call_expression') ?? [])].some(
+    (node) => node.start >= call.end && !call.contains(node),
+  );
 }
 
 function callsOf(group: WaitGroup, kind: 'add' | 'done' | 'wait' | 'go'): SyntaxNode[] {
@@ -196,7 +206,8 @@ function countOf(
     (each) => pkg.functionOf(each) === starter && each.start < start.start && isPositive(pkg, each),
   );
   const home = add && graph.blockOf(add);
-  if (!block || !home || !graph.dominates(home, block)) return undefined;
+  if (!block || !home || !graph.dominates(home, block) || !isCountedEachRound(pkg, add, start))
+    return undefined;
   const delta = deltaOf(pkg, add);
   const next = callsOf(group, 'add').find(
     (each) => each.start > start.start && pkg.functionOf(each) === starter,
@@ -208,6 +219,14 @@ function countOf(
   }
   // more goroutines than it counts share one Done
   return delta === undefined || BigInt(others) <= delta ? add : undefined;
+}
+
+/** Whether an Add before a loop counts as many goroutines as the loop starts, as far as the same number, or list, says. */
+function isCountedEachRound(pkg: PackageModel, add: SyntaxNode, start: SyntaxNode): boolean {
+  const [loop, ...others] = [...loopsAround(start)].filter((each) => !each.contains(add));
+  if (!loop) return true;
+  const added = numberKey(pkg, add.field('arguments')?.firstNamedChild);
+  return others.length === 0 && added !== undefined && boundOf(pkg, loop) === added;
 }
 
 /** Whether what a `go` statement starts calls Done, or gets the group. */

@@ -7,6 +7,7 @@ import { isDeferred } from '../facts.ts';
 import { comesBack } from '../graph.ts';
 import { loopsAround } from '../loop-heads.ts';
 import type { BasicBlock, ControlFlowGraph } from '../model.ts';
+import { hasCounted, isConditional, isOwnGroup, isTold } from './closing-order.ts';
 import type { Panicking } from './explore.ts';
 
 /** A send, or a second close, on a channel that is closed by then: both panic (Go spec, Close, Send statements). */
@@ -63,10 +64,19 @@ export function panicUnder(
   };
   if (start !== closedBy.start) {
     const isFree = isUnordered(asked, followed, found, closedBy.start);
-    return isFree ? { ...found, order: 'race' } : undefined;
+    return isFree && !isScript(pkg, found) ? { ...found, order: 'race' } : undefined;
   }
   const order = orderIn(asked, node, closedBy.call);
   return order && (order === 'sequence' || start) ? { ...found, order } : undefined;
+}
+
+/** Whether a test decides by what it sets up whether a send comes at all. */
+function isScript(
+  pkg: PackageModel,
+  { kind, node, owner }: Pick<ChannelPanic, 'kind' | 'node' | 'owner'>,
+): boolean {
+  const runner = runnerOf(pkg, node);
+  return kind === 'send' && owner.file.isTest && runner !== undefined && isConditional(pkg, node, runner);
 }
 
 /** Whether a deferred operation stands in a loop: each round may have a channel of its own. */
@@ -97,6 +107,7 @@ function orderIn(
     if (!graph.inLoop(from)) return copies;
     return isEachRound(graph, from) ? 'sequence' : undefined;
   }
+  if (isTold(pkg, closing, node, fn)) return undefined;
   if (isLate(pkg, node)) return 'sequence';
   // it comes last, so that only another run of the function can be ahead of it
   if (isLate(pkg, closing)) return copies;
@@ -155,12 +166,20 @@ function runnerOf(pkg: PackageModel, node: SyntaxNode): GoFunction | undefined {
 
 /**
  * Whether nothing that is not followed makes one of two goroutines wait for the other: a lock, another channel, a call
- * that gets what both use.
+ * that gets what both use, as many receives as there are sends.
  */
 function isUnordered(
   asked: Asked,
   followed: ReadonlyMap<VarObject, Channel>,
-  { kind, node, closedBy, start }: Pick<ChannelPanic, 'kind' | 'node' | 'closedBy' | 'start'>,
+  {
+    kind,
+    node,
+    closedBy,
+    start,
+    exit,
+    chosen,
+    variable,
+  }: Pick<ChannelPanic, 'kind' | 'node' | 'closedBy' | 'start' | 'exit' | 'chosen' | 'variable'>,
   closerStart: SyntaxNode | undefined,
 ): boolean {
   const { pkg } = asked;
@@ -170,6 +189,11 @@ function isUnordered(
   if (kind === 'close' && !(isUnconditional(node, runner) && isUnconditional(closedBy, closer))) return false;
   const begun = [start, closerStart].find((each) => each && pkg.functionOf(each) === closer)?.end ?? 0;
   const end = isLate(pkg, closedBy) ? closer.node.end : closedBy.start;
+  const isOwn = (each: SyntaxNode | undefined): boolean =>
+    each !== undefined && runnerOf(pkg, each) === closer && closer.node !== each;
+  const leaves = isLate(pkg, closedBy) ? (isOwn(exit) ? exit : undefined) : closedBy;
+  if (kind === 'send' && hasCounted(pkg, followed.get(variable)!, { closer, begun, leaves, chosen }))
+    return false;
   const isBetween = (each: SyntaxNode): boolean => each.start >= begun && each.start < end;
   const ofRunner = new Set(
     [runner.node, ...(start ? [start] : [])].flatMap((each) => [...variablesIn(pkg, each)]),
@@ -206,6 +230,7 @@ function mayWait(
   }
   const callee = pkg.calleeOf(node);
   if (!callee) return true;
+  if (callee.id === 'sync.WaitGroup.Wait') return !isOwnGroup(pkg, node);
   if (CLOCK.has(callee.id) || /^sync\./.test(callee.id)) return !/^sync\.WaitGroup\./.test(callee.id);
   if (callee.kind === 'builtin' || callee.kind === 'conversion') return false;
   return [...variablesIn(pkg, node)].some((object) => shared.has(object) && !isPlain(pkg, object));

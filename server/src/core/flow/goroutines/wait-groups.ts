@@ -95,7 +95,7 @@ function isSetUp(pkg: PackageModel, place: SyntaxNode): boolean {
 }
 
 /** `sync.WaitGroup{}`, `&sync.WaitGroup{}`, `new(sync.WaitGroup)`. */
-function isMade(pkg: PackageModel, value: SyntaxNode): boolean {
+export function isMade(pkg: PackageModel, value: SyntaxNode): boolean {
   const node = unwrapped(value);
   const made = node.kind === 'unary_expression' ? node.field('operand') : node;
   return made?.kind === 'composite_literal' || callsBuiltin(pkg, node, 'new');

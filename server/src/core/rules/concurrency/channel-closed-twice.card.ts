@@ -13,9 +13,9 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     ],
     signal:
       '`panic: close of closed channel` with `goroutine N [running]` on stderr, exit code 2, a container that restarts.',
-    verify: 'go test -race -count=20 ./...',
+    verify: 'go test -count=20 ./...',
     verifyExpect:
-      '`panic: close of closed channel` where a test runs this path; a test of the other path shows nothing. Two goroutines that close are reported as `WARNING: DATA RACE` in `runtime.closechan` as well.',
+      '`panic: close of closed channel` where a test runs this path; a test of the other path shows nothing. With two goroutines the later one panics; the race detector itself says nothing of two closes, since the second one panics before it is recorded.',
     intercept:
       'A test for the path on which {function} fails. In review: one place closes a channel, and it is either a defer or no defer.',
     remedy:
@@ -34,9 +34,9 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
       '用户的请求被中断，在进程恢复之前看到 502，而且偏偏发生在别的东西已经出错的时候。',
     ],
     signal: 'stderr 出现 `panic: close of closed channel` 和 `goroutine N [running]`，退出码 2，容器重启。',
-    verify: 'go test -race -count=20 ./...',
+    verify: 'go test -count=20 ./...',
     verifyExpect:
-      '有测试走到这条路径时出现 `panic: close of closed channel`；只走另一条路径的测试什么也看不出来。两个 goroutine 都会关闭时，还会报告 `runtime.closechan` 中的 `WARNING: DATA RACE`。',
+      '有测试走到这条路径时出现 `panic: close of closed channel`；只走另一条路径的测试什么也看不出来。两个 goroutine 都会关闭时，后到的那个 panic；竞争检测器本身不会报告两次关闭，因为第二次在记录之前就已 panic。',
     intercept:
       '为 {function} 失败的那条路径写一个测试。评审时：一个通道只在一处关闭，要么用 defer，要么不用。',
     remedy:

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Write `defer {group}.Done()` as the first statement of the goroutine, so that every return, and a panic that is recovered, passes it. From Go 1.25 on `{group}.Go(func() { … })` counts, starts and calls Done by itself; an errgroup also brings the error back.',
     limits:
-      'Judged are goroutines that the same function has counted before their `go` statement. Silent where Done stands in a loop (one per job), where the goroutine counts others, where the group is handed to code that is not seen, and where another function may call Done in its place. A panic or runtime.Goexit that skips Done is not looked for.',
+      'Judged are goroutines that the same function has counted before their `go` statement. Silent where Done stands in a loop (one per job), where an Add before a loop counts another number than the loop starts, where nothing calls Done and nothing is done behind the Wait (it blocks on purpose), where the goroutine counts others, where the group is handed to code that is not seen, and where another function may call Done in its place. A panic or runtime.Goexit that skips Done is not looked for.',
   },
   'zh-cn': {
     title: 'goroutine 可能没有通知 WaitGroup 就结束',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '把 `defer {group}.Done()` 写成 goroutine 的第一条语句，这样每个 return 以及被 recover 的 panic 都会经过它。从 Go 1.25 起，`{group}.Go(func() { … })` 会自己计数、启动并调用 Done；errgroup 还能把错误带回来。',
     limits:
-      '只判断由同一个函数在 `go` 语句之前计数的 goroutine。以下情况不报告：Done 在循环里（每个任务一次）；goroutine 自己又为别人计数；WaitGroup 交给了看不到的代码；别的函数可能替它调用 Done。因 panic 或 runtime.Goexit 而跳过的 Done 不在检查之列。',
+      '只判断由同一个函数在 `go` 语句之前计数的 goroutine。以下情况不报告：Done 在循环里（每个任务一次）；循环之前的 Add 计入的数目与循环启动的不同；没有任何代码调用 Done 且 Wait 之后什么也不做（有意阻塞）；goroutine 自己又为别人计数；WaitGroup 交给了看不到的代码；别的函数可能替它调用 Done。因 panic 或 runtime.Goexit 而跳过的 Done 不在检查之列。',
   },
 };

@@ -120,3 +120,28 @@ func renewed() {
 	done = make(chan struct{})
 	close(done)
 }
+
+// what is filled once it is closed tells that it is
+func filled(records []int, shards []map[int]string) map[int]string {
+	in := make(chan int, len(records))
+	var all map[int]string
+	for _, record := range records {
+		if record > 0 {
+			in <- record
+			continue
+		}
+		if len(all) == 0 {
+			close(in)
+			all = make(map[int]string)
+			for _, shard := range shards {
+				for key, value := range shard {
+					all[key] = value
+				}
+			}
+		}
+	}
+	if len(all) == 0 {
+		close(in)
+	}
+	return all
+}

@@ -184,3 +184,75 @@ func renewed() chan int {
 	out <- 1
 	return out
 }
+
+// as many receives as there are senders
+func counted(addrs []string, join func(string) error) {
+	joined := make(chan error, len(addrs))
+	for _, addr := range addrs {
+		go func() { joined <- join(addr) }()
+	}
+	for i := len(addrs); i > 0; i-- {
+		<-joined
+	}
+	close(joined)
+}
+
+// a function receives them
+func countedElsewhere(addrs []string, writers int, write func() error) {
+	written := make(chan error, writers)
+	defer close(written)
+	for range writers {
+		go func() { written <- write() }()
+	}
+	wait(writers, written)
+}
+
+func wait(writers int, written <-chan error) (failed int) {
+	for range writers {
+		if <-written != nil {
+			failed++
+		}
+	}
+	return failed
+}
+
+// the last one that is received closes
+func countedInside(devices []func() int, total int) []int {
+	durations := make(chan int, total)
+	for _, device := range devices {
+		go func() { durations <- device() }()
+	}
+	var all []int
+	for d := range durations {
+		all = append(all, d)
+		if len(all) == total {
+			close(durations)
+		}
+	}
+	return all
+}
+
+func workers(jobs <-chan string, hits chan<- string) *sync.WaitGroup {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		for job := range jobs {
+			hits <- job
+		}
+	}()
+	return &wg
+}
+
+// a group of another function waits
+func pool(names []string) {
+	jobs := make(chan string)
+	hits := make(chan string, len(names))
+	wg := workers(jobs, hits)
+	for _, name := range names {
+		jobs <- name
+	}
+	close(jobs)
+	wg.Wait()
+	close(hits)
+}

@@ -39,3 +39,38 @@ func copies(sources []func() (int, bool)) []int {
 	}
 	return all
 }
+
+// an error leaves the loop that counts
+func failsEarly(addrs []string, join func(string) error) error {
+	joined := make(chan error, len(addrs))
+	defer close(joined)
+	for _, addr := range addrs {
+		go func() {
+			joined <- join(addr) // want send-after-close warning high
+		}()
+	}
+	for range addrs {
+		if err := <-joined; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// so does a context
+func givesUp(ctx context.Context, addrs []string, join func(string) error) {
+	joined := make(chan error, len(addrs))
+	defer close(joined)
+	for _, addr := range addrs {
+		go func() {
+			joined <- join(addr) // want send-after-close warning high
+		}()
+	}
+	for range addrs {
+		select {
+		case <-joined:
+		case <-ctx.Done():
+			return
+		}
+	}
+}

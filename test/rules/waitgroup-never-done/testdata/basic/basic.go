@@ -81,11 +81,12 @@ func threeWays(next func() int) {
 	wg.Wait()
 }
 
-func nobody(job func()) {
+func nobody(job func(), done chan<- struct{}) {
 	var wg sync.WaitGroup
 	wg.Add(1) // want waitgroup-never-done warning high
 	go func() {
 		job()
 	}()
 	wg.Wait()
+	close(done)
 }

@@ -246,3 +246,37 @@ func unwaited(job func() bool) {
 		}
 	}()
 }
+
+// as many as it counts do: only those that are cancelled
+func subset(total int, lock func(int) error, cancel func(int)) {
+	var all, cancelled sync.WaitGroup
+	all.Add(total)
+	half := total / 2
+	cancelled.Add(half)
+	for i := 0; i < total; i++ {
+		go func() {
+			defer all.Done()
+			if err := lock(i); err != nil {
+				cancelled.Done()
+			}
+		}()
+	}
+	for i := range half {
+		cancel(i)
+	}
+	cancelled.Wait()
+	all.Wait()
+}
+
+// a Wait behind which nothing is done blocks on purpose
+func forever(replicate func() error) error {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if err := replicate(); err != nil {
+			panic(err)
+		}
+	}()
+	wg.Wait()
+	return nil
+}
