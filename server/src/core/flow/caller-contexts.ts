@@ -1,5 +1,5 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { isErrorType, namedId } from '../semantic/types.ts';
+import { isErrorType } from '../semantic/types.ts';
 import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole, targetsOf } from './assignments.ts';
@@ -10,40 +10,17 @@ import { isDeferred } from './facts.ts';
 import { homeOf } from './graphs.ts';
 import { implementationsOf } from './implementations.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
+import { type CallerContext, callerContextOf } from './request-contexts.ts';
 
 const ROOTS: ReadonlySet<string> = new Set(['context.Background', 'context.TODO']);
 const DERIVED = /^context\.With(?:Timeout|Deadline|Cancel)(?:Cause)?$/;
 const MOST_CALLS = 3;
 const MOST_STEPS = 80;
 
-/** How a function gets at the context of who called it. */
-interface ContextSource {
-  /** The expression behind the name of the parameter: `.Context()` of `r.Context()`. */
-  readonly selection: string;
-  readonly isRequest: boolean;
-}
-
-/**
- * net/http/request.go: "For incoming server requests, the context is canceled when the client's connection closes, the request
- * is canceled (with HTTP/2), or when the ServeHTTP method returns"; gin and echo hold that request. What fiber and fasthttp give
- * does not end with the client, so that it is left out.
- */
-const SOURCES: ReadonlyMap<string, ContextSource> = new Map([
-  ['context.Context', { selection: '', isRequest: false }],
-  ['net/http.Request', { selection: '.Context()', isRequest: true }],
-  ['github.com/gin-gonic/gin.Context', { selection: '.Request.Context()', isRequest: true }],
-  ['github.com/labstack/echo/v4.Context', { selection: '.Request().Context()', isRequest: true }],
-]);
-
 /** A context of nobody that work gets in whose function the caller's context is at hand. */
-export interface DroppedContext {
+export interface DroppedContext extends CallerContext {
   /** The call of Background or TODO. */
   readonly root: SyntaxNode;
-  readonly parameter: VarObject;
-  /** The expression that gives the caller's context. */
-  readonly expression: string;
-  /** Whether the function gets a request of net/http. */
-  readonly isRequest: boolean;
   /** The call that works with it, where one is seen. */
   readonly work: SyntaxNode | undefined;
   /** Whether it is seen that the work waits for something outside, or that the context ends with the function. */
@@ -58,31 +35,12 @@ export function* droppedContextsIn(
   for (const root of roots) {
     if (!ROOTS.has(pkg.calleeOf(root)?.id ?? '')) continue;
     const fn = pkg.functionOf(root);
-    const given = fn && sourceOf(pkg, fn, root);
+    const given = fn && callerContextOf(pkg, fn, root);
     if (!fn || !given || isForTheEnd(pkg, fn, given.parameter, root)) continue;
     const use = useOf(pkg, fn, root);
     if (!use || use.kind === 'other') continue;
     yield { root, ...given, work: use.work, isCertain: use.isCertain };
   }
-}
-
-/** The parameter of a function that is, or holds, the context of its caller; the request before any other. */
-function sourceOf(
-  pkg: PackageModel,
-  fn: GoFunction,
-  at: SyntaxNode,
-): Pick<DroppedContext, 'parameter' | 'expression' | 'isRequest'> | undefined {
-  const { parameters } = pkg.signatureOf(fn);
-  let found: Pick<DroppedContext, 'parameter' | 'expression' | 'isRequest'> | undefined;
-  for (const [index, { type }] of parameters.entries()) {
-    const parameter = fn.parameters[index];
-    const source = SOURCES.get(namedId(type) ?? '');
-    if (!parameter || !source || parameter.name === '_' || pkg.lookup(parameter.name, at) !== parameter)
-      continue;
-    if (found && !source.isRequest) continue;
-    found = { parameter, expression: `${parameter.name}${source.selection}`, isRequest: source.isRequest };
-  }
-  return found;
 }
 
 /**

@@ -11,8 +11,10 @@ export const PER_REQUEST: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a handler gets, and how it comes from there to the context of the request.
- * Sources: net/http/request.go (Request.Context); gin context.go (`Request *http.Request`); echo context.go (`Request() *http.Request`).
+ * What a handler gets, and how it comes from there to the context of the request. net/http/request.go, Context: "For incoming
+ * server requests, the context is canceled when the client's connection closes, the request is canceled (with HTTP/2), or when the
+ * ServeHTTP method returns". What fiber and fasthttp give does not end with the client, so that it is left out.
+ * Sources: gin context.go (`Request *http.Request`); echo context.go (`Request() *http.Request`).
  */
 export const REQUEST_CONTEXTS: ReadonlyMap<string, string> = new Map([
   ['net/http.Request', '.Context()'],

@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '`context.WithoutCancel({own})` (Go 1.21) keeps the values, such as the trace, and does not end with the request; give it a limit of its own with `context.WithTimeout`, and let the shutdown of the program wait for such goroutines. If the work is worthless once the client is gone, wait for it in the handler.',
     limits:
-      'Reported where the goroutine stands in the handler itself and calls something that waits with the context. A handler that waits for a group, receives from a channel or loops behind the start is taken to wait, and a goroutine that looks at Done or Err knows what it does. fiber and fasthttp are not looked at.',
+      'Reported where the goroutine stands in the handler itself and calls something that waits with the context. A handler that waits for a group, receives from a channel, hands one that the goroutine uses to a call or loops behind the start is taken to wait, and a goroutine that looks at Done or Err knows what it does. fiber and fasthttp are not looked at.',
   },
   'zh-cn': {
     title: '后台工作使用了请求的上下文',
@@ -42,6 +42,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '`context.WithoutCancel({own})`（Go 1.21）保留链路等上下文中的值，但不随请求结束；再用 `context.WithTimeout` 给它自己的时限，并让程序退出时等待这类 goroutine。如果客户端离开后这项工作就没有意义，就在处理函数里等它完成。',
     limits:
-      '只在 goroutine 直接写在处理函数里、并用该上下文调用会等待的操作时报告。启动之后等待 WaitGroup、接收 channel 或进入循环的处理函数视为会等待；查看 Done 或 Err 的 goroutine 视为知道自己在做什么。fiber 和 fasthttp 不检查。',
+      '只在 goroutine 直接写在处理函数里、并用该上下文调用会等待的操作时报告。启动之后等待 WaitGroup、接收 channel、把 goroutine 用到的 channel 交给某个调用或进入循环的处理函数视为会等待；查看 Done 或 Err 的 goroutine 视为知道自己在做什么。fiber 和 fasthttp 不检查。',
   },
 };

@@ -1,11 +1,11 @@
 import { clientLimit } from '../../flow/contexts-limits.ts';
 import { hasEndedBefore, isDetached, livesAt } from '../../flow/live-contexts.ts';
+import { isHandler } from '../../flow/request-contexts.ts';
 import { type RequestWithoutContext, requestsWithoutContextIn } from '../../flow/sent-requests.ts';
 import { type RunKind, runKindOf } from '../../flow/start-up.ts';
 import { REQUEST_CONTEXTS } from '../../knowledge/request-types.ts';
 import type { VarObject } from '../../semantic/model.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
-import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
 import { lineOf, shortName } from '../support/lines.ts';
@@ -184,10 +184,8 @@ function contextAt(call: SyntaxNode, { file, package: pkg, flow }: RuleContext):
     const served = variablesInScope(pkg, file, id, call).find(({ role }) => role === 'parameter');
     const certainty = served && livesAt(pkg, flow, served, call);
     if (!served || !certainty) continue;
-    const { parameters } = served.function ? pkg.signatureOf(served.function) : { parameters: [] };
-    const answers = parameters.some(({ type }) => namedId(type) === 'net/http.ResponseWriter');
-    const isHandler = id !== 'net/http.Request' || answers;
-    return { object: served, text: `${served.name}${method}`, certainty: isHandler ? certainty : 'likely' };
+    const answers = served.function !== undefined && isHandler(pkg, served.function);
+    return { object: served, text: `${served.name}${method}`, certainty: answers ? certainty : 'likely' };
   }
   return undefined;
 }

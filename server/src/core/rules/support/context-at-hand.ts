@@ -1,6 +1,7 @@
 import { targetsOf } from '../../flow/assignments.ts';
 import { startOfLiteral } from '../../flow/channels.ts';
 import { hasEndedBefore } from '../../flow/ended-contexts.ts';
+import { CONTEXT_GIVERS } from '../../flow/request-contexts.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -17,23 +18,12 @@ export interface ContextAtHand {
 }
 
 /**
- * What gives a context, by the type of the variable: net/http/request.go, "For incoming server requests, the context is
- * canceled when the client's connection closes"; gin and echo hand the request on.
- */
-const GIVERS: readonly (readonly [string, string])[] = [
-  ['context.Context', ''],
-  ['net/http.Request', '.Context()'],
-  ['github.com/gin-gonic/gin.Context', '.Request.Context()'],
-  ['github.com/labstack/echo/v4.Context', '.Request().Context()'],
-];
-
-/**
  * The context that a call should get, if one is in scope: not in a goroutine of its own or a deferred call, which outlive it
  * on purpose, not where it has ended, and none that never ends.
  */
 export function contextAtHand(context: RuleContext, at: SyntaxNode): ContextAtHand | undefined {
   const { file, package: pkg, flow } = context;
-  for (const [type, suffix] of GIVERS) {
+  for (const [type, suffix] of CONTEXT_GIVERS) {
     for (const object of variablesInScope(pkg, file, type, at)) {
       // a request that is made here is one to send
       if (suffix !== '' && object.role !== 'parameter') continue;

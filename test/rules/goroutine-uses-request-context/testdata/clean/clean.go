@@ -78,3 +78,42 @@ func (o *orders) values(w http.ResponseWriter, r *http.Request) {
 	go func() { log.Println(r.Context().Value("user")) }()
 	w.WriteHeader(http.StatusAccepted)
 }
+
+func receiveAll(w http.ResponseWriter, results <-chan error) {
+	for err := range results {
+		log.Println(err)
+	}
+	w.WriteHeader(http.StatusOK)
+}
+
+// A function receives what the goroutine sends until it closes the channel.
+func (o *orders) handedOn(w http.ResponseWriter, r *http.Request) {
+	results := make(chan error)
+	go func() {
+		defer close(results)
+		results <- o.audit(r.Context())
+	}()
+	receiveAll(w, results)
+}
+
+type job struct {
+	done chan struct{}
+	err  error
+}
+
+func (j *job) result() error {
+	<-j.done
+	return j.err
+}
+
+// A method does.
+func (o *orders) asked(w http.ResponseWriter, r *http.Request) {
+	j := &job{done: make(chan struct{})}
+	go func() {
+		defer close(j.done)
+		j.err = o.audit(r.Context())
+	}()
+	if j.result() != nil {
+		w.WriteHeader(http.StatusInternalServerError)
+	}
+}
