@@ -44,3 +44,11 @@ export function startOfUrl(pkg: PackageModel, url: SyntaxNode): string {
   const value = pkg.constantOf(url);
   return value?.kind === 'string' ? (value.parts[0] ?? '') : '';
 }
+
+/** Whether a URL is known to name the same host each time: `"http://cart:8080/carts/" + id`. */
+export function namesHost(pkg: PackageModel, url: SyntaxNode): boolean {
+  const value = pkg.constantOf(url);
+  if (value?.kind !== 'string') return false;
+  const isWhole = value.parts.length === 1 && value.parts[0] !== undefined;
+  return (isWhole ? /^https?:\/\/[^/?#]/i : /^https?:\/\/[^/?#]+[/?#]/i).test(value.parts[0] ?? '');
+}

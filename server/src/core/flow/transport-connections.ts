@@ -4,7 +4,7 @@ import type { ConfiguredField } from './configured-values.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 import { sendsGet, sendsHead } from './request-methods.ts';
-import { reachOfValue } from './value-reach.ts';
+import { unreadAnswerOf } from './unread-answers.ts';
 
 type Fields = ReadonlyMap<string, ConfiguredField>;
 
@@ -128,7 +128,8 @@ export function leftoverOf(
   const [major, minor] = file.goVersion ?? DRAINS;
   if (major > DRAINS[0] || (major === DRAINS[0] && minor >= DRAINS[1])) return 'kept';
   if (!fields || !speaksHttp1(fields)) return 'kept';
-  if (requests.some((request) => answersNothing(pkg, request) || !closesUnread(pkg, request))) return 'kept';
+  if (requests.some((request) => answersNothing(pkg, request) || !unreadAnswerOf(pkg, request)))
+    return 'kept';
   return requests.every((request) => sendsGet(pkg, request)) ? 'seldom' : 'if-empty';
 }
 
@@ -143,18 +144,4 @@ function speaksHttp1(fields: Fields): boolean {
 
 function answersNothing(pkg: PackageModel, request: SyntaxNode): boolean {
   return pkg.calleeOf(request)?.id === 'net/http.Client.Head' || sendsHead(pkg, request);
-}
-
-/** Whether all that is done with the body of an answer is to close it. */
-function closesUnread(pkg: PackageModel, request: SyntaxNode): boolean {
-  const { lost, isCollected, passed, returnedBy, selections } = reachOfValue(pkg, request);
-  if (lost || isCollected || passed.length > 0 || returnedBy.length > 0) return false;
-  const bodies = selections.filter((each) => each.field('field')?.text === 'Body');
-  return (
-    bodies.length > 0 &&
-    bodies.every(
-      ({ parent }) => parent?.kind === 'selector_expression' && parent.field('field')?.text === 'Close',
-    ) &&
-    selections.every((each) => each.field('field')?.text !== 'Write')
-  );
 }

@@ -1,11 +1,14 @@
 import { HTTP_RESPONSE } from '../knowledge/ownership/http-response.ts';
-import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
 import { configuredValueOf } from './configured-values.ts';
 import type { FlowModel, OwnedResource } from './model.ts';
-import { nilComparison, variable } from './nil-comparison.ts';
+import { variable } from './nil-comparison.ts';
+import { urlOf } from './request-urls.ts';
 import { closesConnection, keepsNoConnection } from './transport-connections.ts';
+import { unreadAnswerOf } from './unread-answers.ts';
 
 /** A response whose body is closed and read by nobody, whichever path is taken. */
 export interface UnreadBody {
@@ -13,27 +16,11 @@ export interface UnreadBody {
   readonly name: SyntaxNode;
   /** The calls of its Close. */
   readonly closes: readonly SyntaxNode[];
-  /** Whether net/http has sent it, rather than something behind an interface. */
+  /** Whether a transport of net/http has sent it, rather than something behind an interface. */
   readonly isCertain: boolean;
+  /** Whether something says that the answer has a body, rather than a status alone. */
+  readonly hasBody: boolean;
 }
-
-/** What can be asked of a response without reading its body. */
-const HEAD_OF_ANSWER: ReadonlySet<string> = new Set([
-  'Status',
-  'StatusCode',
-  'Proto',
-  'ProtoMajor',
-  'ProtoMinor',
-  'ProtoAtLeast',
-  'Header',
-  'ContentLength',
-  'TransferEncoding',
-  'Uncompressed',
-  'Request',
-  'TLS',
-  'Cookies',
-  'Location',
-]);
 
 /** net/http/transfer.go, bodyAllowedForStatus: 1xx, 204 and 304 have no body. */
 const isBodiless = (status: bigint): boolean => status < 200n || status === 204n || status === 304n;
@@ -49,38 +36,18 @@ export function* unreadBodiesIn(pkg: PackageModel, flow: FlowModel, fn: GoFuncti
     if (resource.movesAway || resource.leaks.length > 0 || resource.isOverBudget) continue;
     if (closesConnection(pkg, acquisition)) continue;
     if (callee.receiver && isUnkept(pkg, callee.receiver)) continue;
-    const closes = closesOf(pkg, object);
-    if (closes && closes.length > 0)
-      yield { resource, name, closes, isCertain: callee.id.startsWith('net/http.') };
+    const answer = unreadAnswerOf(pkg, acquisition);
+    if (!answer) continue;
+    const { closes, asked } = answer;
+    if (asked.some((each) => each.field('field')?.text === 'StatusCode' && wantsNoBody(pkg, each))) continue;
+    yield {
+      resource,
+      name,
+      closes,
+      isCertain: callee.id.startsWith('net/http.') && isOfNetHttp(pkg, callee.receiver),
+      hasBody: hasBody(pkg, acquisition, asked),
+    };
   }
-}
-
-/** The calls that close the body; undefined when something may read it, or is glad that there is none. */
-function closesOf(pkg: PackageModel, response: VarObject): readonly SyntaxNode[] | undefined {
-  const closes: SyntaxNode[] = [];
-  for (const mention of pkg.referencesTo(response)) {
-    const { parent } = mention;
-    if (mention === response.node || isAssignedWhole(mention)) continue;
-    if (parent?.kind === 'binary_expression' && nilComparison(pkg, parent)?.isWhole) continue;
-    if (parent?.kind !== 'selector_expression' || mention.fieldName !== 'operand') return undefined;
-    const field = parent.field('field')?.text ?? '';
-    if (field === 'Body') {
-      const close = closeOf(pkg, parent);
-      if (close === undefined) return undefined;
-      if (close) closes.push(close);
-    } else if (!HEAD_OF_ANSWER.has(field) || (field === 'StatusCode' && wantsNoBody(pkg, parent)))
-      return undefined;
-  }
-  return closes;
-}
-
-/** The call of Close on a body; false where it is only compared with nil, undefined for any other use. */
-function closeOf(pkg: PackageModel, body: SyntaxNode): SyntaxNode | false | undefined {
-  const { parent } = body;
-  if (parent?.kind === 'binary_expression' && nilComparison(pkg, parent)) return false;
-  const call = parent?.kind === 'selector_expression' ? parent.parent : undefined;
-  const isCall = call?.kind === 'call_expression' && parent?.fieldName === 'function';
-  return isCall && parent.field('field')?.text === 'Close' ? call : undefined;
 }
 
 /** Whether a status may be one that says that there is no body: it is compared with that, or with the ends of a range. */
@@ -98,6 +65,40 @@ function wantsNoBody(pkg: PackageModel, status: SyntaxNode): boolean {
     const value = other === status ? undefined : pkg.constantOf(other);
     return value?.kind === 'int' && isBodiless(value.value);
   });
+}
+
+const OF_BODY = /^content-(?:type|length|encoding)$/i;
+
+/**
+ * Whether an answer is one with a body: it is asked for the length or type of that, or the URL names a page, a file, or one of
+ * many things by its end (`/`, `/robots.txt`, `"/carts/" + id`). A path for checks may be answered with a status alone.
+ */
+function hasBody(pkg: PackageModel, request: SyntaxNode, asked: readonly SyntaxNode[]): boolean {
+  const isAsked = asked.some((each) => {
+    if (each.field('field')?.text === 'ContentLength') return true;
+    const call = each.parent?.parent;
+    const key = call?.kind === 'call_expression' ? call.field('arguments')?.firstNamedChild : undefined;
+    const value = key && pkg.constantOf(key);
+    return value?.kind === 'string' && OF_BODY.test(value.parts.join(''));
+  });
+  if (isAsked) return true;
+  const url = urlOf(pkg, request);
+  const value = url && pkg.constantOf(url);
+  if (value?.kind !== 'string') return false;
+  const text = value.parts.map((part) => part ?? '\0').join('');
+  const path = /^http:\/\/[^/?#]+([^?#]*)/i.exec(text)?.[1];
+  return path !== undefined && (path === '' || path === '/' || /\/[^/]+\/\0$|\.\w+$/.test(path));
+}
+
+/** Whether a client surely sends with a transport of net/http: its own is none, or is one. */
+function isOfNetHttp(pkg: PackageModel, client: SyntaxNode | undefined): boolean {
+  if (!client) return true;
+  const transports = configuredValueOf(pkg, client).fields.get('Transport')?.expressions ?? [];
+  return transports.every(
+    (each) =>
+      namedId(pkg.typeOf(each)) === 'net/http.Transport' ||
+      qualifiedId(pkg, each) === 'net/http.DefaultTransport',
+  );
 }
 
 /** Whether a client, or transport, keeps no connection for the next request. */

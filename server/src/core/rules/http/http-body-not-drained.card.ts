@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Read what is left before the Close, with a limit: `io.Copy(io.Discard, io.LimitReader({closer}, 256<<10))`; or ask with HEAD where the server allows it. Do not drain what may be large: to read megabytes costs more than to dial. A program built with Go 1.27 or later needs nothing of this: there Close reads up to 256 KiB for up to 50 ms itself.',
     limits:
-      'Reported only for GET, and where no path of the function reads the body: what takes something mostly answers with nothing. The `go` line of go.mod stands for the Go that builds it; an older module built with 1.27 does not have the fault. Answers that turn out to be empty cost nothing, and HTTP/2 gives up a stream only: URLs that are not known to begin with `http:`, and code that expects 204 or 304 or takes any status of a range, are left out.',
+      'Reported only for GET, and where no path of the function reads the body: what takes something mostly answers with nothing. Low confidence where no next request to the same host is seen (a probe that runs once dials once), and where nothing says that the answer has a body: health checks are often answered with a status alone, which costs nothing. A page, a file, one of many things by its end (`"/carts/" + id`), or a look at Content-Type says it. The `go` line of go.mod stands for the Go that builds it; an older module built with 1.27 does not have the fault. HTTP/2 gives up a stream only: URLs that are not known to begin with `http:` are left out, and so is code that expects 204 or 304 or takes any status of a range.',
   },
   'zh-cn': {
     title: 'HTTP 响应体没有读取就关闭',
@@ -43,6 +43,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '关闭之前带上限地读完剩余部分：`io.Copy(io.Discard, io.LimitReader({closer}, 256<<10))`；或者在服务端允许时改用 HEAD。可能很大的响应体不要读完：读取几兆字节比重新拨号更贵。用 Go 1.27 或更新版本构建的程序不需要这样做：Close 会自己读取至多 256 KiB，最长 50 毫秒。',
     limits:
-      '只报告 GET 请求，并且函数的任何路径都不读取响应体；提交数据的请求多半返回空应答。以 go.mod 的 `go` 行代表构建所用的 Go 版本；旧模块若用 1.27 构建则没有这个问题。恰好为空的应答不受影响，HTTP/2 只放弃一个流：不能确定以 `http:` 开头的地址、期望 204 或 304 的代码以及接受一段状态码范围的代码不报告。',
+      '只报告 GET 请求，并且函数的任何路径都不读取响应体；提交数据的请求多半返回空应答。看不到对同一主机的下一个请求时（只运行一次的探测本来就只建一次连接），或者没有迹象表明应答带有响应体时，置信度为低：健康检查常常只返回状态码，没有代价。页面、文件、以变量结尾的地址（`"/carts/" + id`）或查看 Content-Type 都算迹象。以 go.mod 的 `go` 行代表构建所用的 Go 版本；旧模块若用 1.27 构建则没有这个问题。HTTP/2 只放弃一个流：不能确定以 `http:` 开头的地址不报告，期望 204 或 304 的代码以及接受一段状态码范围的代码也不报告。',
   },
 };

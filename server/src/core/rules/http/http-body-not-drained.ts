@@ -1,8 +1,9 @@
-import type { Confidence, Localized } from '../../finding.ts';
-import { sendsGet, startOfUrl, urlOf } from '../../flow/request-urls.ts';
+import type { Localized } from '../../finding.ts';
+import { namesHost, sendsGet, startOfUrl, urlOf } from '../../flow/request-urls.ts';
 import { runKindOf } from '../../flow/start-up.ts';
 import { runsAgain } from '../../flow/transports.ts';
 import { type UnreadBody, unreadBodiesIn } from '../../flow/unread-bodies.ts';
+import type { PackageModel } from '../../semantic/model.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -13,7 +14,8 @@ import { CARD } from './http-body-not-drained.card.ts';
 
 interface Evidence {
   readonly body: UnreadBody;
-  readonly confidence: Confidence;
+  /** Why it may cost nothing; undefined when it is seen to cost a dial. */
+  readonly doubt: Localized | undefined;
 }
 
 export const httpBodyNotDrained: Rule<Evidence> = {
@@ -34,13 +36,19 @@ export const httpBodyNotDrained: Rule<Evidence> = {
 
 import "net/http"
 
-func reachable(client *http.Client, host string) bool {
-	resp, err := client.Get("http://" + host + "/healthz")
-	if err != nil {
-		return false
+func missing(client *http.Client, ids []string) int {
+	missing := 0
+	for _, id := range ids {
+		resp, err := client.Get("http://cart.internal:8080/carts/" + id)
+		if err != nil {
+			continue
+		}
+		if resp.StatusCode == http.StatusNotFound {
+			missing++
+		}
+		resp.Body.Close()
 	}
-	defer resp.Body.Close()
-	return resp.StatusCode == http.StatusOK
+	return missing
 }
 `,
       good: `package example
@@ -50,14 +58,20 @@ import (
 	"net/http"
 )
 
-func reachable(client *http.Client, host string) bool {
-	resp, err := client.Get("http://" + host + "/healthz")
-	if err != nil {
-		return false
+func missing(client *http.Client, ids []string) int {
+	missing := 0
+	for _, id := range ids {
+		resp, err := client.Get("http://cart.internal:8080/carts/" + id)
+		if err != nil {
+			continue
+		}
+		if resp.StatusCode == http.StatusNotFound {
+			missing++
+		}
+		_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 256<<10))
+		resp.Body.Close()
 	}
-	defer resp.Body.Close()
-	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 256<<10))
-	return resp.StatusCode == http.StatusOK
+	return missing
 }
 `,
     },
@@ -84,13 +98,12 @@ func reachable(client *http.Client, host string) bool {
         if (!url || !/^http:/i.test(startOfUrl(pkg, url))) continue;
         // what runs once dials once
         if (runKindOf(pkg, flow, acquisition) !== 'service') continue;
-        const isProved = body.isCertain && runsAgain(pkg, acquisition);
-        yield { body, confidence: file.goVersion ? (isProved ? 'high' : 'medium') : 'low' };
+        yield { body, doubt: file.goVersion ? doubtOf(pkg, body, url) : VERSION_UNKNOWN };
       }
     }
   },
 
-  report({ body, confidence }: Evidence, { file }: RuleContext): Report {
+  report({ body, doubt }: Evidence, { file }: RuleContext): Report {
     const { name, resource, closes } = body;
     const closer = `${name.text}.Body`;
     return {
@@ -100,8 +113,8 @@ func reachable(client *http.Client, host string) bool {
         'zh-cn': `${closer} 没有读取就关闭：对同一主机的下一个请求要重新建连（Go 1.27 之前）`,
       },
       severity: 'hint',
-      confidence,
-      ...(confidence === 'low' ? { lowered: VERSION_UNKNOWN } : {}),
+      confidence: doubt ? 'low' : 'high',
+      ...(doubt ? { lowered: doubt } : {}),
       related: closes.slice(0, 3).map((node) => ({
         node,
         message: { en: 'it is closed here', 'zh-cn': '在这里关闭' },
@@ -145,6 +158,25 @@ const VERSION_UNKNOWN: Localized = {
   en: 'No go.mod says which Go this is built with; from 1.27 on, Close reads up to 256 KiB itself.',
   'zh-cn': '没有 go.mod 说明用哪个 Go 版本构建；从 1.27 起 Close 会自己读取至多 256 KiB。',
 };
+
+const SELDOM: Localized = {
+  en: 'No next request to the same host is seen: what is asked once dials once.',
+  'zh-cn': '没有看到对同一主机的下一个请求：只请求一次的本来就只建一次连接。',
+};
+const MAYBE_EMPTY: Localized = {
+  en: 'Nothing says that the answer has a body, or that net/http sends it: without one the connection is kept.',
+  'zh-cn': '没有迹象表明应答带有响应体，或确由 net/http 发送：没有响应体时连接会保留。',
+};
+
+/** Why a body that is closed unread may cost nothing; undefined when the next request to the same host surely comes. */
+function doubtOf(
+  pkg: PackageModel,
+  { resource, isCertain, hasBody }: UnreadBody,
+  url: SyntaxNode,
+): Localized | undefined {
+  if (!runsAgain(pkg, resource.acquisition) || !namesHost(pkg, url)) return SELDOM;
+  return hasBody && isCertain ? undefined : MAYBE_EMPTY;
+}
 
 /** The statement of a block that closes; undefined where a line in front of it would not do. */
 function statementOf(close: SyntaxNode): SyntaxNode | undefined {

@@ -3,6 +3,7 @@ package edge
 import (
 	"context"
 	"net/http"
+	"time"
 )
 
 type doer interface {
@@ -15,7 +16,7 @@ func Reachable(ctx context.Context, client *http.Client, url string) (bool, erro
 	if err != nil {
 		return false, err
 	}
-	resp, err := client.Do(req) // want http-body-not-drained
+	resp, err := client.Do(req) // want http-body-not-drained hint low
 	if err != nil {
 		return false, err
 	}
@@ -31,7 +32,7 @@ func Ping(client doer, url string) error {
 	if err != nil {
 		return err
 	}
-	resp, err := client.Do(req) // want http-body-not-drained
+	resp, err := client.Do(req) // want http-body-not-drained hint low
 	if err != nil {
 		return err
 	}
@@ -40,7 +41,7 @@ func Ping(client doer, url string) error {
 
 // A deferred literal closes it.
 func Closed(client *http.Client, url string) (int, error) {
-	resp, err := client.Get("http://" + url) // want http-body-not-drained
+	resp, err := client.Get("http://" + url) // want http-body-not-drained hint low
 	if err != nil {
 		return 0, err
 	}
@@ -52,7 +53,7 @@ func Closed(client *http.Client, url string) (int, error) {
 
 // Closed on two paths: no one place to read it.
 func Twice(client *http.Client, url string) (string, error) {
-	resp, err := client.Get("http://" + url) // want http-body-not-drained
+	resp, err := client.Get("http://" + url) // want http-body-not-drained hint low
 	if err != nil {
 		return "", err
 	}
@@ -63,4 +64,43 @@ func Twice(client *http.Client, url string) (string, error) {
 	etag := resp.Header.Get("ETag")
 	resp.Body.Close()
 	return etag, nil
+}
+
+// A health check may be answered with a status alone: lowered.
+func watch(client *http.Client, failed chan<- int) {
+	for range time.Tick(time.Second) {
+		resp, err := client.Get("http://cart.internal:8080/healthz") // want http-body-not-drained hint low
+		if err != nil {
+			continue
+		}
+		resp.Body.Close()
+		failed <- resp.StatusCode
+	}
+}
+
+// Who is asked may be another host each time: lowered.
+func all(client *http.Client, hosts []string) (up int) {
+	for _, host := range hosts {
+		resp, err := client.Get("http://" + host + "/index.html") // want http-body-not-drained hint low
+		if err != nil {
+			continue
+		}
+		resp.Body.Close()
+		up++
+	}
+	return up
+}
+
+func wrapped(inner http.RoundTripper) http.RoundTripper { return inner }
+
+// What sends it may speak HTTP/2: lowered.
+func behind(inner http.RoundTripper, ids []string) {
+	client := http.Client{Transport: wrapped(inner)}
+	for _, id := range ids {
+		resp, err := client.Get("http://localhost/carts/" + id) // want http-body-not-drained hint low
+		if err != nil {
+			continue
+		}
+		resp.Body.Close()
+	}
 }
