@@ -122,26 +122,45 @@ func renewed() {
 }
 
 // what is filled once it is closed tells that it is
-func filled(records []int, shards []map[int]string) map[int]string {
-	in := make(chan int, len(records))
-	var all map[int]string
-	for _, record := range records {
-		if record > 0 {
-			in <- record
-			continue
-		}
-		if len(all) == 0 {
-			close(in)
-			all = make(map[int]string)
-			for _, shard := range shards {
-				for key, value := range shard {
-					all[key] = value
+func filled(next func() bool, kind func() int, size func(shard map[int]string) int) map[int]string {
+	concurrency := kind()
+	var (
+		wg     sync.WaitGroup
+		in     = make(chan int, 5*concurrency)
+		shards = make([]map[int]string, 2)
+		all    map[int]string
+	)
+	wg.Add(concurrency)
+	for i := range concurrency {
+		go func(i int, in <-chan int) {
+			defer wg.Done()
+			for n := range in {
+				shards[i][n] = ""
+			}
+		}(i, in)
+	}
+Outer:
+	for next() {
+		switch kind() {
+		case 1:
+			in <- 1
+		case 2:
+			if len(all) == 0 {
+				close(in)
+				wg.Wait()
+				all = make(map[int]string, 5)
+				for _, shard := range shards {
+					size(shard)
 				}
+			}
+			if kind() == 3 {
+				break Outer
 			}
 		}
 	}
 	if len(all) == 0 {
 		close(in)
+		wg.Wait()
 	}
 	return all
 }
