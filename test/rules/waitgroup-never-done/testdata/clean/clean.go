@@ -269,7 +269,7 @@ func subset(total int, lock func(int) error, cancel func(int)) {
 }
 
 // a Wait behind which nothing is done blocks on purpose
-func forever(replicate func() error) error {
+func blocking(replicate func() error) error {
 	var wg sync.WaitGroup
 	wg.Add(1)
 	go func() {
