@@ -23,11 +23,11 @@ export interface Closing {
 export function hasCounted(pkg: PackageModel, channel: Channel, closing: Closing): boolean {
   const { closer, begun, leaves, chosen } = closing;
   const receives = channel.operations.filter(({ kind }) => kind === 'receive').map(({ node }) => node);
-  if (chosen && !receives.some((each) => chosen.contains(each))) return false;
-  return [...receivingIn(pkg, closer, receives)].some((loop) => {
-    if (loop.start < begun) return false;
-    if (!leaves || loop.end <= leaves.start) return true;
-    return loop.contains(leaves) && isAtNumber(pkg, leaves, loop);
+  const isEarly = chosen !== undefined && !receives.some((each) => chosen.contains(each));
+  return [...receivingIn(pkg, closer, receives)].some(({ place, loop }) => {
+    if (place.start < begun || (isEarly && loop.contains(chosen))) return false;
+    if (!leaves || place.end <= leaves.start) return true;
+    return place.contains(leaves) && isAtNumber(pkg, leaves, place);
   });
 }
 
@@ -36,13 +36,15 @@ function* receivingIn(
   pkg: PackageModel,
   fn: GoFunction,
   receives: readonly SyntaxNode[],
-): Generator<SyntaxNode> {
+): Generator<{ readonly place: SyntaxNode; readonly loop: SyntaxNode }> {
   for (const receive of receives) {
     const [loop] = loopsAround(receive);
     if (!loop) continue;
     const home = pkg.functionOf(receive);
-    if (home === fn) yield loop;
-    else if (home) yield* pkg.callsTo(home).filter((call) => pkg.functionOf(call) === fn);
+    if (home === fn) yield { place: loop, loop };
+    else if (home) {
+      for (const place of pkg.callsTo(home)) if (pkg.functionOf(place) === fn) yield { place, loop };
+    }
   }
 }
 

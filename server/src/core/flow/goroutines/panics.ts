@@ -190,7 +190,7 @@ function isUnordered(
   const begun = [start, closerStart].find((each) => each && pkg.functionOf(each) === closer)?.end ?? 0;
   const end = isLate(pkg, closedBy) ? closer.node.end : closedBy.start;
   const isOwn = (each: SyntaxNode | undefined): boolean =>
-    each !== undefined && runnerOf(pkg, each) === closer && closer.node !== each;
+    each !== undefined && runnerOf(pkg, each) === closer && closer.node !== each && each.kind !== 'block';
   const leaves = isLate(pkg, closedBy) ? (isOwn(exit) ? exit : undefined) : closedBy;
   if (kind === 'send' && hasCounted(pkg, followed.get(variable)!, { closer, begun, leaves, chosen }))
     return false;

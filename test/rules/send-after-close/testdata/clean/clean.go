@@ -205,6 +205,10 @@ func countedElsewhere(addrs []string, writers int, write func() error) {
 		go func() { written <- write() }()
 	}
 	wait(writers, written)
+	select {
+	case <-time.After(time.Minute):
+	case <-written:
+	}
 }
 
 func wait(writers int, written <-chan error) (failed int) {
