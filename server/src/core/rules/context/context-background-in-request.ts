@@ -1,4 +1,5 @@
 import type { Confidence } from '../../finding.ts';
+import { isAssignedWhole } from '../../flow/assignments.ts';
 import { type DroppedContext, droppedContextsIn } from '../../flow/caller-contexts.ts';
 import { type CutOffContext, cutOffContextsIn } from '../../flow/cut-off-contexts.ts';
 import { isCommentedOn } from '../../flow/passed-contexts.ts';
@@ -133,7 +134,12 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
 
   fix(found: Evidence, { file, package: pkg }: RuleContext): readonly RuleFix[] {
     if ('callers' in found) return [];
-    const { root, expression } = found;
+    const { root, expression, parameter } = found;
+    // `ctx = context.Background()` says nothing as `ctx = ctx`
+    if (
+      pkg.referencesTo(parameter).some((each) => isAssignedWhole(each) && each.parent?.parent?.contains(root))
+    )
+      return [];
     const name = root.field('function')?.field('operand');
     // an import that nothing else uses would not compile
     const others = [...file.tree.root.descendants('selector_expression', 'qualified_type')].filter(
