@@ -1,5 +1,5 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { isErrorType } from '../semantic/types.ts';
+import { isErrorType, namedId } from '../semantic/types.ts';
 import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole, targetsOf } from './assignments.ts';
@@ -10,9 +10,10 @@ import { isDeferred } from './facts.ts';
 import { homeOf } from './graphs.ts';
 import { implementationsOf } from './implementations.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
+import { isPassedElsewhere } from './passed-contexts.ts';
 import { type CallerContext, callerContextOf } from './request-contexts.ts';
 
-const ROOTS: ReadonlySet<string> = new Set(['context.Background', 'context.TODO']);
+export const ROOTS: ReadonlySet<string> = new Set(['context.Background', 'context.TODO']);
 const DERIVED = /^context\.With(?:Timeout|Deadline|Cancel)(?:Cause)?$/;
 const MOST_CALLS = 3;
 const MOST_STEPS = 80;
@@ -25,6 +26,8 @@ export interface DroppedContext extends CallerContext {
   readonly work: SyntaxNode | undefined;
   /** Whether it is seen that the work waits for something outside, or that the context ends with the function. */
   readonly isCertain: boolean;
+  /** Whether the function hands the caller's context to its other work, so that this one is a choice. */
+  readonly isChosen: boolean;
 }
 
 /** Calls of Background and TODO whose context does work that ends before the function does, which has a caller's context. */
@@ -37,9 +40,10 @@ export function* droppedContextsIn(
     const fn = pkg.functionOf(root);
     const given = fn && callerContextOf(pkg, fn, root);
     if (!fn || !given || isForTheEnd(pkg, fn, given.parameter, root)) continue;
-    const use = useOf(pkg, fn, root);
-    if (!use || use.kind === 'other') continue;
-    yield { root, ...given, work: use.work, isCertain: use.isCertain };
+    const use = useOf(pkg, fn, root) ?? OTHER;
+    if (use.kind === 'other') continue;
+    const isChosen = isPassedElsewhere(pkg, fn, given.parameter, given.selection, root);
+    yield { root, ...given, work: use.work, isCertain: use.isCertain, isChosen };
   }
 }
 
@@ -47,7 +51,12 @@ export function* droppedContextsIn(
  * Whether the place is one where the caller's context may have ended: behind a look at its end, a wait for somebody, or an
  * error; in what is deferred; where the caller gave none; or where the parameter gets another context for good.
  */
-function isForTheEnd(pkg: PackageModel, fn: GoFunction, parameter: VarObject, root: SyntaxNode): boolean {
+export function isForTheEnd(
+  pkg: PackageModel,
+  fn: GoFunction,
+  parameter: VarObject,
+  root: SyntaxNode,
+): boolean {
   for (let node = root; node !== fn.node && node.parent; node = node.parent) {
     if (node.kind === 'defer_statement' || node.kind === 'go_statement') return true;
     if (
@@ -98,44 +107,56 @@ function speaksOfFailure(
   });
 }
 
-interface Use {
+/** What becomes of a context: `other` is kept, ends things, or is for something else than work that the function waits for. */
+export interface ContextUse {
   readonly kind: 'works' | 'other';
   readonly work: SyntaxNode | undefined;
+  /** False where a function gets it of which it is not seen that it waits for anything. */
   readonly isCertain: boolean;
 }
 
-const OTHER: Use = { kind: 'other', work: undefined, isCertain: false };
+const OTHER: ContextUse = { kind: 'other', work: undefined, isCertain: false };
 
 /** What becomes of a context that an expression makes. */
-function useOf(pkg: PackageModel, fn: GoFunction, expression: SyntaxNode): Use | undefined {
+export function useOf(pkg: PackageModel, fn: GoFunction, expression: SyntaxNode): ContextUse | undefined {
   const list = expression.parent;
   if (list?.kind === 'argument_list' && list.parent?.kind === 'call_expression') {
     const call = list.parent;
     if (parentOf(pkg, call) === expression) {
-      const made = useOf(pkg, fn, call);
-      // it ends with the function: nothing of it is meant to outlive the caller
-      const isBounded = DERIVED.test(pkg.calleeOf(call)?.id ?? '') && cancelsAtTheEnd(pkg, fn, call);
-      return made?.kind === 'works' && isBounded ? { ...made, isCertain: true } : made;
+      // of one that ends with the function nothing is meant to outlive the caller
+      return useOf(pkg, fn, call);
     }
     const work = workOf(pkg, call, list.namedChildren.indexOf(expression));
-    if (work !== 'works') return OTHER;
+    const isCertain = work === 'works';
+    if (!isCertain && !(work === 'unknown' && isHandedOn(pkg, call, expression))) return OTHER;
     return call.parent?.kind === 'go_statement' || resultLivesOn(pkg, call)
       ? OTHER
-      : { kind: 'works', work: call, isCertain: true };
+      : { kind: 'works', work: call, isCertain };
   }
   const target = targetOf(expression);
   const object = target && variable(pkg, target);
-  if (object?.role !== 'local' || object.function !== fn) return OTHER;
-  if (livesOn(pkg, object) || isGivenAway(pkg, fn, object)) return OTHER;
+  // a parameter that gets another context is handed on as if the caller had given none
+  if (!object || (object.role !== 'local' && object.role !== 'parameter') || object.function !== fn)
+    return OTHER;
+  if (livesOn(pkg, object) || isGivenAway(pkg, fn, object, expression)) return OTHER;
   const bounded = DERIVED.test(pkg.calleeOf(expression)?.id ?? '') && cancelsAtTheEnd(pkg, fn, expression);
-  return workWith(pkg, fn, object, bounded);
+  return workWith(pkg, fn, object, bounded, expression.end);
 }
 
 /** What the calls do that get a variable; of one that is cancelled at the end, work is taken for granted. */
-function workWith(pkg: PackageModel, fn: GoFunction, object: VarObject, bounded: boolean): Use {
-  let work: SyntaxNode | undefined;
+function workWith(
+  pkg: PackageModel,
+  fn: GoFunction,
+  object: VarObject,
+  bounded: boolean,
+  after: number,
+): ContextUse {
+  let first: SyntaxNode | undefined;
   let isSeen = false;
+  let isHanded = false;
+  let mayWait = false;
   for (const reference of pkg.referencesTo(object)) {
+    if (object.role === 'parameter' && reference.start < after) continue;
     if (pkg.functionOf(reference) !== fn) return OTHER;
     const call = reference.parent?.kind === 'argument_list' ? reference.parent.parent : undefined;
     if (call?.kind !== 'call_expression') continue;
@@ -145,10 +166,36 @@ function workWith(pkg: PackageModel, fn: GoFunction, object: VarObject, bounded:
       : workOf(pkg, call, reference.parent!.namedChildren.indexOf(reference));
     if (done === 'other' || done === 'ends') return OTHER;
     if (done === 'works') isSeen = true;
-    work ??= derived?.work ?? call;
+    if (done === 'unknown' && isHandedOn(pkg, call, reference)) isHanded = true;
+    first ??= derived?.work ?? call;
+    if (derived || !onlyAsks(pkg, call, reference.parent!.namedChildren.indexOf(reference))) mayWait = true;
   }
-  if (!isSeen && !bounded) return OTHER;
-  return { kind: 'works', work, isCertain: isSeen || bounded };
+  const isCertain = isSeen || (bounded && mayWait);
+  return isCertain || isHanded ? { kind: 'works', work: first, isCertain } : OTHER;
+}
+
+/** Whether a context goes to a function as its context; one that logs only looks for values. */
+function isHandedOn(pkg: PackageModel, call: SyntaxNode, argument: SyntaxNode): boolean {
+  const callee = pkg.calleeOf(call);
+  const index = call.field('arguments')?.namedChildren.indexOf(argument) ?? -1;
+  const type = callee?.signature?.parameters[index]?.type;
+  return callee?.function !== undefined && namedId(type) === 'context.Context';
+}
+
+/** Methods of a context that say what it holds, and nothing of its end. */
+const ASKS = new Set(['Deadline', 'Value']);
+
+/** Whether a function of the program that gets a context does not wait for its end, nor hands it on. */
+function onlyAsks(pkg: PackageModel, call: SyntaxNode, index: number): boolean {
+  const fn = pkg.calleeOf(call)?.function;
+  const parameter = fn?.body && fn.parameters[index];
+  if (!fn || !parameter) return false;
+  return homeOf(pkg, fn)
+    .referencesTo(parameter)
+    .filter((reference) => reference !== parameter.node)
+    .every(
+      ({ parent }) => parent?.kind === 'selector_expression' && ASKS.has(parent.field('field')?.text ?? ''),
+    );
 }
 
 /** The variable that a context is put into, alone or before its cancel function. */
@@ -162,8 +209,9 @@ function targetOf(expression: SyntaxNode): SyntaxNode | undefined {
 }
 
 /** Whether a variable that is used in a literal, a struct or a channel, or is set again, may be somebody else's. */
-function isGivenAway(pkg: PackageModel, fn: GoFunction, object: VarObject): boolean {
-  const references = pkg.referencesTo(object);
+function isGivenAway(pkg: PackageModel, fn: GoFunction, object: VarObject, value: SyntaxNode): boolean {
+  const from = object.role === 'parameter' ? (targetOf(value)?.start ?? 0) : 0;
+  const references = pkg.referencesTo(object).filter(({ start }) => start >= from);
   if (references.filter(isAssignedWhole).length > 1) return true;
   return references.some(
     (each) =>

@@ -1,5 +1,6 @@
 import {
   COMMAND_LIMITS,
+  FILE_COMPARERS,
   INSTANT,
   NO_LIMIT,
   SYSTEM_FILES,
@@ -32,9 +33,13 @@ export function limitsItself(pkg: PackageModel, maker: SyntaxNode): boolean {
   });
 }
 
-/** Whether a command that is made only asks the system for what it knows, which it tells at once. */
+/**
+ * Whether a command that is made ends by itself: it only asks the system for what it knows, which it tells at once, or goes
+ * through files.
+ */
 export function endsAtOnce(pkg: PackageModel, maker: SyntaxNode): boolean {
   const name = programOf(pkg, maker);
+  if (name !== undefined && FILE_COMPARERS.has(name)) return argumentsOf(pkg, maker).length > 1;
   if (name !== 'cat') return name !== undefined && INSTANT.has(name);
   const files = argumentsOf(pkg, maker).slice(1);
   return files.length > 0 && files.every((file) => SYSTEM_FILES.test(textOf(pkg, file) ?? ''));

@@ -2,15 +2,19 @@ import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { CONTEXT_TWINS, type ContextTwin, TWIN_NAMES } from '../knowledge/context-twins.ts';
 import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
+import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
+import { isChosenWithoutLimit } from './chosen-limits.ts';
 import { endsAtOnce, limitsItself } from './command-limits.ts';
 import { answersAtOnce, isMeantToWait, isSchemaWork } from './contexts-calls.ts';
 import { dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
 import { audienceOf } from './listen-addresses.ts';
-import { variable } from './nil-comparison.ts';
+import { loopsAround } from './loop-heads.ts';
+import { nilComparison, variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
+import { isSwitchedOff } from './settled-flags.ts';
 
 /** A call that waits for somebody else, gets no context, and that nothing else is known to end. */
 export interface ContextlessCall {
@@ -19,7 +23,8 @@ export interface ContextlessCall {
   readonly twin: ContextTwin;
   /** The calls that wait: the call itself, or where the command is run. */
   readonly waits: readonly SyntaxNode[];
-  readonly certainty: 'proved' | 'likely';
+  /** `doubtful` where it may well be that it does not wait, or is meant to. */
+  readonly certainty: 'proved' | 'likely' | 'doubtful';
 }
 
 /** Every such call of a category in a file. */
@@ -38,7 +43,8 @@ export function* contextlessCallsIn(
     const waits = category === 'exec' ? runsOf(pkg, call) : [call];
     if (waits.length === 0) continue;
     const certainty = otherwiseUnlimited(pkg, call, twin, callee?.receiver);
-    if (certainty) yield { call, twin, waits, certainty };
+    if (!certainty || isSwitchedOff(pkg, call)) continue;
+    yield { call, twin, waits, certainty: isChosenWithoutLimit(pkg, call) ? 'doubtful' : certainty };
   }
 }
 
@@ -57,7 +63,7 @@ function otherwiseUnlimited(
     case 'sql': {
       const isOwnWork = (at: SyntaxNode, statement: number | undefined): boolean =>
         isSchemaWork(pkg, at, statement) || isMeantToWait(pkg, at, statement);
-      if (isOwnWork(call, twin.statement)) return undefined;
+      if (isOwnWork(call, twin.statement) || isTriedAgain(pkg, call)) return undefined;
       if (receiver && twin.statement === undefined) {
         if (preparedFor(pkg, receiver).some(({ call: at, statement }) => isOwnWork(at, statement)))
           return undefined;
@@ -69,6 +75,27 @@ function otherwiseUnlimited(
       return pool === 'limited' || facts.hasStatementLimit ? 'likely' : 'proved';
     }
   }
+}
+
+/**
+ * Whether a call asks whether a database is there yet: it has no statement, and the loop around it waits between its rounds and
+ * is left as soon as there is no error.
+ */
+function isTriedAgain(pkg: PackageModel, call: SyntaxNode): boolean {
+  const id = pkg.calleeOf(call)?.id ?? '';
+  const [loop] = /\.Ping$/.test(id) ? [...loopsAround(call)] : [];
+  if (
+    !loop ||
+    ![...loop.descendants('call_expression')].some((each) => pkg.calleeOf(each)?.id === 'time.Sleep')
+  )
+    return false;
+  return [...loop.descendants('if_statement')].some((statement) => {
+    const condition = statement.field('condition');
+    const branch = statement.field('consequence');
+    const comparison = condition && nilComparison(pkg, condition);
+    const isFine = comparison && condition.field('operator')?.text === '==';
+    return isFine === true && branch !== undefined && endsInJump(branch);
+  });
 }
 
 /** The calls that have prepared a statement, with the index of its text. */
@@ -93,13 +120,48 @@ function dialCertainty(
   const args = call.field('arguments')?.namedChildren ?? [];
   const [network, remote] = (address ?? []).map((index) => args[index]);
   if (!network || !remote || answersAtOnce(pkg, network, remote)) return undefined;
+  const kinds = originsOf(pkg, network, { fields: true })?.all ?? [];
+  if (kinds.length > 0 && kinds.every(({ node }) => answersAtOnce(pkg, node, remote))) return undefined;
   // what listens on this machine answers or refuses at once
   if (audienceOf(pkg, remote) === 'local') return undefined;
   const limiter = dialer === undefined ? receiver : args[dialer];
   if (limiter && dialerLimit(pkg, limiter) !== 'none') return undefined;
   const value = pkg.constantOf(network);
+  if (value?.kind === 'string' && !value.parts.includes(undefined)) return 'proved';
   // a network that others choose may be a local socket
-  return value?.kind === 'string' && !value.parts.includes(undefined) ? 'proved' : 'likely';
+  return isDecidedElsewhere(
+    pkg,
+    network,
+    kinds.map(({ node }) => node),
+  )
+    ? 'doubtful'
+    : 'likely';
+}
+
+/**
+ * Whether a value that is not known is what another function of the program has decided on, or what a library hands to a
+ * literal that it was given.
+ */
+function isDecidedElsewhere(pkg: PackageModel, value: SyntaxNode, origins: readonly SyntaxNode[]): boolean {
+  const sources = value.kind === 'call_expression' || origins.length === 0 ? [value] : origins;
+  return sources.every((each) => {
+    if (each.kind === 'call_expression') return pkg.calleeOf(each)?.function !== undefined;
+    const object = variable(pkg, each);
+    const literal = object?.role === 'parameter' ? object.function?.node : undefined;
+    return literal?.kind === 'func_literal' && (isArgument(literal) || isGivenOn(pkg, literal));
+  });
+}
+
+function isArgument(node: SyntaxNode): boolean {
+  return node.parent?.kind === 'argument_list';
+}
+
+/** Whether a literal is put into a variable that calls get. */
+function isGivenOn(pkg: PackageModel, literal: SyntaxNode): boolean {
+  const list = literal.parent?.kind === 'expression_list' ? literal.parent : undefined;
+  const [target] = list ? targetsOf(list.parent) : [];
+  const object = target && variable(pkg, target);
+  return object !== undefined && pkg.referencesTo(object).some(isArgument);
 }
 
 /** Run a command to its end. */

@@ -1,11 +1,18 @@
-import { DSN_LIMITS, IN_MEMORY_DSN, IN_PROCESS_DRIVERS, POOL_OPENERS } from '../knowledge/blocking-calls.ts';
+import {
+  DSN_LIMITS,
+  IN_MEMORY_DSN,
+  IN_PROCESS_DIALECTORS,
+  IN_PROCESS_DRIVERS,
+  POOL_OPENERS,
+} from '../knowledge/blocking-calls.ts';
 import { MYSQL_CONFIG } from '../knowledge/mysql-dsn.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
-import { originsOf } from './origins.ts';
+import { variable } from './nil-comparison.ts';
+import { type Origin, originsOf } from './origins.ts';
 
 /** Whether something besides the context ends the wait. */
 export type OtherLimit = 'none' | 'limited' | 'unknown';
@@ -88,23 +95,26 @@ export type PoolLimit = 'in-process' | 'limited' | 'none' | 'unknown';
 
 /** Methods that give a handle on the same pool. */
 const SAME_POOL =
-  /\.(Conn|Connx|Begin|BeginTx|Beginx|BeginTxx|MustBegin|MustBeginTx|Prepare|PrepareContext|Preparex|PreparexContext|Unsafe)$/;
+  /^gorm\.io\/gorm\.DB\.|\.(Conn|Connx|Begin|BeginTx|Beginx|BeginTxx|MustBegin|MustBeginTx|Prepare|PrepareContext|Preparex|PreparexContext|Unsafe)$/;
 
 /** Follows a handle to the call that opened its pool, and reads driver and DSN there. */
 export function poolLimit(pkg: PackageModel, handle: SyntaxNode, depth = 0): PoolLimit {
   if (depth > 4) return 'unknown';
   const origins = originsOf(pkg, handle, { fields: true });
-  if (!origins || origins.all.length === 0) return 'unknown';
+  if (!origins || origins.all.length === 0) return isOfLocalFile(pkg, handle) ? 'in-process' : 'unknown';
   const limits = origins.all.map(({ node }): PoolLimit => {
     const callee = node.kind === 'call_expression' ? pkg.calleeOf(node) : undefined;
-    if (!callee) return 'unknown';
+    if (!callee) return isOfLocalFile(pkg, handle) ? 'in-process' : 'unknown';
+    const args = node.field('arguments')?.namedChildren ?? [];
     const places = POOL_OPENERS.get(callee.id);
     if (!places) {
+      if (callee.id === GORM_OPEN) return dialectorLimit(pkg, args[0]);
       return callee.receiver && SAME_POOL.test(callee.id)
         ? poolLimit(pkg, callee.receiver, depth + 1)
-        : 'unknown';
+        : isOfLocalFile(pkg, handle)
+          ? 'in-process'
+          : 'unknown';
     }
-    const args = node.field('arguments')?.namedChildren ?? [];
     const driver = textOf(pkg, args[places[0]]);
     if (driver !== undefined && IN_PROCESS_DRIVERS.has(driver)) return 'in-process';
     const source = args[places[1]];
@@ -116,6 +126,44 @@ export function poolLimit(pkg: PackageModel, handle: SyntaxNode, depth = 0): Poo
   });
   for (const limit of ['in-process', 'limited', 'unknown'] as const) if (limits.includes(limit)) return limit;
   return 'none';
+}
+
+/** Of what gorm.Open gets first: the call that names driver and DSN. */
+function dialectorLimit(pkg: PackageModel, dialector: SyntaxNode | undefined): PoolLimit {
+  const origins = (dialector && originsOf(pkg, dialector, { fields: true })?.all) ?? [];
+  const isLocal = ({ node }: Origin): boolean =>
+    node.kind === 'call_expression' && IN_PROCESS_DIALECTORS.has(pkg.calleeOf(node)?.id ?? '');
+  return origins.length > 0 && origins.every(isLocal) ? 'in-process' : 'unknown';
+}
+
+const GORM_OPEN = 'gorm.io/gorm.Open';
+const LOCAL_GORM = new WeakMap<PackageModel, boolean>();
+
+/** Whether gorm opens nothing but databases of the process in a module. */
+export function opensOnlyLocalGorm(pkg: PackageModel): boolean {
+  let isLocal = LOCAL_GORM.get(pkg);
+  if (isLocal === undefined) {
+    const opened = pkg.program.modulePackages(pkg.files[0]!, ['gorm.Open(']).flatMap((home) =>
+      home.files
+        .filter((file) => !file.isTest)
+        .flatMap((file) => [...file.tree.root.descendants('call_expression')])
+        .filter((call) => home.calleeOf(call)?.id === GORM_OPEN)
+        .map((call) => dialectorLimit(home, call.field('arguments')?.firstNamedChild)),
+    );
+    isLocal = opened.length > 0 && opened.every((limit) => limit === 'in-process');
+    LOCAL_GORM.set(pkg, isLocal);
+  }
+  return isLocal;
+}
+
+/** Whether a handle is a package variable of a file that imports drivers of databases in the process, and no others. */
+function isOfLocalFile(pkg: PackageModel, handle: SyntaxNode): boolean {
+  const object = variable(pkg, handle);
+  if (object?.role !== 'package') return false;
+  const drivers = object.file.imports.map(({ path }) => `"${path}"`);
+  const has = (list: readonly string[]): boolean =>
+    drivers.some((driver) => list.some((each) => driver.startsWith(each)));
+  return has(LOCAL_DRIVERS) && !has(SERVER_DRIVERS);
 }
 
 function textOf(pkg: PackageModel, node: SyntaxNode | undefined): string | undefined {

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { configuredValueOf } from './configured-values.ts';
 import { keepsNoConnection } from './transport-connections.ts';
 import { privateTransportsIn } from './transports.ts';
+import { reachOfValue } from './value-reach.ts';
 
 /** An http.Transport that is made without any of the limits that http.DefaultTransport has. */
 export interface BareTransport {
@@ -38,6 +39,7 @@ export function* bareTransportsIn(pkg: PackageModel, file: FileModel): Generator
     if (type?.kind !== 'named' || namedId(type) !== 'net/http.Transport') continue;
     const { fields, isComplete } = configuredValueOf(pkg, node);
     if (LIMITS.some((name) => fields.has(name)) || keepsNoConnection(fields)) continue;
+    if (isSetElsewhere(pkg, node)) continue;
     // one that is made for each call has another fault
     privates ??= new Set([...privateTransportsIn(pkg, file)].map((transport) => transport.node));
     if (privates.has(node)) continue;
@@ -49,4 +51,22 @@ export function* bareTransportsIn(pkg: PackageModel, file: FileModel): Generator
       hasProxy: fields.has('Proxy'),
     };
   }
+}
+
+/** golang.org/x/net/http2: they add HTTP/2 to a transport, and no limit. */
+const NO_LIMITS = /^golang\.org\/x\/net\/http2\.ConfigureTransports?$/;
+
+/** Whether a function of a library gets the transport as such, rather than as a RoundTripper: it may set what it likes. */
+function isSetElsewhere(pkg: PackageModel, transport: SyntaxNode): boolean {
+  return reachOfValue(pkg, transport).passed.some(({ call, id }) => {
+    if (call.kind !== 'call_expression' || NO_LIMITS.test(id)) return false;
+    const home = pkg.program.packageOf(pkg.fileOf(call).path) ?? pkg;
+    const signature = home.calleeOf(call)?.signature;
+    return (
+      !signature ||
+      signature.parameters.some(
+        ({ type }) => type?.kind === 'pointer' && namedId(type) === 'net/http.Transport',
+      )
+    );
+  });
 }

@@ -3,10 +3,11 @@ import { SELECT_STATEMENT } from '../knowledge/blocking-calls.ts';
 import { CONTEXT_TWINS } from '../knowledge/context-twins.ts';
 import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { moduleFacts, poolLimit } from './contexts-limits.ts';
+import { moduleFacts, opensOnlyLocalGorm, poolLimit } from './contexts-limits.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { isConditional } from './nested-queries.ts';
 import { variable } from './nil-comparison.ts';
+import { originsOf } from './origins.ts';
 
 /** A query that a loop runs anew for each element of something that may grow. */
 export interface QueryPerRound {
@@ -50,8 +51,10 @@ function elementsOf(pkg: PackageModel, loop: SyntaxNode): readonly VarObject[] {
   const head = loop.namedChildren.find((child) => child !== body && !child.isExtra);
   if (!head || !body) return [];
   if (head.kind === 'range_clause') {
-    const kind = pkg.underlying(pkg.typeOf(head.field('right')!))?.kind;
+    const ranged = head.field('right')!;
+    const kind = pkg.underlying(pkg.typeOf(ranged))?.kind;
     if ((kind !== 'slice' && kind !== 'map') || rounds === 'one' || rounds === 'counted') return [];
+    if (isFixedList(pkg, ranged)) return [];
     const left = head.field('left')?.namedChildren ?? [];
     return left.flatMap((each) => variable(pkg, each) ?? []).filter((each) => !isBatch(pkg, each));
   }
@@ -68,6 +71,16 @@ function elementsOf(pkg: PackageModel, loop: SyntaxNode): readonly VarObject[] {
     }
   }
   return found;
+}
+
+/** Whether a list is what a function returns that writes its elements down one by one. */
+function isFixedList(pkg: PackageModel, list: SyntaxNode): boolean {
+  const origins = list.kind === 'call_expression' ? originsOf(pkg, list, { fields: false })?.all : undefined;
+  return (
+    origins !== undefined &&
+    origins.length > 0 &&
+    origins.every(({ node }) => node.kind === 'composite_literal')
+  );
 }
 
 /** Whether an element is a list itself: one query for many. */
@@ -123,7 +136,7 @@ function queryOf(
     return isOwn ? undefined : { query: call, element };
   }
   const { function: fn } = callee;
-  if (!fn?.body || depth === 0 || fn.node.kind === 'func_literal') return undefined;
+  if (!fn?.body || depth === 0 || fn.node.kind === 'func_literal' || writes(pkg, fn)) return undefined;
   const given = parametersFor(pkg, fn, call, elements);
   for (const each of given.length > 0 ? fn.body.descendants('call_expression') : []) {
     if (pkg.functionOf(each) !== fn || isConditional(each, fn) || [...loopsAround(each)].length > 0) continue;
@@ -131,6 +144,17 @@ function queryOf(
     if (inner) return { query: inner.query, element };
   }
   return undefined;
+}
+
+/** Methods of gorm and database/sql that write, or that begin what is written together. */
+const WRITES =
+  /^gorm\.io\/gorm\.DB\.(?:Create|Save|Delete|Update|Updates|UpdateColumn|UpdateColumns|Transaction|Begin)$|^(?:database\/sql|github\.com\/jmoiron\/sqlx)\.\w+\.(?:Exec|Begin)\w*$/;
+
+/** Whether a function writes for the element that it gets: what it reads before is a part of that. */
+function writes(pkg: PackageModel, fn: GoFunction): boolean {
+  return [...fn.body!.descendants('call_expression')].some((call) =>
+    WRITES.test(pkg.calleeOf(call)?.id ?? ''),
+  );
 }
 
 /** The parameters that get an element, or a part of one. */
@@ -175,12 +199,22 @@ function isRead(pkg: PackageModel, call: SyntaxNode, id: string): boolean {
   // a prepared statement has its text elsewhere
   if (index === undefined) return /\.(Stmt|NamedStmt)\./.test(id);
   const value = args[index] && pkg.constantOf(args[index]);
-  return value?.kind === 'string' && SELECT_STATEMENT.test(value.parts[0] ?? '');
+  if (value?.kind !== 'string' || !SELECT_STATEMENT.test(value.parts[0] ?? '')) return false;
+  return !callsRoutine(value.parts.map((part) => part ?? 'name').join(''));
+}
+
+/** Whether a statement selects from nothing but a routine of the database, which may write: `SELECT * FROM expire($1)`. */
+function callsRoutine(statement: string): boolean {
+  const from = /\bfrom\b/i.exec(statement);
+  return from
+    ? /^from\s+[\w."]+\(/i.test(statement.slice(from.index))
+    : /^\s*select\s+[\w."]+\(/i.test(statement);
 }
 
 /** Whether a database of the process answers a query: there is no way to and from a server that adds up. */
 export function isAskedInProcess(pkg: PackageModel, query: SyntaxNode): 'yes' | 'maybe' | 'no' {
-  const receiver = pkg.calleeOf(query)?.receiver;
+  const { id = '', receiver } = pkg.calleeOf(query) ?? {};
+  if (id.startsWith('gorm.io/') && opensOnlyLocalGorm(pkg)) return 'yes';
   const limit = receiver ? poolLimit(pkg, receiver) : 'unknown';
   if (limit !== 'unknown') return limit === 'in-process' ? 'yes' : 'no';
   const facts = moduleFacts(pkg);

@@ -21,6 +21,8 @@ export const CONTEXT_GIVERS: ReadonlyMap<string, string> = new Map([
 /** The parameter of a function that is, or holds, the context of its caller. */
 export interface CallerContext {
   readonly parameter: VarObject;
+  /** What stands behind the name of the parameter: `.Context()` of `r.Context()`. */
+  readonly selection: string;
   /** The expression that gives the context: `ctx`, `r.Context()`. */
   readonly expression: string;
   /** Whether it is that of a request of net/http. */
@@ -36,15 +38,26 @@ export function callerContextOf(
   fn: GoFunction,
   at: SyntaxNode,
 ): CallerContext | undefined {
+  const answers = isHandler(pkg, fn);
   let found: CallerContext | undefined;
   for (const [index, { type }] of pkg.signatureOf(fn).parameters.entries()) {
     const parameter = fn.parameters[index];
     const selection = CONTEXT_GIVERS.get(namedId(type) ?? '');
     if (!parameter || selection === undefined || parameter.name === '_') continue;
     if (pkg.lookup(parameter.name, at) !== parameter || (found && selection === '')) continue;
-    found = { parameter, expression: `${parameter.name}${selection}`, isRequest: selection !== '' };
+    if (selection !== '' && !answers && getsOtherContext(pkg, parameter)) continue;
+    const expression = `${parameter.name}${selection}`;
+    found = { parameter, selection, expression, isRequest: selection !== '' };
   }
   return found;
+}
+
+/** Whether a request is one to send, whose context the function says: `req.WithContext(ctx)`. */
+function getsOtherContext(pkg: PackageModel, request: VarObject): boolean {
+  return pkg.referencesTo(request).some(({ parent }) => {
+    const name = parent?.kind === 'selector_expression' ? parent.field('field')?.text : undefined;
+    return name === 'WithContext' || name === 'Clone';
+  });
 }
 
 /** Whether a function answers requests: it gets what only a handler gets. */

@@ -1,9 +1,10 @@
 import { CERTIFICATE_FILES } from '../knowledge/tls-starts.ts';
+import { outermost } from '../semantic/declarations.ts';
 import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { configuredValueOf } from './configured-values.ts';
-import { audienceOf, audienceOfListener } from './listen-addresses.ts';
+import { audienceOf, audienceOfListener, LISTEN } from './listen-addresses.ts';
 import { originsOf } from './origins.ts';
 import { fieldSettings, has, reachOfSetting } from './set-fields.ts';
 import { servesOnly, TLS_CONFIG } from './tls-configs.ts';
@@ -33,6 +34,9 @@ export function* servedCertificatesIn(pkg: PackageModel, file: FileModel): Gener
     // without names the configuration has it
     if (files.some((each) => isEmpty(pkg, each))) continue;
     if (isLocal(pkg, args, indices, callee.receiver)) continue;
+    // what gives no address gets a listener elsewhere
+    const isCredentials = !callee.receiver && indices.address === undefined && indices.listener === undefined;
+    if (isCredentials && listensLocally(pkg, call)) continue;
     if (callee.receiver && isRenewed(pkg, callee.receiver)) continue;
     yield { load: call, files, place: undefined };
   }
@@ -67,6 +71,13 @@ function isLocal(
   if (listener !== undefined) return audienceOfListener(pkg, args[listener]!) === 'local';
   const of = receiver ? (configuredValueOf(pkg, receiver).fields.get('Addr')?.expressions ?? []) : [];
   return of.length > 0 && of.every((each) => audienceOf(pkg, each) === 'local');
+}
+
+/** Whether the function of a place opens listeners, all of them for programs of the same machine. */
+function listensLocally(pkg: PackageModel, place: SyntaxNode): boolean {
+  const calls = [...(outermost(pkg.functionOf(place))?.body?.descendants('call_expression') ?? [])];
+  const opened = calls.filter((call) => LISTEN.has(pkg.calleeOf(call)?.id ?? ''));
+  return opened.length > 0 && opened.every((call) => audienceOfListener(pkg, call) === 'local');
 }
 
 /** Whether the configuration of a server is seen, or may be able, to give another certificate. */

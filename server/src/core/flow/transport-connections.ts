@@ -1,6 +1,7 @@
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import type { ConfiguredField } from './configured-values.ts';
+import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 import { sendsGet, sendsHead } from './request-methods.ts';
@@ -64,6 +65,15 @@ export function isLentConnection(pkg: PackageModel, fields: Fields): boolean {
       })
     );
   });
+}
+
+/** Whether a request goes over a connection that somebody else has made, who ends the request by closing it. */
+export function isSentOverLentConnection(pkg: PackageModel, send: SyntaxNode): boolean {
+  const home = pkg.program.packageOf(pkg.fileOf(send).path) ?? pkg;
+  const client = home.calleeOf(send)?.receiver;
+  if (!client || namedId(home.typeOf(client)) !== 'net/http.Client') return false;
+  const transports = configuredValueOf(home, client).fields.get('Transport')?.expressions ?? [];
+  return transports.some((each) => isLentConnection(home, configuredValueOf(home, each).fields));
 }
 
 const DEADLINE = /^(?:net|crypto\/tls)\.\w+\.Set(?:Read)?Deadline$/;

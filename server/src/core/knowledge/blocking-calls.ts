@@ -78,6 +78,14 @@ export const IN_PROCESS_DRIVERS: ReadonlySet<string> = new Set([
   'sqlmock',
 ]);
 
+/** Packages whose Open gives gorm.Open a database of the process (gorm.io/gorm: `gorm.Open(sqlite.Open(...))`). */
+export const IN_PROCESS_DIALECTORS: ReadonlySet<string> = new Set([
+  'github.com/glebarez/sqlite.Open',
+  'github.com/libtnb/sqlite.Open',
+  'github.com/ncruces/go-sqlite3/gormlite.Open',
+  'gorm.io/driver/sqlite.Open',
+]);
+
 /**
  * Parameters of a DSN that bound a statement: readTimeout (go-sql-driver/mysql dsn.go), max_execution_time (MySQL),
  * statement_timeout (PostgreSQL; also inside `options=`).

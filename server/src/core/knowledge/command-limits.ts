@@ -81,3 +81,16 @@ export const INSTANT: ReadonlySet<string> = new Set([
 
 /** Files that the system answers for itself: cat of these ends at once. */
 export const SYSTEM_FILES = /^\/(?:proc|sys|etc)\//;
+
+/** Programs that read the files which they are given to the end, and compare or add them up (POSIX utilities, coreutils). */
+export const FILE_COMPARERS: ReadonlySet<string> = new Set([
+  'b2sum',
+  'cksum',
+  'cmp',
+  'comm',
+  'diff',
+  'md5sum',
+  'sha1sum',
+  'sha256sum',
+  'sha512sum',
+]);

@@ -1,5 +1,8 @@
 import type { Confidence } from '../../finding.ts';
+import { isAssignedWhole } from '../../flow/assignments.ts';
 import { type DroppedContext, droppedContextsIn } from '../../flow/caller-contexts.ts';
+import { type CutOffContext, cutOffContextsIn } from '../../flow/cut-off-contexts.ts';
+import { isCommentedOn } from '../../flow/passed-contexts.ts';
 import { requestPathTo } from '../../flow/request-reach.ts';
 import { runKindOf } from '../../flow/start-up.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
@@ -8,11 +11,12 @@ import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './context-background-in-request.card.ts';
 
-interface Evidence extends DroppedContext {
+type Evidence = Dropped | CutOffContext;
+
+interface Dropped extends DroppedContext {
   /** Whether requests come to it, so that many callers may leave at once. */
   readonly isServed: boolean;
-  /** Whether a comment beside it speaks of contexts. */
-  readonly isExplained: boolean;
+  readonly isCommented: boolean;
 }
 
 export const contextBackgroundInRequest: Rule<Evidence> = {
@@ -89,13 +93,20 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
       // whoever started the program waits for it
       if (!found.isRequest && runKindOf(pkg, flow, found.root) !== 'service') continue;
       const isServed = found.isRequest || requestPathTo(pkg, found.root) !== undefined;
-      yield { ...found, isServed, isExplained: speaksOfContexts(file.text, found.root) };
+      yield { ...found, isServed, isCommented: isCommentedOn(file, found.root, found.parameter) };
+    }
+    for (const found of cutOffContextsIn(pkg, calls)) {
+      if (runKindOf(pkg, flow, found.root) === 'service') yield found;
     }
   },
 
-  report(found: Evidence, { file, package: pkg }: RuleContext): Report {
-    const { root, parameter, expression, work, isServed, isExplained, isCertain } = found;
-    const confidence: Confidence = isExplained ? 'low' : isServed && isCertain ? 'high' : 'medium';
+  report(found: Evidence, context: RuleContext): Report {
+    if ('callers' in found) return reportOfCutOff(found, context);
+    const { file, package: pkg } = context;
+    const { root, parameter, expression, work, isServed, isCertain } = found;
+    const doubt = found.isChosen ? CHOSEN : found.isCommented ? COMMENTED : isCertain ? undefined : NO_WAIT;
+    const confidence: Confidence = doubt ? 'low' : isServed ? 'high' : 'medium';
+    const lowered = doubt ?? (isServed ? undefined : NOT_SERVED);
     const name = shortName(expression);
     return {
       anchor: root,
@@ -105,7 +116,7 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
       },
       severity: 'warning',
       confidence,
-      ...(isExplained ? { lowered: EXPLAINED } : isServed ? {} : { lowered: NOT_SERVED }),
+      ...(lowered ? { lowered } : {}),
       related: [
         { node: parameter.node, message: { en: 'it ends with the caller', 'zh-cn': '它随调用方一起结束' } },
         ...(work && !work.contains(root)
@@ -122,7 +133,13 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
   },
 
   fix(found: Evidence, { file, package: pkg }: RuleContext): readonly RuleFix[] {
-    const { root, expression } = found;
+    if ('callers' in found) return [];
+    const { root, expression, parameter } = found;
+    // `ctx = context.Background()` says nothing as `ctx = ctx`
+    if (
+      pkg.referencesTo(parameter).some((each) => isAssignedWhole(each) && each.parent?.parent?.contains(root))
+    )
+      return [];
     const name = root.field('function')?.field('operand');
     // an import that nothing else uses would not compile
     const others = [...file.tree.root.descendants('selector_expression', 'qualified_type')].filter(
@@ -143,9 +160,45 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
   },
 };
 
-const EXPLAINED = {
-  en: 'A comment beside it speaks of contexts: it may be meant to outlive the caller.',
-  'zh-cn': '旁边有注释谈到上下文：可能就是有意让它比调用方活得更久。',
+const MOST_CALLERS = 4;
+
+/** The context stands at hand one call away: who changes the signature reaches everybody who calls it. */
+function reportOfCutOff({ root, fn, callers }: CutOffContext, { file, package: pkg }: RuleContext): Report {
+  const { expression } = callers[0];
+  const name = fn.name ?? file.packageName;
+  const here = callers.filter(({ call }) => pkg.fileOf(call) === file).slice(0, MOST_CALLERS);
+  return {
+    anchor: root,
+    message: {
+      en: `${root.text}: callers have ${shortName(expression)}, which ${shortName(name)} does not take`,
+      'zh-cn': `${root.text}：调用方手里有 ${shortName(expression)}，但 ${shortName(name)} 不接收`,
+    },
+    severity: 'warning',
+    confidence: 'low',
+    lowered: CUT_OFF,
+    related: here.map(({ call }) => ({
+      node: headOf(call),
+      message: { en: 'a context is at hand here', 'zh-cn': '这里手边就有上下文' },
+    })),
+    facts: { root: root.text, own: expression, function: name, line: String(lineOf(file, root)) },
+  };
+}
+
+const CUT_OFF = {
+  en: 'The function takes no context: it would have to get one first, and may be meant to do without.',
+  'zh-cn': '这个函数不接收上下文：要先给它加上参数，也可能是有意不要的。',
+};
+const NO_WAIT = {
+  en: 'It is not seen that what gets it waits for anything: it may end at once.',
+  'zh-cn': '没有看到使用它的代码会等待什么：可能立即就结束。',
+};
+const CHOSEN = {
+  en: 'The function hands the context of its caller to other work: this one may be meant to outlive the caller.',
+  'zh-cn': '这个函数把调用方的上下文传给了别的工作：这里可能是有意让它比调用方活得更久。',
+};
+const COMMENTED = {
+  en: 'A comment stands beside it: it may say that this is meant to outlive the caller.',
+  'zh-cn': '旁边有注释：可能说明了这里是有意让它比调用方活得更久。',
 };
 const NOT_SERVED = {
   en: 'No request is seen to come here: how often callers give up is not known.',
@@ -156,23 +209,4 @@ function headOf(call: SyntaxNode): SyntaxNode {
   if (!call.text.includes('\n')) return call;
   const target = call.field('function')!;
   return target.text.includes('\n') ? (target.field('field') ?? target) : target;
-}
-
-/** Lines of comments above a line that are read, and words that a comment about contexts has. */
-const MOST_LINES = 6;
-const ABOUT_CONTEXTS = /context|ctx|cancel|background|detach|disconnect|上下文|取消|后台/i;
-
-/** Whether the comment on the line of a node, or right above it, speaks of contexts. */
-function speaksOfContexts(text: string, node: SyntaxNode): boolean {
-  const end = text.indexOf('\n', node.end);
-  const own = /\/\/(.*)/.exec(text.slice(node.end, end < 0 ? text.length : end))?.[1] ?? '';
-  // names of rules are none
-  if (ABOUT_CONTEXTS.test(own.replaceAll(/\w+(?:-\w+)+/g, ''))) return true;
-  const above = text.slice(0, node.start).split('\n').slice(0, -1).reverse();
-  for (const line of above.slice(0, MOST_LINES)) {
-    const comment = /^\s*\/\/(.*)/.exec(line)?.[1];
-    if (comment === undefined) return false;
-    if (ABOUT_CONTEXTS.test(comment)) return true;
-  }
-  return false;
 }

@@ -3,7 +3,7 @@ import type { Card } from '../rule.ts';
 export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
   en: {
     title: 'HTTP request that nobody can call off',
-    what: '{function} has {context}, and {call} at line {line} does not get it: the request runs with context.Background(), which never ends.',
+    what: '{hand}: the request of {call} at line {line} runs with context.Background(), which never ends.',
     chain: [
       'Whoever called {function} gives up: the client disconnects, a deadline passes, the service shuts down. {context} ends.',
       'The request of line {line} does not hear of it. `net/http.(*persistConn).roundTrip` waits for the answer or for the context of the request, and that one is context.Background().',
@@ -22,11 +22,11 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Make the request with `http.NewRequestWithContext({context}, ...)` and send it with `Do`. Work that must be finished when the caller has left, such as an audit record, gets `context.WithoutCancel` with a timeout of its own: then the next reader sees that it is meant.',
     limits:
-      'Only a context in a variable or parameter counts, and the request of a handler (net/http, gin, echo); one in a field of a struct does not. Goroutines, deferred calls and what runs after the context has ended are left out. Requests that are kept, collected or given to code outside the module together with a context are not followed.',
+      'Only a context in a variable or parameter counts, and the request of a handler (net/http, gin, echo); one in a field of a struct does not. Where there is none, and no Timeout either, the finding has low confidence. Goroutines, deferred calls and what runs after the context has ended are left out. Requests that are kept, collected or given to code outside the module together with a context are not followed.',
   },
   'zh-cn': {
     title: 'HTTP 请求无法被取消',
-    what: '{function} 手里有 {context}，第 {line} 行的 {call} 却没有用它：请求带的是永不结束的 context.Background()。',
+    what: '{hand}：第 {line} 行 {call} 的请求带的是永不结束的 context.Background()。',
     chain: [
       '{function} 的调用方放弃了：客户端断开、截止时间已过、服务正在关闭。{context} 随之结束。',
       '第 {line} 行的请求对此一无所知。`net/http.(*persistConn).roundTrip` 等的是应答或请求自己的 context，而后者是 context.Background()。',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '用 `http.NewRequestWithContext({context}, ...)` 创建请求，再用 `Do` 发送。调用方离开后仍须完成的工作（例如审计记录）应使用 `context.WithoutCancel` 并单独设置超时，让后来的读者看得出这是有意的。',
     limits:
-      '只看变量或参数中的 context，以及处理函数的请求（net/http、gin、echo）；结构体字段中的 context 不算。goroutine、defer 的调用以及 context 结束之后运行的代码不报告。被保存、放进集合、或与 context 一起交给模块外代码的请求不再追踪。',
+      '只看变量或参数中的 context，以及处理函数的请求（net/http、gin、echo）；结构体字段中的 context 不算。没有上下文、也没有 Timeout 时，置信度为低。goroutine、defer 的调用以及 context 结束之后运行的代码不报告。被保存、放进集合、或与 context 一起交给模块外代码的请求不再追踪。',
   },
 };

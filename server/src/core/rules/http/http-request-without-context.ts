@@ -1,8 +1,10 @@
+import type { Localized } from '../../finding.ts';
 import { clientLimit } from '../../flow/contexts-limits.ts';
 import { hasEndedBefore, isDetached, livesAt } from '../../flow/live-contexts.ts';
 import { isHandler } from '../../flow/request-contexts.ts';
 import { type RequestWithoutContext, requestsWithoutContextIn } from '../../flow/sent-requests.ts';
 import { type RunKind, runKindOf } from '../../flow/start-up.ts';
+import { isSentOverLentConnection } from '../../flow/transport-connections.ts';
 import { REQUEST_CONTEXTS } from '../../knowledge/request-types.ts';
 import type { VarObject } from '../../semantic/model.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
@@ -23,7 +25,8 @@ interface AtHand {
 
 interface Evidence {
   readonly request: RequestWithoutContext;
-  readonly context: AtHand;
+  /** Undefined where the function would have to get one first. */
+  readonly context: AtHand | undefined;
   readonly kind: RunKind;
 }
 
@@ -44,11 +47,13 @@ export const httpRequestWithoutContext: Rule<Evidence> = {
       en: {
         call: 'http.NewRequest',
         context: 'ctx',
+        hand: 'A ctx at hand is not passed on',
         bound: 'Without a Timeout on the client that may be for ever.',
       },
       'zh-cn': {
         call: 'http.NewRequest',
         context: 'ctx',
+        hand: '手边的 ctx 没有传进去',
         bound: '客户端没有 Timeout 时，可能永远等下去。',
       },
     },
@@ -111,21 +116,50 @@ func status(ctx context.Context, url string) (int, error) {
     const { file, package: pkg, flow } = context;
     if (isTestHelper(file)) return;
     for (const request of requestsWithoutContextIn(pkg, file)) {
+      if (request.sends.some((send) => isSentOverLentConnection(pkg, send))) continue;
       const atHand = contextAt(request.call, context);
-      if (!atHand) continue;
+      if (!atHand && (hasAnyAround(request.call, context) || isLimited(request, context))) continue;
       const kind = runKindOf(pkg, flow, request.call);
-      if (kind !== 'test-helper') yield { request, context: atHand, kind };
+      if (atHand ? kind !== 'test-helper' : kind === 'service') yield { request, context: atHand, kind };
     }
   },
 
-  report({ request, context, kind }: Evidence, { file, package: pkg }: RuleContext): Report {
+  report({ request, context, kind }: Evidence, given: RuleContext): Report {
+    const { file, package: pkg } = given;
     const { call, sends } = request;
     const name = shortName(calledName(call));
-    const isLimited = sends.every((send) => {
-      const client = pkg.fileOf(send) === file ? pkg.calleeOf(send)?.receiver : undefined;
-      return client !== undefined && clientLimit(pkg, client) === 'limited';
-    });
     const [send] = sends;
+    const sending =
+      send && send !== call && pkg.fileOf(send) === file
+        ? [{ node: anchorOf(send), message: { en: 'the request is sent here', 'zh-cn': '请求在这里发出' } }]
+        : [];
+    const facts = {
+      call: name,
+      function: pkg.functionOf(call)?.name ?? file.packageName,
+      line: String(lineOf(file, call)),
+      bound: isLimited(request, given) ? BOUND.limited : BOUND.unlimited,
+    };
+    if (!context) {
+      return {
+        anchor: anchorOf(call),
+        message: {
+          en: `${name} has no context, and no parameter brings one: no caller can end the request`,
+          'zh-cn': `${name} 没有上下文，也没有参数把它带进来：调用方无法结束这个请求`,
+        },
+        severity: 'info',
+        confidence: 'low',
+        lowered: NOT_AT_HAND,
+        related: sending,
+        facts: {
+          ...facts,
+          context: 'ctx',
+          hand: {
+            en: `${facts.function} gets no context from its caller`,
+            'zh-cn': `${facts.function} 没有从调用方得到上下文`,
+          },
+        },
+      };
+    }
     return {
       anchor: anchorOf(call),
       message: {
@@ -133,28 +167,50 @@ func status(ctx context.Context, url string) (int, error) {
         'zh-cn': `${name} 没有用上 ${context.text}：等结果的人走了，请求还在继续`,
       },
       // a command ends with whoever runs it; a Timeout bounds what is done for nobody
-      severity: kind === 'service' && !isLimited ? 'warning' : 'info',
+      severity: kind === 'service' && !isLimited(request, given) ? 'warning' : 'info',
       confidence: context.certainty === 'proved' && request.isCertain ? 'high' : 'medium',
       related: [
         { node: context.object.node, message: { en: 'this is at hand', 'zh-cn': '手边就有它' } },
-        ...(send && send !== call && pkg.fileOf(send) === file
-          ? [{ node: anchorOf(send), message: { en: 'the request is sent here', 'zh-cn': '请求在这里发出' } }]
-          : []),
+        ...sending,
       ],
       facts: {
-        call: name,
+        ...facts,
         context: context.text,
-        function: pkg.functionOf(call)?.name ?? file.packageName,
-        line: String(lineOf(file, call)),
-        bound: isLimited ? BOUND.limited : BOUND.unlimited,
+        hand: {
+          en: `${facts.function} has ${context.text} and does not pass it on`,
+          'zh-cn': `${facts.function} 手边有 ${context.text}，却没有传进去`,
+        },
       },
     };
   },
 
   fix({ request, context }: Evidence, given: RuleContext) {
-    return sendWithContext(request, context.text, given);
+    return context ? sendWithContext(request, context.text, given) : [];
   },
 };
+
+const NOT_AT_HAND: Localized = {
+  en: 'No context is at hand: the function would have to get one as a parameter first.',
+  'zh-cn': '手边没有上下文：要先给函数加上这个参数。',
+};
+
+/** Whether a limit of the client ends a request anyway. */
+function isLimited({ sends }: RequestWithoutContext, { file, package: pkg }: RuleContext): boolean {
+  return sends.every((send) => {
+    const client = pkg.fileOf(send) === file ? pkg.calleeOf(send)?.receiver : undefined;
+    return client !== undefined && clientLimit(pkg, client) === 'limited';
+  });
+}
+
+/** Whether a context that may end, or a request that holds one, is in scope, even if not to be used here. */
+function hasAnyAround(call: SyntaxNode, { file, package: pkg, flow }: RuleContext): boolean {
+  const holders = [...REQUEST_CONTEXTS.keys()].flatMap((id) => variablesInScope(pkg, file, id, call));
+  if (holders.some(({ role }) => role === 'parameter')) return true;
+  return variablesInScope(pkg, file, 'context.Context', call).some((object) => {
+    const mention = pkg.referencesTo(object)[0];
+    return !mention || !flow.isNeverCancelled(mention);
+  });
+}
 
 const BOUND = {
   limited: { en: 'The Timeout of the client ends that.', 'zh-cn': '要到客户端的 Timeout 才结束。' },

@@ -42,7 +42,8 @@ export function* contextlessOf(
 /** Severity and confidence: a context that is at hand and not used is worse than none. */
 export function weightOf({ hand, certainty }: Contextless): Pick<Report, 'severity' | 'confidence'> {
   const isSure = certainty === 'proved' && (hand?.isSure ?? true);
-  return { severity: hand ? 'warning' : 'info', confidence: isSure ? 'high' : 'medium' };
+  const confidence = certainty === 'doubtful' ? 'low' : isSure ? 'high' : 'medium';
+  return { severity: hand ? 'warning' : 'info', confidence };
 }
 
 export function factsOf(found: Contextless, { file, package: pkg }: RuleContext): Report['facts'] {

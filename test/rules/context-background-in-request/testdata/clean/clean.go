@@ -138,10 +138,28 @@ func (s *store) blank(_ context.Context) {
 	s.audit(context.Background())
 }
 
-// A comment says that it is meant.
-func (s *store) charge(w http.ResponseWriter, r *http.Request) {
-	// the payment must not be cancelled halfway
-	s.audit(context.Background())
+// A request to send has no context but the one that it gets here.
+func post(req *http.Request) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	resp, err := http.DefaultClient.Do(req.WithContext(ctx))
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+// What gets it asks how long it may take, and does not wait for its end.
+func (s *store) bundle(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	pack(ctx)
+}
+
+func pack(ctx context.Context) {
+	if end, ok := ctx.Deadline(); ok {
+		time.Sleep(time.Until(end))
+	}
 }
 
 // Values alone say nothing about work.

@@ -71,18 +71,6 @@ func (s *service) count(ctx context.Context) bool {
 	return tx.Commit() == nil
 }
 
-// What came before went well.
-func (s *service) move(w http.ResponseWriter, r *http.Request) {
-	ctx := r.Context()
-	if err := s.store.find(ctx, "a"); err != nil {
-		w.WriteHeader(http.StatusNotFound)
-		return
-	}
-	if s.store.find(context.Background(), "b") != nil { // want context-background-in-request warning high
-		w.WriteHeader(http.StatusNotFound)
-	}
-}
-
 // Nobody is seen to call it.
 func (s *service) Fetch(ctx context.Context, url string) error {
 	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, url, nil) // want context-background-in-request info medium

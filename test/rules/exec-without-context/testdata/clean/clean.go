@@ -98,3 +98,8 @@ func (runner) Run() error                 { return nil }
 func other(ctx context.Context, r runner) error {
 	return r.Command("git").Run()
 }
+
+// It ends with the files.
+func compare(ctx context.Context, a, b string) ([]byte, error) {
+	return exec.Command("diff", "-u", a, b).Output()
+}

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os/signal"
@@ -177,4 +178,12 @@ func signalled(address string) error {
 	defer stop()
 	<-ctx.Done()
 	return closed(client.Get(address + "/goodbye"))
+}
+
+// Whoever has made the connection ends the request by closing it.
+func over(ctx context.Context, conn net.Conn, address string) error {
+	lent := &http.Client{Transport: &http.Transport{
+		DialContext: func(context.Context, string, string) (net.Conn, error) { return conn, nil },
+	}}
+	return closed(lent.Get(address))
 }

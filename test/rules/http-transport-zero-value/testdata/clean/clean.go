@@ -64,3 +64,12 @@ func once(url string) (int, error) {
 	}
 	return resp.StatusCode, resp.Body.Close()
 }
+
+// Whoever gets the transport as such may set the limits.
+func configured(configure func(*http.Transport) error) (*http.Client, error) {
+	transport := &http.Transport{}
+	if err := configure(transport); err != nil {
+		return nil, err
+	}
+	return &http.Client{Transport: transport}, nil
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"net"
+	"strings"
 	"time"
 )
 
@@ -59,3 +60,47 @@ func (phone) Dial(network, number string) error { return nil }
 func other(ctx context.Context, p phone) error {
 	return p.Dial("tcp", "112")
 }
+
+// A helper of the package names only networks that answer at once.
+func report(address string) (net.Conn, error) {
+	network, host := split(address)
+	return net.Dial(network, host)
+}
+
+func split(address string) (string, string) {
+	network := "udp"
+	if strings.HasPrefix(address, "unix:") {
+		network = "unixgram"
+	}
+	return network, strings.TrimPrefix(address, "unix:")
+}
+
+// Only a test may turn the pool off.
+var usePool = true
+
+func pooled(pool chan net.Conn, address string) (net.Conn, error) {
+	if usePool {
+		return <-pool, nil
+	}
+	return net.Dial("tcp", address)
+}
+
+// Whoever sets the limit to zero wants none.
+func chosen(address string, limit time.Duration) (net.Conn, error) {
+	if limit == 0 {
+		return net.Dial("tcp", address)
+	}
+	return net.DialTimeout("tcp", address, limit)
+}
+
+// What a library that gets the literal asks for is not known.
+func handed(serve func(dial func(network, address string) (net.Conn, error))) {
+	serve(func(network, address string) (net.Conn, error) { return net.Dial(network, address) })
+}
+
+// The type decides which networks there are.
+type endpoint struct{ scheme, host string }
+
+func (e *endpoint) network() string { return e.scheme }
+
+func (e *endpoint) dial() (net.Conn, error) { return net.Dial(e.network(), e.host) }

@@ -121,3 +121,50 @@ func (s *store) unknown(ctx context.Context, queries []string) error {
 	}
 	return nil
 }
+
+// A routine of the database does the work, and may write.
+func expire(ctx context.Context, db *sql.DB, channels []string) error {
+	for _, channel := range channels {
+		var removed int
+		if err := db.QueryRowContext(ctx, "SELECT removed FROM expire_keys($1)", channel).Scan(&removed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The function writes each element down.
+func names() []string { return []string{"a", "b", "c"} }
+
+func fixed(ctx context.Context, db *sql.DB) (sum int, err error) {
+	for _, name := range names() {
+		var n int
+		if err := db.QueryRowContext(ctx, "SELECT count(*) FROM users WHERE name = $1", name).Scan(&n); err != nil {
+			return 0, err
+		}
+		sum += n
+	}
+	return sum, nil
+}
+
+// What is read is a part of what is written for each.
+func removeAll(ctx context.Context, db *sql.DB, ids []int64) error {
+	for _, id := range ids {
+		if err := remove(ctx, db, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func remove(ctx context.Context, db *sql.DB, id int64) error {
+	var owned int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM repositories WHERE owner = $1", id).Scan(&owned); err != nil {
+		return err
+	}
+	if owned > 0 {
+		return nil
+	}
+	_, err := db.ExecContext(ctx, "DELETE FROM users WHERE id = $1", id)
+	return err
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"net/url"
+	"time"
 
 	_ "github.com/go-sql-driver/mysql"
 	_ "github.com/mattn/go-sqlite3"
@@ -103,4 +104,15 @@ func (other) Query(string) error { return nil }
 
 func own(ctx context.Context, o other) error {
 	return o.Query("SELECT 1")
+}
+
+// It waits for the database to come up.
+func ready(db *sql.DB) {
+	for {
+		err := db.Ping()
+		if err == nil {
+			break
+		}
+		time.Sleep(time.Second)
+	}
 }

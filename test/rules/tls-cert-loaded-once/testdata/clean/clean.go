@@ -2,13 +2,18 @@ package main
 
 import (
 	"crypto/tls"
+	"fmt"
 	"log"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
 )
 
 // reloader reads the files again when they have changed.
@@ -103,4 +108,17 @@ func call() {
 	if err == nil {
 		_ = resp.Body.Close()
 	}
+}
+
+// Only programs of this machine connect.
+func local(port int) error {
+	creds, err := credentials.NewServerTLSFromFile("tls.crt", "tls.key")
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", fmt.Sprintf("localhost:%d", port))
+	if err != nil {
+		return err
+	}
+	return grpc.NewServer(grpc.Creds(creds)).Serve(listener)
 }
