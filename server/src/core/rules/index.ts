@@ -27,6 +27,7 @@ import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
 import { httpTimeoutChainInversion } from './http/http-timeout-chain-inversion.ts';
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { httpTransportZeroValue } from './http/http-transport-zero-value.ts';
+import { httpUnboundedBodyRead } from './http/http-unbounded-body-read.ts';
 import { pprofExposed } from './http/pprof-exposed.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
@@ -128,6 +129,7 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  httpUnboundedBodyRead as Rule<never>,
 ];
 
 /** Names of every rule. */
