@@ -28,6 +28,7 @@ import { httpTimeoutChainInversion } from './http/http-timeout-chain-inversion.t
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { httpTransportZeroValue } from './http/http-transport-zero-value.ts';
 import { httpUnboundedBodyRead } from './http/http-unbounded-body-read.ts';
+import { httpWriteTimeoutShorterThanHandler } from './http/http-write-timeout-shorter-than-handler.ts';
 import { pprofExposed } from './http/pprof-exposed.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
@@ -130,6 +131,7 @@ export const RULES: readonly Rule<never>[] = [
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
   httpUnboundedBodyRead as Rule<never>,
+  httpWriteTimeoutShorterThanHandler as Rule<never>,
 ];
 
 /** Names of every rule. */

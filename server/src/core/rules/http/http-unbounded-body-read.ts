@@ -1,10 +1,9 @@
 import { runKindOf } from '../../flow/start-up.ts';
 import { type UnlimitedBody, unlimitedBodiesIn } from '../../flow/unlimited-bodies.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
-import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { importedName } from '../support/imports.ts';
-import { insertBefore, startsLine } from '../support/insert.ts';
+import { insertBefore, startsLine, statementAround } from '../support/insert.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './http-unbounded-body-read.card.ts';
 
@@ -104,7 +103,7 @@ func upload(w http.ResponseWriter, r *http.Request) {
   },
 
   fix({ call, kind, request, from }: UnlimitedBody, { file, package: pkg, config }: RuleContext) {
-    const statement = statementOf(call);
+    const statement = statementAround(call);
     const http = importedName(pkg, file, 'net/http', 'http', call);
     if (!from.writer || !statement || http === undefined || !startsLine(file, statement)) return [];
     const given = kind === 'form' ? call.field('arguments')?.firstNamedChild : undefined;
@@ -135,15 +134,6 @@ function suggestion(size: string, edit: RuleFix['edits'][number]): RuleFix {
 /** `1<<20` for whole mebibytes. */
 function bytesOf(size: number): string {
   return size % 2 ** 20 === 0 ? `${size / 2 ** 20}<<20` : String(size);
-}
-
-/** The statement of a list around a call, which may be that of an `if` with the call in its head. */
-function statementOf(call: SyntaxNode): SyntaxNode | undefined {
-  for (let node: SyntaxNode | undefined = call; node; node = node.parent) {
-    if (node.kind === 'func_literal') return undefined;
-    if (node.parent?.kind === 'statement_list') return node;
-  }
-  return undefined;
 }
 
 const EFFECTS = {
