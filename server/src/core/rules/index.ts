@@ -15,6 +15,7 @@ import { waitgroupAddInGoroutine } from './concurrency/waitgroup-add-in-goroutin
 import { waitgroupNeverDone } from './concurrency/waitgroup-never-done.ts';
 import { contextBackgroundInRequest } from './context/context-background-in-request.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
+import { contextGrowsInLoop } from './context/context-grows-in-loop.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { execWithoutContext } from './context/exec-without-context.ts';
 import { goroutineUsesRequestContext } from './context/goroutine-uses-request-context.ts';
@@ -132,6 +133,7 @@ export const RULES: readonly Rule<never>[] = [
   connNotClosed as Rule<never>,
   httpUnboundedBodyRead as Rule<never>,
   httpWriteTimeoutShorterThanHandler as Rule<never>,
+  contextGrowsInLoop as Rule<never>,
 ];
 
 /** Names of every rule. */
