@@ -42,7 +42,7 @@ export function parseConfigInput(raw: unknown, base: Config = DEFAULT_CONFIG): C
   const suppressions = reader.object(top.suppressions, ['suppressions']);
   reader.knownKeys(suppressions, ['suppressions'], ['requireReason', 'honorForeign']);
   const given = base.fixDefaults;
-  const duration = (key: Exclude<keyof Config['fixDefaults'], 'maxOpenConns'>): string =>
+  const duration = (key: Exclude<keyof Config['fixDefaults'], 'maxOpenConns' | 'maxBodyBytes'>): string =>
     reader.duration(defaults[key], ['fix', 'defaults', key], given[key]);
   const config: Config = {
     ...base,
@@ -61,6 +61,11 @@ export function parseConfigInput(raw: unknown, base: Config = DEFAULT_CONFIG): C
         defaults.maxOpenConns,
         ['fix', 'defaults', 'maxOpenConns'],
         given.maxOpenConns,
+      ),
+      maxBodyBytes: reader.count(
+        defaults.maxBodyBytes,
+        ['fix', 'defaults', 'maxBodyBytes'],
+        given.maxBodyBytes,
       ),
       connMaxLifetime: duration('connMaxLifetime'),
       connMaxIdleTime: duration('connMaxIdleTime'),

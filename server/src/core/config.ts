@@ -6,6 +6,7 @@ export interface FixDefaults {
   readonly httpClientTimeout: string;
   readonly readHeaderTimeout: string;
   readonly maxOpenConns: number;
+  readonly maxBodyBytes: number;
   readonly connMaxLifetime: string;
   readonly connMaxIdleTime: string;
 }
@@ -55,6 +56,7 @@ export const DEFAULT_CONFIG: Config = {
     httpClientTimeout: '10 * time.Second',
     readHeaderTimeout: '5 * time.Second',
     maxOpenConns: 20,
+    maxBodyBytes: 1 << 20,
     connMaxLifetime: '3 * time.Minute',
     connMaxIdleTime: '5 * time.Minute',
   },

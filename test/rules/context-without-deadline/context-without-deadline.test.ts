@@ -62,6 +62,7 @@ describe('fixes', () => {
       httpClientTimeout: '10 * time.Second',
       readHeaderTimeout: '5 * time.Second',
       maxOpenConns: 20,
+      maxBodyBytes: 1048576,
       connMaxLifetime: '3 * time.Minute',
       connMaxIdleTime: '5 * time.Minute',
     };

@@ -1,10 +1,9 @@
-import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import type { FileModel, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { parentOf } from './contexts.ts';
-import { httpServersIn } from './http-servers.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
+import { answersRequests, hasOtherDeadline, type Limit, writeTimeoutOf } from './write-timeouts.ts';
 
 /** A limit that is longer than one around it; both are constants, in nanoseconds. */
 export interface TimeoutInversion {
@@ -39,11 +38,6 @@ export function* timeoutInversionsIn(pkg: PackageModel, file: FileModel): Genera
   }
 }
 
-interface Limit {
-  readonly outer: bigint;
-  readonly place: SyntaxNode;
-}
-
 function durationOf(pkg: PackageModel, node: SyntaxNode): bigint | undefined {
   const value = pkg.constantOf(node);
   return value?.kind === 'int' && value.value > 0n ? value.value : undefined;
@@ -71,16 +65,6 @@ function limitOfOrigin(pkg: PackageModel, node: SyntaxNode, depth: number): Limi
   return isLimit ? undefined : limitAbove(pkg, parent, depth + 1);
 }
 
-/** What moves the deadline of the answer, or takes the connection over. */
-const OTHER_DEADLINES = [
-  'SetWriteDeadline',
-  'NewResponseController',
-  'Hijack',
-  'Flush',
-  'Flusher',
-  'Upgrade',
-];
-
 /** Whether a context is that of the request which the function around it answers. */
 function isOfHandler(pkg: PackageModel, call: SyntaxNode, context: SyntaxNode): boolean {
   const fn = pkg.functionOf(call);
@@ -92,41 +76,5 @@ function isOfHandler(pkg: PackageModel, call: SyntaxNode, context: SyntaxNode): 
     return request !== undefined && request !== false && variable(pkg, request)?.function === fn;
   });
   if (origins.length === 0 || !isOwn) return false;
-  return !OTHER_DEADLINES.some((name) => fn.file.tree.identifiersNamed(name, fn.node).length > 0);
-}
-
-function answersRequests(pkg: PackageModel, fn: GoFunction): boolean {
-  const types = pkg.signatureOf(fn).parameters.map(({ type }) => namedId(type));
-  return types.includes('net/http.ResponseWriter') && types.includes('net/http.Request');
-}
-
-const WRITE_TIMEOUTS = new WeakMap<PackageModel, { readonly limit: Limit | undefined }>();
-
-/** The WriteTimeout of the only server of a module; undefined when there are more, or it is not a constant. */
-function writeTimeoutOf(pkg: PackageModel, file: FileModel): Limit | undefined {
-  let known = WRITE_TIMEOUTS.get(pkg);
-  if (!known) {
-    known = { limit: readWriteTimeout(pkg, file) };
-    WRITE_TIMEOUTS.set(pkg, known);
-  }
-  return known.limit;
-}
-
-function readWriteTimeout(pkg: PackageModel, file: FileModel): Limit | undefined {
-  const { program } = pkg;
-  if (!program.moduleIsComplete) return undefined;
-  // somebody moves the deadline of answers, perhaps for all handlers
-  if (program.modulePackages(file, ['SetWriteDeadline']).length > 0) return undefined;
-  const packages = program.modulePackages(file, ['ListenAndServe', 'http.Server{', '.Serve', '.Run(']);
-  const servers = packages.flatMap((member) =>
-    member.files
-      .filter(({ isTest }) => !isTest)
-      .flatMap((each) => [...httpServersIn(member, each)].map((server) => ({ server, member }))),
-  );
-  const [only, ...others] = servers;
-  const field = only?.server.configured?.fields.get('WriteTimeout');
-  const value = field?.set === 'constant' && typeof field.value === 'object' ? field.value : undefined;
-  const place = field?.places[0];
-  if (!only || others.length > 0 || !place || value?.kind !== 'int' || value.value <= 0n) return undefined;
-  return { outer: value.value, place };
+  return !hasOtherDeadline(fn);
 }

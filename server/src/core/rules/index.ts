@@ -15,6 +15,7 @@ import { waitgroupAddInGoroutine } from './concurrency/waitgroup-add-in-goroutin
 import { waitgroupNeverDone } from './concurrency/waitgroup-never-done.ts';
 import { contextBackgroundInRequest } from './context/context-background-in-request.ts';
 import { contextCancelLost } from './context/context-cancel-lost.ts';
+import { contextGrowsInLoop } from './context/context-grows-in-loop.ts';
 import { contextWithoutDeadline } from './context/context-without-deadline.ts';
 import { execWithoutContext } from './context/exec-without-context.ts';
 import { goroutineUsesRequestContext } from './context/goroutine-uses-request-context.ts';
@@ -27,6 +28,8 @@ import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
 import { httpTimeoutChainInversion } from './http/http-timeout-chain-inversion.ts';
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { httpTransportZeroValue } from './http/http-transport-zero-value.ts';
+import { httpUnboundedBodyRead } from './http/http-unbounded-body-read.ts';
+import { httpWriteTimeoutShorterThanHandler } from './http/http-write-timeout-shorter-than-handler.ts';
 import { pprofExposed } from './http/pprof-exposed.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
@@ -128,6 +131,9 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  httpUnboundedBodyRead as Rule<never>,
+  httpWriteTimeoutShorterThanHandler as Rule<never>,
+  contextGrowsInLoop as Rule<never>,
 ];
 
 /** Names of every rule. */

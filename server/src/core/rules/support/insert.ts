@@ -15,6 +15,15 @@ export function startsLine(file: FileModel, node: SyntaxNode): boolean {
   return file.text.slice(lineStart, node.start).trim() === '';
 }
 
+/** The statement of a list that an expression stands in, over the head of an `if` or `select`; undefined where a literal lies between. */
+export function statementAround(expression: SyntaxNode): SyntaxNode | undefined {
+  for (let node: SyntaxNode | undefined = expression; node; node = node.parent) {
+    if (node.kind === 'func_literal') return undefined;
+    if (node.parent?.kind === 'statement_list') return node;
+  }
+  return undefined;
+}
+
 /** Lines after the line on which a statement ends, a trailing comment left where it is; indented like the statement. */
 export function insertAfter(file: FileModel, statement: SyntaxNode, lines: readonly string[]): NodeEdit {
   const indent = indentOf(file, statement);
