@@ -30,12 +30,19 @@ export interface ValueReach {
 }
 
 /**
+ * The result of a foreign function in which a value that it gets lives on, so that it is followed there; undefined where
+ * it does not.
+ * @param id canonical name of the function
+ */
+export type Through = (id: string) => number | undefined;
+
+/**
  * Follows a value forward from the expression that makes it: variables, fields of known structs, parameters of
  * functions of the program, results and their callers in the module. Exported package variables and fields are
  * followed in their own package only.
  */
-export function reachOfValue(pkg: PackageModel, expression: SyntaxNode): ValueReach {
-  const follower = new Follower(pkg);
+export function reachOfValue(pkg: PackageModel, expression: SyntaxNode, through?: Through): ValueReach {
+  const follower = new Follower(pkg, through);
   follower.climb(pkg, expression, 0);
   return follower;
 }
@@ -57,7 +64,10 @@ class Follower implements ValueReach {
   readonly holders = new Set<VarObject>();
   #mentions = 0;
 
-  constructor(readonly origin: PackageModel) {}
+  constructor(
+    readonly origin: PackageModel,
+    readonly through?: Through,
+  ) {}
 
   /** @param index which result of a call the value is, when the node is a call with several */
   climb(pkg: PackageModel, node: SyntaxNode, index: number): void {
@@ -170,6 +180,11 @@ class Follower implements ValueReach {
     const returned = behaviourOf(id)?.returns;
     if (returned?.argument === index) {
       this.climb(pkg, call, returned.result);
+      return;
+    }
+    const result = this.through?.(id);
+    if (result !== undefined) {
+      this.climb(pkg, call, result);
       return;
     }
     this.passed.push({ call, id });
