@@ -147,6 +147,7 @@ class Follower implements ValueReach {
   #assigned(pkg: PackageModel, target: SyntaxNode | undefined, statement: SyntaxNode | undefined): void {
     if (!target || !statement || target.text === '_') return;
     const name = target.kind === 'selector_expression' ? target.field('field') : target;
+    if (this.through && this.#isHeldBy(pkg, target)) return;
     if (name?.kind !== 'identifier' && name?.kind !== 'field_identifier') {
       this.#collected(); // a map or slice of the module
       return;
@@ -157,6 +158,13 @@ class Follower implements ValueReach {
       this.lost = true; // a field of something unknown
       this.isConfined = false;
     }
+  }
+
+  /** Whether a target is a field of a value that is followed already: what is made of a value and put into it. */
+  #isHeldBy(pkg: PackageModel, target: SyntaxNode): boolean {
+    const operand = target.kind === 'selector_expression' ? target.field('operand') : undefined;
+    const object = operand?.kind === 'identifier' ? pkg.objectOf(operand) : undefined;
+    return object?.kind === 'var' && this.holders.has(object);
   }
 
   #argument(pkg: PackageModel, call: SyntaxNode, index: number): void {

@@ -28,6 +28,7 @@ import { httpTimeoutChainInversion } from './http/http-timeout-chain-inversion.t
 import { httpTransportPerRequest } from './http/http-transport-per-request.ts';
 import { httpTransportZeroValue } from './http/http-transport-zero-value.ts';
 import { pprofExposed } from './http/pprof-exposed.ts';
+import { awsConfigPerRequest } from './network/aws-config-per-request.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
 import { kafkaClientNotClosed } from './network/kafka-client-not-closed.ts';
@@ -128,6 +129,7 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  awsConfigPerRequest as Rule<never>,
 ];
 
 /** Names of every rule. */
