@@ -1,5 +1,5 @@
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
-import { moduleGraphOf } from '../semantic/module-graph.ts';
+import { isTestHelper, moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { FlowModel } from './model.ts';
 import { type RepeatedRun, repeatedRunOf } from './repeated-runs.ts';
@@ -14,12 +14,13 @@ export interface NamedCall {
   readonly function: GoFunction;
 }
 
-/** The calls of a file, inside functions that no test is given to, whose callee is wanted. */
+/** The calls of a file, inside functions and not for tests, whose callee is wanted. */
 export function* namedCallsIn(
   pkg: PackageModel,
   file: FileModel,
   isWanted: (id: string) => boolean,
 ): Generator<NamedCall> {
+  if (isTestHelper(file)) return;
   for (const call of file.tree.root.descendants('call_expression')) {
     const id = pkg.calleeOf(call)?.id ?? '';
     if (!isWanted(id)) continue;

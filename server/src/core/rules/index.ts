@@ -31,10 +31,12 @@ import { pprofExposed } from './http/pprof-exposed.ts';
 import { awsConfigPerRequest } from './network/aws-config-per-request.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
+import { kafkaAsyncErrorsUndrained } from './network/kafka-async-errors-undrained.ts';
 import { kafkaClientNotClosed } from './network/kafka-client-not-closed.ts';
 import { kafkaProducerNoRetry } from './network/kafka-producer-no-retry.ts';
 import { netDialWithoutContext } from './network/net-dial-without-context.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
+import { redisContextTimeoutDisabled } from './network/redis-context-timeout-disabled.ts';
 import { redisTimeoutDisabled } from './network/redis-timeout-disabled.ts';
 import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
 import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.ts';
@@ -130,6 +132,8 @@ export const RULES: readonly Rule<never>[] = [
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
   awsConfigPerRequest as Rule<never>,
+  redisContextTimeoutDisabled as Rule<never>,
+  kafkaAsyncErrorsUndrained as Rule<never>,
 ];
 
 /** Names of every rule. */

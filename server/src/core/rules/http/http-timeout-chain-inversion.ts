@@ -2,6 +2,7 @@ import { runKindOf } from '../../flow/start-up.ts';
 import { type TimeoutInversion, timeoutInversionsIn } from '../../flow/timeout-chains.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
+import { durationText } from '../support/durations.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './http-timeout-chain-inversion.card.ts';
 
@@ -82,7 +83,7 @@ func refresh(load func(context.Context) error) error {
   },
 
   report({ call, inner, outer, kind, place }: TimeoutInversion, { file, package: pkg }: RuleContext): Report {
-    const [long, short] = [textOf(inner), textOf(outer)];
+    const [long, short] = [durationText(inner), durationText(outer)];
     return {
       anchor: call.field('function') ?? call,
       message:
@@ -143,22 +144,3 @@ const FACTS = {
     },
   },
 };
-
-/** `1m30s` */
-function textOf(nanoseconds: bigint): string {
-  const units: readonly (readonly [string, bigint])[] = [
-    ['h', 3_600_000_000_000n],
-    ['m', 60_000_000_000n],
-    ['s', 1_000_000_000n],
-    ['ms', 1_000_000n],
-    ['µs', 1_000n],
-    ['ns', 1n],
-  ];
-  let rest = nanoseconds;
-  let text = '';
-  for (const [name, unit] of units) {
-    if (rest >= unit) text += `${rest / unit}${name}`;
-    rest %= unit;
-  }
-  return text;
-}
