@@ -33,6 +33,16 @@ function reach(source: string): string {
 }
 
 test.each([
+  [
+    'a list that grows under a condition, of functions over package variables',
+    'func h(w http.ResponseWriter, r *http.Request) { list := []func() string{func() string { return global }}\nif r.Close { list = append(list, func() string { x := global; return x }) }\nopen(list) }',
+    'same',
+  ],
+  [
+    'a function over the request',
+    'func h(w http.ResponseWriter, r *http.Request) { open(func() string { return r.URL.Path }) }',
+    'other',
+  ],
   ['a handler', 'func h(w http.ResponseWriter, r *http.Request) { open(global) }', 'same'],
   [
     'a literal in main',

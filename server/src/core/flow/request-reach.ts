@@ -1,5 +1,5 @@
 import { outermost } from '../semantic/declarations.ts';
-import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { isEntryPoint } from './channels.ts';
@@ -62,10 +62,16 @@ export function requestPathTo(pkg: PackageModel, node: SyntaxNode): RequestPath 
  * @param path by which requests come to the expression
  */
 export function isSameForAll(pkg: PackageModel, expression: SyntaxNode, path: RequestPath): boolean {
-  return isSame({ pkg, node: expression }, path.calls, { left: MOST_STEPS });
+  return isSame({ pkg, node: expression }, path.calls, { left: MOST_STEPS, open: new Set() });
 }
 
-function isSame({ pkg, node }: Place, calls: readonly Place[], steps: { left: number }): boolean {
+interface Steps {
+  left: number;
+  /** Variables whose values are being looked at: `options = append(options, one)`. */
+  readonly open: Set<VarObject>;
+}
+
+function isSame({ pkg, node }: Place, calls: readonly Place[], steps: Steps): boolean {
   if (--steps.left < 0) return false;
   const constant = pkg.constantOf(node);
   if (constant && (constant.kind !== 'string' || !constant.parts.includes(undefined))) return true;
@@ -81,8 +87,9 @@ function isSame({ pkg, node }: Place, calls: readonly Place[], steps: { left: nu
     case 'call_expression': {
       const called = node.field('function');
       const receiver = called?.kind === 'selector_expression' ? [called] : [];
-      const isKnown =
-        called?.kind === 'identifier' ? pkg.objectOf(called)?.kind === 'func' : receiver.length > 0;
+      const callee = called?.kind === 'identifier' ? pkg.objectOf(called) : undefined;
+      const isAppend = callee?.kind === 'builtin' && callee.name === 'append';
+      const isKnown = callee?.kind === 'func' || isAppend || receiver.length > 0;
       return isKnown && all([...receiver, ...(node.field('arguments')?.namedChildren ?? [])]);
     }
     case 'composite_literal':
@@ -90,6 +97,10 @@ function isSame({ pkg, node }: Place, calls: readonly Place[], steps: { left: nu
         const value = element.kind === 'keyed_element' ? element.field('value') : element;
         return value?.firstNamedChild !== undefined && all([value.firstNamedChild]);
       });
+    case 'func_literal':
+      return all(capturedBy(pkg, node));
+    case 'variadic_argument':
+      return node.firstNamedChild !== undefined && all([node.firstNamedChild]);
     case 'binary_expression':
       return all([node.field('left')!, node.field('right')!]);
     case 'unary_expression':
@@ -105,18 +116,23 @@ function isSame({ pkg, node }: Place, calls: readonly Place[], steps: { left: nu
   }
 }
 
-function isSameName(
-  pkg: PackageModel,
-  name: SyntaxNode,
-  calls: readonly Place[],
-  steps: { left: number },
-): boolean {
+/** The names in a literal that denote variables from outside of it. */
+function capturedBy(pkg: PackageModel, literal: SyntaxNode): SyntaxNode[] {
+  return [...literal.descendants('identifier')].filter((name) => {
+    const object = pkg.objectOf(name);
+    return object?.kind === 'var' && object.role !== 'field' && !literal.contains(object.node);
+  });
+}
+
+function isSameName(pkg: PackageModel, name: SyntaxNode, calls: readonly Place[], steps: Steps): boolean {
   const object = pkg.objectOf(name);
   if (object?.kind === 'const' || object?.kind === 'func') return true;
   if (object?.kind !== 'var') return false;
   const { role, function: fn } = object;
   if (role === 'package' || role === 'receiver') return true;
   if (role === 'local') {
+    if (steps.open.has(object)) return true;
+    steps.open.add(object);
     const assigned = pkg.referencesTo(object).filter(isAssignedWhole);
     return (
       assigned.length > 0 &&

@@ -29,7 +29,7 @@ export function* timeoutInversionsIn(pkg: PackageModel, file: FileModel): Genera
     const inner = durationOf(pkg, second);
     if (inner === undefined) continue;
     if (id === WITH_TIMEOUT) {
-      const above = limitAbove(pkg, first, 0);
+      const above = limitAbove(pkg, first);
       if (above && above.outer < inner) yield { call, inner, kind: 'context', ...above };
     }
     const isOfAnswer = id !== WITH_TIMEOUT || isOfHandler(pkg, call, first);
@@ -44,7 +44,7 @@ function durationOf(pkg: PackageModel, node: SyntaxNode): bigint | undefined {
 }
 
 /** The longest limit that a context may have by what it is derived from; undefined when it may have none, or one that is not known. */
-function limitAbove(pkg: PackageModel, context: SyntaxNode, depth: number): Limit | undefined {
+export function limitAbove(pkg: PackageModel, context: SyntaxNode, depth = 0): Limit | undefined {
   const origins = depth > MOST_DEPTH ? [] : (originsOf(pkg, context, { fields: false })?.all ?? []);
   let longest: Limit | undefined;
   for (const { node } of origins) {

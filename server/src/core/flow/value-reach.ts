@@ -30,12 +30,19 @@ export interface ValueReach {
 }
 
 /**
+ * The result of a foreign function in which a value that it gets lives on, so that it is followed there; undefined where
+ * it does not.
+ * @param id canonical name of the function
+ */
+export type Through = (id: string) => number | undefined;
+
+/**
  * Follows a value forward from the expression that makes it: variables, fields of known structs, parameters of
  * functions of the program, results and their callers in the module. Exported package variables and fields are
  * followed in their own package only.
  */
-export function reachOfValue(pkg: PackageModel, expression: SyntaxNode): ValueReach {
-  const follower = new Follower(pkg);
+export function reachOfValue(pkg: PackageModel, expression: SyntaxNode, through?: Through): ValueReach {
+  const follower = new Follower(pkg, through);
   follower.climb(pkg, expression, 0);
   return follower;
 }
@@ -57,7 +64,10 @@ class Follower implements ValueReach {
   readonly holders = new Set<VarObject>();
   #mentions = 0;
 
-  constructor(readonly origin: PackageModel) {}
+  constructor(
+    readonly origin: PackageModel,
+    readonly through?: Through,
+  ) {}
 
   /** @param index which result of a call the value is, when the node is a call with several */
   climb(pkg: PackageModel, node: SyntaxNode, index: number): void {
@@ -137,6 +147,7 @@ class Follower implements ValueReach {
   #assigned(pkg: PackageModel, target: SyntaxNode | undefined, statement: SyntaxNode | undefined): void {
     if (!target || !statement || target.text === '_') return;
     const name = target.kind === 'selector_expression' ? target.field('field') : target;
+    if (this.through && this.#isHeldBy(pkg, target)) return;
     if (name?.kind !== 'identifier' && name?.kind !== 'field_identifier') {
       this.#collected(); // a map or slice of the module
       return;
@@ -147,6 +158,13 @@ class Follower implements ValueReach {
       this.lost = true; // a field of something unknown
       this.isConfined = false;
     }
+  }
+
+  /** Whether a target is a field of a value that is followed already: what is made of a value and put into it. */
+  #isHeldBy(pkg: PackageModel, target: SyntaxNode): boolean {
+    const operand = target.kind === 'selector_expression' ? target.field('operand') : undefined;
+    const object = operand?.kind === 'identifier' ? pkg.objectOf(operand) : undefined;
+    return object?.kind === 'var' && this.holders.has(object);
   }
 
   #argument(pkg: PackageModel, call: SyntaxNode, index: number): void {
@@ -170,6 +188,11 @@ class Follower implements ValueReach {
     const returned = behaviourOf(id)?.returns;
     if (returned?.argument === index) {
       this.climb(pkg, call, returned.result);
+      return;
+    }
+    const result = this.through?.(id);
+    if (result !== undefined) {
+      this.climb(pkg, call, result);
       return;
     }
     this.passed.push({ call, id });

@@ -34,3 +34,10 @@ export const WAITS_BY_DESIGN: ReadonlySet<string> = new Set([
   'XRead',
   'XReadGroup',
 ]);
+
+/** go-redis from v9 on: redis.go, (*baseClient).context gives context.Background() for the deadline of a connection. */
+export const REDIS_IGNORES_CONTEXT =
+  /^github\.com\/redis\/go-redis\/v\d+\.(?:Failover|Universal|Cluster|Ring)?Options$/;
+
+/** options.go, init: ReadTimeout where it is not set, in nanoseconds; 5 s from v9.22 on. */
+export const REDIS_DEFAULT_READ_TIMEOUT = 3_000_000_000n;

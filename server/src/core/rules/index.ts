@@ -31,12 +31,15 @@ import { httpTransportZeroValue } from './http/http-transport-zero-value.ts';
 import { httpUnboundedBodyRead } from './http/http-unbounded-body-read.ts';
 import { httpWriteTimeoutShorterThanHandler } from './http/http-write-timeout-shorter-than-handler.ts';
 import { pprofExposed } from './http/pprof-exposed.ts';
+import { awsConfigPerRequest } from './network/aws-config-per-request.ts';
 import { connNotClosed } from './network/conn-not-closed.ts';
 import { kafkaAcksNone } from './network/kafka-acks-none.ts';
+import { kafkaAsyncErrorsUndrained } from './network/kafka-async-errors-undrained.ts';
 import { kafkaClientNotClosed } from './network/kafka-client-not-closed.ts';
 import { kafkaProducerNoRetry } from './network/kafka-producer-no-retry.ts';
 import { netDialWithoutContext } from './network/net-dial-without-context.ts';
 import { redisClientPerRequest } from './network/redis-client-per-request.ts';
+import { redisContextTimeoutDisabled } from './network/redis-context-timeout-disabled.ts';
 import { redisTimeoutDisabled } from './network/redis-timeout-disabled.ts';
 import { resolverDialWithoutPreferGo } from './network/resolver-dial-without-prefer-go.ts';
 import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.ts';
@@ -134,6 +137,9 @@ export const RULES: readonly Rule<never>[] = [
   httpUnboundedBodyRead as Rule<never>,
   httpWriteTimeoutShorterThanHandler as Rule<never>,
   contextGrowsInLoop as Rule<never>,
+  awsConfigPerRequest as Rule<never>,
+  redisContextTimeoutDisabled as Rule<never>,
+  kafkaAsyncErrorsUndrained as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -1,24 +1,12 @@
 import { assignedTo, targetsOf } from '../../flow/assignments.ts';
-import { type RepeatedRun, repeatedRunOf } from '../../flow/repeated-runs.ts';
-import { isGivenTest } from '../../flow/start-up.ts';
-import { reachOfValue } from '../../flow/value-reach.ts';
+import { type MadeAgain, madeAgainIn } from '../../flow/made-again.ts';
 import { REDIS_MAKERS, REDIS_WITH_REAPER } from '../../knowledge/redis-clients.ts';
-import { moduleGraphOf } from '../../semantic/module-graph.ts';
-import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { deferredCall, insertAfter } from '../support/insert.ts';
-import { lineOf } from '../support/lines.ts';
-import { headOf, isAnother, REPEATED } from '../support/repeated.ts';
+import { EACH, repeatedReport } from '../support/repeated.ts';
 import { CARD } from './redis-client-per-request.card.ts';
 
-interface Evidence {
-  readonly call: SyntaxNode;
-  readonly repeated: RepeatedRun;
-  /** Whether the program serves nothing and does one thing after the other. */
-  readonly isOneShot: boolean;
-}
-
-export const redisClientPerRequest: Rule<Evidence> = {
+export const redisClientPerRequest: Rule<MadeAgain> = {
   meta: {
     name: 'redis-client-per-request',
     group: 'network',
@@ -84,41 +72,28 @@ func visits(w http.ResponseWriter, r *http.Request) {
     ],
   },
 
-  *detect({ file, package: pkg, flow }: RuleContext) {
-    for (const call of file.tree.root.descendants('call_expression')) {
-      if (!REDIS_MAKERS.test(pkg.calleeOf(call)?.id ?? '')) continue;
-      const fn = pkg.functionOf(call);
-      if (!fn || isGivenTest(pkg, fn)) continue;
-      const { isConfined, lost, selections } = reachOfValue(pkg, call);
-      // it lives on, or somebody closes it: dialing anew is slow, and leaves nothing behind
-      if (!isConfined || lost || selections.some((each) => each.field('field')?.text === 'Close')) continue;
-      const repeated = repeatedRunOf(pkg, (each) => flow.graphOf(each), call);
-      if (!repeated) continue;
-      yield { call, repeated, isOneShot: moduleGraphOf(pkg, file).reachOf(file).oneShot };
-    }
-  },
+  detect: ({ file, package: pkg, flow }: RuleContext) =>
+    madeAgainIn(pkg, file, flow, (id) => REDIS_MAKERS.test(id), {
+      // dialing anew is slow, and leaves nothing behind
+      isOpen: ({ selections }) => !selections.some((each) => each.field('field')?.text === 'Close'),
+    }),
 
-  report({ call, repeated, isOneShot }: Evidence, { file, package: pkg }: RuleContext): Report {
-    const target = call.field('function')!;
-    const name = target.text.includes('\n') ? (target.field('field')?.text ?? 'NewClient') : target.text;
-    const hasReaper = REDIS_WITH_REAPER.test(pkg.calleeOf(call)?.id ?? '');
+  report(made: MadeAgain, context: RuleContext): Report {
+    const { id, repeated, isOneShot } = made;
+    const { anchor, related, facts } = repeatedReport(made, context);
     const each = EACH[repeated.kind];
     return {
-      anchor: call.text.includes('\n') ? target : call,
+      anchor,
       message: {
         en: `A Redis client with its own pool per ${each.en}, never closed: connections pile up`,
         'zh-cn': `每${each['zh-cn']}都新建一个带连接池的 Redis 客户端且从不关闭：连接越积越多`,
       },
       severity: isOneShot ? 'info' : 'warning',
       confidence: repeated.kind === 'context' ? 'medium' : 'high',
-      related: isAnother(call, repeated)
-        ? [{ node: headOf(repeated.node), message: REPEATED[repeated.kind] }]
-        : [],
+      related,
       facts: {
-        call: name,
-        function: pkg.functionOf(call)?.name ?? file.packageName,
-        line: String(lineOf(file, call)),
-        stays: hasReaper
+        ...facts,
+        stays: REDIS_WITH_REAPER.test(id)
           ? {
               en: 'for the idle timeout of 5 minutes, and its goroutine for the life of the process',
               'zh-cn': '达 5 分钟（空闲超时），而它的 goroutine 一直存在到进程结束',
@@ -131,20 +106,12 @@ func visits(w http.ResponseWriter, r *http.Request) {
     };
   },
 
-  fix({ call, repeated }: Evidence, { file, package: pkg, config }: RuleContext): readonly RuleFix[] {
-    const fn = pkg.functionOf(call);
+  fix({ call, function: fn, repeated }: MadeAgain, { file, config }: RuleContext): readonly RuleFix[] {
     const statement = call.parent?.parent;
     const [target, ...others] = statement ? targetsOf(statement) : [];
     const isPlain =
       statement?.kind === 'short_var_declaration' && statement.parent?.kind === 'statement_list';
-    if (
-      !fn ||
-      !isPlain ||
-      !target ||
-      others.length > 0 ||
-      target.text === '_' ||
-      assignedTo(target)?.value !== call
-    )
+    if (!isPlain || !target || others.length > 0 || target.text === '_' || assignedTo(target)?.value !== call)
       return [];
     // a deferred call in a loop would close them all at the end
     if (repeated.kind === 'loop' && fn.node.contains(repeated.node)) return [];
@@ -164,11 +131,4 @@ func visits(w http.ResponseWriter, r *http.Request) {
       },
     ];
   },
-};
-
-const EACH: Readonly<Record<RepeatedRun['kind'], { readonly en: string; readonly 'zh-cn': string }>> = {
-  request: { en: 'request', 'zh-cn': '个请求' },
-  record: { en: 'record', 'zh-cn': '条记录' },
-  loop: { en: 'round of a loop', 'zh-cn': '轮循环' },
-  context: { en: 'call', 'zh-cn': '次调用' },
 };

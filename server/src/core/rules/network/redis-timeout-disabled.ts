@@ -1,7 +1,7 @@
 import { assignmentsOf } from '../../flow/assignments.ts';
+import { commandsOnClients } from '../../flow/redis-commands.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
-import { reachOfValue } from '../../flow/value-reach.ts';
-import { REDIS_MAKERS, REDIS_OPTIONS, WAITS_BY_DESIGN } from '../../knowledge/redis-clients.ts';
+import { REDIS_OPTIONS, WAITS_BY_DESIGN } from '../../knowledge/redis-clients.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -207,20 +207,9 @@ function isConditional(pkg: PackageModel, node: SyntaxNode): boolean {
 
 /** What the clients made of options are used for, as far as it is seen: only for what waits by design, or for commands. */
 function commandsOf(pkg: PackageModel, options: SyntaxNode): 'waiting' | 'commands' | 'unseen' {
-  const object = options.kind === 'identifier' ? pkg.objectOf(options) : undefined;
-  const made =
-    object?.kind === 'var'
-      ? pkg.referencesTo(object).flatMap((mention) => makerOf(mention) ?? [])
-      : reachOfValue(pkg, options).passed.map(({ call }) => call);
-  const names = made
-    .filter((call) => REDIS_MAKERS.test(pkg.calleeOf(call)?.id ?? ''))
-    .flatMap((call) => reachOfValue(pkg, call).selections.map((each) => each.field('field')?.text ?? ''))
+  const names = commandsOnClients(pkg, options)
+    .map((each) => each.field('field')?.text ?? '')
     .filter((name) => name !== 'Close' && name !== 'Ping');
   if (names.length === 0) return 'unseen';
   return names.every((name) => WAITS_BY_DESIGN.has(name)) ? 'waiting' : 'commands';
-}
-
-function makerOf(mention: SyntaxNode): SyntaxNode | undefined {
-  const list = mention.parent?.kind === 'argument_list' ? mention.parent : mention.parent?.parent;
-  return list?.kind === 'argument_list' && list.parent?.kind === 'call_expression' ? list.parent : undefined;
 }

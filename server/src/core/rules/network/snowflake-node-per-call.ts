@@ -1,28 +1,20 @@
-import { type RepeatedRun, repeatedRunOf } from '../../flow/repeated-runs.ts';
-import { isGivenTest } from '../../flow/start-up.ts';
-import { reachOfValue } from '../../flow/value-reach.ts';
+import { type MadeAgain, madeAgainIn } from '../../flow/made-again.ts';
 import { workerIdOf } from '../../flow/worker-ids.ts';
 import { ID_GENERATORS, type IdGenerator } from '../../knowledge/id-generators.ts';
 import { outermost } from '../../semantic/declarations.ts';
 import type { PackageModel } from '../../semantic/model.ts';
-import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import { qualifiedId } from '../../semantic/qualified.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { importedName } from '../support/imports.ts';
 import { insertAfter } from '../support/insert.ts';
-import { lineOf } from '../support/lines.ts';
-import { headOf, isAnother, REPEATED } from '../support/repeated.ts';
+import { repeatedReport } from '../support/repeated.ts';
 import { CARD } from './snowflake-node-per-call.card.ts';
 
-interface Evidence {
-  readonly call: SyntaxNode;
+interface Evidence extends MadeAgain {
   readonly generator: IdGenerator;
   /** The first call that takes an ID from it. */
   readonly next: SyntaxNode;
-  readonly repeated: RepeatedRun;
-  /** Whether the program serves nothing and does one thing after the other. */
-  readonly isOneShot: boolean;
 }
 
 /** Go version of sync.OnceValues (go.dev/doc/go1.21). */
@@ -92,53 +84,42 @@ func (o *orders) create(w http.ResponseWriter, r *http.Request) {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    for (const call of file.tree.root.descendants('call_expression')) {
-      const generator = ID_GENERATORS.get(pkg.calleeOf(call)?.id ?? '');
-      const fn = generator && pkg.functionOf(call);
-      if (!fn || isGivenTest(pkg, fn)) continue;
-      const { isConfined, lost, selections } = reachOfValue(pkg, call);
-      if (!isConfined || lost) continue; // it lives on, and counts on
-      const next = selections.find((each) => each.field('field')?.text === generator.next);
-      const repeated = next && repeatedRunOf(pkg, (each) => flow.graphOf(each), call);
-      if (!repeated) continue;
-      const isOneShot = moduleGraphOf(pkg, file).reachOf(file).oneShot;
-      yield { call, generator, next, repeated, isOneShot };
+    for (const made of madeAgainIn(pkg, file, flow, (id) => ID_GENERATORS.has(id))) {
+      const generator = ID_GENERATORS.get(made.id)!;
+      const next = made.reach.selections.find((each) => each.field('field')?.text === generator.next);
+      if (next) yield { ...made, generator, next };
     }
   },
 
-  report(
-    { call, generator, next, repeated, isOneShot }: Evidence,
-    { file, package: pkg }: RuleContext,
-  ): Report {
+  report(evidence: Evidence, context: RuleContext): Report {
+    const { call, generator, next, repeated, isOneShot } = evidence;
+    const { package: pkg } = context;
+    const { anchor, related, facts } = repeatedReport(evidence, context);
     const number = call.field('arguments')?.namedChildren[generator.argument];
     // a number that differs from call to call makes them rare
     const isSame = generator.field !== undefined || (number && workerIdOf(pkg, number)) !== undefined;
     const [unit, unitZh] =
       generator.field === undefined ? ['millisecond', '毫秒'] : ['10 milliseconds', '10 毫秒'];
     return {
-      anchor: call.text.includes('\n') ? (call.field('function') ?? call) : call,
+      anchor,
       message: {
         en: `A new generator counts from 0: two calls within the same ${unit} get the same ID`,
         'zh-cn': `新建的生成器从 0 开始计数：同一${unitZh === '毫秒' ? '毫秒' : '个 10 毫秒'}内的两次调用得到相同的 ID`,
       },
       severity: isOneShot ? 'info' : 'warning',
       confidence: isSame && repeated.kind !== 'context' ? 'high' : 'medium',
-      related: isAnother(call, repeated)
-        ? [{ node: headOf(repeated.node), message: REPEATED[repeated.kind] }]
-        : [],
+      related,
       facts: {
-        call: call.field('function')?.text ?? 'NewNode',
+        ...facts,
         next: next.field('field')?.text ?? 'Generate',
         unit: { en: unit!, 'zh-cn': unitZh! },
-        function: pkg.functionOf(call)?.name ?? file.packageName,
-        line: String(lineOf(file, call)),
       },
     };
   },
 
-  fix({ call }: Evidence, context: RuleContext): readonly RuleFix[] {
+  fix({ call, function: fn }: Evidence, context: RuleContext): readonly RuleFix[] {
     const { file, package: pkg } = context;
-    const top = outermost(pkg.functionOf(call));
+    const top = outermost(fn);
     const sync = importedName(pkg, file, 'sync', 'sync', call);
     const snowflake = call.field('function')?.field('operand')?.text;
     const number = call.field('arguments')?.firstNamedChild;

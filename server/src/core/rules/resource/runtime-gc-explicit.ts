@@ -1,19 +1,17 @@
 import type { Localized } from '../../finding.ts';
 import { assignmentsOf } from '../../flow/assignments.ts';
+import { type NamedCall, namedCallsIn } from '../../flow/made-again.ts';
 import { placeOf } from '../../flow/places.ts';
 import { type RepeatedRun, repeatedRunOf } from '../../flow/repeated-runs.ts';
-import { isGivenTest } from '../../flow/start-up.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { holds, statementsOf } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { removeLine, startsLine } from '../support/insert.ts';
-import { lineOf } from '../support/lines.ts';
-import { headOf, isAnother, REPEATED } from '../support/repeated.ts';
+import { EACH, repeatedReport } from '../support/repeated.ts';
 import { CARD } from './runtime-gc-explicit.card.ts';
 
-interface Evidence {
-  readonly call: SyntaxNode;
+interface Evidence extends NamedCall {
   readonly repeated: RepeatedRun;
   /** Whether the function has taken something out of what outlives it before. */
   readonly letsGo: boolean;
@@ -89,24 +87,25 @@ func report(w http.ResponseWriter, r *http.Request) {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    for (const call of file.tree.root.descendants('call_expression')) {
-      if (pkg.calleeOf(call)?.id !== 'runtime.GC') continue;
-      const fn = pkg.functionOf(call);
-      if (!fn || isGivenTest(pkg, fn)) continue;
+    for (const named of namedCallsIn(pkg, file, (id) => id === 'runtime.GC')) {
+      const { call, function: fn } = named;
       // a threshold, or a parameter of whoever asks
       if (isConditional(fn, call) || measures(pkg, fn)) continue;
       const repeated = repeatedRunOf(pkg, (each) => flow.graphOf(each), call);
       // a loop in the background, over a list at the start or once an hour, lets nobody wait
       if (repeated?.kind !== 'request' && repeated?.kind !== 'record') continue;
       if (repeated.node === fn.node && (isShort(fn) || onlyAnswers(pkg, fn, call))) continue;
-      yield { call, repeated, letsGo: letsGoBefore(pkg, fn, call) };
+      yield { ...named, repeated, letsGo: letsGoBefore(pkg, fn, call) };
     }
   },
 
-  report({ call, repeated, letsGo }: Evidence, { file, package: pkg }: RuleContext): Report {
-    const often = OFTEN[repeated.kind];
+  report(evidence: Evidence, context: RuleContext): Report {
+    const { repeated, letsGo } = evidence;
+    const { anchor, related, facts } = repeatedReport(evidence, context);
+    const each = EACH[repeated.kind];
+    const often = { en: `per ${each.en}`, 'zh-cn': `每${each['zh-cn']}都` };
     return {
-      anchor: call,
+      anchor,
       message: {
         en: `runtime.GC() ${often.en}: the caller waits for a full collection, and Go collects without it`,
         'zh-cn': `${often['zh-cn']}调用 runtime.GC()：调用方要等完整的一轮回收，而 Go 本来就会自行回收`,
@@ -114,14 +113,8 @@ func report(w http.ResponseWriter, r *http.Request) {
       severity: 'info',
       confidence: letsGo ? 'low' : 'high',
       ...(letsGo ? { lowered: LETS_GO } : {}),
-      related: isAnother(call, repeated)
-        ? [{ node: headOf(repeated.node), message: REPEATED[repeated.kind] }]
-        : [],
-      facts: {
-        often,
-        function: pkg.functionOf(call)?.name ?? file.packageName,
-        line: String(lineOf(file, call)),
-      },
+      related,
+      facts: { ...facts, often },
     };
   },
 
@@ -154,13 +147,6 @@ func report(w http.ResponseWriter, r *http.Request) {
       },
     ];
   },
-};
-
-const OFTEN: Readonly<Record<RepeatedRun['kind'], { readonly en: string; readonly 'zh-cn': string }>> = {
-  request: { en: 'per request', 'zh-cn': '每个请求都' },
-  record: { en: 'per record', 'zh-cn': '每条记录都' },
-  loop: { en: 'in a loop', 'zh-cn': '在循环里' },
-  context: { en: 'per call', 'zh-cn': '每次调用都' },
 };
 
 const LETS_GO: Localized = {

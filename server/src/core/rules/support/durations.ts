@@ -1,4 +1,4 @@
-/** A duration as Go prints it: `1m30s`. */
+/** A number of nanoseconds as Go prints whole ones: `1m30s`, `500ms`. */
 export function durationText(nanoseconds: bigint): string {
   const units: readonly (readonly [string, bigint])[] = [
     ['h', 3_600_000_000_000n],
