@@ -4,7 +4,7 @@ import { graphsOf } from '../../server/src/core/flow/graphs.ts';
 import { fileOf } from '../harness/program.ts';
 
 /** What is missed at each Done and Add of a function body: the line of the exit, or `nothing tells`. */
-function missedIn(body: string): (string | number)[] {
+function missedIn(body: string, behind = ''): (string | number)[] {
   const { pkg, file } = fileOf(`package p
 
 import "sync"
@@ -13,7 +13,7 @@ func f(ok func() bool, use func(*sync.WaitGroup)) {
 	var wg sync.WaitGroup
 ${body}
 	wg.Wait()
-}
+${behind}}
 `);
   return [...file.tree.root.descendants('call_expression')].flatMap((call) => {
     const missed = missedDoneAt(pkg, (fn) => graphsOf(pkg).graphOf(fn), call);
@@ -67,6 +67,9 @@ test('two goroutines that one Add counts share one Done', () => {
 });
 
 test('without any Done the Add is where it is told', () => {
-  expect(missedIn(`	wg.Add(1)\n	go func() { ok() }()`)).toEqual(['nothing tells']);
+  const goroutine = `	wg.Add(1)\n	go func() { ok() }()`;
+  expect(missedIn(goroutine, '	ok()\n')).toEqual(['nothing tells']);
+  // a Wait that nothing follows may be meant to last
+  expect(missedIn(goroutine)).toEqual([]);
   expect(missedIn(`	wg.Add(1)\n	go func() { select {} }()`)).toEqual([]);
 });
