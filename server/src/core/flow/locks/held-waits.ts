@@ -58,13 +58,19 @@ interface Waiting {
 /** Calls from the function that holds the lock to the operation, and from the answer to the function that takes it. */
 const MOST_CALLS = 2;
 
+const SEARCHES = new WeakMap<PackageModel, HeldWaits>();
+
 /** The waits of a function that the other side can not end while the function holds its lock. */
 export function* heldWaitsIn(
   pkg: PackageModel,
   channelOf: (expression: SyntaxNode) => Channel,
   fn: GoFunction,
 ): Generator<HeldWait> {
-  const search = new HeldWaits(pkg, channelOf);
+  let search = SEARCHES.get(pkg);
+  if (!search) {
+    search = new HeldWaits(pkg, channelOf);
+    SEARCHES.set(pkg, search);
+  }
   const seen = new Set<SyntaxNode>();
   for (const { lock, site: heldSince, nodes } of locksOf(pkg).sectionsOf(fn)) {
     if (lock.kind !== 'mutex' || isOnlyInSetUp(pkg, heldSince)) continue;
@@ -84,6 +90,7 @@ export function* heldWaitsIn(
 class HeldWaits {
   readonly #locks: Locks;
   readonly #candidates: Candidates;
+  readonly #waiting = new Map<GoFunction, boolean>();
 
   constructor(
     readonly pkg: PackageModel,
@@ -106,7 +113,7 @@ class HeldWaits {
       const called = callee?.function;
       if (!callee || !called?.body || called === fn || callee.kind === 'interface-method') continue;
       if (this.#locks.paths.ofCall(call) || !this.pkg.files.includes(called.file)) continue;
-      if (mayLetGo(this.#locks, fn, call, lock)) continue;
+      if (!this.#mayWait(called, depth + 1) || mayLetGo(this.#locks, fn, call, lock)) continue;
       for (const block of graphsOf(this.pkg).graphOf(called).blocks) {
         for (const inner of block.nodes) {
           for (const waiting of this.waitsIn(called, inner, lock, depth + 1)) {
@@ -116,6 +123,19 @@ class HeldWaits {
         }
       }
     }
+  }
+
+  /** Whether a function may come to an operation that is looked for. */
+  #mayWait(fn: GoFunction, depth: number): boolean {
+    let isWaiting = this.#waiting.get(fn);
+    if (isWaiting === undefined) {
+      isWaiting = graphsOf(this.pkg)
+        .graphOf(fn)
+        .blocks.some(({ nodes }) => nodes.some((node) => !this.#operationsIn(fn, node).next().done));
+      this.#waiting.set(fn, isWaiting);
+    }
+    if (isWaiting || depth >= MOST_CALLS) return isWaiting;
+    return this.#locks.uses.calledBy(fn).some((called) => called.body && this.#mayWait(called, depth + 1));
   }
 
   /** Operations in a node that nothing but the other side ends; those among which a select chooses are not. */
@@ -167,7 +187,7 @@ class HeldWaits {
       else first ??= answer;
     }
     if (!first) return undefined;
-    const isProved = first.isSame && (first.isAlways || waiting.kind === 'wait') && !others.isBuffered;
+    const isProved = first.isSame && first.isAlways && !others.isBuffered;
     return { answer: first, certainty: isProved ? 'proved' : 'likely' };
   }
 
@@ -212,13 +232,14 @@ class HeldWaits {
         if (each.kind === 'go_statement' || each.kind === 'defer_statement') continue;
         for (const call of this.#candidates.in(each)) {
           if (call.kind !== 'call_expression') continue;
-          for (const { lock: wanted, takenAt } of locksTakenBy(this.#locks, runner, call, lock.declaration)) {
+          for (const taken of locksTakenBy(this.#locks, runner, call, lock.declaration)) {
+            const { lock: wanted, takenAt, isSure } = taken;
             if (wanted.mode === 'read' && lock.mode === 'read') continue;
             const isBefore =
               isLate || (to && ((block === to && each.start < node.start) || reaches(block, to)));
             if (!isBefore) continue;
             // what stands before the loop that answers is behind it after its start
-            const isAgain = !to || !graph.inLoop(to) || isLate || reaches(to, block);
+            const isAgain = isSure && (!to || !graph.inLoop(to) || isLate || reaches(to, block));
             const places = { held: wanted, lock, own, waiting };
             return this.#answer(runner, node, takenAt, places, isAgain);
           }
