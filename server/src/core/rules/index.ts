@@ -3,7 +3,9 @@ import { durationMultiplied } from './concurrency/duration-multiplied.ts';
 import { goroutineLeakReceive } from './concurrency/goroutine-leak-receive.ts';
 import { goroutineLeakSend } from './concurrency/goroutine-leak-send.ts';
 import { goroutineWithoutStop } from './concurrency/goroutine-without-stop.ts';
+import { lockHeldOverBlock } from './concurrency/lock-held-over-block.ts';
 import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
+import { mutexLockOrder } from './concurrency/mutex-lock-order.ts';
 import { mutexNotUnlocked } from './concurrency/mutex-not-unlocked.ts';
 import { selectBlocksForever } from './concurrency/select-blocks-forever.ts';
 import { selectDefaultBusyLoop } from './concurrency/select-default-busy-loop.ts';
@@ -140,6 +142,8 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  mutexLockOrder as Rule<never>,
+  lockHeldOverBlock as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -141,7 +141,7 @@ function isLocal(group: WaitGroup): boolean {
 }
 
 /** The function whose run a call belongs to: literals that are deferred, or called in place, run in the one around them. */
-function runnerOf(pkg: PackageModel, call: SyntaxNode): GoFunction | undefined {
+export function runnerOf(pkg: PackageModel, call: SyntaxNode): GoFunction | undefined {
   let fn = pkg.functionOf(call);
   while (fn?.outer && isRunInPlace(fn.node)) fn = fn.outer;
   return fn;

@@ -14,7 +14,7 @@ import type { FunctionLocks, LockHistory, LockSummary } from './model.ts';
 import { neutralWalk } from './neutral.ts';
 import { LockPaths } from './paths.ts';
 import { NOTHING, Plain, type PlainSummary } from './plain.ts';
-import type { Walked } from './record.ts';
+import type { HeldSection, Walked } from './record.ts';
 import type { Fact } from './state.ts';
 import { LockUses } from './uses.ts';
 import { LockVerdicts } from './verdicts.ts';
@@ -172,6 +172,16 @@ export class Locks {
   historiesOf(fn: GoFunction): readonly LockHistory[] {
     const wrong = this.of(fn);
     return this.#walksOf(fn).flatMap((walked) => historiesOf(walked, wrong));
+  }
+
+  /** What a function evaluates while it holds each of its locks. */
+  sectionsOf(fn: GoFunction): readonly HeldSection[] {
+    return this.#walksOf(fn).flatMap(({ sections }) => sections);
+  }
+
+  /** What a call of a function of the package does to a lock, as its caller may know: see CallOrder. */
+  effectsOf(caller: GoFunction, fn: GoFunction, lock: SyntaxNode): LockSummary | undefined {
+    return this.#calledSummary(caller, fn, lock, NO_FACTS, false);
   }
 
   /** The walks with the locks that a function may hold. */

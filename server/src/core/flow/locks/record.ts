@@ -24,8 +24,18 @@ export interface HeldAt {
   readonly state: LockState;
 }
 
+/** What a function evaluates while it holds a lock. */
+export interface HeldSection {
+  readonly lock: LockName;
+  /** The call that took it. */
+  readonly site: SyntaxNode;
+  /** Nodes of the control flow graph that some path evaluates, or begins to, while it is held. */
+  readonly nodes: ReadonlySet<SyntaxNode>;
+}
+
 /** What all paths of a function do to locks. */
 export interface Walked {
+  readonly sections: readonly HeldSection[];
   readonly held: readonly HeldAt[];
   /** Calls whose lock some path releases, with the ways in which those paths leave. */
   readonly releases: ReadonlyMap<SyntaxNode, ReadonlySet<SyntaxNode>>;
@@ -39,6 +49,7 @@ export interface Walked {
 
 /** What the walk of one function has seen so far. */
 export class WalkRecord {
+  readonly #sections = new Map<string, { lock: LockName; site: SyntaxNode; nodes: Set<SyntaxNode> }>();
   readonly held = new Map<string, HeldAt>();
   readonly releases = new Map<SyntaxNode, Set<SyntaxNode>>();
   readonly sites = new Map<SyntaxNode, LockName>();
@@ -59,6 +70,7 @@ export class WalkRecord {
 
   result(): Walked {
     return {
+      sections: [...this.#sections.values()],
       held: [...this.held.values()],
       releases: this.releases,
       sites: this.sites,
@@ -90,6 +102,17 @@ export class WalkRecord {
     const counted = done.length > 0 ? done : this.returned;
     if (!this.maybeTaken.has(key) && counted.every(({ state }) => state.acquired.has(key))) return 'always';
     return isOptional(takenAt) ? 'optionally' : 'sometimes';
+  }
+
+  /** A node is evaluated with what is held there. */
+  evaluate(node: SyntaxNode, state: LockState): void {
+    for (const { lock, level, site } of state.standings.values()) {
+      if (!site || level === undefined || level <= 0) continue;
+      const key = `${site.id} ${lock.key}`;
+      const section = this.#sections.get(key);
+      if (section) section.nodes.add(node);
+      else this.#sections.set(key, { lock, site, nodes: new Set([node]) });
+    }
   }
 
   /** A lock is held where the function leaves or goes round. */

@@ -63,6 +63,7 @@ export class LockWalker {
       const visit = work.pop()!;
       if (++visits > BUDGET)
         return {
+          sections: [],
           held: [],
           releases: new Map(),
           sites: new Map(),
@@ -141,6 +142,7 @@ export class LockWalker {
 
   /** Effects of one statement or condition; undefined when the path cannot go on. */
   #node(node: SyntaxNode, state: LockState, visit: Visit): LockState | undefined {
+    this.#record.evaluate(node, state);
     if (node.kind === 'select_statement') return state;
     if (node.kind === 'defer_statement' || node.kind === 'go_statement')
       return this.#later(node, state, visit);

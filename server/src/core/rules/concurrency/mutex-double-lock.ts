@@ -3,7 +3,7 @@ import type { DoubleLock } from '../../flow/locks/model.ts';
 import type { FileModel, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
-import { lineOf, shortName } from '../support/lines.ts';
+import { callAnchor, lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './mutex-double-lock.card.ts';
 
 const CONFIDENCE = { proved: 'high', likely: 'medium', guess: 'low' } as const;
@@ -93,7 +93,7 @@ func (c *cache) put(key string, value int) int {
   report(double: DoubleLock, { file, package: pkg }: RuleContext): Report {
     const line = lineOf(file, double.heldSince);
     return {
-      anchor: anchorOf(double.site),
+      anchor: callAnchor(double.site),
       message: message(double, line),
       severity: double.writer ? 'info' : 'warning',
       confidence: CONFIDENCE[double.certainty],
@@ -113,14 +113,6 @@ func (c *cache) put(key string, value int) int {
 
   fix: () => [],
 };
-
-/** A call that goes over several lines stands at what it calls. */
-function anchorOf(call: SyntaxNode): SyntaxNode {
-  if (!call.text.includes('\n')) return call;
-  const callee = call.field('function') ?? call;
-  if (!callee.text.includes('\n')) return callee;
-  return callee.kind === 'func_literal' ? callee.children[0]! : (callee.field('field') ?? callee);
-}
 
 function lockName(mode: 'write' | 'read'): string {
   return mode === 'read' ? 'RLock' : 'Lock';
@@ -197,19 +189,19 @@ function related(double: DoubleLock): Report['related'] {
   const name = shortName(double.lock.name);
   const places: { node: SyntaxNode; message: Report['message'] }[] = [
     {
-      node: anchorOf(double.heldSince),
+      node: callAnchor(double.heldSince),
       message: { en: `${name} is locked here first`, 'zh-cn': `${name} 先在这里加锁` },
     },
   ];
   if (double.takenAt !== double.site) {
     places.push({
-      node: anchorOf(double.takenAt),
+      node: callAnchor(double.takenAt),
       message: { en: 'and here again', 'zh-cn': '又在这里加锁' },
     });
   }
   if (double.writer) {
     places.push({
-      node: anchorOf(double.writer),
+      node: callAnchor(double.writer),
       message: { en: 'a Lock that may come between', 'zh-cn': '可能插在中间的 Lock' },
     });
   }

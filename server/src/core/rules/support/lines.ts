@@ -23,3 +23,11 @@ const LONGEST_NAME = 24;
 export function shortName(name: string): string {
   return name.length <= LONGEST_NAME ? name : name.slice(name.lastIndexOf('.') + 1).slice(-LONGEST_NAME);
 }
+
+/** A call that goes over several lines stands at what it calls. */
+export function callAnchor(call: SyntaxNode): SyntaxNode {
+  if (!call.text.includes('\n')) return call;
+  const callee = call.field('function') ?? call;
+  if (!callee.text.includes('\n')) return callee;
+  return callee.kind === 'func_literal' ? callee.children[0]! : (callee.field('field') ?? callee);
+}
