@@ -26,3 +26,7 @@ func long() time.Duration {
 	theTimeThatItTakesInTheWorstCase := 3 * time.Minute
 	return theTimeThatItTakesInTheWorstCase * time.Millisecond // want duration-multiplied warning high
 }
+
+func converted() time.Duration {
+	return time.Duration(10*time.Second) * time.Millisecond // want duration-multiplied warning high
+}
