@@ -27,6 +27,8 @@ func long() time.Duration {
 	return theTimeThatItTakesInTheWorstCase * time.Millisecond // want duration-multiplied warning high
 }
 
+const worst = 10 * time.Second
+
 func converted() time.Duration {
-	return time.Duration(10*time.Second) * time.Millisecond // want duration-multiplied warning high
+	return time.Duration(worst) * time.Millisecond // want duration-multiplied warning high
 }
