@@ -16,6 +16,7 @@ import (
 	_ "github.com/elastic/go-elasticsearch/v8/esapi"
 	_ "github.com/gin-gonic/gin"
 	_ "github.com/go-chi/chi/v5"
+	_ "github.com/go-redis/redis"
 	_ "github.com/go-redis/redis/v8"
 	_ "github.com/go-resty/resty/v2"
 	_ "github.com/go-sql-driver/mysql"

@@ -17,4 +17,5 @@ export const ID_GENERATORS: ReadonlyMap<string, IdGenerator> = new Map([
   ['github.com/bwmarrin/snowflake.NewNode', { argument: 0, field: undefined, next: 'Generate' }],
   ['github.com/sony/sonyflake.NewSonyflake', SONYFLAKE],
   ['github.com/sony/sonyflake.New', SONYFLAKE],
+  ['github.com/sony/sonyflake/v2.New', SONYFLAKE],
 ]);

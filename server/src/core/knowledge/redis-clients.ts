@@ -15,6 +15,9 @@ export const REDIS_WITH_REAPER = /^github\.com\/go-redis\/redis(?:\/v[678])?\./;
 /** options.go, sentinel.go, osscluster.go, ring.go, universal.go: what a client is made of. */
 export const REDIS_OPTIONS = new RegExp(`^${GO_REDIS}\\.(?:Failover|Universal|Cluster|Ring)?Options$`);
 
+/** options.go: the function that makes options from a URL; its second result is an error. */
+export const REDIS_PARSE_URL = new RegExp(`^${GO_REDIS}\\.ParseURL$`);
+
 /**
  * Methods that wait as long as the server has nothing to say, with a read timeout of their own or none, whatever ReadTimeout
  * says (pubsub.go, Receive; commands.go, `cmd.setReadTimeout`).

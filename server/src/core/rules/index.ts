@@ -115,6 +115,8 @@ export const RULES: readonly Rule<never>[] = [
   waitgroupNeverDone as Rule<never>,
   mutexNotUnlocked as Rule<never>,
   mutexDoubleLock as Rule<never>,
+  mutexLockOrder as Rule<never>,
+  lockHeldOverBlock as Rule<never>,
   timeAfterInLoop as Rule<never>,
   tickerNotStopped as Rule<never>,
   signalNotifyUnbuffered as Rule<never>,
@@ -142,8 +144,6 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
-  mutexLockOrder as Rule<never>,
-  lockHeldOverBlock as Rule<never>,
 ];
 
 /** Names of every rule. */

@@ -106,18 +106,31 @@ export class ModuleGraph {
   }
 
   /**
+   * Whether a text of a program that runs a file names a function other than where it is declared and in comments of a line of
+   * their own; true where the module has no program, for its importers may.
+   */
+  isNamed(file: FileModel, name: string): boolean {
+    const running = this.#runningWith(file);
+    if (!running) return true;
+    const mention = new RegExp(`\\b${name}\\b`);
+    const declaration = new RegExp(`^func[ \\t]+(?:\\([^)]*\\)[ \\t]*)?${name}\\b`);
+    return [...running].some((folder) =>
+      this.#folders
+        .get(folder)!
+        .files.some((path) =>
+          (this.program.textOf(path) ?? '')
+            .split('\n')
+            .some((line) => mention.test(line) && !declaration.test(line) && !/^[ \t]*\/\//.test(line)),
+        ),
+    );
+  }
+
+  /**
    * Files that import a path, in the build without tags, among those that run wherever a file does: in a program that runs it;
    * where the module holds none, in its package and what that imports.
    */
   importersOf(file: FileModel, path: string): readonly string[] {
-    const own = folderOf(file.path);
-    const mains = [...this.#folders.values()].filter((folder) => folder.isMain);
-    const roots = mains.length === 0 ? [own] : mains.map((main) => main.path);
-    const running = new Set<string>();
-    for (const root of roots) {
-      const closure = this.#closure(root);
-      if (closure.has(own)) for (const folder of closure) running.add(folder);
-    }
+    const running = this.#runningWith(file) ?? this.#closure(folderOf(file.path));
     return [...running].flatMap((folder) => {
       const { files = [], imports } = this.#folders.get(folder) ?? {};
       if (!imports?.has(path)) return [];
@@ -126,6 +139,19 @@ export class ModuleGraph {
         return importsOf(text).includes(path) && isBuilt(constraintOf(name, text), buildOf([new Map()]));
       });
     });
+  }
+
+  /** Folders of the programs that run a file; undefined where the module holds no program. */
+  #runningWith(file: FileModel): ReadonlySet<string> | undefined {
+    const own = folderOf(file.path);
+    const mains = [...this.#folders.values()].filter((folder) => folder.isMain);
+    if (mains.length === 0) return undefined;
+    const running = new Set<string>();
+    for (const { path } of mains) {
+      const closure = this.#closure(path);
+      if (closure.has(own)) for (const folder of closure) running.add(folder);
+    }
+    return running;
   }
 
   /** Whether a canonical name belongs to a package of the module. */

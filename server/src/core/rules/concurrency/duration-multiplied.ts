@@ -84,8 +84,9 @@ func withLimit(ctx context.Context) (context.Context, context.CancelFunc) {
   },
 
   report({ product, left, right, operator }: Evidence, { file, package: pkg }: RuleContext) {
-    const [first, second] = [shortName(left.text), shortName(right.text)];
-    const isShort = first.length + second.length <= 40 && !`${first}${second}`.includes('\n');
+    const [first, second] = [factorName(left), factorName(right)];
+    const isShort =
+      first.length + second.length <= LONGEST_FACTOR && !`${left.text}${right.text}`.includes('\n');
     return {
       anchor: product.text.includes('\n') ? operator : product,
       message: isShort
@@ -121,8 +122,8 @@ func withLimit(ctx context.Context) (context.Context, context.CancelFunc) {
     return [
       {
         title: {
-          en: `Use ${shortName(kept.text)} as it is, without ${dropped.text}`,
-          'zh-cn': `直接使用 ${shortName(kept.text)}，去掉 ${dropped.text}`,
+          en: `Use ${factorName(kept)} as it is, without ${dropped.text}`,
+          'zh-cn': `直接使用 ${factorName(kept)}，去掉 ${dropped.text}`,
         },
         safety: 'suggested',
         edits: [{ file, start: product.start, end: product.end, newText: kept.text }],
@@ -131,6 +132,15 @@ func withLimit(ctx context.Context) (context.Context, context.CancelFunc) {
     ];
   },
 };
+
+const LONGEST_FACTOR = 40;
+
+/** A name or selector, cut to its last field when it is long; any other expression as it is written, cut at the end. */
+function factorName({ text }: SyntaxNode): string {
+  if (/^[\w.]+$/.test(text)) return shortName(text);
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length <= LONGEST_FACTOR ? line : `${line.slice(0, LONGEST_FACTOR - 1)}…`;
+}
 
 /** Whether a product is divided by a duration right away, which makes it a time again. */
 function isDivided(pkg: PackageModel, product: SyntaxNode): boolean {

@@ -1,6 +1,8 @@
+import type { ConfiguredField } from '../../flow/configured-values.ts';
 import { isConditional, madeWith, saramaSetting } from '../../flow/producer-settings.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
 import type { PackageModel } from '../../semantic/model.ts';
+import { qualifiedId } from '../../semantic/qualified.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -12,13 +14,16 @@ interface Evidence {
   readonly value: SyntaxNode;
   /** Whether nobody is told of a message that fails: no error comes back to the program. */
   readonly isUntold: boolean;
+  /** Whether the producer asks for no acknowledgement: what a broker refuses gives no error to try again for. */
+  readonly isUnacknowledged: boolean;
 }
 
+const NO_RESPONSE = /^github\.com\/(?:IBM|Shopify)\/sarama\.NoResponse$/;
+/** Its RequiredAcks "Defaults to RequireNone" (kafka-go writer.go), that of a WriterConfig to RequireAll. */
+const WRITER = 'github.com/segmentio/kafka-go.Writer';
+
 /** Types of kafka-go that have the field, and whether a writer that works in the background tells of errors by a function. */
-const WRITERS: ReadonlySet<string> = new Set([
-  'github.com/segmentio/kafka-go.Writer',
-  'github.com/segmentio/kafka-go.WriterConfig',
-]);
+const WRITERS: ReadonlySet<string> = new Set([WRITER, 'github.com/segmentio/kafka-go.WriterConfig']);
 
 export const kafkaProducerNoRetry: Rule<Evidence> = {
   meta: {
@@ -80,7 +85,10 @@ func newProducer(brokers []string) (sarama.SyncProducer, error) {
     }
   },
 
-  report({ library, value, isUntold }: Evidence, { file, package: pkg }: RuleContext): Report {
+  report(
+    { library, value, isUntold, isUnacknowledged }: Evidence,
+    { file, package: pkg }: RuleContext,
+  ): Report {
     const isSarama = library === 'sarama';
     return {
       anchor: value,
@@ -89,8 +97,8 @@ func newProducer(brokers []string) (sarama.SyncProducer, error) {
         'zh-cn': `${isSarama ? 'Retry.Max = 0' : 'MaxAttempts: 1'}：每次 leader 切换或 broker 重启，途中的消息都会直接失败`,
       },
       severity: 'warning',
-      confidence: isUntold ? 'high' : 'medium',
-      ...(isUntold ? {} : { lowered: TOLD }),
+      confidence: isUntold && !isUnacknowledged ? 'high' : 'medium',
+      ...(isUnacknowledged ? { lowered: UNACKNOWLEDGED } : isUntold ? {} : { lowered: TOLD }),
       related: [],
       facts: {
         setting: isSarama ? 'Producer.Retry.Max = 0' : 'MaxAttempts: 1',
@@ -129,6 +137,11 @@ const TOLD = {
   'zh-cn': '失败消息的错误会返回给程序：程序可能自己重试，也可能是为了保证顺序而有意如此。',
 };
 
+const UNACKNOWLEDGED = {
+  en: 'The producer asks for no acknowledgement: what a broker refuses is lost with or without another attempt, which only helps where the connection breaks.',
+  'zh-cn': '这个生产者不要求确认：broker 拒绝的消息无论是否重试都会丢失，重试只在连接断开时有用。',
+};
+
 function isNumber(pkg: PackageModel, node: SyntaxNode, number: bigint): boolean {
   const constant = pkg.constantOf(node);
   return constant?.kind === 'int' && constant.value === number;
@@ -154,12 +167,19 @@ function ofSarama(pkg: PackageModel, statement: SyntaxNode): Evidence | undefine
   });
   // a SyncProducer needs the errors: it does not start without
   const isAsync = !made.includes('NewSyncProducer');
-  return { library: 'sarama', value: setting.value, isUntold: isSilent && isAsync };
+  const isUnacknowledged = others
+    .flatMap((each) => saramaSetting(pkg, each, ['Producer', 'RequiredAcks']) ?? [])
+    .some(
+      ({ config, value }) =>
+        config.text === setting.config.text && NO_RESPONSE.test(qualifiedId(pkg, value) ?? ''),
+    );
+  return { library: 'sarama', value: setting.value, isUntold: isSilent && isAsync, isUnacknowledged };
 }
 
 /** A writer with one attempt that nothing sets again. */
 function ofWriter(flow: RuleContext['flow'], pkg: PackageModel, literal: SyntaxNode): Evidence | undefined {
-  if (!WRITERS.has(namedId(pkg.typeOf(literal)) ?? '')) return undefined;
+  const type = namedId(pkg.typeOf(literal)) ?? '';
+  if (!WRITERS.has(type)) return undefined;
   const { fields, isComplete } = flow.configuredValue(literal);
   const attempts = fields.get('MaxAttempts');
   const [value, ...others] = attempts?.expressions ?? [];
@@ -167,9 +187,16 @@ function ofWriter(flow: RuleContext['flow'], pkg: PackageModel, literal: SyntaxN
   if (!isNumber(pkg, value, 1n) || isConditional(pkg, value)) return undefined;
   const isAsync = fields.get('Async')?.value;
   const isBehind = typeof isAsync === 'object' && isAsync.kind === 'bool' && isAsync.value;
+  const acks = fields.get('RequiredAcks');
   return {
     library: 'kafka-go',
     value,
     isUntold: isBehind && isComplete && !fields.has('Completion'),
+    isUnacknowledged: type === WRITER && (acks ? isNone(acks) : isComplete),
   };
+}
+
+/** Whether a field is set to 0 and to nothing else. */
+function isNone({ set, value }: ConfiguredField): boolean {
+  return set === 'constant' && typeof value === 'object' && value.kind === 'int' && value.value === 0n;
 }

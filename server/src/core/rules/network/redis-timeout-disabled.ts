@@ -1,7 +1,8 @@
 import { assignmentsOf } from '../../flow/assignments.ts';
+import { originsOf } from '../../flow/origins.ts';
 import { commandsOnClients } from '../../flow/redis-commands.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
-import { REDIS_OPTIONS, WAITS_BY_DESIGN } from '../../knowledge/redis-clients.ts';
+import { REDIS_OPTIONS, REDIS_PARSE_URL, WAITS_BY_DESIGN } from '../../knowledge/redis-clients.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -21,7 +22,7 @@ interface Evidence extends Setting {
   readonly amount: bigint;
   /** The value of the other limit, where it is turned off too. */
   readonly also: SyntaxNode | undefined;
-  /** Whether the context of a call bounds it: go-redis up to v8. */
+  /** Whether the context of a call bounds it: go-redis v7 and v8. */
   readonly isBoundedByContext: boolean;
   /** Whether a command is seen that the client runs and that should be answered at once. */
   readonly isCommanded: boolean;
@@ -87,7 +88,7 @@ func session(ctx context.Context, id string) (string, error) {
       const { field, value, options } = setting;
       const constant = pkg.constantOf(value);
       if (constant?.kind !== 'int' || constant.value >= 0n) continue;
-      const type = namedId(pkg.typeOf(options)) ?? '';
+      const type = optionsOf(pkg, options) ?? '';
       const fn = pkg.functionOf(value);
       if (fn && isGivenTest(pkg, fn)) continue;
       const { fields } = flow.configuredValue(options);
@@ -108,7 +109,7 @@ func session(ctx context.Context, id string) (string, error) {
         ...other,
         amount: other?.amount ?? constant.value,
         also: other ? value : undefined,
-        isBoundedByContext: type.startsWith('github.com/go-redis/redis') && !type.includes('/v9.'),
+        isBoundedByContext: OBEYS_CONTEXT.test(type),
         isCommanded: commands === 'commands',
       });
     }
@@ -164,15 +165,17 @@ func session(ctx context.Context, id string) (string, error) {
   },
 };
 
+/** internal/pool/conn.go: `deadline` of v7 and v8 takes the one of the context; v6 has `setReadTimeout` without a context. */
+const OBEYS_CONTEXT = /^github\.com\/go-redis\/redis\/v[78]\./;
+
 const BY_CONTEXT = {
-  en: 'go-redis up to v8 obeys the deadline of the context that a command gets: only calls without one wait forever.',
-  'zh-cn':
-    'go-redis v8 及以前的版本会遵守命令所带 context 的截止时间：只有没有截止时间的调用才会一直等下去。',
+  en: 'go-redis v7 and v8 obey the deadline of the context that a command gets: only calls without one wait forever.',
+  'zh-cn': 'go-redis v7 和 v8 会遵守命令所带 context 的截止时间：只有没有截止时间的调用才会一直等下去。',
 };
 
 /** Where the limits of a client's options are set: in literals, and by statements that are behind no condition. */
 function* settingsIn(pkg: PackageModel, root: SyntaxNode): Generator<Setting> {
-  const isOptions = (node: SyntaxNode): boolean => REDIS_OPTIONS.test(namedId(pkg.typeOf(node)) ?? '');
+  const isOptions = (node: SyntaxNode): boolean => optionsOf(pkg, node) !== undefined;
   for (const node of root.descendants('composite_literal', 'assignment_statement')) {
     if (node.kind === 'composite_literal') {
       if (!isOptions(node)) continue;
@@ -190,6 +193,16 @@ function* settingsIn(pkg: PackageModel, root: SyntaxNode): Generator<Setting> {
       yield { field, value, options };
     }
   }
+}
+
+/** What a value of options is made by or of, as a canonical name; the types of v6 and v7 are not known, their ParseURL is. */
+function optionsOf(pkg: PackageModel, node: SyntaxNode): string | undefined {
+  const type = namedId(pkg.typeOf(node)) ?? '';
+  if (REDIS_OPTIONS.test(type)) return type;
+  if (node.kind !== 'identifier' || type !== '') return undefined;
+  const made = originsOf(pkg, node, { fields: false })?.all ?? [];
+  const ids = made.map((origin) => pkg.calleeOf(origin.node)?.id ?? '');
+  return ids.length > 0 && ids.every((id) => REDIS_PARSE_URL.test(id)) ? ids[0] : undefined;
 }
 
 function isLimit(field: string): boolean {

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Give each instance its own number: the ordinal of a StatefulSet pod (label `apps.kubernetes.io/pod-index`), or a lease with a TTL that is taken at the start (etcd lease, Consul session); stop generating when the lease is lost. Reading a number from a plain key is not exclusive, and a process ID does not help: in a container it is usually 1.',
     limits:
-      'How many instances run is not in the code: a program that is guaranteed to run once, with Recreate, is safe. A number from a flag, the environment, a file or a caller outside the module is not judged, nor whether it really differs; numbers made by hashing a host name or at random may collide too and are not reported. Generators other than bwmarrin/snowflake and sony/sonyflake are not known.',
+      'How many instances run is not in the code: a program that is guaranteed to run once, with Recreate, is safe. A number from a flag, the environment, a file or a caller outside the module is not judged, nor whether it really differs; numbers made by hashing a host name or at random may collide too and are not reported. A function that no code of a program calls is reported with low confidence only. Generators other than bwmarrin/snowflake and sony/sonyflake are not known.',
   },
   'zh-cn': {
     title: 'ID 生成器的节点号写死在代码里',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '让每个实例有自己的号码：StatefulSet 的 Pod 序号（标签 `apps.kubernetes.io/pod-index`），或启动时申请带 TTL 的租约（etcd lease、Consul session），租约丢失后停止生成。只从某个键读取一个数字并不能保证独占；进程号也不行：容器里它通常是 1。',
     limits:
-      '代码里看不出会运行几个实例：确保只运行一个（Recreate）的程序是安全的。来自命令行参数、环境变量、文件或模块外调用方的号码不作判断，也不判断它们是否真的各不相同；用主机名哈希或随机数得到的号码也可能冲突，但不会报告。只认识 bwmarrin/snowflake 和 sony/sonyflake 两种生成器。',
+      '代码里看不出会运行几个实例：确保只运行一个（Recreate）的程序是安全的。来自命令行参数、环境变量、文件或模块外调用方的号码不作判断，也不判断它们是否真的各不相同；用主机名哈希或随机数得到的号码也可能冲突，但不会报告。程序里没有任何代码调用的函数，只以低置信度报告。只认识 bwmarrin/snowflake 和 sony/sonyflake 两种生成器。',
   },
 };

@@ -3,6 +3,7 @@ import { runKindOf } from '../../flow/start-up.ts';
 import { reachOfValue } from '../../flow/value-reach.ts';
 import { type WorkerId, workerIdOf } from '../../flow/worker-ids.ts';
 import { ID_GENERATORS } from '../../knowledge/id-generators.ts';
+import { outermost } from '../../semantic/declarations.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -22,6 +23,8 @@ interface Evidence {
   readonly isOfLibrary: boolean;
   /** Whether a program of the module runs the package, or the module has none. */
   readonly isRun: boolean;
+  /** Whether the function that makes the generator is named anywhere in the programs that run it. */
+  readonly isCalled: boolean;
 }
 
 export const snowflakeHardcodedWorker: Rule<Evidence> = {
@@ -117,12 +120,13 @@ func main() {
         server: reach.server,
         isOfLibrary: !graph.hasMain,
         isRun: graph.isRun(file),
+        isCalled: isCalled(context, call),
       };
     }
   },
 
   report(
-    { call, number, worker, server, isOfLibrary, isRun }: Evidence,
+    { call, number, worker, server, isOfLibrary, isRun, isCalled }: Evidence,
     { file, package: pkg }: RuleContext,
   ): Report {
     const isConstant = worker.kind === 'constant';
@@ -139,8 +143,8 @@ func main() {
           },
       severity: 'warning',
       // outside containers process IDs differ; what serves nothing may be run once at a time
-      confidence: !isRun ? 'low' : isConstant && server && !isOfLibrary ? 'high' : 'medium',
-      ...(isRun ? (isOfLibrary ? { lowered: OF_LIBRARY } : {}) : { lowered: NOT_RUN }),
+      confidence: !isRun || !isCalled ? 'low' : isConstant && server && !isOfLibrary ? 'high' : 'medium',
+      ...loweredBy({ isOfLibrary, isRun, isCalled }),
       related: [
         ...(call.contains(number) ? [] : [{ node: number, message: NUMBER }]),
         ...(server ? [{ node: server, message: SERVES }] : []),
@@ -165,6 +169,10 @@ const SERVES = {
   'zh-cn': '创建这个生成器的程序在这里对外提供服务',
 };
 
+const NOT_CALLED = {
+  en: 'No code of this module calls this function.',
+  'zh-cn': '本模块没有任何代码调用这个函数。',
+};
 const NOT_RUN = {
   en: 'No program of this module imports this package: only tests may run it.',
   'zh-cn': '本模块没有任何程序导入这个包：可能只有测试会运行它。',
@@ -204,4 +212,21 @@ function onlyResult(pkg: PackageModel, value: SyntaxNode): SyntaxNode | undefine
     (statement) => pkg.functionOf(statement) === fn,
   );
   return returns.length === 1 ? returns[0]!.firstNamedChild?.namedChildren[0] : undefined;
+}
+
+function loweredBy({
+  isOfLibrary,
+  isRun,
+  isCalled,
+}: Pick<Evidence, 'isOfLibrary' | 'isRun' | 'isCalled'>): Pick<Report, 'lowered'> {
+  if (!isRun) return { lowered: NOT_RUN };
+  if (!isCalled) return { lowered: NOT_CALLED };
+  return isOfLibrary ? { lowered: OF_LIBRARY } : {};
+}
+
+/** Whether the program calls the function that holds a call, by its name; the runtime calls `main` and `init`. */
+function isCalled({ file, package: pkg }: RuleContext, call: SyntaxNode): boolean {
+  const name = outermost(pkg.functionOf(call))?.node.field('name')?.text;
+  if (name === undefined || name === 'main' || name === 'init') return true;
+  return moduleGraphOf(pkg, file).isNamed(file, name);
 }

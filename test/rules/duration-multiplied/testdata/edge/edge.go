@@ -26,3 +26,9 @@ func long() time.Duration {
 	theTimeThatItTakesInTheWorstCase := 3 * time.Minute
 	return theTimeThatItTakesInTheWorstCase * time.Millisecond // want duration-multiplied warning high
 }
+
+const worst = 10 * time.Second
+
+func converted() time.Duration {
+	return time.Duration(worst) * time.Millisecond // want duration-multiplied warning high
+}

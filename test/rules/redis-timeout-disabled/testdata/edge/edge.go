@@ -3,6 +3,7 @@ package edge
 import (
 	"context"
 
+	redis6 "github.com/go-redis/redis"
 	redis8 "github.com/go-redis/redis/v8"
 	"github.com/redis/go-redis/v9"
 )
@@ -17,6 +18,12 @@ func never(ctx context.Context) error {
 func older(ctx context.Context) error {
 	rdb := redis8.NewClient(&redis8.Options{Addr: "redis:6379", ReadTimeout: -1}) // want redis-timeout-disabled
 	return rdb.Incr(ctx, "visits").Err()
+}
+
+// v6 has no context to obey
+func oldest() error {
+	rdb := redis6.NewClient(&redis6.Options{Addr: "redis:6379", ReadTimeout: -1}) // want redis-timeout-disabled warning high
+	return rdb.Incr("visits").Err()
 }
 
 // what it is used for is not seen
