@@ -6,6 +6,7 @@ import { qualifiedId } from '../../semantic/qualified.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { isCalled, NOT_CALLED } from '../support/called.ts';
 import { indentOf } from '../support/insert.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './kafka-acks-none.card.ts';
@@ -18,6 +19,8 @@ interface Evidence {
   readonly chosen: SyntaxNode | undefined;
   /** Whether nothing else can set it, or somebody waits for a result that does not come. */
   readonly isSure: boolean;
+  /** Whether a program names the function that makes it. */
+  readonly isCalled: boolean;
 }
 
 const WRITER = 'github.com/segmentio/kafka-go.Writer';
@@ -88,11 +91,14 @@ func publish(ctx context.Context, order []byte) error {
     };
     for (const node of file.tree.root.descendants('composite_literal', 'assignment_statement')) {
       const found = node.kind === 'composite_literal' ? ofWriter(context, node) : ofSarama(pkg, node);
-      if (found && !isOfTest(node)) yield found;
+      if (found && !isOfTest(node)) yield { ...found, isCalled: isCalled(context, node) };
     }
   },
 
-  report({ library, place, chosen, isSure }: Evidence, { file, package: pkg }: RuleContext): Report {
+  report(
+    { library, place, chosen, isSure, isCalled }: Evidence,
+    { file, package: pkg }: RuleContext,
+  ): Report {
     const acks = library === 'sarama' ? 'NoResponse' : 'RequireNone';
     return {
       anchor: chosen ?? place.field('type') ?? place,
@@ -106,8 +112,8 @@ func publish(ctx context.Context, order []byte) error {
             'zh-cn': '没有设置 RequiredAcks：Writer 不等待任何 broker 确认，消息丢失也不会报错',
           },
       severity: 'warning',
-      confidence: isSure ? 'high' : 'medium',
-      ...(isSure ? {} : { lowered: chosen ? CHOSEN : ELSEWHERE }),
+      confidence: !isCalled ? 'low' : isSure ? 'high' : 'medium',
+      ...(isCalled && isSure ? {} : { lowered: !isCalled ? NOT_CALLED : chosen ? CHOSEN : ELSEWHERE }),
       related: [],
       facts: {
         producer: library === 'sarama' ? 'sarama.Config' : 'kafka.Writer',
@@ -146,7 +152,10 @@ const ELSEWHERE = {
 };
 
 /** A `kafka.Writer` that nobody tells to wait. */
-function ofWriter({ package: pkg, flow, file }: RuleContext, literal: SyntaxNode): Evidence | undefined {
+function ofWriter(
+  { package: pkg, flow, file }: RuleContext,
+  literal: SyntaxNode,
+): Omit<Evidence, 'isCalled'> | undefined {
   if (namedId(pkg.typeOf(literal)) !== WRITER) return undefined;
   const { fields, isComplete } = flow.configuredValue(literal);
   const acks = fields.get(FIELD);
@@ -164,7 +173,7 @@ function ofWriter({ package: pkg, flow, file }: RuleContext, literal: SyntaxNode
 }
 
 /** `config.Producer.RequiredAcks = sarama.NoResponse`, not behind a condition that may be somebody's option. */
-function ofSarama(pkg: PackageModel, statement: SyntaxNode): Evidence | undefined {
+function ofSarama(pkg: PackageModel, statement: SyntaxNode): Omit<Evidence, 'isCalled'> | undefined {
   const setting = saramaSetting(pkg, statement, ['Producer', FIELD]);
   if (!setting || !NO_RESPONSE.test(qualifiedId(pkg, setting.value) ?? '')) return undefined;
   // whose caller waits for partition and offset of each message

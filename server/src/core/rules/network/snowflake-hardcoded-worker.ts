@@ -3,11 +3,11 @@ import { runKindOf } from '../../flow/start-up.ts';
 import { reachOfValue } from '../../flow/value-reach.ts';
 import { type WorkerId, workerIdOf } from '../../flow/worker-ids.ts';
 import { ID_GENERATORS } from '../../knowledge/id-generators.ts';
-import { outermost } from '../../semantic/declarations.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { isCalled, NOT_CALLED } from '../support/called.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './snowflake-hardcoded-worker.card.ts';
 import { environmentFixes } from './snowflake-hardcoded-worker.fix.ts';
@@ -169,10 +169,6 @@ const SERVES = {
   'zh-cn': '创建这个生成器的程序在这里对外提供服务',
 };
 
-const NOT_CALLED = {
-  en: 'No code of this module calls this function.',
-  'zh-cn': '本模块没有任何代码调用这个函数。',
-};
 const NOT_RUN = {
   en: 'No program of this module imports this package: only tests may run it.',
   'zh-cn': '本模块没有任何程序导入这个包：可能只有测试会运行它。',
@@ -222,11 +218,4 @@ function loweredBy({
   if (!isRun) return { lowered: NOT_RUN };
   if (!isCalled) return { lowered: NOT_CALLED };
   return isOfLibrary ? { lowered: OF_LIBRARY } : {};
-}
-
-/** Whether the program calls the function that holds a call, by its name; the runtime calls `main` and `init`. */
-function isCalled({ file, package: pkg }: RuleContext, call: SyntaxNode): boolean {
-  const name = outermost(pkg.functionOf(call))?.node.field('name')?.text;
-  if (name === undefined || name === 'main' || name === 'init') return true;
-  return moduleGraphOf(pkg, file).isNamed(file, name);
 }

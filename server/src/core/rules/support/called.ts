@@ -1,0 +1,16 @@
+import { outermost } from '../../semantic/declarations.ts';
+import { moduleGraphOf } from '../../semantic/module-graph.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** Whether a program that runs a file names the function around a node anywhere; the runtime calls `main` and `init`. */
+export function isCalled({ file, package: pkg }: RuleContext, node: SyntaxNode): boolean {
+  const name = outermost(pkg.functionOf(node))?.node.field('name')?.text;
+  if (name === undefined || name === 'main' || name === 'init') return true;
+  return moduleGraphOf(pkg, file).isNamed(file, name);
+}
+
+export const NOT_CALLED = {
+  en: 'No code of this module calls this function.',
+  'zh-cn': '本模块没有任何代码调用这个函数。',
+};
