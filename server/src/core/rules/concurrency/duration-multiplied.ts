@@ -21,7 +21,7 @@ export const durationMultiplied: Rule<Evidence> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['"time"'], ['*']],
     inTests: 'lower',

@@ -34,7 +34,7 @@ export const redisTimeoutDisabled: Rule<Evidence> = {
     group: 'network',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['redis'], ['ReadTimeout', 'WriteTimeout']],
     inTests: 'off',

@@ -28,7 +28,7 @@ export const snowflakeNodePerCall: Rule<Evidence> = {
     group: 'network',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['flake"', 'flake/']],
     inTests: 'off',

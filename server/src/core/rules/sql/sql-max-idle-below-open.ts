@@ -29,7 +29,7 @@ export const sqlMaxIdleBelowOpen: Rule<Evidence> = {
     group: 'sql',
     severity: 'info',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['SetMaxOpenConns']],
     inTests: 'off',

@@ -17,7 +17,7 @@ export const sqlQueryrowWithoutScan = leakRule({
     group: 'sql',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     // a helper of another file or package may run the query, so only the plainest sign of a call is asked for
     tokens: [['Row', 'row', 'sql.', 'pgx', ':=', ' = ']],
