@@ -144,7 +144,7 @@ export function leftoverOf(
 }
 
 /** net/http/transport.go, protocols: own dialing or TLS configuration, and ForceAttemptHTTP2 not set, is HTTP/1 only. */
-function speaksHttp1(fields: Fields): boolean {
+export function speaksHttp1(fields: Fields): boolean {
   if (['ForceAttemptHTTP2', 'TLSNextProto', 'Protocols'].some((name) => fields.has(name))) return false;
   return ['TLSClientConfig', ...DIALS].some((name) => {
     const field = fields.get(name);

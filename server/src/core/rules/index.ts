@@ -24,6 +24,7 @@ import { goroutineUsesRequestContext } from './context/goroutine-uses-request-co
 import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpBodyNotDrained } from './http/http-body-not-drained.ts';
 import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
+import { httpIdleConnsPerHostDefault } from './http/http-idle-conns-per-host-default.ts';
 import { httpRequestWithoutContext } from './http/http-request-without-context.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
@@ -144,6 +145,7 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  httpIdleConnsPerHostDefault as Rule<never>,
 ];
 
 /** Names of every rule. */
