@@ -26,7 +26,8 @@ function judged() {
     for (const rule of list.rules ?? []) {
       rules.add(rule);
       const known = last.get(rule);
-      if (list.seed !== undefined && (known === undefined || list.seed > known.seed)) last.set(rule, { name, ...list });
+      if (list.seed !== undefined && (known === undefined || list.seed > known.seed))
+        last.set(rule, { name, ...list });
     }
     for (const entry of list.sample ?? []) {
       repositories.add(entry.repository);

@@ -87,6 +87,7 @@ export const RULES: readonly Rule<never>[] = [
   httpRequestWithoutContext as Rule<never>,
   httpTransportPerRequest as Rule<never>,
   httpTransportZeroValue as Rule<never>,
+  httpIdleConnsPerHostDefault as Rule<never>,
   httpServerNoTimeouts as Rule<never>,
   httpTimeoutChainInversion as Rule<never>,
   httpWriteTimeoutShorterThanHandler as Rule<never>,
@@ -145,7 +146,6 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
-  httpIdleConnsPerHostDefault as Rule<never>,
 ];
 
 /** Names of every rule. */
