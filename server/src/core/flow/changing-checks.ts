@@ -23,11 +23,12 @@ const MOST_DEPTH = 3;
 
 /** What a function value does, as far as it is seen: a literal, a function or method of the program, or what a function returns. */
 export function steadinessOf(pkg: PackageModel, value: SyntaxNode): Steadiness {
-  const fn = functionBehind(pkg, value, 0);
+  const fn = functionBehind(pkg, value);
   return fn ? ofFunction(homeOf(pkg, fn), fn, new Set()) : 'unknown';
 }
 
-function functionBehind(pkg: PackageModel, value: SyntaxNode, depth: number): GoFunction | undefined {
+/** The literal, function or method that a function value is, over variables and functions that return one. */
+export function functionBehind(pkg: PackageModel, value: SyntaxNode, depth = 0): GoFunction | undefined {
   const node = unwrapped(value);
   if (depth > MOST_DEPTH) return undefined;
   if (node.kind === 'func_literal') return pkg.functionAt(node);

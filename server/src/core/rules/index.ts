@@ -49,6 +49,7 @@ import { snowflakeHardcodedWorker } from './network/snowflake-hardcoded-worker.t
 import { snowflakeNodePerCall } from './network/snowflake-node-per-call.ts';
 import { tlsCertLoadedOnce } from './network/tls-cert-loaded-once.ts';
 import { tlsEmptyRootPool } from './network/tls-empty-root-pool.ts';
+import { tlsExpiryCheckDeadCode } from './network/tls-expiry-check-dead-code.ts';
 import { tlsInsecureSkipVerify } from './network/tls-insecure-skip-verify.ts';
 import { tlsPlaintextFallback } from './network/tls-plaintext-fallback.ts';
 import { tlsVerifyPeerCertificateResumption } from './network/tls-verify-peer-certificate-resumption.ts';
@@ -146,6 +147,7 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  tlsExpiryCheckDeadCode as Rule<never>,
 ];
 
 /** Names of every rule. */
