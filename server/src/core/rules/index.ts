@@ -132,6 +132,7 @@ export const RULES: readonly Rule<never>[] = [
   execWithoutContext as Rule<never>,
   tlsInsecureSkipVerify as Rule<never>,
   tlsVerifyPeerCertificateResumption as Rule<never>,
+  tlsExpiryCheckDeadCode as Rule<never>,
   tlsCertLoadedOnce as Rule<never>,
   tlsPlaintextFallback as Rule<never>,
   tlsEmptyRootPool as Rule<never>,
@@ -147,7 +148,6 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
-  tlsExpiryCheckDeadCode as Rule<never>,
 ];
 
 /** Names of every rule. */
