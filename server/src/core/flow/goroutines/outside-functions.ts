@@ -111,8 +111,7 @@ function isImplementedOutside(pkg: PackageModel, callee: Callee): boolean {
   const { file } = type.object;
   const home = program.packageOf(file.path);
   const caller = pkg.fileOf(callee.receiver!);
-  if (!home || !isOpenToOtherModules(home) || program.moduleFolder(file) !== program.moduleFolder(caller))
-    return false;
+  if (!home || !isOpenToOtherModules(home) || !program.moduleFiles(caller).includes(file.path)) return false;
   const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
   if (!isExported(name)) return false;
   const own = program
