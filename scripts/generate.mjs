@@ -54,11 +54,15 @@ const FIXES = {
   'zh-cn': { safe: '安全', suggested: '建议', none: '无' },
 };
 const PREVIEW = { en: ' (preview)', 'zh-cn': '（预览）' };
+const OPT_IN = { en: ' (off by default)', 'zh-cn': '（默认关闭）' };
+/** What stands behind the title of a rule that does not run as it is. */
+const mark = ({ isOptIn, stability }, locale) =>
+  isOptIn ? OPT_IN[locale] : stability === 'preview' ? PREVIEW[locale] : '';
 const table = (locale) => {
   const suffix = locale === 'en' ? 'en' : 'zh-CN';
   const rows = RULES.map(({ meta }) => [
     `[\`${meta.name}\`](docs/rules/${meta.name}.${suffix}.md)`,
-    meta.card[locale].title + (meta.stability === 'preview' ? PREVIEW[locale] : ''),
+    meta.card[locale].title + mark(meta, locale),
     meta.severity,
     FIXES[locale][meta.fixes],
   ]);
@@ -82,7 +86,10 @@ const setting = sections.map((section) => section.properties?.['premortem.rules'
 if (!setting) throw new Error('package.json contributes no setting premortem.rules');
 const LEVELS = ['off', 'on', 'hint', 'info', 'warning', 'error'];
 setting.properties = Object.fromEntries(
-  RULES.map(({ meta }) => [meta.name, { type: 'string', enum: LEVELS, description: meta.card.en.title }]),
+  RULES.map(({ meta }) => [
+    meta.name,
+    { type: 'string', enum: LEVELS, description: meta.card.en.title + (meta.isOptIn ? OPT_IN.en : '') },
+  ]),
 );
 emit('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 

@@ -66,13 +66,12 @@ function readCase(rule: string, name: string, folder: string): FixtureCase {
     }
   }
   const configFile = join(folder, 'config.json');
-  const config: Config = existsSync(configFile)
-    ? {
-        ...DEFAULT_CONFIG,
-        preview: true,
-        ...(JSON.parse(readFileSync(configFile, 'utf8')) as Partial<Config>),
-      }
-    : { ...DEFAULT_CONFIG, preview: true };
+  const config: Config = {
+    ...DEFAULT_CONFIG,
+    preview: true,
+    rules: [{ pattern: rule, level: 'on' }],
+    ...(existsSync(configFile) ? (JSON.parse(readFileSync(configFile, 'utf8')) as Partial<Config>) : {}),
+  };
   return { rule, name, folder, sources, goldens, wants, config };
 }
 

@@ -19,7 +19,7 @@ function exampleFindings(rule: (typeof RULES)[number], source: string): readonly
   const result = analyze(
     program,
     ['example/example.go'],
-    { ...DEFAULT_CONFIG, preview: true },
+    { ...DEFAULT_CONFIG, preview: true, rules: [{ pattern: rule.meta.name, level: 'on' }] },
     { rules: [rule] },
   );
   expect(result.failures).toEqual([]);

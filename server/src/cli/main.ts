@@ -123,6 +123,7 @@ function commands(done: (code: number) => void): Command {
           severity: meta.severity,
           fixes: meta.fixes,
           stability: meta.stability,
+          optIn: meta.isOptIn ?? false,
           since: meta.since,
           title: meta.card[language].title,
         }));
@@ -132,7 +133,7 @@ function commands(done: (code: number) => void): Command {
       const width = Math.max(...metas.map((meta) => meta.name.length));
       for (const meta of metas) {
         process.stdout.write(
-          `${meta.name.padEnd(width)}  ${meta.severity.padEnd(7)}  ${meta.stability.padEnd(7)}  ${meta.card[language].title}\n`,
+          `${meta.name.padEnd(width)}  ${meta.severity.padEnd(7)}  ${(meta.isOptIn ? 'opt-in' : meta.stability).padEnd(7)}  ${meta.card[language].title}\n`,
         );
       }
     });

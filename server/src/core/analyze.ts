@@ -185,10 +185,13 @@ function severityOf(rule: Rule<never>, report: Report, file: FileModel, config: 
   return SEVERITIES[Math.max(0, rank)]!;
 }
 
-/** Whether a rule runs; a pattern reaches a preview rule only where previews are turned on, its own name always. */
+/**
+ * Whether a rule runs; a pattern reaches a preview rule only where previews are turned on, one that is opt-in never, its own
+ * name always.
+ */
 function isEnabled(rule: Rule<never>, config: Config): boolean {
-  const { name, stability } = rule.meta;
-  const isOpen = config.preview || stability === 'stable';
+  const { name, stability, isOptIn } = rule.meta;
+  const isOpen = !isOptIn && (config.preview || stability === 'stable');
   const reaches = (pattern: string): boolean => (isOpen ? globMatches(pattern, name) : pattern === name);
   if (config.only.length > 0) return config.only.some(reaches);
   for (const { pattern, level } of [...config.rules].reverse()) {

@@ -19,6 +19,7 @@ interface Labels {
   readonly fixes: string;
   readonly suppress: string;
   readonly preview: string;
+  readonly optIn: string;
   readonly proof: string;
   readonly proofText: string;
   readonly fixClass: Readonly<Record<RuleMeta['fixes'], string>>;
@@ -42,6 +43,8 @@ const LABELS: Readonly<Record<Locale, Labels>> = {
     suppress: 'Suppress',
     preview:
       'Preview: its findings on real code have not all been judged yet, so it runs only with `--preview`, the setting `premortem.preview`, or when a configuration names it.',
+    optIn:
+      'Off by default, also with `--preview`: it runs only where its own name stands, with `--only` or in the configuration. Its findings on real code have not all been judged yet.',
     proof: 'Proof',
     proofText: 'A Go test shows the symptom with the fault, and that it is gone without it:',
     fixClass: { safe: 'safe where its conditions are proved', suggested: 'suggested', none: 'none' },
@@ -63,6 +66,8 @@ const LABELS: Readonly<Record<Locale, Labels>> = {
     suppress: '忽略',
     preview:
       '预览：它在真实代码上的结果还没有全部经过判定，因此仅在使用 `--preview`、打开设置 `premortem.preview` 或在配置中写明其名称时运行。',
+    optIn:
+      '默认关闭，使用 `--preview` 也不会运行：只有在 `--only` 或配置中写明它的名称时才运行。它在真实代码上的结果还没有全部经过判定。',
     proof: '实证',
     proofText: '一个 Go 测试演示了有问题时的症状，以及修复之后症状消失：',
     fixClass: { safe: '条件得到证明时可安全自动修复', suggested: '建议修复，由人决定', none: '无' },
@@ -143,7 +148,8 @@ export function renderRulePage(meta: RuleMeta, locale: Locale): string {
     `**${card.title}**`,
     plain(card.what),
     `${label.severity}${colon}\`${meta.severity}\` · ${label.fixes}${colon}${label.fixClass[meta.fixes]}`,
-    ...(meta.stability === 'preview' ? [label.preview] : []),
+    ...(meta.isOptIn ? [`${label.optIn}\n\n\`\`\`yaml\nrules:\n  ${meta.name}: on\n\`\`\``] : []),
+    ...(meta.stability === 'preview' && !meta.isOptIn ? [label.preview] : []),
     `## ${label.chain}`,
     card.chain.map((step, index) => `${index + 1}. ${plain(step)}`).join('\n'),
     `## ${label.signal}`,

@@ -2,6 +2,7 @@ import { channelClosedTwice } from './concurrency/channel-closed-twice.ts';
 import { durationMultiplied } from './concurrency/duration-multiplied.ts';
 import { goroutineLeakReceive } from './concurrency/goroutine-leak-receive.ts';
 import { goroutineLeakSend } from './concurrency/goroutine-leak-send.ts';
+import { goroutinePanicUnrecovered } from './concurrency/goroutine-panic-unrecovered.ts';
 import { goroutineWithoutStop } from './concurrency/goroutine-without-stop.ts';
 import { lockHeldOverBlock } from './concurrency/lock-held-over-block.ts';
 import { mutexDoubleLock } from './concurrency/mutex-double-lock.ts';
@@ -148,6 +149,7 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
+  goroutinePanicUnrecovered as Rule<never>,
 ];
 
 /** Names of every rule. */

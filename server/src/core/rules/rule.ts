@@ -35,6 +35,8 @@ export interface RuleMeta {
   readonly fixes: 'safe' | 'suggested' | 'none';
   /** A preview rule runs only where previews are turned on, or where the rule is named itself. */
   readonly stability: 'stable' | 'preview';
+  /** Whether it runs only where it is named itself, whatever its stability: what it asks for is a choice of the project. */
+  readonly isOptIn?: boolean;
   /** Version of the product that brought it. */
   readonly since: string;
   /**
