@@ -121,6 +121,7 @@ export const RULES: readonly Rule<never>[] = [
   mutexDoubleLock as Rule<never>,
   mutexLockOrder as Rule<never>,
   lockHeldOverBlock as Rule<never>,
+  goroutinePanicUnrecovered as Rule<never>,
   timeAfterInLoop as Rule<never>,
   tickerNotStopped as Rule<never>,
   signalNotifyUnbuffered as Rule<never>,
@@ -149,7 +150,6 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
-  goroutinePanicUnrecovered as Rule<never>,
 ];
 
 /** Names of every rule. */
