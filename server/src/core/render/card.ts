@@ -82,9 +82,12 @@ export function metaOf(rule: string): RuleMeta | undefined {
   );
 }
 
+/** `{name}`; `${NAME}` belongs to a shell and `%{name}` to the output of curl. */
+const PLACEHOLDER = /(?<![$%])\{(\w+)\}/g;
+
 /** A text of a card with the facts of a finding filled in; a placeholder without a fact stays as it is named. */
 export function fill(template: string, facts: CardFacts, locale: Locale): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+  return template.replaceAll(PLACEHOLDER, (whole, name: string) => {
     const value = facts[name];
     if (value === undefined) return whole;
     return typeof value === 'string' ? value : value[locale];
@@ -251,5 +254,5 @@ export function placeholdersOf(card: Card): string[] {
     card.remedy,
     card.limits,
   ].join('\n');
-  return [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+  return [...text.matchAll(PLACEHOLDER)].map((match) => match[1]!);
 }

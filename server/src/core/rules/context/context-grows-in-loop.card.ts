@@ -28,7 +28,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     what: '第 {line} 行把由 {name} 自身派生的 context 又赋给 {name}，而这个变量比一轮循环活得更久：每一轮都从上一轮留下的 context 开始。{effect}',
     chain: [
       '派生出的 context 引用它的父 context。n 轮之后，{name} 就是由 n 个 context 组成的链。',
-      '{effect}',
+      '结果：{effect}',
       '每一轮都把整条链传下去：客户端、日志、链路追踪每次调用都要向它查十来个键，或者等待它结束。',
       '如果循环与进程同寿，内存会一直增长，每次 Value 调用也越来越慢；链上只要有一个 context 结束，之后各轮的调用就会立即失败。',
       '用户看到的是：服务一天比一天慢，直到重启；或者工作协程什么也做不了，只会记录 `context canceled` 或 `context deadline exceeded`。',
