@@ -22,7 +22,7 @@ export const waitgroupNeverDone: Rule<Evidence> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'safe',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['.Done(', '.Add(']],
     inTests: 'keep',

@@ -15,7 +15,7 @@ export const goroutineUsesRequestContext: Rule<OutlivingGoroutine> = {
     group: 'context',
     severity: 'info',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['.Context()'], ['go ', 'go\t']],
     inTests: 'off',

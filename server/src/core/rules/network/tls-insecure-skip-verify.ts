@@ -41,7 +41,7 @@ export const tlsInsecureSkipVerify: Rule<Evidence> = {
     group: 'network',
     severity: 'warning',
     fixes: 'none',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['InsecureSkipVerify'], ['crypto/tls', 'net/http', 'TLS']],
     inTests: 'off',
