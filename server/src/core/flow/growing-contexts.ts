@@ -148,6 +148,8 @@ function derivedIn(
 /** Whether a loop mentions the context elsewhere than where it is derived anew. */
 function isUsed(pkg: PackageModel, loop: SyntaxNode, target: SyntaxNode, object: VarObject): boolean {
   return mentionsIn(pkg, loop, target, object).some((mention) => {
+    // go.dev/ref/spec#For_range: "The range expression x is evaluated before beginning the loop"
+    if (mention.ancestor('range_clause')?.parent === loop) return false;
     const assignment = mention.ancestor('assignment_statement');
     return !assignment || !targetsOf(assignment).some(({ text }) => text === target.text);
   });

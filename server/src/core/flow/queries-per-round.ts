@@ -3,6 +3,7 @@ import { SELECT_STATEMENT } from '../knowledge/blocking-calls.ts';
 import { CONTEXT_TWINS } from '../knowledge/context-twins.ts';
 import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { targetsOf } from './assignments.ts';
 import { moduleFacts, opensOnlyLocalGorm, poolLimit } from './contexts-limits.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { isConditional } from './nested-queries.ts';
@@ -34,7 +35,7 @@ export function* queriesPerRoundIn(pkg: PackageModel, file: FileModel): Iterable
     for (const call of loop.field('body')?.descendants('call_expression') ?? []) {
       // the innermost loop that is one over elements tells it
       const inner = [...loopsAround(call)][0];
-      if (inner !== loop || leavesBehind(call, loop)) continue;
+      if (inner !== loop || leavesBehind(call, loop) || isRemembered(call, loop)) continue;
       const query = queryOf(pkg, call, variables, 1);
       if (query) {
         yield { call, loop, ...query };
@@ -114,6 +115,27 @@ function leavesBehind(call: SyntaxNode, loop: SyntaxNode): boolean {
     if (node.parent.kind !== 'statement_list') continue;
     const rest = node.parent.namedChildren.filter((each) => each.start >= node.start);
     if (rest.some(({ kind }) => kind === 'return_statement' || kind === 'break_statement')) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether a call runs only for what a map lacks, and puts it there: once for each key, however often it comes.
+ * `if _, ok := names[id]; !ok { names[id] = query(id) }`
+ */
+function isRemembered(call: SyntaxNode, loop: SyntaxNode): boolean {
+  for (let node = call.parent; node && node !== loop; node = node.parent) {
+    if (node.kind !== 'if_statement') continue;
+    const arm = [node.field('consequence'), node.field('alternative')].find((each) => each?.contains(call));
+    if (!arm) continue;
+    const places = [...arm.descendants('assignment_statement')]
+      .flatMap((each) => targetsOf(each))
+      .filter(({ kind }) => kind === 'index_expression')
+      .map(({ text }) => text);
+    const isLookedUp = [...loop.descendants('index_expression')].some(
+      (each) => each.start < call.start && !arm.contains(each) && places.includes(each.text),
+    );
+    if (isLookedUp) return true;
   }
   return false;
 }

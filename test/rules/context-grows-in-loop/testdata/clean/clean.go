@@ -131,3 +131,11 @@ func found(ctx context.Context, jobs <-chan int) error {
 	}
 	return handle(ctx)
 }
+
+// What the loop goes over is asked for once, before it.
+func collected(ctx context.Context, pairs func(context.Context) []int) error {
+	for _, each := range pairs(ctx) {
+		ctx = context.WithValue(ctx, key{}, each)
+	}
+	return handle(ctx)
+}

@@ -168,3 +168,20 @@ func remove(ctx context.Context, db *sql.DB, id int64) error {
 	_, err := db.ExecContext(ctx, "DELETE FROM users WHERE id = $1", id)
 	return err
 }
+
+// Each name is asked for once, however many rows it stands in.
+func remembered(ctx context.Context, db *sql.DB, owners []int64) ([]string, error) {
+	names := make(map[int64]string)
+	var list []string
+	for _, id := range owners {
+		if _, ok := names[id]; !ok {
+			var name string
+			if err := db.QueryRowContext(ctx, "SELECT name FROM users WHERE id = $1", id).Scan(&name); err != nil {
+				return nil, err
+			}
+			names[id] = name
+		}
+		list = append(list, names[id])
+	}
+	return list, nil
+}
