@@ -2,6 +2,7 @@ import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { assignedTo } from './assignments.ts';
 import { type ClientRequest, seenUseOf } from './client-requests.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
 import { hasOwnLimit, isSetElsewhere } from './default-limits.ts';
@@ -119,8 +120,31 @@ function isSentAgain(pkg: PackageModel, call: SyntaxNode, flow: FlowModel): bool
 
 function hostOfRequest({ pkg, call }: ClientRequest): Pick<PinningTransport, 'kind' | 'host'> {
   const url = urlOf(pkg, call);
-  const host = url && !changesUrl(pkg, call) ? hostOf(pkg, url)?.name : undefined;
-  return host === undefined ? { kind: 'unknown', host } : { kind: kindOfHost(host), host };
+  const host = url && !changesUrl(pkg, call) ? hostOf(pkg, url) : undefined;
+  if (host?.name !== undefined) return { kind: kindOfHost(host.name), host: host.name };
+  const isOwn = host?.held.some((each) => isOwnByDefault(pkg, each)) === true;
+  return { kind: isOwn ? 'own' : 'unknown', host: undefined };
+}
+
+/** Whether a field that says the address is somewhere given one of this machine: its default, which others may change. */
+function isOwnByDefault(pkg: PackageModel, expression: SyntaxNode): boolean {
+  const origins = originsOf(pkg, expression, { fields: false, unknowns: true })?.all ?? [];
+  const parts = origins.flatMap(({ node }) => hostOf(homeOf(pkg, node), node)?.held ?? []);
+  return [expression, ...parts].some((node) => {
+    const name = unwrapped(node).field('field');
+    const field = name && homeOf(pkg, node).objectOf(name);
+    if (field?.kind !== 'var' || field.role !== 'field') return false;
+    const home = pkg.program.packageOf(field.file.path) ?? pkg;
+    return home.referencesTo(field).some((mention) => {
+      const keyed = mention.ancestor('keyed_element');
+      const isKey = keyed?.field('key')?.contains(mention) === true;
+      const value = isKey
+        ? keyed.field('value')?.firstNamedChild
+        : mention.parent && assignedTo(mention.parent)?.value;
+      const host = value && hostOf(home, value)?.name;
+      return host !== undefined && kindOfHost(host) === 'own';
+    });
+  });
 }
 
 /** Whether another address is put into the request. */

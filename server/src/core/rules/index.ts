@@ -92,6 +92,7 @@ export const RULES: readonly Rule<never>[] = [
   httpTransportPerRequest as Rule<never>,
   httpTransportZeroValue as Rule<never>,
   httpIdleConnsPerHostDefault as Rule<never>,
+  httpIdleConnsPinIp as Rule<never>,
   httpServerNoTimeouts as Rule<never>,
   httpTimeoutChainInversion as Rule<never>,
   httpWriteTimeoutShorterThanHandler as Rule<never>,
@@ -137,6 +138,7 @@ export const RULES: readonly Rule<never>[] = [
   tlsInsecureSkipVerify as Rule<never>,
   tlsVerifyPeerCertificateResumption as Rule<never>,
   tlsExpiryCheckDeadCode as Rule<never>,
+  tlsProbeReusedConnection as Rule<never>,
   tlsCertLoadedOnce as Rule<never>,
   tlsPlaintextFallback as Rule<never>,
   tlsEmptyRootPool as Rule<never>,
@@ -152,8 +154,6 @@ export const RULES: readonly Rule<never>[] = [
   snowflakeNodePerCall as Rule<never>,
   fileNotClosed as Rule<never>,
   connNotClosed as Rule<never>,
-  httpIdleConnsPinIp as Rule<never>,
-  tlsProbeReusedConnection as Rule<never>,
 ];
 
 /** Names of every rule. */

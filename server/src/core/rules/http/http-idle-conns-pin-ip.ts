@@ -119,7 +119,7 @@ func cart(w http.ResponseWriter, r *http.Request) {
       related: pkg.fileOf(request.call) === file ? [{ node: callAnchor(request.call), message: SENT }] : [],
       facts: {
         line: String(lineOf(file, node)),
-        host: host ?? HOST,
+        host: host === undefined ? HOST : { en: host, 'zh-cn': ` ${host} ` },
         sent: placeIn(pkg, file, request.call),
       },
     };

@@ -9,7 +9,7 @@ import { CARD } from './tls-probe-reused-connection.card.ts';
 
 type Doubt = 'pace' | 'slow' | 'unread' | 'elsewhere';
 
-/** Load balancers and web servers of today close a connection that nobody uses after a minute or more, seldom sooner. */
+/** Many servers and load balancers close an idle connection after 60 to 75 s, some sooner: that is why nothing here is sure. */
 const SLOW = 60_000_000_000n;
 
 export const tlsProbeReusedConnection: Rule<ReusedProbe> = {
@@ -107,7 +107,7 @@ func watch(url string) {
     isProved: true,
     sources: [
       'net/http/transport.go, Transport: "By default, Transport caches connections for future re-use"; getConn dials only where queueForIdleConn has none, and only a dial makes a handshake',
-      'net/http/transport.go, persistConn.tlsState: set once when the connection is dialed; readLoop gives it to every answer (`resp.TLS = pc.tlsState`)',
+      'net/http/transport.go, persistConn.tlsState: set once when the connection is dialed; readResponse gives it to every answer (`resp.TLS = pc.tlsState`), over HTTP/2 roundTrip does (`res.TLS = cc.tlsState`)',
       'net/http/transport.go: DefaultTransport has IdleConnTimeout 90 s; IdleConnTimeout: "Zero means no limit."',
       'net/http/transport.go, DisableKeepAlives: "will only use the connection to the server for a single HTTP request"',
       'crypto/tls/common.go, VerifyConnection: "if not nil, is called after normal certificate verification and after VerifyPeerCertificate by either a TLS client or server", once for each handshake',
@@ -136,8 +136,8 @@ func watch(url string) {
       message:
         looks === 'TLS'
           ? {
-              en: 'Probes share one connection: resp.TLS shows the certificate of the first handshake, not the one in use',
-              'zh-cn': '每次探测共用同一个连接：resp.TLS 是首次握手时的证书，而不是现在的证书',
+              en: 'Probes share one connection: resp.TLS keeps the certificate of the first handshake',
+              'zh-cn': '每次探测共用同一个连接：resp.TLS 里一直是首次握手时的证书',
             }
           : {
               en: `Probes share one connection: ${looks} looks at the certificate once, not in each round`,

@@ -172,3 +172,30 @@ func unreadHandler(w http.ResponseWriter, _ *http.Request) {
 	defer resp.Body.Close()
 	w.WriteHeader(resp.StatusCode)
 }
+
+// By default it asks the agent on its own machine.
+type agent struct {
+	URL    string
+	client *http.Client
+}
+
+func newAgent(address string) *agent {
+	a := &agent{URL: address, client: &http.Client{Transport: &http.Transport{TLSHandshakeTimeout: time.Second}}}
+	if a.URL == "" {
+		a.URL = "http://127.0.0.1:8500"
+	}
+	return a
+}
+
+func (a *agent) metrics(w http.ResponseWriter, _ *http.Request) {
+	a.load(a.URL+"/metrics", w)
+}
+
+func (a *agent) load(address string, w io.Writer) {
+	resp, err := a.client.Get(address)
+	if err != nil {
+		return
+	}
+	defer resp.Body.Close()
+	_, _ = io.Copy(w, resp.Body)
+}
