@@ -57,6 +57,38 @@ export function requestsOver(
   return requests;
 }
 
+/** What is seen to be done with a client over which requests go, whoever else has it. */
+export interface SeenUse {
+  readonly requests: readonly ClientRequest[];
+  /** Other fields and methods of the configuration, the transport and the client that are used. */
+  readonly others: ReadonlySet<string>;
+}
+
+/**
+ * The requests that are seen to go over a transport or a client.
+ * @param reach where it goes
+ */
+export function seenUseOf(pkg: PackageModel, reach: ValueReach): SeenUse {
+  const requests: ClientRequest[] = [];
+  const others = new Set<string>();
+  const add = (each: ValueReach, depth: number): void => {
+    for (const selection of each.selections) {
+      const name = selection.field('field')?.text ?? '';
+      const call = selection.fieldName === 'function' ? selection.parent : undefined;
+      if (call?.kind === 'call_expression' && SENDS.has(name))
+        requests.push({ pkg: homeOf(pkg, call), call });
+      else others.add(name);
+    }
+    for (const { call: literal, id } of depth < PARTS.size ? each.passed : []) {
+      if (!PARTS.has(id)) continue;
+      const home = homeOf(pkg, literal);
+      add(reachOfValue(home, literal), depth + 1);
+    }
+  };
+  add(reach, 0);
+  return { requests, others };
+}
+
 function homeOf(pkg: PackageModel, node: SyntaxNode): PackageModel {
   const file = pkg.fileOf(node);
   return pkg.files.includes(file) ? pkg : (pkg.program.packageOf(file.path) ?? pkg);

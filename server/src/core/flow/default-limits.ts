@@ -38,8 +38,7 @@ export function* bareTransportsIn(pkg: PackageModel, file: FileModel): Generator
     const type = pkg.typeOf(node);
     if (type?.kind !== 'named' || namedId(type) !== 'net/http.Transport') continue;
     const { fields, isComplete } = configuredValueOf(pkg, node);
-    if (LIMITS.some((name) => fields.has(name)) || keepsNoConnection(fields)) continue;
-    if (isSetElsewhere(pkg, node)) continue;
+    if (hasOwnLimit(fields) || keepsNoConnection(fields) || isSetElsewhere(pkg, node)) continue;
     // one that is made for each call has another fault
     privates ??= new Set([...privateTransportsIn(pkg, file)].map((transport) => transport.node));
     if (privates.has(node)) continue;
@@ -53,11 +52,16 @@ export function* bareTransportsIn(pkg: PackageModel, file: FileModel): Generator
   }
 }
 
+/** Whether one of the limits of http.DefaultTransport is set, or its connections are something else. */
+export function hasOwnLimit(fields: ReadonlyMap<string, unknown>): boolean {
+  return LIMITS.some((name) => fields.has(name));
+}
+
 /** golang.org/x/net/http2: they add HTTP/2 to a transport, and no limit. */
 const NO_LIMITS = /^golang\.org\/x\/net\/http2\.ConfigureTransports?$/;
 
 /** Whether a function of a library gets the transport as such, rather than as a RoundTripper: it may set what it likes. */
-function isSetElsewhere(pkg: PackageModel, transport: SyntaxNode): boolean {
+export function isSetElsewhere(pkg: PackageModel, transport: SyntaxNode): boolean {
   return reachOfValue(pkg, transport).passed.some(({ call, id }) => {
     if (call.kind !== 'call_expression' || NO_LIMITS.test(id)) return false;
     const home = pkg.program.packageOf(pkg.fileOf(call).path) ?? pkg;

@@ -1,11 +1,11 @@
-import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
-import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { onlyAssigned } from './channel-syntax.ts';
 import { STARTERS } from './channels.ts';
+import { homeOf } from './graphs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
+import { callsFrom, isSameEachTime, type RoundCall } from './rounds.ts';
 
 /** A loop that starts a goroutine in each round and waits for none of them. */
 export interface FanOut {
@@ -17,25 +17,8 @@ export interface FanOut {
   readonly call: SyntaxNode | undefined;
 }
 
-/** A call in a goroutine of a fan-out, once in each, with the calls that lead to it. */
-export interface FanOutCall {
-  readonly pkg: PackageModel;
-  readonly call: SyntaxNode;
-  /** From the goroutine's function to the one that the call stands in. */
-  readonly frames: readonly Frame[];
-}
-
-interface Frame {
-  readonly pkg: PackageModel;
-  readonly function: GoFunction;
-  /** The call in the frame before it, or in the loop. */
-  readonly call: SyntaxNode | undefined;
-}
-
 /** Goroutines at a time that make no burst. */
 const FEW = 2;
-const MOST_CALLS = 3;
-const MOST_STEPS = 16;
 
 /** Every fan-out of a file that may run more than two goroutines at a time, one start for each loop. */
 export function* fanOutsIn(pkg: PackageModel, file: FileModel): Generator<FanOut> {
@@ -126,106 +109,17 @@ function isNarrow(pkg: PackageModel, loop: SyntaxNode, start: SyntaxNode): boole
 }
 
 /** The calls that each goroutine of a fan-out comes to once: those in longer loops of its functions are left out. */
-export function* callsInEach(pkg: PackageModel, fan: FanOut): Generator<FanOutCall> {
+export function callsInEach(pkg: PackageModel, fan: FanOut): Generator<RoundCall> {
   const first = { pkg: homeOf(pkg, fan.function), function: fan.function, call: fan.call };
-  yield* callsFrom([first], new Set());
-}
-
-function* callsFrom(frames: readonly Frame[], seen: Set<GoFunction>): Generator<FanOutCall> {
-  const { pkg, function: fn } = frames.at(-1)!;
-  if (seen.has(fn)) return;
-  seen.add(fn);
-  for (const call of fn.body?.descendants('call_expression') ?? []) {
-    if (pkg.functionOf(call) !== fn) continue;
-    if ([...loopsAround(call)].some((loop) => isLong(pkg, fn, loop))) continue;
-    yield { pkg, call, frames };
-    const callee = pkg.calleeOf(call);
-    const inner = callee?.kind === 'interface-method' ? undefined : callee?.function;
-    if (!inner || inner.node.kind === 'func_literal' || frames.length > MOST_CALLS) continue;
-    if (/^(?:go|defer)_statement$/.test(call.parent?.kind ?? '')) continue;
-    yield* callsFrom([...frames, { pkg: homeOf(pkg, inner), function: inner, call }], seen);
-  }
-}
-
-/** Whether a loop lies in a function, rather than around its literal, and goes round often. */
-function isLong(pkg: PackageModel, fn: GoFunction, loop: SyntaxNode): boolean {
-  return fn.node.contains(loop) && !/^(?:one|counted)$/.test(roundsOf(pkg, loop));
-}
-
-function homeOf(pkg: PackageModel, fn: GoFunction): PackageModel {
-  return pkg.files.includes(fn.file) ? pkg : (pkg.program.packageOf(fn.file.path) ?? pkg);
+  return callsFrom([first], { inLoops: false, started: false });
 }
 
 /** Whether an expression beside a call has the same value in all goroutines of a fan-out. */
-export function isSameInEach(fan: FanOut, { pkg, frames }: FanOutCall, expression: SyntaxNode): boolean {
-  const home = pkg.program.packageOf(pkg.fileOf(fan.loop).path) ?? pkg;
-  return new Sameness(home, fan.loop).isSame(pkg, expression, frames);
-}
-
-class Sameness {
-  #steps = MOST_STEPS;
-
-  /** @param pkg the package of the loop */
-  constructor(
-    readonly pkg: PackageModel,
-    readonly loop: SyntaxNode,
-  ) {}
-
-  isSame(pkg: PackageModel, expression: SyntaxNode, frames: readonly Frame[]): boolean {
-    if (--this.#steps < 0) return false;
-    const node = unwrapped(expression);
-    const constant = pkg.constantOf(node);
-    if (constant && (constant.kind !== 'string' || !constant.parts.includes(undefined))) return true;
-    switch (node.kind) {
-      case 'identifier': {
-        const object = pkg.objectOf(node);
-        if (object?.kind === 'const' || object?.kind === 'package') return true;
-        return object?.kind === 'var' && this.#isSameVariable(pkg, object, frames);
-      }
-      case 'selector_expression':
-      case 'unary_expression': {
-        const operand = node.field('operand');
-        return operand !== undefined && this.isSame(pkg, operand, frames);
-      }
-      case 'call_expression': {
-        // who picks a host in code of the program may pick another one each time
-        const callee = pkg.calleeOf(node);
-        if (!callee || callee.function || !isStandardLibrary(callee.id) || callee.id.startsWith('math/rand'))
-          return false;
-        const given = node.field('arguments')?.namedChildren ?? [];
-        return [...(callee.receiver ? [callee.receiver] : []), ...given].every((each) =>
-          this.isSame(pkg, each, frames),
-        );
-      }
-      default:
-        return false;
-    }
-  }
-
-  #isSameVariable(pkg: PackageModel, object: VarObject, frames: readonly Frame[]): boolean {
-    const { role, function: fn } = object;
-    if (role === 'package') return true;
-    const index = frames.findIndex((frame) => frame.function === fn);
-    if (index >= 0 && (role === 'parameter' || role === 'receiver')) {
-      const { call } = frames[index]!;
-      // the goroutine's own call stands in the loop
-      const home = frames[index - 1]?.pkg ?? this.pkg;
-      const given =
-        role === 'receiver'
-          ? call && home.calleeOf(call)?.receiver
-          : call?.field('arguments')?.namedChildren[fn!.parameters.indexOf(object)];
-      return given !== undefined && this.isSame(home, given, frames.slice(0, index));
-    }
-    const assigned = pkg.referencesTo(object).filter(isAssignedWhole);
-    const isAround = index < 0 && fn?.node.contains(this.loop) === true && !this.loop.contains(object.node);
-    if (isAround) return !assigned.some((target) => this.loop.contains(target));
-    return (
-      role === 'local' &&
-      assigned.length > 0 &&
-      assigned.every((target) => {
-        const value = assignedTo(target)?.value;
-        return value !== undefined && this.isSame(pkg, value, frames);
-      })
-    );
-  }
+export function isSameInEach(
+  pkg: PackageModel,
+  fan: FanOut,
+  call: RoundCall,
+  expression: SyntaxNode,
+): boolean {
+  return isSameEachTime(pkg, fan.loop, call, expression);
 }

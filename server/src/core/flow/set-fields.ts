@@ -96,12 +96,13 @@ export function valuesOf(
   { fields, perhaps }: FieldSetting,
   field: string,
 ): readonly (SyntaxNode | undefined)[] {
-  const set = fields.get(field);
-  const sure = (set?.places ?? []).filter((place) => !set!.unsure.includes(place));
-  return [
-    ...sure.map((place) => set!.expressions.find((each) => isSetAt(place, each))),
-    ...(perhaps.has(field) ? [perhaps.get(field)] : []),
-  ];
+  return [...sureValues(fields.get(field)), ...(perhaps.has(field) ? [perhaps.get(field)] : [])];
+}
+
+/** The same of what is set on one field of a struct. */
+export function sureValues(field: ConfiguredField | undefined): readonly (SyntaxNode | undefined)[] {
+  const sure = (field?.places ?? []).filter((place) => !field!.unsure.includes(place));
+  return sure.map((place) => field!.expressions.find((each) => isSetAt(place, each)));
 }
 
 /** Whether a field of the struct is surely set to something else than a boolean constant somewhere. */

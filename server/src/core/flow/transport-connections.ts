@@ -128,16 +128,18 @@ const DRAINS = [1, 27] as const;
  * …`. HTTP/2 and an answer without a body keep it.
  *
  * @param fields what is set on the transport; undefined for one that may speak HTTP/2 as its original does
+ * @param isPlain whether the requests go to an `http` URL, which is asked by HTTP/1 (net/http/transport.go, Protocols)
  */
 export function leftoverOf(
   pkg: PackageModel,
   file: FileModel,
   requests: readonly SyntaxNode[],
   fields: Fields | undefined,
+  isPlain = false,
 ): Leftover {
   const [major, minor] = file.goVersion ?? DRAINS;
   if (major > DRAINS[0] || (major === DRAINS[0] && minor >= DRAINS[1])) return 'kept';
-  if (!fields || !speaksHttp1(fields)) return 'kept';
+  if (!isPlain && (!fields || !speaksHttp1(fields))) return 'kept';
   if (requests.some((request) => answersNothing(pkg, request) || !unreadAnswerOf(pkg, request)))
     return 'kept';
   return requests.every((request) => sendsGet(pkg, request)) ? 'seldom' : 'if-empty';

@@ -9,6 +9,8 @@ export interface UrlHost {
   readonly scheme: 'http' | 'https' | undefined;
   /** Host and port where both are written. */
   readonly text: string | undefined;
+  /** The host alone where it is written, whoever decides the port. */
+  readonly name: string | undefined;
   /** The expressions that decide the host, in the package of the URL: it is the same as long as they are. */
   readonly held: readonly SyntaxNode[];
 }
@@ -25,10 +27,12 @@ export function hostOf(pkg: PackageModel, url: SyntaxNode): UrlHost | undefined 
   const [first, ...others] = joined(partsOf(pkg, url, 0));
   if (first === undefined) return undefined;
   // a path or a query is all that can be put behind an address
-  if (typeof first !== 'string') return { scheme: undefined, text: undefined, held: [first] };
+  if (typeof first !== 'string')
+    return { scheme: undefined, text: undefined, name: undefined, held: [first] };
   const scheme = /^(https?):\/\//i.exec(first);
   if (!scheme) return undefined;
   let text = '';
+  let name: string | undefined;
   const held: SyntaxNode[] = [];
   for (const part of [first.slice(scheme[0].length), ...others]) {
     if (typeof part === 'string') {
@@ -37,12 +41,35 @@ export function hostOf(pkg: PackageModel, url: SyntaxNode): UrlHost | undefined 
       if (host.length < part.length) break;
     } else {
       if (held.length === 0 && /[^:]:\d+$/.test(text)) break; // what follows a port is a path
+      if (held.length === 0 && text.endsWith(':')) name = text.slice(0, -1);
       held.push(part);
     }
   }
   if (text === '' && held.length === 0) return undefined;
-  const name = scheme[1]!.toLowerCase() === 'http' ? 'http' : 'https';
-  return { scheme: name, text: held.length === 0 ? text : undefined, held };
+  const isWhole = held.length === 0;
+  if (isWhole) name = text.replace(/:\d*$/, '');
+  return {
+    scheme: scheme[1]!.toLowerCase() === 'http' ? 'http' : 'https',
+    text: isWhole ? text : undefined,
+    name,
+    held,
+  };
+}
+
+/**
+ * What a host is, written as in a URL. `own`: this machine, or an address, which nobody looks up. `service`: a name of a
+ * Kubernetes service (kubernetes.io, DNS for Services and Pods: `my-svc.my-namespace.svc.cluster-domain.example`) or of
+ * Consul (`redis.service.dc1.consul`), behind which addresses come and go. `name`: any other name.
+ */
+export type HostKind = 'own' | 'service' | 'name';
+
+const OWN = /^(?:(?:.+\.)?localhost|\d+(?:\.\d+){3}|\[[0-9a-f:.%]+\])$/i;
+const SERVICE = /\.svc(?:\.[\w.-]+)?$|\.service\.(?:[\w-]+\.)?consul$/i;
+
+/** @param host a host without a port */
+export function kindOfHost(host: string): HostKind {
+  if (OWN.test(host)) return 'own';
+  return SERVICE.test(host) ? 'service' : 'name';
 }
 
 type Part = string | SyntaxNode;

@@ -26,6 +26,7 @@ import { httpBodyNotClosed } from './http/http-body-not-closed.ts';
 import { httpBodyNotDrained } from './http/http-body-not-drained.ts';
 import { httpClientNoTimeout } from './http/http-client-no-timeout.ts';
 import { httpIdleConnsPerHostDefault } from './http/http-idle-conns-per-host-default.ts';
+import { httpIdleConnsPinIp } from './http/http-idle-conns-pin-ip.ts';
 import { httpRequestWithoutContext } from './http/http-request-without-context.ts';
 import { httpResponseErrIgnored } from './http/http-response-err-ignored.ts';
 import { httpServerNoTimeouts } from './http/http-server-no-timeouts.ts';
@@ -53,6 +54,7 @@ import { tlsEmptyRootPool } from './network/tls-empty-root-pool.ts';
 import { tlsExpiryCheckDeadCode } from './network/tls-expiry-check-dead-code.ts';
 import { tlsInsecureSkipVerify } from './network/tls-insecure-skip-verify.ts';
 import { tlsPlaintextFallback } from './network/tls-plaintext-fallback.ts';
+import { tlsProbeReusedConnection } from './network/tls-probe-reused-connection.ts';
 import { tlsVerifyPeerCertificateResumption } from './network/tls-verify-peer-certificate-resumption.ts';
 import { closeBeforeErrCheck } from './resource/close-before-err-check.ts';
 import { deferInLoop } from './resource/defer-in-loop.ts';
@@ -90,6 +92,7 @@ export const RULES: readonly Rule<never>[] = [
   httpTransportPerRequest as Rule<never>,
   httpTransportZeroValue as Rule<never>,
   httpIdleConnsPerHostDefault as Rule<never>,
+  httpIdleConnsPinIp as Rule<never>,
   httpServerNoTimeouts as Rule<never>,
   httpTimeoutChainInversion as Rule<never>,
   httpWriteTimeoutShorterThanHandler as Rule<never>,
@@ -135,6 +138,7 @@ export const RULES: readonly Rule<never>[] = [
   tlsInsecureSkipVerify as Rule<never>,
   tlsVerifyPeerCertificateResumption as Rule<never>,
   tlsExpiryCheckDeadCode as Rule<never>,
+  tlsProbeReusedConnection as Rule<never>,
   tlsCertLoadedOnce as Rule<never>,
   tlsPlaintextFallback as Rule<never>,
   tlsEmptyRootPool as Rule<never>,

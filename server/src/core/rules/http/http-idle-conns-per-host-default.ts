@@ -1,6 +1,7 @@
 import type { Confidence } from '../../finding.ts';
+import { sendsByClient } from '../../flow/client-transports.ts';
 import { callsInEach, type FanOut, fanOutsIn, isSameInEach } from '../../flow/fan-outs.ts';
-import { type DefaultIdleLimit, defaultIdleLimitOf, sendsByClient } from '../../flow/idle-limits.ts';
+import { type DefaultIdleLimit, defaultIdleLimitOf } from '../../flow/idle-limits.ts';
 import { type RepeatedRun, repeatedRunOf } from '../../flow/repeated-runs.ts';
 import { urlOf } from '../../flow/request-urls.ts';
 import { runKindOf } from '../../flow/start-up.ts';
@@ -11,10 +12,8 @@ import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
-import { importedName } from '../support/imports.ts';
-import { insertAfter, insertBefore, startsLine, statementAround } from '../support/insert.ts';
 import { lineOf } from '../support/lines.ts';
-import { addField } from '../support/literal-fields.ts';
+import { settingOnTransport } from '../support/transport-settings.ts';
 import { CARD } from './http-idle-conns-per-host-default.card.ts';
 
 interface Evidence {
@@ -163,7 +162,7 @@ func prices(w http.ResponseWriter, r *http.Request) {
   },
 
   fix({ limit }: Evidence, context: RuleContext): readonly RuleFix[] {
-    const edits = editsFor(limit, context);
+    const edits = settingOnTransport(limit, 'MaxIdleConnsPerHost', String(ALL_HOSTS), context);
     if (!edits) return [];
     return [
       {
@@ -186,7 +185,7 @@ function requestOf(pkg: PackageModel, fan: FanOut): Pick<Evidence, 'request' | '
     if (!sendsByClient(home, call) || closesConnection(home, call)) continue;
     const url = urlOf(home, call);
     const host = url && hostOf(home, url);
-    if (!host?.held.every((part) => isSameInEach(fan, each, part))) continue;
+    if (!host?.held.every((part) => isSameInEach(pkg, fan, each, part))) continue;
     const limit = defaultIdleLimitOf(home, call);
     // over TLS it may be HTTP/2, where one connection carries them all
     if (!limit || (host.scheme !== 'http' && !limit.isHttp1Only)) continue;
@@ -228,36 +227,6 @@ function confidenceOf(host: string | undefined, run: RepeatedRun): Confidence {
   // on the same machine a dial costs next to nothing
   if (host !== undefined && LOOPBACK.test(host)) return 'low';
   return host !== undefined && run.kind === 'request' ? 'high' : 'medium';
-}
-
-function editsFor(
-  { transport, client }: DefaultIdleLimit,
-  { file, package: pkg }: RuleContext,
-): RuleFix['edits'] | undefined {
-  if (transport) {
-    if (pkg.fileOf(transport) !== file) return undefined;
-    if (transport.kind === 'composite_literal') {
-      const edit = addField(file, transport, 'MaxIdleConnsPerHost', String(ALL_HOSTS));
-      return edit && [edit];
-    }
-    const statement = statementAround(transport);
-    const [name, ...more] = statement?.field('left')?.namedChildren ?? [];
-    const isPlain =
-      statement?.kind === 'short_var_declaration' && more.length === 0 && startsLine(file, statement);
-    return name && isPlain
-      ? [insertAfter(file, statement, [`${name.text}.MaxIdleConnsPerHost = ${ALL_HOSTS}`])]
-      : undefined;
-  }
-  // a client with the default transport gets a copy of it
-  const statement = client && pkg.fileOf(client) === file ? statementAround(client) : undefined;
-  const http = client && importedName(pkg, file, 'net/http', 'http', client);
-  if (!client || !statement || http === undefined || pkg.lookup('transport', client)) return undefined;
-  const before = insertBefore(file, statement, [
-    `transport := ${http}.DefaultTransport.(*${http}.Transport).Clone()`,
-    `transport.MaxIdleConnsPerHost = ${ALL_HOSTS}`,
-  ]);
-  const field = addField(file, client, 'Transport', 'transport');
-  return before && field && [before, field];
 }
 
 const STARTED = {
