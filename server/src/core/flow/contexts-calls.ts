@@ -235,14 +235,19 @@ export function answersAtOnce(
   return /^(unix|udp|ip)/.test(text(network)) || /^(127\.|\[::1\]|localhost:)/.test(text(address));
 }
 
-/** Whether a constant statement asks for the wait. @param index of the statement among the arguments */
+/** Whether a statement, as far as its text is known, asks for the wait. @param index of the statement among the arguments */
 export function isMeantToWait(pkg: PackageModel, call: SyntaxNode, index: number | undefined): boolean {
   const args = call.field('arguments')?.namedChildren ?? [];
   const statement = index === undefined ? undefined : args[index];
-  const value = statement && pkg.constantOf(statement);
-  return (
-    value?.kind === 'string' && value.parts.some((part) => part !== undefined && WAITING_STATEMENT.test(part))
-  );
+  const origins = statement && originsOf(pkg, statement, { fields: false })?.all;
+  const texts = [...(statement ? [statement] : []), ...(origins ?? []).map(({ node }) => node)];
+  return texts.some((text) => {
+    const value = pkg.constantOf(text);
+    return (
+      value?.kind === 'string' &&
+      value.parts.some((part) => part !== undefined && WAITING_STATEMENT.test(part))
+    );
+  });
 }
 
 /** Whether a response is read as a stream, which a deadline would cut: event streams, line by line, watches. */
@@ -293,7 +298,7 @@ function isSchemaText(pkg: PackageModel, call: SyntaxNode, index: number): boole
   const ranged = rangedOver(pkg, statement);
   const origins = originsOf(pkg, ranged ?? statement, { fields: false });
   return (origins?.all ?? []).some(({ node }) => {
-    if (node.kind === 'call_expression') return FILE_READERS.has(pkg.calleeOf(node)?.id ?? '');
+    if (node.kind === 'call_expression' && FILE_READERS.has(pkg.calleeOf(node)?.id ?? '')) return true;
     if (node.kind !== 'composite_literal') return isSchema(node);
     for (const text of node.descendants('interpreted_string_literal', 'raw_string_literal'))
       if (isSchema(text)) return true;
