@@ -9,7 +9,7 @@ import { startOfLiteral } from './channels.ts';
 import { isChosenWithoutLimit } from './chosen-limits.ts';
 import { endsAtOnce, limitsItself } from './command-limits.ts';
 import { isLimitedConnect } from './connect-limits.ts';
-import { answersAtOnce, isMeantToWait, isSchemaWork } from './contexts-calls.ts';
+import { answersAtOnce, isGivenSchemaWork, isMeantToWait, isSchemaWork } from './contexts-calls.ts';
 import { dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
 import { audienceOf } from './listen-addresses.ts';
 import { loopsAround } from './loop-heads.ts';
@@ -74,6 +74,8 @@ function otherwiseUnlimited(
       if (pool === 'in-process') return undefined;
       const facts = moduleFacts(pkg);
       if (pool === 'unknown' && facts.hasOnlyLocalDatabases) return undefined;
+      // what it runs is for its callers to say
+      if (isGivenSchemaWork(pkg, call, twin.statement)) return 'doubtful';
       return pool === 'limited' || facts.hasStatementLimit ? 'likely' : 'proved';
     }
   }

@@ -17,6 +17,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { limitsItself } from './command-limits.ts';
 import { deadlineOf } from './contexts.ts';
 import { clientLimit, dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
+import { callsInModule } from './goroutines/once.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 
@@ -285,6 +286,19 @@ export function isSchemaWork(pkg: PackageModel, call: SyntaxNode, index: number 
     if (statement !== undefined && isSchemaText(pkg, other, statement)) return true;
   }
   return false;
+}
+
+/** Whether a call runs a statement that its function is given, and some caller in the module gives it one that changes the schema. */
+export function isGivenSchemaWork(pkg: PackageModel, call: SyntaxNode, index: number | undefined): boolean {
+  const statement = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
+  const object = statement && variable(pkg, statement);
+  const fn = object?.role === 'parameter' ? object.function : undefined;
+  const place = fn ? fn.parameters.indexOf(object) : -1;
+  return (
+    fn !== undefined &&
+    place >= 0 &&
+    (callsInModule(pkg, fn) ?? []).some(({ pkg: home, node }) => isSchemaText(home, node, place))
+  );
 }
 
 function isSchemaText(pkg: PackageModel, call: SyntaxNode, index: number): boolean {
