@@ -8,7 +8,8 @@ import { targetsOf } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
 import { isChosenWithoutLimit } from './chosen-limits.ts';
 import { endsAtOnce, limitsItself } from './command-limits.ts';
-import { answersAtOnce, isMeantToWait, isSchemaWork } from './contexts-calls.ts';
+import { isLimitedConnect } from './connect-limits.ts';
+import { answersAtOnce, isGivenSchemaWork, isMeantToWait, isSchemaWork } from './contexts-calls.ts';
 import { dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
 import { audienceOf } from './listen-addresses.ts';
 import { loopsAround } from './loop-heads.ts';
@@ -63,7 +64,8 @@ function otherwiseUnlimited(
     case 'sql': {
       const isOwnWork = (at: SyntaxNode, statement: number | undefined): boolean =>
         isSchemaWork(pkg, at, statement) || isMeantToWait(pkg, at, statement);
-      if (isOwnWork(call, twin.statement) || isTriedAgain(pkg, call)) return undefined;
+      if (isOwnWork(call, twin.statement) || isTriedAgain(pkg, call) || isLimitedConnect(pkg, call))
+        return undefined;
       if (receiver && twin.statement === undefined) {
         if (preparedFor(pkg, receiver).some(({ call: at, statement }) => isOwnWork(at, statement)))
           return undefined;
@@ -72,6 +74,8 @@ function otherwiseUnlimited(
       if (pool === 'in-process') return undefined;
       const facts = moduleFacts(pkg);
       if (pool === 'unknown' && facts.hasOnlyLocalDatabases) return undefined;
+      // what it runs is for its callers to say
+      if (isGivenSchemaWork(pkg, call, twin.statement)) return 'doubtful';
       return pool === 'limited' || facts.hasStatementLimit ? 'likely' : 'proved';
     }
   }

@@ -17,6 +17,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { limitsItself } from './command-limits.ts';
 import { deadlineOf } from './contexts.ts';
 import { clientLimit, dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
+import { callsInModule } from './goroutines/once.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 
@@ -235,14 +236,19 @@ export function answersAtOnce(
   return /^(unix|udp|ip)/.test(text(network)) || /^(127\.|\[::1\]|localhost:)/.test(text(address));
 }
 
-/** Whether a constant statement asks for the wait. @param index of the statement among the arguments */
+/** Whether a statement, as far as its text is known, asks for the wait. @param index of the statement among the arguments */
 export function isMeantToWait(pkg: PackageModel, call: SyntaxNode, index: number | undefined): boolean {
   const args = call.field('arguments')?.namedChildren ?? [];
   const statement = index === undefined ? undefined : args[index];
-  const value = statement && pkg.constantOf(statement);
-  return (
-    value?.kind === 'string' && value.parts.some((part) => part !== undefined && WAITING_STATEMENT.test(part))
-  );
+  const origins = statement && originsOf(pkg, statement, { fields: false })?.all;
+  const texts = [...(statement ? [statement] : []), ...(origins ?? []).map(({ node }) => node)];
+  return texts.some((text) => {
+    const value = pkg.constantOf(text);
+    return (
+      value?.kind === 'string' &&
+      value.parts.some((part) => part !== undefined && WAITING_STATEMENT.test(part))
+    );
+  });
 }
 
 /** Whether a response is read as a stream, which a deadline would cut: event streams, line by line, watches. */
@@ -282,6 +288,19 @@ export function isSchemaWork(pkg: PackageModel, call: SyntaxNode, index: number 
   return false;
 }
 
+/** Whether a call runs a statement that its function is given, and some caller in the module gives it one that changes the schema. */
+export function isGivenSchemaWork(pkg: PackageModel, call: SyntaxNode, index: number | undefined): boolean {
+  const statement = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
+  const object = statement && variable(pkg, statement);
+  const fn = object?.role === 'parameter' ? object.function : undefined;
+  const place = fn ? fn.parameters.indexOf(object) : -1;
+  return (
+    fn !== undefined &&
+    place >= 0 &&
+    (callsInModule(pkg, fn) ?? []).some(({ pkg: home, node }) => isSchemaText(home, node, place))
+  );
+}
+
 function isSchemaText(pkg: PackageModel, call: SyntaxNode, index: number): boolean {
   const statement = call.field('arguments')?.namedChildren[index];
   if (!statement) return false;
@@ -293,7 +312,7 @@ function isSchemaText(pkg: PackageModel, call: SyntaxNode, index: number): boole
   const ranged = rangedOver(pkg, statement);
   const origins = originsOf(pkg, ranged ?? statement, { fields: false });
   return (origins?.all ?? []).some(({ node }) => {
-    if (node.kind === 'call_expression') return FILE_READERS.has(pkg.calleeOf(node)?.id ?? '');
+    if (node.kind === 'call_expression' && FILE_READERS.has(pkg.calleeOf(node)?.id ?? '')) return true;
     if (node.kind !== 'composite_literal') return isSchema(node);
     for (const text of node.descendants('interpreted_string_literal', 'raw_string_literal'))
       if (isSchema(text)) return true;

@@ -57,7 +57,7 @@ export function* madeAgainIn(
     // it lives on
     if (!reach.isConfined || reach.lost || !isOpen(reach)) continue;
     const repeated = repeatedRunOf(pkg, (each) => flow.graphOf(each), named.call);
-    if (!repeated) continue;
+    if (!repeated || repeated.isRefresh) continue;
     yield { ...named, reach, repeated, isOneShot: moduleGraphOf(pkg, file).reachOf(file).oneShot };
   }
 }

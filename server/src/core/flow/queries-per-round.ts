@@ -5,10 +5,12 @@ import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { moduleFacts, opensOnlyLocalGorm, poolLimit } from './contexts-limits.ts';
+import { readsEarlierRound } from './earlier-rounds.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { isConditional } from './nested-queries.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
+import { selectsFromEach, statementOf } from './sql-statements.ts';
 
 /** A query that a loop runs anew for each element of something that may grow. */
 export interface QueryPerRound {
@@ -37,6 +39,7 @@ export function* queriesPerRoundIn(pkg: PackageModel, file: FileModel): Iterable
       const inner = [...loopsAround(call)][0];
       if (inner !== loop || leavesBehind(call, loop) || isRemembered(call, loop)) continue;
       const query = queryOf(pkg, call, variables, 1);
+      if (query?.query === call && readsEarlierRound(pkg, call, loop)) continue;
       if (query) {
         yield { call, loop, ...query };
         break;
@@ -152,10 +155,10 @@ function queryOf(
   const element = elementIn(pkg, call, elements);
   if (!element) return undefined;
   if (isRead(pkg, call, callee.id)) {
-    // a pool, or a transaction, of the element: one query each
+    // a pool, a transaction or a table of the element: one query each
     const root = rootOf(callee.receiver);
     const isOwn = root !== undefined && elements.some((each) => variable(pkg, root) === each);
-    return isOwn ? undefined : { query: call, element };
+    return isOwn || selectsFromEach(pkg, call, elements) ? undefined : { query: call, element };
   }
   const { function: fn } = callee;
   if (!fn?.body || depth === 0 || fn.node.kind === 'func_literal' || writes(pkg, fn)) return undefined;
@@ -216,11 +219,10 @@ function isRead(pkg: PackageModel, call: SyntaxNode, id: string): boolean {
   const twin = CONTEXT_TWINS.get(id);
   const blocks = behaviourOf(id)?.blocks;
   if (!twin && blocks?.category !== 'sql') return false;
-  const args = call.field('arguments')?.namedChildren ?? [];
-  const index = twin?.statement ?? blocks?.statement;
+  const statement = statementOf(pkg, call);
   // a prepared statement has its text elsewhere
-  if (index === undefined) return /\.(Stmt|NamedStmt)\./.test(id);
-  const value = args[index] && pkg.constantOf(args[index]);
+  if (!statement) return /\.(Stmt|NamedStmt)\./.test(id);
+  const value = pkg.constantOf(statement);
   if (value?.kind !== 'string' || !SELECT_STATEMENT.test(value.parts[0] ?? '')) return false;
   return !callsRoutine(value.parts.map((part) => part ?? 'name').join(''));
 }

@@ -1,15 +1,19 @@
+import { SET_UP } from '../knowledge/request-types.ts';
 import { outermost } from '../semantic/declarations.ts';
 import { isExportedFunction } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { namedId, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { Callers } from './callers.ts';
 import { isEntryPoint, STARTERS } from './channels.ts';
 import { isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isOnce, isPerRequest } from './goroutines/once.ts';
+import { implementationsOf } from './implementations.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
+import { isRefresh } from './refreshes.ts';
+import { isTriedUntilFine } from './retries.ts';
 import { GUARDS } from './run-once.ts';
 
 /** What makes a node run again and again. */
@@ -21,11 +25,15 @@ export interface RepeatedRun {
   readonly kind: 'request' | 'record' | 'loop' | 'context';
   /** The handler, the `for` statement, the function. */
   readonly node: SyntaxNode;
+  /** Whether it only runs again when what an earlier run has kept does not do any more. */
+  readonly isRefresh: boolean;
+  /** Whether a loop calls a method of an interface that several types of the module have: which of them a round runs is open. */
+  readonly isOneOfMany: boolean;
 }
 
 /** Calls between the place and what makes it run again. */
 const MOST_CALLS = 6;
-const KINDS = ['request', 'record', 'loop', 'context'] as const;
+const KINDS: readonly RepeatedRun['kind'][] = ['request', 'record', 'loop', 'context'];
 
 /** gorm.io/gorm callbacks/interfaces.go: `BeforeCreate(*gorm.DB) error` and its like, called for each value of a statement. */
 const HOOKS = /^(Before|After)(Create|Save|Update|Delete|Find)$/;
@@ -40,49 +48,85 @@ export function repeatedRunOf(
   node: SyntaxNode,
 ): RepeatedRun | undefined {
   if (isOnce(pkg, graphOf, node) && !isInLoop(pkg, node)) return undefined;
-  const found = [...reasonsFor(pkg, node)];
-  for (const kind of KINDS) {
-    const run = found.find((each) => each.kind === kind);
-    if (run) return run;
-  }
-  return undefined;
+  const all = [...reasonsFor(pkg, node)];
+  // what is refreshed later is made once before
+  const found = all.some(({ isRefresh }) => isRefresh)
+    ? all.filter(({ kind, isRefresh }) => isRefresh || kind !== 'context')
+    : all;
+  const doubts = (run: RepeatedRun): number =>
+    Number(run.isRefresh) * 8 + Number(run.isOneOfMany) * 4 + KINDS.indexOf(run.kind);
+  return found.sort((a, b) => doubts(a) - doubts(b))[0];
+}
+
+/** A place on a way from what is made to what makes it run, and the functions on the way. */
+interface Step extends Place {
+  readonly made: readonly GoFunction[];
+  readonly isRefresh: boolean;
+  readonly isOneOfMany: boolean;
 }
 
 function* reasonsFor(pkg: PackageModel, node: SyntaxNode): Generator<RepeatedRun> {
   const seen = new Set<GoFunction>();
-  let places: Place[] = [{ pkg, node }];
-  for (let depth = 0; depth <= MOST_CALLS && places.length > 0; depth++) {
-    const next: Place[] = [];
-    for (const place of places) {
-      const loop = loopOf(place.pkg, place.node);
+  let steps: Step[] = [{ pkg, node, made: [], isRefresh: false, isOneOfMany: false }];
+  for (let depth = 0; depth <= MOST_CALLS && steps.length > 0; depth++) {
+    const next: Step[] = [];
+    for (const step of steps) {
+      const fn = step.pkg.functionOf(step.node);
+      if (fn && isSetUp(step.pkg, fn)) continue;
+      const isRefreshing = step.isRefresh || isRefresh(step.pkg, step.node, step.made);
+      const doubts = { isRefresh: isRefreshing, isOneOfMany: false };
+      const loop = loopOf(step.pkg, step.node);
       if (loop) {
-        yield { kind: 'loop', node: loop };
+        yield { kind: 'loop', node: loop, ...doubts, isOneOfMany: step.isOneOfMany };
         continue;
       }
-      const fn = place.pkg.functionOf(place.node);
       if (!fn || seen.has(fn) || fn.file.isTest) continue;
       seen.add(fn);
-      if (isPerRequest(place.pkg, fn)) yield { kind: 'request', node: fn.node };
-      else if (isHook(place.pkg, fn)) yield { kind: 'record', node: fn.node };
-      else if (!isEntryPoint(fn) && !isCommand(place.pkg, fn)) {
-        const runs = runsOf(place.pkg, fn);
-        if (runs.length > 0) next.push(...runs);
-        else if (getsContext(place.pkg, fn)) yield { kind: 'context', node: fn.node };
+      if (isPerRequest(step.pkg, fn)) yield { kind: 'request', node: fn.node, ...doubts };
+      else if (isHook(step.pkg, fn)) yield { kind: 'record', node: fn.node, ...doubts };
+      else if (!isEntryPoint(fn) && !isCommand(step.pkg, fn)) {
+        const runs = runsOf(step.pkg, fn);
+        const made = [...step.made, fn];
+        for (const run of runs)
+          next.push({
+            ...run,
+            made,
+            isRefresh: isRefreshing,
+            isOneOfMany: step.isOneOfMany || mayRunOthers(run),
+          });
+        if (runs.length === 0 && getsContext(step.pkg, fn))
+          yield { kind: 'context', node: fn.node, ...doubts };
       }
     }
-    places = next;
+    steps = next;
   }
+}
+
+/** Whether a function reads the configuration of the process: its loops go over what is written there. */
+function isSetUp(pkg: PackageModel, fn: GoFunction): boolean {
+  return pkg
+    .signatureOf(fn)
+    .parameters.some(({ type }) => SET_UP.has(namedId(type) ?? namedId(pointed(type)) ?? ''));
+}
+
+/** Whether a call of a method of an interface may run one of several types of the module. */
+function mayRunOthers({ pkg, node }: Place): boolean {
+  const callee = node.kind === 'call_expression' ? pkg.calleeOf(node) : undefined;
+  return callee?.kind === 'interface-method' && implementationsOf(pkg, callee).length > 1;
 }
 
 /** The innermost loop around a node in its function that may go round often. */
 function loopOf(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
-  return [...loopsAround(node)].find((loop) => isLong(pkg, loop));
+  return [...loopsAround(node)].find((loop) => isLong(pkg, loop) && !isTriedUntilFine(pkg, loop, node));
 }
 
 /** The same through the literals that it stands in. */
 function isInLoop(pkg: PackageModel, node: SyntaxNode): boolean {
   const top = outermost(pkg.functionOf(node));
-  return top !== undefined && [...loopsAround(node, top.node)].some((loop) => isLong(pkg, loop));
+  return (
+    top !== undefined &&
+    [...loopsAround(node, top.node)].some((loop) => isLong(pkg, loop) && !isTriedUntilFine(pkg, loop, node))
+  );
 }
 
 function isLong(pkg: PackageModel, loop: SyntaxNode): boolean {

@@ -111,9 +111,9 @@ export const SCHEMA_STATEMENT =
 /** Statements that only read. */
 export const SELECT_STATEMENT = /^\s*(?:(?:--[^\n]*\n|\/\*[\s\S]*?\*\/)\s*)*(select|with)\b/i;
 
-/** Statements that are asked to wait: advisory locks (PostgreSQL, MySQL), notifications. */
+/** Statements that are asked to wait: advisory locks and locks on tables (PostgreSQL, MySQL), notifications. */
 export const WAITING_STATEMENT =
-  /\b(pg_advisory(_xact)?_lock(_shared)?|get_lock)\s*\(|^\s*(listen|lock\s+table)\b/i;
+  /\b(pg_advisory(_xact)?_lock(_shared)?|get_lock)\s*\(|^\s*(listen|lock\s+(?:\/\*[\s\S]*?\*\/\s*)*tables?)\b/i;
 
 /**
  * Takes a lock that its connection holds until it is released or the connection ends: PostgreSQL, "Explicit Locking", advisory

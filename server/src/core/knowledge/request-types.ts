@@ -11,6 +11,12 @@ export const PER_REQUEST: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * What a function gets that reads a part of the configuration, when the process starts or reads it again. github.com/coredns/caddy
+ * plugins.go, SetupFunc: "It will be called once per key for each server block it appears in."
+ */
+export const SET_UP: ReadonlySet<string> = new Set(['github.com/coredns/caddy.Controller']);
+
+/**
  * What a handler gets, and how it comes from there to the context of the request. net/http/request.go, Context: "For incoming
  * server requests, the context is canceled when the client's connection closes, the request is canceled (with HTTP/2), or when the
  * ServeHTTP method returns". What fiber and fasthttp give does not end with the client, so that it is left out.

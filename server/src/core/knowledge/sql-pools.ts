@@ -28,6 +28,23 @@ export const POOL_OPENERS: ReadonlyMap<string, PoolOpener> = new Map<string, Poo
   ['github.com/xorm-io/xorm.NewEngine', { driver: 0, source: 1, setters: 'result' }],
 ]);
 
+/**
+ * A parameter of a data source name that limits the connect with all that belongs to it. github.com/lib/pq conn.go: "connect_timeout
+ * should apply to the entire connection establishment"; github.com/jackc/pgx/v5 pgconn/pgconn.go: "ConnectTimeout restricts the
+ * whole connection process." The `timeout` of go-sql-driver/mysql is that of the dial alone.
+ */
+export const DSN_CONNECT_LIMIT = /\bconnect_timeout\s*=\s*[1-9]/;
+
+/** Which argument the data source name comes in, as a text or parsed: github.com/jackc/pgx/v5 conn.go, stdlib/sql.go; github.com/lib/pq connector.go. */
+export const CONNECT_SOURCES: ReadonlyMap<string, number> = new Map([
+  ...[...POOL_OPENERS].map(([id, { source }]) => [id, source] as const),
+  ...['v4', 'v5'].flatMap((version) => [
+    [`github.com/jackc/pgx/${version}.ParseConfig`, 0] as const,
+    [`github.com/jackc/pgx/${version}/stdlib.OpenDB`, 0] as const,
+  ]),
+  ['github.com/lib/pq.NewConnector', 0],
+]);
+
 /** Functions that wrap a pool they are given, or give it back: the pool is this argument. */
 export const POOL_WRAPPERS: ReadonlyMap<string, number> = new Map([
   ['github.com/jmoiron/sqlx.NewDb', 0],

@@ -1,5 +1,4 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
-import { isErrorType, namedId } from '../../semantic/types.ts';
 import type { NodeKind } from '../../syntax/kinds.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Channel, Channels } from '../channels.ts';
@@ -7,8 +6,9 @@ import { isDeferred } from '../facts.ts';
 import { comesBack } from '../graph.ts';
 import { loopsAround } from '../loop-heads.ts';
 import type { BasicBlock, ControlFlowGraph } from '../model.ts';
-import { hasCounted, isConditional, isOwnGroup, isTold } from './closing-order.ts';
+import { hasCounted, isConditional, isTold } from './closing-order.ts';
 import type { Panicking } from './explore.ts';
+import { mayWaitBetween } from './waits-between.ts';
 
 /** A send, or a second close, on a channel that is closed by then: both panic (Go spec, Close, Send statements). */
 export interface ChannelPanic {
@@ -182,7 +182,7 @@ function isUnordered(
   }: Pick<ChannelPanic, 'kind' | 'node' | 'closedBy' | 'start' | 'exit' | 'chosen' | 'variable'>,
   closerStart: SyntaxNode | undefined,
 ): boolean {
-  const { pkg } = asked;
+  const { pkg, channels } = asked;
   const closer = runnerOf(pkg, closedBy);
   const runner = runnerOf(pkg, node);
   if (!closer?.body || !runner?.body || closer === runner) return false;
@@ -195,58 +195,5 @@ function isUnordered(
   if (kind === 'send' && hasCounted(pkg, followed.get(variable)!, { closer, begun, leaves, chosen }))
     return false;
   const isBetween = (each: SyntaxNode): boolean => each.start >= begun && each.start < end;
-  const ofRunner = new Set(
-    [runner.node, ...(start ? [start] : [])].flatMap((each) => [...variablesIn(pkg, each)]),
-  );
-  const shared = new Set<VarObject>();
-  for (const identifier of closer.body.descendants('identifier')) {
-    const object = isBetween(identifier) ? pkg.objectOf(identifier) : undefined;
-    if (object?.kind === 'var' && ofRunner.has(object) && !followed.has(object)) shared.add(object);
-  }
-  const waits = (body: SyntaxNode): SyntaxNode[] =>
-    [...body.descendants('call_expression', 'unary_expression', 'range_clause')].filter((each) =>
-      mayWait(asked, followed, shared, each),
-    );
-  return !waits(closer.body).some(isBetween) && waits(runner.body).length === 0;
-}
-
-const CLOCK = new Set(['time.Sleep', 'runtime.Gosched']);
-
-/** Whether a node may make its goroutine wait for another one. */
-function mayWait(
-  { pkg, channels }: Asked,
-  followed: ReadonlyMap<VarObject, Channel>,
-  shared: ReadonlySet<VarObject>,
-  node: SyntaxNode,
-): boolean {
-  if (node.kind !== 'call_expression') {
-    if (node.kind === 'unary_expression' && node.field('operator')?.text !== '<-') return false;
-    const operand = node.field(node.kind === 'range_clause' ? 'right' : 'operand');
-    if (!operand || (node.kind === 'range_clause' && pkg.underlying(pkg.typeOf(operand))?.kind !== 'chan'))
-      return false;
-    const channel = channels.channelOf(operand);
-    if (channel.wokenBy === 'timer' || channel.wokenBy === 'context') return false;
-    return !channel.variables.some((variable) => followed.has(variable));
-  }
-  const callee = pkg.calleeOf(node);
-  if (!callee) return true;
-  if (callee.id === 'sync.WaitGroup.Wait') return !isOwnGroup(pkg, node);
-  if (CLOCK.has(callee.id) || /^sync\./.test(callee.id)) return !/^sync\.WaitGroup\./.test(callee.id);
-  if (callee.kind === 'builtin' || callee.kind === 'conversion') return false;
-  return [...variablesIn(pkg, node)].some((object) => shared.has(object) && !isPlain(pkg, object));
-}
-
-function* variablesIn(pkg: PackageModel, node: SyntaxNode): Generator<VarObject> {
-  for (const identifier of node.descendants('identifier')) {
-    const object = pkg.objectOf(identifier);
-    if (object?.kind === 'var' && object.node !== identifier) yield object;
-  }
-}
-
-/** Whether nobody can wait for another goroutine by a variable: text, numbers, errors, and contexts, which only end. */
-function isPlain(pkg: PackageModel, object: VarObject): boolean {
-  const type = pkg.typeOfObject(object);
-  if (namedId(type) === 'context.Context' || isErrorType(type)) return true;
-  const bare = pkg.underlying(type);
-  return bare?.kind === 'basic' || (bare?.kind === 'slice' && pkg.underlying(bare.element)?.kind === 'basic');
+  return !mayWaitBetween({ pkg, channels, followed }, { closer, runner, start, isBetween });
 }

@@ -123,7 +123,7 @@ function parameterFor(pkg: PackageModel, list: SyntaxNode, argument: SyntaxNode)
 }
 
 /** What the callers that are seen pass for a parameter. */
-function argumentsFor(pkg: PackageModel, parameter: VarObject): VarObject[] {
+export function argumentsFor(pkg: PackageModel, parameter: VarObject): VarObject[] {
   const fn = parameter.function;
   if (!fn) return [];
   const index = fn.parameters.indexOf(parameter);

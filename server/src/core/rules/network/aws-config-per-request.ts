@@ -94,7 +94,8 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request) {
     const { kind, repeated, isSame, isOneShot } = made;
     const { anchor, related, facts } = repeatedReport(made, context);
     const each = EACH[repeated.kind];
-    const confidence: Confidence = !isSame ? 'low' : repeated.kind === 'context' ? 'medium' : 'high';
+    const isDoubtful = !isSame || repeated.isOneOfMany;
+    const confidence: Confidence = isDoubtful ? 'low' : repeated.kind === 'context' ? 'medium' : 'high';
     return {
       anchor,
       message:
@@ -109,7 +110,7 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request) {
             },
       severity: isOneShot ? 'info' : 'warning',
       confidence,
-      ...(isSame ? {} : { lowered: VARIES }),
+      ...(isSame ? (repeated.isOneOfMany ? { lowered: ONE_OF_MANY } : {}) : { lowered: VARIES }),
       related,
       facts: { ...facts, ...FACTS[kind] },
     };
@@ -146,4 +147,9 @@ const VARIES: Localized = {
   en: 'What is loaded depends on the request: sharing needs one configuration for each region or account, or one HTTP client for all (config.WithHTTPClient).',
   'zh-cn':
     '加载的内容取决于请求：要共用，需按地域或账号各保留一份配置，或让它们共用一个 HTTP 客户端（config.WithHTTPClient）。',
+};
+
+const ONE_OF_MANY: Localized = {
+  en: 'The loop calls a method that several types have: it is not known how often a round runs this one.',
+  'zh-cn': '循环调用的方法有多个类型实现：无法得知各轮中运行到这一个的次数。',
 };

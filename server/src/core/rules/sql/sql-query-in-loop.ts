@@ -1,5 +1,6 @@
 import { isAskedInProcess, type QueryPerRound, queriesPerRoundIn } from '../../flow/queries-per-round.ts';
 import { runKindOf } from '../../flow/start-up.ts';
+import { isNeverCalled } from '../../flow/uncalled.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
 import { anchorOf, calledName } from '../support/contextless.ts';
@@ -92,7 +93,7 @@ func names(ctx context.Context, db *sql.DB, ids []int64) (map[int64]string, erro
       const isLocal = isAskedInProcess(pkg, found.query);
       if (isLocal === 'yes' || flow.isUnreachable(found.call)) continue;
       // a person who waits for a command, or a start, is not slowed down by load
-      if (runKindOf(pkg, flow, found.call) !== 'service') continue;
+      if (runKindOf(pkg, flow, found.call) !== 'service' || isNeverCalled(pkg, found.call)) continue;
       yield { ...found, mayBeLocal: isLocal === 'maybe' };
     }
   },

@@ -260,3 +260,57 @@ func pool(names []string) {
 	wg.Wait()
 	close(hits)
 }
+
+// crew lets some goroutines run at a time and knows when the last one has left.
+type crew struct {
+	seats   chan struct{}
+	working sync.WaitGroup
+}
+
+func (c *crew) enter() {
+	c.seats <- struct{}{}
+	c.working.Add(1)
+}
+
+func (c *crew) leave() {
+	<-c.seats
+	c.working.Done()
+}
+
+func (c *crew) empty() {
+	c.working.Wait()
+}
+
+func shift(part []string, measure func(string) int, staff *crew, sizes chan<- int) {
+	for _, name := range part {
+		staff.enter()
+		go func() {
+			defer staff.leave()
+			sizes <- measure(name)
+		}()
+	}
+}
+
+// a group inside a value of the program, which reaches the goroutine under another name, is waited for
+func shifts(parts [][]string, measure func(string) int) (total int) {
+	sizes := make(chan int, 4)
+	staff := &crew{seats: make(chan struct{}, 8)}
+	for _, part := range parts {
+		staff.enter()
+		go func() {
+			defer staff.leave()
+			shift(part, measure, staff, sizes)
+		}()
+	}
+	added := make(chan struct{})
+	go func() {
+		defer close(added)
+		for size := range sizes {
+			total += size
+		}
+	}()
+	staff.empty()
+	close(sizes)
+	<-added
+	return total
+}

@@ -3,10 +3,12 @@ package clean
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
+	"gorm.io/gorm"
 )
 
 type store struct{ db *sqlx.DB }
@@ -184,4 +186,55 @@ func remembered(ctx context.Context, db *sql.DB, owners []int64) ([]string, erro
 		list = append(list, names[id])
 	}
 	return list, nil
+}
+
+// Each table takes a statement of its own.
+func rowsIn(ctx context.Context, db *sql.DB, shards []string) (total int, err error) {
+	for _, shard := range shards {
+		var n int
+		if err := db.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM %s WHERE closed", shard)).Scan(&n); err != nil {
+			return 0, err
+		}
+		var old int
+		if err := db.QueryRowContext(ctx, "SELECT count(*) FROM archive_"+shard+" WHERE closed").Scan(&old); err != nil {
+			return 0, err
+		}
+		total += n + old
+	}
+	return total, nil
+}
+
+type place struct {
+	ID, Parent int
+	Route      string
+}
+
+// What stands in the row of the parent is what an earlier round has put there.
+func routes(g *gorm.DB, places []place) error {
+	for _, each := range places {
+		var above place
+		if err := g.Where("id = ?", each.Parent).First(&above).Error; err != nil {
+			return err
+		}
+		each.Route = above.Route + "/" + fmt.Sprint(each.ID)
+		if err := g.Save(&each).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func depths(ctx context.Context, tx *sql.Tx, places []place) error {
+	for _, each := range places {
+		var depth int
+		row := tx.QueryRowContext(ctx, "SELECT depth FROM places WHERE id = $1", each.Parent)
+		if err := row.Scan(&depth); err != nil {
+			return err
+		}
+		below := depth + 1
+		if _, err := tx.ExecContext(ctx, "UPDATE places SET depth = $1 WHERE id = $2", below, each.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }

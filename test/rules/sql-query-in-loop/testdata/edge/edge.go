@@ -3,6 +3,7 @@ package edge
 import (
 	"context"
 	"database/sql"
+	"fmt"
 
 	"github.com/jmoiron/sqlx"
 	_ "github.com/lib/pq"
@@ -80,4 +81,59 @@ func prepared(ctx context.Context, stmt *sql.Stmt, ids []int) (sum int, err erro
 		sum += n
 	}
 	return sum, nil
+}
+
+// A text that is written into the statement is a value.
+func sizes(ctx context.Context, db *sql.DB, schemas []string) (total int, err error) {
+	for _, schema := range schemas {
+		var n int
+		text := "SELECT count(*) FROM tables WHERE schema = '%s'"
+		if err := db.QueryRowContext(ctx, fmt.Sprintf(text, schema)).Scan(&n); err != nil { // want sql-query-in-loop hint high
+			return 0, err
+		}
+		total += n
+	}
+	return total, nil
+}
+
+// Each round reads and writes a row of its own.
+func count(ctx context.Context, tx *sql.Tx, users []user) error {
+	for _, u := range users {
+		var visits int
+		if err := tx.QueryRowContext(ctx, "SELECT visits FROM users WHERE id = $1", u.ID).Scan(&visits); err != nil { // want sql-query-in-loop hint high
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE users SET visits = $1 WHERE id = $2", visits+1, u.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// What is created is not made of what was read.
+func (s *store) enter(users []user) error {
+	for _, u := range users {
+		var known user
+		if err := s.g.Where("name = ?", u.Name).First(&known).Error; err == nil { // want sql-query-in-loop hint high
+			continue
+		}
+		if err := s.g.Create(&user{Name: u.Name}).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// It goes into another table.
+func (s *store) greet(ctx context.Context, tx *sql.Tx, ids []int) error {
+	for _, id := range ids {
+		var name string
+		if err := tx.QueryRowContext(ctx, "SELECT name FROM users WHERE id = $1", id).Scan(&name); err != nil { // want sql-query-in-loop hint high
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO greetings (text) VALUES ($1)", "Dear "+name); err != nil {
+			return err
+		}
+	}
+	return nil
 }

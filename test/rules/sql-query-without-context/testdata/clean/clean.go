@@ -3,6 +3,7 @@ package clean
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"net/url"
 	"time"
 
@@ -115,4 +116,29 @@ func ready(db *sql.DB) {
 		}
 		time.Sleep(time.Second)
 	}
+}
+
+type table struct{ name, column string }
+
+func (t table) widen() string {
+	return fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s TEXT", t.name, t.column)
+}
+
+// A method puts the text of the schema change together.
+func widen(ctx context.Context, db *sql.DB, t table, again func(func() error) error) error {
+	statement := t.widen()
+	return again(func() error {
+		_, err := db.Exec(statement)
+		return err
+	})
+}
+
+// A lock on tables is asked to wait, as long as the session allows.
+func freeze(ctx context.Context, tx *sql.Tx, seconds int, name string) error {
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("SET SESSION lock_wait_timeout = %d", seconds)); err != nil {
+		return err
+	}
+	statement := fmt.Sprintf("LOCK /* cut over */ TABLES %s WRITE", name)
+	_, err := tx.Exec(statement)
+	return err
 }

@@ -3,6 +3,7 @@ package edge
 import (
 	"context"
 	"database/sql"
+	"fmt"
 
 	"github.com/gin-gonic/gin"
 	"github.com/jmoiron/sqlx"
@@ -104,5 +105,18 @@ func background(db *sql.DB, id int) error {
 	ctx := context.Background()
 	_ = ctx
 	_, err := db.Exec("DELETE FROM users WHERE id = ?", id) // want sql-query-without-context info high
+	return err
+}
+
+type table struct{ name string }
+
+func (t table) purge() string {
+	return fmt.Sprintf("DELETE FROM %s WHERE closed", t.name)
+}
+
+// A method puts the text together, and it changes rows.
+func purge(ctx context.Context, db *sql.DB, t table) error {
+	statement := t.purge()
+	_, err := db.Exec(statement) // want sql-query-without-context warning high
 	return err
 }

@@ -1,0 +1,52 @@
+package connect
+
+import (
+	"database/sql"
+
+	_ "github.com/lib/pq"
+)
+
+func source(host, password string) (dsn string) {
+	dsn = "connect_timeout=30"
+	if host != "" {
+		dsn += " host=" + host
+	}
+	dsn += " password=" + password
+	return
+}
+
+// What a Ping waits for right behind Open is the connection, and the data source name limits that.
+func open(dsn string) (*sql.DB, error) {
+	db, err := sql.Open("postgres", dsn)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Ping(); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+func Users(host string) (*sql.DB, error)  { return open(source(host, "users")) }
+func Orders(host string) (*sql.DB, error) { return open(source(host, "orders") + " sslmode=require") }
+
+// A data source name without a limit for the connect, and one that has it at a Ping of a pool in use.
+func openPlain(host string) (*sql.DB, error) {
+	db, err := sql.Open("postgres", "host="+host)
+	if err != nil {
+		return nil, err
+	}
+	return db, db.Ping() // want sql-query-without-context info high
+}
+
+type health struct{ db *sql.DB }
+
+func newHealth(host string) (*health, error) {
+	db, err := sql.Open("postgres", "connect_timeout=5 host="+host)
+	return &health{db: db}, err
+}
+
+func (h *health) check() error {
+	return h.db.Ping() // want sql-query-without-context info high
+}
