@@ -4,13 +4,14 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { Callers } from './callers.ts';
-import { isEntryPoint, STARTERS } from './channels.ts';
+import { isEntryPoint } from './channels.ts';
 import { isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isOnce, isPerRequest } from './goroutines/once.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { GUARDS } from './run-once.ts';
+import { WAITS_FOR } from './use-classifier.ts';
 
 /** What makes a node run again and again. */
 export interface RepeatedRun {
@@ -50,27 +51,25 @@ export function repeatedRunOf(
 
 function* reasonsFor(pkg: PackageModel, node: SyntaxNode): Generator<RepeatedRun> {
   const seen = new Set<GoFunction>();
-  let places: Place[] = [{ pkg, node }];
-  for (let depth = 0; depth <= MOST_CALLS && places.length > 0; depth++) {
-    const next: Place[] = [];
-    for (const place of places) {
-      const loop = loopOf(place.pkg, place.node);
-      if (loop) {
-        yield { kind: 'loop', node: loop };
-        continue;
-      }
-      const fn = place.pkg.functionOf(place.node);
-      if (!fn || seen.has(fn) || fn.file.isTest) continue;
-      seen.add(fn);
-      if (isPerRequest(place.pkg, fn)) yield { kind: 'request', node: fn.node };
-      else if (isHook(place.pkg, fn)) yield { kind: 'record', node: fn.node };
-      else if (!isEntryPoint(fn) && !isCommand(place.pkg, fn)) {
-        const runs = runsOf(place.pkg, fn);
-        if (runs.length > 0) next.push(...runs);
-        else if (getsContext(place.pkg, fn)) yield { kind: 'context', node: fn.node };
-      }
+  const places: (Place & { readonly calls: number })[] = [{ pkg, node, calls: 0 }];
+  for (const place of places) {
+    const loop = loopOf(place.pkg, place.node);
+    if (loop) {
+      yield { kind: 'loop', node: loop };
+      continue;
     }
-    places = next;
+    const fn = place.pkg.functionOf(place.node);
+    if (!fn || seen.has(fn) || fn.file.isTest) continue;
+    seen.add(fn);
+    if (isPerRequest(place.pkg, fn)) yield { kind: 'request', node: fn.node };
+    else if (isHook(place.pkg, fn)) yield { kind: 'record', node: fn.node };
+    else if (!isEntryPoint(fn) && !isCommand(place.pkg, fn)) {
+      const runs = runsOf(place.pkg, fn);
+      if (runs.length === 0 && getsContext(place.pkg, fn)) yield { kind: 'context', node: fn.node };
+      // a literal belongs to the function that it stands in
+      const calls = place.calls + (fn.node.kind === 'func_literal' ? 0 : 1);
+      if (calls <= MOST_CALLS) places.push(...runs.map((run) => ({ ...run, calls })));
+    }
   }
 }
 
@@ -97,7 +96,7 @@ function runsOf(pkg: PackageModel, fn: GoFunction): readonly Place[] {
   const given = list?.kind === 'argument_list' ? list.parent : undefined;
   if (given?.kind === 'call_expression') {
     const id = pkg.calleeOf(given)?.id ?? '';
-    return STARTERS.has(id) && !GUARDS.has(id) ? [{ pkg, node: given }] : [];
+    return WAITS_FOR.has(id) && !GUARDS.has(id) ? [{ pkg, node: given }] : [];
   }
   return (new Callers(pkg).of(fn) ?? []).map((node) => ({ pkg, node }));
 }
