@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"go.uber.org/fx"
 )
 
 type store struct {
@@ -177,4 +179,31 @@ func boot(ctx context.Context, s *store) {
 	if err := s.db.PingContext(context.Background()); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// Whoever waits looks at all of them: that of the caller ends the wait as well.
+func (s *store) match(ctx context.Context, wait func(...context.Context) int) int {
+	all := []context.Context{ctx}
+	if end, ok := ctx.Deadline(); ok {
+		early, cancel := context.WithDeadline(context.Background(), end.Add(-time.Second))
+		defer cancel()
+		all = append(all, early)
+	}
+	return wait(all...)
+}
+
+// The application stops: what is left is put away, within a limit of its own.
+func provide(lc fx.Lifecycle, s *store, flush func(context.Context) error) {
+	lc.Append(fx.Hook{
+		OnStop: func(ctx context.Context) error {
+			own, cancel := context.WithTimeout(context.Background(), time.Second)
+			defer cancel()
+			return flush(own)
+		},
+	})
+	lc.Append(fx.StopHook(func(ctx context.Context) error {
+		own, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		return flush(own)
+	}))
 }
