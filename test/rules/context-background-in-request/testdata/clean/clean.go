@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"sync"
 	"time"
-
-	"go.uber.org/fx"
 )
 
 type store struct {
@@ -190,20 +188,4 @@ func (s *store) match(ctx context.Context, wait func(...context.Context) int) in
 		all = append(all, early)
 	}
 	return wait(all...)
-}
-
-// The application stops: what is left is put away, within a limit of its own.
-func provide(lc fx.Lifecycle, s *store, flush func(context.Context) error) {
-	lc.Append(fx.Hook{
-		OnStop: func(ctx context.Context) error {
-			own, cancel := context.WithTimeout(context.Background(), time.Second)
-			defer cancel()
-			return flush(own)
-		},
-	})
-	lc.Append(fx.StopHook(func(ctx context.Context) error {
-		own, cancel := context.WithTimeout(context.Background(), time.Second)
-		defer cancel()
-		return flush(own)
-	}))
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/labstack/echo/v4"
-	"go.uber.org/fx"
 )
 
 type store struct{ db *sql.DB }
@@ -89,14 +88,5 @@ func (s *service) Fetch(ctx context.Context, url string) error {
 func routes(mux *http.ServeMux, s *service) {
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		log.Println(s.store.find(context.Background(), r.URL.Path)) // want context-background-in-request warning high
-	})
-}
-
-// What comes when the application starts is told when that takes too long.
-func provide(lc fx.Lifecycle, s *store) {
-	lc.Append(fx.Hook{
-		OnStart: func(ctx context.Context) error {
-			return s.find(context.Background(), "a") // want context-background-in-request info medium
-		},
 	})
 }

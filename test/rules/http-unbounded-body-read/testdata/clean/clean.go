@@ -102,7 +102,7 @@ func proxied(w http.ResponseWriter, r *http.Request) {
 }
 
 // The next handler has read the body: what is there is what it has left or put in its place.
-func logged(next http.Handler) http.Handler {
+func looked(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		next.ServeHTTP(w, r)
 		rest, err := io.ReadAll(r.Body)

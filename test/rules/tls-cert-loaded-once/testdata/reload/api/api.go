@@ -5,14 +5,14 @@ import (
 	"net"
 	"net/http"
 
-	"gopkg.in/tomb.v2"
+	"golang.org/x/sync/errgroup"
 )
 
 // Server is made anew for each configuration.
 type Server struct {
 	http      http.Server
 	cert, key string
-	group     tomb.Tomb
+	group     errgroup.Group
 }
 
 // New takes the names of the files.
@@ -44,7 +44,7 @@ func (s *Server) listen(ready chan<- bool) error {
 // Fixed keeps its certificate.
 type Fixed struct {
 	http  http.Server
-	group tomb.Tomb
+	group errgroup.Group
 }
 
 // Run serves as long as the process lives.

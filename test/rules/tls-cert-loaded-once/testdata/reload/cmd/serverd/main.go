@@ -6,12 +6,15 @@ import (
 	"os/signal"
 	"syscall"
 
-	"gopkg.in/tomb.v2"
+	"golang.org/x/sync/errgroup"
 
 	"example.com/reload/api"
 )
 
-var group tomb.Tomb
+var (
+	group errgroup.Group
+	stop  = make(chan struct{})
+)
 
 func serve(cert, key string) {
 	server := api.New(cert, key)
@@ -22,18 +25,18 @@ func serve(cert, key string) {
 				log.Print(err)
 			}
 		}()
-		<-group.Dying()
+		<-stop
 		return nil
 	})
 	<-ready
 }
 
 func reload() {
-	group.Kill(nil)
+	close(stop)
 	if err := group.Wait(); err != nil {
 		log.Print(err)
 	}
-	group = tomb.Tomb{}
+	stop = make(chan struct{})
 	serve("/etc/tls/tls.crt", "/etc/tls/tls.key")
 }
 
