@@ -69,7 +69,7 @@ export function isForTheEnd(
     }
     if (node.parent.kind === 'expression_case' && speaksOfFailure(pkg, node.parent, parameter)) return true;
   }
-  if (isDeferred(fn.node)) return true;
+  if (isDeferred(fn.node) || isStopHook(pkg, fn)) return true;
   for (const call of fn.body?.descendants('call_expression') ?? []) {
     if (call.start >= root.start) break;
     const id = pkg.calleeOf(call)?.id ?? '';
@@ -79,6 +79,22 @@ export function isForTheEnd(
       return true;
   }
   return false;
+}
+
+/**
+ * Whether a literal is what runs when an application stops (go.uber.org/fx lifecycle.go: "A Hook is a pair of start and stop
+ * callbacks"; StopHook makes one of the second alone): it puts away what is there.
+ */
+function isStopHook(pkg: PackageModel, { node }: GoFunction): boolean {
+  const element = node.parent?.kind === 'literal_element' ? node.parent.parent : undefined;
+  if (element?.kind === 'keyed_element') {
+    const literal = element.parent?.parent;
+    const isHook =
+      literal?.kind === 'composite_literal' && namedId(pkg.typeOf(literal)) === 'go.uber.org/fx.Hook';
+    return isHook && element.field('key')?.text === 'OnStop';
+  }
+  const call = node.parent?.kind === 'argument_list' ? node.parent.parent : undefined;
+  return call?.kind === 'call_expression' && pkg.calleeOf(call)?.id === 'go.uber.org/fx.StopHook';
 }
 
 /** Whether control comes to a place also when a call before it, which got the caller's context, has failed. */
@@ -259,6 +275,8 @@ export function workOf(
 ): 'works' | 'ends' | 'other' | 'unknown' {
   const callee = pkg.calleeOf(call);
   if (!callee) return 'unknown';
+  // one of several in a list, each of which may end what waits for them
+  if (callee.kind === 'builtin' && callee.id === 'append') return 'other';
   const isOurs = callee.function !== undefined || implementationsOf(pkg, callee).length > 0;
   if (!isOurs && ENDS.test(callee.id)) return 'ends';
   if (worksWithContext(pkg, call)) return 'works';

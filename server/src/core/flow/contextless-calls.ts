@@ -11,7 +11,7 @@ import { endsAtOnce, limitsItself } from './command-limits.ts';
 import { isLimitedConnect } from './connect-limits.ts';
 import { answersAtOnce, isGivenSchemaWork, isMeantToWait, isSchemaWork } from './contexts-calls.ts';
 import { dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
-import { audienceOf } from './listen-addresses.ts';
+import { isProbeAtStartUp, nearnessOf } from './dialled-addresses.ts';
 import { loopsAround } from './loop-heads.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
@@ -127,11 +127,12 @@ function dialCertainty(
   const kinds = originsOf(pkg, network, { fields: true })?.all ?? [];
   if (kinds.length > 0 && kinds.every(({ node }) => answersAtOnce(pkg, node, remote))) return undefined;
   // what listens on this machine answers or refuses at once
-  if (audienceOf(pkg, remote) === 'local') return undefined;
+  const nearness = nearnessOf(pkg, remote);
+  if (nearness === 'here' || isProbeAtStartUp(pkg, call)) return undefined;
   const limiter = dialer === undefined ? receiver : args[dialer];
   if (limiter && dialerLimit(pkg, limiter) !== 'none') return undefined;
   const value = pkg.constantOf(network);
-  if (value?.kind === 'string' && !value.parts.includes(undefined)) return 'proved';
+  if (value?.kind === 'string' && !value.parts.includes(undefined)) return nearness ? 'likely' : 'proved';
   // a network that others choose may be a local socket
   return isDecidedElsewhere(
     pkg,

@@ -1,4 +1,4 @@
-import type { PackageModel } from '../semantic/model.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { definitionAt, valueWrittenTo } from './definitions.ts';
@@ -118,14 +118,8 @@ function ofVariable(pkg: PackageModel, node: SyntaxNode): Audience {
   const object = isName ? pkg.objectOf(name) : undefined;
   if (object?.kind !== 'var' || !pkg.files.includes(object.file)) return 'configured';
   const audiences = pkg.referencesTo(object).flatMap((reference): Audience[] => {
-    const whole =
-      reference.fieldName === 'field' && reference.parent?.kind === 'selector_expression'
-        ? reference.parent
-        : reference;
-    const list = whole.parent?.kind === 'unary_expression' ? whole.parent.parent : undefined;
-    const call = list?.kind === 'argument_list' ? list.parent : undefined;
-    const index = call && FLAG_DEFAULTS.get(pkg.calleeOf(call)?.id ?? '');
-    const value = index === undefined ? undefined : list!.namedChildren[index];
+    const whole = wholeOf(reference);
+    const value = flagDefaultOf(pkg, whole);
     if (value) return [ofDefault(textOf(pkg, value))];
     if (pkg.fileOf(reference).isTest) return [];
     const definition = definitionAt(reference);
@@ -133,6 +127,25 @@ function ofVariable(pkg: PackageModel, node: SyntaxNode): Audience {
     return typeof written === 'object' ? [ofAddress(textOf(pkg, written))] : [];
   });
   return OF_ADDRESSES.find((each) => audiences.includes(each)) ?? 'configured';
+}
+
+/** The selector that a mention of a field ends, or the mention itself. */
+function wholeOf(mention: SyntaxNode): SyntaxNode {
+  const { parent } = mention;
+  return mention.fieldName === 'field' && parent?.kind === 'selector_expression' ? parent : mention;
+}
+
+/** The default of the flag that is read into a variable or field: the argument of `flag.StringVar(&x, ...)`. */
+function flagDefaultOf(pkg: PackageModel, whole: SyntaxNode): SyntaxNode | undefined {
+  const list = whole.parent?.kind === 'unary_expression' ? whole.parent.parent : undefined;
+  const call = list?.kind === 'argument_list' ? list.parent : undefined;
+  const index = call && FLAG_DEFAULTS.get(pkg.calleeOf(call)?.id ?? '');
+  return index === undefined ? undefined : list!.namedChildren[index];
+}
+
+/** Whether a flag of the command line is read into a variable or field, so that its default is what holds unless one is given. */
+export function isSetByFlag(pkg: PackageModel, object: VarObject): boolean {
+  return pkg.referencesTo(object).some((mention) => flagDefaultOf(pkg, wholeOf(mention)) !== undefined);
 }
 
 /** What is known of a text from its beginning on, and whether that is all. */

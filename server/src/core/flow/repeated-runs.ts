@@ -5,7 +5,7 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { Callers } from './callers.ts';
-import { isEntryPoint, STARTERS } from './channels.ts';
+import { isEntryPoint } from './channels.ts';
 import { isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isOnce, isPerRequest } from './goroutines/once.ts';
@@ -15,6 +15,7 @@ import type { ControlFlowGraph } from './model.ts';
 import { isRefresh } from './refreshes.ts';
 import { isTriedUntilFine } from './retries.ts';
 import { GUARDS } from './run-once.ts';
+import { WAITS_FOR } from './use-classifier.ts';
 
 /** What makes a node run again and again. */
 export interface RepeatedRun {
@@ -60,6 +61,7 @@ export function repeatedRunOf(
 
 /** A place on a way from what is made to what makes it run, and the functions on the way. */
 interface Step extends Place {
+  readonly calls: number;
   readonly made: readonly GoFunction[];
   readonly isRefresh: boolean;
   readonly isOneOfMany: boolean;
@@ -67,38 +69,33 @@ interface Step extends Place {
 
 function* reasonsFor(pkg: PackageModel, node: SyntaxNode): Generator<RepeatedRun> {
   const seen = new Set<GoFunction>();
-  let steps: Step[] = [{ pkg, node, made: [], isRefresh: false, isOneOfMany: false }];
-  for (let depth = 0; depth <= MOST_CALLS && steps.length > 0; depth++) {
-    const next: Step[] = [];
-    for (const step of steps) {
-      const fn = step.pkg.functionOf(step.node);
-      if (fn && isSetUp(step.pkg, fn)) continue;
-      const isRefreshing = step.isRefresh || isRefresh(step.pkg, step.node, step.made);
-      const doubts = { isRefresh: isRefreshing, isOneOfMany: false };
-      const loop = loopOf(step.pkg, step.node);
-      if (loop) {
-        yield { kind: 'loop', node: loop, ...doubts, isOneOfMany: step.isOneOfMany };
-        continue;
-      }
-      if (!fn || seen.has(fn) || fn.file.isTest) continue;
-      seen.add(fn);
-      if (isPerRequest(step.pkg, fn)) yield { kind: 'request', node: fn.node, ...doubts };
-      else if (isHook(step.pkg, fn)) yield { kind: 'record', node: fn.node, ...doubts };
-      else if (!isEntryPoint(fn) && !isCommand(step.pkg, fn)) {
-        const runs = runsOf(step.pkg, fn);
-        const made = [...step.made, fn];
-        for (const run of runs)
-          next.push({
-            ...run,
-            made,
-            isRefresh: isRefreshing,
-            isOneOfMany: step.isOneOfMany || mayRunOthers(run),
-          });
-        if (runs.length === 0 && getsContext(step.pkg, fn))
-          yield { kind: 'context', node: fn.node, ...doubts };
+  const steps: Step[] = [{ pkg, node, calls: 0, made: [], isRefresh: false, isOneOfMany: false }];
+  for (const step of steps) {
+    const fn = step.pkg.functionOf(step.node);
+    if (fn && isSetUp(step.pkg, fn)) continue;
+    const isRefreshing = step.isRefresh || isRefresh(step.pkg, step.node, step.made);
+    const doubts = { isRefresh: isRefreshing, isOneOfMany: false };
+    const loop = loopOf(step.pkg, step.node);
+    if (loop) {
+      yield { kind: 'loop', node: loop, ...doubts, isOneOfMany: step.isOneOfMany };
+      continue;
+    }
+    if (!fn || seen.has(fn) || fn.file.isTest) continue;
+    seen.add(fn);
+    if (isPerRequest(step.pkg, fn)) yield { kind: 'request', node: fn.node, ...doubts };
+    else if (isHook(step.pkg, fn)) yield { kind: 'record', node: fn.node, ...doubts };
+    else if (!isEntryPoint(fn) && !isCommand(step.pkg, fn)) {
+      const runs = runsOf(step.pkg, fn);
+      if (runs.length === 0 && getsContext(step.pkg, fn)) yield { kind: 'context', node: fn.node, ...doubts };
+      // a literal belongs to the function that it stands in
+      const calls = step.calls + (fn.node.kind === 'func_literal' ? 0 : 1);
+      if (calls > MOST_CALLS) continue;
+      const made = [...step.made, fn];
+      for (const run of runs) {
+        const isOneOfMany = step.isOneOfMany || mayRunOthers(run);
+        steps.push({ ...run, calls, made, isRefresh: isRefreshing, isOneOfMany });
       }
     }
-    steps = next;
   }
 }
 
@@ -141,7 +138,7 @@ function runsOf(pkg: PackageModel, fn: GoFunction): readonly Place[] {
   const given = list?.kind === 'argument_list' ? list.parent : undefined;
   if (given?.kind === 'call_expression') {
     const id = pkg.calleeOf(given)?.id ?? '';
-    return STARTERS.has(id) && !GUARDS.has(id) ? [{ pkg, node: given }] : [];
+    return WAITS_FOR.has(id) && !GUARDS.has(id) ? [{ pkg, node: given }] : [];
   }
   return (new Callers(pkg).of(fn) ?? []).map((node) => ({ pkg, node }));
 }

@@ -5,6 +5,7 @@ import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { configuredValueOf } from './configured-values.ts';
 import { audienceOf, audienceOfListener, LISTEN } from './listen-addresses.ts';
+import { isNeverSet } from './never-set-fields.ts';
 import { originsOf } from './origins.ts';
 import { fieldSettings, has, reachOfSetting } from './set-fields.ts';
 import { servesOnly, TLS_CONFIG } from './tls-configs.ts';
@@ -32,7 +33,7 @@ export function* servedCertificatesIn(pkg: PackageModel, file: FileModel): Gener
     if (!callee || !indices || args.length <= indices.key) continue;
     const files = [args[indices.certificate]!, args[indices.key]!];
     // without names the configuration has it
-    if (files.some((each) => isEmpty(pkg, each))) continue;
+    if (files.some((each) => isEmpty(pkg, each)) || files.some((each) => isNeverNamed(pkg, each))) continue;
     if (isLocal(pkg, args, indices, callee.receiver)) continue;
     // what gives no address gets a listener elsewhere
     const isCredentials = !callee.receiver && indices.address === undefined && indices.listener === undefined;
@@ -58,6 +59,20 @@ export function* servedCertificatesIn(pkg: PackageModel, file: FileModel): Gener
 function isEmpty(pkg: PackageModel, node: SyntaxNode): boolean {
   const constant = pkg.constantOf(node);
   return constant?.kind === 'string' && constant.parts.join('') === '' && !constant.parts.includes(undefined);
+}
+
+/** Whether a text comes from fields alone that no code of the module sets: what it is for never runs. */
+function isNeverNamed(pkg: PackageModel, file: SyntaxNode): boolean {
+  const origins = originsOf(pkg, file, { fields: true })?.all ?? [];
+  return (
+    origins.length > 0 &&
+    origins.every(({ node, isZero }) => {
+      const name = !isZero && node.kind === 'selector_expression' ? node.field('field') : undefined;
+      const home = name && (pkg.program.packageOf(pkg.fileOf(name).path) ?? pkg);
+      const field = name && home?.objectOf(name);
+      return field?.kind === 'var' && field.role === 'field' && isNeverSet(pkg, field);
+    })
+  );
 }
 
 /** Whether only programs of the same machine connect. */

@@ -9,6 +9,8 @@ import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
+import { callsOfPassed } from './goroutines/passed-functions.ts';
+import { graphsOf } from './graphs.ts';
 import { httpServersIn } from './http-servers.ts';
 import { loopsAround } from './loop-heads.ts';
 import { variable } from './nil-comparison.ts';
@@ -99,8 +101,34 @@ function isLimited(pkg: PackageModel, call: SyntaxNode, { calls }: ServerRequest
   return [{ pkg, node: call }, ...calls].some((place) => {
     for (let fn = place.pkg.functionOf(place.node); fn; fn = fn.outer) {
       if (isLimitedBefore(place.pkg, fn, place.node)) return true;
+      // what runs a literal that it was given does so at its own time
+      const runs = callsOfPassed(place.pkg, fn.node) ?? [];
+      if (runs.length > 0 && runs.every((run) => comesAfterHandler(run.pkg, run.node))) return true;
     }
-    return false;
+    return comesAfterHandler(place.pkg, place.node);
+  });
+}
+
+/**
+ * Whether a call stands behind one that has handed a request to another handler: that one has read the body, and what there is
+ * to read is what it has left or put in its place.
+ */
+function comesAfterHandler(pkg: PackageModel, place: SyntaxNode): boolean {
+  const fn = pkg.functionOf(place);
+  const graph = fn && graphsOf(pkg).graphOf(fn);
+  const end = graph?.blockOf(place);
+  if (!fn || !graph || !end) return false;
+  return fn.file.tree.identifiersNamed('ServeHTTP', fn.node).some((name) => {
+    const call = name.parent?.parent;
+    if (call?.kind !== 'call_expression' || call.end > place.start || pkg.functionOf(call) !== fn)
+      return false;
+    const args = call.field('arguments')?.namedChildren ?? [];
+    const block = graph.blockOf(call);
+    return (
+      args.some((argument) => namedId(pkg.typeOf(argument)) === REQUEST) &&
+      block !== undefined &&
+      (block === end || graph.dominates(block, end))
+    );
   });
 }
 

@@ -25,7 +25,7 @@ import { type Effects, fromEffect, MOVE, READ, type Use } from './uses.ts';
  * Methods that run a function in a goroutine of a group, with the one that waits for it (golang.org/x/sync
  * errgroup/errgroup.go and sync/waitgroup.go, Go; gopkg.in/tomb.v2 tomb.go: "Go runs f in a new goroutine").
  */
-const WAITS_FOR: ReadonlyMap<string, string> = new Map(
+export const WAITS_FOR: ReadonlyMap<string, string> = new Map(
   ['golang.org/x/sync/errgroup.Group', 'sync.WaitGroup', 'gopkg.in/tomb.v2.Tomb'].map((group) => [
     `${group}.Go`,
     `${group}.Wait`,

@@ -24,7 +24,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Derive from `{own}`, with a limit where one is needed: `context.WithTimeout({own}, d)`. Work that must be finished although the caller is gone says so with `context.WithoutCancel({own})` (Go 1.21), which keeps the values, and gets a limit of its own.',
     limits:
-      'Reported for work that the function waits for. Goroutines, deferred calls, contexts that are stored or returned, and whatever stands behind an error, a Wait or a look at the end of the caller’s context count as detached on purpose, as does what puts things away (Shutdown, Close, Rollback). A comment beside it lowers it, and so does other work in the function that gets the caller’s context. fiber and fasthttp have no context that ends with the client.',
+      'Reported for work that the function waits for. Goroutines, deferred calls, contexts that are stored or returned, and whatever stands behind an error, a Wait or a look at the end of the caller’s context count as detached on purpose, as does what puts things away (Shutdown, Close, Rollback, a hook that runs when the application stops), and a context that is one of several in a list. A comment beside it lowers it, and so does other work in the function that gets the caller’s context, and work that makes several changes one after the other, which should not end halfway. fiber and fasthttp have no context that ends with the client.',
   },
   'zh-cn': {
     title: '工作不随调用方一起结束',
@@ -46,6 +46,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '从 `{own}` 派生，需要时限时再加：`context.WithTimeout({own}, d)`。调用方离开后也必须完成的工作，用 `context.WithoutCancel({own})`（Go 1.21）明确表示，它保留上下文中的值，并另设时限。',
     limits:
-      '只报告函数会等待其结束的工作。goroutine、defer 的调用、被保存或返回的上下文，以及位于错误分支、Wait 之后或已经查看过调用方上下文是否结束之后的代码，都视为有意分离；收尾操作（Shutdown、Close、Rollback）也一样。旁边有注释，或函数把调用方的上下文传给了别的工作时，会降低置信度。fiber 和 fasthttp 没有随客户端结束的上下文。',
+      '只报告函数会等待其结束的工作。goroutine、defer 的调用、被保存或返回的上下文，以及位于错误分支、Wait 之后或已经查看过调用方上下文是否结束之后的代码，都视为有意分离；收尾操作（Shutdown、Close、Rollback、应用停止时的钩子），以及列表中与其他上下文并列的一个，也一样。旁边有注释，或函数把调用方的上下文传给了别的工作，或这项工作会依次作出多处改动、不应中途结束时，会降低置信度。fiber 和 fasthttp 没有随客户端结束的上下文。',
   },
 };

@@ -1,6 +1,7 @@
-import type { Confidence } from '../../finding.ts';
+import type { Confidence, Localized } from '../../finding.ts';
 import { isAssignedWhole } from '../../flow/assignments.ts';
 import { type DroppedContext, droppedContextsIn } from '../../flow/caller-contexts.ts';
+import { isChangeInSteps } from '../../flow/changes-in-steps.ts';
 import { type CutOffContext, cutOffContextsIn } from '../../flow/cut-off-contexts.ts';
 import { isCommentedOn } from '../../flow/passed-contexts.ts';
 import { requestPathTo } from '../../flow/request-reach.ts';
@@ -17,6 +18,8 @@ interface Dropped extends DroppedContext {
   /** Whether requests come to it, so that many callers may leave at once. */
   readonly isServed: boolean;
   readonly isCommented: boolean;
+  /** Whether the work changes several things one after the other. */
+  readonly isInSteps: boolean;
 }
 
 export const contextBackgroundInRequest: Rule<Evidence> = {
@@ -93,7 +96,9 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
       // whoever started the program waits for it
       if (!found.isRequest && runKindOf(pkg, flow, found.root) !== 'service') continue;
       const isServed = found.isRequest || requestPathTo(pkg, found.root) !== undefined;
-      yield { ...found, isServed, isCommented: isCommentedOn(file, found.root, found.parameter) };
+      const isCommented = isCommentedOn(file, found.root, found.parameter);
+      const isInSteps = found.work !== undefined && isChangeInSteps(pkg, found.work);
+      yield { ...found, isServed, isCommented, isInSteps };
     }
     for (const found of cutOffContextsIn(pkg, calls)) {
       if (runKindOf(pkg, flow, found.root) === 'service') yield found;
@@ -103,8 +108,8 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
   report(found: Evidence, context: RuleContext): Report {
     if ('callers' in found) return reportOfCutOff(found, context);
     const { file, package: pkg } = context;
-    const { root, parameter, expression, work, isServed, isCertain } = found;
-    const doubt = found.isChosen ? CHOSEN : found.isCommented ? COMMENTED : isCertain ? undefined : NO_WAIT;
+    const { root, parameter, expression, work, isServed } = found;
+    const doubt = doubtOf(found);
     const confidence: Confidence = doubt ? 'low' : isServed ? 'high' : 'medium';
     const lowered = doubt ?? (isServed ? undefined : NOT_SERVED);
     const name = shortName(expression);
@@ -160,6 +165,13 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
   },
 };
 
+function doubtOf({ isChosen, isCommented, isInSteps, isCertain }: Dropped): Localized | undefined {
+  if (isChosen) return CHOSEN;
+  if (isCommented) return COMMENTED;
+  if (isInSteps) return IN_STEPS;
+  return isCertain ? undefined : NO_WAIT;
+}
+
 const MOST_CALLERS = 4;
 
 /** The context stands at hand one call away: who changes the signature reaches everybody who calls it. */
@@ -199,6 +211,10 @@ const CHOSEN = {
 const COMMENTED = {
   en: 'A comment stands beside it: it may say that this is meant to outlive the caller.',
   'zh-cn': '旁边有注释：可能说明了这里是有意让它比调用方活得更久。',
+};
+const IN_STEPS = {
+  en: 'It changes several things one after the other: ended between them, it may leave the change half done.',
+  'zh-cn': '它会依次作出多处改动：中途结束可能留下只做了一半的改动。',
 };
 const NOT_SERVED = {
   en: 'No request is seen to come here: how often callers give up is not known.',

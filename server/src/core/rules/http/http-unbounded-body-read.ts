@@ -1,13 +1,21 @@
 import { runKindOf } from '../../flow/start-up.ts';
 import { type UnlimitedBody, unlimitedBodiesIn } from '../../flow/unlimited-bodies.ts';
-import { isTestHelper } from '../../semantic/module-graph.ts';
+import { outermost } from '../../semantic/declarations.ts';
+import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { isCalled, NOT_CALLED, NOT_RUN } from '../support/called.ts';
 import { importedName } from '../support/imports.ts';
 import { insertBefore, startsLine, statementAround } from '../support/insert.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './http-unbounded-body-read.card.ts';
 
-export const httpUnboundedBodyRead: Rule<UnlimitedBody> = {
+interface Evidence extends UnlimitedBody {
+  /** Whether a program of the module runs the function; nothing is known where it holds none. */
+  readonly isRun: boolean;
+  readonly isCalled: boolean;
+}
+
+export const httpUnboundedBodyRead: Rule<Evidence> = {
   meta: {
     name: 'http-unbounded-body-read',
     group: 'http',
@@ -68,15 +76,21 @@ func upload(w http.ResponseWriter, r *http.Request) {
     ],
   },
 
-  *detect({ file, package: pkg, flow }: RuleContext) {
+  *detect(context: RuleContext) {
+    const { file, package: pkg, flow } = context;
     if (isTestHelper(file)) return;
+    const isRun = moduleGraphOf(pkg, file).isRun(file);
     for (const read of unlimitedBodiesIn(pkg, file)) {
       const kind = runKindOf(pkg, flow, read.call);
-      if (kind === 'service' || kind === 'start-up') yield read;
+      if (kind !== 'service' && kind !== 'start-up') continue;
+      // a library may call methods through an interface of its own
+      const isMethod = outermost(pkg.functionOf(read.call))?.node.kind === 'method_declaration';
+      yield { ...read, isRun, isCalled: isMethod || isCalled(context, read.call) };
     }
   },
 
-  report({ call, kind, isCertain }: UnlimitedBody, { file, package: pkg }: RuleContext): Report {
+  report({ call, kind, isCertain, isRun, isCalled }: Evidence, { file, package: pkg }: RuleContext): Report {
+    const doubt = !isRun ? NOT_RUN : !isCalled ? NOT_CALLED : undefined;
     const name = shortName(call.field('function')?.text ?? '');
     return {
       anchor: call.field('function') ?? call,
@@ -91,7 +105,8 @@ func upload(w http.ResponseWriter, r *http.Request) {
               'zh-cn': `${name} 把任意大小的请求体读入内存：客户端发多少都没有上限`,
             },
       severity: 'info',
-      confidence: isCertain ? 'high' : 'medium',
+      confidence: doubt ? 'low' : isCertain ? 'high' : 'medium',
+      ...(doubt ? { lowered: doubt } : {}),
       related: [],
       facts: {
         line: String(lineOf(file, call)),
@@ -102,7 +117,7 @@ func upload(w http.ResponseWriter, r *http.Request) {
     };
   },
 
-  fix({ call, kind, request, from }: UnlimitedBody, { file, package: pkg, config }: RuleContext) {
+  fix({ call, kind, request, from }: Evidence, { file, package: pkg, config }: RuleContext) {
     const statement = statementAround(call);
     const http = importedName(pkg, file, 'net/http', 'http', call);
     if (!from.writer || !statement || http === undefined || !startsLine(file, statement)) return [];

@@ -7,7 +7,7 @@ import type { PackageModel } from '../../semantic/model.ts';
 import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
-import { isCalled, NOT_CALLED } from '../support/called.ts';
+import { isCalled, NOT_CALLED, NOT_RUN } from '../support/called.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './snowflake-hardcoded-worker.card.ts';
 import { environmentFixes } from './snowflake-hardcoded-worker.fix.ts';
@@ -167,11 +167,6 @@ const NUMBER = { en: 'the node ID is this in every process', 'zh-cn': '每个进
 const SERVES = {
   en: 'a program that makes the generator serves requests here',
   'zh-cn': '创建这个生成器的程序在这里对外提供服务',
-};
-
-const NOT_RUN = {
-  en: 'No program of this module imports this package: only tests may run it.',
-  'zh-cn': '本模块没有任何程序导入这个包：可能只有测试会运行它。',
 };
 
 const OF_LIBRARY = {

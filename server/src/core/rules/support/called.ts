@@ -14,3 +14,8 @@ export const NOT_CALLED = {
   en: 'No code of this module calls this function.',
   'zh-cn': '本模块没有任何代码调用这个函数。',
 };
+
+export const NOT_RUN = {
+  en: 'No program of this module imports this package: only tests may run it.',
+  'zh-cn': '本模块没有任何程序导入这个包：可能只有测试会运行它。',
+};

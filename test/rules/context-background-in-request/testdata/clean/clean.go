@@ -178,3 +178,14 @@ func boot(ctx context.Context, s *store) {
 		log.Fatal(err)
 	}
 }
+
+// Whoever waits looks at all of them: that of the caller ends the wait as well.
+func (s *store) match(ctx context.Context, wait func(...context.Context) int) int {
+	all := []context.Context{ctx}
+	if end, ok := ctx.Deadline(); ok {
+		early, cancel := context.WithDeadline(context.Background(), end.Add(-time.Second))
+		defer cancel()
+		all = append(all, early)
+	}
+	return wait(all...)
+}

@@ -66,3 +66,44 @@ func (s *service) open(w http.ResponseWriter, r *http.Request) {
 func (s *service) refresh() error {
 	return s.store.find(context.Background(), "c") // want context-background-in-request info low
 }
+
+// Ended between its steps it leaves orders without their items.
+func (s *service) remove(w http.ResponseWriter, r *http.Request) {
+	if err := s.purge(context.Background(), r.URL.Path); err != nil { // want context-background-in-request info low
+		w.WriteHeader(http.StatusInternalServerError)
+	}
+}
+
+func (s *service) purge(ctx context.Context, id string) error {
+	if _, err := s.store.db.ExecContext(ctx, "DELETE FROM items WHERE id = $1", id); err != nil {
+		return err
+	}
+	return s.store.forget(ctx, id)
+}
+
+func (s *store) forget(ctx context.Context, id string) error {
+	_, err := s.db.ExecContext(ctx, "DELETE FROM orders WHERE id = $1", id)
+	return err
+}
+
+// One step is done or not.
+func (s *service) drop(w http.ResponseWriter, r *http.Request) {
+	if err := s.store.forget(context.Background(), r.URL.Path); err != nil { // want context-background-in-request warning high
+		w.WriteHeader(http.StatusInternalServerError)
+	}
+}
+
+// What is looked for leaves nothing behind.
+func (s *service) look(w http.ResponseWriter, r *http.Request) {
+	if s.both(context.Background(), r.URL.Path) != nil { // want context-background-in-request warning high
+		w.WriteHeader(http.StatusNotFound)
+	}
+}
+
+func (s *service) both(ctx context.Context, id string) error {
+	var name string
+	if err := s.store.db.QueryRowContext(ctx, "SELECT name FROM a WHERE id = $1", id).Scan(&name); err != nil {
+		return err
+	}
+	return s.store.db.QueryRowContext(ctx, "SELECT name FROM b WHERE id = $1", id).Scan(&name)
+}

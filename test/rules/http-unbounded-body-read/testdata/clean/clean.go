@@ -100,3 +100,32 @@ func proxied(w http.ResponseWriter, r *http.Request) {
 	data, _ := io.ReadAll(response.Body)
 	_, _ = w.Write(data)
 }
+
+// The next handler has read the body: what is there is what it has left or put in its place.
+func looked(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r)
+		rest, err := io.ReadAll(r.Body)
+		if err == nil {
+			w.Header().Set("X-Rest", string(rest))
+		}
+	})
+}
+
+func after(hook func(http.ResponseWriter, *http.Request) error) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			next.ServeHTTP(w, r)
+			if err := hook(w, r); err != nil {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+			}
+		})
+	}
+}
+
+func signed() func(http.Handler) http.Handler {
+	return after(func(w http.ResponseWriter, r *http.Request) error {
+		_, err := io.ReadAll(r.Body)
+		return err
+	})
+}

@@ -1,9 +1,12 @@
 package clean
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"net"
+	"net/http"
+	"os/exec"
 	"strings"
 	"time"
 )
@@ -104,3 +107,57 @@ type endpoint struct{ scheme, host string }
 func (e *endpoint) network() string { return e.scheme }
 
 func (e *endpoint) dial() (net.Conn, error) { return net.Dial(e.network(), e.host) }
+
+// What the program has started on this machine says where it listens.
+type worker struct {
+	command *exec.Cmd
+	address net.Addr
+}
+
+func (w *worker) start() (net.Addr, error) {
+	if w.address != nil {
+		return w.address, nil
+	}
+	output, err := w.command.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := w.command.Start(); err != nil {
+		return nil, err
+	}
+	line, err := bufio.NewReader(output).ReadString('\n')
+	if err != nil {
+		return nil, err
+	}
+	w.address, err = net.ResolveTCPAddr("tcp", strings.TrimSpace(line))
+	return w.address, err
+}
+
+func (w *worker) dial() (net.Conn, error) {
+	address, err := w.start()
+	if err != nil {
+		return nil, err
+	}
+	return net.Dial(address.Network(), address.String())
+}
+
+type Config struct{ API struct{ Addr string } }
+
+func serve(config *Config, handler http.Handler) error {
+	listener, err := net.Listen("tcp", config.API.Addr)
+	if err != nil {
+		return err
+	}
+	return http.Serve(listener, handler)
+}
+
+// The program itself listens there.
+func ready(settings *Config, retry func(func() error) error) error {
+	return retry(func() error {
+		conn, err := net.Dial("tcp", settings.API.Addr)
+		if err == nil {
+			err = conn.Close()
+		}
+		return err
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"net"
 	"net/http"
+	"os/exec"
 	"time"
 )
 
@@ -35,4 +36,33 @@ func probe(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	conn.Close()
+}
+
+// A configuration may name another machine than the default does.
+type Broker struct {
+	Host string `json:"host"`
+}
+
+func newBroker() *Broker { return &Broker{Host: "localhost:61613"} }
+
+func (b *Broker) connect() (net.Conn, error) {
+	return net.Dial("tcp", b.Host) // want net-dial-without-context hint medium
+}
+
+// What runs here may print where something else listens.
+type remote struct{ Address string }
+
+func (r *remote) dial(command *exec.Cmd) (net.Conn, error) {
+	if err := command.Start(); err != nil {
+		return nil, err
+	}
+	return net.Dial("tcp", r.Address) // want net-dial-without-context info high
+}
+
+type Peers struct{ Own, Other struct{ Addr string } }
+
+func listen(peers *Peers) (net.Listener, error) { return net.Listen("tcp", peers.Own.Addr) }
+
+func join(peers *Peers) (net.Conn, error) {
+	return net.Dial("tcp", peers.Other.Addr) // want net-dial-without-context info high
 }

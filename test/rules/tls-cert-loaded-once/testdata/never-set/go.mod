@@ -1,0 +1,3 @@
+module example.com/neverset
+
+go 1.22
