@@ -22,11 +22,13 @@ const ASKS_CLOCK: ReadonlySet<string> = new Set(['time.Since', 'time.Until']);
 /**
  * Whether a function comes to calls only where a condition on its parameters, its receiver or what they hold goes one
  * way, while it succeeds without them where it goes the other way: its caller may know which.
+ * @param root of the lock: who holds it knows that this is not nil
  * @param calls of which one is enough, in blocks of the graph
  */
 export function isLeftToCaller(
   pkg: PackageModel,
   graph: ControlFlowGraph,
+  root: VarObject,
   calls: Iterable<SyntaxNode>,
 ): boolean {
   const taking = new Set<BasicBlock>();
@@ -49,7 +51,7 @@ export function isLeftToCaller(
       const isDeciding = block.successors.some(
         ({ to }) => to !== edge.to && avoiding.has(to) && (!avoiding.has(edge.to) || !leading.has(to)),
       );
-      if (!isDeciding || !asksCaller(pkg, graph.function, edge)) seen.add(edge.to);
+      if (!isDeciding || !asksCaller(pkg, graph.function, root, edge)) seen.add(edge.to);
     }
   }
   return true;
@@ -65,10 +67,14 @@ function backwards(to: ReadonlySet<BasicBlock>, counts: (edge: Edge) => boolean)
 }
 
 /** Whether a branch, that of a loop apart, is taken by what the caller gave. */
-function asksCaller(pkg: PackageModel, fn: GoFunction, { condition, kind }: Edge): boolean {
+function asksCaller(pkg: PackageModel, fn: GoFunction, root: VarObject, { condition, kind }: Edge): boolean {
   if (!condition || condition.parent?.kind === 'for_statement' || condition.parent?.kind === 'for_clause')
     return false;
-  if (kind === 'true' || kind === 'false') return originOf(pkg, fn, condition, 0) === 'given';
+  if (kind === 'true' || kind === 'false') {
+    const compared = nilComparison(pkg, condition);
+    if (compared?.isWhole && compared.object === root) return false;
+    return originOf(pkg, fn, condition, 0) === 'given';
+  }
   if (kind !== 'case' && kind !== 'default') return false;
   const statement = kind === 'case' ? condition.parent : condition;
   const value = statement?.kind === 'select_statement' ? undefined : statement?.field('value');

@@ -115,7 +115,8 @@ export class WalkRecord {
     );
     // what calls itself decides what it is given the next time
     const isAsGiven =
-      isLeftToCaller(this.pkg, this.graph, calls) && !this.host.isRecursive(this.graph.function);
+      isLeftToCaller(this.pkg, this.graph, this.names.get(key)!.path.root, calls) &&
+      !this.host.isRecursive(this.graph.function);
     return isAsGiven ? 'as-given' : 'sometimes';
   }
 
