@@ -104,6 +104,7 @@ const PACKAGES = [
     path: 'github.com/stretchr/testify/require',
     keep: '^(TestingT|New|Assertions|FailNowf?|Failf?|Error|NoError|NotNil|Nil|True|False|Equal|NotEmpty|Len|\\w+AssertionFunc)(\\.|$)',
   },
+  { path: 'gopkg.in/check.v1', keep: '^(C|CommentInterface|Checker|CheckerInfo)(\\.|$)' },
   { path: 'github.com/stretchr/testify/suite', keep: '^Suite(\\.(T|Require|Assert))?$' },
   { path: 'github.com/opensearch-project/opensearch-go/v2', keep: '^(Client|Config|New\\w*)$' },
   { path: 'github.com/opensearch-project/opensearch-go/v2/opensearchapi', ...searchClient },

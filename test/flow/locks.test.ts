@@ -180,13 +180,85 @@ describe('locked twice', () => {
   });
 });
 
+describe('locked twice by a function that takes the lock on some of its ways', () => {
+  const through = (parameter: string, body: string, call: string, before = ''): string[] =>
+    wrongs(
+      `${before}t.mu.Lock()\ndefer t.mu.Unlock()\n${call}\nreturn nil\n}\n\nfunc (t *T) by(${parameter}) {\n${body}`,
+    );
+  const sure = (call: string): string[] => [`double t.mu ${call} proved`];
+  const unsure = (call: string): string[] => [`double t.mu ${call} guess`];
+  const likely = (call: string): string[] => [`double t.mu ${call} likely`];
+  const forNil = 'if o == nil { o = &T{n: t.size()} }\no.n++';
+  const forText = 'switch s {\ncase "a": t.size()\ncase "b": t.n++\n}';
+  const forState = 'if t.closed { t.size() }\nt.n++';
+  test.each<[string, string, string, string, string[]]>([
+    ['nil', 'o *T', forNil, 't.by(nil)', sure('t.by(nil)')],
+    ['what is just made', 'o *T', forNil, 't.by(&T{})', []],
+    ['what may be nil', 'o *T', forNil, 't.by(t.other)', unsure('t.by(t.other)')],
+    ['what was asked', 'o *T', forNil, 'if t.other != nil { t.by(t.other) }', []],
+    ['what was asked and is', 'o *T', forNil, 'if t.other == nil { t.by(t.other) }', sure('t.by(t.other)')],
+    [
+      'what was asked and set again',
+      'o *T',
+      forNil,
+      'if t.other != nil { t.other = nil\nt.by(t.other) }',
+      unsure('t.by(t.other)'),
+    ],
+    ['no elements', 'list []int', 'if len(list) > 0 { t.size() }\nt.n++', 't.by(nil)', []],
+    ['the text that locks', 's string', forText, 't.by("a")', sure('t.by("a")')],
+    ['another text', 's string', forText, 't.by("b")', []],
+    [
+      'a text that is not known',
+      's string',
+      forText,
+      't.by(errClosed.Error())',
+      unsure('t.by(errClosed.Error())'),
+    ],
+    ['a number', 'n int', 'if n > 3 { t.size() }\nt.n++', 't.by(2)', []],
+    ['its own state', '', forState, 't.by()', unsure('t.by()')],
+    ['its own state, which was asked', '', forState, 'if !t.closed { t.by() }', []],
+    ['its own state, as it is', '', forState, 'if t.closed { t.by() }', sure('t.by()')],
+    [
+      'what it fails for',
+      's string',
+      'if s == "" { panic("no text") }\nt.size()',
+      't.by(g2())',
+      sure('t.by(g2())'),
+    ],
+    ['each of many', 'list []int', 'for range list { t.size() }', 't.by(t.list())', likely('t.by(t.list())')],
+    [
+      'what it found out itself',
+      'f func() (int, error)',
+      'if n, err := f(); err == nil && n > 0 { t.size() }\nt.n++',
+      't.by(h)',
+      likely('t.by(h)'),
+    ],
+    [
+      'what it found out behind what it fails for',
+      'ask interface { Ask() (bool, error) }',
+      'ok, err := ask.Ask()\nif err == nil && ok { t.size() }\nt.n++',
+      't.by(i)',
+      likely('t.by(i)'),
+    ],
+    [
+      'what an argument says without fail',
+      'o *T',
+      'if o.even(2) == 0 { t.size() }\nt.n++',
+      't.by(t.other)',
+      unsure('t.by(t.other)'),
+    ],
+  ])('%s', (_, parameter, body, call, expected) => {
+    expect(through(parameter, body, call)).toEqual(expected);
+  });
+});
+
 describe('locked twice by a function that only calls those who lock', () => {
   const through = (helper: string, call = 't.by(p)'): string[] =>
     wrongs(`t.mu.Lock()\ndefer t.mu.Unlock()\n${call}\nreturn nil\n}\n\nfunc (t *T) by(q bool) {\n${helper}`);
   test.each<[string, string, string[]]>([
     ['on every way', 'if q { t.size() } else { sizeOf(t) }', ['double t.mu t.by(p) proved']],
-    ['on one way', 'if q { t.size() }\nt.n++', ['double t.mu t.by(p) likely']],
-    ['before it leaves', 'if q { return }\nt.size()', ['double t.mu t.by(p) likely']],
+    ['on one way', 'if q { t.size() }\nt.n++', ['double t.mu t.by(p) guess']],
+    ['before it leaves', 'if q { return }\nt.size()', ['double t.mu t.by(p) guess']],
     ['when it leaves', 'defer t.size()\nif q { return }\nt.n++', ['double t.mu t.by(p) proved']],
     ['after a loop that may not run', 'for q { t.size() }', ['double t.mu t.by(p) likely']],
     ['once', 'var once sync.Once\nonce.Do(func() { t.size() })', ['double t.mu t.by(p) proved']],

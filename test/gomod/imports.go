@@ -61,6 +61,7 @@ import (
 	_ "google.golang.org/grpc"
 	_ "google.golang.org/grpc/credentials/insecure"
 	_ "google.golang.org/grpc/health/grpc_health_v1"
+	_ "gopkg.in/check.v1"
 	_ "gorm.io/driver/mysql"
 	_ "gorm.io/driver/postgres"
 	_ "gorm.io/driver/sqlite"

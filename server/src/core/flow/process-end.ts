@@ -15,7 +15,7 @@ import { isBehindInterface } from './implementations.ts';
 import type { BasicBlock, Exit, Leak } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 
-const ENDS_ONE_GOROUTINE = /^(?:testing|runtime|github\.com\/stretchr\/testify\/require)\./;
+const ENDS_ONE_GOROUTINE = /^(?:testing|runtime|github\.com\/stretchr\/testify\/require|gopkg\.in\/check\.v1)\./;
 
 /** Whether a function is the one that the process lives as long as. */
 export function isMainFunction(pkg: PackageModel, fn: GoFunction): boolean {

@@ -14,15 +14,17 @@ import type { StuckOperation } from './leaks.ts';
 import { isOnce } from './once.ts';
 import { mayLeave } from './one-sided.ts';
 import { isFedByPeer } from './peers.ts';
+import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
 
 /**
  * Why a run that leads to a stuck operation may be one that never happens, though the order of events allows it.
  * `script`: how much comes, and what fails, is for a test to have set up. `closed`: the owner closes what the goroutine
  * uses, and other errors alone lead there. `peer`: the same, and only the other side can have more to send on. `message`: each
  * round needs a message of the other side first, and a test knows how many come. `once`: it runs once in the life of the
- * process, which ends when the owner gives up or keeps one goroutine at most.
+ * process, which ends when the owner gives up or keeps one goroutine at most. `counted`: the owner waits for as many values
+ * to be worked off as it says beforehand, which may be as many as it sends.
  */
-export type Doubt = 'script' | 'closed' | 'peer' | 'message' | 'once';
+export type Doubt = 'script' | 'closed' | 'peer' | 'message' | 'once' | 'counted';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
 export function doubtOf(
@@ -39,7 +41,7 @@ export function doubtOf(
   if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
   if (isTest && stuck.kind !== 'send' && isCountedByConditions(pkg, stuck) && mayEnd(graphOf(sender), stuck))
     return 'script';
-  if (stuck.kind !== 'send') return undefined;
+  if (stuck.kind !== 'send') return isCountedByGroup(pkg, stuck) ? 'counted' : undefined;
   if (isTest && stuck.exit && stuck.capacity > 0) {
     const graph = graphOf(sender);
     const block = graph.blockOf(stuck.node);
@@ -54,6 +56,27 @@ export function doubtOf(
   if (!isTest || !isAfterError(pkg, stuck.node, sender, false)) return undefined;
   if (closes) return 'peer';
   return isFedByPeer(pkg, stuck.node, sender) ? 'message' : undefined;
+}
+
+/**
+ * Whether the owner waits for a group of which each round of the goroutine reports one as done, and whose number it adds at
+ * once: how many values that is, and how many are sent, is not counted.
+ */
+function isCountedByGroup(pkg: PackageModel, { node, owner, exit }: StuckOperation): boolean {
+  const loop = node.ancestor('for_statement');
+  if (exit || !loop) return false;
+  for (const call of loop.descendants('call_expression')) {
+    if (waitGroupCall(pkg, call)?.kind !== 'done') continue;
+    const variable = groupVariable(pkg, call.field('function')?.field('operand'));
+    const calls = variable ? waitGroupOf(pkg, variable).calls : [];
+    const isAwaited = calls.some((each) => each.kind === 'wait' && pkg.functionOf(each.call) === owner);
+    const isAddedAtOnce = calls.some(({ kind, call: added }) => {
+      const number = kind === 'add' ? added.field('arguments')?.firstNamedChild : undefined;
+      return number && !pkg.constantOf(number);
+    });
+    if (isAwaited && isAddedAtOnce) return true;
+  }
+  return false;
 }
 
 /** Whether everything that is sent comes from rounds of loops in which conditions choose: how much that is, the values say. */

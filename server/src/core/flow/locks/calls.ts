@@ -1,8 +1,10 @@
 import { CALLS_ARGUMENT, PRINTS } from '../../knowledge/locks.ts';
 import type { Callee, GoFunction } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { ControlFlowGraph } from '../model.ts';
 import { pointersIn } from './candidates.ts';
 import type { Conditions } from './conditions.ts';
+import { givenFacts } from './given-facts.ts';
 import { type LockHost, NO_FACTS } from './host.ts';
 import type { LockEffect, LockSummary } from './model.ts';
 import type { LockOperations } from './operations.ts';
@@ -41,6 +43,7 @@ export class LockCalls {
 
   constructor(
     readonly host: LockHost,
+    readonly graph: ControlFlowGraph,
     readonly record: WalkRecord,
     readonly relevance: Relevance,
     readonly conditions: Conditions,
@@ -78,7 +81,7 @@ export class LockCalls {
     if (fn && callee.kind !== 'interface-method') {
       let current: LockState | undefined = state;
       for (const lock of this.relevance.seenBy(fn, call)) {
-        const summary = current && this.#summary(fn, lock, call, current);
+        const summary = current && this.#summary(fn, callee, lock, call, current);
         if (!current || !summary) continue;
         const map = (path: PlacePath): PlacePath | undefined =>
           mapped(this.host.paths, path, fn, callee, call);
@@ -98,10 +101,20 @@ export class LockCalls {
   }
 
   /** What a function called does to a lock, given what is known at the call. */
-  #summary(fn: GoFunction, lock: SyntaxNode, call: SyntaxNode, state: LockState): LockSummary | undefined {
+  #summary(
+    fn: GoFunction,
+    callee: Callee,
+    lock: SyntaxNode,
+    call: SyntaxNode,
+    state: LockState,
+  ): LockSummary | undefined {
     const summary = this.host.summaryOf(fn, lock, NO_FACTS);
     if (!summary || !isConditional(summary)) return summary;
-    const facts = this.#bindings(fn, call, state);
+    const facts = new Map(this.#bindings(fn, call, state));
+    if (isAsGiven(summary)) {
+      for (const [key, fact] of givenFacts(this.host, this.graph, fn, callee, call, state.facts))
+        if (!facts.has(key)) facts.set(key, fact);
+    }
     return facts.size > 0 ? (this.host.summaryOf(fn, lock, facts) ?? summary) : summary;
   }
 
@@ -196,10 +209,18 @@ export class LockCalls {
         }
         if (clash) {
           const isSure = effect.takes === 'always' && certainty === 'proved';
-          this.record.double(clash, lock, call, effect.takenAt, isDeferred, isSure ? 'proved' : 'likely');
+          this.record.double(
+            clash,
+            lock,
+            call,
+            effect.takenAt,
+            isDeferred,
+            isSure ? 'proved' : 'likely',
+            effect.takes === 'as-given',
+          );
           if (isSure && !(clash.lock.mode === 'read' && lock.mode === 'read')) return undefined;
         }
-        current = this.operations.taken(lock, effect.takenAt, current, effect.takes === 'always');
+        current = this.operations.taken(lock, call, effect.takenAt, current, effect.takes);
       }
       const [change] = effect.changes;
       if (effect.changes.length > 1 || change === undefined) {
@@ -246,9 +267,14 @@ export class LockCalls {
   }
 }
 
+/** Whether a function takes a lock by what it is given. */
+export function isAsGiven({ effects }: LockSummary): boolean {
+  return effects.some(({ takes }) => takes === 'as-given');
+}
+
 /** Whether what a function does to locks differs between its paths. */
 export function isConditional(summary: LockSummary): boolean {
   return summary.effects.some(
-    ({ takes, changes }) => takes === 'sometimes' || takes === 'optionally' || changes.length > 1,
+    ({ takes, changes }) => (takes !== 'always' && takes !== 'never') || changes.length > 1,
   );
 }

@@ -1,4 +1,5 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
+import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { comparesNil } from '../always-nil.ts';
 import { loopAt } from '../goroutines/loops.ts';
@@ -13,6 +14,31 @@ const NEGATED: ReadonlyMap<string, string> = new Map([
   ['>=', '<'],
   ['>', '<='],
 ]);
+
+/** Expressions that are written as their value, when it is known. */
+const CONSTANTS: ReadonlySet<string> = new Set([
+  'identifier',
+  'selector_expression',
+  'interpreted_string_literal',
+  'raw_string_literal',
+  'int_literal',
+]);
+
+/** The text of a condition that compares something with a whole number or a text. */
+const COMPARED = /^(.*)== (-?\d+|".*") $/s;
+
+function comparison({ key }: Condition): { readonly subject: string; readonly value: string } | undefined {
+  const [, subject, value] = COMPARED.exec(key) ?? [];
+  return subject !== undefined && value !== undefined ? { subject, value } : undefined;
+}
+
+/** A whole number or text that an expression is, the same however it is written; undefined for anything else. */
+export function constantText(pkg: PackageModel, expression: SyntaxNode): string | undefined {
+  const constant = pkg.constantOf(expression);
+  if (constant?.kind === 'int') return `${constant.value}`;
+  if (constant?.kind !== 'string' || constant.parts.some((part) => part === undefined)) return undefined;
+  return JSON.stringify(constant.parts.join(''));
+}
 
 /** The conditions that a function asks, the same whichever lock is followed. */
 class AskedConditions {
@@ -86,7 +112,15 @@ class AskedConditions {
     const objects: VarObject[] = [];
     let key = '';
     let isVolatile = false;
+    let written = node.start;
     for (const leaf of node.descendants()) {
+      if (leaf.start < written) continue; // part of a constant
+      const constant = CONSTANTS.has(leaf.kind) ? constantText(this.pkg, leaf) : undefined;
+      if (constant !== undefined) {
+        key += `${constant} `;
+        written = leaf.end;
+        continue;
+      }
       if (leaf.kind === 'call_expression' || leaf.kind === 'selector_expression') isVolatile = true;
       if (leaf.kind === 'unary_expression' && leaf.field('operator')?.text === '<-') return undefined;
       if (leaf.kind === 'func_literal') return undefined;
@@ -99,13 +133,14 @@ class AskedConditions {
       else key += `${leaf.text} `;
     }
     const isPositive = negated === undefined;
-    const bound = isVolatile ? undefined : this.#boundOf(node, isPositive);
+    const bound = this.#boundOf(node, isPositive, isVolatile);
     return { key, isPositive, objects, isVolatile, bound };
   }
 
   /** What a comparison of an integer with a constant says when it comes out so. */
-  #boundOf(node: SyntaxNode, holds: boolean): SubjectBound | undefined {
+  #boundOf(node: SyntaxNode, holds: boolean, isVolatile: boolean): SubjectBound | undefined {
     const compared = integerComparison(this.pkg, node);
+    if (isVolatile && !(compared && isLengthOfVariable(this.pkg, compared.operand))) return undefined;
     const operand = compared && this.of(compared.operand);
     return operand && boundWhen({ ...compared.bound, subject: operand.key }, holds);
   }
@@ -152,6 +187,15 @@ class AskedConditions {
     }
     return isOfLoop;
   }
+}
+
+/** The condition that an expression of a function states; undefined for one that nothing is remembered of. */
+export function conditionOf(
+  { pkg, paths }: { readonly pkg: PackageModel; readonly paths: LockPaths },
+  graph: ControlFlowGraph,
+  expression: SyntaxNode,
+): Condition | undefined {
+  return askedIn(pkg, paths, graph).of(expression);
 }
 
 const ASKED = new WeakMap<ControlFlowGraph, AskedConditions>();
@@ -236,10 +280,22 @@ export class Conditions {
       }));
       if (isExcluded(condition.bound, holds, others)) return undefined;
     }
+    if (holds && this.#isOtherwise(condition, state)) return undefined;
     const isAskedAgain = namesOf(condition).some(
       (name) => this.#isDeciding(name) && this.#isAskedAfter(name, at),
     );
     return isAskedAgain || this.#isFlag(condition) ? state.learn(condition, holds) : state;
+  }
+
+  /** Whether what a condition compares is known to be another constant. */
+  #isOtherwise(condition: Condition, state: LockState): boolean {
+    const compared = comparison(condition);
+    if (!compared) return false;
+    for (const fact of state.facts.values()) {
+      const known = fact.holds ? comparison(fact.condition) : undefined;
+      if (known?.subject === compared.subject && known.value !== compared.value) return true;
+    }
+    return false;
   }
 
   #isAskedAfter(name: string, node: SyntaxNode): boolean {
@@ -299,19 +355,26 @@ export class Conditions {
 
   /** What an assignment of `true` or `false`, or of anything else, says from now on. */
   assign(target: SyntaxNode, value: SyntaxNode | undefined, state: LockState): LockState {
-    const base = baseOf(target);
-    const object = base && this.pkg.objectOf(base);
-    if (object?.kind !== 'var') return state;
-    const field = assignedField(target);
-    const next = state.forgetFacts(
-      (condition) =>
-        condition.objects.includes(object) &&
-        (field === undefined || condition.key.split(' ').includes(field)),
-    );
-    if (value?.kind !== 'true' && value?.kind !== 'false') return next;
+    const next = state.forgetFacts((condition) => isChangedBy(this.pkg, condition, target));
+    const isVariable = this.pkg.objectOf(baseOf(target) ?? target)?.kind === 'var';
+    if (!isVariable || (value?.kind !== 'true' && value?.kind !== 'false')) return next;
     const condition = this.of(target);
     return condition ? next.learn(condition, value.kind === 'true') : next;
   }
+}
+
+function isLengthOfVariable(pkg: PackageModel, operand: SyntaxNode): boolean {
+  const measured = callsBuiltin(pkg, operand, 'len') ? operand.field('arguments') : undefined;
+  return measured?.firstNamedChild?.kind === 'identifier';
+}
+
+/** Whether an assignment may change how a condition comes out: of a variable in it, or of a field that it names. */
+export function isChangedBy(pkg: PackageModel, condition: Condition, target: SyntaxNode): boolean {
+  const base = baseOf(target);
+  const object = base && pkg.objectOf(base);
+  if (object?.kind !== 'var' || !condition.objects.includes(object)) return false;
+  const field = assignedField(target);
+  return field === undefined || condition.key.split(' ').includes(field);
 }
 
 /** What the places of a condition are found by. */

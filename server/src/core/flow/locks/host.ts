@@ -16,6 +16,8 @@ export interface LockHost {
   candidatesIn(node: SyntaxNode): readonly SyntaxNode[];
   /** The calls in a function, those in its literals included. */
   callsIn(fn: GoFunction): readonly SyntaxNode[];
+  /** Whether a function calls itself, or comes back to itself through functions of the package that it calls. */
+  isRecursive(fn: GoFunction): boolean;
   /** The `String` or `Error` method that printing an expression calls. */
   printedBy(expression: SyntaxNode): GoFunction | undefined;
 }

@@ -13,7 +13,7 @@ import { type LockHost, NO_FACTS } from './host.ts';
 import type { FunctionLocks, LockHistory, LockSummary } from './model.ts';
 import { neutralWalk } from './neutral.ts';
 import { LockPaths } from './paths.ts';
-import { NOTHING, Plain, type PlainSummary } from './plain.ts';
+import { NOTHING, Plain, type PlainFact, type PlainSummary } from './plain.ts';
 import type { HeldSection, Walked } from './record.ts';
 import type { Fact } from './state.ts';
 import { LockUses } from './uses.ts';
@@ -103,8 +103,18 @@ export class Locks {
       isTouching: (fn, lock) => isOwnFunction(pkg, fn) && this.#mayTouch(fn, lock),
       candidatesIn: (node) => this.#candidates.in(node),
       callsIn: (fn) => this.#callsIn(fn),
+      isRecursive: (fn) => this.#isRecursive(fn),
       printedBy: (expression) => this.uses.printedBy(expression),
     };
+  }
+
+  #isRecursive(fn: GoFunction): boolean {
+    const called = new Set(this.uses.calledBy(fn));
+    for (const each of called) {
+      if (each === fn) return true;
+      for (const next of this.uses.calledBy(each)) called.add(next);
+    }
+    return false;
   }
 
   /** What a function does to a lock as far as a caller may know: see CallOrder. */
@@ -249,9 +259,11 @@ export class Locks {
     if (!this.#isConcerned(fn, lock)) return undefined;
     const home = this.#homeOf(fn);
     const number = this.paths.numberOfNode(lock);
-    const given = [...facts.values()].map(
-      ({ condition, holds }) => [this.paths.numberOf(condition.objects[0]!), holds] as const,
-    );
+    const given = [...facts.values()].map(({ condition, holds }) => ({
+      ...condition,
+      objects: condition.objects.map((object) => this.paths.numberOf(object)),
+      holds,
+    }));
     const plain = this.pkg.program.memory.ask(home.pkg, fn, {
       name: this.#nameOf(lock, facts, isShallow),
       family: familyOf(isShallow),
@@ -272,20 +284,14 @@ export class Locks {
   }
 
   /** What a function does to a lock, worked out. */
-  summaryIn(
-    fn: GoFunction,
-    lock: number,
-    given: readonly (readonly [number, boolean])[],
-    isShallow: boolean,
-  ): PlainSummary {
+  summaryIn(fn: GoFunction, lock: number, given: readonly PlainFact[], isShallow: boolean): PlainSummary {
     const node = this.#plain.nodeOf(lock);
     if (!node) return NOTHING;
     const facts = new Map<string, Fact>();
-    for (const [variable, holds] of given) {
-      const object = this.#plain.variable(variable);
-      const key = `#${variable} `;
-      if (object)
-        facts.set(key, { condition: { key, isPositive: true, objects: [object], isVolatile: false }, holds });
+    for (const { objects: numbers, holds, ...condition } of given) {
+      const objects = numbers.flatMap((number) => this.#plain.variable(number) ?? []);
+      if (objects.length === numbers.length)
+        facts.set(condition.key, { condition: { ...condition, objects }, holds });
     }
     const { summary, isOverBudget } = this.#walk(fn, node, facts, isShallow);
     return this.#plain.summary(summary, isOverBudget);

@@ -11,9 +11,10 @@ export interface LockEffect {
   readonly changes: readonly (number | undefined)[];
   /**
    * Whether it takes the lock from its caller's point of view, so that a caller that holds it waits for itself: unless
-   * it fails, on some paths, or only where a condition says that the caller does not hold it yet.
+   * it fails, on some paths, only by a condition on what the caller gave, or only where a condition says that the caller
+   * does not hold it yet.
    */
-  readonly takes: 'always' | 'sometimes' | 'optionally' | 'never';
+  readonly takes: 'always' | 'sometimes' | 'as-given' | 'optionally' | 'never';
   /** The Lock call that takes it, here or in a function called; undefined when it does not. */
   readonly takenAt: SyntaxNode | undefined;
 }
@@ -63,9 +64,12 @@ export interface DoubleLock {
   readonly isDeferred: boolean;
   /**
    * `likely` when the function called takes the lock on some of its paths only, or the lock is an element; `guess` for
-   * a sync.Locker, which may be a read lock (sync/rwmutex.go, RLocker), and for a writer that may not run beside.
+   * a sync.Locker, which may be a read lock (sync/rwmutex.go, RLocker), for a writer that may not run beside, and for a
+   * function that takes the lock by what it is given.
    */
   readonly certainty: 'proved' | 'likely' | 'guess';
+  /** Whether the function called takes it only by a condition on what this call gives it, which is not known. */
+  readonly isAsGiven: boolean;
   /** For a second RLock: a Lock of the same lock in the package, which deadlocks the two when it comes between. */
   readonly writer: SyntaxNode | undefined;
   /**

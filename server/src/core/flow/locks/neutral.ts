@@ -2,7 +2,8 @@ import { CALLS_ARGUMENT } from '../../knowledge/locks.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { BasicBlock, ControlFlowGraph } from '../model.ts';
-import { isConditional, type NamedEffect, namedEffects } from './calls.ts';
+import { isAsGiven, isConditional, type NamedEffect, namedEffects } from './calls.ts';
+import { givenFacts } from './given-facts.ts';
 import { type LockHost, NO_FACTS } from './host.ts';
 import type { LockSummary } from './model.ts';
 import { mapped, type PlacePath } from './paths.ts';
@@ -18,18 +19,20 @@ import { LockState } from './state.ts';
 export function neutralWalk(host: LockHost, graph: ControlFlowGraph, lock: SyntaxNode): Walked | undefined {
   const relevance = new Relevance(host, graph.function, lock);
   const effects = new Map<BasicBlock, readonly NamedEffect[]>();
+  const record = new WalkRecord(host, graph);
   for (const block of graph.blocks) {
     const inBlock: NamedEffect[] = [];
     for (const node of block.nodes) {
       for (const call of callsOf(node, relevance)) {
-        const found = effectsOf(host, relevance, call);
+        const found = effectsOf(host, graph, relevance, call);
         if (!found) return undefined;
         inBlock.push(...found);
+        for (const { effect, lock: named } of found)
+          if (effect.takenAt) record.take(named.key, call, effect.takes === 'as-given');
       }
     }
     effects.set(block, inBlock);
   }
-  const record = new WalkRecord(host.pkg, graph);
   const taken = takenBefore(graph, effects);
   for (const [block, before] of taken) {
     for (const { effect, lock: named } of effects.get(block)!) {
@@ -59,6 +62,7 @@ function* callsOf(node: SyntaxNode, relevance: Relevance): Generator<SyntaxNode>
 /** What a call does to the lock; undefined when it may not leave it as it finds it. */
 function effectsOf(
   host: LockHost,
+  graph: ControlFlowGraph,
   relevance: Relevance,
   call: SyntaxNode,
 ): readonly NamedEffect[] | undefined {
@@ -76,7 +80,11 @@ function effectsOf(
   };
   if (callee && fn && callee.kind !== 'interface-method') {
     for (const lock of relevance.seenBy(fn, call)) {
-      const summary = host.summaryOf(fn, lock, NO_FACTS);
+      let summary = host.summaryOf(fn, lock, NO_FACTS);
+      if (summary && isAsGiven(summary)) {
+        const facts = givenFacts(host, graph, fn, callee, call, NO_FACTS);
+        if (facts.size > 0) summary = host.summaryOf(fn, lock, facts) ?? summary;
+      }
       const isDecidedHere = fn.node.kind === 'func_literal' || fn.parameters.some(isFlag(host.pkg));
       if (summary && isConditional(summary) && isDecidedHere) return undefined;
       if (!add(summary, (path) => mapped(host.paths, path, fn, callee, call))) return undefined;

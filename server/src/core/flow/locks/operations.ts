@@ -2,6 +2,7 @@ import type { LockMode } from '../../knowledge/locks.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Edge } from '../model.ts';
 import type { LockHost } from './host.ts';
+import type { LockEffect } from './model.ts';
 import type { LockCall } from './paths.ts';
 import type { Visit, WalkRecord } from './record.ts';
 import type { LockName, LockState, Standing } from './state.ts';
@@ -43,11 +44,11 @@ export class LockOperations {
     }
     const clash = this.clash(lock, state);
     if (clash) {
-      this.record.double(clash, lock, node, node, isDeferred, 'proved');
+      this.record.double(clash, lock, node, node, isDeferred, 'proved', false);
       if (!(clash.lock.mode === 'read' && lock.mode === 'read')) return undefined;
     }
     const level = state.levelOf(lock.key) ?? 0;
-    const taken = this.taken(lock, node, state, true);
+    const taken = this.taken(lock, node, node, state, 'always');
     const released = new Set(taken.released);
     released.delete(node);
     return taken
@@ -77,14 +78,25 @@ export class LockOperations {
     return undefined;
   }
 
-  /** Notes that the lock is taken from the point of view of a caller: this function has not released it before. */
-  taken(lock: LockName, at: SyntaxNode, state: LockState, isSure: boolean): LockState {
+  /**
+   * Notes that the lock is taken from the point of view of a caller: this function has not released it before.
+   * @param call that takes it, here or by what it calls, where `at` stands
+   */
+  taken(
+    lock: LockName,
+    call: SyntaxNode,
+    at: SyntaxNode,
+    state: LockState,
+    takes: LockEffect['takes'],
+  ): LockState {
+    const isSure = takes === 'always';
     const level = state.levelOf(lock.key);
     const other = state.levelOf(
       `${this.host.paths.keyOf(lock.path)}|${lock.mode === 'read' ? 'write' : 'read'}`,
     );
     if (level === undefined || level < 0 || other === undefined || other < 0) return state;
     if (!this.record.takenAt.has(lock.key)) this.record.takenAt.set(lock.key, at);
+    this.record.take(lock.key, call, takes === 'as-given');
     if (!isSure || state.acquired.has(lock.key)) {
       if (!isSure && !state.acquired.has(lock.key)) this.record.maybeTaken.add(lock.key);
       return state;

@@ -5,6 +5,7 @@ import type { Step } from './field-chains.ts';
 import type { LockKind } from './kinds.ts';
 import type { LockEffect, LockSummary } from './model.ts';
 import type { LockPaths, PlacePath } from './paths.ts';
+import type { Condition } from './state.ts';
 
 // Places and summaries without nodes: numbers stand for declarations, functions and calls (NodeNames), so that they
 // outlive a version of the program and can be compared.
@@ -42,6 +43,12 @@ export interface PlainSummary {
   readonly effects: readonly PlainEffect[];
   readonly releasesForeign: readonly number[];
   readonly isOverBudget: boolean;
+}
+
+/** A fact without nodes. */
+export interface PlainFact extends Omit<Condition, 'objects'> {
+  readonly objects: readonly number[];
+  readonly holds: boolean;
 }
 
 /** Nothing is done to a lock. */

@@ -2,7 +2,9 @@ import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { BasicBlock, ControlFlowGraph, Edge, WitnessStep } from '../model.ts';
 import { branchesTo } from '../witness.ts';
+import { isLeftToCaller } from './caller-decides.ts';
 import { isOptional, saysNo } from './exits.ts';
+import type { LockHost } from './host.ts';
 import type { DoubleLock, LockEffect, LockSummary } from './model.ts';
 import { isOwn } from './paths.ts';
 import type { LockName, LockState, Standing } from './state.ts';
@@ -60,13 +62,19 @@ export class WalkRecord {
   readonly names = new Map<string, LockName>();
   readonly takenAt = new Map<string, SyntaxNode>();
   readonly maybeTaken = new Set<string>();
+  /** Calls that take a lock, by its key, and whether only by what they are given. */
+  readonly #takings = new Map<string, Map<SyntaxNode, boolean>>();
   /** States in which the function comes back to its caller. */
   readonly returned: { readonly state: LockState; readonly exit: SyntaxNode }[] = [];
 
+  readonly pkg: PackageModel;
+
   constructor(
-    readonly pkg: PackageModel,
+    readonly host: LockHost,
     readonly graph: ControlFlowGraph,
-  ) {}
+  ) {
+    this.pkg = host.pkg;
+  }
 
   result(): Walked {
     return {
@@ -101,7 +109,25 @@ export class WalkRecord {
     const done = this.returned.filter(({ exit }) => !saysNo(this.pkg, exit));
     const counted = done.length > 0 ? done : this.returned;
     if (!this.maybeTaken.has(key) && counted.every(({ state }) => state.acquired.has(key))) return 'always';
-    return isOptional(takenAt) ? 'optionally' : 'sometimes';
+    if (isOptional(takenAt)) return 'optionally';
+    const calls = [...(this.#takings.get(key) ?? [])].flatMap(([call, isAsGiven]) =>
+      isAsGiven ? [] : [call],
+    );
+    // what calls itself decides what it is given the next time
+    const isAsGiven =
+      isLeftToCaller(this.pkg, this.graph, this.names.get(key)!.path.root, calls) &&
+      !this.host.isRecursive(this.graph.function);
+    return isAsGiven ? 'as-given' : 'sometimes';
+  }
+
+  /** A call takes a lock, or may. */
+  take(key: string, call: SyntaxNode, isAsGiven: boolean): void {
+    let calls = this.#takings.get(key);
+    if (!calls) {
+      calls = new Map();
+      this.#takings.set(key, calls);
+    }
+    calls.set(call, isAsGiven && calls.get(call) !== false);
   }
 
   /** A node is evaluated with what is held there. */
@@ -131,11 +157,12 @@ export class WalkRecord {
     takenAt: SyntaxNode,
     isDeferred: boolean,
     certainty: 'proved' | 'likely',
+    isAsGiven: boolean,
   ): void {
     const key = `${site.id} ${lock.key}`;
     const isElement = lock.path.steps.some((step) => step.declaration === undefined);
     const known = this.doubles.get(key);
-    if (known && known.certainty === 'proved') return;
+    if (known && (known.certainty === 'proved' || (isAsGiven && !known.isAsGiven))) return;
     this.doubles.set(key, {
       lock,
       site,
@@ -144,7 +171,13 @@ export class WalkRecord {
       takenMode: lock.mode,
       takenAt,
       isDeferred,
-      certainty: lock.kind === 'locker' ? 'guess' : isElement || lock.kind !== 'mutex' ? 'likely' : certainty,
+      isAsGiven,
+      certainty:
+        lock.kind === 'locker' || isAsGiven
+          ? 'guess'
+          : isElement || lock.kind !== 'mutex'
+            ? 'likely'
+            : certainty,
     });
   }
 }

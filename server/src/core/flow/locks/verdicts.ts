@@ -7,6 +7,7 @@ import type { DoubleLock, HeldExit, LockLeak, LockSummary } from './model.ts';
 import { mayReleaseElsewhere } from './module-releases.ts';
 import type { LockPaths } from './paths.ts';
 import type { HeldAt, Walked } from './record.ts';
+import type { LockName } from './state.ts';
 import type { LockUses } from './uses.ts';
 import { writerBeside } from './writers.ts';
 
@@ -76,6 +77,7 @@ export class LockVerdicts {
         );
       }
     }
+    if (this.#isHandedToCallers(fn, lock)) held = held.filter(({ reason }) => reason === 'loop');
     if (held.length === 0) return undefined;
     const exits: HeldExit[] = held
       .map(({ node, reason, path }) => ({ node, reason, path }))
@@ -173,6 +175,18 @@ export class LockVerdicts {
       }
     }
     return false;
+  }
+
+  /** Whether a function comes back with the lock each time, and each of its callers in the package unlocks it. */
+  #isHandedToCallers(fn: GoFunction, { key, declaration }: LockName): boolean {
+    const effect = this.summaryOf(fn, declaration)?.effects.find(({ lock }) => lock.key === key);
+    if (!effect?.changes.every((change) => (change ?? 0) > 0)) return false;
+    const callers = this.pkg.callsTo(fn).map((call) => outermost(this.pkg.functionOf(call)));
+    const unlocks = this.uses.unlocksOf(this.paths.numberOfNode(declaration));
+    return (
+      callers.length > 0 &&
+      callers.every((caller) => caller && unlocks.some((unlock) => caller.node.contains(unlock)))
+    );
   }
 
   doubles(fn: GoFunction, walked: Walked): DoubleLock[] {

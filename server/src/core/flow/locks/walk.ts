@@ -31,7 +31,7 @@ export class LockWalker {
     /** The declaration of the lock. */
     readonly lock: SyntaxNode,
   ) {
-    this.#record = new WalkRecord(host.pkg, graph);
+    this.#record = new WalkRecord(host, graph);
     this.#relevance = new Relevance(host, graph.function, lock);
     this.#operations = new LockOperations(host, this.#record, lock);
     this.#conditions = new Conditions(
@@ -49,7 +49,14 @@ export class LockWalker {
         });
       },
     );
-    this.#calls = new LockCalls(host, this.#record, this.#relevance, this.#conditions, this.#operations);
+    this.#calls = new LockCalls(
+      host,
+      graph,
+      this.#record,
+      this.#relevance,
+      this.#conditions,
+      this.#operations,
+    );
     this.#recovers = recovers(host.pkg, graph.function);
   }
 

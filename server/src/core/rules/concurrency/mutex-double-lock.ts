@@ -19,6 +19,11 @@ const WRITER_UNSEEN: Readonly<Record<'test' | 'set-up', Localized>> = {
   },
 };
 
+const AS_GIVEN: Localized = {
+  en: 'Whether the lock is taken depends on what is passed here, or on the state of what it is called on.',
+  'zh-cn': '是否加锁取决于这里传入的内容，或被调用对象的状态。',
+};
+
 export const mutexDoubleLock: Rule<DoubleLock> = {
   meta: {
     name: 'mutex-double-lock',
@@ -97,7 +102,7 @@ func (c *cache) put(key string, value int) int {
       message: message(double, line),
       severity: double.writer ? 'info' : 'warning',
       confidence: CONFIDENCE[double.certainty],
-      ...(double.writerUnseen ? { lowered: WRITER_UNSEEN[double.writerUnseen] } : {}),
+      ...loweredOf(double),
       related: related(double),
       facts: {
         lock: shortName(double.lock.name),
@@ -113,6 +118,11 @@ func (c *cache) put(key string, value int) int {
 
   fix: () => [],
 };
+
+function loweredOf({ writerUnseen, isAsGiven }: DoubleLock): Pick<Report, 'lowered'> {
+  if (writerUnseen) return { lowered: WRITER_UNSEEN[writerUnseen] };
+  return isAsGiven ? { lowered: AS_GIVEN } : {};
+}
 
 function lockName(mode: 'write' | 'read'): string {
   return mode === 'read' ? 'RLock' : 'Lock';

@@ -77,3 +77,23 @@ export const TESTIFY: PackageBehaviour = {
     },
   },
 };
+
+/** Check and Assert only report or end the test when what they check does not hold. */
+export const GOCHECK: PackageBehaviour = {
+  paths: ['gopkg.in/check.v1'],
+  functions: {
+    ...each(
+      ['Fatal', 'Fatalf', 'FailNow'],
+      {
+        neverReturns: 'exit',
+        source: 'helpers.go: FailNow marks the currently running test as failed and stops running it.',
+      },
+      ['C'],
+    ),
+    ...each(
+      ['Skip', 'SucceedNow'],
+      { neverReturns: 'exit', source: 'check.go: func (c *C) stopNow() { runtime.Goexit() }' },
+      ['C'],
+    ),
+  },
+};
