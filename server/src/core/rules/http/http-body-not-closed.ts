@@ -158,7 +158,6 @@ func fetch(url string) ([]byte, error) {
       call: `${closerOf(resource)}.Close()`,
       hasResult: true,
       action: { en: 'Close the body', 'zh-cn': '关闭响应体' },
-      harmlessFields: BODILESS_FIELDS,
       maySafely: true,
     });
   },
@@ -347,14 +346,3 @@ function message(leak: Leak, name: string, closer: string, line: number, span: K
         'zh-cn': `${closer} 没有关闭：在读到末尾之前占用一个连接`,
       };
 }
-
-/** Fields of http.Response that mean the same after the body is closed (net/http/response.go). */
-const BODILESS_FIELDS: ReadonlySet<string> = new Set([
-  'Status',
-  'StatusCode',
-  'Proto',
-  'Header',
-  'ContentLength',
-  'Request',
-  'TLS',
-]);
