@@ -114,6 +114,8 @@ func fetch(url string) ([]byte, error) {
     // who closes it, or hands it on, elsewhere has missed a path on which nothing is kept
     const isMissedEnd = leak.reading === 'ended' && isSeenTo(leak);
     const isEmpty = holdsNothing(context.package, resource.acquisition, resource.type);
+    // on every path: the leak that is told is the one that leaves most
+    const isGivenBack = isFailed || leak.reading === 'ended';
     const isMild = isOneRun || isFailed || isCancelled || isMissedEnd || isEmpty;
     // what was read to its end has given the connection back before
     const costsReuse = isCancelled && leak.reading !== 'ended';
@@ -129,7 +131,7 @@ func fetch(url string) ([]byte, error) {
           : message(leak, name, closer, exitLine, spanOf(little, file)),
       severity,
       confidence:
-        isEmpty || little?.isNothing || (doubt && isJudgedMildly(context))
+        isEmpty || little?.isNothing || isGivenBack || (doubt && isJudgedMildly(context))
           ? 'low'
           : resource.certainty === 'proved'
             ? 'high'
