@@ -2,6 +2,7 @@ import type { Localized, Severity } from '../../finding.ts';
 import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { holdsNothing } from '../../flow/request-methods.ts';
+import { isNeverReused } from '../../flow/transport-connections.ts';
 import { HTTP_RESPONSES } from '../../knowledge/ownership/http-response.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
@@ -89,10 +90,12 @@ func fetch(url string) ([]byte, error) {
     ],
   },
 
-  *detect({ file, flow, package: pkg }: RuleContext) {
+  *detect(context: RuleContext) {
+    const { file, flow, package: pkg } = context;
     for (const fn of file.functions) {
       for (const resource of HTTP_RESPONSES.flatMap((type) => flow.resourcesOf(fn, type))) {
-        const leaks = resource.leaks.filter((leak) => !isAfterRequest(pkg, leak));
+        const isGone = resource.leaks.length > 0 && isGoneAtReturn(resource, context);
+        const leaks = isGone ? [] : resource.leaks.filter((leak) => !isAfterRequest(pkg, leak));
         if (leaks.length > 0)
           yield leaks.length === resource.leaks.length ? resource : { ...resource, leaks };
       }
@@ -176,6 +179,11 @@ function isCancelledAtReturn(resource: OwnedResource, { package: pkg, flow }: Ru
     ({ reason }) => reason === 'loop-iteration' || reason === 'overwritten',
   );
   return !isPerRound && endsWithReturn(pkg, flow.graphOf(resource.function), resource);
+}
+
+/** Whether its connection is given up there anyway, for none of them is used again. */
+function isGoneAtReturn(resource: OwnedResource, context: RuleContext): boolean {
+  return isCancelledAtReturn(resource, context) && isNeverReused(context.package, resource.acquisition);
 }
 
 function cancelledMessage({ reason }: Leak, closer: string): Report['message'] {
