@@ -93,7 +93,7 @@ export function contextsOf(pkg: PackageModel, { acquisition, type }: OwnedResour
   for (const argument of list) {
     const request = variable(pkg, argument);
     const made = request?.role === 'local' ? madeRequests(pkg, request) : [argument];
-    const given = made.map((each) => contextOfRequest(pkg, each));
+    const given = made.map((each) => makesRequestWith(pkg, each));
     const contexts = given.filter((each) => each !== undefined);
     // a request that is made anew without one has none of those before
     if (given.lastIndexOf(undefined) > given.findIndex((each) => each !== undefined)) continue;
@@ -135,8 +135,8 @@ function madeRequests(pkg: PackageModel, request: VarObject): readonly SyntaxNod
   });
 }
 
-/** net/http/request.go: NewRequestWithContext, WithContext and Clone; the context is their first argument. */
-function contextOfRequest(pkg: PackageModel, made: SyntaxNode): SyntaxNode | undefined {
+/** The context that a call gives the request which it makes (net/http/request.go: NewRequestWithContext, WithContext and Clone). */
+export function makesRequestWith(pkg: PackageModel, made: SyntaxNode): SyntaxNode | undefined {
   const callee = made.kind === 'call_expression' ? pkg.calleeOf(made) : undefined;
   const isMade = callee && (MAKERS.has(callee.id) || isMethodOfRequest(callee));
   return isMade ? made.field('arguments')?.firstNamedChild : undefined;

@@ -1,5 +1,6 @@
 import type { Localized, Severity } from '../../finding.ts';
 import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
+import { endedThroughHelper } from '../../flow/helper-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { holdsNothing } from '../../flow/request-methods.ts';
 import { isNeverReused } from '../../flow/transport-connections.ts';
@@ -122,7 +123,9 @@ func fetch(url string) ([]byte, error) {
     const isMild = isOneRun || isFailed || isCancelled || isMissedEnd || isEmpty;
     // what was read to its end has given the connection back before
     const costsReuse = isCancelled && leak.reading !== 'ended';
-    const doubt = costsReuse ? CANCELLED : doubtOf(leak, context);
+    const mayBeCancelled =
+      !isCancelled && endedThroughHelper(context.package, context.flow.graphOf(resource.function), resource);
+    const doubt = costsReuse || mayBeCancelled ? CANCELLED : doubtOf(leak, context);
     const lowered = isEmpty ? EMPTY : (little?.note ?? doubt);
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
@@ -134,7 +137,7 @@ func fetch(url string) ([]byte, error) {
           : message(leak, name, closer, exitLine, spanOf(little, file)),
       severity,
       confidence:
-        isEmpty || little?.isNothing || isGivenBack || (doubt && isJudgedMildly(context))
+        isEmpty || little?.isNothing || isGivenBack || mayBeCancelled || (doubt && isJudgedMildly(context))
           ? 'low'
           : resource.certainty === 'proved'
             ? 'high'
@@ -178,7 +181,9 @@ function isCancelledAtReturn(resource: OwnedResource, { package: pkg, flow }: Ru
   const isPerRound = resource.leaks.some(
     ({ reason }) => reason === 'loop-iteration' || reason === 'overwritten',
   );
-  return !isPerRound && endsWithReturn(pkg, flow.graphOf(resource.function), resource);
+  if (isPerRound) return false;
+  const graph = flow.graphOf(resource.function);
+  return endsWithReturn(pkg, graph, resource) || endedThroughHelper(pkg, graph, resource) === 'surely';
 }
 
 /** Whether its connection is given up there anyway, for none of them is used again. */
