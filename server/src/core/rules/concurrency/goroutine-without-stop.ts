@@ -4,7 +4,7 @@ import { isPerRequest } from '../../flow/goroutines/once.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
-import { isCalled, NOT_CALLED } from '../support/called.ts';
+import { isCalledAnywhere, NOT_CALLED } from '../support/called.ts';
 import { indentOf, startsLine } from '../support/insert.ts';
 import { lineOf } from '../support/lines.ts';
 import { variablesInScope } from '../support/scope.ts';
@@ -118,7 +118,7 @@ func (c *Cache) sweep() {
     const loop = keyword(endless.loop ?? wait!);
     const anchor = isInPlace && start.node.contains(endless.function.node) ? keyword(start.node) : loop;
     const severity: Severity = isRepeated ? 'warning' : 'info';
-    const isStarted = isCalled(context, start?.node ?? endless.function.node);
+    const isStarted = isCalledAnywhere(context, start?.node ?? endless.function.node);
     const related: { node: SyntaxNode; message: Localized }[] = [];
     if (start && anchor !== keyword(start.node)) {
       related.push({
