@@ -41,3 +41,41 @@ test.each([
   expect(failures).toEqual([]);
   expect(findings).toHaveLength(count);
 });
+
+const SUITE = (start: string): Readonly<Record<string, string>> => ({
+  'go.mod': 'module example.com/m\n\ngo 1.22\n\nrequire github.com/onsi/ginkgo/v2 v2.20.0\n',
+  'main.go': 'package main\n\nimport _ "example.com/m/suite"\n\nfunc main() {}\n',
+  'suite/suite.go': `package suite
+
+import (
+	"time"
+
+	"github.com/onsi/ginkgo/v2"
+)
+
+func Stream() {
+	go func() {
+		for {
+			time.Sleep(time.Second)
+		}
+	}()
+}
+
+func Register() {
+	${start}
+}
+`,
+});
+
+test.each([
+  ['ginkgo.BeforeSuite(func() { Stream() })', 0],
+  ['ginkgo.SynchronizedBeforeSuite(func() []byte { return nil }, func(data []byte) { Stream() })', 0],
+  ['ginkgo.BeforeEach(func() { Stream() })', 1],
+  ['ginkgo.DescribeTable("all", func(name string) { Stream() })', 1],
+])('what the set-up of a suite starts is started once: %s', (start, count) => {
+  const program = programOf(SUITE(start), true);
+  const rules = [ruleNamed('goroutine-without-stop')];
+  const { findings, failures } = analyze(program, ['suite/suite.go'], configOf(), { rules });
+  expect(failures).toEqual([]);
+  expect(findings).toHaveLength(count);
+});

@@ -7,13 +7,24 @@ import {
 } from '../knowledge/behaviour/index.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
-import { isErrorType, namedId } from '../semantic/types.ts';
+import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { variable } from './nil-comparison.ts';
 import type { Alias } from './path-state.ts';
 import { isErrorOnly } from './unknown-results.ts';
 import { canHold, type Effects, fromEffect, MOVE, READ, staying, type Use, withGuess } from './uses.ts';
+
+/**
+ * Methods that run a function in a goroutine of a group, with the one that waits for it (golang.org/x/sync
+ * errgroup/errgroup.go and sync/waitgroup.go, Go; gopkg.in/tomb.v2 tomb.go: "Go runs f in a new goroutine").
+ */
+export const WAITS_FOR: ReadonlyMap<string, string> = new Map(
+  ['golang.org/x/sync/errgroup.Group', 'sync.WaitGroup', 'gopkg.in/tomb.v2.Tomb'].map((group) => [
+    `${group}.Go`,
+    `${group}.Wait`,
+  ]),
+);
 
 /** Follows a value from where a call hands it on. */
 export interface Onward {
@@ -35,6 +46,7 @@ export class CallUses {
 
   ofArgument(call: SyntaxNode, position: number, alias: Alias): Use {
     const callee = this.pkg.calleeOf(call);
+    if (alias.role === 'function') return this.#functionArgument(call, callee, position, alias);
     if (!callee) return MOVE;
     const index = position + callee.firstParameter;
     if (index < 0 && !callee.function) {
@@ -65,6 +77,54 @@ export class CallUses {
     }
     if (!this.effects.isSeenToLeaveOpen(callee.id, index)) return MOVE;
     return { ...this.onward.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };
+  }
+
+  /**
+   * A function value that uses the value is handed to a call: it lives on where the callee keeps it, or gives back
+   * something that holds it; a function of the standard library that takes a function has run it when it comes back, unless
+   * its behaviour says otherwise.
+   */
+  #functionArgument(call: SyntaxNode, callee: Callee | undefined, position: number, alias: Alias): Use {
+    if (callee?.kind === 'conversion') return this.onward.climb(call, alias);
+    if (callee?.kind === 'builtin') return callee.id === 'append' ? MOVE : READ;
+    if (call.parent?.kind === 'go_statement') return MOVE;
+    const index = position + (callee?.firstParameter ?? 0);
+    if (callee?.function) {
+      const effect = this.effects.ofFunctionParameter(callee.function, index);
+      if (effect.keeps) return MOVE;
+      const use = effect.returns === undefined ? READ : this.onward.result(call, effect.returns, alias);
+      return withGuess(use, effect);
+    }
+    const id = callee?.id ?? '';
+    if (behaviourOf(id)?.stores?.includes(index) || this.#isLeftRunning(call)) return MOVE;
+    if (WAITS_FOR.has(id) || keepsNothing(id)) return this.#runsInParallel(call, position) ? MOVE : READ;
+    const isUnseen = !callee || callee.kind === 'interface-method' || callee.kind === 'value';
+    if (isUnseen || !isStandardLibrary(id)) return { kind: 'read', isGuess: true, mayOutlast: true };
+    const { parameters = [], results = [] } = callee.signature ?? {};
+    const isFunction = (each: GoType | undefined): boolean => this.pkg.underlying(each)?.kind === 'func';
+    if (!isFunction(parameters[Math.min(index, parameters.length - 1)]?.type)) return MOVE;
+    const result = results.findIndex((each) => isFunction(each.type));
+    return result < 0 ? READ : this.onward.result(call, result, alias);
+  }
+
+  /** testing/testing.go, T.Run: a subtest that calls t.Parallel goes on when Run has returned. */
+  #runsInParallel(call: SyntaxNode, position: number): boolean {
+    const literal = call.field('arguments')?.namedChildren[position];
+    return [...(literal?.descendants('call_expression') ?? [])].some(
+      (each) => this.pkg.calleeOf(each)?.id === 'testing.T.Parallel',
+    );
+  }
+
+  /** Whether a call starts what it gets in a goroutine of a group for which the function does not wait. */
+  #isLeftRunning(start: SyntaxNode): boolean {
+    const wait = WAITS_FOR.get(this.pkg.calleeOf(start)?.id ?? '');
+    if (!wait) return false;
+    const group = start.field('function')?.field('operand')?.text;
+    for (const call of this.fn.body?.descendants('call_expression') ?? []) {
+      const isSame = call.field('function')?.field('operand')?.text === group;
+      if (isSame && this.pkg.calleeOf(call)?.id === wait) return false;
+    }
+    return true;
   }
 
   /** A function of the program gets it as a parameter (-1: the receiver). */

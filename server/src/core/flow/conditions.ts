@@ -198,7 +198,7 @@ export class Conditions {
   #nil(state: PathState, object: VarObject, isNil: boolean): Crossing {
     const role = state.aliases.get(object)?.role;
     // what was made over the value may be missing while the value is there
-    if (role === 'wrapper' || role === 'holder') return state;
+    if (role === 'wrapper' || role === 'holder' || role === 'function') return state;
     if (role === 'receipt') return isNil ? 'absent' : state.forget(object).with({ isCertain: true });
     if (role) return isNil ? 'absent' : state.with({ isCertain: true });
     const known = state.facts.get(object);

@@ -1,6 +1,6 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
-import type { PackageModel, VarObject } from '../semantic/model.ts';
+import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
@@ -93,7 +93,7 @@ export function contextsOf(pkg: PackageModel, { acquisition, type }: OwnedResour
   for (const argument of list) {
     const request = variable(pkg, argument);
     const made = request?.role === 'local' ? madeRequests(pkg, request) : [argument];
-    const given = made.map((each) => contextOfRequest(pkg, each));
+    const given = made.map((each) => makesRequestWith(pkg, each));
     const contexts = given.filter((each) => each !== undefined);
     // a request that is made anew without one has none of those before
     if (given.lastIndexOf(undefined) > given.findIndex((each) => each !== undefined)) continue;
@@ -135,12 +135,26 @@ function madeRequests(pkg: PackageModel, request: VarObject): readonly SyntaxNod
   });
 }
 
-/** net/http/request.go: NewRequestWithContext and WithContext; the context is their first argument. */
-function contextOfRequest(pkg: PackageModel, made: SyntaxNode): SyntaxNode | undefined {
-  const id = made.kind === 'call_expression' ? pkg.calleeOf(made)?.id : undefined;
-  return id === 'net/http.NewRequestWithContext' || id === 'net/http.Request.WithContext'
-    ? made.field('arguments')?.firstNamedChild
-    : undefined;
+/** The context that a call gives the request which it makes (net/http/request.go: NewRequestWithContext, WithContext and Clone). */
+export function makesRequestWith(pkg: PackageModel, made: SyntaxNode): SyntaxNode | undefined {
+  const callee = made.kind === 'call_expression' ? pkg.calleeOf(made) : undefined;
+  const isMade = callee && (MAKERS.has(callee.id) || isMethodOfRequest(callee));
+  return isMade ? made.field('arguments')?.firstNamedChild : undefined;
+}
+
+const MAKERS: ReadonlySet<string> = new Set([
+  'net/http.NewRequestWithContext',
+  'net/http.Request.WithContext',
+  'net/http.Request.Clone',
+]);
+
+/** Whether a method of an interface is one that a request has: `WithContext(context.Context) *http.Request`. */
+function isMethodOfRequest({ kind, id, signature }: Callee): boolean {
+  if (kind !== 'interface-method' || !MAKERS.has(`net/http.Request.${id.slice(id.lastIndexOf('.') + 1)}`))
+    return false;
+  const [result, ...others] = signature?.results ?? [];
+  const isPointer = result?.type?.kind === 'pointer' && namedId(result.type.element) === 'net/http.Request';
+  return isPointer && others.length === 0 && namedId(signature?.parameters[0]?.type) === 'context.Context';
 }
 
 function addWithParents(pkg: PackageModel, context: SyntaxNode, found: Set<VarObject>, depth: number): void {

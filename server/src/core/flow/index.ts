@@ -33,7 +33,7 @@ import { PathWalker } from './ownership.ts';
 import { type Alias, PathState, REMAINS, type Way } from './path-state.ts';
 import { followResource, type ResourceHost } from './resources.ts';
 import type { FlowRecorder } from './trace.ts';
-import type { Effects } from './uses.ts';
+import { type Effects, FUNCTION } from './uses.ts';
 
 const FLOWS = new WeakMap<PackageModel, Flow>();
 
@@ -73,6 +73,7 @@ const KEEPS: ParameterEffect = {
   reading: 'unread',
   readingByError: { whenNil: 'unread', otherwise: 'unread' },
   isGuess: false,
+  mayOutlast: false,
 };
 const IGNORES: ParameterEffect = { ...KEEPS, keeps: false };
 
@@ -287,7 +288,9 @@ class Flow implements FlowModel {
 
   #effects(type: OwnershipType): Effects {
     return {
-      ofParameter: (fn, index, way) => this.#home(fn).#parameter(fn, index, way, type),
+      ofParameter: (fn, index, way) =>
+        this.#home(fn).#parameter(fn, index, { ...way, role: type.role }, type),
+      ofFunctionParameter: (fn, index) => this.#home(fn).#parameter(fn, index, FUNCTION, type),
       ofCapture: (literal, object, alias) => this.#home(literal).#capture(literal, object, alias, type),
       isSeenToLeaveOpen: (callee, index) => {
         const folder = folderOf(this.pkg.files[0]?.path ?? '');
@@ -297,12 +300,12 @@ class Flow implements FlowModel {
     };
   }
 
-  #parameter(fn: GoFunction, index: number, way: Way, type: OwnershipType): ParameterEffect {
+  #parameter(fn: GoFunction, index: number, alias: Alias, type: OwnershipType): ParameterEffect {
     if (isVariadic(this.pkg, fn, index)) return KEEPS;
     const object = index < 0 ? fn.receiver : fn.parameters[index];
     if (!object) return IGNORES;
-    const alias: Alias = { ...way, role: type.role };
-    return this.#effect(fn, `parameter ${index} ${nameOfWay(way)} ${type.name}`, (pkg, same) => {
+    const role = alias.role === type.role ? '' : `${alias.role} `;
+    return this.#effect(fn, `parameter ${index} ${role}${nameOfWay(alias)} ${type.name}`, (pkg, same) => {
       const own = index < 0 ? same.receiver : same.parameters[index];
       return own ? flowOf(pkg).#effectOf(same, own, alias, type) : { effect: KEEPS, exceeded: false };
     });
@@ -380,6 +383,7 @@ function summarise(outcome: Outcome): ParameterEffect {
       otherwise: leastRead(outcome.lost.filter(({ isFailure }) => isFailure)) ?? reading,
     },
     isGuess: outcome.isGuess,
+    mayOutlast: outcome.mayOutlast,
   };
 }
 

@@ -145,6 +145,8 @@ export interface OwnedResource {
   readonly releasesItself: boolean;
   /** Its paths were too many to walk: nothing is known of it. */
   readonly isOverBudget: boolean;
+  /** Something may use it when the function has returned, so that no fix may release it before. */
+  readonly mayOutlast: boolean;
   /** Set when it is a struct of the program that owns the value. */
   readonly owner: ResourceOwner | undefined;
 }
@@ -203,6 +205,8 @@ export interface ParameterEffect {
   readonly readingByError: ReadingByError;
   /** Whether something of unknown body saw it in there and was taken for a reader. */
   readonly isGuess: boolean;
+  /** Whether what it starts, or hands to others, may use it when the function has returned. */
+  readonly mayOutlast: boolean;
 }
 
 /** Results by their index. */

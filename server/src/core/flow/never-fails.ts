@@ -38,9 +38,22 @@ export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
   if (called) return called.every((fn) => pkg.program.memory.ask(homeOf(pkg, fn), fn, SUCCEEDS).succeeds);
   // a hash writes as the interface that it embeds says
   return (
-    callee.id === 'io.Writer.Write' && callee.receiver !== undefined && isHash(pkg.typeOf(callee.receiver))
+    callee.id === 'io.Writer.Write' && callee.receiver !== undefined && takesAllWrites(pkg, callee.receiver)
   );
 }
+
+/** Whether every write to a writer succeeds: a hash, what grows in memory, one that drops what it gets. */
+export function takesAllWrites(pkg: PackageModel, writer: SyntaxNode): boolean {
+  const node = unwrapped(writer);
+  if (node.kind === 'call_expression' && pkg.calleeOf(node)?.id === 'io.MultiWriter')
+    return (node.field('arguments')?.namedChildren ?? []).every((each) => takesAllWrites(pkg, each));
+  if (DISCARDS.has(qualifiedId(pkg, node) ?? '')) return true;
+  const type = node.kind === 'unary_expression' ? pkg.typeOf(node.field('operand')!) : pkg.typeOf(node);
+  return behaviourOf(`${namedId(type) ?? ''}.Write`)?.neverFails === true;
+}
+
+/** io/io.go, discard.Write: `return len(p), nil`. */
+const DISCARDS: ReadonlySet<string> = new Set(['io.Discard', 'io/ioutil.Discard']);
 
 /** Whether the module of a call asks for a version of Go, as [major, minor], or a later one. */
 function isAtLeast(
@@ -123,10 +136,6 @@ function holdsNil(pkg: PackageModel, object: VarObject): boolean {
     const results = pkg.calleeOf(value)?.signature?.results.length ?? 0;
     return definition.result === results - 1;
   });
-}
-
-function isHash(type: GoType | undefined): boolean {
-  return behaviourOf(`${namedId(type) ?? ''}.Write`)?.neverFails === true;
 }
 
 /** Whether every target of a scan takes whatever the driver gives, NULL included. */

@@ -47,6 +47,8 @@ export interface Outcome {
   readonly exceeded: boolean;
   /** Something of unknown body saw the value and was taken for a reader. */
   readonly isGuess: boolean;
+  /** Something may use the value when the function has returned. */
+  readonly mayOutlast: boolean;
 }
 
 /** How a path came to a block. */
@@ -71,6 +73,7 @@ export class OutcomeTally {
   #kept = 0;
   #keptOnFailure = 0;
   #isGuess = false;
+  #mayOutlast = false;
 
   release(): void {
     this.#released++;
@@ -101,6 +104,11 @@ export class OutcomeTally {
 
   guess(): void {
     this.#isGuess = true;
+  }
+
+  /** Something may use it when the function has returned. */
+  outlast(): void {
+    this.#mayOutlast = true;
   }
 
   /** @param isFailure whether it goes into an error that is returned */
@@ -175,6 +183,7 @@ export class OutcomeTally {
       releasedUnseen: this.#releasedUnseen,
       exceeded,
       isGuess: this.#isGuess,
+      mayOutlast: this.#mayOutlast,
     };
   }
 

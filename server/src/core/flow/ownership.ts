@@ -177,7 +177,7 @@ export class PathWalker implements StatementHost {
     }
     if (state.isReleased) this.trace?.({ kind: 'leave', exit, how: 'released' });
     else {
-      if (this.#returnsByName(exit, state)) {
+      if (this.#returnsByName(exit, state, visit)) {
         this.trace?.({ kind: 'leave', exit, how: 'returned' });
         return;
       }
@@ -230,12 +230,14 @@ export class PathWalker implements StatementHost {
   }
 
   /** A bare `return`, or a panic that is recovered, hands over a named result. */
-  #returnsByName(exit: Exit, state: PathState): boolean {
+  #returnsByName(exit: Exit, state: PathState, visit: Visit): boolean {
     if (exit.kind === 'end' || (exit.kind === 'return' && exit.node.namedChildren.length > 0)) return false;
     for (const [object, alias] of state.aliases) {
       const index = this.graph.function.results.indexOf(object);
       if (index < 0 || alias.role === 'receipt') continue;
-      this.tally.returnByName(index, alias.owners && wayOf(alias));
+      if (alias.role === 'function')
+        this.tally.move({ kind: 'move', result: index, isHolder: true }, visit.block, false);
+      else this.tally.returnByName(index, alias.owners && wayOf(alias));
       return true;
     }
     return false;

@@ -23,12 +23,13 @@ export interface Way {
 /**
  * How a variable stands for the value: `rest` are the fields still to go to the closer; a `wrapper` reads from it
  * (bufio.NewReader(resp.Body)) and moves it only when it leaves itself; a `holder` is such a thing made by a function of
- * unknown body, so that its Close may release the value; a `closer` is its Close as a function value; a
- * `receipt` is the error of a call that takes the value over when it is nil.
+ * unknown body, so that its Close may release the value; a `closer` is its Close as a function value; a `function` is a
+ * function value that uses the value when it runs and never releases it: a literal that captures it, another method of
+ * it; a `receipt` is the error of a call that takes the value over when it is nil.
  */
 export interface Alias extends Way {
-  readonly role: 'value' | 'wrapper' | 'holder' | 'closer' | 'receipt';
-  /** Set for a wrapper that is a struct of the program which holds the value and never releases it. */
+  readonly role: 'value' | 'wrapper' | 'holder' | 'closer' | 'function' | 'receipt';
+  /** Set for a function, and for a wrapper that is a struct of the program which holds the value: neither releases it. */
   readonly isHolder?: boolean;
   /** Of a holder that is a struct made here: the field that holds the value itself. */
   readonly heldIn?: string | undefined;

@@ -4,6 +4,7 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { ControlFlowGraph } from './model.ts';
+import { takesAllWrites } from './never-fails.ts';
 import { variable } from './nil-comparison.ts';
 import { within } from './owners.ts';
 import type { Alias, PathState, Reading, ReadingByError, ReadingOutcome } from './path-state.ts';
@@ -91,7 +92,8 @@ function readAt(context: ReadingContext, identifier: SyntaxNode, alias: Alias): 
   if (callee.function) {
     if (!isHere) return UNKNOWN;
     const effect = effects.ofParameter(callee.function, position + callee.firstParameter, way);
-    return readBy(pkg, call, { ...effect.readingByError, outcome: effect.reading }, passed.isPart);
+    const read = { ...effect.readingByError, outcome: effect.reading };
+    return readBy(pkg, call, givesFailingWriter(pkg, call, position) ? orLess(read) : read, passed.isPart);
   }
   if (rest.length > 0) {
     // who is given the whole of it as anything prints or compares it
@@ -100,13 +102,53 @@ function readAt(context: ReadingContext, identifier: SyntaxNode, alias: Alias): 
   }
   const isPlain = alias.role === 'value' && isHere && call.parent?.kind !== 'go_statement';
   const behaviour = behaviourOf(callee.id);
-  if (isPlain && behaviour?.readsToEnd === position) return readBy(pkg, call, TO_END, passed.isPart);
+  if (isPlain && behaviour?.readsToEnd === position)
+    return readBy(
+      pkg,
+      call,
+      mayStopWriting(pkg, identifier, call, position) ? orLess(TO_END) : TO_END,
+      passed.isPart,
+    );
   if (isPlain && behaviour?.readsPart === position) return readBy(pkg, call, A_COUNT, passed.isPart);
   return isPlain && isDecoded(pkg, call) ? { outcome: 'decoded' } : UNKNOWN;
 }
 
 const TO_END = { outcome: 'ended', whenNil: 'ended', otherwise: 'failed' } as const;
 const A_COUNT = { outcome: 'counted', whenNil: 'counted', otherwise: 'failed' } as const;
+
+/**
+ * Whether a call that reads to the end stops before when what it writes to fails: io.Copy to a connection, a file or a
+ * client that has gone.
+ * @param value what is read, a variable
+ * @param position the argument of the call that reads it
+ */
+function mayStopWriting(pkg: PackageModel, value: SyntaxNode, call: SyntaxNode, position: number): boolean {
+  const callee = pkg.calleeOf(call);
+  const writer =
+    position > 0 ? call.field('arguments')?.firstNamedChild : callee?.kind === 'method' && callee.receiver;
+  if (!writer || takesAllWrites(pkg, writer)) return false;
+  // of what a function is given both of, the call of it knows more
+  return !isParameter(pkg, value) || !isParameter(pkg, writer);
+}
+
+function isParameter(pkg: PackageModel, node: SyntaxNode): boolean {
+  return variable(pkg, node)?.role === 'parameter';
+}
+
+/** Whether a call is given something to write to, beside what it reads, that may fail. */
+function givesFailingWriter(pkg: PackageModel, call: SyntaxNode, position: number): boolean {
+  return (call.field('arguments')?.namedChildren ?? []).some((argument, index) => {
+    if (index === position || takesAllWrites(pkg, argument)) return false;
+    return pkg.memberOf(pkg.typeOf(argument), 'Write')?.kind === 'method';
+  });
+}
+
+/** A read that stops when writing fails: it came to the end only where it says so. */
+function orLess<T extends ReadingByError & { readonly outcome: ReadingOutcome }>(read: T): T {
+  const orUnknown = (each: ReadingOutcome): ReadingOutcome =>
+    each === 'ended' || each === 'failed' ? 'unknown' : each;
+  return { ...read, outcome: orUnknown(read.outcome), otherwise: orUnknown(read.otherwise) };
+}
 
 /**
  * How far a call reads that reads as told.

@@ -4,6 +4,7 @@ import { isExportedFunction } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { WAITS_FOR } from './call-uses.ts';
 import { Callers } from './callers.ts';
 import { isEntryPoint } from './channels.ts';
 import { isCommand } from './commands.ts';
@@ -15,7 +16,6 @@ import type { ControlFlowGraph } from './model.ts';
 import { isRefresh } from './refreshes.ts';
 import { isTriedUntilFine } from './retries.ts';
 import { GUARDS } from './run-once.ts';
-import { WAITS_FOR } from './use-classifier.ts';
 
 /** What makes a node run again and again. */
 export interface RepeatedRun {

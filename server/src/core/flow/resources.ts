@@ -66,6 +66,7 @@ export function followResource(
     heldFrom: undefined,
     releasesItself: false,
     isOverBudget: false,
+    mayOutlast: false,
     owner: way && resourceOwner(host, way, type),
   } as const;
 
@@ -152,6 +153,7 @@ export function followResource(
       outcome.lost.length === 0 &&
       !outcome.exceeded,
     isOverBudget: outcome.exceeded,
+    mayOutlast: outcome.mayOutlast,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
 }

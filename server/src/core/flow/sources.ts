@@ -6,6 +6,7 @@ import { isAssignedWhole } from './assignments.ts';
 import { homeOf } from './graphs.ts';
 import { implementationsOf, mayRun } from './implementations.ts';
 import type { FlowModel, OwnedResource } from './model.ts';
+import { placeOf } from './places.ts';
 
 /** Functions of the program that are followed between a call and what acquires for it. */
 const DEPTH = 3;
@@ -54,6 +55,32 @@ export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedRes
       .methodsNamed(id.slice(id.lastIndexOf('.') + 1))
       .some((fn) => fn.file.isTest && mayRun(callee, pkg, fn));
   });
+}
+
+/**
+ * Whether a value that a test gets comes from a function of the program which gives something else in its place on another way,
+ * as the same interface: which of them it is, the test's set-up decides.
+ */
+export function mayBeAnother(pkg: PackageModel, flow: FlowModel, resource: OwnedResource): boolean {
+  const { acquisition, index, type, function: test } = resource;
+  const callee = pkg.calleeOf(acquisition);
+  const fn = callee?.function;
+  const result = callee?.signature?.results[index]?.type;
+  if (!test.file.isTest || !fn?.body || pkg.underlying(result)?.kind !== 'interface') return false;
+  const home = homeOf(pkg, fn);
+  const made = flow.resourcesOf(fn, type).map(({ name }) => name && home.objectOf(name));
+  for (const statement of fn.body.descendants('return_statement')) {
+    if (home.functionOf(statement) !== fn) continue;
+    const value = statement.firstNamedChild?.namedChildren[index];
+    // what a call gives may be what the call acquires
+    if (!value || value.kind === 'nil' || value.kind === 'call_expression') continue;
+    const root = placeOf(home, value)?.root;
+    if (!root || root.role === 'result' || made.includes(root)) continue;
+    const from = [...(root.node.parent?.parent?.field('right')?.descendants('identifier') ?? [])];
+    // what is made over it holds it
+    if (!from.some((each) => made.includes(home.objectOf(each)))) return true;
+  }
+  return false;
 }
 
 /** Whether a method returns a struct of its program, as a literal, whose Close does nothing. */

@@ -66,6 +66,7 @@ export class StatementEffects {
         use = this.host.classifier.ofMention(identifier, object, alias, current.aliases);
       }
       if (use?.isGuess) this.tally.guess();
+      if (use?.mayOutlast) this.tally.outlast();
       if (!use || !this.graph.evaluates(node, identifier)) continue;
       // what is put into the value's own place is still reached, and closed, through it
       if (isReplaced && use.kind === 'move') continue;

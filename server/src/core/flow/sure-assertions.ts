@@ -2,7 +2,7 @@ import { ADDRESS_TYPES, networkArgument, openedType } from '../knowledge/net-typ
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
+import { type Definition, definitionAt, isAddressTaken, reachingDefinitions } from './definitions.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { asksTestServer } from './test-servers.ts';
 
@@ -21,7 +21,7 @@ export function alwaysHolds(pkg: PackageModel, assertion: SyntaxNode): boolean {
 /** The named type that the pointer in an expression points to, where that is known. */
 export function pointedBy(pkg: PackageModel, expression: SyntaxNode): string | undefined {
   const object = variable(pkg, expression);
-  if (object) return pointed(pkg.typeOfObject(object)) ?? openedBy(pkg, object);
+  if (object) return pointed(pkg.typeOfObject(object)) ?? openedBy(pkg, object, expression);
   const method = expression.kind === 'call_expression' ? expression.field('function') : undefined;
   const receiver = method?.kind === 'selector_expression' ? method.field('operand') : undefined;
   const owner = receiver && pointedBy(pkg, unwrapped(receiver));
@@ -32,17 +32,21 @@ function pointed(type: GoType | undefined): string | undefined {
   return type?.kind === 'pointer' ? namedId(type.element) : undefined;
 }
 
-/** What a local variable points to that gets nothing but what functions of package net open on networks of one kind. */
-function openedBy(pkg: PackageModel, object: VarObject): string | undefined {
+/** What a local variable points to where all that it may hold there was opened by functions of package net on networks of one kind. */
+function openedBy(pkg: PackageModel, object: VarObject, at: SyntaxNode): string | undefined {
   if (object.role !== 'local') return undefined;
-  const types = new Set<string | undefined>();
+  const definitions: Definition[] = [];
   for (const mention of pkg.referencesTo(object)) {
-    if (!isAssignedWhole(mention)) continue;
-    const list = mention.parent;
-    if (list?.kind === 'var_spec' && !list.field('value')) continue;
-    const call = list?.parent?.field('right')?.firstNamedChild;
-    const isFirst = list?.kind === 'expression_list' && list.firstNamedChild === mention;
-    types.add(isFirst && call ? openedAt(pkg, call) : undefined);
+    const definition = isAddressTaken(mention) ? 'unknown' : definitionAt(mention);
+    if (definition === 'unknown') return undefined;
+    if (definition) definitions.push(definition);
+  }
+  const types = new Set<string | undefined>();
+  for (const definition of reachingDefinitions(pkg, object, at, definitions)) {
+    if (definition === 'entry') return undefined;
+    // nil opens nothing: what it is asked for panics
+    if (!definition.value) continue;
+    types.add(definition.result === 0 ? openedAt(pkg, unwrapped(definition.value)) : undefined);
   }
   const [only] = types;
   return types.size === 1 ? only : undefined;

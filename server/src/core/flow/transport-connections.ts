@@ -42,6 +42,40 @@ function textOf(pkg: PackageModel, node: SyntaxNode): string {
   return value?.kind === 'string' ? value.parts.join('').toLowerCase() : '';
 }
 
+/**
+ * Whether the connection of a request goes with its answer in any case: the request says so, or the transport of its client
+ * keeps none alive, wherever that is made.
+ */
+export function isNeverReused(pkg: PackageModel, send: SyntaxNode): boolean {
+  if (closesConnection(pkg, send)) return true;
+  const client = pkg.calleeOf(send)?.receiver;
+  if (!client) return false;
+  const isClient = namedId(pkg.typeOf(client)) === 'net/http.Client';
+  const configured = isClient ? configuredValueOf(pkg, client) : undefined;
+  const given = configured
+    ? configured.isTraced
+      ? (configured.fields.get('Transport')?.expressions ?? [])
+      : []
+    : [client];
+  const transports = given.flatMap(
+    (each) => originsOf(pkg, each, { fields: true, unknowns: true })?.all ?? [],
+  );
+  return (
+    transports.length > 0 &&
+    transports.every(({ node, unknown }) => {
+      if (unknown) return false;
+      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+      const disabled = configuredValueOf(home, node).fields.get('DisableKeepAlives');
+      return (
+        disabled?.set === 'constant' &&
+        typeof disabled.value === 'object' &&
+        disabled.value.kind === 'bool' &&
+        disabled.value.value
+      );
+    })
+  );
+}
+
 const DIALS = ['Dial', 'DialContext', 'DialTLS', 'DialTLSContext'];
 
 /** Whether a dial function only hands out a connection that is there already: whoever has made it may close it. */

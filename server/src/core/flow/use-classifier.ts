@@ -19,18 +19,7 @@ import {
 } from './owners.ts';
 import type { Alias, Way } from './path-state.ts';
 import { isErrorOnly } from './unknown-results.ts';
-import { type Effects, fromEffect, MOVE, READ, type Use } from './uses.ts';
-
-/**
- * Methods that run a function in a goroutine of a group, with the one that waits for it (golang.org/x/sync
- * errgroup/errgroup.go and sync/waitgroup.go, Go; gopkg.in/tomb.v2 tomb.go: "Go runs f in a new goroutine").
- */
-export const WAITS_FOR: ReadonlyMap<string, string> = new Map(
-  ['golang.org/x/sync/errgroup.Group', 'sync.WaitGroup', 'gopkg.in/tomb.v2.Tomb'].map((group) => [
-    `${group}.Go`,
-    `${group}.Wait`,
-  ]),
-);
+import { type Effects, FUNCTION, fromEffect, MOVE, READ, type Use } from './uses.ts';
 
 /** Decides, from the syntax around a mention outward, what happens to the value. */
 export class UseClassifier {
@@ -59,7 +48,10 @@ export class UseClassifier {
     this.#aliases = aliases;
     if (alias.role === 'receipt') return READ;
     const literal = this.#literalAround(identifier);
-    return literal ? this.#captured(literal, object, alias) : this.climb(identifier, alias);
+    if (literal) return this.#captured(literal, object, alias);
+    const use = this.climb(identifier, alias);
+    const outlasts = use.kind === 'read' && isStartedWith(identifier, this.type.outlasting);
+    return outlasts ? { ...use, mayOutlast: true } : use;
   }
 
   /** Effect of calling a literal that a variable holds: `closeBody := func() {...}` and later `closeBody()`. */
@@ -83,6 +75,7 @@ export class UseClassifier {
       case 'selector_expression':
         return node.fieldName === 'operand' ? this.#selected(parent, alias) : READ;
       case 'call_expression':
+        if (alias.role === 'function' && parent.parent?.kind === 'go_statement') return MOVE;
         return alias.role === 'closer' && node.fieldName === 'function'
           ? { kind: 'release', surely: true }
           : READ;
@@ -115,6 +108,7 @@ export class UseClassifier {
 
   /** A struct that holds the value is made; who gets back a stub over a connection still holds the connection. */
   #inLiteral(element: SyntaxNode, alias: Alias): Use {
+    if (alias.role === 'function') return MOVE;
     const field = fieldOfElement(this.pkg, element);
     const through = field && aliasThrough(this.pkg, this.type, this.effects, field, alias);
     if (through) return this.climb(literalOf(element)!, through);
@@ -178,7 +172,8 @@ export class UseClassifier {
     const name = selector.field('field')?.text ?? '';
     const isCall = selector.parent?.kind === 'call_expression' && selector.fieldName === 'function';
     if (alias.role === 'holder') return this.#ofHolder(selector, name, isCall, alias);
-    if (alias.role !== 'value') return READ;
+    if (alias.role === 'function') return this.climb(selector, alias);
+    if (alias.role !== 'value') return isCall ? READ : this.#methodValue(selector);
     const [next] = alias.rest;
     if (next === name) return this.climb(selector, within(alias));
     if (alias.owners) return this.#ofOwner(selector, name, isCall, alias);
@@ -188,8 +183,15 @@ export class UseClassifier {
     if (next === undefined && selectsReleased(this.pkg, this.type, selector))
       return this.climb(selector, alias);
     const releases = next === undefined ? this.type.release : this.type.releaseSelf;
-    if (!releases.has(name)) return READ;
+    if (!releases.has(name)) return isCall ? READ : this.#methodValue(selector);
     return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
+  }
+
+  /** `read := f.Read`: a method as a function value uses the value whenever it is called. */
+  #methodValue(selector: SyntaxNode): Use {
+    const isMethod = this.pkg.typeOf(selector)?.kind === 'func';
+    const outlasts = this.type.outlasting.has(selector.field('field')?.text ?? '');
+    return isMethod && !outlasts ? this.climb(selector, FUNCTION) : READ;
   }
 
   /** A method of a struct of the program that owns the value is called, or taken as a function; or another field is read. */
@@ -304,18 +306,6 @@ export class UseClassifier {
     return inner;
   }
 
-  /** Whether a call starts what it gets in a goroutine of a group for which the function does not wait. */
-  #isLeftRunning(start: SyntaxNode): boolean {
-    const wait = WAITS_FOR.get(this.pkg.calleeOf(start)?.id ?? '');
-    if (!wait) return false;
-    const group = start.field('function')?.field('operand')?.text;
-    for (const call of this.fn.body?.descendants('call_expression') ?? []) {
-      const isSame = call.field('function')?.field('operand')?.text === group;
-      if (isSame && this.pkg.calleeOf(call)?.id === wait) return false;
-    }
-    return true;
-  }
-
   #captured(literal: GoFunction, object: VarObject, alias: Alias): Use {
     const effect = this.effects.ofCapture(literal, object, alias);
     const touches = effect.releases !== 'never' || effect.keeps || effect.returns !== undefined;
@@ -325,6 +315,7 @@ export class UseClassifier {
     if (parent?.kind === 'call_expression') {
       return parent.parent?.kind === 'go_statement' ? MOVE : fromEffect(effect);
     }
+    if (!touches) return this.#isNeeded(literal, object, alias) ? this.climb(node, FUNCTION) : READ;
     // a variable that holds the literal: its calls count (see ofLiteralCall)
     if (parent?.kind === 'expression_list' && parent.fieldName !== 'left') {
       const targets = targetsOf(parent.parent);
@@ -334,15 +325,40 @@ export class UseClassifier {
       const held = target && variable(this.pkg, target);
       // who gets a named result may call it
       const isHandedOut = held?.role === 'result' || (held && this.#escapes(held));
-      if (held?.function === this.fn) return touches && isHandedOut ? MOVE : READ;
+      if (held?.function === this.fn) return isHandedOut ? MOVE : READ;
     }
     if (parent?.kind === 'argument_list' && parent.parent) {
       // sync/once.go: the function has run when Do comes back, now or in an earlier call
       if (this.pkg.calleeOf(parent.parent)?.id === 'sync.Once.Do') return fromEffect(effect);
-      return touches || this.#isLeftRunning(parent.parent) ? MOVE : READ;
     }
     return MOVE;
   }
+
+  /** Whether a literal does more with a value than compare it and ask for what is the same after its release. */
+  #isNeeded(literal: GoFunction, object: VarObject, alias: Alias): boolean {
+    const isValue = alias.role === 'value' && !alias.owners && alias.rest.length === this.type.path.length;
+    return this.pkg.referencesTo(object).some((reference) => {
+      const { parent } = reference;
+      if (!literal.node.contains(reference) || parent?.kind === 'binary_expression') return false;
+      const name = parent?.kind === 'selector_expression' ? parent.field('field')?.text : undefined;
+      return !isValue || name === undefined || !this.type.outlasting.has(name);
+    });
+  }
+}
+
+/**
+ * Whether a goroutine is started whose function gets a value: as an argument, or as what its method is called on.
+ * @param outlasting fields and methods of which the goroutine gets a result that is no part of it
+ */
+function isStartedWith(mention: SyntaxNode, outlasting: ReadonlySet<string>): boolean {
+  let node = mention;
+  while (node.parent?.kind === 'selector_expression' && node.fieldName === 'operand') {
+    node = node.parent;
+    if (outlasting.has(node.field('field')?.text ?? '')) return false;
+  }
+  const call = node.fieldName === 'function' ? node.parent : node.parent?.parent;
+  const isGiven = node.fieldName === 'function' || node.parent?.kind === 'argument_list';
+  return isGiven && call?.kind === 'call_expression' && call.parent?.kind === 'go_statement';
 }
 
 /** Handed to the caller, as itself or in a struct that holds it. */

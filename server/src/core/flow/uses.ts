@@ -29,6 +29,8 @@ export type Use = (
 ) & {
   /** Set when a function of unknown body is taken for a reader because it was seen to leave such values open. */
   readonly isGuess?: boolean;
+  /** Set when what uses it may do so after the function has returned: in a goroutine, or a function value that is kept. */
+  readonly mayOutlast?: boolean;
 };
 
 export type MoveUse = Extract<Use, { readonly kind: 'move' }>;
@@ -39,12 +41,17 @@ export interface Effects {
   ofParameter(fn: GoFunction, index: number, way: Way): ParameterEffect;
   /** Effect of a literal, when it runs, on a variable that it captures. */
   ofCapture(literal: GoFunction, object: VarObject, alias: Alias): ParameterEffect;
+  /** What a function does with a parameter that receives a function value which uses the value: keep, return or call it. */
+  ofFunctionParameter(fn: GoFunction, index: number): ParameterEffect;
   /** Whether the package shows that a function of unknown body leaves the value at an argument open. */
   isSeenToLeaveOpen(callee: string, index: number): boolean;
 }
 
 export const READ: Use = { kind: 'read' };
 export const MOVE: MoveUse = { kind: 'move', result: undefined };
+
+/** A function value that uses the value when it runs and never releases it. */
+export const FUNCTION: Alias = { rest: [], role: 'function', isHolder: true };
 
 /** What a call does to a value that it gets, when that is all that happens to it there. */
 export function fromEffect(effect: ParameterEffect): Use {
@@ -61,7 +68,8 @@ export function staying(use: Use): Use {
 }
 
 export function withGuess(use: Use, effect: ParameterEffect): Use {
-  return effect.isGuess ? { ...use, isGuess: true } : use;
+  const guessed = effect.isGuess ? { ...use, isGuess: true } : use;
+  return effect.mayOutlast ? { ...guessed, mayOutlast: true } : guessed;
 }
 
 /** Whether a result can refer to a reader: not an error, a number, a string or bytes. */

@@ -111,10 +111,21 @@ export class ModuleGraph {
    */
   isNamed(file: FileModel, name: string): boolean {
     const running = this.#runningWith(file);
-    if (!running) return true;
+    return !running || this.#names(running, name);
+  }
+
+  /**
+   * Whether any text of the module outside tests names a function other than where it is declared and in comments of a line of
+   * their own; true where the module has no program, for its importers may.
+   */
+  isNamedAnywhere(name: string): boolean {
+    return !this.hasMain || this.#names(this.#folders.keys(), name);
+  }
+
+  #names(folders: Iterable<string>, name: string): boolean {
     const mention = new RegExp(`\\b${name}\\b`);
     const declaration = new RegExp(`^func[ \\t]+(?:\\([^)]*\\)[ \\t]*)?${name}\\b`);
-    return [...running].some((folder) =>
+    return [...folders].some((folder) =>
       this.#folders
         .get(folder)!
         .files.some((path) =>

@@ -19,6 +19,20 @@ import { callsOfPassed } from './passed-functions.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
+/**
+ * Functions that run a literal which they get once: github.com/onsi/ginkgo core_dsl.go, "BeforeSuite nodes are suite-level
+ * Setup nodes that run just once before any specs are run", and the same of its siblings.
+ */
+const RUN_ONCE: ReadonlySet<string> = new Set([
+  'sync.Once.Do',
+  'sync.OnceFunc',
+  ...['github.com/onsi/ginkgo', 'github.com/onsi/ginkgo/v2'].flatMap((path) =>
+    ['BeforeSuite', 'AfterSuite', 'SynchronizedBeforeSuite', 'SynchronizedAfterSuite'].map(
+      (name) => `${path}.${name}`,
+    ),
+  ),
+]);
+
 /** Calls between `main` and a statement. */
 const MOST_CALLS = 8;
 
@@ -53,7 +67,7 @@ function runsOnce({ pkg, node }: Place, search: Search, open: Set<GoFunction>): 
   const fn = pkg.functionOf(node);
   const top = outermost(fn);
   if (!fn || !top) return true; // at package level
-  if (open.size > 0 && (inLoop(pkg, node, top) || isPerRequest(pkg, fn) || isCallback(fn))) return false;
+  if (open.size > 0 && (inLoop(pkg, node, top) || isPerRequest(pkg, fn) || isCallback(pkg, fn))) return false;
   if (isEntryPoint(top) || isGuarded(pkg, node, fn) || isInCommand(pkg, fn) || isServiceRun(pkg, top))
     return true;
   if (open.size >= MOST_CALLS || open.has(top)) return false;
@@ -82,12 +96,11 @@ function isInCommand(pkg: PackageModel, fn: GoFunction): boolean {
   return false;
 }
 
-/** Whether a node stands in a literal that `sync.Once` runs, or where a package variable was found nil and is set. */
+/** Whether a node stands in a literal that `sync.Once` or the set-up of a test suite runs, or where a package variable was found nil and is set. */
 export function isGuarded(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean {
   for (let inner: GoFunction | undefined = fn; inner; inner = inner.outer) {
     const call = inner.node.parent?.kind === 'argument_list' ? inner.node.parent.parent : undefined;
-    const id = call && pkg.calleeOf(call)?.id;
-    if (id === 'sync.Once.Do' || id === 'sync.OnceFunc') return true;
+    if (call && RUN_ONCE.has(pkg.calleeOf(call)?.id ?? '')) return true;
   }
   for (let each = node; each.parent && each !== fn.node; each = each.parent) {
     if (each.parent.kind !== 'if_statement' || each.fieldName !== 'consequence') continue;
@@ -113,9 +126,11 @@ export function isPerRequest(pkg: PackageModel, fn: GoFunction | undefined): boo
 }
 
 /** Whether a function is a literal, or in one, that a call gets and calls with values: for each of them. */
-function isCallback(fn: GoFunction): boolean {
+function isCallback(pkg: PackageModel, fn: GoFunction): boolean {
   for (let each: GoFunction | undefined = fn; each; each = each.outer) {
-    if (each.node.parent?.kind === 'argument_list' && each.parameters.length > 0) return true;
+    const list = each.node.parent;
+    if (list?.kind !== 'argument_list' || each.parameters.length === 0) continue;
+    if (!list.parent || !RUN_ONCE.has(pkg.calleeOf(list.parent)?.id ?? '')) return true;
   }
   return false;
 }

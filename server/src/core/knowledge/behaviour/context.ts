@@ -29,6 +29,7 @@ export const CONTEXT: PackageBehaviour = {
     },
     AfterFunc: {
       storesContext: 0,
+      stores: [1],
       source: 'context.go: AfterFunc arranges to call f in its own goroutine after ctx is canceled',
     },
   },

@@ -20,6 +20,14 @@ export const NET_HTTP: PackageBehaviour = {
       blocks: { category: 'wait', context: 0, result: 'settled' },
       source: 'server.go: then waiting indefinitely for connections to return to idle and then shut down',
     },
+    ...each(['HandleFunc', 'ServeMux.HandleFunc'], {
+      stores: [1],
+      source: 'server.go: HandleFunc registers the handler function for the given pattern',
+    }),
+    'Server.RegisterOnShutdown': {
+      stores: [0],
+      source: 'server.go: RegisterOnShutdown registers a function to call on [Server.Shutdown]',
+    },
     NewRequest: {
       takesOver: [2],
       source: 'request.go: NewRequest wraps [NewRequestWithContext] using [context.Background]',

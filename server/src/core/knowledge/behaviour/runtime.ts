@@ -8,6 +8,12 @@ export const RUNTIME: readonly PackageBehaviour[] = [
         neverReturns: 'exit',
         source: 'panic.go: Goexit terminates the goroutine that calls it',
       },
+      AddCleanup: { stores: [1], source: 'mcleanup.go: AddCleanup attaches a cleanup function to ptr' },
+      SetFinalizer: {
+        stores: [1],
+        source:
+          'mfinal.go: SetFinalizer sets the finalizer associated with obj to the provided finalizer function',
+      },
     },
   },
   {

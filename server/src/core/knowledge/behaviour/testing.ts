@@ -22,6 +22,15 @@ export const TESTING: PackageBehaviour = {
       },
       ['T', 'B', 'F', 'TB', 'common'],
     ),
+    ...each(
+      ['Cleanup'],
+      {
+        stores: [0],
+        source:
+          'testing.go: Cleanup registers a function to be called when the test (or subtest) and all its subtests complete',
+      },
+      ['T', 'B', 'F', 'TB', 'common'],
+    ),
     'T.Run': {
       blocks: { category: 'wait' },
       source:

@@ -47,6 +47,11 @@ export const HTTP_RESPONSE: OwnershipType = {
   givesEmpty: new Map([...results(0, ['net/http.Head', 'net/http.Client.Head'])]),
   shape: { parameter: 'net/http.Request' },
   releaseSelf: new Set(['Write']),
+  // net/http/response.go: what is not the body is there when the answer's head has been read
+  outlasting: new Set([
+    ...['Status', 'StatusCode', 'Proto', 'Header', 'ContentLength', 'Request', 'TLS'],
+    ...['ProtoMajor', 'ProtoMinor', 'Cookies', 'Location', 'ProtoAtLeast'],
+  ]),
 };
 
 /** v6 to v9 of the client and both of its fork have the same Response; opensearch-go v4 reads and closes the body itself. */

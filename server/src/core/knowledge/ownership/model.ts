@@ -53,6 +53,8 @@ export interface OwnershipType {
   readonly holdsNothingFrom: ReadonlySet<string>;
   /** Methods after which others may hold what the value stands for: `Fd` of a file. */
   readonly exposes: ReadonlySet<string>;
+  /** Fields and methods of it that mean the same after its release: `Name` of a file, `StatusCode` of a response. */
+  readonly outlasting: ReadonlySet<string>;
   /** Fields that stand for the value as a reader does, so that who takes one lives from it: `C` of a ticker. */
   readonly lends: ReadonlySet<string>;
   /**
@@ -88,6 +90,7 @@ export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   livesOnGivenContexts: false,
   holdsNothingFrom: new Set(),
   exposes: new Set(),
+  outlasting: new Set(),
   lends: new Set(),
   unknownCallee: 'takes-over',
   isReleasedTwice: false,

@@ -42,6 +42,8 @@ export const CONNECTION: OwnershipType = {
   ]),
   shape: { parameter: 'same-name' },
   exposes: new Set(['SyscallConn']),
+  // net/net.go and net/tcpsock.go: `return c.fd.laddr`, `return c.fd.raddr`, `return l.fd.laddr`
+  outlasting: new Set(['LocalAddr', 'RemoteAddr', 'Addr']),
   isReleasedTwice: true,
   unknownCallee: 'takes-over-unless-it-fails',
   // golang.org/x/crypto/ssh client.go and server.go, github.com/gorilla/websocket client.go: a handshake that fails

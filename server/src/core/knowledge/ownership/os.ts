@@ -35,6 +35,8 @@ export const FILE: OwnershipType = {
   ]),
   // os/file_unix.go, Fd: who has the number can use the descriptor
   exposes: new Set(['Fd', 'SyscallConn']),
+  // os/file.go: `func (f *File) Name() string { return f.name }`
+  outlasting: new Set(['Name']),
 };
 
 /** The end of os.Pipe that is written to. */

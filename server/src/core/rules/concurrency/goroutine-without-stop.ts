@@ -4,6 +4,7 @@ import { isPerRequest } from '../../flow/goroutines/once.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { isCalledAnywhere, NOT_CALLED } from '../support/called.ts';
 import { indentOf, startsLine } from '../support/insert.ts';
 import { lineOf } from '../support/lines.ts';
 import { variablesInScope } from '../support/scope.ts';
@@ -110,12 +111,14 @@ func (c *Cache) sweep() {
     }
   },
 
-  report({ endless, start, isRepeated }: Evidence, { file, package: pkg }: RuleContext): Report {
+  report({ endless, start, isRepeated }: Evidence, context: RuleContext): Report {
+    const { file, package: pkg } = context;
     const [wait] = endless.waits;
     const isInPlace = start !== undefined && endless.function.node.kind === 'func_literal';
     const loop = keyword(endless.loop ?? wait!);
     const anchor = isInPlace && start.node.contains(endless.function.node) ? keyword(start.node) : loop;
     const severity: Severity = isRepeated ? 'warning' : 'info';
+    const isStarted = isCalledAnywhere(context, start?.node ?? endless.function.node);
     const related: { node: SyntaxNode; message: Localized }[] = [];
     if (start && anchor !== keyword(start.node)) {
       related.push({
@@ -137,7 +140,8 @@ func (c *Cache) sweep() {
       anchor,
       message: message(endless, start, isRepeated, pkg, file.path),
       severity,
-      confidence: start ? 'high' : 'medium',
+      confidence: !isStarted ? 'low' : start ? 'high' : 'medium',
+      ...(isStarted ? {} : { lowered: NOT_CALLED }),
       related,
       facts: {
         function: name,

@@ -91,7 +91,6 @@ const stoppable = leakRule({
     call: `${valueText(resource)}.Stop()`,
     hasResult: false,
     action: { en: 'Stop the ticker', 'zh-cn': '停止 ticker' },
-    harmlessFields: new Set(),
     maySafely: true,
   }),
 });

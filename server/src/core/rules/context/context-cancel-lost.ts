@@ -135,7 +135,6 @@ func run(parent context.Context, name string) error {
       call: `${valueText(resource)}()`,
       hasResult: false,
       action: { en: 'Cancel', 'zh-cn': '取消' },
-      harmlessFields: new Set(),
       maySafely: isOver,
     });
   },

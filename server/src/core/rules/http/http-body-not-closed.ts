@@ -1,7 +1,9 @@
 import type { Localized, Severity } from '../../finding.ts';
 import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
+import { endedThroughHelper } from '../../flow/helper-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { holdsNothing } from '../../flow/request-methods.ts';
+import { isNeverReused } from '../../flow/transport-connections.ts';
 import { HTTP_RESPONSES } from '../../knowledge/ownership/http-response.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
@@ -89,10 +91,12 @@ func fetch(url string) ([]byte, error) {
     ],
   },
 
-  *detect({ file, flow, package: pkg }: RuleContext) {
+  *detect(context: RuleContext) {
+    const { file, flow, package: pkg } = context;
     for (const fn of file.functions) {
       for (const resource of HTTP_RESPONSES.flatMap((type) => flow.resourcesOf(fn, type))) {
-        const leaks = resource.leaks.filter((leak) => !isAfterRequest(pkg, leak));
+        const isGone = resource.leaks.length > 0 && isGoneAtReturn(resource, context);
+        const leaks = isGone ? [] : resource.leaks.filter((leak) => !isAfterRequest(pkg, leak));
         if (leaks.length > 0)
           yield leaks.length === resource.leaks.length ? resource : { ...resource, leaks };
       }
@@ -114,10 +118,14 @@ func fetch(url string) ([]byte, error) {
     // who closes it, or hands it on, elsewhere has missed a path on which nothing is kept
     const isMissedEnd = leak.reading === 'ended' && isSeenTo(leak);
     const isEmpty = holdsNothing(context.package, resource.acquisition, resource.type);
+    // on every path: the leak that is told is the one that leaves most
+    const isGivenBack = isFailed || leak.reading === 'ended';
     const isMild = isOneRun || isFailed || isCancelled || isMissedEnd || isEmpty;
     // what was read to its end has given the connection back before
     const costsReuse = isCancelled && leak.reading !== 'ended';
-    const doubt = costsReuse ? CANCELLED : doubtOf(leak, context);
+    const mayBeCancelled =
+      !isCancelled && endedThroughHelper(context.package, context.flow.graphOf(resource.function), resource);
+    const doubt = costsReuse || mayBeCancelled ? CANCELLED : doubtOf(leak, context);
     const lowered = isEmpty ? EMPTY : (little?.note ?? doubt);
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
@@ -129,7 +137,7 @@ func fetch(url string) ([]byte, error) {
           : message(leak, name, closer, exitLine, spanOf(little, file)),
       severity,
       confidence:
-        isEmpty || little?.isNothing || (doubt && isJudgedMildly(context))
+        isEmpty || little?.isNothing || isGivenBack || mayBeCancelled || (doubt && isJudgedMildly(context))
           ? 'low'
           : resource.certainty === 'proved'
             ? 'high'
@@ -158,7 +166,6 @@ func fetch(url string) ([]byte, error) {
       call: `${closerOf(resource)}.Close()`,
       hasResult: true,
       action: { en: 'Close the body', 'zh-cn': '关闭响应体' },
-      harmlessFields: BODILESS_FIELDS,
       maySafely: true,
     });
   },
@@ -174,7 +181,14 @@ function isCancelledAtReturn(resource: OwnedResource, { package: pkg, flow }: Ru
   const isPerRound = resource.leaks.some(
     ({ reason }) => reason === 'loop-iteration' || reason === 'overwritten',
   );
-  return !isPerRound && endsWithReturn(pkg, flow.graphOf(resource.function), resource);
+  if (isPerRound) return false;
+  const graph = flow.graphOf(resource.function);
+  return endsWithReturn(pkg, graph, resource) || endedThroughHelper(pkg, graph, resource) === 'surely';
+}
+
+/** Whether its connection is given up there anyway, for none of them is used again. */
+function isGoneAtReturn(resource: OwnedResource, context: RuleContext): boolean {
+  return isCancelledAtReturn(resource, context) && isNeverReused(context.package, resource.acquisition);
 }
 
 function cancelledMessage({ reason }: Leak, closer: string): Report['message'] {
@@ -347,14 +361,3 @@ function message(leak: Leak, name: string, closer: string, line: number, span: K
         'zh-cn': `${closer} 没有关闭：在读到末尾之前占用一个连接`,
       };
 }
-
-/** Fields of http.Response that mean the same after the body is closed (net/http/response.go). */
-const BODILESS_FIELDS: ReadonlySet<string> = new Set([
-  'Status',
-  'StatusCode',
-  'Proto',
-  'Header',
-  'ContentLength',
-  'Request',
-  'TLS',
-]);

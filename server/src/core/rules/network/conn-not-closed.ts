@@ -99,7 +99,6 @@ func greeting(address string) (string, error) {
       resource.type === 'lease-session'
         ? { en: 'Close the session', 'zh-cn': '关闭会话' }
         : { en: 'Close the connection', 'zh-cn': '关闭连接' },
-    harmlessFields: new Set(),
     // a function of unknown body may have kept it
     maySafely: resource.certainty === 'proved',
   }),

@@ -66,7 +66,6 @@ func topics(brokers []string) ([]string, error) {
     call: `${valueText(resource)}.Close()`,
     hasResult: true,
     action: { en: 'Close it', 'zh-cn': '关闭它' },
-    harmlessFields: new Set(),
     // Close waits: for messages that are under way, and for the other side
     maySafely: false,
   }),

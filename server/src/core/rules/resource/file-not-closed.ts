@@ -130,7 +130,6 @@ func head(path string) ([]byte, error) {
     call: `${valueText(resource)}.Close()`,
     hasResult: true,
     action: { en: 'Close the file', 'zh-cn': '关闭文件' },
-    harmlessFields: new Set(),
     // a function of unknown body may have kept it
     maySafely: resource.certainty === 'proved',
   }),

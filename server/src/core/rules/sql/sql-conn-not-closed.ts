@@ -73,7 +73,6 @@ func vacuum(ctx context.Context, db *sql.DB) error {
     call: `${valueText(resource)}.${resource.type === 'pgx-conn' ? 'Release' : 'Close'}()`,
     hasResult: resource.type === 'sql-conn',
     action: { en: 'Give the connection back', 'zh-cn': '归还连接' },
-    harmlessFields: new Set(),
     maySafely: true,
     isRepeatable: true,
   }),

@@ -109,7 +109,6 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
     call: `${valueText(resource)}.Close()`,
     hasResult: resource.type === 'sql-rows',
     action: { en: 'Close the rows', 'zh-cn': '关闭结果集' },
-    harmlessFields: new Set(),
     maySafely: true,
     isRepeatable: true,
   }),

@@ -65,7 +65,6 @@ func rename(db *sql.DB, id int, name string) error {
     call: `${valueText(resource)}.Close()`,
     hasResult: true,
     action: { en: 'Close the statement', 'zh-cn': '关闭预处理语句' },
-    harmlessFields: new Set(),
     maySafely: true,
     isRepeatable: true,
   }),

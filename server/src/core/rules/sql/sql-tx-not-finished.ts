@@ -87,7 +87,6 @@ function rollback(resource: OwnedResource): Release | undefined {
     call: `${name}.Rollback(${argument})`,
     hasResult: true,
     action: { en: 'Roll back', 'zh-cn': '回滚' },
-    harmlessFields: new Set(),
     // where nothing ends it, a commit may be what is missing
     maySafely: resource.leaks.some((leak) => leak.releasedElsewhere),
     isRepeatable: true,

@@ -10,6 +10,14 @@ export function isCalled({ file, package: pkg }: RuleContext, node: SyntaxNode):
   return moduleGraphOf(pkg, file).isNamed(file, name);
 }
 
+/** Whether anything of the module names the function around a node; the runtime calls `main` and `init`, `go test` what is in tests. */
+export function isCalledAnywhere({ package: pkg }: RuleContext, node: SyntaxNode): boolean {
+  const file = pkg.fileOf(node);
+  const name = outermost(pkg.functionOf(node))?.node.field('name')?.text;
+  if (file.isTest || name === undefined || name === 'main' || name === 'init') return true;
+  return moduleGraphOf(pkg, file).isNamedAnywhere(name);
+}
+
 export const NOT_CALLED = {
   en: 'No code of this module calls this function.',
   'zh-cn': '本模块没有任何代码调用这个函数。',

@@ -4,7 +4,7 @@ import { isCommand } from '../../flow/commands.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
-import { mayBeFake } from '../../flow/sources.ts';
+import { mayBeAnother, mayBeFake } from '../../flow/sources.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
 import type { FileModel } from '../../semantic/model.ts';
 import type { RuleContext } from '../rule.ts';
@@ -63,6 +63,11 @@ const BY_CALLERS: Localized = {
 const OF_FAKE: Localized = {
   en: 'The value comes from an interface that the tests implement, or a variable whose function they replace: what they put there may keep nothing.',
   'zh-cn': '这个值来自测试自己实现的接口，或测试替换了其函数的变量：测试放在那里的实现可能什么也不占用。',
+};
+
+const OF_OTHER_WAY: Localized = {
+  en: 'The function gives something else in its place on another way: what this test has set up may lead there.',
+  'zh-cn': '这个函数在另一条路径上返回的是别的东西：这个测试的准备可能使它走那条路径。',
 };
 
 const BY_UNLISTED: Localized = {
@@ -129,6 +134,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   const end = endsWithProcess(pkg, leak);
   if (end) return { note: BY_CALLERS, isNothing: end === 'certain' };
   if (mayBeFake(pkg, flow, resource)) return { note: OF_FAKE, isNothing: true };
+  if (mayBeAnother(pkg, flow, resource)) return { note: OF_OTHER_WAY, isNothing: true };
   if (context.file.isTest && isUnasked(resource)) return { note: OF_UNASKED, isNothing: true };
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
     return { note: BY_TESTS, isNothing: false };

@@ -1,5 +1,6 @@
 import type { Localized } from '../../finding.ts';
 import type { OwnedResource } from '../../flow/model.ts';
+import { OWNERSHIP } from '../../knowledge/ownership/table.ts';
 import { isExported } from '../../semantic/exported.ts';
 import type { VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -15,8 +16,6 @@ export interface Release {
   readonly hasResult: boolean;
   /** What is released, after "Close": `the body`, with its verb: `Close the body`, `Roll back`. */
   readonly action: Localized;
-  /** Fields of the value that mean the same after its release, so that a return may still use them. */
-  readonly harmlessFields: ReadonlySet<string>;
   /** False when the fix may only be offered, for a reason that the rule knows. */
   readonly maySafely: boolean;
   /** Whether a second release does nothing, so that one deferred release serves every path. */
@@ -37,7 +36,6 @@ export function releaseOfOwner(resource: OwnedResource): Release | undefined {
     call,
     hasResult: owner.hasResult,
     action: { en: `Release the ${owner.name}`, 'zh-cn': `释放 ${owner.name}` },
-    harmlessFields: new Set(),
     // its method may do more than release
     maySafely: false,
   };
@@ -58,6 +56,7 @@ export function releaseFixes(
   const leak = mainLeak(resource);
   // without a name, or without an error check behind it, there is no place where the value surely is
   if (!name || leak.reason === 'discarded' || resource.function.file !== file) return [];
+  if (resource.mayOutlast) return [];
   const object = pkg.objectOf(name);
   if (object?.kind !== 'var') return [];
   const { call, hasResult, action } = release;
@@ -68,6 +67,8 @@ export function releaseFixes(
     .referencesTo(object)
     .filter((node) => node.parent?.kind === 'expression_list' && node.parent.fieldName === 'left').length;
   const safety = release.maySafely ? 'safe' : 'suggested';
+  const isPlain = !resource.owner && resource.held.length === 0;
+  const outlasting = (isPlain && OWNERSHIP.get(resource.type)?.outlasting) || new Set<string>();
 
   if (!isLooping && !resource.movesAway && heldFrom && assignments <= 1) {
     const late = isReleasedSomewhere ? lateDefer(heldFrom, call, pkg, object) : undefined;
@@ -110,7 +111,7 @@ export function releaseFixes(
     exit.kind === 'return_statement' &&
     pkg.lookup(name.text, exit) === object &&
     startsLine(file, exit) &&
-    !needsValue(exit, name.text, release.harmlessFields)
+    !needsValue(exit, name.text, outlasting)
       ? insertBefore(file, exit, [plainCall(call, hasResult, config)])
       : undefined,
   );
@@ -129,12 +130,12 @@ export function releaseFixes(
 }
 
 /** Whether a statement uses the value in a way that a release before it would change. */
-function needsValue(statement: SyntaxNode, name: string, harmless: ReadonlySet<string>): boolean {
+function needsValue(statement: SyntaxNode, name: string, outlasting: ReadonlySet<string>): boolean {
   for (const identifier of statement.descendants('identifier')) {
     if (identifier.text !== name) continue;
     const parent = identifier.parent;
     const field = parent?.kind === 'selector_expression' ? parent.field('field')?.text : undefined;
-    if (field === undefined || !harmless.has(field)) return true;
+    if (field === undefined || !outlasting.has(field)) return true;
   }
   return false;
 }

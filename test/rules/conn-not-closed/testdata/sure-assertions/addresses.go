@@ -3,6 +3,7 @@ package assertions
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"strconv"
 )
@@ -70,4 +71,45 @@ func other() (string, error) {
 		return "", errors.New("no TCP address")
 	}
 	return address.String(), listener.Close()
+}
+
+// byBranch: where the address is asked for, the listener is one of tcp.
+func byBranch(path string) (net.Listener, string, error) {
+	var listener net.Listener
+	var err error
+	var text string
+	if path != "" {
+		listener, err = net.Listen("unix", path)
+		if err != nil {
+			return nil, "", err
+		}
+		text = path
+	} else {
+		listener, err = net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return nil, "", err
+		}
+		address, ok := listener.Addr().(*net.TCPAddr)
+		if !ok {
+			return nil, "", errors.New("no port")
+		}
+		text = fmt.Sprint(address.Port)
+	}
+	return listener, text, nil
+}
+
+// behindBranches: it may be either.
+func behindBranches(path string) (net.Listener, int, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0") // want conn-not-closed
+	if path != "" {
+		listener, err = net.Listen("unix", path) // want conn-not-closed
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	address, ok := listener.Addr().(*net.TCPAddr)
+	if !ok {
+		return nil, 0, errors.New("no port")
+	}
+	return listener, address.Port, nil
 }

@@ -278,3 +278,103 @@ func anew(ctx context.Context, url string, isMoved bool, more <-chan int) error 
 	}
 	return resp.Body.Close()
 }
+
+type cancelable interface {
+	WithContext(ctx context.Context) *http.Request
+}
+
+type tagged interface {
+	WithContext(ctx context.Context) *tag
+}
+
+type tag struct{ *http.Request }
+
+// The method of the interface is the one that a request has.
+func throughInterface(ctx context.Context, url string) error {
+	req, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	if c, ok := any(req).(cancelable); ok {
+		req = c.WithContext(ctx)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return resp.Body.Close()
+}
+
+// Another method of the same name says nothing of the request.
+func throughAnother(ctx context.Context, t tagged, url string) error {
+	req, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	t.WithContext(ctx)
+	resp, err := http.DefaultClient.Do(req) // want http-body-not-closed
+	if err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return resp.Body.Close()
+}
+
+func shortLived(timeout time.Duration) (*http.Transport, func()) {
+	transport := &http.Transport{DisableKeepAlives: true, TLSHandshakeTimeout: timeout}
+	return transport, transport.CloseIdleConnections
+}
+
+func leader(ctx context.Context, url string) (bool, error) {
+	transport, done := shortLived(time.Second)
+	defer done()
+	return asks(ctx, transport, url)
+}
+
+// No connection of its transport is used again, and the deferred cancel closes this one.
+func asks(ctx context.Context, transport http.RoundTripper, url string) (bool, error) {
+	client := &http.Client{Transport: transport}
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return false, err
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return false, err
+	}
+	return resp.StatusCode == http.StatusOK, nil
+}
+
+// Nobody ends this request.
+func asksOn(url string) (bool, error) {
+	transport, done := shortLived(time.Second)
+	defer done()
+	resp, err := (&http.Client{Transport: transport}).Get(url) // want http-body-not-closed warning
+	if err != nil {
+		return false, err
+	}
+	return resp.StatusCode == http.StatusOK, nil
+}
+
+// The connection could be used again.
+func asksAgain(ctx context.Context, url string, alive bool) (bool, error) {
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: !alive}}
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return false, err
+	}
+	resp, err := client.Do(req) // want http-body-not-closed info
+	if err != nil {
+		return false, err
+	}
+	return resp.StatusCode == http.StatusOK, nil
+}

@@ -23,9 +23,9 @@ func Several() {
 	}()
 }
 
-// Nothing in the module calls it: whoever does may do so often.
+// No program of the module names it: whoever did might do so often.
 func Unused() {
-	go func() { // want goroutine-without-stop
+	go func() { // want goroutine-without-stop hint low
 		for {
 			time.Sleep(time.Second)
 		}

@@ -1,0 +1,3 @@
+module example.com/notcalled
+
+go 1.22
