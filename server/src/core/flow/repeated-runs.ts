@@ -8,9 +8,9 @@ import { isEntryPoint, STARTERS } from './channels.ts';
 import { isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isOnce, isPerRequest } from './goroutines/once.ts';
+import { GUARDS } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
-import { GUARDS } from './run-once.ts';
 
 /** What makes a node run again and again. */
 export interface RepeatedRun {

@@ -9,6 +9,7 @@ import { blocksFrom } from '../graph.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { runsOnce } from '../run-once.ts';
+import { endsSoonAfter } from '../soon-over.ts';
 import { isGivenTest } from '../start-up.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isOnce } from './once.ts';
@@ -20,9 +21,10 @@ import { isFedByPeer } from './peers.ts';
  * `script`: how much comes, and what fails, is for a test to have set up. `closed`: the owner closes what the goroutine
  * uses, and other errors alone lead there. `peer`: the same, and only the other side can have more to send on. `message`: each
  * round needs a message of the other side first, and a test knows how many come. `once`: it runs once in the life of the
- * process, which ends when the owner gives up or keeps one goroutine at most.
+ * process, which ends when the owner gives up or keeps one goroutine at most. `soon over`: only commands come there, and end soon
+ * after the owner has left.
  */
-export type Doubt = 'script' | 'closed' | 'peer' | 'message' | 'once';
+export type Doubt = 'script' | 'closed' | 'peer' | 'message' | 'once' | 'soon over';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
 export function doubtOf(
@@ -37,6 +39,7 @@ export function doubtOf(
     return 'script';
   const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'one');
   if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
+  if (stuck.exit && !isTest && endsSoonAfter(pkg, stuck.owner, false)) return 'soon over';
   if (isTest && stuck.kind !== 'send' && isCountedByConditions(pkg, stuck) && mayEnd(graphOf(sender), stuck))
     return 'script';
   if (stuck.kind !== 'send') return undefined;

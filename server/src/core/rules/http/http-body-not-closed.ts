@@ -2,11 +2,12 @@ import type { Localized, Severity } from '../../finding.ts';
 import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { holdsNothing } from '../../flow/request-methods.ts';
+import { endsSoonAfter } from '../../flow/soon-over.ts';
 import { HTTP_RESPONSES } from '../../knowledge/ownership/http-response.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { isInOneRun, type KeptSpan, keptFor, spanOf, toldLeak } from '../support/process.ts';
+import { endsSoon, isInOneRun, type KeptSpan, keptFor, spanOf, toldLeak } from '../support/process.ts';
 import { releaseFixes, releaseOfOwner, valueText } from '../support/release-fixes.ts';
 import { isBodyExpected } from './expected-body.ts';
 import { CARD } from './http-body-not-closed.card.ts';
@@ -113,6 +114,11 @@ func fetch(url string) ([]byte, error) {
     const isCancelled = !isFailed && isCancelledAtReturn(resource, context);
     // who closes it, or hands it on, elsewhere has missed a path on which nothing is kept
     const isMissedEnd = leak.reading === 'ended' && isSeenTo(leak);
+    // what was read to its end keeps nothing, whatever else is lost ends with the command
+    const isOver =
+      leak.reading === 'ended' &&
+      resource.leaks.every((each) => each.reading === 'ended' || endsSoon(each, context)) &&
+      endsSoonAfter(context.package, resource.function, false);
     const isEmpty = holdsNothing(context.package, resource.acquisition, resource.type);
     const isMild = isOneRun || isFailed || isCancelled || isMissedEnd || isEmpty;
     // what was read to its end has given the connection back before
@@ -129,7 +135,7 @@ func fetch(url string) ([]byte, error) {
           : message(leak, name, closer, exitLine, spanOf(little, file)),
       severity,
       confidence:
-        isEmpty || little?.isNothing || (doubt && isJudgedMildly(context))
+        isEmpty || isOver || little?.isNothing || (doubt && isJudgedMildly(context))
           ? 'low'
           : resource.certainty === 'proved'
             ? 'high'
