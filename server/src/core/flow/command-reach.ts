@@ -1,13 +1,12 @@
 import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { Callers } from './callers.ts';
-import { isEntryPoint, STARTERS } from './channels.ts';
+import { isEntryPoint } from './channels.ts';
 import { isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isPerRequest } from './goroutines/once.ts';
+import { runsOfLiteral } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
-import { GUARDS } from './run-once.ts';
 
 /** Calls between a command and a function. */
 const MOST_CALLS = 8;
@@ -28,7 +27,7 @@ function isReached({ pkg, node }: Place, open: Set<GoFunction>): boolean {
     return false;
   if (isEntryPoint(fn) || isCommand(pkg, fn)) return true;
   if (open.has(fn) || open.size >= MOST_CALLS || isPerRequest(pkg, fn)) return false;
-  const places = fn.node.kind === 'func_literal' ? runsOfLiteral(pkg, fn) : callsOfDeclared(pkg, fn);
+  const places = fn.node.kind === 'func_literal' ? runsOfLiteral(pkg, fn.node) : callsOfDeclared(pkg, fn);
   if (!places || places.length === 0) return false;
   open.add(fn);
   const isEvery = places.every((place) => isReached(place, open));
@@ -39,14 +38,4 @@ function isReached({ pkg, node }: Place, open: Set<GoFunction>): boolean {
 function callsOfDeclared(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
   if (fn.file.isTest || (isExportedFunction(fn) && isOpenToOtherModules(pkg))) return undefined;
   return callsInModule(pkg, fn);
-}
-
-/** Where a literal is run: in place, by what starts goroutines, or through the variable that holds it. */
-function runsOfLiteral(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
-  const list = fn.node.parent;
-  if (list?.kind === 'argument_list' && list.parent?.kind === 'call_expression') {
-    const id = pkg.calleeOf(list.parent)?.id ?? '';
-    return STARTERS.has(id) || GUARDS.has(id) ? [{ pkg, node: list.parent }] : undefined;
-  }
-  return new Callers(pkg).of(fn)?.map((node) => ({ pkg, node }));
 }

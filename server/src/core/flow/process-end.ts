@@ -1,5 +1,5 @@
 import { behaviourOf, keepsNothing } from '../knowledge/behaviour/index.ts';
-import { GIVES_ERROR, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
+import { GIVES_ERROR } from '../knowledge/error-functions.ts';
 import { buildOf, constraintOf } from '../semantic/build-constraints.ts';
 import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
@@ -8,6 +8,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
 import { Callers } from './callers.ts';
+import { wrappedError } from './error-passing.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { exitsWithChain, graphsOf, homeOf } from './graphs.ts';
@@ -15,7 +16,8 @@ import { isBehindInterface } from './implementations.ts';
 import type { BasicBlock, Exit, Leak } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 
-const ENDS_ONE_GOROUTINE = /^(?:testing|runtime|github\.com\/stretchr\/testify\/require|gopkg\.in\/check\.v1)\./;
+const ENDS_ONE_GOROUTINE =
+  /^(?:testing|runtime|github\.com\/stretchr\/testify\/require|gopkg\.in\/check\.v1)\./;
 
 /** Whether a function is the one that the process lives as long as. */
 export function isMainFunction(pkg: PackageModel, fn: GoFunction): boolean {
@@ -54,9 +56,8 @@ function isFailure(
 ): boolean {
   const node = unwrapped(expression);
   if (node.kind === 'call_expression') {
-    const id = pkg.calleeOf(node)?.id ?? '';
-    if (GIVES_ERROR.has(id)) return true;
-    const wrapped = NIL_AS_ARGUMENT.has(id) ? node.field('arguments')?.firstNamedChild : undefined;
+    if (GIVES_ERROR.has(pkg.calleeOf(node)?.id ?? '')) return true;
+    const wrapped = wrappedError(pkg, node);
     return wrapped !== undefined && isFailure(pkg, wrapped, leak, open);
   }
   const object = variable(pkg, node);
@@ -174,16 +175,22 @@ class ProcessEnds {
 }
 
 /** Whether a function stands in a folder below that of a program of its module, whose own packages lie there. */
-function isBelowProgram({ program }: PackageModel, { file }: GoFunction): boolean {
-  return program.moduleFiles(file).some((path) => {
+function isBelowProgram(pkg: PackageModel, fn: GoFunction): boolean {
+  return programFoldersAbove(pkg, fn).length > 0;
+}
+
+/** The folders of programs of its module that a function stands below, with a slash at the end. */
+export function programFoldersAbove({ program }: PackageModel, { file }: GoFunction): readonly string[] {
+  const folders = program.moduleFiles(file).flatMap((path) => {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const isAbove = file.path.startsWith(folder) && file.path.lastIndexOf('/') >= folder.length;
     const pkg = isAbove && !path.endsWith('_test.go') ? program.packageOf(path) : undefined;
-    if (pkg?.name !== 'main') return false;
+    if (pkg?.name !== 'main') return [];
     const text = pkg.files.find((each) => each.path === path)?.text ?? '';
     // a program of one file, for `go run`
-    return buildOf(constraintOf(path, text)).tags.get('ignore') !== true;
+    return buildOf(constraintOf(path, text)).tags.get('ignore') === true ? [] : [folder];
   });
+  return [...new Set(folders)];
 }
 
 /**
@@ -201,17 +208,16 @@ function callersOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefi
 }
 
 /** Whether a result is an error that stands for another one. */
-function carries(pkg: PackageModel, expression: SyntaxNode, error: VarObject | undefined): boolean {
+export function carries(pkg: PackageModel, expression: SyntaxNode, error: VarObject | undefined): boolean {
   const node = unwrapped(expression);
   if (node.kind !== 'call_expression') return error !== undefined && variable(pkg, node) === error;
-  const id = pkg.calleeOf(node)?.id ?? '';
-  if (GIVES_ERROR.has(id)) return true;
-  const wrapped = NIL_AS_ARGUMENT.has(id) ? node.field('arguments')?.firstNamedChild : undefined;
+  if (GIVES_ERROR.has(pkg.calleeOf(node)?.id ?? '')) return true;
+  const wrapped = wrappedError(pkg, node);
   return wrapped !== undefined && carries(pkg, wrapped, error);
 }
 
 /** Whether a condition being true says that the error of a call is nil. */
-function saysNil(
+export function saysNil(
   pkg: PackageModel,
   condition: SyntaxNode,
   call: SyntaxNode,
@@ -254,7 +260,7 @@ function goesOn(pkg: PackageModel, block: BasicBlock): boolean {
 }
 
 /** Whether a call that never returns ends the process, not only its goroutine or test. */
-function endsProcess(pkg: PackageModel, call: SyntaxNode, open: Set<GoFunction>): boolean {
+export function endsProcess(pkg: PackageModel, call: SyntaxNode, open: Set<GoFunction>): boolean {
   if (exitsWithChain(pkg, call)) return true;
   const callee = pkg.calleeOf(call);
   if (!callee || !graphsOf(pkg).endOf(call)) return false;

@@ -11,11 +11,11 @@ import { isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isOnce, isPerRequest } from './goroutines/once.ts';
 import { implementationsOf } from './implementations.ts';
+import { GUARDS } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { isRefresh } from './refreshes.ts';
 import { isTriedUntilFine } from './retries.ts';
-import { GUARDS } from './run-once.ts';
 
 /** What makes a node run again and again. */
 export interface RepeatedRun {

@@ -2,11 +2,11 @@ import { isExportedFunction } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { Callers } from './callers.ts';
-import { isEntryPoint, STARTERS } from './channels.ts';
+import { isEntryPoint } from './channels.ts';
 import { callsOfCommand, isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
-import { callsOfListed } from './goroutines/listed-functions.ts';
 import { callsInModule, endsProcessAfter, isPerRequest } from './goroutines/once.ts';
+import { callGiven, GUARDS, runsOfLiteral } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { placeOf } from './places.ts';
@@ -18,8 +18,6 @@ export type Rounds = 'one' | 'counted';
 
 /** Calls between `main` and a function. */
 const MOST_CALLS = 8;
-/** They run the function that they get once for each value: that of a package variable in the life of the process. */
-export const GUARDS = new Set(['sync.Once.Do', 'sync.OnceFunc']);
 
 /**
  * Whether a function runs as often as statements of the program call it outside loops that may go on, counted from `main`, `init` and what
@@ -71,20 +69,15 @@ function runsOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | 'once' | 
     const calls = isLiteral ? callsOfLiteral(pkg, fn) : callsOfCommand(pkg, fn);
     return calls?.length ? calls : 'once';
   }
-  if (isLiteral) return runsOfLiteral(pkg, fn);
+  if (isLiteral) {
+    const given = callGiven(fn.node);
+    const isGuarded = given && GUARDS.has(pkg.calleeOf(given)?.id ?? '');
+    if (isGuarded && isGuardOfProcess(pkg, given)) return 'once';
+    const runs = runsOfLiteral(pkg, fn.node);
+    return runs?.length ? runs : undefined;
+  }
   if (isExportedFunction(fn) && !pkg.program.moduleIsComplete) return undefined;
   const calls = callsInModule(pkg, fn);
-  return calls?.length ? calls : undefined;
-}
-
-function runsOfLiteral(pkg: PackageModel, fn: GoFunction): readonly Place[] | 'once' | undefined {
-  const given = argumentOf(fn.node);
-  if (given) {
-    const id = pkg.calleeOf(given)?.id ?? '';
-    if (GUARDS.has(id)) return isGuardOfProcess(pkg, given) ? 'once' : [{ pkg, node: given }];
-    return STARTERS.has(id) ? [{ pkg, node: given }] : undefined;
-  }
-  const calls = callsOfListed(pkg, fn.node) ?? callsOfLiteral(pkg, fn);
   return calls?.length ? calls : undefined;
 }
 
@@ -98,10 +91,4 @@ function isGuardOfProcess(pkg: PackageModel, call: SyntaxNode): boolean {
 /** Every call of a literal that is called where it stands or through the variable that holds it. */
 function callsOfLiteral(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
   return new Callers(pkg).of(fn)?.map((node) => ({ pkg, node }));
-}
-
-/** The call that gets a literal as an argument. */
-function argumentOf(literal: SyntaxNode): SyntaxNode | undefined {
-  const list = literal.parent;
-  return list?.kind === 'argument_list' && list.parent?.kind === 'call_expression' ? list.parent : undefined;
 }

@@ -1,4 +1,3 @@
-import { SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -7,6 +6,7 @@ import { isOnlyForCommands } from './command-reach.ts';
 import { isCommand } from './commands.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { FlowModel } from './model.ts';
+import { startsServer } from './serving.ts';
 import { readsCommandLine } from './sub-commands.ts';
 import { isTestInterface } from './test-interfaces.ts';
 
@@ -100,7 +100,7 @@ function isServing(pkg: PackageModel): boolean {
       const name = call.field('function')?.field('field')?.text;
       if (name === undefined) continue;
       if (SERVING.has(name)) return true;
-      if (SERVER_START_NAMES.has(name) && isServerStart(pkg.calleeOf(call)?.id ?? '', name)) return true;
+      if (startsServer(pkg, call)) return true;
     }
     for (const loop of file.tree.root.descendants('for_statement')) {
       const body = loop.field('body');
@@ -108,12 +108,6 @@ function isServing(pkg: PackageModel): boolean {
     }
   }
   return false;
-}
-
-function isServerStart(id: string, name: string): boolean {
-  return SERVER_STARTS.some(
-    ({ path, names }) => names.includes(name) && (id.startsWith(`${path}.`) || id.startsWith(`${path}/`)),
-  );
 }
 
 /** The function and those around it as long as each literal is called where it stands. */

@@ -7,9 +7,9 @@ import { type ConfiguredField, configuredValueOf } from './configured-values.ts'
 import { callsInModule, isPerRequest } from './goroutines/once.ts';
 import { comesBack } from './graph.ts';
 import { graphsOf } from './graphs.ts';
+import { GUARDS } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
-import { GUARDS } from './run-once.ts';
 import {
   closesConnection,
   endsAtDeadline,

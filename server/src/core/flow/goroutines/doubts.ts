@@ -9,6 +9,7 @@ import { blocksFrom } from '../graph.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { runsOnce } from '../run-once.ts';
+import { endsSoonAfter } from '../soon-over.ts';
 import { isGivenTest } from '../start-up.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isOnce } from './once.ts';
@@ -22,9 +23,10 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * uses, and other errors alone lead there. `peer`: the same, and only the other side can have more to send on. `message`: each
  * round needs a message of the other side first, and a test knows how many come. `once`: it runs once in the life of the
  * process, which ends when the owner gives up or keeps one goroutine at most. `counted`: the owner waits for as many values
- * to be worked off as it says beforehand, which may be as many as it sends.
+ * to be worked off as it says beforehand, which may be as many as it sends. `soon over`: only commands come there, and end soon
+ * after the owner has left.
  */
-export type Doubt = 'script' | 'closed' | 'peer' | 'message' | 'once' | 'counted';
+export type Doubt = 'script' | 'closed' | 'peer' | 'message' | 'once' | 'counted' | 'soon over';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
 export function doubtOf(
@@ -39,6 +41,7 @@ export function doubtOf(
     return 'script';
   const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'one');
   if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
+  if (stuck.exit && !isTest && endsSoonAfter(pkg, stuck.owner, false)) return 'soon over';
   if (isTest && stuck.kind !== 'send' && isCountedByConditions(pkg, stuck) && mayEnd(graphOf(sender), stuck))
     return 'script';
   if (stuck.kind !== 'send') return isCountedByGroup(pkg, stuck) ? 'counted' : undefined;

@@ -1,7 +1,7 @@
 import { isExported } from '../../semantic/exported.ts';
 import type { PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { targetsOf } from '../assignments.ts';
+import { isAssignedWhole, targetsOf } from '../assignments.ts';
 
 /** A node with the package in which it is understood. */
 export interface Place {
@@ -10,12 +10,12 @@ export interface Place {
 }
 
 /**
- * The calls outside tests in the module that may run a function value, when it is put into a field of a struct and the
- * module does nothing with that field but set, compare and call it; undefined otherwise.
+ * The calls outside tests in the module that may run a function value, when it is put into a field of a struct, or a variable
+ * of a package, and the module does nothing with that but set, compare and call it; undefined otherwise.
  */
 export function callsOfHeld(pkg: PackageModel, value: SyntaxNode): readonly Place[] | undefined {
   const field = fieldGiven(pkg, value);
-  if (!field) return undefined;
+  if (!field) return callsOfVariable(pkg, value);
   const packages = isExported(field.name) ? pkg.program.modulePackages(field.file, [field.name]) : [pkg];
   const calls: Place[] = [];
   for (const member of packages) {
@@ -28,6 +28,27 @@ export function callsOfHeld(pkg: PackageModel, value: SyntaxNode): readonly Plac
         if (use !== 'none') calls.push({ pkg: member, node: use });
       }
     }
+  }
+  return calls;
+}
+
+/** The same for a variable of the package that is declared with the value, or gets it: `var start = daemon.Start`. */
+function callsOfVariable(pkg: PackageModel, value: SyntaxNode): readonly Place[] | undefined {
+  const list = value.parent;
+  const statement = list?.kind === 'expression_list' && list.fieldName !== 'left' ? list.parent : undefined;
+  const targets = statement?.kind === 'var_spec' ? statement.fieldAll('name') : targetsOf(statement);
+  if (!list || targets.length !== list.namedChildren.length) return undefined;
+  const target = targets[list.namedChildren.indexOf(value)]!;
+  const held = target.kind === 'identifier' ? pkg.objectOf(target) : undefined;
+  if (held?.kind !== 'var' || held.role !== 'package') return undefined;
+  if (isExported(held.name) && pkg.name !== 'main') return undefined;
+  const calls: Place[] = [];
+  for (const mention of pkg.referencesTo(held)) {
+    const { parent } = mention;
+    if (mention === held.node || pkg.fileOf(mention).isTest) continue;
+    if (parent?.kind === 'call_expression' && mention.fieldName === 'function')
+      calls.push({ pkg, node: parent });
+    else if (!isAssignedWhole(mention) && parent?.kind !== 'binary_expression') return undefined;
   }
   return calls;
 }

@@ -1,7 +1,7 @@
 import { isExportedVariable } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { targetsOf } from '../assignments.ts';
+import { isAssignedWhole, targetsOf } from '../assignments.ts';
 import { startOfLiteral } from '../channels.ts';
 import { unwrapped, variable } from '../nil-comparison.ts';
 import { isWrittenThrough } from '../settled-fields.ts';
@@ -15,6 +15,7 @@ const LISTS = new Set(['slice_type', 'array_type', 'implicit_length_array_type',
  * unless the list is only ranged over and each round does no more with its element than call it, not in a loop of its own.
  */
 export function callsOfListed(pkg: PackageModel, value: SyntaxNode): readonly Place[] | undefined {
+  if (value.parent?.kind === 'argument_list') return callsOfAppended(pkg, value);
   const element = value.parent;
   if (element?.kind !== 'literal_element' || element.fieldName === 'key') return undefined;
   const body = element.parent?.kind === 'keyed_element' ? element.parent.parent : element.parent;
@@ -24,6 +25,38 @@ export function callsOfListed(pkg: PackageModel, value: SyntaxNode): readonly Pl
   return mentions?.length && mentions.every((mention) => isRangedAndCalled(pkg, mention))
     ? mentions.map((node) => ({ pkg, node }))
     : undefined;
+}
+
+/** The same for what is put at the end of a list: `handlers = append(handlers, f)`. */
+function callsOfAppended(pkg: PackageModel, value: SyntaxNode): readonly Place[] | undefined {
+  const call = value.parent?.parent;
+  const list = call && listExtended(pkg, call);
+  if (!list || isGiven(list) || call.field('arguments')?.firstNamedChild === value) return undefined;
+  if (isExportedVariable(list) && pkg.name !== 'main') return undefined;
+  const ranged: SyntaxNode[] = [];
+  for (const mention of pkg.referencesTo(list)) {
+    const { parent } = mention;
+    if (mention === list.node || pkg.fileOf(mention).isTest) continue;
+    if (isRangedAndCalled(pkg, mention)) ranged.push(mention);
+    else if (parent?.kind === 'argument_list') {
+      const isLength = pkg.calleeOf(parent.parent!)?.id === 'len';
+      if (!isLength && listExtended(pkg, parent.parent!) !== list) return undefined;
+    } else if (!isAssignedWhole(mention)) return undefined;
+  }
+  return ranged.map((node) => ({ pkg, node }));
+}
+
+/** The variable that a call of `append` makes longer. */
+function listExtended(pkg: PackageModel, call: SyntaxNode): VarObject | undefined {
+  const first = call.field('arguments')?.firstNamedChild;
+  const list = first && variable(pkg, first);
+  if (!list || list.role === 'field' || pkg.calleeOf(call)?.id !== 'append') return undefined;
+  const [target, ...others] = targetsOf(call.parent?.parent);
+  return target && others.length === 0 && variable(pkg, target) === list ? list : undefined;
+}
+
+function isGiven({ role }: VarObject): boolean {
+  return role === 'parameter' || role === 'receiver' || role === 'result';
 }
 
 /** The literal itself where a loop goes over it, or the mentions of the variable that is declared with it. */

@@ -1,5 +1,6 @@
 import type { Confidence, Localized, Severity } from '../../finding.ts';
 import type { SelectCase, SelectWait } from '../../flow/channel-waits.ts';
+import { isMainFunction } from '../../flow/process-end.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { lineOf } from '../support/lines.ts';
@@ -104,7 +105,7 @@ func process(ctx context.Context, jobs []string) error {
       anchor,
       message: message(wait, reason, leaves),
       severity: severityOf(wait, reason),
-      confidence: confidenceOf(reason, file.isTest),
+      confidence: confidenceOf(reason, file.isTest || isMainFunction(context.package, wait.function)),
       related: related(wait, reason),
       facts: {
         channel: names(wait.cases, 3),
@@ -146,9 +147,10 @@ function reasonOf(wait: SelectWait): Reason | undefined {
   }
 }
 
-function confidenceOf(reason: Reason, isTest: boolean): Confidence {
-  // go test gives up for it (cmd/go, testflag: "-timeout d", 10 minutes by default)
-  if (reason === 'one-case' && isTest) return 'low';
+/** @param isEnded whether the end of the process ends the wait, and nobody waits behind it */
+function confidenceOf(reason: Reason, isEnded: boolean): Confidence {
+  // go test gives up for it (cmd/go, testflag: "-timeout d", 10 minutes by default); main may wait as long as the process lives
+  if (reason === 'one-case' && isEnded) return 'low';
   return reason === 'uncalled' ? 'medium' : 'high';
 }
 

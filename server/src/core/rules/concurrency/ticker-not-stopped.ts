@@ -1,5 +1,6 @@
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { runsOnce } from '../../flow/run-once.ts';
+import { endsSoonAfter } from '../../flow/soon-over.ts';
 import type { GoFunction, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -7,7 +8,7 @@ import { deferredCall, insertBefore } from '../support/insert.ts';
 import { type LeakRule, leakRule } from '../support/leak-rule.ts';
 import { anchorOf } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { BY_ONE_RUN, isInMain } from '../support/process.ts';
+import { BY_ONE_RUN, BY_SOON_END, isInMain } from '../support/process.ts';
 import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './ticker-not-stopped.card.ts';
 
@@ -234,6 +235,7 @@ function leavesFunction(
 function reportUnstoppable(evidence: Unstoppable, { file, flow, package: pkg }: RuleContext): Report {
   const { call, exit, isPerIteration } = evidence;
   const isOne = !isPerIteration && runsOnce(pkg, (fn) => flow.graphOf(fn), evidence.function, 'counted');
+  const isOver = !isPerIteration && !file.isTest && endsSoonAfter(pkg, evidence.function, false);
   const name = call.field('function')?.text ?? 'time.Tick';
   const line = lineOf(file, exit.kind === 'block' ? exit.children[exit.children.length - 1]! : exit);
   const place = exit.kind === 'block' ? exit.children[exit.children.length - 1]! : exit;
@@ -249,8 +251,8 @@ function reportUnstoppable(evidence: Unstoppable, { file, flow, package: pkg }: 
           'zh-cn': `${name} 的 ticker 无法停止，而函数会从第 ${line} 行离开：${isOne ? '它会继续触发' : '每次调用留下一个 ticker'}`,
         },
     severity: isOne ? 'info' : 'warning',
-    confidence: 'high',
-    ...(isOne ? { lowered: BY_ONE_RUN } : {}),
+    confidence: isOver ? 'low' : 'high',
+    ...(isOver ? { lowered: BY_SOON_END } : isOne ? { lowered: BY_ONE_RUN } : {}),
     related: isPerIteration
       ? []
       : [

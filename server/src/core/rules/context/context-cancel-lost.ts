@@ -17,7 +17,7 @@ import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter } from '../support/insert.ts';
 import { anchorOf, exitNode, mainLeak, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { BY_ONE_RUN } from '../support/process.ts';
+import { BY_ONE_RUN, BY_SOON_END, endsSoon } from '../support/process.ts';
 import { releaseFixes, valueText } from '../support/release-fixes.ts';
 import { CARD } from './context-cancel-lost.card.ts';
 
@@ -89,10 +89,12 @@ func run(parent context.Context, name string) error {
     }
   },
 
-  report(resource: OwnedResource, context: RuleContext): Report {
+  report(found: OwnedResource, context: RuleContext): Report {
     const { file, flow, package: pkg } = context;
+    const resource = lasting(found, context);
     const isOnce =
       !isRepeated(resource, flow) && runsOnce(pkg, (fn) => flow.graphOf(fn), resource.function, 'one');
+    const isOver = resource.leaks.every((leak) => endsSoon(leak, context));
     const leak = mainLeak(resource);
     const maker = resource.acquisition.field('function')?.text ?? 'the call';
     const name = resource.name?.text;
@@ -107,7 +109,7 @@ func run(parent context.Context, name string) error {
         exitLine,
       ),
       severity: isDroppedByName(resource, context) ? 'hint' : isOnce ? 'info' : 'warning',
-      confidence: confidenceOf(resource, context),
+      confidence: isOver ? 'low' : confidenceOf(resource, context),
       related: witnessPlaces(leak, name ?? 'cancel', {
         en: `leaves here without calling ${name ?? 'it'}`,
         'zh-cn': `在这里离开，没有调用 ${name ?? '它'}`,
@@ -119,7 +121,7 @@ func run(parent context.Context, name string) error {
         line: String(lineOf(file, resource.acquisition)),
         exitLine: String(exitLine),
       },
-      ...(isOnce ? { lowered: BY_ONE_RUN } : {}),
+      ...(isOver ? { lowered: BY_SOON_END } : isOnce ? { lowered: BY_ONE_RUN } : {}),
     };
   },
 
@@ -139,6 +141,12 @@ func run(parent context.Context, name string) error {
     });
   },
 };
+
+/** A value with its leaks behind which the process goes on, if there are any. */
+function lasting(resource: OwnedResource, context: RuleContext): OwnedResource {
+  const leaks = resource.leaks.filter((leak) => !endsSoon(leak, context));
+  return leaks.length > 0 && leaks.length < resource.leaks.length ? { ...resource, leaks } : resource;
+}
 
 /** Whether a context has ended where its cancel function is lost; that of a signal leaves its registration (os/signal). */
 function hasEnded(leak: Leak, context: RuleContext): boolean {

@@ -1,6 +1,7 @@
 import type { Localized } from '../../finding.ts';
 import { type UnboundedCall, unboundedCallsIn } from '../../flow/contexts-calls.ts';
 import { resultLeaves } from '../../flow/contexts-results.ts';
+import { endsSoonBehind } from '../../flow/soon-over.ts';
 import { runKindOf } from '../../flow/start-up.ts';
 import type { BlockingCategory } from '../../knowledge/blocking-calls.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -89,14 +90,15 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
     const kind = runKindOf(pkg, flow, call);
     const name = calledName(call);
     const variable = cut(contextName(found));
+    const isSoonOver = kind === 'command' && endsSoonBehind(pkg, call, 'finite');
     const isHandedOver = isTransaction(found) && resultLeaves(pkg, call);
     return {
       anchor: anchorOf(call),
       message: message(blocking.category, name, variable),
       // what runs once, for a person who waits for it, hurts nobody else
       severity: kind === 'service' && !file.isTest && !isHandedOver ? 'warning' : 'info',
-      confidence: found.certainty === 'proved' ? 'high' : 'medium',
-      ...(isHandedOver ? { lowered: OF_TRANSACTION } : {}),
+      confidence: isSoonOver ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
+      ...(isHandedOver ? { lowered: OF_TRANSACTION } : isSoonOver ? { lowered: OF_COMMAND } : {}),
       related: related(found),
       facts: {
         call: name,
@@ -117,6 +119,12 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
 function isTransaction({ blocking }: UnboundedCall): boolean {
   return blocking.category === 'sql' && blocking.result === 'tied' && blocking.statement === undefined;
 }
+
+const OF_COMMAND: Localized = {
+  en: 'This runs in a command that does nothing else meanwhile and ends soon after: nothing piles up behind the wait, and who started it can end it.',
+  'zh-cn':
+    '这里属于一个命令，等待期间不做别的事，随后很快结束：不会有请求在后面堆积，启动它的人可以随时终止。',
+};
 
 const OF_TRANSACTION: Localized = {
   en: 'The transaction is handed over, and its context rolls it back when it ends: a deadline here would bound the whole transaction, not only the wait for a connection.',

@@ -2,8 +2,9 @@ import type { Localized } from '../../finding.ts';
 import { targetsOf } from '../../flow/assignments.ts';
 import { isCommand } from '../../flow/commands.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
-import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
+import { endsWithProcess, isMainFunction, returnsFailure } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
+import { endsSoonAfter, endsSoonBehind } from '../../flow/soon-over.ts';
 import { mayBeAnother, mayBeFake } from '../../flow/sources.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
 import type { FileModel } from '../../semantic/model.ts';
@@ -58,6 +59,13 @@ const BY_TESTS: Localized = {
 const BY_CALLERS: Localized = {
   en: 'Every caller ends the process when it gets this error, which closes everything: it matters when one of them goes on.',
   'zh-cn': '每个调用者收到这个错误时都会结束进程，系统会关闭一切：只有当其中某个继续运行时才成为问题。',
+};
+
+/** Why what is left behind where the process ends soon costs next to nothing. */
+export const BY_SOON_END: Localized = {
+  en: 'Only commands that end soon come here: nothing behind it serves or goes round again, and the end of the process closes everything. It matters when this code moves into something that runs on.',
+  'zh-cn':
+    '只有很快结束的命令会走到这里：之后没有服务或循环继续运行，进程结束时系统会关闭一切。只有当这段代码移入持续运行的程序时才成为问题。',
 };
 
 const OF_FAKE: Localized = {
@@ -139,6 +147,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
     return { note: BY_TESTS, isNothing: false };
   }
+  if (endsSoon(leak, context)) return { note: BY_SOON_END, isNothing: true };
   if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) {
     return leak.isUnlisted ? { note: BY_UNLISTED, isNothing: false, isRepeated: true } : undefined;
   }
@@ -147,15 +156,33 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
     : { note: BY_ONE_RUN, isNothing: false };
 }
 
+/**
+ * Whether the process ends soon after a leak. What a pool misses, or a transaction that nobody ends, may matter until then:
+ * only an error that goes up ends those.
+ */
+export function endsSoon(leak: Leak, { package: pkg }: RuleContext): boolean {
+  const { resource, reason } = leak;
+  const { function: fn } = resource;
+  if (fn.file.isTest || isMainFunction(pkg, fn) || reason === 'overwritten' || reason === 'loop-iteration')
+    return false;
+  const hasFailed = leak.exit.kind === 'return_statement' && returnsFailure(pkg, fn, leak);
+  if (!hasFailed && OF_POOL.test(resource.type)) return false;
+  return reason === 'discarded'
+    ? endsSoonBehind(pkg, resource.acquisition)
+    : endsSoonAfter(pkg, fn, hasFailed);
+}
+
 /** Whether a call gives its value, and the error beside it, to the blank identifier. */
 function isUnasked({ acquisition }: OwnedResource): boolean {
   const targets = targetsOf(acquisition.parent?.parent);
   return targets.length > 1 && targets.every(({ text }) => text === '_');
 }
 
+const OF_POOL = /^(?:sql|pgx)-/;
+
 /** Whether the rest of the process misses what a leak keeps: a connection of a pool; and the database a transaction. */
 function isMissed(resource: OwnedResource, leak: Leak, context: RuleContext): boolean {
-  if (!/^(?:sql|pgx)-/.test(resource.type)) return false;
+  if (!OF_POOL.test(resource.type)) return false;
   return leak.reason !== 'early-return' || !isInLastRun(resource, leak, context);
 }
 

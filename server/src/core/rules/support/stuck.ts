@@ -67,6 +67,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     en: 'Each round needs a message of the other side first: this blocks only if it sends more than the test receives.',
     'zh-cn': '每一轮都要先收到对方的一条消息：只有对方发来的比测试接收的更多，这里才会阻塞。',
   },
+  'soon over': {
+    en: 'Only commands that end soon come here: the end of the process takes the goroutine with it.',
+    'zh-cn': '只有很快结束的命令会走到这里：进程结束时 goroutine 随之消失。',
+  },
   once: {
     en: 'This runs once in the life of the process: what stays behind does not add up.',
     'zh-cn': '这里在进程生命期内只运行一次：留下的 goroutine 不会越积越多。',

@@ -24,7 +24,7 @@ func main() {
 }
 
 func run(path string) error {
-	f, err := os.Open(path) // want file-not-closed info high
+	f, err := os.Open(path) // want file-not-closed hint low
 	if err != nil {
 		return err
 	}

@@ -27,5 +27,5 @@ func main() {
 	if err := fetch("http://localhost:8080"); err != nil {
 		log.Fatal(err)
 	}
-	log.Print("done")
+	log.Fatal(http.ListenAndServe(":8080", nil))
 }

@@ -12,7 +12,7 @@ type command struct{ name string }
 
 // The command calls it through the interface.
 func (c *command) Fire(event string) error {
-	return exec.CommandContext(context.Background(), c.name, event).Run() // want context-without-deadline info high
+	return exec.CommandContext(context.Background(), c.name, event).Run() // want context-without-deadline hint low
 }
 
 func New(name string) Hook { return &command{name} }
@@ -27,7 +27,7 @@ func head(url string) error {
 	if err != nil {
 		return err
 	}
-	res, err := http.DefaultClient.Do(req) // want context-without-deadline info high
+	res, err := http.DefaultClient.Do(req) // want context-without-deadline hint low
 	if err != nil {
 		return err
 	}

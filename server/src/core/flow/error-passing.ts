@@ -1,0 +1,48 @@
+import { GIVES_ERROR, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
+import { onlyAssigned } from './channel-syntax.ts';
+import { homeOf } from './graphs.ts';
+import { unwrapped, variable } from './nil-comparison.ts';
+
+/**
+ * The argument of a call without which its last result would be nil: where the argument is an error, the call gives one. Of a
+ * library that wraps errors, or of a function or literal of the program that gives back what it gets on every path.
+ */
+export function wrappedError(pkg: PackageModel, call: SyntaxNode): SyntaxNode | undefined {
+  const list = call.field('arguments')?.namedChildren.filter(({ isExtra }) => !isExtra);
+  if (NIL_AS_ARGUMENT.has(pkg.calleeOf(call)?.id ?? '')) return list?.[0];
+  const fn = calledFunction(pkg, call);
+  const index = fn ? givenBack(homeOf(pkg, fn), fn) : -1;
+  return index < 0 ? undefined : list?.[index];
+}
+
+/** The function that a call runs, also through a local variable that only holds a literal. */
+function calledFunction(pkg: PackageModel, call: SyntaxNode): GoFunction | undefined {
+  const callee = pkg.calleeOf(call);
+  if (callee?.function) return callee.kind === 'interface-method' ? undefined : callee.function;
+  const target = call.field('function');
+  const held = target && variable(pkg, target);
+  const value = held?.role === 'local' ? onlyAssigned(pkg, held) : undefined;
+  return value?.kind === 'func_literal' ? pkg.functionAt(value) : undefined;
+}
+
+/** Index of the parameter that a function gives back as its last result, or wraps; -1 when a path may give nil instead. */
+function givenBack(pkg: PackageModel, fn: GoFunction): number {
+  if (!fn.body || fn.hasError) return -1;
+  let given: VarObject | undefined;
+  for (const statement of fn.body.descendants('return_statement')) {
+    if (pkg.functionOf(statement) !== fn) continue;
+    const last = statement.firstNamedChild?.namedChildren.at(-1);
+    let value = last && unwrapped(last);
+    const id = value?.kind === 'call_expression' ? (pkg.calleeOf(value)?.id ?? '') : '';
+    if (GIVES_ERROR.has(id)) continue;
+    if (NIL_AS_ARGUMENT.has(id)) value = value?.field('arguments')?.firstNamedChild;
+    const object = value && variable(pkg, value);
+    if (object?.role !== 'parameter' || object.function !== fn || (given && given !== object)) return -1;
+    given = object;
+  }
+  if (!given || pkg.referencesTo(given).some(isAssignedWhole)) return -1;
+  return fn.parameters.indexOf(given);
+}

@@ -1,0 +1,33 @@
+import type { PackageModel } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { Callers } from './callers.ts';
+import { STARTERS } from './channels.ts';
+import { callsOfHeld, type Place } from './goroutines/held-functions.ts';
+import { callsOfListed } from './goroutines/listed-functions.ts';
+import { callsOfPassed } from './goroutines/passed-functions.ts';
+
+/** They run the function that they get once for each value: that of a package variable in the life of the process. */
+export const GUARDS = new Set(['sync.Once.Do', 'sync.OnceFunc']);
+
+/**
+ * Where a function literal is run: in place, by what starts goroutines, through the variable, field or list that holds it, or
+ * by a function of the program that gets it. Undefined when not every place is known, empty when nobody runs it.
+ * @param literal a `func_literal`
+ */
+export function runsOfLiteral(pkg: PackageModel, literal: SyntaxNode): readonly Place[] | undefined {
+  const given = callGiven(literal);
+  if (given) {
+    const id = pkg.calleeOf(given)?.id ?? '';
+    if (STARTERS.has(id) || GUARDS.has(id)) return [{ pkg, node: given }];
+    return callsOfListed(pkg, literal) ?? callsOfPassed(pkg, literal);
+  }
+  const fn = pkg.functionAt(literal);
+  const calls = fn && new Callers(pkg).of(fn)?.map((node) => ({ pkg, node }));
+  return callsOfListed(pkg, literal) ?? calls ?? callsOfHeld(pkg, literal);
+}
+
+/** The call that gets a literal as an argument. */
+export function callGiven(literal: SyntaxNode): SyntaxNode | undefined {
+  const list = literal.parent;
+  return list?.kind === 'argument_list' && list.parent?.kind === 'call_expression' ? list.parent : undefined;
+}
