@@ -104,7 +104,7 @@ func process(ctx context.Context, jobs []string) error {
       anchor,
       message: message(wait, reason, leaves),
       severity: severityOf(wait, reason),
-      confidence: confidenceOf(reason, file.isTest),
+      confidence: confidenceOf(wait, reason, file.isTest),
       related: related(wait, reason),
       facts: {
         channel: names(wait.cases, 3),
@@ -146,7 +146,9 @@ function reasonOf(wait: SelectWait): Reason | undefined {
   }
 }
 
-function confidenceOf(reason: Reason, isTest: boolean): Confidence {
+function confidenceOf(wait: SelectWait, reason: Reason, isTest: boolean): Confidence {
+  // the worker of something that lives as long as the process is not meant to give up
+  if (reason === 'one-case' && wait.isForLife && wait.cases[0]!.operation === 'receive') return 'low';
   // go test gives up for it (cmd/go, testflag: "-timeout d", 10 minutes by default)
   if (reason === 'one-case' && isTest) return 'low';
   return reason === 'uncalled' ? 'medium' : 'high';
