@@ -36,6 +36,27 @@ function thrower(after: boolean): Rule<never> {
   };
 }
 
+test('two findings of a rule at one place are one, the surer', () => {
+  const model = ruleNamed(BODY);
+  const twice: Rule<never> = {
+    ...model,
+    *detect(context) {
+      for (const evidence of model.detect(context)) {
+        for (const isSure of [false, true]) yield { evidence, isSure } as never;
+      }
+    },
+    report({ evidence, isSure }: { evidence: never; isSure: boolean }, context) {
+      return { ...model.report(evidence, context), confidence: isSure ? 'high' : 'medium' };
+    },
+    fix: () => [],
+  };
+  const { findings } = analysisOf(TWO, { rules: [twice] });
+  expect(findings.map((finding) => `${lineOf(finding)} ${finding.confidence}`)).toEqual([
+    '6 high',
+    '14 high',
+  ]);
+});
+
 test('a rule that throws becomes a record and costs no other finding', () => {
   for (const after of [false, true]) {
     const sources = { 'p/a.go': ONE, 'p/b.go': TWO.replaceAll('one', 'three').replaceAll('two', 'four') };

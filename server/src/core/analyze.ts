@@ -122,6 +122,7 @@ function judge(
   const drafts: Draft[] = [];
   for (const rule of rules) {
     if (options.cancelled?.()) break;
+    const own = new Map<string, Draft>();
     if (file.isTest && config.tests === 'relaxed' && rule.meta.inTests === 'off') continue;
     try {
       for (const evidence of rule.detect(context)) {
@@ -129,7 +130,11 @@ function judge(
         if (inBrokenFunction(report.anchor, pkg)) continue;
         // what never runs harms nobody, whichever literal of the dead code it stands in
         if (context.flow.isUnreachable(report.anchor)) continue;
-        drafts.push(draft(rule, report, evidence, context));
+        // several ways to one fault: the surest speaks
+        const at = `${report.anchor.start}-${report.anchor.end}`;
+        const known = own.get(at);
+        if (!known || confidenceRank(report.confidence) > confidenceRank(known.finding.confidence))
+          own.set(at, draft(rule, report, evidence, context));
       }
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
@@ -140,6 +145,7 @@ function judge(
         stack: failure.stack ?? '',
       });
     }
+    drafts.push(...own.values());
   }
   return drafts;
 }

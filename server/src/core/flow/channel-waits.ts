@@ -2,7 +2,9 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type MissedPath, PathFinder } from './channel-paths.ts';
 import { type Channel, type ChannelOperation, Channels, isEntryPoint } from './channels.ts';
+import { isPerRequest } from './goroutines/once.ts';
 import { blocksFrom } from './graph.ts';
+import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { isOfUnmadeType } from './unmade-types.ts';
 
@@ -43,6 +45,8 @@ export interface SelectWait {
   readonly fate: 'ends' | 'never' | 'missed' | 'abandoned' | 'open' | 'unknown';
   /** For `missed`: where the one that should wake it leaves without doing so. For `abandoned`: where the starter leaves. */
   readonly missed: MissedPath | undefined;
+  /** Whether its function goes round it until the process ends, and nothing is seen to start it again and again. */
+  readonly isForLife: boolean;
 }
 
 /** Judges the selects of one package; memoised. */
@@ -85,7 +89,7 @@ export class ChannelWaits {
       cases.push(one);
     }
     const wait = { select, function: fn, cases, starts: this.channels.startsOf(fn) };
-    return { ...wait, ...this.#fateOf(wait) };
+    return { ...wait, isForLife: this.#isForLife(wait), ...this.#fateOf(wait) };
   }
 
   #case(clause: SyntaxNode, select: SyntaxNode, fn: GoFunction): SelectCase | undefined {
@@ -236,6 +240,24 @@ export class ChannelWaits {
       if (answers) barriers.push(node);
     }
     return barriers;
+  }
+
+  /** Whether it stands in a loop that is left with the process only, and no start of it runs for a request or in an endless loop. */
+  #isForLife(wait: Pick<SelectWait, 'select' | 'function' | 'starts'>): boolean {
+    const graph = this.graphOf(wait.function);
+    const block = graph.blockOf(wait.select);
+    if (!block || !graph.inLoop(block)) return false;
+    const reached = blocksFrom(block);
+    const isLeft = graph.exits.some(
+      ({ block: last, kind, isRecovered }) =>
+        (kind === 'return' || kind === 'end' || isRecovered) && reached.has(last),
+    );
+    if (isLeft) return false;
+    return !wait.starts.some((start) => {
+      const starter = this.pkg.functionOf(start);
+      const isAgain = [...loopsAround(start)].some((loop) => roundsOf(this.pkg, loop) === 'endless');
+      return isAgain || (starter !== undefined && isPerRequest(this.pkg, starter));
+    });
   }
 
   /** Whether a select stands in a loop that nothing leaves. */

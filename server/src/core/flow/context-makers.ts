@@ -1,4 +1,5 @@
 import type { PackageModel } from '../semantic/model.ts';
+import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { homeOf } from './graphs.ts';
 import { createFlow } from './index.ts';
@@ -45,6 +46,8 @@ export function madeContexts(
   for (const { node, result } of origins) {
     const maker = pkg.functionOf(node);
     const home = maker ? homeOf(pkg, maker) : pkg;
+    // it is given where there is no context to cancel
+    if (doesNothing(home, node)) continue;
     const hasDeadline = result === 1 ? MAKERS.get(home.calleeOf(node)?.id ?? '') : undefined;
     if (hasDeadline === undefined) return undefined;
     const inner = node.field('arguments')?.firstNamedChild;
@@ -66,6 +69,14 @@ export function madeContexts(
 export function leavesNothing(pkg: PackageModel, call: SyntaxNode, index: number): boolean {
   const made = madeContexts(pkg, call, index);
   return made?.every(({ hasDeadline, isAlone }) => !hasDeadline && isAlone) ?? false;
+}
+
+/** Whether an expression is a function without a statement. */
+function doesNothing(pkg: PackageModel, node: SyntaxNode): boolean {
+  if (node.kind === 'func_literal') return statementsOf(node.field('body')).length === 0;
+  const object = node.kind === 'identifier' ? pkg.objectOf(node) : undefined;
+  const body = object?.kind === 'func' ? object.function.body : undefined;
+  return body !== undefined && statementsOf(body).length === 0;
 }
 
 function originsOfResult(pkg: PackageModel, call: SyntaxNode, index: number): readonly Origin[] | undefined {

@@ -1,3 +1,4 @@
+import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
@@ -5,7 +6,9 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
 import { CANCEL_FUNCTION, leavesNothing } from './context-makers.ts';
 import { hasFiredByNextRound } from './fired-timers.ts';
+import { blocksFrom } from './graph.ts';
 import { isHeldTogether } from './held-together.ts';
+import { iterationsOf } from './list-sizes.ts';
 import { loopsAround } from './loop-heads.ts';
 import {
   differsByIteration,
@@ -14,8 +17,9 @@ import {
   livesOn,
   releasedObject,
 } from './loop-lifetimes.ts';
-import type { FlowModel } from './model.ts';
+import type { ControlFlowGraph, FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
+import { leadsBack } from './way-back.ts';
 
 /** What a deferred call gives back. */
 export type DeferredRelease = 'close' | 'unlock' | 'cancel' | 'rollback' | 'stop';
@@ -33,6 +37,8 @@ export interface LoopDefer {
   readonly loop: SyntaxNode;
   /** Whether it is a timer that has fired whenever the loop goes round, so that only the deferred call stays. */
   readonly hasFired: boolean;
+  /** Whether the loop asks until the answer that is released is the wanted one, and sleeps in between. */
+  readonly isPoll: boolean;
   /** How many iterations there are, where that stands in the source. */
   readonly iterations: number | undefined;
   /** `likely` where it is not known what a value of the type keeps; a `guess` where it may have given that back. */
@@ -54,7 +60,7 @@ const CANCEL_TYPES: ReadonlySet<string> = new Set(OWNERSHIP.get('cancel-function
 const CLOSERS: ReadonlySet<string> = new Set([...OWNERSHIP.values()].flatMap(({ types }) => types));
 
 /**
- * Deferred releases of a function in loops that keep going: the block of the defer lies on a cycle. Left out are values
+ * Deferred releases of a function in loops that keep going: a way leads from the defer back to it. Left out are values
  * that were there before the iteration, values that live on after it (collected, stored, given to a goroutine) or that
  * are held together until the function has waited, locks that differ from one iteration to the next, and releases under a condition, which clean up after a failure.
  */
@@ -64,10 +70,8 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
     if (pkg.functionOf(statement) !== fn) continue;
     const [loop] = loopsAround(statement);
     const graph = flow.graphOf(fn);
-    const block = graph.blockOf(statement);
-    if (!loop || !block || !graph.inLoop(block)) continue;
-    const release = releaseOf(pkg, statement);
-    if (!release) continue;
+    const release = loop && releaseOf(pkg, statement);
+    if (!release || holdsNothing(pkg, release) || !leadsBack(pkg, graph, statement)) continue;
     const iterations = iterationsOf(pkg, loop);
     if ((iterations !== undefined && iterations <= 1) || runsOnce(pkg, statement, loop)) continue;
     if (
@@ -86,6 +90,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
       loop,
       iterations,
       ...release,
+      isPoll: isPoll(pkg, graph, statement, release, loop),
       hasFired: hasFiredByNextRound(pkg, graph, statement, release.released),
       certainty: isReadElsewhere(pkg, release) ? 'guess' : isUnowned ? 'likely' : release.certainty,
     });
@@ -142,6 +147,34 @@ function runsOnce(pkg: PackageModel, statement: SyntaxNode, loop: SyntaxNode): b
 function isNested(node: SyntaxNode, branch: SyntaxNode): boolean {
   const list = branch.namedChildren.find(({ kind }) => kind === 'statement_list');
   return node.parent?.parent?.parent !== list;
+}
+
+/**
+ * Whether the branch behind a defer asks what is released and leaves the loop, which sleeps in each round: an iteration
+ * that ends before the defer keeps nothing, and the wanted answer is the last one.
+ */
+function isPoll(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  statement: SyntaxNode,
+  release: Release,
+  loop: SyntaxNode,
+): boolean {
+  const object = releasedObject(pkg, release);
+  const start = graph.blockOf(statement);
+  if (!object || !start) return false;
+  const asks = pkg.referencesTo(object).filter(({ start: at }) => at > statement.end);
+  const isLeft = start.successors.some(
+    ({ condition, to }) => asks.some((ask) => condition?.contains(ask)) && !blocksFrom(to).has(start),
+  );
+  return (
+    isLeft && [...loop.descendants('call_expression')].some((call) => pkg.calleeOf(call)?.id === 'time.Sleep')
+  );
+}
+
+/** Whether what the deferred call closes held nothing, as its behaviour says. */
+function holdsNothing(pkg: PackageModel, { call }: Release): boolean {
+  return behaviourOf(pkg.calleeOf(call)?.id ?? '')?.releasesNothing === true;
 }
 
 type Release = Pick<LoopDefer, 'call' | 'kind' | 'released' | 'certainty'>;
@@ -251,34 +284,4 @@ function isOwnedField(pkg: PackageModel, released: SyntaxNode): boolean {
   return [...OWNERSHIP.values()].some(
     ({ types, path }) => id !== undefined && types.includes(id) && path[0] === field,
   );
-}
-
-/** How many elements a loop goes over, when they stand in the source. */
-function iterationsOf(pkg: PackageModel, loop: SyntaxNode): number | undefined {
-  const clause = loop.namedChildren.find(
-    (child) => child.kind === 'range_clause' || child.kind === 'for_clause',
-  );
-  const constant = (node: SyntaxNode | undefined): number | undefined => {
-    const value = node && pkg.constantOf(node);
-    return value?.kind === 'int' ? Number(value.value) : undefined;
-  };
-  if (clause?.kind === 'range_clause') {
-    const right = clause.field('right');
-    const over = right && (writtenOnce(pkg, right) ?? right);
-    if (over?.kind !== 'composite_literal') return constant(over);
-    return over.field('body')?.namedChildren.filter((child) => !child.isExtra).length;
-  }
-  const condition = clause?.field('condition');
-  const isUpwards = ['<', '<='].includes(condition?.field('operator')?.text ?? '');
-  return isUpwards ? constant(condition?.field('right')) : undefined;
-}
-
-/** The literal of a list that a variable stands for which nothing else is assigned to; a map may be filled later. */
-function writtenOnce(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
-  const object = variable(pkg, node);
-  if (!object) return undefined;
-  const assigned = pkg.referencesTo(object).filter(isAssignedWhole);
-  const value = assigned.length === 1 ? assignedTo(assigned[0]!)?.value : undefined;
-  const isList = ['slice_type', 'array_type'].includes(value?.field('type')?.kind ?? '');
-  return isList ? value : undefined;
 }

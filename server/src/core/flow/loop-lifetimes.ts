@@ -8,7 +8,6 @@ import { holds, isAlwaysRun, JUMPS, statementsOf } from '../syntax/statements.ts
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
-import { comesBack } from './graph.ts';
 import { homeOf } from './graphs.ts';
 import { createFlow } from './index.ts';
 import type { LoopDefer } from './loop-defers.ts';
@@ -16,6 +15,7 @@ import { loopsAround } from './loop-heads.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { fieldsWithin, isSamePlace, type Place, placeOf } from './places.ts';
+import { leadsBack } from './way-back.ts';
 
 type Release = Pick<LoopDefer, 'call' | 'kind' | 'released'>;
 
@@ -37,7 +37,10 @@ export function livesOn(pkg: PackageModel, release: Release, loop: SyntaxNode): 
   if (!object || !body) return true;
   const isFresh = pkg
     .referencesTo(object)
-    .some((reference) => body.contains(reference) && isAssignedWhole(reference) && !isGivenOn(reference));
+    .some(
+      (reference) =>
+        body.contains(reference) && isAssignedWhole(reference) && !isGivenOn(pkg, reference, body),
+    );
   if (!isFresh) return true;
   return keptWith(pkg, object, release).some((each) =>
     pkg.referencesTo(each).some((reference) => escapes(pkg, reference, loop, release)),
@@ -52,14 +55,47 @@ export function releasedObject(
   return placeOf(pkg, released)?.root;
 }
 
-/** Whether an assignment only gives on what is held elsewhere: an element, a field, what a channel hands over. */
-function isGivenOn(target: SyntaxNode): boolean {
+/** Whether an assignment in the body of a loop only gives on what was there before the iteration. */
+function isGivenOn(pkg: PackageModel, target: SyntaxNode, body: SyntaxNode, steps = 4): boolean {
   const value = assignedTo(target)?.value;
-  return (
-    value?.kind === 'index_expression' ||
-    value?.kind === 'selector_expression' ||
-    (value?.kind === 'unary_expression' && value.field('operator')?.text === '<-')
-  );
+  return value !== undefined && wasThereBefore(pkg, value, body, steps);
+}
+
+/**
+ * Whether a value was there before the iteration: an element, a field, what a channel hands over, a variable from outside
+ * the body; also as another type, or in what closes it when it is closed itself (`os.NewFile(uintptr(fd), "")`).
+ */
+function wasThereBefore(pkg: PackageModel, expression: SyntaxNode, body: SyntaxNode, steps: number): boolean {
+  const value = unwrapped(expression);
+  switch (value.kind) {
+    case 'index_expression':
+    case 'selector_expression':
+      return true;
+    case 'unary_expression':
+      return value.field('operator')?.text === '<-';
+    case 'type_conversion_expression':
+      return wasThereBefore(pkg, value.field('operand') ?? body, body, steps);
+    case 'call_expression': {
+      const callee = pkg.calleeOf(value);
+      const given = value.field('arguments')?.namedChildren ?? [];
+      if (callee?.kind === 'conversion')
+        return given.length === 1 && wasThereBefore(pkg, given[0]!, body, steps);
+      return (behaviourOf(callee?.id ?? '')?.wraps ?? []).some(
+        ({ argument, closesUnderlying }) =>
+          closesUnderlying &&
+          given[argument] !== undefined &&
+          wasThereBefore(pkg, given[argument], body, steps),
+      );
+    }
+    case 'identifier': {
+      const object = variable(pkg, value);
+      const assigned =
+        object && pkg.referencesTo(object).filter((each) => body.contains(each) && isAssignedWhole(each));
+      return steps > 0 && assigned?.every((each) => isGivenOn(pkg, each, body, steps - 1)) === true;
+    }
+    default:
+      return false;
+  }
 }
 
 /**
@@ -212,7 +248,9 @@ export function endsWithIteration(
       (call) => call.kind === 'call_expression' && isAlwaysRun(call, node) && givesBack(pkg, call, release),
     );
   const giving = new Set(graph.blocks.filter(({ nodes }) => nodes.some(isGiven)));
-  return giving.has(start) || !comesBack(start, giving, (edge) => isClosedOver(pkg, edge, release));
+  return (
+    giving.has(start) || !leadsBack(pkg, graph, statement, giving, (edge) => isClosedOver(pkg, edge, release))
+  );
 }
 
 /** Whether what a deferred call closes has closed itself where an edge is taken: the end of `for rows.Next()`. */
@@ -259,9 +297,13 @@ function bodyOf(pkg: PackageModel, { kind, released }: Release): Place | undefin
 
 function givesBack(pkg: PackageModel, call: SyntaxNode, release: Release): boolean {
   const { call: deferred, kind, released } = release;
-  if (isSamePlace(placeOf(pkg, call.field('function')), placeOf(pkg, deferred.field('function'))))
-    return true;
-  if (kind === 'close' && isClosedByCallee(pkg, call, released)) return true;
+  const method = call.field('function');
+  if (isSamePlace(placeOf(pkg, method), placeOf(pkg, deferred.field('function')))) return true;
+  if (kind === 'rollback' && method?.field('field')?.text === 'Commit') {
+    // database/sql/sql.go, Tx: "A transaction must end with a call to Commit or Rollback"
+    return isSamePlace(placeOf(pkg, method.field('operand')), placeOf(pkg, released));
+  }
+  if (kind !== 'unlock' && kind !== 'cancel' && isClosedByCallee(pkg, call, released)) return true;
   const reader = bodyOf(pkg, release);
   return reader !== undefined && readsToEnd(pkg, call, reader, 2);
 }

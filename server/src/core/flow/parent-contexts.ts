@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
 import { CANCEL_FUNCTION, madeContexts } from './context-makers.ts';
 import { parentOf } from './contexts.ts';
-import { loopsAround } from './loop-heads.ts';
+import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { BasicBlock, ControlFlowGraph, FlowModel, OwnedResource } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
@@ -14,6 +14,13 @@ const MOST_PARENTS = 6;
 /** testing/testing.go, Context: "canceled just before Cleanup-registered functions are called". */
 const OF_TEST = /^testing\.(?:T|B|F|TB)\.Context$/;
 const CLEANUP = /^testing\.(?:T|B|F|TB)\.Cleanup$/;
+
+/**
+ * testing/testing.go: "Run runs f as a subtest of t"; Cleanup calls it when the test is complete. testify's suite/suite.go: "Run
+ * provides suite functionality around golang subtests".
+ */
+const RUN_ONCE =
+  /^(?:testing\.(?:T\.Run|(?:T|B|F|TB)\.Cleanup)|github\.com\/stretchr\/testify\/suite\.Suite\.Run)$/;
 
 /** What a parent has to end with: the function, or also the request that a handler answers. */
 export type ParentEnd = 'function' | 'request';
@@ -32,6 +39,14 @@ export function endsWithParent(
   const made = madeContexts(pkg, resource.acquisition, resource.index);
   const search = new ParentEnds(pkg, flow, resource, end);
   return made?.every(({ parent }) => parent !== undefined && search.ends(parent, 0)) ?? false;
+}
+
+/** Whether a literal runs once each time its statement does: called where it stands, as a subtest, when a test ends. */
+function runsOnceFor(pkg: PackageModel, { node }: GoFunction): boolean {
+  const { parent } = node;
+  if (parent?.kind === 'call_expression') return node.fieldName === 'function';
+  const call = parent?.kind === 'argument_list' ? parent.parent : undefined;
+  return call !== undefined && RUN_ONCE.test(pkg.calleeOf(call)?.id ?? '');
 }
 
 class ParentEnds {
@@ -57,7 +72,8 @@ class ParentEnds {
   }
 
   #originEnds(node: SyntaxNode, depth: number): boolean {
-    if (node.kind !== 'call_expression' || this.pkg.functionOf(node) !== this.#fn) return false;
+    if (node.kind !== 'call_expression') return false;
+    if (this.pkg.functionOf(node) !== this.#fn) return this.#endsAround(node);
     const id = this.pkg.calleeOf(node)?.id ?? '';
     if (OF_TEST.test(id)) return this.#isOnceFor(undefined);
     if (id === 'net/http.Request.Context')
@@ -66,6 +82,22 @@ class ParentEnds {
     if (this.#isOnceFor(node) && (isGroup ? this.#isAwaited(node) : this.#isCancelled(node))) return true;
     const above = parentOf(this.pkg, node);
     return above !== undefined && this.ends(above, depth + 1);
+  }
+
+  /**
+   * Whether a function around the literal that makes the context ends the parent, and runs the literal once for it: as a
+   * subtest, in a goroutine, or where it stands. What is made after that has ended at once.
+   */
+  #endsAround(maker: SyntaxNode): boolean {
+    const around = this.pkg.functionOf(maker);
+    let inner = this.#fn;
+    for (; inner.outer && inner.outer !== around; inner = inner.outer)
+      if (!runsOnceFor(this.pkg, inner)) return false;
+    if (!around || inner.outer !== around || !runsOnceFor(this.pkg, inner)) return false;
+    const isOnce = [...loopsAround(this.resource.acquisition, around.node)].every(
+      (loop) => loop.contains(maker) || /^(one|counted)$/.test(roundsOf(this.pkg, loop)),
+    );
+    return isOnce && this.#isCancelled(maker, around);
   }
 
   /**
@@ -97,10 +129,8 @@ class ParentEnds {
     return [...loopsAround(this.resource.acquisition)].every((loop) => maker && loop.contains(maker));
   }
 
-  #isCancelled(maker: SyntaxNode): boolean {
-    const found = this.flow
-      .resourcesOf(this.#fn, CANCEL_FUNCTION)
-      .find(({ acquisition }) => acquisition === maker);
+  #isCancelled(maker: SyntaxNode, fn = this.#fn): boolean {
+    const found = this.flow.resourcesOf(fn, CANCEL_FUNCTION).find(({ acquisition }) => acquisition === maker);
     if (!found || found.leaks.length > 0 || found.isOverBudget) return false;
     return !found.movesAway || this.#isLeftToTest(found);
   }

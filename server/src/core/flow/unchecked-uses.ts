@@ -27,6 +27,8 @@ export interface UncheckedUse {
   /** The statement or condition of the use. */
   readonly statement: SyntaxNode;
   readonly certainty: 'proved' | 'likely';
+  /** Whether it does nothing to what is not there, and nothing else uses the value before the check. */
+  readonly isHarmless: boolean;
 }
 
 /** The first use, on some path, of each closable value of a function before its error or the value itself is compared with nil. */
@@ -48,8 +50,12 @@ export function uncheckedUsesIn(pkg: PackageModel, flow: FlowModel, fn: GoFuncti
       const { error, errorIsDropped, target } = bindingOf(pkg, call, index);
       const object = target && variable(pkg, target);
       if (!target || !object || (!error && !errorIsDropped) || neverFails(pkg, call)) continue;
-      const use = firstUse(pkg, flow.graphOf(fn), call, object, error && variable(pkg, error));
-      if (!use || mayFailWithResponse(pkg, flow, call)) continue;
+      // several rows may be about one type
+      if (found.some((each) => each.name === target) || mayFailWithResponse(pkg, flow, call)) continue;
+      const asked: Asked = { call, value: object, error: error && variable(pkg, error) };
+      const harmful = firstUse(pkg, flow.graphOf(fn), asked, true);
+      const use = harmful ?? firstUse(pkg, flow.graphOf(fn), asked, false);
+      if (!use) continue;
       found.push({
         type: type.name,
         acquisition: call,
@@ -57,6 +63,7 @@ export function uncheckedUsesIn(pkg: PackageModel, flow: FlowModel, fn: GoFuncti
         name: target,
         error,
         certainty,
+        isHarmless: !harmful,
         ...use,
       });
     }
@@ -77,6 +84,13 @@ function nilResult(flow: FlowModel, callee: Callee, type: OwnershipType): number
   return isNil ? index : undefined;
 }
 
+/** A value, the error that came with it, and the call that gave them. */
+interface Asked {
+  readonly call: SyntaxNode;
+  readonly value: VarObject;
+  readonly error: VarObject | undefined;
+}
+
 interface Use {
   readonly use: SyntaxNode;
   readonly statement: SyntaxNode;
@@ -85,9 +99,8 @@ interface Use {
 function firstUse(
   pkg: PackageModel,
   graph: ControlFlowGraph,
-  call: SyntaxNode,
-  value: VarObject,
-  error: VarObject | undefined,
+  { call, value, error }: Asked,
+  onlyHarmful: boolean,
 ): Use | undefined {
   const start = graph.blockOf(call);
   if (!start) return undefined;
@@ -100,7 +113,7 @@ function firstUse(
     let isOver = false;
     for (let index = from; index < block.nodes.length && !isOver; index++) {
       const statement = block.nodes[index]!;
-      const use = useIn(pkg, statement, value, error);
+      const use = useIn(pkg, statement, value, error, onlyHarmful);
       if (use === undefined) continue;
       isOver = true;
       if (use !== 'checked' && (!first || use.start < first.use.start)) first = { use, statement };
@@ -121,6 +134,7 @@ function useIn(
   statement: SyntaxNode,
   value: VarObject,
   error: VarObject | undefined,
+  onlyHarmful: boolean,
 ): SyntaxNode | 'checked' | undefined {
   const given = parametersOf(pkg, statement, value);
   let needed: SyntaxNode | undefined;
@@ -136,7 +150,9 @@ function useIn(
     if (object !== value || (error && isBehindCheck(pkg, identifier, statement, error))) continue;
     const { parent } = identifier;
     if (isAssignedWhole(identifier) || (parent && comparesWithNil(pkg, parent, value))) return 'checked';
-    if (parent?.kind === 'selector_expression' && identifier.fieldName === 'operand') needed ??= parent;
+    if (parent?.kind === 'selector_expression' && identifier.fieldName === 'operand') {
+      if (!onlyHarmful || !isNilSafe(pkg, parent)) needed ??= parent;
+    }
     // handed on: whoever gets it may look
     else if (!needed) return 'checked';
   }
@@ -146,6 +162,13 @@ function useIn(
     return needed && isReturned ? needed : 'checked';
   }
   return needed;
+}
+
+/** Whether a method of nothing only gives an error (os/file.go, File.Close: "if f == nil { return ErrInvalid }"). */
+function isNilSafe(pkg: PackageModel, method: SyntaxNode): boolean {
+  const { parent } = method;
+  const call = parent?.kind === 'call_expression' && method.fieldName === 'function' ? parent : undefined;
+  return call !== undefined && pkg.calleeOf(call)?.id === 'os.File.Close';
 }
 
 /** The parameters of the literals called in a statement that are given a value: `defer func(c net.Conn) { ... }(conn)`. */

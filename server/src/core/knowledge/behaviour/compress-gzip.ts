@@ -11,6 +11,10 @@ export const COMPRESS_GZIP: PackageBehaviour = {
       wraps: [{ argument: 0, result: 0, closesUnderlying: false }],
       source: 'gzip.go: It does not close the underlying [io.Writer]',
     }),
+    'Reader.Close': {
+      releasesNothing: true,
+      source: 'gunzip.go: Close closes the [Reader]. It does not close the underlying reader',
+    },
     'Reader.Reset': {
       stores: [0],
       source: 'gunzip.go: but reading from r instead',

@@ -66,6 +66,8 @@ export interface Behaviour {
   readonly readsPart?: number;
   /** Whether it reads as much from its receiver's reader as one value takes. */
   readonly readsOneValue?: boolean;
+  /** Whether it closes what keeps nothing but memory of its own: nothing is lost where it is not called. */
+  readonly releasesNothing?: true;
   /** Whether the error that it returns, its last result, is always nil. */
   readonly neverFails?: true;
   /** The Go version, as [major, minor], from which on that holds. */

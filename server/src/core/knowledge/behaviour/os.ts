@@ -8,6 +8,10 @@ export const OS: PackageBehaviour = {
       source: 'proc.go: The program terminates immediately; deferred functions are not run',
     },
     'File.ReadFrom': { readsToEnd: 0, source: 'file.go: ReadFrom implements io.ReaderFrom' },
+    NewFile: {
+      wraps: [{ argument: 0, result: 0, closesUnderlying: true }],
+      source: 'file.go: NewFile returns a new [File] with the given file descriptor and name',
+    },
     'Process.Wait': {
       blocks: { category: 'exec' },
       source: 'exec.go: Wait waits for the [Process] to exit',

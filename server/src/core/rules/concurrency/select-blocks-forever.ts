@@ -105,7 +105,7 @@ func process(ctx context.Context, jobs []string) error {
       anchor,
       message: message(wait, reason, leaves),
       severity: severityOf(wait, reason),
-      confidence: confidenceOf(reason, file.isTest || isMainFunction(context.package, wait.function)),
+      confidence: confidenceOf(wait, reason, file.isTest || isMainFunction(context.package, wait.function)),
       related: related(wait, reason),
       facts: {
         channel: names(wait.cases, 3),
@@ -148,7 +148,9 @@ function reasonOf(wait: SelectWait): Reason | undefined {
 }
 
 /** @param isEnded whether the end of the process ends the wait, and nobody waits behind it */
-function confidenceOf(reason: Reason, isEnded: boolean): Confidence {
+function confidenceOf(wait: SelectWait, reason: Reason, isEnded: boolean): Confidence {
+  // the worker of something that lives as long as the process is not meant to give up
+  if (reason === 'one-case' && wait.isForLife && wait.cases[0]!.operation === 'receive') return 'low';
   // go test gives up for it (cmd/go, testflag: "-timeout d", 10 minutes by default); main may wait as long as the process lives
   if (reason === 'one-case' && isEnded) return 'low';
   return reason === 'uncalled' ? 'medium' : 'high';

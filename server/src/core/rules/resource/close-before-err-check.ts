@@ -85,7 +85,7 @@ func fetch(url string) ([]byte, error) {
         'zh-cn': `在检查 ${error} 之前就使用了 ${name}：调用失败时它是 nil`,
       },
       severity: isMild ? 'info' : 'warning',
-      confidence: found.certainty === 'proved' ? 'high' : 'medium',
+      confidence: found.isHarmless ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
       related: [
         {
           node: anchorOf(found.acquisition),

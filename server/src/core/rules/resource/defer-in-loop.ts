@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { isMadeHere } from '../../flow/list-sizes.ts';
 import { type LoopDefer, loopDefersIn } from '../../flow/loop-defers.ts';
 import { roundsOf } from '../../flow/loop-heads.ts';
 import { runsOnce } from '../../flow/run-once.ts';
@@ -24,6 +25,12 @@ function isAtMost({ iterations, kind }: LoopDefer, limit: number): boolean {
 /** Whether a file of a form is closed: those of a test are small, and in memory. */
 function isUpload(pkg: PackageModel, { released }: LoopDefer): boolean {
   return namedId(pkg.typeOf(released)) === 'mime/multipart.File';
+}
+
+/** Whether a test made the list that a loop goes over, or waits in the loop for one good answer: both end soon. */
+function isShortInTest(pkg: PackageModel, { loop, isPoll }: LoopDefer): boolean {
+  const right = loop.namedChildren.find(({ kind }) => kind === 'range_clause')?.field('right');
+  return isPoll || (right !== undefined && isMadeHere(pkg, right));
 }
 
 /** Why what a loop keeps costs little, if it does. */
@@ -133,12 +140,14 @@ func copyOne(w io.Writer, name string) error {
   },
 
   report(found: LoopDefer, context: RuleContext): Report {
-    const { file } = context;
+    const { file, package: pkg } = context;
     const name = shortened(found.released);
     const loop = found.loop.children[0] ?? found.loop;
     const lowered = loweredFor(found, context);
     // what a value of an unknown type keeps for the length of a test, a test often wants kept
-    const isWanted = found.certainty === 'guess' || (found.certainty === 'likely' && file.isTest);
+    const isWanted =
+      found.certainty === 'guess' ||
+      (file.isTest && (found.certainty === 'likely' || isShortInTest(pkg, found)));
     return {
       anchor: anchorOf(found.statement),
       message: message(found, name),

@@ -1,11 +1,14 @@
 package files
 
-import "os"
+import (
+	"fmt"
+	"os"
+)
 
 // Methods of a nil file give an error.
 func size(name string) (int64, error) {
 	f, err := os.Open(name)
-	defer f.Close() // want close-before-err-check info high
+	defer f.Close() // want close-before-err-check hint low
 	if err != nil {
 		return 0, err
 	}
@@ -53,4 +56,49 @@ func writeMade() error {
 		return err
 	}
 	return w.close()
+}
+
+// Another use comes first: the name of a nil file panics.
+func removed(name string) error {
+	f, err := os.CreateTemp("", name)
+	defer func() {
+		_ = f.Close()
+		_ = os.Remove(f.Name()) // want close-before-err-check warning high
+	}()
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString("x")
+	return err
+}
+
+// It gives the open file with an error of its own.
+func withHeader(name string) (*os.File, int, error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	n, err := f.WriteString("header")
+	return f, n, err
+}
+
+func headed(name string) error {
+	f, n, err := withHeader(name)
+	defer f.Close() // want close-before-err-check hint low
+	if err != nil {
+		return fmt.Errorf("after %d bytes: %w", n, err)
+	}
+	return nil
+}
+
+// What is read without a look at the error.
+func read(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	defer f.Close()
+	var first [1]byte
+	_, _ = f.Read(first[:]) // want close-before-err-check info high
+	if err != nil {
+		return nil, err
+	}
+	return first[:], nil
 }

@@ -114,6 +114,9 @@ func batches(db *sql.DB, batches [][]string) error {
 			return err
 		}
 		defer tx.Rollback() // want defer-in-loop
+		if len(batch) == 0 {
+			continue
+		}
 		for _, query := range batch {
 			if _, err := tx.Exec(query); err != nil {
 				return err

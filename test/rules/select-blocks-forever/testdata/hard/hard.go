@@ -284,7 +284,7 @@ func supervise(tasks func(int) []func() error) {
 			}(task)
 		}
 		for {
-			select { // want select-blocks-forever info
+			select {
 			case err := <-failures:
 				println(err.Error())
 				continue

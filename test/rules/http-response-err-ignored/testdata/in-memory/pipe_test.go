@@ -1,0 +1,41 @@
+package memory
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"testing"
+)
+
+type pipe chan net.Conn
+
+func (p pipe) connect() (net.Conn, error) {
+	near, far := net.Pipe()
+	p <- far
+	return near, nil
+}
+
+func TestPipe(t *testing.T) {
+	p := make(pipe)
+	client := http.Client{
+		Transport: &http.Transport{
+			DialContext: func(context.Context, string, string) (net.Conn, error) { return p.connect() },
+		},
+	}
+	resp, _ := client.Get("http://pipe") // want http-response-err-ignored hint low
+	defer resp.Body.Close()
+	t.Log(resp.Status)
+}
+
+func TestSocket(t *testing.T) {
+	client := http.Client{
+		Transport: &http.Transport{
+			DialContext: func(context.Context, string, string) (net.Conn, error) {
+				return net.Dial("unix", "/run/service.sock")
+			},
+		},
+	}
+	resp, _ := client.Get("http://service") // want http-response-err-ignored info high
+	defer resp.Body.Close()
+	t.Log(resp.Status)
+}
