@@ -75,7 +75,7 @@ describe('the process ends behind a command', () => {
       '',
     ],
   ])('%s', (_, imports, head, rest) => {
-    expect(confidencesIn(imports, head, rest)).toEqual(['info high']);
+    expect(confidencesIn(imports, head, rest)).toEqual(['hint low']);
   });
 
   test.each([

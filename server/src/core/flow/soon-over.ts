@@ -78,6 +78,7 @@ class SoonOver {
     if (!places || places.length === 0) return false;
     if (isExportedFunction(fn) && isOpenToOtherModules(pkg) && !isOfProgram(pkg, fn, places)) return false;
     return places.every((place) => {
+      if (place.node === place.pkg.fileOf(place.node).tree.root) return true; // a command is made of it
       const caller = place.pkg.functionOf(place.node);
       if (!caller) return false;
       const { parent } = place.node;
