@@ -7,7 +7,7 @@ const source = (body: string): string =>
 
 describe('the card says what a read to the end changes', () => {
   const cards = (body: string): string[] => {
-    const [finding, ...others] = findingsIn(source(body), { config: { minConfidence: 'low' } });
+    const [finding, ...others] = findingsIn(source(body));
     expect(others).toEqual([]);
     return [renderCard(finding!, 'en', 'hover'), renderCard(finding!, 'zh-cn', 'hover')];
   };

@@ -3,12 +3,13 @@ import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
 import { endedThroughHelper } from '../../flow/helper-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { holdsNothing } from '../../flow/request-methods.ts';
+import { endsSoonAfter } from '../../flow/soon-over.ts';
 import { isNeverReused } from '../../flow/transport-connections.ts';
 import { HTTP_RESPONSES } from '../../knowledge/ownership/http-response.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { isInOneRun, type KeptSpan, keptFor, spanOf, toldLeak } from '../support/process.ts';
+import { endsSoon, isInOneRun, type KeptSpan, keptFor, spanOf, toldLeak } from '../support/process.ts';
 import { releaseFixes, releaseOfOwner, valueText } from '../support/release-fixes.ts';
 import { isBodyExpected } from './expected-body.ts';
 import { CARD } from './http-body-not-closed.card.ts';
@@ -118,8 +119,11 @@ func fetch(url string) ([]byte, error) {
     // who closes it, or hands it on, elsewhere has missed a path on which nothing is kept
     const isMissedEnd = leak.reading === 'ended' && isSeenTo(leak);
     const isEmpty = holdsNothing(context.package, resource.acquisition, resource.type);
-    // on every path: the leak that is told is the one that leaves most
-    const isGivenBack = isFailed || leak.reading === 'ended';
+    // what was read to its end keeps nothing, whatever else is lost ends with the command
+    const isOver =
+      leak.reading === 'ended' &&
+      resource.leaks.every((each) => each.reading === 'ended' || endsSoon(each, context)) &&
+      endsSoonAfter(context.package, resource.function, false);
     const isMild = isOneRun || isFailed || isCancelled || isMissedEnd || isEmpty;
     // what was read to its end has given the connection back before
     const costsReuse = isCancelled && leak.reading !== 'ended';
@@ -137,7 +141,7 @@ func fetch(url string) ([]byte, error) {
           : message(leak, name, closer, exitLine, spanOf(little, file)),
       severity,
       confidence:
-        isEmpty || little?.isNothing || isGivenBack || mayBeCancelled || (doubt && isJudgedMildly(context))
+        isEmpty || isOver || little?.isNothing || mayBeCancelled || (doubt && isJudgedMildly(context))
           ? 'low'
           : resource.certainty === 'proved'
             ? 'high'

@@ -16,7 +16,7 @@ func open(url string) (io.ReadCloser, error) {
 }
 
 func never(url string) ([]byte, error) {
-	body, err := open(url) // want http-body-not-closed info low
+	body, err := open(url) // want http-body-not-closed warning high
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func declared(url string) ([]byte, error) {
 	if url == "" {
 		return nil, errors.New("no address")
 	}
-	reader, err = open(url) // want http-body-not-closed info low
+	reader, err = open(url) // want http-body-not-closed warning high
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 
 // afterReadError: net/http has closed the connection by then, so this costs little.
 func afterReadError(u string) ([]byte, error) {
-	resp, err := http.Get(u) // want http-body-not-closed hint low
+	resp, err := http.Get(u) // want http-body-not-closed info high
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +37,7 @@ func afterDecodeError(u string, v any) error {
 
 // readOnly reads to the end and never closes.
 func readOnly(u string) ([]byte, error) {
-	resp, err := http.Get(u) // want http-body-not-closed info low
+	resp, err := http.Get(u) // want http-body-not-closed warning high
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func usesBuffered(u string) (int, error) {
 
 // withoutError: a failed read has closed the connection too, so only the read to the end matters.
 func withoutError(u string) string {
-	resp, err := http.Get(u) // want http-body-not-closed info low
+	resp, err := http.Get(u) // want http-body-not-closed warning high
 	if err != nil {
 		return ""
 	}
@@ -99,7 +99,7 @@ func copies(w io.Writer, urls []string) error {
 
 // limitedRead: an error of ReadAll is one of the body, whatever limits how much of it is read.
 func limitedRead(u string) ([]byte, error) {
-	resp, err := http.Get(u) // want http-body-not-closed hint low
+	resp, err := http.Get(u) // want http-body-not-closed info high
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func limitedOnly(u string) ([]byte, error) {
 
 // skips hands the rest over; with an error there is none.
 func skips(u string) (io.ReadCloser, error) {
-	resp, err := http.Get(u) // want http-body-not-closed hint low
+	resp, err := http.Get(u) // want http-body-not-closed info high
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,7 @@ func copyAll(w io.Writer, r io.Reader) (n int64, err error) {
 
 // skipsByHelper: the helper fails where reading fails.
 func skipsByHelper(u string) (io.ReadCloser, error) {
-	resp, err := http.Get(u) // want http-body-not-closed hint low
+	resp, err := http.Get(u) // want http-body-not-closed info high
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +166,7 @@ func parse[T any](resp *http.Response) (T, error) {
 
 // refused has a helper read the body to its end on one path, and gives it back on the other.
 func refused(u string) (*http.Response, error) {
-	resp, err := http.Get(u) // want http-body-not-closed hint low
+	resp, err := http.Get(u) // want http-body-not-closed info high
 	if err != nil {
 		return nil, err
 	}
@@ -182,7 +182,7 @@ func refused(u string) (*http.Response, error) {
 
 // reports reads an answer that is an error to its end, and closes only the others.
 func reports(u string) error {
-	resp, err := http.Get(u) // want http-body-not-closed hint low
+	resp, err := http.Get(u) // want http-body-not-closed info high
 	if err != nil {
 		return err
 	}
@@ -217,7 +217,7 @@ func copiedByHelper(w http.ResponseWriter, u string) (*http.Response, error) {
 
 // hashed ends with the body, or where reading it fails: a hash takes everything.
 func hashed(u string) ([]byte, error) {
-	resp, err := http.Get(u) // want http-body-not-closed info low
+	resp, err := http.Get(u) // want http-body-not-closed warning high
 	if err != nil {
 		return nil, err
 	}

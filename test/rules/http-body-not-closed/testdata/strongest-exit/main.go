@@ -9,7 +9,7 @@ import (
 
 // Its error ends the process, but without one main goes on with the connection kept.
 func fetch(url string) error {
-	resp, err := http.Get(url) // want http-body-not-closed hint low
+	resp, err := http.Get(url) // want http-body-not-closed info high
 	if err != nil {
 		return err
 	}
