@@ -7,9 +7,10 @@ import {
 } from '../knowledge/behaviour/index.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
-import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
+import { tellsFailure } from './failures.ts';
 import { variable } from './nil-comparison.ts';
 import type { Alias } from './path-state.ts';
 import { isErrorOnly } from './unknown-results.ts';
@@ -250,7 +251,7 @@ export class CallUses {
     const last = targets[targets.length - 1];
     const object = targets.length >= 2 && last ? variable(this.pkg, last) : undefined;
     if (!object || object.function !== this.fn || targets[0]?.text === '_') return MOVE;
-    if (results && !(canHold(results[0]?.type) && isErrorType(results.at(-1)?.type))) return MOVE;
+    if (results && !(canHold(results[0]?.type) && tellsFailure(this.pkg, results.at(-1)?.type))) return MOVE;
     return { kind: 'alias', object, alias: { rest: [], role: 'receipt' }, isGuess: true };
   }
 }

@@ -1,8 +1,8 @@
 import { TRUE_MEANS_ERROR } from '../knowledge/error-functions.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Definition, definitionAt, reachingDefinitions } from './definitions.ts';
+import { tellsFailure } from './failures.ts';
 import { graphsOf } from './graphs.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
@@ -93,7 +93,7 @@ function errorOn(pkg: PackageModel, { condition, kind }: Edge): CheckedError | u
 /** Whether a variable is an error, or the last result of a function that is not known. */
 function mayBeError(pkg: PackageModel, object: VarObject): boolean {
   const type = pkg.typeOfObject(object);
-  if (type) return isErrorType(type);
+  if (type) return tellsFailure(pkg, type);
   const targets = object.node.parent;
   return targets?.kind === 'expression_list' && targets.namedChildren.at(-1) === object.node;
 }

@@ -1,7 +1,7 @@
 import { TRUE_MEANS_ERROR, TRUE_MEANS_NIL } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
-import { isErrorType, namedId } from '../semantic/types.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { askedError } from './asked-errors.ts';
 import { Assertions } from './assertions.ts';
@@ -9,6 +9,7 @@ import { assignmentsOf, onlyCall } from './assignments.ts';
 import { decidedByEnd } from './ended-errors.ts';
 import { coversEverything } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
+import { tellsFailure } from './failures.ts';
 import { isExcluded } from './integer-bounds.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
 import { argumentAt, isBoolean, nilComparison, unwrapped, variable } from './nil-comparison.ts';
@@ -227,7 +228,7 @@ export class Conditions {
   /** A question about an error whose body is not at hand is not answered with yes for none: `errors.IsCorrupted(err)`. */
   #asked(error: VarObject | undefined, holds: boolean, state: PathState): Crossing {
     if (!holds || !error) return state;
-    const isNone = state.facts.get(error) === 'nil' && isErrorType(this.pkg.typeOfObject(error));
+    const isNone = state.facts.get(error) === 'nil' && tellsFailure(this.pkg, this.pkg.typeOfObject(error));
     return isNone || state.guards.has(error) ? this.#nil(state, error, false) : state;
   }
 

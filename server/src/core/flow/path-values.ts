@@ -8,11 +8,11 @@ import {
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
-import { givesError, isErrorType } from '../semantic/types.ts';
 import { zeroOf } from '../semantic/zero-value.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Assignment, onlyCall } from './assignments.ts';
 import { type Facts, factsOf } from './facts.ts';
+import { givesFailure, tellsFailure } from './failures.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { neverFails } from './never-fails.ts';
 import { argumentAt, unwrapped, variable } from './nil-comparison.ts';
@@ -89,7 +89,7 @@ export class PathValues {
     const fact = this.factOf(value, before);
     const source = this.sameNil(value, before);
     const copied = fact ? this.learn(state, object, fact) : state;
-    const isError = isErrorType(this.pkg.typeOfObject(object));
+    const isError = tellsFailure(this.pkg, this.pkg.typeOfObject(object));
     if ((source && before.guards.has(source)) || (isError && !fact && this.takesGuard(value, before))) {
       return copied.with({ guards: new Set(copied.guards).add(object) });
     }
@@ -101,7 +101,11 @@ export class PathValues {
     const list = target.parent;
     if (list?.kind !== 'expression_list' || list.namedChildren.at(-1) !== target) return false;
     const call = list.parent && onlyCall(list.parent);
-    return call !== undefined && isErrorType(this.pkg.typeOfObject(object)) && neverFails(this.pkg, call);
+    return (
+      call !== undefined &&
+      tellsFailure(this.pkg, this.pkg.typeOfObject(object)) &&
+      neverFails(this.pkg, call)
+    );
   }
 
   /** What the second of two targets says of an operand: `x.(T)` of `t, ok := x.(T)`, a call that looks for an error. */
@@ -234,7 +238,9 @@ export class PathValues {
   equalToSentinel(error: SyntaxNode, other: SyntaxNode, state: PathState): VarObject | undefined {
     const object = variable(this.pkg, unwrapped(error));
     if (!object || object.role === 'package' || !this.isSentinel(other)) return undefined;
-    return state.guards.has(object) || isErrorType(this.pkg.typeOfObject(object)) ? object : undefined;
+    return state.guards.has(object) || tellsFailure(this.pkg, this.pkg.typeOfObject(object))
+      ? object
+      : undefined;
   }
 
   isSentinel(expression: SyntaxNode): boolean {
@@ -262,7 +268,7 @@ export class PathValues {
 
   /** Whether a return statement says that there is no value: an error that is surely not nil among its results. */
   saysFailure(statement: SyntaxNode, state: PathState): boolean {
-    if (!givesError(this.pkg.signatureOf(this.graph.function))) return false;
+    if (!givesFailure(this.pkg, this.pkg.signatureOf(this.graph.function))) return false;
     const list = statement.firstNamedChild;
     if (statement.kind !== 'return_statement' || !list) {
       const named = this.graph.function.results.at(-1);

@@ -3,12 +3,12 @@ import { GIVES_ERROR } from '../knowledge/error-functions.ts';
 import { buildOf, constraintOf } from '../semantic/build-constraints.ts';
 import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { givesError } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
 import { Callers } from './callers.ts';
 import { wrappedError } from './error-passing.ts';
+import { givesFailure } from './failures.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { exitsWithChain, graphsOf, homeOf } from './graphs.ts';
@@ -42,7 +42,7 @@ export function endsWithProcess(pkg: PackageModel, leak: Leak): EndOfProcess | u
 
 /** Whether the last result at the exit of a leak is an error that is not nil, as the path to it says. */
 export function returnsFailure(pkg: PackageModel, fn: GoFunction, leak: Leak): boolean {
-  if (!givesError(pkg.signatureOf(fn))) return false;
+  if (!givesFailure(pkg, pkg.signatureOf(fn))) return false;
   const last = leak.exit.firstNamedChild?.namedChildren.at(-1);
   return last !== undefined && isFailure(pkg, last, leak, new Set());
 }

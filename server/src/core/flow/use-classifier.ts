@@ -1,9 +1,10 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { CallUses } from './call-uses.ts';
+import { failureIndex } from './failures.ts';
 import { heldByResult } from './holders.ts';
 import { isOnlyLent } from './lent-fields.ts';
 import { variable } from './nil-comparison.ts';
@@ -154,7 +155,7 @@ export class UseClassifier {
     const target = targets[index];
     if (!target) return READ;
     const use = this.#assigned(target, alias);
-    const errorTarget = targets[signature.results.findIndex((result) => isErrorType(result.type))];
+    const errorTarget = targets[failureIndex(this.pkg, signature)];
     const error = errorTarget && variable(this.pkg, errorTarget);
     // a wrapper that could not be made leaves the value where it was
     const isHandedThrough = alias.role === 'value' || alias.role === 'closer';
