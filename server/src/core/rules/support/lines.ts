@@ -19,9 +19,11 @@ export function placeIn(pkg: PackageModel, file: FileModel, node: SyntaxNode): L
 
 const LONGEST_NAME = 24;
 
-/** A selector as it is written, or its last field when it is long. */
+/** A selector as it is written, or its last field when it is long, the end of which an ellipsis stands for when that is long too. */
 export function shortName(name: string): string {
-  return name.length <= LONGEST_NAME ? name : name.slice(name.lastIndexOf('.') + 1).slice(-LONGEST_NAME);
+  if (name.length <= LONGEST_NAME) return name;
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  return last.length <= LONGEST_NAME ? last : `${last.slice(0, LONGEST_NAME - 1)}…`;
 }
 
 /** A call that goes over several lines stands at what it calls. */
