@@ -21,10 +21,10 @@ func main() {
 	}
 }
 
-// A goroutine that nobody can end.
+// A worker that main starts once lives as long as the process.
 func watch(paths <-chan string) {
 	for {
-		select { // want select-blocks-forever info high
+		select { // want select-blocks-forever hint low
 		case path := <-paths:
 			fmt.Println(path)
 		}
