@@ -43,9 +43,15 @@ export function iterationsIn(host: IterationHost, fn: GoFunction): Iteration[] {
   return found.sort((a, b) => a.next.start - b.next.start);
 }
 
-/** A variable of unknown type that holds the result of a method named like a query, and is used as rows only. */
 function stepOfUnknown(pkg: PackageModel, object: VarObject, name: string): IteratorStep | undefined {
-  if (name !== 'Next' || object.role !== 'local' || pkg.typeOfObject(object)) return undefined;
+  return name === 'Next' && isRowsByUse(pkg, object)
+    ? ITERATOR_STEPS.get('database/sql.Rows.Next')
+    : undefined;
+}
+
+/** Whether a variable of unknown type holds the result of a method named like a query, and is used as rows only. */
+export function isRowsByUse(pkg: PackageModel, object: VarObject): boolean {
+  if (object.role !== 'local' || pkg.typeOfObject(object)) return false;
   let queries = 0;
   for (const mention of pkg.referencesTo(object)) {
     const parent = mention.parent;
@@ -53,16 +59,16 @@ function stepOfUnknown(pkg: PackageModel, object: VarObject, name: string): Iter
       const statement = parent?.kind === 'var_spec' ? parent : parent?.parent;
       const value = statement?.field('right')?.firstNamedChild;
       const called = value?.kind === 'call_expression' ? value.field('function') : undefined;
-      if (!QUERY_NAMES.has(called?.field('field')?.text ?? '')) return undefined;
+      if (!QUERY_NAMES.has(called?.field('field')?.text ?? '')) return false;
       queries++;
     } else if (
       parent?.kind === 'selector_expression' &&
       !ROWS_METHODS.has(parent.field('field')?.text ?? '')
     ) {
-      return undefined;
+      return false;
     }
   }
-  return queries > 0 ? ITERATOR_STEPS.get('database/sql.Rows.Next') : undefined;
+  return queries > 0;
 }
 
 function iterationAt(

@@ -1,3 +1,4 @@
+import { isExportedVariable } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { callsBuiltin } from '../semantic/universe.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -5,6 +6,7 @@ import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { Callers } from './callers.ts';
 import { isVariadic } from './channel-syntax.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
+import { isWrittenThrough } from './settled-fields.ts';
 
 /** Calls through which an argument is followed. */
 const MOST_CALLS = 3;
@@ -26,7 +28,7 @@ function constant(pkg: PackageModel, node: SyntaxNode | undefined): number | und
   return value?.kind === 'int' ? Number(value.value) : undefined;
 }
 
-/** The most elements that a list has which the source writes out; a variable of a map may be filled later. */
+/** The most elements that a list, or a map that nothing fills later, has which the source writes out. */
 function elementsOf(pkg: PackageModel, list: SyntaxNode, calls: number): number | undefined {
   const over = unwrapped(list);
   if (over.kind === 'composite_literal')
@@ -40,11 +42,39 @@ function elementsOf(pkg: PackageModel, list: SyntaxNode, calls: number): number 
   }
   const assigned = pkg.referencesTo(object).filter(isAssignedWhole);
   const value = assigned.length === 1 ? assignedTo(assigned[0]!)?.value : undefined;
-  return isListLiteral(value) ? elementsOf(pkg, value, 0) : undefined;
+  return isListLiteral(value) || isMapLiteral(pkg, value, object) ? elementsOf(pkg, value, 0) : undefined;
+}
+
+/** Whether a variable is given a map that the source writes out, and nothing that is seen may put more into it. */
+function isMapLiteral(
+  pkg: PackageModel,
+  value: SyntaxNode | undefined,
+  object: VarObject,
+): value is SyntaxNode {
+  return (
+    value?.kind === 'composite_literal' &&
+    pkg.underlying(pkg.typeOf(value))?.kind === 'map' &&
+    !isExportedVariable(object) &&
+    pkg.referencesTo(object).every((mention) => {
+      const { parent } = mention;
+      switch (parent?.kind) {
+        case 'range_clause':
+          return mention.fieldName === 'right';
+        case 'index_expression':
+          return mention.fieldName === 'operand' && !isWrittenThrough(parent);
+        case 'argument_list':
+          return ['len', 'delete', 'clear'].some((name) => callsBuiltin(pkg, parent.parent, name));
+        default:
+          return isAssignedWhole(mention);
+      }
+    })
+  );
 }
 
 function isListLiteral(value: SyntaxNode | undefined): value is SyntaxNode {
-  return ['slice_type', 'array_type'].includes(value?.field('type')?.kind ?? '');
+  return ['slice_type', 'array_type', 'implicit_length_array_type'].includes(
+    value?.field('type')?.kind ?? '',
+  );
 }
 
 /** An argument, or the number of those that a variadic parameter collects. */

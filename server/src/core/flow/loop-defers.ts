@@ -6,7 +6,6 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
 import { CANCEL_FUNCTION, leavesNothing } from './context-makers.ts';
 import { hasFiredByNextRound } from './fired-timers.ts';
-import { blocksFrom } from './graph.ts';
 import { isHeldTogether } from './held-together.ts';
 import { iterationsOf } from './list-sizes.ts';
 import { loopsAround } from './loop-heads.ts';
@@ -17,8 +16,10 @@ import {
   livesOn,
   releasedObject,
 } from './loop-lifetimes.ts';
-import type { ControlFlowGraph, FlowModel } from './model.ts';
+import type { FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
+import { needsNilResult } from './nil-results.ts';
+import { waitsForAnswer } from './waiting-rounds.ts';
 import { leadsBack } from './way-back.ts';
 
 /** What a deferred call gives back. */
@@ -72,6 +73,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
     const graph = flow.graphOf(fn);
     const release = loop && releaseOf(pkg, statement);
     if (!release || holdsNothing(pkg, release) || !leadsBack(pkg, graph, statement)) continue;
+    if (needsNilResult(pkg, graph, statement)) continue;
     const iterations = iterationsOf(pkg, loop);
     if ((iterations !== undefined && iterations <= 1) || runsOnce(pkg, statement, loop)) continue;
     if (
@@ -83,6 +85,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
     )
       continue;
     if (release.kind === 'cancel' && isOfNothing(pkg, flow, fn, release)) continue;
+    const answer = releasedObject(pkg, release);
     const isUnowned = release.kind === 'close' && isGivenUnowned(pkg, flow, fn, release, loop);
     found.push({
       function: fn,
@@ -90,7 +93,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
       loop,
       iterations,
       ...release,
-      isPoll: isPoll(pkg, graph, statement, release, loop),
+      isPoll: answer !== undefined && waitsForAnswer(pkg, graph, statement, answer, loop),
       hasFired: hasFiredByNextRound(pkg, graph, statement, release.released),
       certainty: isReadElsewhere(pkg, release) ? 'guess' : isUnowned ? 'likely' : release.certainty,
     });
@@ -147,29 +150,6 @@ function runsOnce(pkg: PackageModel, statement: SyntaxNode, loop: SyntaxNode): b
 function isNested(node: SyntaxNode, branch: SyntaxNode): boolean {
   const list = branch.namedChildren.find(({ kind }) => kind === 'statement_list');
   return node.parent?.parent?.parent !== list;
-}
-
-/**
- * Whether the branch behind a defer asks what is released and leaves the loop, which sleeps in each round: an iteration
- * that ends before the defer keeps nothing, and the wanted answer is the last one.
- */
-function isPoll(
-  pkg: PackageModel,
-  graph: ControlFlowGraph,
-  statement: SyntaxNode,
-  release: Release,
-  loop: SyntaxNode,
-): boolean {
-  const object = releasedObject(pkg, release);
-  const start = graph.blockOf(statement);
-  if (!object || !start) return false;
-  const asks = pkg.referencesTo(object).filter(({ start: at }) => at > statement.end);
-  const isLeft = start.successors.some(
-    ({ condition, to }) => asks.some((ask) => condition?.contains(ask)) && !blocksFrom(to).has(start),
-  );
-  return (
-    isLeft && [...loop.descendants('call_expression')].some((call) => pkg.calleeOf(call)?.id === 'time.Sleep')
-  );
 }
 
 /** Whether what the deferred call closes held nothing, as its behaviour says. */

@@ -8,11 +8,12 @@ import { holds, isAlwaysRun, JUMPS, statementsOf } from '../syntax/statements.ts
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
+import { isClosedOver } from './closed-over.ts';
 import { homeOf } from './graphs.ts';
 import { createFlow } from './index.ts';
 import type { LoopDefer } from './loop-defers.ts';
 import { loopsAround } from './loop-heads.ts';
-import type { ControlFlowGraph, Edge } from './model.ts';
+import type { ControlFlowGraph } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { fieldsWithin, isSamePlace, type Place, placeOf } from './places.ts';
 import { leadsBack } from './way-back.ts';
@@ -249,24 +250,14 @@ export function endsWithIteration(
     );
   const giving = new Set(graph.blocks.filter(({ nodes }) => nodes.some(isGiven)));
   return (
-    giving.has(start) || !leadsBack(pkg, graph, statement, giving, (edge) => isClosedOver(pkg, edge, release))
-  );
-}
-
-/** Whether what a deferred call closes has closed itself where an edge is taken: the end of `for rows.Next()`. */
-function isClosedOver(pkg: PackageModel, edge: Edge, { kind, released }: Release): boolean {
-  const object = variable(pkg, released);
-  const id = object && namedId(pkg.typeOfObject(object));
-  if (!edge.condition || kind !== 'close' || !id) return false;
-  let asked = unwrapped(edge.condition);
-  const isNegated = asked.kind === 'unary_expression' && asked.field('operator')?.text === '!';
-  if (isNegated) asked = unwrapped(asked.field('operand')!);
-  const method = asked.kind === 'call_expression' ? asked.field('function') : undefined;
-  if (edge.kind !== (isNegated ? 'true' : 'false') || method?.kind !== 'selector_expression') return false;
-  const name = method.field('field')?.text ?? '';
-  return (
-    variable(pkg, method.field('operand')!) === object &&
-    [...OWNERSHIP.values()].some((row) => row.types.includes(id) && row.releasedWhenFalse.has(name))
+    giving.has(start) ||
+    !leadsBack(
+      pkg,
+      graph,
+      statement,
+      giving,
+      (edge) => release.kind === 'close' && isClosedOver(pkg, edge, release.released),
+    )
   );
 }
 

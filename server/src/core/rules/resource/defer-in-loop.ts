@@ -4,7 +4,7 @@ import { type LoopDefer, loopDefersIn } from '../../flow/loop-defers.ts';
 import { roundsOf } from '../../flow/loop-heads.ts';
 import { runsOnce } from '../../flow/run-once.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
-import type { PackageModel } from '../../semantic/model.ts';
+import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -25,6 +25,11 @@ function isAtMost({ iterations, kind }: LoopDefer, limit: number): boolean {
 /** Whether a file of a form is closed: those of a test are small, and in memory. */
 function isUpload(pkg: PackageModel, { released }: LoopDefer): boolean {
   return namedId(pkg.typeOf(released)) === 'mime/multipart.File';
+}
+
+/** Whether a function stands in a test file, or gets a test. */
+function isOfTest(file: FileModel, pkg: PackageModel, fn: GoFunction): boolean {
+  return file.isTest || isGivenTest(pkg, fn);
 }
 
 /** Whether a test made the list that a loop goes over, or waits in the loop for one good answer: both end soon. */
@@ -132,8 +137,7 @@ func copyOne(w io.Writer, name string) error {
   *detect({ file, package: pkg, flow }: RuleContext) {
     for (const fn of file.functions) {
       for (const found of loopDefersIn(pkg, flow, fn)) {
-        const isTest = file.isTest || isGivenTest(pkg, fn);
-        if (isTest && (isAtMost(found, FEW_IN_TESTS) || isUpload(pkg, found))) continue;
+        if (isOfTest(file, pkg, fn) && (isAtMost(found, FEW_IN_TESTS) || isUpload(pkg, found))) continue;
         yield found;
       }
     }
@@ -147,7 +151,7 @@ func copyOne(w io.Writer, name string) error {
     // what a value of an unknown type keeps for the length of a test, a test often wants kept
     const isWanted =
       found.certainty === 'guess' ||
-      (file.isTest && (found.certainty === 'likely' || isShortInTest(pkg, found)));
+      (isOfTest(file, pkg, found.function) && (found.certainty === 'likely' || isShortInTest(pkg, found)));
     return {
       anchor: anchorOf(found.statement),
       message: message(found, name),

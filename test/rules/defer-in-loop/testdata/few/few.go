@@ -98,3 +98,37 @@ func many() {
 		defer f.Close() // want defer-in-loop warning high
 	}
 }
+
+var sources = map[string]string{"a": "a.txt", "b": "b.txt"}
+
+func written() error {
+	for _, path := range sources {
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop info high
+	}
+	return nil
+}
+
+var handed = map[string]string{"a": "a.txt", "b": "b.txt"}
+
+func register(paths map[string]string) {
+	for _, name := range os.Args {
+		paths[name] = name
+	}
+}
+
+// Whoever gets the map may put more into it.
+func registered() error {
+	register(handed)
+	for _, path := range handed {
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop warning high
+	}
+	return nil
+}

@@ -92,3 +92,54 @@ func TestUploads(t *testing.T) {
 		}
 	})
 }
+
+var fixtures = map[string]string{
+	"first":  "a.txt",
+	"second": "b.txt",
+}
+
+var paths = [...]string{"a.txt", "b.txt"}
+
+// the source writes out what it goes over, and nothing adds to it
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		for _, path := range fixtures {
+			f, err := os.Open(path)
+			if err != nil {
+				return 1
+			}
+			defer f.Close()
+		}
+		for _, path := range paths {
+			f, err := os.Open(path)
+			if err != nil {
+				return 1
+			}
+			defer f.Close()
+		}
+		return m.Run()
+	}())
+}
+
+var found = map[string]string{"first": "a.txt"}
+
+// tests put into it what they find
+func TestFound(t *testing.T) {
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		found[entry.Name()] = entry.Name()
+	}
+	for _, path := range found {
+		f, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close() // want defer-in-loop info high
+	}
+	if fixtures["first"] != paths[0] {
+		t.Fatal("other")
+	}
+}
