@@ -2,6 +2,7 @@ import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import { isExported } from '../semantic/exported.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { placeOf } from './places.ts';
 
 /**
  * Which result of a function is a new struct that holds a value without ever releasing it: `return &Queries{db: tx}`,
@@ -27,6 +28,34 @@ export function heldByResult(
   const list = node.parent;
   if (list?.kind !== 'expression_list' || list.parent?.kind !== 'return_statement') return undefined;
   return onlyUses(pkg, field, type) ? list.namedChildren.indexOf(node) : undefined;
+}
+
+/**
+ * Whether a method of a struct, or a function that gets one, releases what it holds in a field: who has the struct can do so.
+ *
+ * @param element the value's place in the composite literal
+ */
+export function isReleasedFromField(pkg: PackageModel, element: SyntaxNode, type: OwnershipType): boolean {
+  const keyed = element.parent?.kind === 'keyed_element' ? element.parent : undefined;
+  const key = keyed?.field('key')?.firstNamedChild;
+  const field = key && pkg.objectOf(key);
+  if (field?.kind !== 'var' || field.role !== 'field') return false;
+  const home = pkg.files.includes(field.file) ? pkg : pkg.program.packageOf(field.file.path);
+  return (home?.referencesTo(field) ?? []).some((mention) => {
+    const method = mention.fieldName === 'field' ? mention.parent?.parent : undefined;
+    return (
+      method?.kind === 'selector_expression' &&
+      method.field('operand') === mention.parent &&
+      type.release.has(method.field('field')?.text ?? '') &&
+      isGiven(home!, mention.parent!)
+    );
+  });
+}
+
+/** Whether a field is selected on a receiver or a parameter. */
+function isGiven(pkg: PackageModel, selector: SyntaxNode): boolean {
+  const root = placeOf(pkg, selector)?.root;
+  return root?.role === 'receiver' || root?.role === 'parameter';
 }
 
 const USES = new WeakMap<PackageModel, Map<VarObject, Map<OwnershipType, boolean>>>();

@@ -1,11 +1,11 @@
-import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import { type OwnershipType, releasesReceiver } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { CallUses } from './call-uses.ts';
 import { failureIndex } from './failures.ts';
-import { heldByResult } from './holders.ts';
+import { heldByResult, isReleasedFromField } from './holders.ts';
 import { isOnlyLent } from './lent-fields.ts';
 import { variable } from './nil-comparison.ts';
 import {
@@ -119,6 +119,7 @@ export class UseClassifier {
     let literal: SyntaxNode | undefined = element;
     while (literal && literal.kind !== 'composite_literal') literal = literal.parent;
     if (!literal || this.type.unknownCallee !== 'uses') return MOVE;
+    if (isReleasedFromField(this.pkg, element, this.type)) return MOVE;
     const heldIn = alias.role === 'value' ? field?.name : undefined;
     return this.climb(literal, { ...alias, role: 'holder', heldIn });
   }
@@ -184,6 +185,9 @@ export class UseClassifier {
     if (next === undefined && selectsReleased(this.pkg, this.type, selector))
       return this.climb(selector, alias);
     const releases = next === undefined ? this.type.release : this.type.releaseSelf;
+    // what is made over the value, and stands for it, may close it by a method with another name
+    const id = isCall && next === undefined ? this.pkg.calleeOf(selector.parent)?.id : undefined;
+    if (id !== undefined && releasesReceiver(id)) return { kind: 'release', surely: true };
     if (!releases.has(name)) return isCall ? READ : this.#methodValue(selector);
     return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
   }

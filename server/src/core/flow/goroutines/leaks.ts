@@ -280,7 +280,10 @@ export class GoroutineLeaks {
       copies: state.processes.filter((other) => other.start && other.start === goroutine.start).length,
       capacity: index === undefined || index < 0 ? 0 : state.channels[index]!.capacity,
       dropped: goroutine.calls.find(
-        (call) => call.parent?.kind === 'expression_statement' && this.pkg.functionOf(call) === owner,
+        (call) =>
+          call.parent?.kind === 'expression_statement' &&
+          this.pkg.functionOf(call) === owner &&
+          this.#givesChannel(call),
       ),
       ignored: undefined,
       isMixed,
@@ -321,6 +324,11 @@ export class GoroutineLeaks {
         }
       }
     }
+  }
+
+  #givesChannel(call: SyntaxNode): boolean {
+    const results = this.pkg.calleeOf(call)?.signature?.results ?? [];
+    return results.some(({ type }) => this.pkg.underlying(type)?.kind === 'chan');
   }
 
   #isChannel(object: VarObject): boolean {

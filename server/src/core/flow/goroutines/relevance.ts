@@ -7,6 +7,7 @@ import { type FactReader, type Facts, factReaderOf } from '../path-facts.ts';
 import { alikeInRows } from '../table-rows.ts';
 import { type Asserted, assertedBy } from './asserted.ts';
 import { copiedError, toldByCase } from './ended-contexts.ts';
+import { idleText } from './idle-timers.ts';
 import type { LoopRounds } from './rounds.ts';
 import type { Frame } from './state.ts';
 import type { World } from './world.ts';
@@ -103,7 +104,7 @@ export class Relevance {
     const work = new Set(blocks.toReversed());
     for (const block of work) {
       work.delete(block);
-      let texts = new Set([...inLiterals, ...this.#conditionsAfter(block)]);
+      let texts = new Set([...inLiterals, ...this.#conditionsAfter(block), ...this.#timersAfter(block)]);
       for (const { to } of block.successors) for (const text of asked.get(to)!) texts.add(text);
       for (const node of block.nodes.toReversed()) texts = this.#askedBefore(node, texts, inLiterals);
       const known = asked.get(block)!;
@@ -150,6 +151,8 @@ export class Relevance {
         }
       }
       for (const text of this.#toldIn(fn, seen)) twice.add(text);
+      for (const block of this.world.graphOf(fn).blocks)
+        for (const text of this.#timersAfter(block)) twice.add(text);
       repeated = twice;
       this.#repeated.set(fn, repeated);
     }
@@ -209,6 +212,13 @@ export class Relevance {
   #conditionsAfter(block: BasicBlock): string[] {
     return block.successors.flatMap(({ condition, kind }) =>
       condition && (kind === 'true' || kind === 'false') ? [this.#facts.normalise(condition).text] : [],
+    );
+  }
+
+  /** Facts about the timers that the cases of a select behind a block wait for. */
+  #timersAfter(block: BasicBlock): string[] {
+    return block.successors.flatMap(({ condition, kind }) =>
+      condition && kind === 'case' ? (idleText(this.world.pkg, condition) ?? []) : [],
     );
   }
 

@@ -3,6 +3,7 @@ import { type FactReader, factReaderOf, nameOf } from '../path-facts.ts';
 import type { Action, CallAction } from './actions.ts';
 import { debtsOf, frameOf, resultsOf, returned } from './calls.ts';
 import { withCopiedError, withEndedContext } from './ended-contexts.ts';
+import { withFiredTimer, withSetTimers } from './idle-timers.ts';
 import { enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
 import { Relevance } from './relevance.ts';
 import { LoopRounds, MOST_EXACT, MOST_ROUNDS } from './rounds.ts';
@@ -110,7 +111,11 @@ export class Settler {
       }
       facts = this.#relevance.keep(
         frame,
-        withCopiedError(this.world.pkg, this.#facts.learn(facts, node), node),
+        withSetTimers(
+          this.world.pkg,
+          withCopiedError(this.world.pkg, this.#facts.learn(facts, node), node),
+          node,
+        ),
       );
       const queue = this.world.reader.of(node);
       if (queue.length > 0)
@@ -170,7 +175,9 @@ export class Settler {
   cross(state: State, goroutine: Process, frame: Frame, edge: Edge): State | undefined {
     const known = this.#facts.crossed(frame.facts, edge);
     if (!known || this.#relevance.isOfOtherRuns(edge)) return undefined;
-    let facts = this.#relevance.keep(frame, withEndedContext(this.world.pkg, known, edge));
+    const fired = withFiredTimer(this.world.pkg, known, edge);
+    if (!fired) return undefined;
+    let facts = this.#relevance.keep(frame, withEndedContext(this.world.pkg, fired, edge));
     let rounds = frame.rounds;
     let { bounds, channels } = state;
     const head = loopAt(edge.to);

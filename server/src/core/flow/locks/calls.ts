@@ -89,6 +89,10 @@ export class LockCalls {
       }
       return current;
     }
+    const mayRelease = this.host
+      .releasersBehind(call)
+      .some((each) => this.host.summaryOf(each, this.relevance.lock, NO_FACTS)?.releasesForeign.size);
+    if (mayRelease) return state.forgetLocks(() => true);
     const index = CALLS_ARGUMENT.get(callee.id);
     const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
     const called = argument?.kind === 'func_literal' ? this.host.pkg.functionAt(argument) : undefined;

@@ -2,6 +2,7 @@ import { CALLS_ARGUMENT, PRINTS } from '../../knowledge/locks.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { LockPaths } from './paths.ts';
+import type { LockUses } from './uses.ts';
 
 /** Finds in statements what may concern some lock: worked out once, whichever lock is followed. */
 export class Candidates {
@@ -10,6 +11,7 @@ export class Candidates {
   constructor(
     readonly pkg: PackageModel,
     readonly paths: LockPaths,
+    readonly uses: LockUses,
   ) {}
 
   /** Calls, literals and method values inside a node, in the order in which they run. */
@@ -42,6 +44,7 @@ export class Candidates {
     const callee = this.pkg.calleeOf(call);
     if (!callee) return false;
     if (callee.function && callee.kind !== 'interface-method') return true;
+    if (this.uses.releasersBehind(call).length > 0) return true;
     return CALLS_ARGUMENT.has(callee.id) || PRINTS.has(callee.id) || pointersIn(call).length > 0;
   }
 

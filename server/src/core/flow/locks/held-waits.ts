@@ -97,7 +97,7 @@ class HeldWaits {
     readonly channelOf: (expression: SyntaxNode) => Channel,
   ) {
     this.#locks = locksOf(pkg);
-    this.#candidates = new Candidates(pkg, this.#locks.paths);
+    this.#candidates = new Candidates(pkg, this.#locks.paths, this.#locks.uses);
   }
 
   /** Operations that a node of a function comes to, itself or in functions of the package that it calls. */

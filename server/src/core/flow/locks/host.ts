@@ -18,6 +18,8 @@ export interface LockHost {
   callsIn(fn: GoFunction): readonly SyntaxNode[];
   /** Whether a function calls itself, or comes back to itself through functions of the package that it calls. */
   isRecursive(fn: GoFunction): boolean;
+  /** Methods of the package that a call through an interface may run and that may release a lock which they did not take. */
+  releasersBehind(call: SyntaxNode): readonly GoFunction[];
   /** The `String` or `Error` method that printing an expression calls. */
   printedBy(expression: SyntaxNode): GoFunction | undefined;
 }

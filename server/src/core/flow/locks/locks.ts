@@ -79,7 +79,7 @@ export class Locks {
     this.paths = new LockPaths(pkg, names);
     this.#plain = new Plain(pkg, this.paths);
     this.uses = new LockUses(pkg, this.#plain, base?.uses, FACTS);
-    this.#candidates = new Candidates(pkg, this.paths);
+    this.#candidates = new Candidates(pkg, this.paths, this.uses);
     this.#verdicts = new LockVerdicts(
       pkg,
       this.paths,
@@ -104,6 +104,7 @@ export class Locks {
       candidatesIn: (node) => this.#candidates.in(node),
       callsIn: (fn) => this.#callsIn(fn),
       isRecursive: (fn) => this.#isRecursive(fn),
+      releasersBehind: (call) => this.uses.releasersBehind(call),
       printedBy: (expression) => this.uses.printedBy(expression),
     };
   }
@@ -158,7 +159,8 @@ export class Locks {
         .calledBy(fn)
         .map((called) => `${this.uses.contentOf(called)}${order.isForward(fn, called) ? '+' : '-'}`)
         .join(' ');
-      calls += ` ${this.uses.printed}`;
+      const behind = this.#callsIn(fn).flatMap((call) => this.uses.releasersBehind(call));
+      calls += ` ${this.uses.printed} ${behind.map((each) => this.uses.contentOf(each)).join(' ')}`;
       this.#inputs.set(fn, calls);
     }
     return calls;

@@ -63,7 +63,7 @@ class LockOrder {
 
   constructor(readonly pkg: PackageModel) {
     this.#locks = locksOf(pkg);
-    this.#candidates = new Candidates(pkg, this.#locks.paths);
+    this.#candidates = new Candidates(pkg, this.#locks.paths, this.#locks.uses);
   }
 
   inversions(): LockInversion[] {

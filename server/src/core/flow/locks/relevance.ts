@@ -41,6 +41,7 @@ export class Relevance {
     if (!callee) return false;
     if (callee.function && callee.kind !== 'interface-method')
       return this.seenBy(callee.function, node).length > 0;
+    if (this.host.releasersBehind(node).some((fn) => this.host.isTouching(fn, this.lock))) return true;
     const args = node.field('arguments')?.namedChildren ?? [];
     const called = args[CALLS_ARGUMENT.get(callee.id) ?? -1];
     if (called?.kind === 'func_literal' && this.concerns(called)) return true;

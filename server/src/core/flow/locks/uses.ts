@@ -3,6 +3,7 @@ import type { Question } from '../../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { mayRun } from '../implementations.ts';
 import { type LockFacts, lockFactsOf, type Mention, NO_LOCK_FACTS } from './function-facts.ts';
 import type { LockPaths } from './paths.ts';
 import type { Plain } from './plain.ts';
@@ -28,6 +29,7 @@ export class LockUses {
   #mentions: ReadonlyMap<string, readonly SyntaxNode[]> | undefined;
   #printers: ReadonlyMap<string, GoFunction> | undefined;
   #printed: string | undefined;
+  readonly #releasers = new Map<SyntaxNode, readonly GoFunction[]>();
 
   /**
    * @param base of the package without its tests, which answers for its own functions
@@ -161,6 +163,23 @@ export class LockUses {
       this.#called.set(fn, called);
     }
     return called;
+  }
+
+  /**
+   * Methods of the package that a call through an interface may run and that come to an Unlock of a lock which they did not
+   * take: `session.Done()` for the session that came with the lock.
+   */
+  releasersBehind(call: SyntaxNode): readonly GoFunction[] {
+    let releasers = this.#releasers.get(call);
+    if (!releasers) {
+      const callee = this.pkg.calleeOf(call);
+      const name = callee?.kind === 'interface-method' ? callee.id.slice(callee.id.lastIndexOf('.') + 1) : '';
+      releasers = this.pkg
+        .methodsNamed(name)
+        .filter((fn) => callee && mayRun(callee, this.pkg, fn) && this.reachOf(fn).released.size > 0);
+      this.#releasers.set(call, releasers);
+    }
+    return releasers;
   }
 
   /** The `String` or `Error` method that printing an expression calls. */

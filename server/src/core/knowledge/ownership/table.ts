@@ -40,3 +40,16 @@ export const OWNERSHIP: ReadonlyMap<string, OwnershipType> = new Map(
     CANCEL_FUNCTION,
   ].map((type) => [type.name, type]),
 );
+
+/**
+ * Whether a method releases what it is called on, as the row of its type says, by another name than the row of what that was
+ * made over: `Quit` of a net/smtp.Client over a connection.
+ * @param id canonical name of the method
+ */
+export function releasesReceiver(id: string): boolean {
+  const end = id.lastIndexOf('.');
+  const [owner, name] = [id.slice(0, end), id.slice(end + 1)];
+  return [...OWNERSHIP.values()].some(
+    ({ types, path, release }) => path.length === 0 && types.includes(owner) && release.has(name),
+  );
+}

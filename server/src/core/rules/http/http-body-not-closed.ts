@@ -1,5 +1,6 @@
 import type { Localized, Severity } from '../../finding.ts';
 import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
+import { isAbsentByField } from '../../flow/error-fields.ts';
 import { endedThroughHelper } from '../../flow/helper-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { holdsNothing } from '../../flow/request-methods.ts';
@@ -97,7 +98,11 @@ func fetch(url string) ([]byte, error) {
     for (const fn of file.functions) {
       for (const resource of HTTP_RESPONSES.flatMap((type) => flow.resourcesOf(fn, type))) {
         const isGone = resource.leaks.length > 0 && isGoneAtReturn(resource, context);
-        const leaks = isGone ? [] : resource.leaks.filter((leak) => !isAfterRequest(pkg, leak));
+        const leaks = isGone
+          ? []
+          : resource.leaks.filter(
+              (leak) => !isAfterRequest(pkg, leak) && !isAbsentByField(pkg, resource, leak),
+            );
         if (leaks.length > 0)
           yield leaks.length === resource.leaks.length ? resource : { ...resource, leaks };
       }
