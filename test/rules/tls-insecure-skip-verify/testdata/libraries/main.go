@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/tls"
 	"flag"
+	"net"
 
 	consul "github.com/hashicorp/consul/api"
 	vault "github.com/hashicorp/vault/api"
@@ -18,10 +19,10 @@ func metrics(address string) (influx.Client, error) {
 }
 
 func catalog(address string) (*consul.Client, error) {
-	cfg := consul.DefaultConfig()
-	cfg.Address = address
-	cfg.TLSConfig = consul.TLSConfig{InsecureSkipVerify: true} // want tls-insecure-skip-verify info medium
-	return consul.NewClient(cfg)
+	return consul.NewClient(&consul.Config{
+		Address:   address,
+		TLSConfig: consul.TLSConfig{InsecureSkipVerify: true}, // want tls-insecure-skip-verify info medium
+	})
 }
 
 func secrets(cfg *vault.Config) error {
@@ -75,7 +76,7 @@ func main() {
 	if _, err := catalog(*address); err != nil {
 		panic(err)
 	}
-	if _, err := own(*address, nil); err != nil {
+	if _, err := own(*address, &tls.Config{VerifyConnection: compared}); err != nil {
 		panic(err)
 	}
 	cfg := vault.DefaultConfig()
@@ -86,4 +87,11 @@ func main() {
 		panic(err)
 	}
 	println(cluster(*address).Host, chosen(*address, *lab).Host, off().Insecure, other().Insecure)
+}
+
+func compared(state tls.ConnectionState) error {
+	if state.Version < tls.VersionTLS13 {
+		return net.ErrClosed
+	}
+	return nil
 }
