@@ -17,8 +17,8 @@ export interface AwaitedTimer {
 
 /**
  * The select in which the innermost loop around a call receives from the channel that the call gives: in place, or from the local
- * variable that gets it. undefined where nothing or more than that waits for it, or where what earlier rounds have left decides whether
- * the call runs, as in `if timeout == nil { timeout = time.After(d) }`.
+ * variable that gets it before the select. undefined where nothing or more than that waits for it, or where what earlier rounds have left
+ * decides whether the call runs, as in `if timeout == nil { timeout = time.After(d) }`.
  * @param call a call that gives the channel of a timer
  */
 export function awaitedTimerOf(pkg: PackageModel, call: SyntaxNode): AwaitedTimer | undefined {
@@ -30,6 +30,8 @@ export function awaitedTimerOf(pkg: PackageModel, call: SyntaxNode): AwaitedTime
   if (!clause || !loop || select?.kind !== 'select_statement') return undefined;
   if (isInPlace) return { loop, select, clause, isInPlace };
   const [own] = loopsAround(select);
+  // in a case of the select it runs as often as that comes, which may be once
+  if (select.contains(call)) return undefined;
   return own === loop && !dependsOnEarlierRounds(pkg, call, loop)
     ? { loop, select, clause, isInPlace }
     : undefined;

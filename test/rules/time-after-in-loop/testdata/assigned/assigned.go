@@ -46,13 +46,31 @@ func declared(messages <-chan string, handle func(string)) {
 	}
 }
 
-// each event puts off the end by a new timer
-func postponed(events <-chan string, flush func()) {
-	var quiet <-chan time.Time
+// as often as the event comes, which may be once: here it is the end
+func stopping(jobs <-chan func(), stop <-chan struct{}, kill func()) {
+	var limit <-chan time.Time
 	for {
 		select {
+		case job := <-jobs:
+			job()
+		case <-stop:
+			limit = time.After(time.Minute)
+		case <-limit:
+			kill()
+			return
+		}
+	}
+}
+
+// one timer at a time
+func onlyOne(events <-chan string, flush func()) {
+	var quiet <-chan time.Time
+	for {
+		if quiet == nil {
+			quiet = time.After(time.Minute)
+		}
+		select {
 		case <-events:
-			quiet = time.After(time.Minute) // want time-after-in-loop warning high
 		case <-quiet:
 			flush()
 			quiet = nil
@@ -60,7 +78,71 @@ func postponed(events <-chan string, flush func()) {
 	}
 }
 
-// one timer at a time
+func onlyOneMarked(events <-chan string, flush func()) {
+	var quiet <-chan time.Time
+	armed := false
+	for {
+		if !armed {
+			armed = true
+			quiet = time.After(time.Minute)
+		}
+		select {
+		case <-events:
+		case <-quiet:
+			flush()
+			armed = false
+		}
+	}
+}
+
+// one for each batch
+func oncePerBatch(events <-chan string, flush func([]string)) {
+	var batch []string
+	var full <-chan time.Time
+	for {
+		if len(batch) == 1 {
+			full = time.After(time.Minute)
+		}
+		select {
+		case event := <-events:
+			batch = append(batch, event)
+		case <-full:
+			flush(batch)
+			batch = nil
+		}
+	}
+}
+
+func (q *queue) onlyOneByField(events <-chan string, flush func()) {
+	var quiet <-chan time.Time
+	for {
+		if !q.started {
+			q.started = true
+			quiet = time.After(time.Minute)
+		}
+		select {
+		case <-events:
+		case <-quiet:
+			flush()
+		}
+	}
+}
+
+func (q *queue) whenEmpty(events <-chan string, flush func()) {
+	var quiet <-chan time.Time
+	for {
+		if q.empty() {
+			quiet = time.After(time.Minute)
+		}
+		select {
+		case <-events:
+		case <-quiet:
+			flush()
+		}
+	}
+}
+
+// in a case, when there is none
 func firstOnly(events <-chan string, flush func()) {
 	var quiet <-chan time.Time
 	for {
