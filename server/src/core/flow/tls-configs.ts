@@ -4,6 +4,7 @@ import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
+import { choiceOf } from './choices.ts';
 import { asksOnlyWhetherSomebodyAnswers, isPlain, requestsOver } from './client-requests.ts';
 import { configuredValueOf } from './configured-values.ts';
 import { callsInModule } from './goroutines/once.ts';
@@ -61,6 +62,24 @@ export function looksAtPeer(
     files.some((file) => !file.isTest && LOOKS.some((name) => file.tree.identifiersNamed(name).length > 0)),
   );
   return isElsewhere ? 'elsewhere' : 'no';
+}
+
+/**
+ * Whether a configuration goes to nothing but calls of tls.Client whose every configuration verifies nothing, on ways that no option
+ * chooses. An option around such a configuration decides whether there is TLS: crypto/tls/tls.go, Client "The config cannot be nil", so
+ * what passes by the configuration passes by the call. Of tls.Dial, or a Transport, nil is a configuration that verifies.
+ */
+export function isOnlyConfiguration(
+  pkg: PackageModel,
+  { passed, lost, isCollected, returnedBy }: ValueReach,
+): boolean {
+  if (passed.length === 0 || lost || isCollected || returnedBy.some(isExportedFunction)) return false;
+  return passed.every(({ call, id }) => {
+    const home = pkg.program.packageOf(pkg.fileOf(call).path) ?? pkg;
+    const config = call.field('arguments')?.namedChildren[1];
+    if (id !== 'crypto/tls.Client' || !config || isUnverified(home, config) === 'no') return false;
+    return choiceOf(home, call) !== 'chosen';
+  });
 }
 
 /** RFC 1122 3.2.1.3, RFC 4291 2.5.3, RFC 6761 6.3: addresses that never leave the machine. */
@@ -177,26 +196,33 @@ export function servesUnverified(pkg: PackageModel, pool: SyntaxNode): 'yes' | '
     const isMethod = mention.parent?.kind === 'selector_expression' && mention.fieldName === 'operand';
     if (mention === object.node || isAssignedWhole(mention) || isMethod) continue;
     const setting = settings.find(({ value }) => value === mention);
-    const off = setting ? isUnverified(pkg, setting) : 'no';
+    const off = setting ? isUnverified(pkg, setting.config) : 'no';
     if (off === 'no') return off;
     if (found !== 'perhaps') found = off;
   }
   return found;
 }
 
-/** Whether a configuration is one that verifies nothing: it is made so, or every caller gives such a one. */
-function isUnverified(pkg: PackageModel, { config }: FieldSetting): 'yes' | 'perhaps' | 'no' {
-  if (isOff(pkg, config)) return 'yes';
+const MOST_STEPS = 4;
+
+/** Whether a configuration, where it is not nil, is one that verifies nothing: it is made so, or every caller gives such a one. */
+function isUnverified(pkg: PackageModel, config: SyntaxNode, steps = 0): 'yes' | 'perhaps' | 'no' {
+  if (config.kind === 'nil' || isOff(pkg, config)) return 'yes';
   const object = variable(pkg, config);
   const fn = object?.role === 'parameter' ? object.function : undefined;
   const index = fn && object ? fn.parameters.indexOf(object) : -1;
   const calls = (fn && index >= 0 && callsInModule(pkg, fn)) || [];
-  const isEveryOff = calls.every((call) => {
-    const given = call.node.field('arguments')?.namedChildren[index];
-    return given !== undefined && isOff(call.pkg, given);
+  if (!fn || !object || calls.length === 0 || steps > MOST_STEPS) return 'no';
+  if (pkg.referencesTo(object).some((mention) => mention !== object.node && isAssignedWhole(mention)))
+    return 'no';
+  const given = calls.map((call) => {
+    const argument = call.node.field('arguments')?.namedChildren[index];
+    return argument ? isUnverified(call.pkg, argument, steps + 1) : 'no';
   });
-  if (!fn || calls.length === 0 || !isEveryOff) return 'no';
-  return isExportedFunction(fn) && isOpenToOtherModules(pkg) ? 'perhaps' : 'yes';
+  if (given.includes('no')) return 'no';
+  return given.includes('perhaps') || (isExportedFunction(fn) && isOpenToOtherModules(pkg))
+    ? 'perhaps'
+    : 'yes';
 }
 
 /** Whether InsecureSkipVerify is true on every struct that an expression can be, with no check of the program in its place. */

@@ -5,7 +5,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     title: 'time.After in a loop piles up timers',
     what: 'Each round of the loop at line {loopLine} starts a timer of {duration} (line {line}). When the case at line {caseLine} ends the round, the timer goes on: nobody has it, so nobody can stop it, and below `go 1.23` the runtime keeps it until it fires.',
     chain: [
-      'The select at line {line} is evaluated anew in each round, and each time `time.After` makes a timer and a channel.',
+      'Line {line} runs anew in each round, and each time `time.After` makes a timer and a channel.',
       'The case at line {caseLine} is ready first, as it is whenever there is traffic, and the loop goes round.',
       'With a `go` line below 1.23 the timer heap of the runtime refers to every timer that has not fired: the garbage collector cannot take it. Rounds per second times {duration} in seconds are alive at once.',
       'A busy hour makes millions of them: the heap grows, each new timer takes its place in a larger timer heap, the collector works more.',
@@ -21,13 +21,13 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'One timer for the loop: `time.NewTimer` before it with a deferred `Stop`, and `Reset` in each round after `Stop`, with the channel emptied where Stop says false. Or a ticker, where a rough interval will do. Or `go 1.23`.',
     limits:
-      'Judged is `time.After` in a case of a select. Silent: from `go 1.23` in go.mod on; durations up to one second; loops that only the timer or another clock sends round, since few timers are alive then; counted loops. What counts is the go.mod of the program that is built, so that a library with an older `go` line may be well off; from Go 1.27 on no go.mod brings the old timers back. `//go:debug asynctimerchan=1` is not looked at.',
+      'Judged is `time.After` in a case of a select, or assigned, before the select, to a local variable that one of its cases receives from in the same loop; a variable that goes elsewhere, and a timer that is only made when an earlier round has left none, are not. Silent: from `go 1.23` in go.mod on; durations up to one second; loops that only the timer or another clock sends round, since few timers are alive then; counted loops. What counts is the go.mod of the program that is built, so that a library with an older `go` line may be well off; from Go 1.27 on no go.mod brings the old timers back. `//go:debug asynctimerchan=1` is not looked at.',
   },
   'zh-cn': {
     title: '循环中的 time.After 使定时器堆积',
     what: '第 {loopLine} 行的循环每一轮都启动一个 {duration} 的定时器（第 {line} 行）。如果这一轮由第 {caseLine} 行的 case 结束，定时器仍继续运行：没有人持有它，也就没有人能停止它；`go` 版本低于 1.23 时，运行时会一直保留它直到触发。',
     chain: [
-      '第 {line} 行的 select 每一轮都重新求值，每次 `time.After` 都会创建一个定时器和一个通道。',
+      '第 {line} 行每一轮都重新执行，每次 `time.After` 都会创建一个定时器和一个通道。',
       '第 {caseLine} 行的 case 先就绪（只要有流量就是如此），循环进入下一轮。',
       '`go` 版本低于 1.23 时，运行时的定时器堆引用着每个尚未触发的定时器，垃圾回收器无法回收。同时存活的数量等于每秒轮数乘以 {duration} 的秒数。',
       '繁忙的一小时可以积累数百万个：堆变大，新定时器要插入更大的定时器堆，回收器的工作也更多。',
@@ -42,6 +42,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '整个循环只用一个定时器：在循环前 `time.NewTimer` 并延迟执行 `Stop`，每一轮先 `Stop`（返回 false 时清空通道）再 `Reset`。间隔不需要精确时可用 ticker。或者升级到 `go 1.23`。',
     limits:
-      '只判断 select 的 case 中的 `time.After`。以下情况不报告：go.mod 为 `go 1.23` 及以上；时长不超过一秒；只有该定时器或别的时钟使其进入下一轮的循环，因为这时同时存活的定时器很少；计数循环。起作用的是被构建的程序的 go.mod，因此 `go` 版本较旧的库未必有事；从 Go 1.27 起，任何 go.mod 都不会再启用旧的定时器。不检查 `//go:debug asynctimerchan=1`。',
+      '只判断 select 的 case 中的 `time.After`，以及在 select 之前赋给局部变量、再由同一循环里该 select 的一个 case 接收的 `time.After`；变量还用在别处，或者只在前面的轮次没有留下定时器时才创建的，不作判断。以下情况不报告：go.mod 为 `go 1.23` 及以上；时长不超过一秒；只有该定时器或别的时钟使其进入下一轮的循环，因为这时同时存活的定时器很少；计数循环。起作用的是被构建的程序的 go.mod，因此 `go` 版本较旧的库未必有事；从 Go 1.27 起，任何 go.mod 都不会再启用旧的定时器。不检查 `//go:debug asynctimerchan=1`。',
   },
 };

@@ -1,4 +1,5 @@
-import { loopsAround, roundsOf } from '../../flow/loop-heads.ts';
+import { awaitedTimerOf } from '../../flow/awaited-timers.ts';
+import { roundsOf } from '../../flow/loop-heads.ts';
 import type { BasicBlock } from '../../flow/model.ts';
 import type { FileModel, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -15,6 +16,8 @@ interface Evidence {
   readonly loop: SyntaxNode;
   /** The clause that goes round while the timer is still running. */
   readonly clause: SyntaxNode;
+  /** Whether the select itself makes the timer. */
+  readonly isInPlace: boolean;
 }
 
 /** The runtime collects timers that nobody can reach (go.dev/doc/go1.23, "Timer changes"). */
@@ -91,29 +94,30 @@ func consume(messages <-chan string, handle func(string), idle func()) {
     if (isCollected(file.goVersion) === true) return;
     for (const call of file.tree.root.descendants('call_expression')) {
       if (pkg.calleeOf(call)?.id !== 'time.After') continue;
-      const own = call.ancestor('communication_case');
-      const select = own?.parent;
       const duration = call.field('arguments')?.firstNamedChild;
       const fn = pkg.functionOf(call);
-      if (!own?.field('communication')?.contains(call) || select?.kind !== 'select_statement') continue;
-      const [loop] = loopsAround(select);
-      if (!loop || !duration || !fn) continue;
+      const awaited = awaitedTimerOf(pkg, call);
+      if (!awaited || !duration || !fn) continue;
+      const { loop, select, clause: own, isInPlace } = awaited;
       // not for long, or not often
       const known = pkg.constantOf(duration);
       if (known?.kind === 'int' && known.value <= SECOND) continue;
       const head = roundsOf(pkg, loop);
       if (head === 'one' || head === 'counted') continue;
-      const block = flow.graphOf(fn).blockOf(select);
+      const graph = flow.graphOf(fn);
+      const block = graph.blockOf(select);
+      const start = graph.blockOf(isInPlace ? select : call);
       const fallback = select.namedChildren.find(({ kind }) => kind === 'default_case');
+      const fired = block?.successors.find(({ condition }) => condition === own)?.to;
       const rounds = block?.successors.flatMap(({ to, condition }) => {
         const each = condition ?? fallback;
-        return each && each !== own && reaches(to, block) ? [each] : [];
+        return each && each !== own && start && reaches(to, start, fired) ? [each] : [];
       });
       // as often as the clock strikes, a few timers are there at a time
       const clause = rounds?.find(
         (each) => !isClock(pkg, each, (channel) => flow.channelOf(channel).wokenBy),
       );
-      if (clause) yield { call, duration, select, loop, clause };
+      if (clause) yield { call, duration, select, loop, clause, isInPlace };
     }
   },
 
@@ -150,7 +154,8 @@ func consume(messages <-chan string, handle func(string), idle func()) {
     };
   },
 
-  fix({ call, duration, select, loop }: Evidence, context: RuleContext): readonly RuleFix[] {
+  fix({ call, duration, select, loop, isInPlace }: Evidence, context: RuleContext): readonly RuleFix[] {
+    if (!isInPlace) return [];
     const { file, package: pkg } = context;
     const fn = pkg.functionOf(call);
     const time = call.field('function')?.field('operand')?.text;
@@ -211,11 +216,12 @@ function isCollected(version: readonly [number, number] | undefined): boolean | 
   return major > COLLECTED_SINCE[0] || (major === COLLECTED_SINCE[0] && minor >= COLLECTED_SINCE[1]);
 }
 
-function reaches(from: BasicBlock, to: BasicBlock): boolean {
+/** Whether a way leads from a block to another that does not pass where the timer has fired. */
+function reaches(from: BasicBlock, to: BasicBlock, fired: BasicBlock | undefined): boolean {
   const seen = new Set<BasicBlock>([from]);
   for (const block of seen) {
     if (block === to) return true;
-    for (const edge of block.successors) seen.add(edge.to);
+    for (const edge of block.successors) if (edge.to !== fired) seen.add(edge.to);
   }
   return false;
 }

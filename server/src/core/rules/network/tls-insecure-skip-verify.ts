@@ -1,9 +1,16 @@
 import type { Confidence, Localized } from '../../finding.ts';
 import { choiceOf } from '../../flow/choices.ts';
-import { fieldSettings, has, isSetOtherwise, reachOfSetting } from '../../flow/set-fields.ts';
+import {
+  type FieldSetting,
+  fieldSettings,
+  has,
+  isSetOtherwise,
+  reachOfSetting,
+} from '../../flow/set-fields.ts';
 import {
   callsOwnMachine,
   dialsBesideServer,
+  isOnlyConfiguration,
   looksAtPeer,
   requestsOf,
   servesOnly,
@@ -11,6 +18,7 @@ import {
   talksToAnybody,
   verifiesBeside,
 } from '../../flow/tls-configs.ts';
+import { VERIFICATION_SWITCHES, type VerificationSwitch } from '../../knowledge/tls-switches.ts';
 import { isExportedFunction, isOpenToOtherModules } from '../../semantic/exported.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -20,6 +28,8 @@ import { CARD } from './tls-insecure-skip-verify.card.ts';
 
 type Doubt =
   | 'choice'
+  | 'only'
+  | 'address'
   | 'own-check'
   | 'server'
   | 'library'
@@ -32,6 +42,7 @@ type Doubt =
 interface Evidence {
   /** The key or the field that is set to true. */
   readonly place: SyntaxNode;
+  readonly field: string;
   readonly doubt: Doubt | undefined;
 }
 
@@ -43,11 +54,15 @@ export const tlsInsecureSkipVerify: Rule<Evidence> = {
     fixes: 'none',
     stability: 'stable',
     since: '0.1.0',
-    tokens: [['InsecureSkipVerify'], ['crypto/tls', 'net/http', 'TLS']],
+    tokens: [['Insecure'], ['crypto/tls', 'net/http', 'TLS', 'influxdata/']],
     inTests: 'off',
     aliases: ['nolint:gosec', 'nosec:G402'],
     overlaps: [],
     card: CARD,
+    placeholders: {
+      en: { field: 'InsecureSkipVerify' },
+      'zh-cn': { field: 'InsecureSkipVerify' },
+    },
     example: {
       bad: `package example
 
@@ -88,6 +103,7 @@ func newClient(roots *x509.CertPool) *http.Client {
     sources: [
       'crypto/tls/common.go: Config.InsecureSkipVerify "crypto/tls accepts any certificate presented by the server and any host name in that certificate. In this mode, TLS is susceptible to machine-in-the-middle attacks unless custom verification is used"',
       'crypto/tls/handshake_client.go: verifyServerCertificate skips Verify and calls VerifyPeerCertificate and VerifyConnection all the same',
+      'crypto/tls/tls.go: Client "The config cannot be nil: users must set either ServerName or InsecureSkipVerify in the config"',
       'CWE-295, Improper Certificate Validation',
     ],
     isProved: true,
@@ -95,58 +111,27 @@ func newClient(roots *x509.CertPool) *http.Client {
 
   *detect({ file, package: pkg }: RuleContext) {
     if (isTestHelper(file)) return;
-    for (const setting of fieldSettings(pkg, file, TLS_CONFIG, 'InsecureSkipVerify')) {
-      const constant = pkg.constantOf(setting.value);
-      // whoever runs the program says so
-      if (constant?.kind !== 'bool' || !constant.value) continue;
-      // switched on again, or by a value from outside
-      if (isSetOtherwise(pkg, setting, 'InsecureSkipVerify', true)) continue;
-      const own = (['VerifyConnection', 'VerifyPeerCertificate'] as const).map((name) => has(setting, name));
-      // both callbacks run with verification off too: the program verifies itself
-      if (own.includes('yes')) continue;
-      const choice = choiceOf(pkg, setting.place);
-      // an option that somebody turned on
-      if (choice === 'chosen') continue;
-      const reach = reachOfSetting(pkg, setting);
-      const serves = reach ? servesOnly(setting, reach) : 'no';
-      // servers do not look at the field
-      if (serves === 'yes') continue;
-      const looks = looksAtPeer(pkg, setting.place, reach);
-      // the certificate is what it asks for: a probe, or a check after the handshake
-      if (looks === 'here') continue;
-      // nobody stands between a machine and itself
-      if (callsOwnMachine(pkg, setting.place)) continue;
-      const requests = requestsOf(pkg, reach);
-      // no TLS is spoken
-      if (requests === 'plain') continue;
-      const leaves = reach?.returnedBy.some(isExportedFunction) && isOpenToOtherModules(pkg);
-      const doubts: readonly (Doubt | false | undefined)[] = [
-        (looks === 'elsewhere' || own.includes('perhaps')) && 'own-check',
-        !moduleGraphOf(pkg, file).isRun(file) && 'not-run',
-        serves === 'perhaps' && 'server',
-        requests,
-        talksToAnybody(pkg, setting) && 'anybody',
-        dialsBesideServer(pkg, setting.place) && 'gateway',
-        verifiesBeside(pkg, setting.place) && 'compares',
-        choice === 'perhaps' && 'choice',
-        leaves && 'library',
-      ];
-      yield { place: setting.place, doubt: doubts.find((each) => each) || undefined };
+    for (const each of VERIFICATION_SWITCHES) {
+      for (const setting of fieldSettings(pkg, file, each.type, each.field)) {
+        const evidence = judge(setting, each, { file, package: pkg });
+        if (evidence) yield evidence;
+      }
     }
   },
 
-  report({ place, doubt }: Evidence, { file, package: pkg }: RuleContext): Report {
+  report({ place, field, doubt }: Evidence, { file, package: pkg }: RuleContext): Report {
     return {
       anchor: anchorOf(place),
       message: {
-        en: 'InsecureSkipVerify: any certificate for any name is accepted, so whoever is in between reads along',
-        'zh-cn': 'InsecureSkipVerify：接受任何名称的任何证书，链路中间的人可以读取并篡改内容',
+        en: `${field}: any certificate for any name is accepted, so whoever is in between reads along`,
+        'zh-cn': `${field}：接受任何名称的任何证书，链路中间的人可以读取并篡改内容`,
       },
       severity: 'warning',
       confidence: doubt ? CONFIDENCE[doubt] : 'high',
       ...(doubt ? { lowered: LOWERED[doubt] } : {}),
       related: [],
       facts: {
+        field,
         line: String(lineOf(file, place)),
         function: pkg.functionOf(place)?.name ?? file.packageName,
       },
@@ -156,6 +141,54 @@ func newClient(roots *x509.CertPool) *http.Client {
   fix: () => [],
 };
 
+/** What speaks for a fault where verification is switched; undefined where something takes its place, or somebody chooses it. */
+function judge(
+  setting: FieldSetting,
+  { type, field, checks }: VerificationSwitch,
+  { file, package: pkg }: Pick<RuleContext, 'file' | 'package'>,
+): Evidence | undefined {
+  const { place } = setting;
+  const constant = pkg.constantOf(setting.value);
+  // whoever runs the program says so
+  if (constant?.kind !== 'bool' || !constant.value) return undefined;
+  // switched on again, or by a value from outside
+  if (isSetOtherwise(pkg, setting, field, true)) return undefined;
+  // the program verifies the server itself
+  const own = checks.map((name) => has(setting, name));
+  if (own.includes('yes')) return undefined;
+  const reach = reachOfSetting(pkg, setting);
+  const choice = choiceOf(pkg, place);
+  const isOnly = choice === 'chosen' && reach !== undefined && isOnlyConfiguration(pkg, reach);
+  // an option that somebody turned on
+  if (choice === 'chosen' && !isOnly) return undefined;
+  const serves = reach ? servesOnly(setting, reach) : 'no';
+  // servers do not look at the field
+  if (serves === 'yes') return undefined;
+  const looks = looksAtPeer(pkg, place, reach);
+  // the certificate is what it asks for: a probe, or a check after the handshake
+  if (looks === 'here') return undefined;
+  // nobody stands between a machine and itself
+  if (callsOwnMachine(pkg, place)) return undefined;
+  const requests = requestsOf(pkg, reach);
+  // no TLS is spoken
+  if (requests === 'plain') return undefined;
+  const leaves = reach?.returnedBy.some(isExportedFunction) && isOpenToOtherModules(pkg);
+  const doubts: readonly (Doubt | false | undefined)[] = [
+    (looks === 'elsewhere' || own.includes('perhaps')) && 'own-check',
+    !moduleGraphOf(pkg, file).isRun(file) && 'not-run',
+    serves === 'perhaps' && 'server',
+    requests,
+    talksToAnybody(pkg, setting) && 'anybody',
+    dialsBesideServer(pkg, place) && 'gateway',
+    verifiesBeside(pkg, place) && 'compares',
+    choice === 'perhaps' && 'choice',
+    isOnly && 'only',
+    type !== TLS_CONFIG && 'address',
+    leaves && 'library',
+  ];
+  return { place, field, doubt: doubts.find((each) => each) || undefined };
+}
+
 /** `InsecureSkipVerify: true`, or the target of the assignment. */
 function anchorOf(place: SyntaxNode): SyntaxNode {
   const whole = place.parent?.kind === 'literal_element' ? place.parent.parent : place.parent;
@@ -164,6 +197,8 @@ function anchorOf(place: SyntaxNode): SyntaxNode {
 
 const CONFIDENCE: Readonly<Record<Doubt, Confidence>> = {
   choice: 'medium',
+  only: 'medium',
+  address: 'medium',
   library: 'medium',
   'own-check': 'low',
   'not-run': 'low',
@@ -178,6 +213,14 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
   choice: {
     en: 'A comparison or a caller decides whether this runs: it may be an option that somebody chooses.',
     'zh-cn': '是否运行到这里由某个比较或调用方决定：它可能是使用者主动选择的选项。',
+  },
+  only: {
+    en: 'An option decides whether this connection speaks TLS at all: no option makes it verify.',
+    'zh-cn': '某个选项决定这条连接是否使用 TLS；但没有任何选项能让它校验。',
+  },
+  address: {
+    en: 'The library speaks TLS only where the address that it is given says so.',
+    'zh-cn': '只有给出的地址要求时，这个库才使用 TLS。',
   },
   library: {
     en: 'The configuration is returned to code outside this module, which may set a check of its own.',
