@@ -10,7 +10,7 @@ export const sendAfterClose: Rule<ChannelPanic> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'none',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['<-']],
     inTests: 'keep',

@@ -28,7 +28,7 @@ export const contextBackgroundInRequest: Rule<Evidence> = {
     group: 'context',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['Background(', 'TODO(']],
     inTests: 'off',

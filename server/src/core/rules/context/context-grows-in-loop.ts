@@ -10,7 +10,7 @@ export const contextGrowsInLoop: Rule<GrowingContext> = {
     group: 'context',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['context'], ['for ', 'for{']],
     inTests: 'off',

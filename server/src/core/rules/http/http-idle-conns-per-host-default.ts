@@ -35,7 +35,7 @@ export const httpIdleConnsPerHostDefault: Rule<Evidence> = {
     group: 'http',
     severity: 'hint',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [
       ['for ', 'for\t'],

@@ -10,7 +10,7 @@ export const awsConfigPerRequest: Rule<AwsMadeAgain> = {
     group: 'network',
     severity: 'warning',
     fixes: 'none',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['aws-sdk-go-v2'], ['LoadDefaultConfig(', 'NewFromConfig(']],
     inTests: 'off',
