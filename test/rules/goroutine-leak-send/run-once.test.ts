@@ -100,6 +100,8 @@ func serve(address string) error {
 		conn.Close()
 	}
 }
+
+var _ = &session{}
 `;
 
 const OPERATOR = `package main

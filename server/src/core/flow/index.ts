@@ -33,6 +33,7 @@ import { PathWalker } from './ownership.ts';
 import { type Alias, PathState, REMAINS, type Way } from './path-state.ts';
 import { followResource, type ResourceHost } from './resources.ts';
 import type { FlowRecorder } from './trace.ts';
+import { isOfTypeMadeByNobody } from './unmade-types.ts';
 import { type Effects, FUNCTION } from './uses.ts';
 
 const FLOWS = new WeakMap<PackageModel, Flow>();
@@ -173,6 +174,10 @@ class Flow implements FlowModel {
     }
     const fn = this.pkg.functionOf(node);
     return fn !== undefined && isDeadTest(this.pkg, fn);
+  }
+
+  isOfTypeMadeByNobody(node: SyntaxNode): boolean {
+    return isOfTypeMadeByNobody(this.pkg, node);
   }
 
   exitAfter(fn: GoFunction, block: BasicBlock): SyntaxNode | undefined {

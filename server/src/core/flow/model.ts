@@ -245,6 +245,8 @@ export interface FlowModel {
    * or it stands in a function of a test file that neither go test nor anybody else runs.
    */
   isUnreachable(node: SyntaxNode): boolean;
+  /** Whether a node stands in a method of a struct of which no code of the module outside tests makes a value. */
+  isOfTypeMadeByNobody(node: SyntaxNode): boolean;
   /** What can wake a select statement; undefined for one with a `default`, without cases, or half typed. */
   waitOf(select: SyntaxNode): SelectWait | undefined;
   /** The channel that an expression denotes, and everything that the package does with it. */

@@ -19,6 +19,7 @@ import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo } from './assignments.ts';
 import { originsOf } from './origins.ts';
+import { isClosedByItsOpener } from './passing-pools.ts';
 import { reachOfValue } from './value-reach.ts';
 
 /** A call that makes a pool which costs a database server connections. */
@@ -42,6 +43,8 @@ export interface PoolSite {
   readonly leavesModule: boolean;
   /** Whether it is used by one statement after the other and by nobody else: `db.Exec("CREATE DATABASE ...")`, `db.Close()`. */
   readonly isSequential: boolean;
+  /** Whether the functions that open it close it when they return, and do one thing after the other until then. */
+  readonly isPassing: boolean;
 }
 
 const OPENER_NAMES = new Set([...POOL_OPENERS.keys()].map((id) => id.slice(id.lastIndexOf('.') + 1)));
@@ -92,6 +95,9 @@ export function poolSitesOf(pkg: PackageModel, file: FileModel): readonly PoolSi
         reach.selections.map((use) => use.field('field')?.text ?? ''),
       ),
       isSequential: reach.isConfined,
+      isPassing: isClosedByItsOpener(pkg, call, reach, (home, handle) =>
+        Boolean(poolsOf(home, handle)?.includes(call)),
+      ),
       leavesModule:
         reach.lost ||
         // behind gorm's DB() the limits are set on another value, which is followed in the module only

@@ -1,5 +1,5 @@
 import { behaviourOf, keepsNothing } from '../knowledge/behaviour/index.ts';
-import { GIVES_ERROR } from '../knowledge/error-functions.ts';
+import { GIVES_ERROR, RETURNS_CALLBACK_ERROR } from '../knowledge/error-functions.ts';
 import { buildOf, constraintOf } from '../semantic/build-constraints.ts';
 import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
@@ -13,6 +13,7 @@ import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { exitsWithChain, graphsOf, homeOf } from './graphs.ts';
 import { isBehindInterface } from './implementations.ts';
+import { callGiven } from './literal-runs.ts';
 import type { BasicBlock, Exit, Leak } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 
@@ -198,6 +199,11 @@ export function programFoldersAbove({ program }: PackageModel, { file }: GoFunct
  * interface of the module.
  */
 function callersOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
+  const walk = callGiven(fn.node);
+  const index = walk && RETURNS_CALLBACK_ERROR.get(pkg.calleeOf(walk)?.id ?? '');
+  // its error comes back from the call that it is given to
+  if (index !== undefined && walk?.field('arguments')?.namedChildren[index] === fn.node)
+    return [{ pkg, node: walk }];
   const name = fn.node.field('name')?.text;
   const isOfPackage = name === undefined || !isExported(name) || pkg.name === 'main';
   const calls = isOfPackage ? new Callers(pkg).of(fn)?.map((node) => ({ pkg, node })) : undefined;

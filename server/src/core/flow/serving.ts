@@ -40,19 +40,22 @@ export function goesOn(pkg: PackageModel, node: SyntaxNode): boolean {
       case 'for_statement':
         if (isServiceLoop(pkg, each)) return true;
         break;
-      case 'select_statement':
-        if (
-          !isInLiteral(each, node) &&
-          casesOf(each).every((clause) => waitsForEnd(pkg, clause.field('communication')))
-        )
-          return true;
-        break;
       default:
-        if (isInLiteral(each, node) || isCommunication(each)) break;
-        if (waitsForEnd(pkg, each)) return true;
+        if (isWaitForEnd(pkg, each, node)) return true;
     }
   }
   return false;
+}
+
+/**
+ * Whether a select or receive waits for nothing but a signal of the system or the end of a context.
+ * @param around a literal inside of it need not be waited for
+ */
+export function isWaitForEnd(pkg: PackageModel, node: SyntaxNode, around: SyntaxNode): boolean {
+  if (isInLiteral(node, around)) return false;
+  if (node.kind === 'select_statement')
+    return casesOf(node).every((clause) => waitsForEnd(pkg, clause.field('communication')));
+  return !isCommunication(node) && waitsForEnd(pkg, node);
 }
 
 /** Whether a node stands in a function literal inside another: who waits there for the end need not be waited for. */

@@ -188,3 +188,14 @@ export const EQUAL_VALUES: ReadonlySet<string> = new Set([
   'reflect.DeepEqual',
   `${TESTIFY}/assert.ObjectsAreEqual`,
 ]);
+
+/**
+ * Functions that end at the first error of the function that they are given and return it, with its index among the arguments
+ * (path/filepath/path.go: "If the function returns a non-nil error, Walk stops entirely and returns that error"; io/fs/walk.go
+ * says the same of WalkDir; SkipDir and SkipAll apart).
+ */
+export const RETURNS_CALLBACK_ERROR: ReadonlyMap<string, number> = new Map([
+  ['path/filepath.Walk', 1],
+  ['path/filepath.WalkDir', 1],
+  ['io/fs.WalkDir', 2],
+]);

@@ -110,20 +110,21 @@ func main() {
       const reach = graph.reachOf(file);
       // a command that does one thing at a time cannot open many
       if (reach.oneShot) continue;
-      yield { site, server: reach.server, missing: missingOf(site) };
+      // what is served elsewhere does not use it
+      yield { site, server: site.isPassing ? undefined : reach.server, missing: missingOf(site) };
     }
   },
 
   report({ site, server, missing }: Evidence, { file, package: pkg }: RuleContext): Report {
     const name = site.target?.text ?? '';
-    const isLocking = takesSessionLocks(pkg);
+    const lowered = takesSessionLocks(pkg) ? LOCKS : site.isPassing ? PASSING : undefined;
     const known = site.driver === 'proved' ? 'high' : site.driver === 'likely' ? 'medium' : 'low';
     return {
       anchor: site.call.text.includes('\n') ? (site.call.field('function') ?? site.call) : site.call,
       message: message(name, missing),
       severity: server ? 'warning' : 'info',
-      confidence: isLocking ? 'low' : known,
-      ...(isLocking ? { lowered: LOCKS } : {}),
+      confidence: lowered ? 'low' : known,
+      ...(lowered ? { lowered } : {}),
       related: server
         ? [
             {
@@ -152,6 +153,11 @@ func main() {
 const LOCKS: Localized = {
   en: 'This package takes locks that belong to a connection (advisory locks): a limit on idle connections or their lifetime may end the one that holds a lock.',
   'zh-cn': '这个包会获取属于连接的锁（咨询锁）：限制空闲连接或其存活时间可能会关掉持有锁的连接。',
+};
+
+const PASSING: Localized = {
+  en: 'Who opens this pool uses it step by step and closes it when it returns: it needs few connections, and no burst can reach it.',
+  'zh-cn': '打开这个连接池的函数按顺序使用它，并在返回时关闭：它只需要很少的连接，不会有突发流量。',
 };
 
 /** The lifetime matters where something between pool and server ends connections: MySQL's `wait_timeout`, a pooler. */

@@ -1,6 +1,7 @@
 import type { OwnedResource } from '../../flow/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { leakRule, usualSeverity } from '../support/leak-rule.ts';
+import { isPerRound } from '../support/process.ts';
 import { valueText } from '../support/release-fixes.ts';
 import { CARD } from './sql-stmt-not-closed.card.ts';
 
@@ -61,6 +62,9 @@ func rename(db *sql.DB, id int, name string) error {
   severity: (resource, leak, context) =>
     poolEndsHere(resource, context) ? 'info' : usualSeverity(resource, leak, context),
   lowered: (resource, _leak, context) => (poolEndsHere(resource, context) ? SHORT_LIVED : undefined),
+  // those of each round add up until then
+  isBounded: (resource, context) =>
+    poolEndsHere(resource, context) && !resource.leaks.some((leak) => isPerRound(resource, leak, context)),
   release: (resource) => ({
     call: `${valueText(resource)}.Close()`,
     hasResult: true,

@@ -1,7 +1,7 @@
 import { outermost } from '../../semantic/declarations.ts';
 import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import type { RuleContext } from '../rule.ts';
+import type { Report, RuleContext } from '../rule.ts';
 
 /** Whether a program that runs a file names the function around a node anywhere; the runtime calls `main` and `init`. */
 export function isCalled({ file, package: pkg }: RuleContext, node: SyntaxNode): boolean {
@@ -27,3 +27,14 @@ export const NOT_RUN = {
   en: 'No program of this module imports this package: only tests may run it.',
   'zh-cn': '本模块没有任何程序导入这个包：可能只有测试会运行它。',
 };
+
+const NOT_MADE = {
+  en: 'No code of this module outside its tests makes a value of the type of this method: nothing runs it as the code stands.',
+  'zh-cn': '除测试外，本模块没有任何代码创建这个方法所属类型的值：就目前的代码而言它不会被运行。',
+};
+
+/** The report of a rule, with low confidence where it is about a method of a type that no code of the module makes. */
+export function loweredWhereUnmade(report: Report, { flow }: RuleContext): Report {
+  if (report.confidence === 'low' || !flow.isOfTypeMadeByNobody(report.anchor)) return report;
+  return { ...report, confidence: 'low', lowered: NOT_MADE };
+}

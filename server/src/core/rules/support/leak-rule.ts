@@ -31,6 +31,8 @@ export interface LeakRule {
   severity?(resource: OwnedResource, leak: Leak, context: RuleContext): Severity;
   /** Why a finding is weaker than its card says in general. */
   lowered?(resource: OwnedResource, leak: Leak, context: RuleContext): Localized | undefined;
+  /** Whether what a value keeps does not outlast its function, for a reason that only the rule knows: the finding gets low confidence. */
+  isBounded?(resource: OwnedResource, context: RuleContext): boolean;
   /** Whether nothing is kept where a leak leaves, for a reason that only the rule knows. */
   isHarmless?(resource: OwnedResource, leak: Leak, context: RuleContext): boolean;
   /** Leaks that only the rule knows, of a value that no path loses. */
@@ -69,6 +71,7 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       const { leak, little } = toldLeak(resource, context);
       const name = resource.name && valueText(resource);
       const exitLine = lineOf(file, exitNode(leak));
+      const isLittle = little?.isNothing === true || spec.isBounded?.(resource, context) === true;
       const lowered = little?.note ?? spec.lowered?.(resource, leak, context);
       return {
         anchor: anchorOf(resource.acquisition),
@@ -79,7 +82,7 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
           little?.isNothing === false
             ? 'info'
             : (spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context)),
-        confidence: little?.isNothing ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
+        confidence: isLittle ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
         related: witnessPlaces(leak, name ?? words.thing.en, {
           en: `leaves here; it is not ${words.released.en}`,
           'zh-cn': `在这里离开，尚未${words.released['zh-cn']}`,

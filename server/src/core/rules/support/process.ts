@@ -34,7 +34,7 @@ export function isInOneRun(resource: OwnedResource, leak: Leak, context: RuleCon
 }
 
 /** Whether a value is lost anew in each round of a loop. */
-function isPerRound(resource: OwnedResource, { reason }: Leak, { flow }: RuleContext): boolean {
+export function isPerRound(resource: OwnedResource, { reason }: Leak, { flow }: RuleContext): boolean {
   if (reason === 'loop-iteration' || reason === 'overwritten') return true;
   if (reason !== 'discarded') return false;
   const graph = flow.graphOf(resource.function);

@@ -108,6 +108,13 @@ func main() {
 	l := &labels{}
 	go l.show()
 	l.set("first")
+
+	shared := &cache{}
+	grow(shared)
+	println(shared.twice())
+
+	m := newMeter(func(*sync.RWMutex) {})
+	println(m.twice())
 }
 
 // cache is shared; a view has the pointer to one.

@@ -16,6 +16,7 @@ func main() {
 		panic(err)
 	}
 	shelf := books.New(db)
+	fmt.Println(books.NewCatalogue(db).Size())
 	http.HandleFunc("/titles", func(w http.ResponseWriter, r *http.Request) {
 		titles, err := shelf.Titles(r.Context(), []int{1, 2, 3})
 		fmt.Fprint(w, titles, err)

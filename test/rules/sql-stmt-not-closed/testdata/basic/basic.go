@@ -66,18 +66,3 @@ func preparex(db *sqlx.DB, dest any) error {
 	}
 	return stmt.Get(dest)
 }
-
-// The pool is closed with the function, and the statement with its connections.
-func shortLived(id int) error {
-	db, err := sql.Open("mysql", "user@/db")
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	stmt, err := db.Prepare("UPDATE t SET n = ?") // want sql-stmt-not-closed info high
-	if err != nil {
-		return err
-	}
-	_, err = stmt.Exec(id)
-	return err
-}

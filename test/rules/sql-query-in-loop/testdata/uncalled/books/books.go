@@ -61,6 +61,12 @@ func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // Catalogue can be used by other modules.
 type Catalogue struct{ db *sql.DB }
 
+// NewCatalogue makes one.
+func NewCatalogue(db *sql.DB) *Catalogue { return &Catalogue{db: db} }
+
+// Size is all that the program asks for.
+func (c *Catalogue) Size() int { return c.db.Stats().OpenConnections }
+
 func (c *Catalogue) Years(ctx context.Context, ids []int) error {
 	for _, id := range ids {
 		var year int

@@ -1,0 +1,72 @@
+import { outermost } from '../semantic/declarations.ts';
+import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { isEntryPoint, STARTERS } from './channels.ts';
+import { callsInModule } from './goroutines/once.ts';
+import { homeOf } from './graphs.ts';
+import { isWaitForEnd, startsServer } from './serving.ts';
+import type { ValueReach } from './value-reach.ts';
+
+/**
+ * Whether each function that opens a pool, or gets it fresh from one that does, closes it by a deferred call and does nothing
+ * but one thing after the other until then: it and what it calls in the program start no goroutine and no server. The pool
+ * is then as short as one call. What `main` closes lasts as long as the process.
+ * @param isPool whether an expression is the pool, or a handle whose Close closes it
+ */
+export function isClosedByItsOpener(
+  pkg: PackageModel,
+  opening: SyntaxNode,
+  reach: ValueReach,
+  isPool: (pkg: PackageModel, expression: SyntaxNode) => boolean,
+): boolean {
+  if (reach.lost || [...reach.holders].some(({ role }) => role === 'package')) return false;
+  const places = [{ pkg, node: opening }];
+  for (const fn of reach.returnedBy) {
+    const calls = callsInModule(homeOf(pkg, fn), fn);
+    if (!calls?.length) return false;
+    places.push(...calls);
+  }
+  return places.every((place) => {
+    const fn = outermost(place.pkg.functionOf(place.node));
+    if (!fn || isEntryPoint(fn)) return false;
+    if (reach.returnedBy.includes(fn)) return true;
+    return closes(place.pkg, fn, isPool) && !sharesWork(place.pkg, fn);
+  });
+}
+
+/** Whether a function closes the pool when it returns (database/sql/sql.go, DB.Close; gorm gives its *sql.DB). */
+function closes(
+  pkg: PackageModel,
+  { body }: GoFunction,
+  isPool: (pkg: PackageModel, expression: SyntaxNode) => boolean,
+): boolean {
+  return [...(body?.descendants('defer_statement') ?? [])].some((statement) =>
+    [...statement.descendants('call_expression')].some((call) => {
+      const target = call.field('function');
+      const operand = target?.kind === 'selector_expression' ? target.field('operand') : undefined;
+      return operand !== undefined && target?.field('field')?.text === 'Close' && isPool(pkg, operand);
+    }),
+  );
+}
+
+/**
+ * Whether a function, with those of the program that it calls, starts a goroutine or a server, or waits for the end of the
+ * process.
+ */
+function sharesWork(pkg: PackageModel, fn: GoFunction): boolean {
+  const reached = new Map<GoFunction, PackageModel>([[fn, pkg]]);
+  for (const [each, home] of reached) {
+    const { body } = each;
+    if (!body) continue;
+    if ([...body.descendants('go_statement')].length > 0) return true;
+    for (const node of body.descendants('select_statement', 'unary_expression'))
+      if (isWaitForEnd(home, node, body)) return true;
+    for (const call of body.descendants('call_expression')) {
+      const callee = home.calleeOf(call);
+      if (STARTERS.has(callee?.id ?? '') || startsServer(home, call)) return true;
+      const called = callee?.kind === 'interface-method' ? undefined : callee?.function;
+      if (called && !reached.has(called)) reached.set(called, homeOf(home, called));
+    }
+  }
+  return false;
+}

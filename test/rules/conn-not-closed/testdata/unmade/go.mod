@@ -1,0 +1,3 @@
+module example.com/unmade
+
+go 1.22

@@ -1,0 +1,130 @@
+// A pool lasts as long as the function that opens it, or as the process.
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"log"
+	"net/http"
+	"os"
+	"sync"
+
+	_ "github.com/go-sql-driver/mysql"
+)
+
+type export struct {
+	source *sql.DB
+	tables []string
+}
+
+func connect(dsn string) (*sql.DB, error) {
+	return sql.Open("mysql", dsn) // want sql-pool-unconfigured hint low
+}
+
+// One table after the other, and then it is closed.
+func copyTables(dsn string) error {
+	source, err := connect(dsn)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	job := &export{source: source, tables: []string{"users", "orders"}}
+	for _, table := range job.tables {
+		if err := job.copyTable(table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *export) copyTable(table string) error {
+	var n int
+	if err := e.source.QueryRow("SELECT COUNT(*) FROM " + table).Scan(&n); err != nil {
+		return err
+	}
+	fmt.Println(table, n)
+	return nil
+}
+
+// All tables at once.
+func copyAtOnce(dsn string, tables []string) error {
+	source, err := sql.Open("mysql", dsn) // want sql-pool-unconfigured warning high
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	job := &export{source: source, tables: tables}
+	job.copyAll()
+	return nil
+}
+
+func (e *export) copyAll() {
+	var wg sync.WaitGroup
+	for _, table := range e.tables {
+		wg.Add(1)
+		go func(table string) {
+			defer wg.Done()
+			if err := e.copyTable(table); err != nil {
+				log.Println(err)
+			}
+		}(table)
+	}
+	wg.Wait()
+}
+
+// What serves until the process ends is closed with it.
+func serve(dsn string) error {
+	db, err := sql.Open("mysql", dsn) // want sql-pool-unconfigured warning high
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if err := db.PingContext(r.Context()); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		}
+	})
+	return http.ListenAndServe(":8080", nil)
+}
+
+// One caller of the opener keeps what it gives.
+func connectKept(dsn string) (*sql.DB, error) {
+	return sql.Open("mysql", dsn) // want sql-pool-unconfigured warning high
+}
+
+var kept *export
+
+func keep(dsn string) error {
+	db, err := connectKept(dsn)
+	if err != nil {
+		return err
+	}
+	kept = &export{source: db}
+	return nil
+}
+
+func check(dsn string) error {
+	db, err := connectKept(dsn)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return (&export{source: db}).copyTable("users")
+}
+
+func main() {
+	dsn := os.Getenv("DSN")
+	if err := copyTables(dsn); err != nil {
+		log.Fatal(err)
+	}
+	if err := copyAtOnce(dsn, os.Args[1:]); err != nil {
+		log.Fatal(err)
+	}
+	if err := check(dsn); err != nil {
+		log.Fatal(err)
+	}
+	if err := keep(dsn); err != nil {
+		log.Fatal(err)
+	}
+	log.Fatal(serve(dsn))
+}
