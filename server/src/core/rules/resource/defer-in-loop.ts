@@ -54,6 +54,12 @@ function loweredFor(found: LoopDefer, { package: pkg, flow }: RuleContext): Loca
       'zh-cn': `这个循环只遍历 ${found.iterations} 个元素：只要一直如此，占用就很少。`,
     };
   }
+  if (found.certainty === 'likely') {
+    return {
+      en: 'What a value of this type keeps until it is closed is not known: it may be little, or nothing.',
+      'zh-cn': '无法得知这种类型的值在关闭之前占用了什么：可能很少，也可能什么都没有。',
+    };
+  }
   const isOverList = found.loop.namedChildren.some(({ kind }) => kind === 'range_clause');
   if (!isOverList || !runsOnce(pkg, (fn) => flow.graphOf(fn), found.function, 'counted')) return undefined;
   return {
@@ -148,15 +154,13 @@ func copyOne(w io.Writer, name string) error {
     const name = shortened(found.released);
     const loop = found.loop.children[0] ?? found.loop;
     const lowered = loweredFor(found, context);
-    // what a value of an unknown type keeps for the length of a test, a test often wants kept
-    const isWanted =
-      found.certainty === 'guess' ||
-      (isOfTest(file, pkg, found.function) && (found.certainty === 'likely' || isShortInTest(pkg, found)));
+    const isDoubtful =
+      found.certainty !== 'proved' || (isOfTest(file, pkg, found.function) && isShortInTest(pkg, found));
     return {
       anchor: anchorOf(found.statement),
       message: message(found, name),
       severity: lowered ? 'info' : 'warning',
-      confidence: isWanted ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
+      confidence: isDoubtful ? 'low' : 'high',
       related: [
         {
           node: loop,

@@ -122,7 +122,7 @@ func present(from store, parts int) error {
 		if err != nil {
 			return err
 		}
-		defer part.Close() // want defer-in-loop info medium
+		defer part.Close() // want defer-in-loop hint low
 		if size == 0 {
 			return errors.New("empty")
 		}

@@ -14,7 +14,7 @@ func retried(begin func() (tx, error), rollback, body func(tx) error, tries func
 		if err != nil {
 			return err
 		}
-		defer func() { _ = current.Rollback() }()
+		defer func() { _ = current.Rollback() }() // want defer-in-loop info low
 		if err := body(current); err != nil {
 			if err := rollback(current); err != nil {
 				return err
@@ -33,7 +33,7 @@ func alone(begin func() (tx, error), body func() error, tries func() bool) error
 		if err != nil {
 			return err
 		}
-		defer current.Rollback() // want defer-in-loop info medium
+		defer current.Rollback() // want defer-in-loop hint low
 		if err := body(); err != nil {
 			continue
 		}

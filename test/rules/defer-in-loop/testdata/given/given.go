@@ -38,7 +38,7 @@ func opened(paths []string) error {
 			return err
 		}
 		f := os.NewFile(uintptr(fd), path)
-		defer f.Close() // want defer-in-loop info medium
+		defer f.Close() // want defer-in-loop hint low
 		println(f.Name())
 	}
 	return nil
