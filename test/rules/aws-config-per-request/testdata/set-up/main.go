@@ -7,14 +7,19 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/coredns/caddy"
-	"github.com/coredns/caddy/caddymain"
 )
 
 func init() {
 	caddy.RegisterPlugin("zones", caddy.Plugin{Action: setup})
 }
 
-func main() { caddymain.Run() }
+func main() {
+	server, err := caddy.Start(nil)
+	if err != nil {
+		panic(err)
+	}
+	server.Wait()
+}
 
 // it goes over what the configuration names
 func setup(c *caddy.Controller) error {

@@ -2,13 +2,13 @@ package handover
 
 import "sync"
 
-type table struct {
+type bookshelf struct {
 	mu   sync.RWMutex
 	rows map[string]int
 }
 
 // Comes back read-locked, unless it fails.
-func (t *table) ensureLoaded(load func() (map[string]int, error)) error {
+func (t *bookshelf) ensureLoaded(load func() (map[string]int, error)) error {
 	for {
 		t.mu.RLock()
 		if t.rows != nil {
@@ -28,7 +28,7 @@ func (t *table) ensureLoaded(load func() (map[string]int, error)) error {
 	}
 }
 
-func (t *table) get(key string, isLazy bool, load func() (map[string]int, error)) (int, error) {
+func (t *bookshelf) get(key string, isLazy bool, load func() (map[string]int, error)) (int, error) {
 	if isLazy {
 		if err := t.ensureLoaded(load); err != nil {
 			return 0, err
@@ -39,11 +39,11 @@ func (t *table) get(key string, isLazy bool, load func() (map[string]int, error)
 }
 
 // It comes back read-locked: its Close unlocks.
-func (t *table) snapshot() *snapshot {
+func (t *bookshelf) snapshot() *snapshot {
 	t.mu.RLock()
 	return &snapshot{of: t}
 }
 
-type snapshot struct{ of *table }
+type snapshot struct{ of *bookshelf }
 
 func (s *snapshot) Close() { s.of.mu.RUnlock() }
