@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Give the wait a way out: `case <-ctx.Done(): return`, a `close` by the owner on every path (`defer close(...)`), or a timer. Wrong: `default` inside a loop, which burns a core; outside a loop it skips the wait.',
     limits:
-      'What leaves the package (exported fields, parameters of exported functions, channels stored in maps or sent on) counts as answered by others, except that a select with one case that does not look for the close is then still reported, as information. `select {}` is never reported. Paths are compared by the text of their conditions.',
+      'What leaves the package (exported fields, parameters of exported functions, channels stored in maps or sent on) counts as answered by others, except that a select with one case that does not look for the close is then still reported, as information. `select {}` is never reported. A one-case receive in a loop that nothing leaves, and that nothing is seen to start per request or again and again, may be the worker of the whole process: it is shown at low confidence only, as is one in `main` or in a test. Paths are compared by the text of their conditions.',
   },
   'zh-cn': {
     title: '可能永远等不到的 select',
@@ -43,6 +43,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '给等待留一条出路：`case <-ctx.Done(): return`、由所有者在每条路径上 `close`（`defer close(...)`），或者定时器。错误的做法：在循环里加 `default`，会占满一个 CPU 核；在循环外加则等于不等。',
     limits:
-      '离开本包视野的通道（导出字段、导出函数的参数、存进 map 或再经通道发出去的）视为有人应答；但只有一个 case、又不检查通道是否已关闭的 select，此时仍以信息级别报告。`select {}` 从不报告。路径是否矛盾按条件的文本比较。',
+      '离开本包视野的通道（导出字段、导出函数的参数、存进 map 或再经通道发出去的）视为有人应答；但只有一个 case、又不检查通道是否已关闭的 select，此时仍以信息级别报告。`select {}` 从不报告。如果只有一个接收 case 的 select 位于不会退出的循环中，又看不出它按请求或反复启动，它可能是整个进程的工作协程，因此只以低置信度显示；`main` 和测试中的也是如此。路径是否矛盾按条件的文本比较。',
   },
 };

@@ -20,7 +20,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
       'A test in which the dependency is down: a closed port, a missing file. It must give an error, not a panic.',
     remedy: 'Check the error first; put the use of {variable}, deferred or not, behind the check.',
     limits:
-      'A nil check on {variable} itself is accepted as the check. Methods of a nil *os.File return an error instead of panicking: there the finding is weaker. A client whose CheckRedirect is seen to fail gives a response with its error and is left out; another function that promises a value together with an error is an exception that this rule cannot see.',
+      'A nil check on {variable} itself is accepted as the check. Methods of a nil *os.File return an error instead of panicking: there the finding is weaker, and a Close alone is shown at low confidence only. A client whose CheckRedirect is seen to fail gives a response with its error and is left out; another function that promises a value together with an error is an exception that this rule cannot see.',
   },
   'zh-cn': {
     title: '未检查错误就使用返回值',
@@ -40,6 +40,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     intercept: '写一个依赖不可用的测试：关闭的端口、不存在的文件。结果必须是错误，而不是 panic。',
     remedy: '先检查错误；对 {variable} 的使用，无论是否延迟执行，都放到检查之后。',
     limits:
-      '对 {variable} 本身的 nil 检查也算检查。nil 的 *os.File 调用方法会返回错误而不是 panic，因此那里的问题较轻。看得出 CheckRedirect 会失败的客户端，出错时也返回响应，因此不报告；其他承诺在出错时也返回可用值的函数，这条规则看不出来。',
+      '对 {variable} 本身的 nil 检查也算检查。nil 的 *os.File 调用方法会返回错误而不是 panic，因此那里的问题较轻；如果只是 Close，则只以低置信度显示。看得出 CheckRedirect 会失败的客户端，出错时也返回响应，因此不报告；其他承诺在出错时也返回可用值的函数，这条规则看不出来。',
   },
 };
