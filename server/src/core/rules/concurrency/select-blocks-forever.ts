@@ -106,6 +106,7 @@ func process(ctx context.Context, jobs []string) error {
       message: message(wait, reason, leaves),
       severity: severityOf(wait, reason),
       confidence: confidenceOf(wait, reason, file.isTest || isMainFunction(context.package, wait.function)),
+      ...(reason === 'one-case' && isWorkerForLife(wait) ? { lowered: FOR_LIFE } : {}),
       related: related(wait, reason),
       facts: {
         channel: names(wait.cases, 3),
@@ -147,10 +148,19 @@ function reasonOf(wait: SelectWait): Reason | undefined {
   }
 }
 
+const FOR_LIFE = {
+  en: 'Nothing is seen to start this loop per request or again and again: it may be a worker that lives as long as the process.',
+  'zh-cn': '看不出这个循环会按请求或反复启动：它可能是与进程同生命周期的工作协程。',
+};
+
+/** Whether it receives for something that lives as long as the process, which is not meant to give up. */
+function isWorkerForLife(wait: SelectWait): boolean {
+  return wait.isForLife && wait.cases[0]!.operation === 'receive';
+}
+
 /** @param isEnded whether the end of the process ends the wait, and nobody waits behind it */
 function confidenceOf(wait: SelectWait, reason: Reason, isEnded: boolean): Confidence {
-  // the worker of something that lives as long as the process is not meant to give up
-  if (reason === 'one-case' && wait.isForLife && wait.cases[0]!.operation === 'receive') return 'low';
+  if (reason === 'one-case' && isWorkerForLife(wait)) return 'low';
   // go test gives up for it (cmd/go, testflag: "-timeout d", 10 minutes by default); main may wait as long as the process lives
   if (reason === 'one-case' && isEnded) return 'low';
   return reason === 'uncalled' ? 'medium' : 'high';
