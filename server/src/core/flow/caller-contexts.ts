@@ -1,4 +1,4 @@
-import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, ProgramModel, VarObject } from '../semantic/model.ts';
 import { isErrorType, namedId } from '../semantic/types.ts';
 import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -263,16 +263,13 @@ function resultLivesOn(pkg: PackageModel, call: SyntaxNode): boolean {
   return object?.role !== 'local' || livesOn(pkg, object);
 }
 
+type Work = 'works' | 'ends' | 'other' | 'unknown';
+
 /**
  * What a call does with a context that it gets: `works` waits for something outside, `ends` puts something away, which has to be
  * done whether the caller still waits or not; `other` keeps it or may.
  */
-export function workOf(
-  pkg: PackageModel,
-  call: SyntaxNode,
-  index: number,
-  depth = 0,
-): 'works' | 'ends' | 'other' | 'unknown' {
+export function workOf(pkg: PackageModel, call: SyntaxNode, index: number, depth = 0): Work {
   const callee = pkg.calleeOf(call);
   if (!callee) return 'unknown';
   // one of several in a list, each of which may end what waits for them
@@ -294,15 +291,24 @@ const ENDS =
   /\.(?:Shutdown|Close|CloseNow|Rollback|Disconnect|Stop|Unlock|Release|Revoke|Deregister|Abort)(?:WithContext|Context)?$/;
 
 /** What a function of the program does with its parameter. */
-function workInside(
-  pkg: PackageModel,
-  fn: GoFunction,
-  index: number,
-  depth: number,
-): 'works' | 'ends' | 'other' | 'unknown' {
+function workInside(pkg: PackageModel, fn: GoFunction, index: number, depth: number): Work {
   const parameter = fn.parameters[index];
   if (!parameter || !fn.body) return 'unknown';
-  const home = homeOf(pkg, fn);
+  let known = WORK.get(pkg.program);
+  if (!known) {
+    known = new Map();
+    WORK.set(pkg.program, known);
+  }
+  const answers = known.get(parameter) ?? [];
+  known.set(parameter, answers);
+  answers[depth] ??= workWithParameter(homeOf(pkg, fn), parameter, depth);
+  return answers[depth];
+}
+
+/** Answers by parameter and depth. */
+const WORK = new WeakMap<ProgramModel, Map<VarObject, Work[]>>();
+
+function workWithParameter(home: PackageModel, parameter: VarObject, depth: number): Work {
   if (livesOn(home, parameter)) return 'other';
   let steps = MOST_STEPS;
   let works = false;

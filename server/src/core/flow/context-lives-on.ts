@@ -1,4 +1,4 @@
-import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, ProgramModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
@@ -25,9 +25,21 @@ const WAITS = new Set(['sync.WaitGroup.Wait', 'golang.org/x/sync/errgroup.Group.
  */
 export function livesOn(pkg: PackageModel, context: VarObject): boolean {
   if (context.role === 'package') return true;
-  const search = new LivesOn(pkg, { left: MOST_STEPS }, 0);
-  return search.variable(context) || search.isReturned;
+  let known = KNOWN.get(pkg.program);
+  if (!known) {
+    known = new Map();
+    KNOWN.set(pkg.program, known);
+  }
+  let answer = known.get(context);
+  if (answer === undefined) {
+    const search = new LivesOn(pkg, { left: MOST_STEPS }, 0);
+    answer = search.variable(context) || search.isReturned;
+    known.set(context, answer);
+  }
+  return answer;
 }
+
+const KNOWN = new WeakMap<ProgramModel, Map<VarObject, boolean>>();
 
 /** Follows a value, and what holds it, through one function. */
 class LivesOn {

@@ -1,6 +1,6 @@
 import { isExported } from '../semantic/exported.ts';
-import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
-import { namedId, pointed, type Signature, surelyDiffer } from '../semantic/types.ts';
+import type { Callee, GoFunction, PackageModel, ProgramModel } from '../semantic/model.ts';
+import { type NamedType, namedId, pointed, type Signature, surelyDiffer } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { homeOf } from './graphs.ts';
 
@@ -53,13 +53,35 @@ export function implementationsOf(pkg: PackageModel, callee: Callee): readonly G
   const receiver = callee.kind === 'interface-method' ? callee.receiver : undefined;
   const type = receiver && pkg.typeOf(receiver);
   if (type?.kind !== 'named' || !type.object?.file || !program.moduleIsComplete) return [];
+  const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+  let known = KNOWN.get(program);
+  if (!known) {
+    known = new Map();
+    KNOWN.set(program, known);
+  }
+  let byName = known.get(type.object.node);
+  if (!byName) {
+    byName = new Map();
+    known.set(type.object.node, byName);
+  }
+  let found = byName.get(name);
+  if (!found) {
+    found = search(pkg, callee, type, name);
+    // what one instance of a generic interface may run another one may not
+    if (type.arguments.length === 0) byName.set(name, found);
+  }
+  return found;
+}
+
+const KNOWN = new WeakMap<ProgramModel, Map<SyntaxNode, Map<string, readonly GoFunction[]>>>();
+
+function search(pkg: PackageModel, callee: Callee, type: NamedType, name: string): readonly GoFunction[] {
   const underlying = pkg.underlying(type);
   if (underlying?.kind !== 'interface' || !underlying.node) return [];
   const names = underlying.node.namedChildren.flatMap((child) =>
     child.kind === 'method_elem' ? (child.field('name')?.text ?? []) : [],
   );
-  const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
-  return program.modulePackages(type.object.file, [name]).flatMap((member) =>
+  return pkg.program.modulePackages(type.object!.file!, [name]).flatMap((member) =>
     member.methodsNamed(name).filter((fn) => {
       const home = homeOf(member, fn);
       if (fn.file.isTest || !mayRun(callee, home, fn)) return false;

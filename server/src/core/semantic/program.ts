@@ -45,6 +45,7 @@ export class Program implements ProgramModel {
 
   readonly #models = new Map<string, FileModel>();
   readonly #byImport = new Map<string, Package | undefined>();
+  readonly #byTokens = new Map<string, readonly Package[]>();
   readonly #imported = new Map<string, ReadonlySet<string>>();
   #memory: Memory;
   #revision: number;
@@ -280,6 +281,16 @@ export class Program implements ProgramModel {
 
   modulePackages(file: FileModel, tokens: readonly string[]): readonly Package[] {
     const module = this.moduleOf(file.path);
+    const key = [module?.folder ?? `${folderOf(file.path)}/`, file.isTest, ...tokens].join('\0');
+    let found = this.#byTokens.get(key);
+    if (!found) {
+      found = this.#mentioning(file, module, tokens);
+      this.#byTokens.set(key, found);
+    }
+    return found;
+  }
+
+  #mentioning(file: FileModel, module: GoMod | undefined, tokens: readonly string[]): readonly Package[] {
     const packages = new Set<Package>();
     for (const [folder, paths] of this.#folders) {
       if (module ? this.moduleOf(`${folder}/x.go`) !== module : folder !== folderOf(file.path)) continue;
