@@ -37,7 +37,7 @@ export function endsWithProcess(pkg: PackageModel, leak: Leak): EndOfProcess | u
   if (fn.file.isTest || isMainFunction(pkg, fn)) return undefined;
   if (leak.exit.kind !== 'return_statement' || !returnsFailure(pkg, fn, leak)) return undefined;
   const ends = new ProcessEnds();
-  if (!ends.after(pkg, fn, new Set())) return undefined;
+  if (!ends.after(pkg, fn, new Set()) || !ends.isReached) return undefined;
   return ends.isOpen ? 'in module' : 'certain';
 }
 
@@ -86,6 +86,8 @@ function isFailure(
 class ProcessEnds {
   /** Whether other modules may call one of the functions that were followed: it stands in no folder below a program. */
   isOpen = false;
+  /** Whether an end of the process was found: of functions that nobody calls none is. */
+  isReached = false;
 
   /** Whether every caller of a function in the module ends the process when it gets an error. */
   after(pkg: PackageModel, fn: GoFunction, open: Set<GoFunction>): boolean {
@@ -105,7 +107,7 @@ class ProcessEnds {
     if (!caller || !parent || parent.kind === 'go_statement' || parent.kind === 'defer_statement')
       return false;
     const around = parent.kind === 'argument_list' ? parent.parent : undefined;
-    if (around?.kind === 'call_expression') return endsProcess(pkg, around, new Set());
+    if (around?.kind === 'call_expression') return this.#reaches(endsProcess(pkg, around, new Set()));
     if (parent.parent?.kind === 'return_statement')
       return !isMainFunction(pkg, caller) && this.after(pkg, caller, open);
     const { error } = bindingOf(pkg, call, 0);
@@ -150,6 +152,11 @@ class ProcessEnds {
     return true;
   }
 
+  #reaches(isEnd: boolean): boolean {
+    if (isEnd) this.isReached = true;
+    return isEnd;
+  }
+
   /** Whether leaving a function ends the process, or tells its callers of the failure. */
   #exits(
     pkg: PackageModel,
@@ -161,14 +168,14 @@ class ProcessEnds {
   ): boolean {
     switch (exit.kind) {
       case 'no-return':
-        return endsProcess(pkg, exit.node, new Set());
+        return this.#reaches(endsProcess(pkg, exit.node, new Set()));
       case 'panic':
-        return isFailedMain && !exit.isRecovered;
+        return this.#reaches(isFailedMain && !exit.isRecovered);
       case 'end':
-        return isFailedMain;
+        return this.#reaches(isFailedMain);
       default: {
-        if (isMainFunction(pkg, caller)) return isFailedMain;
-        if (isLast(pkg, caller)) return true;
+        if (isMainFunction(pkg, caller)) return this.#reaches(isFailedMain);
+        if (isLast(pkg, caller)) return this.#reaches(true);
         const results = exit.node.firstNamedChild?.namedChildren;
         const last = results?.at(-1);
         const isCarried = last ? carries(pkg, last, error) : error && caller.results.at(-1) === error;
