@@ -51,7 +51,7 @@ export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedRes
     const type = kind === 'interface-method' && receiver ? home.typeOf(receiver) : undefined;
     if (home !== pkg || call !== resource.acquisition) {
       const given = isStandardLibrary(id) ? implementationGiven(pkg, home, resource, call) : undefined;
-      if (given && flow.freshResults(given, resource.type).size === 0) return true;
+      if (given === 'unseen' || (given && flow.freshResults(given, resource.type).size === 0)) return true;
     }
     // an interface of the standard library is mostly what the library gives
     if (type?.kind !== 'named' || !type.object?.file || isStandardLibrary(id)) return false;
@@ -91,7 +91,8 @@ export function mayBeAnother(pkg: PackageModel, flow: FlowModel, resource: Owned
 
 /**
  * The method of a type of the module which a call behind a value runs: it is called on a field of the receiver, and the function that
- * gets the value has made that struct itself: `&tracked{Listener: listener}`.
+ * gets the value has made that struct itself: `&tracked{Listener: listener}`; `unseen` when the type is made by a function of the package
+ * that no file declares, as generated mocks are that nobody checks in.
  * @param call the call of the interface's method, in a method that gives the value
  */
 function implementationGiven(
@@ -99,7 +100,7 @@ function implementationGiven(
   home: PackageModel,
   { acquisition }: OwnedResource,
   call: SyntaxNode,
-): GoFunction | undefined {
+): GoFunction | 'unseen' | undefined {
   const called = call.field('function');
   const field = placeOf(home, called?.field('operand'));
   const receiver = placeOf(pkg, acquisition.field('function')?.field('operand'));
@@ -113,11 +114,20 @@ function implementationGiven(
     ?.namedChildren.find((each) => each.field('key')?.text === field.fields[0]);
   const value = element?.field('value')?.firstNamedChild;
   const type = value && pkg.typeOf(value);
+  if (value && !type) return isMadeUnseen(pkg, value) ? 'unseen' : undefined;
   const bare = type?.kind === 'pointer' ? type.element : type;
   const file = bare?.kind === 'named' ? bare.object?.file : undefined;
   if (bare?.kind !== 'named' || !file) return undefined;
   const owner = pkg.files.some(({ path }) => path === file.path) ? pkg : pkg.program.packageOf(file.path);
   return owner?.methodsOf(bare.name).get(called?.field('field')?.text ?? '')?.function;
+}
+
+/** Whether a value is what a call of an undeclared function gave. */
+function isMadeUnseen(pkg: PackageModel, value: SyntaxNode): boolean {
+  const root = placeOf(pkg, value);
+  const made = root?.fields.length === 0 ? onlyAssigned(pkg, root.root) : value;
+  const called = made?.kind === 'call_expression' ? made.field('function') : undefined;
+  return called?.kind === 'identifier' && pkg.objectOf(called) === undefined && !pkg.calleeOf(made!)?.id;
 }
 
 /** Whether a method returns a struct of its program, as a literal, whose Close does nothing. */
