@@ -3,6 +3,7 @@ import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId, type Parameter } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isOfClosed } from './closed-receivers.ts';
 import { isReleasedAsInterface, mayOwnValue } from './owners.ts';
 import type { Way } from './path-state.ts';
 import { sendsHead } from './request-methods.ts';
@@ -24,7 +25,7 @@ export function acquisitionsIn(host: ResourceHost, fn: GoFunction, type: Ownersh
   const found: Acquisition[] = [];
   for (const { call, callee } of host.callsIn(fn)) {
     const acquisition = acquisitionAt(host, call, callee, type);
-    if (acquisition) found.push(acquisition);
+    if (acquisition && !isOfClosed(host.pkg, host.graphOf(fn), fn, call, callee)) found.push(acquisition);
   }
   return found;
 }

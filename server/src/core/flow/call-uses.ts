@@ -11,7 +11,7 @@ import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { tellsFailure } from './failures.ts';
-import { variable } from './nil-comparison.ts';
+import { unwrapped, variable } from './nil-comparison.ts';
 import type { Alias } from './path-state.ts';
 import { isErrorOnly } from './unknown-results.ts';
 import { canHold, type Effects, fromEffect, MOVE, READ, staying, type Use, withGuess } from './uses.ts';
@@ -76,7 +76,7 @@ export class CallUses {
       const isOpaque = callee.kind === 'interface-method' && !PLAIN_INTERFACES.has(parameter);
       return isOpaque || isStated(callee, index) ? MOVE : this.#unknown(call, alias);
     }
-    if (!this.effects.isSeenToLeaveOpen(callee.id, index)) return MOVE;
+    if (!this.effects.isSeenToLeaveOpen(callee.id, index) || this.#isGivenBeside(call, position)) return MOVE;
     return { ...this.onward.result(call, 0, { ...alias, role: 'wrapper' }), isGuess: true };
   }
 
@@ -100,7 +100,9 @@ export class CallUses {
     if (behaviourOf(id)?.stores?.includes(index) || this.#isLeftRunning(call)) return MOVE;
     if (WAITS_FOR.has(id) || keepsNothing(id)) return this.#runsInParallel(call, position) ? MOVE : READ;
     const isUnseen = !callee || callee.kind === 'interface-method' || callee.kind === 'value';
-    if (isUnseen || !isStandardLibrary(id)) return { kind: 'read', isGuess: true, mayOutlast: true };
+    if (isUnseen || !isStandardLibrary(id)) {
+      return this.#isGivenBeside(call, position) ? MOVE : { kind: 'read', isGuess: true, mayOutlast: true };
+    }
     const { parameters = [], results = [] } = callee.signature ?? {};
     const isFunction = (each: GoType | undefined): boolean => this.pkg.underlying(each)?.kind === 'func';
     if (!isFunction(parameters[Math.min(index, parameters.length - 1)]?.type)) return MOVE;
@@ -131,6 +133,8 @@ export class CallUses {
   /** A function of the program gets it as a parameter (-1: the receiver). */
   ofParameter(call: SyntaxNode, fn: GoFunction, index: number, alias: Alias): Use {
     const effect = this.effects.ofParameter(fn, index, alias);
+    const position = index - (this.pkg.calleeOf(call)?.firstParameter ?? 0);
+    if (effect.isGuess && effect.mayOutlast && this.#isGivenBeside(call, position)) return MOVE;
     const isHandedBack = effect.releases === 'never' || effect.releasesOnlyOnError;
     if (isHandedBack && !effect.keeps && effect.returns !== undefined) {
       const passed: Alias = effect.returnsHolder
@@ -205,6 +209,24 @@ export class CallUses {
       case 'takes-over':
         return MOVE;
     }
+  }
+
+  /**
+   * Whether a call gets something else that the function returns, or is of it, which may hold the value from then on:
+   * `Register(mux, conn)` and `return mux`.
+   */
+  #isGivenBeside(call: SyntaxNode, position: number): boolean {
+    const given = call.field('arguments')?.namedChildren.filter((_, index) => index !== position) ?? [];
+    const receiver = call.field('function')?.field('operand');
+    return [...given, ...(receiver ? [receiver] : [])].some((each) => {
+      const object = variable(this.pkg, unwrapped(each));
+      if (!object || object.function !== this.fn || object.role === 'package') return false;
+      const type = this.pkg.typeOfObject(object);
+      return (
+        (type === undefined || (canHold(type) && namedId(type) !== 'context.Context')) &&
+        this.pkg.referencesTo(object).some(({ parent }) => parent?.parent?.kind === 'return_statement')
+      );
+    });
   }
 
   /** Whether the function calls another, itself or deferred. */

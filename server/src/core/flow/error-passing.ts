@@ -18,6 +18,26 @@ export function wrappedError(pkg: PackageModel, call: SyntaxNode): SyntaxNode | 
   return index < 0 ? undefined : list?.[index];
 }
 
+/** Whether a call never gives a nil error: of a library, or of a function or literal of the program that makes one on every path. */
+export function givesError(pkg: PackageModel, call: SyntaxNode): boolean {
+  if (GIVES_ERROR.has(pkg.calleeOf(call)?.id ?? '')) return true;
+  const fn = calledFunction(pkg, call);
+  return fn !== undefined && makesError(homeOf(pkg, fn), fn);
+}
+
+function makesError(pkg: PackageModel, fn: GoFunction): boolean {
+  if (!fn.body || fn.hasError) return false;
+  const returns = [...fn.body.descendants('return_statement')].filter((each) => pkg.functionOf(each) === fn);
+  return (
+    returns.length > 0 &&
+    returns.every((each) => {
+      const last = each.firstNamedChild?.namedChildren.at(-1);
+      const value = last && unwrapped(last);
+      return value?.kind === 'call_expression' && GIVES_ERROR.has(pkg.calleeOf(value)?.id ?? '');
+    })
+  );
+}
+
 /** The function that a call runs, also through a local variable that only holds a literal. */
 function calledFunction(pkg: PackageModel, call: SyntaxNode): GoFunction | undefined {
   const callee = pkg.calleeOf(call);

@@ -1,5 +1,5 @@
 import { behaviourOf, keepsNothing } from '../knowledge/behaviour/index.ts';
-import { GIVES_ERROR, RETURNS_CALLBACK_ERROR } from '../knowledge/error-functions.ts';
+import { RETURNS_CALLBACK_ERROR } from '../knowledge/error-functions.ts';
 import { buildOf, constraintOf } from '../semantic/build-constraints.ts';
 import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
@@ -7,7 +7,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
 import { Callers } from './callers.ts';
-import { wrappedError } from './error-passing.ts';
+import { givesError, wrappedError } from './error-passing.ts';
 import { givesFailure } from './failures.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule } from './goroutines/once.ts';
@@ -30,14 +30,14 @@ export type EndOfProcess = 'certain' | 'in module';
 
 /**
  * Whether a leak ends with the process in any case: the function returns an error there, and each of its callers in the
- * module ends the process for one, or returns it to callers that do. Calls by tests count for nothing.
+ * module ends the process for one, or returns it to callers that do. Calls by tests count only where there are no others.
  */
 export function endsWithProcess(pkg: PackageModel, leak: Leak): EndOfProcess | undefined {
   const { function: fn } = leak.resource;
   if (fn.file.isTest || isMainFunction(pkg, fn)) return undefined;
   if (leak.exit.kind !== 'return_statement' || !returnsFailure(pkg, fn, leak)) return undefined;
   const ends = new ProcessEnds();
-  if (!ends.after(pkg, fn, new Set())) return undefined;
+  if (!ends.after(pkg, fn, new Set()) || !ends.isReached) return undefined;
   return ends.isOpen ? 'in module' : 'certain';
 }
 
@@ -57,7 +57,7 @@ function isFailure(
 ): boolean {
   const node = unwrapped(expression);
   if (node.kind === 'call_expression') {
-    if (GIVES_ERROR.has(pkg.calleeOf(node)?.id ?? '')) return true;
+    if (givesError(pkg, node)) return true;
     const wrapped = wrappedError(pkg, node);
     return wrapped !== undefined && isFailure(pkg, wrapped, leak, open);
   }
@@ -86,14 +86,19 @@ function isFailure(
 class ProcessEnds {
   /** Whether other modules may call one of the functions that were followed: it stands in no folder below a program. */
   isOpen = false;
+  /** Whether an end of the process was found: of functions that nobody calls none is. */
+  isReached = false;
 
   /** Whether every caller of a function in the module ends the process when it gets an error. */
   after(pkg: PackageModel, fn: GoFunction, open: Set<GoFunction>): boolean {
     if (open.has(fn)) return true;
     open.add(fn);
-    if (isExportedFunction(fn) && isOpenToOtherModules(pkg) && !isBelowProgram(pkg, fn)) this.isOpen = true;
+    const isOpen = isExportedFunction(fn) && isOpenToOtherModules(pkg) && !isBelowProgram(pkg, fn);
+    if (isOpen) this.isOpen = true;
     const calls = callersOf(pkg, fn);
-    return calls !== undefined && calls.length > 0 && calls.every((call) => this.#afterCall(call, open));
+    // one that calls the function and is itself called by nobody never runs
+    if (calls?.length === 0) return open.size > 1 && !isOpen && isLeftBehind(fn);
+    return calls?.every((call) => this.#afterCall(call, open)) === true;
   }
 
   #afterCall({ pkg, node: call }: Place, open: Set<GoFunction>): boolean {
@@ -102,7 +107,7 @@ class ProcessEnds {
     if (!caller || !parent || parent.kind === 'go_statement' || parent.kind === 'defer_statement')
       return false;
     const around = parent.kind === 'argument_list' ? parent.parent : undefined;
-    if (around?.kind === 'call_expression') return endsProcess(pkg, around, new Set());
+    if (around?.kind === 'call_expression') return this.#reaches(endsProcess(pkg, around, new Set()));
     if (parent.parent?.kind === 'return_statement')
       return !isMainFunction(pkg, caller) && this.after(pkg, caller, open);
     const { error } = bindingOf(pkg, call, 0);
@@ -147,6 +152,11 @@ class ProcessEnds {
     return true;
   }
 
+  #reaches(isEnd: boolean): boolean {
+    if (isEnd) this.isReached = true;
+    return isEnd;
+  }
+
   /** Whether leaving a function ends the process, or tells its callers of the failure. */
   #exits(
     pkg: PackageModel,
@@ -158,14 +168,14 @@ class ProcessEnds {
   ): boolean {
     switch (exit.kind) {
       case 'no-return':
-        return endsProcess(pkg, exit.node, new Set());
+        return this.#reaches(endsProcess(pkg, exit.node, new Set()));
       case 'panic':
-        return isFailedMain && !exit.isRecovered;
+        return this.#reaches(isFailedMain && !exit.isRecovered);
       case 'end':
-        return isFailedMain;
+        return this.#reaches(isFailedMain);
       default: {
-        if (isMainFunction(pkg, caller)) return isFailedMain;
-        if (isLast(pkg, caller)) return true;
+        if (isMainFunction(pkg, caller)) return this.#reaches(isFailedMain);
+        if (isLast(pkg, caller)) return this.#reaches(true);
         const results = exit.node.firstNamedChild?.namedChildren;
         const last = results?.at(-1);
         const isCarried = last ? carries(pkg, last, error) : error && caller.results.at(-1) === error;
@@ -175,16 +185,31 @@ class ProcessEnds {
   }
 }
 
+/** Whether a function that nobody calls is dead: nothing else runs it, as Go does `main`, `init` and tests, and interfaces methods. */
+function isLeftBehind({ node, file }: GoFunction): boolean {
+  return (
+    node.kind === 'function_declaration' &&
+    !file.isTest &&
+    !/^(?:main|init)$/.test(node.field('name')?.text ?? '')
+  );
+}
+
 /** Whether a function stands in a folder below that of a program of its module, whose own packages lie there. */
 function isBelowProgram(pkg: PackageModel, fn: GoFunction): boolean {
   return programFoldersAbove(pkg, fn).length > 0;
 }
 
-/** The folders of programs of its module that a function stands below, with a slash at the end. */
+/**
+ * The folders of programs of its module that a function stands below, with a slash at the end; one that holds nothing but tests
+ * is a program too, for nobody can import it.
+ */
 export function programFoldersAbove({ program }: PackageModel, { file }: GoFunction): readonly string[] {
-  const folders = program.moduleFiles(file).flatMap((path) => {
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const paths = program.moduleFiles(file);
+  const imported = new Set(paths.filter((path) => !path.endsWith('_test.go')).map(folderOf));
+  const folders = paths.flatMap((path) => {
+    const folder = folderOf(path);
     const isAbove = file.path.startsWith(folder) && file.path.lastIndexOf('/') >= folder.length;
+    if (isAbove && !imported.has(folder)) return [folder];
     const pkg = isAbove && !path.endsWith('_test.go') ? program.packageOf(path) : undefined;
     if (pkg?.name !== 'main') return [];
     const text = pkg.files.find((each) => each.path === path)?.text ?? '';
@@ -194,8 +219,12 @@ export function programFoldersAbove({ program }: PackageModel, { file }: GoFunct
   return [...new Set(folders)];
 }
 
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
 /**
- * The calls of a function in its module outside tests; undefined when it may be called otherwise, such as through an
+ * The calls of a function in its module outside tests, or by tests where there are no others; undefined when it may be called otherwise, such as through an
  * interface of the module.
  */
 function callersOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
@@ -210,14 +239,17 @@ function callersOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefi
   if (calls || name === undefined) return calls?.filter((call) => !call.pkg.fileOf(call.node).isTest);
   if (!pkg.program.moduleIsComplete) return undefined;
   const isMethod = fn.node.kind === 'method_declaration';
-  return isMethod && isBehindInterface(pkg, fn) ? undefined : callsInModule(pkg, fn);
+  if (isMethod && isBehindInterface(pkg, fn)) return undefined;
+  const inModule = callsInModule(pkg, fn);
+  // what tests alone call may be set up by `TestMain`, which ends the process as main does
+  return inModule?.length === 0 && !fn.file.isTest ? callsInModule(pkg, fn, true) : inModule;
 }
 
 /** Whether a result is an error that stands for another one. */
 export function carries(pkg: PackageModel, expression: SyntaxNode, error: VarObject | undefined): boolean {
   const node = unwrapped(expression);
   if (node.kind !== 'call_expression') return error !== undefined && variable(pkg, node) === error;
-  if (GIVES_ERROR.has(pkg.calleeOf(node)?.id ?? '')) return true;
+  if (givesError(pkg, node)) return true;
   const wrapped = wrappedError(pkg, node);
   return wrapped !== undefined && carries(pkg, wrapped, error);
 }

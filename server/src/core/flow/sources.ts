@@ -3,6 +3,7 @@ import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
+import { onlyAssigned } from './channel-syntax.ts';
 import { homeOf } from './graphs.ts';
 import { implementationsOf, mayRun } from './implementations.ts';
 import type { FlowModel, OwnedResource } from './model.ts';
@@ -40,6 +41,7 @@ export function sourcesOf(
  * Whether a value that a test gets comes from an interface, not one of the standard library, which the tests implement
  * themselves, as far as the name and the parameters of the method tell, or of which the module has an implementation that keeps
  * nothing, or from a function in a package variable that the tests set: what is there may keep nothing, or be closed by them.
+ * Of an interface of the standard library in a field it is so where the test puts a type of the module there that makes none.
  */
 export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedResource): boolean {
   if (!resource.function.file.isTest) return false;
@@ -47,6 +49,10 @@ export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedRes
     if (callee.kind === 'value') return isSetByTests(pkg, home, call);
     const { kind, id, receiver } = callee;
     const type = kind === 'interface-method' && receiver ? home.typeOf(receiver) : undefined;
+    if (home !== pkg || call !== resource.acquisition) {
+      const given = isStandardLibrary(id) ? implementationGiven(pkg, home, resource, call) : undefined;
+      if (given === 'unseen' || (given && flow.freshResults(given, resource.type).size === 0)) return true;
+    }
     // an interface of the standard library is mostly what the library gives
     if (type?.kind !== 'named' || !type.object?.file || isStandardLibrary(id)) return false;
     if (implementationsOf(home, callee).some((fn) => givesWhatKeepsNothing(homeOf(home, fn), fn)))
@@ -81,6 +87,47 @@ export function mayBeAnother(pkg: PackageModel, flow: FlowModel, resource: Owned
     if (!from.some((each) => made.includes(home.objectOf(each)))) return true;
   }
   return false;
+}
+
+/**
+ * The method of a type of the module which a call behind a value runs: it is called on a field of the receiver, and the function that
+ * gets the value has made that struct itself: `&tracked{Listener: listener}`; `unseen` when the type is made by a function of the package
+ * that no file declares, as generated mocks are that nobody checks in.
+ * @param call the call of the interface's method, in a method that gives the value
+ */
+function implementationGiven(
+  pkg: PackageModel,
+  home: PackageModel,
+  { acquisition }: OwnedResource,
+  call: SyntaxNode,
+): GoFunction | 'unseen' | undefined {
+  const called = call.field('function');
+  const field = placeOf(home, called?.field('operand'));
+  const receiver = placeOf(pkg, acquisition.field('function')?.field('operand'));
+  if (field?.fields.length !== 1 || field.root.role !== 'receiver' || receiver?.fields.length !== 0)
+    return undefined;
+  const made = onlyAssigned(pkg, receiver.root);
+  const literal = made?.kind === 'unary_expression' ? made.field('operand') : made;
+  if (literal?.kind !== 'composite_literal') return undefined;
+  const element = literal
+    .field('body')
+    ?.namedChildren.find((each) => each.field('key')?.text === field.fields[0]);
+  const value = element?.field('value')?.firstNamedChild;
+  const type = value && pkg.typeOf(value);
+  if (value && !type) return isMadeUnseen(pkg, value) ? 'unseen' : undefined;
+  const bare = type?.kind === 'pointer' ? type.element : type;
+  const file = bare?.kind === 'named' ? bare.object?.file : undefined;
+  if (bare?.kind !== 'named' || !file) return undefined;
+  const owner = pkg.files.some(({ path }) => path === file.path) ? pkg : pkg.program.packageOf(file.path);
+  return owner?.methodsOf(bare.name).get(called?.field('field')?.text ?? '')?.function;
+}
+
+/** Whether a value is what a call of an undeclared function gave. */
+function isMadeUnseen(pkg: PackageModel, value: SyntaxNode): boolean {
+  const root = placeOf(pkg, value);
+  const made = root?.fields.length === 0 ? onlyAssigned(pkg, root.root) : value;
+  const called = made?.kind === 'call_expression' ? made.field('function') : undefined;
+  return called?.kind === 'identifier' && pkg.objectOf(called) === undefined && !pkg.calleeOf(made!)?.id;
 }
 
 /** Whether a method returns a struct of its program, as a literal, whose Close does nothing. */

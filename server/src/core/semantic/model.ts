@@ -171,8 +171,8 @@ export interface ProgramModel {
   packageOf(path: string): PackageModel | undefined;
   /** A package by import path, when its source is in the program. */
   packageByImport(importPath: string, from: FileModel): PackageModel | undefined;
-  /** Every package of the module that holds the file, parsed on demand; `tokens` restricts it to packages with a file that contains one of them. */
-  modulePackages(file: FileModel, tokens: readonly string[]): readonly PackageModel[];
+  /** Every package of the module that holds the file, parsed on demand; `tokens` restricts it to packages with a file that contains one of them; `withTests` also those of tests, as for a test file. */
+  modulePackages(file: FileModel, tokens: readonly string[], withTests?: boolean): readonly PackageModel[];
   /** Paths of the Go files of the module that holds the file (without a go.mod: of its folder); vendored code, `third_party` and `testdata` below the module's folder apart. */
   moduleFiles(file: FileModel): readonly string[];
   /** Folder of the nearest go.mod; without one the folder of the file. */

@@ -279,7 +279,7 @@ export class Program implements ProgramModel {
     return (test === undefined ? undefined : this.packageOf(test)) ?? pkg;
   }
 
-  modulePackages(file: FileModel, tokens: readonly string[]): readonly Package[] {
+  modulePackages(file: FileModel, tokens: readonly string[], withTests = file.isTest): readonly Package[] {
     const module = this.moduleOf(file.path);
     const key = [module?.folder ?? `${folderOf(file.path)}/`, file.isTest, ...tokens].join('\0');
     let found = this.#byTokens.get(key);
@@ -296,7 +296,7 @@ export class Program implements ProgramModel {
       if (module ? this.moduleOf(`${folder}/x.go`) !== module : folder !== folderOf(file.path)) continue;
       // what tests do says nothing of other code
       const hits = paths.filter(
-        (path) => (file.isTest || !path.endsWith('_test.go')) && this.sources.get(path)!.mentions(tokens),
+        (path) => (withTests || !path.endsWith('_test.go')) && this.sources.get(path)!.mentions(tokens),
       );
       for (const path of hits) {
         const pkg = this.#tryPackage(path);

@@ -144,15 +144,22 @@ function inLoop(pkg: PackageModel, node: SyntaxNode, top: GoFunction): boolean {
  * Every call of a declared function outside tests in its module, of a field, list or parameter that holds it, of a method of an
  * interface that it may be, or the root of the file where a command is made of it; undefined when it may be called
  * otherwise: it is used as a value, or a method of its name is called on something whose type is not known.
+ * @param withTests whether the calls by tests count too
  */
-export function callsInModule(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
+export function callsInModule(
+  pkg: PackageModel,
+  fn: GoFunction,
+  withTests = fn.file.isTest,
+): readonly Place[] | undefined {
   const name = fn.node.field('name');
   if (!name) return undefined;
-  const packages = isExported(name.text) ? pkg.program.modulePackages(fn.file, [name.text]) : [pkg];
+  const packages = isExported(name.text)
+    ? pkg.program.modulePackages(fn.file, [name.text], withTests)
+    : [pkg];
   const calls: Place[] = [];
   for (const member of packages) {
     for (const file of member.files) {
-      if (file.isTest && !fn.file.isTest) continue;
+      if (file.isTest && !withTests) continue;
       for (const mention of file.tree.identifiersNamed(name.text)) {
         if (mention === name) continue;
         const callee = mention.fieldName === 'field' ? mention.parent! : mention;

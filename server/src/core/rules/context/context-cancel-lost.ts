@@ -8,7 +8,7 @@ import { loopsAround } from '../../flow/loop-heads.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { nilComparison, variable } from '../../flow/nil-comparison.ts';
 import { endsWithParent } from '../../flow/parent-contexts.ts';
-import { isMainFunction } from '../../flow/process-end.ts';
+import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
 import type { GoObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
@@ -17,7 +17,7 @@ import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { insertAfter } from '../support/insert.ts';
 import { anchorOf, exitNode, mainLeak, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
-import { BY_ONE_RUN, BY_SOON_END, endsSoon } from '../support/process.ts';
+import { BY_CALLERS, BY_ONE_RUN, BY_SOON_END, endsSoon } from '../support/process.ts';
 import { releaseFixes, valueText } from '../support/release-fixes.ts';
 import { CARD } from './context-cancel-lost.card.ts';
 
@@ -95,6 +95,7 @@ func run(parent context.Context, name string) error {
     const isOnce =
       !isRepeated(resource, flow) && runsOnce(pkg, (fn) => flow.graphOf(fn), resource.function, 'one');
     const isOver = resource.leaks.every((leak) => endsSoon(leak, context));
+    const isLast = !isOver && resource.leaks.every((leak) => hasLastWord(leak, isOnce, context));
     const leak = mainLeak(resource);
     const maker = resource.acquisition.field('function')?.text ?? 'the call';
     const name = resource.name?.text;
@@ -109,7 +110,7 @@ func run(parent context.Context, name string) error {
         exitLine,
       ),
       severity: isDroppedByName(resource, context) ? 'hint' : isOnce ? 'info' : 'warning',
-      confidence: isOver ? 'low' : confidenceOf(resource, context),
+      confidence: isOver || isLast ? 'low' : confidenceOf(resource, context),
       related: witnessPlaces(leak, name ?? 'cancel', {
         en: `leaves here without calling ${name ?? 'it'}`,
         'zh-cn': `在这里离开，没有调用 ${name ?? '它'}`,
@@ -121,7 +122,13 @@ func run(parent context.Context, name string) error {
         line: String(lineOf(file, resource.acquisition)),
         exitLine: String(exitLine),
       },
-      ...(isOver ? { lowered: BY_SOON_END } : isOnce ? { lowered: BY_ONE_RUN } : {}),
+      ...(isOver
+        ? { lowered: BY_SOON_END }
+        : isLast
+          ? { lowered: BY_CALLERS }
+          : isOnce
+            ? { lowered: BY_ONE_RUN }
+            : {}),
     };
   },
 
@@ -141,6 +148,15 @@ func run(parent context.Context, name string) error {
     });
   },
 };
+
+/**
+ * Whether every caller ends the process for the error that a leak gives back. Other modules may call it too: of what the module
+ * itself does once that is enough.
+ */
+function hasLastWord(leak: Leak, isOnce: boolean, { package: pkg }: RuleContext): boolean {
+  const end = endsWithProcess(pkg, leak);
+  return end === 'certain' || (end !== undefined && isOnce);
+}
 
 /** A value with its leaks behind which the process goes on, if there are any. */
 function lasting(resource: OwnedResource, context: RuleContext): OwnedResource {

@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { endsWithTransaction } from '../../flow/ended-transactions.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { returnsFailure } from '../../flow/process-end.ts';
 import type { RuleContext } from '../rule.ts';
@@ -85,7 +86,9 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
     },
   },
   isHarmless: (resource, leak, context) =>
-    (isOfTransaction(resource, context) && returnsFailure(context.package, resource.function, leak)) ||
+    (isOfTransaction(resource, context) &&
+      (returnsFailure(context.package, resource.function, leak) ||
+        endsWithTransaction(context.package, context.flow, leak))) ||
     isClosedByCancel(resource, leak, context),
   furtherLeaks: (resource, context) => (resource.releasesItself ? unfinishedIdiom(resource, context) : []),
   message: (leak, name, context) => {

@@ -56,7 +56,8 @@ const BY_TESTS: Localized = {
   en: 'It is given a test: only tests run this, and the end of their process closes everything.',
   'zh-cn': '它接收一个测试对象：只有测试会运行这里，测试进程结束时系统会关闭一切。',
 };
-const BY_CALLERS: Localized = {
+/** Why what is left behind by an error that ends the process costs nothing. */
+export const BY_CALLERS: Localized = {
   en: 'Every caller ends the process when it gets this error, which closes everything: it matters when one of them goes on.',
   'zh-cn': '每个调用者收到这个错误时都会结束进程，系统会关闭一切：只有当其中某个继续运行时才成为问题。',
 };
