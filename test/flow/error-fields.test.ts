@@ -33,11 +33,7 @@ test.each([
   ['something else is asked', 'r := get(url); if p { return nil }', [false]],
   ['the error is nil', 'r := get(url); if r.Err == nil { return nil }', [false]],
   ['the error was set before', 'r := get(url); r.Err = nil; if r.Err != nil { return r.Err }', [false]],
-  [
-    'another field was read before',
-    'r := get(url); _ = r.resp; if r.Err != nil { return r.Err }',
-    [true],
-  ],
+  ['another field was read before', 'r := get(url); _ = r.resp; if r.Err != nil { return r.Err }', [true]],
 ])('%s', (_what, body, expected) => {
   expect(absences(body)).toEqual(expected);
 });

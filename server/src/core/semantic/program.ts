@@ -281,16 +281,21 @@ export class Program implements ProgramModel {
 
   modulePackages(file: FileModel, tokens: readonly string[], withTests = file.isTest): readonly Package[] {
     const module = this.moduleOf(file.path);
-    const key = [module?.folder ?? `${folderOf(file.path)}/`, file.isTest, ...tokens].join('\0');
+    const key = [module?.folder ?? `${folderOf(file.path)}/`, withTests, ...tokens].join('\0');
     let found = this.#byTokens.get(key);
     if (!found) {
-      found = this.#mentioning(file, module, tokens);
+      found = this.#mentioning(file, module, tokens, withTests);
       this.#byTokens.set(key, found);
     }
     return found;
   }
 
-  #mentioning(file: FileModel, module: GoMod | undefined, tokens: readonly string[]): readonly Package[] {
+  #mentioning(
+    file: FileModel,
+    module: GoMod | undefined,
+    tokens: readonly string[],
+    withTests: boolean,
+  ): readonly Package[] {
     const packages = new Set<Package>();
     for (const [folder, paths] of this.#folders) {
       if (module ? this.moduleOf(`${folder}/x.go`) !== module : folder !== folderOf(file.path)) continue;
