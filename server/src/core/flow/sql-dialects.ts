@@ -1,5 +1,6 @@
 import type { PackageModel } from '../semantic/model.ts';
 import { stringValue } from '../syntax/literals.ts';
+import { driversOf } from './contexts-limits.ts';
 
 /** Which databases understand the statements of a package: SQLite, which runs in the process, or a server. */
 export type SqlDialect = 'sqlite' | 'server';
@@ -20,7 +21,10 @@ const SERVER =
 
 const DIALECTS = new WeakMap<PackageModel, SqlDialect | 'unknown'>();
 
-/** The dialect of the statements that a package writes down, by words that only one side has; undefined where neither or both occur. */
+/**
+ * The databases that a package is written for: those whose drivers it imports, or that alone have words of its statements.
+ * Undefined where neither or both are meant.
+ */
 export function sqlDialectOf(pkg: PackageModel): SqlDialect | undefined {
   let dialect = DIALECTS.get(pkg);
   if (dialect === undefined) {
@@ -31,6 +35,9 @@ export function sqlDialectOf(pkg: PackageModel): SqlDialect | undefined {
 }
 
 function findDialect(pkg: PackageModel): SqlDialect | undefined {
+  const drivers = driversOf(pkg);
+  if (drivers === 'server') return 'server';
+  if (drivers === 'in-process') return 'sqlite';
   let isSqlite = false;
   let isServer = false;
   for (const file of pkg.files) {

@@ -40,7 +40,7 @@ interface Step extends Place {
 export function reasonToEnd(pkg: PackageModel, node: SyntaxNode): ReasonToEnd | undefined {
   if (failureEndsProcess(pkg, node)) return 'once';
   const isInPlace = ownRunsOf(pkg, node) === 'in place';
-  if (isInPlace && isOnce(pkg, (fn) => graphsOf(pkg).graphOf(fn), node)) return 'once';
+  if (isInPlace && startsOnce({ pkg, node })) return 'once';
   const seen = new Set<GoFunction>();
   const steps: Step[] = [{ pkg, node, calls: 0, isOneOfMany: false }];
   for (const step of steps) {
@@ -51,7 +51,7 @@ export function reasonToEnd(pkg: PackageModel, node: SyntaxNode): ReasonToEnd | 
     seen.add(fn);
     if (isPerRequest(step.pkg, fn)) return 'request';
     const isNear = step.calls <= MOST_CALLS_TO_CONTEXT && !step.isOneOfMany;
-    if (isNear && getsContext(step.pkg, fn)) return 'context';
+    if (isNear && getsContext(step.pkg, fn) && !(isInPlace && startsOnce(step))) return 'context';
     if (isEntryPoint(fn) || isCommand(step.pkg, fn)) continue;
     const isLiteral = fn.node.kind === 'func_literal';
     const calls = step.calls + (isLiteral ? 0 : 1);
@@ -60,6 +60,10 @@ export function reasonToEnd(pkg: PackageModel, node: SyntaxNode): ReasonToEnd | 
       steps.push({ ...run, calls, isOneOfMany: step.isOneOfMany || mayRunOthers(run) });
   }
   return undefined;
+}
+
+function startsOnce({ pkg, node }: Place): boolean {
+  return isOnce(pkg, (fn) => graphsOf(pkg).graphOf(fn), node);
 }
 
 /** Where a literal runs as far as is seen; what others got runs for the function that it stands in. */
