@@ -179,13 +179,16 @@ function dialCertainty(
 }
 
 /**
- * Whether a value that is not known is what another function of the program has decided on, or what a library hands to a
+ * Whether a value that is not known is what another function of the program has decided on, that of an address, what a library hands to a
  * literal that it was given.
  */
 function isDecidedElsewhere(pkg: PackageModel, value: SyntaxNode, origins: readonly SyntaxNode[]): boolean {
   const sources = value.kind === 'call_expression' || origins.length === 0 ? [value] : origins;
   return sources.every((each) => {
-    if (each.kind === 'call_expression') return pkg.calleeOf(each)?.function !== undefined;
+    if (each.kind === 'call_expression') {
+      const callee = pkg.calleeOf(each);
+      return callee?.function !== undefined || callee?.id === 'net.Addr.Network';
+    }
     const object = variable(pkg, each);
     const literal = object?.role === 'parameter' ? object.function?.node : undefined;
     return literal?.kind === 'func_literal' && (isArgument(literal) || isGivenOn(pkg, literal));

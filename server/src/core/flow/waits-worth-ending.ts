@@ -1,4 +1,5 @@
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import { isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
@@ -46,7 +47,9 @@ export function reasonToEnd(pkg: PackageModel, node: SyntaxNode): ReasonToEnd | 
   for (const step of steps) {
     if (seen.size > MOST_PLACES) return undefined;
     const fn = step.pkg.functionOf(step.node);
-    if (isInEndlessLoop(step.pkg, step.node)) return 'rounds';
+    // a person at the terminal ends what goes round there
+    const isForPerson = fn !== undefined && isCommand(step.pkg, fn) && readsTerminal(step.pkg, fn);
+    if (!isForPerson && isInEndlessLoop(step.pkg, step.node)) return 'rounds';
     if (!fn || seen.has(fn) || fn.file.isTest) continue;
     seen.add(fn);
     if (isPerRequest(step.pkg, fn)) return 'request';
@@ -100,6 +103,12 @@ function failureEndsProcess(pkg: PackageModel, call: SyntaxNode): boolean {
     const comparison = condition && nilComparison(pkg, condition);
     return comparison?.object === error && !comparison.equal && statement!.start > call.start;
   });
+}
+
+function readsTerminal(pkg: PackageModel, fn: GoFunction): boolean {
+  return fn.file.tree
+    .identifiersNamed('Stdin', fn.node)
+    .some(({ parent }) => parent !== undefined && qualifiedId(pkg, parent) === 'os.Stdin');
 }
 
 function isInEndlessLoop(pkg: PackageModel, node: SyntaxNode): boolean {
