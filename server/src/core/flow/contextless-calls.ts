@@ -102,8 +102,8 @@ function otherwiseUnlimited(
       const facts = moduleFacts(pkg);
       if (pool === 'unknown' && facts.hasOnlyLocalDatabases) return undefined;
       if (pool === 'unknown' && facts.hasLocalDatabases) {
-        const dialect = sqlDialectOf(pkg);
-        if (dialect !== 'server') return dialect ? undefined : 'local database';
+        // a package may hold the code for both kinds, and words of one of them only
+        if (sqlDialectOf(pkg) !== 'server') return 'local database';
       }
       // what it runs is for its callers to say
       if (isGivenSchemaWork(pkg, call, twin.statement)) return 'given';

@@ -19,6 +19,6 @@ func New(ctx context.Context, db *sql.DB) (*Keys, error) {
 
 // Remove removes a key.
 func (k *Keys) Remove(ctx context.Context, name string) error {
-	_, err := k.db.Exec("DELETE FROM keys WHERE name = $1", name)
+	_, err := k.db.Exec("DELETE FROM keys WHERE name = $1", name) // want sql-query-without-context info low
 	return err
 }
