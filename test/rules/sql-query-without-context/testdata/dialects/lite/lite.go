@@ -6,7 +6,7 @@ import (
 	"database/sql"
 )
 
-const schema = `CREATE TABLE IF NOT EXISTS keys (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)`
+const schema = `CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)`
 
 // Keys is the table.
 type Keys struct{ db *sql.DB }
@@ -17,8 +17,8 @@ func New(ctx context.Context, db *sql.DB) (*Keys, error) {
 	return &Keys{db: db}, err
 }
 
-// Remove removes a key.
-func (k *Keys) Remove(ctx context.Context, name string) error {
-	_, err := k.db.Exec("DELETE FROM keys WHERE name = $1", name) // want sql-query-without-context info low
+// Forget removes a key.
+func (k *Keys) Forget(ctx context.Context, name string) error {
+	_, err := k.db.Exec("DELETE FROM notes WHERE name = $1", name) // want sql-query-without-context info low
 	return err
 }
