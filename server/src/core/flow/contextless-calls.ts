@@ -13,9 +13,11 @@ import { answersAtOnce, isGivenSchemaWork, isMeantToWait, isSchemaWork } from '.
 import { dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
 import { isProbeAtStartUp, nearnessOf } from './dialled-addresses.ts';
 import { loopsAround } from './loop-heads.ts';
+import { isFallback, localNetworkAt } from './network-branches.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 import { isSwitchedOff } from './settled-flags.ts';
+import { sqlDialectOf } from './sql-dialects.ts';
 
 /** A call that waits for somebody else, gets no context, and that nothing else is known to end. */
 export interface ContextlessCall {
@@ -25,7 +27,29 @@ export interface ContextlessCall {
   /** The calls that wait: the call itself, or where the command is run. */
   readonly waits: readonly SyntaxNode[];
   /** `doubtful` where it may well be that it does not wait, or is meant to. */
-  readonly certainty: 'proved' | 'likely' | 'doubtful';
+  readonly certainty: Certainty;
+  /** Why it is doubtful. */
+  readonly doubt: Doubt | undefined;
+}
+
+type Certainty = 'proved' | 'likely' | 'doubtful';
+
+/**
+ * `chosen`: who sets no limit, or gives no function that connects, has decided so. `given`: some caller changes the schema with it.
+ * `local database`, `local network`, `own address`: it may be one of this process or machine.
+ */
+export type Doubt = 'chosen' | 'given' | 'local database' | 'local network' | 'own address';
+
+const DOUBTS: ReadonlySet<string> = new Set<Doubt>([
+  'chosen',
+  'given',
+  'local database',
+  'local network',
+  'own address',
+]);
+
+function isDoubt(answer: Certainty | Doubt): answer is Doubt {
+  return DOUBTS.has(answer);
 }
 
 /** Every such call of a category in a file. */
@@ -43,9 +67,12 @@ export function* contextlessCallsIn(
     if (twin?.category !== category) continue;
     const waits = category === 'exec' ? runsOf(pkg, call) : [call];
     if (waits.length === 0) continue;
-    const certainty = otherwiseUnlimited(pkg, call, twin, callee?.receiver);
-    if (!certainty || isSwitchedOff(pkg, call)) continue;
-    yield { call, twin, waits, certainty: isChosenWithoutLimit(pkg, call) ? 'doubtful' : certainty };
+    const answer = otherwiseUnlimited(pkg, call, twin, callee?.receiver);
+    if (!answer || isSwitchedOff(pkg, call)) continue;
+    const isChosen = isChosenWithoutLimit(pkg, call) || (category === 'dial' && isFallback(pkg, call));
+    const doubt = isChosen ? 'chosen' : isDoubt(answer) ? answer : undefined;
+    const certainty = doubt || isDoubt(answer) ? 'doubtful' : answer;
+    yield { call, twin, waits, certainty, doubt };
   }
 }
 
@@ -55,7 +82,7 @@ function otherwiseUnlimited(
   call: SyntaxNode,
   twin: ContextTwin,
   receiver: SyntaxNode | undefined,
-): ContextlessCall['certainty'] | undefined {
+): Certainty | Doubt | undefined {
   switch (twin.category) {
     case 'exec':
       return limitsItself(pkg, call) || endsAtOnce(pkg, call) ? undefined : 'proved';
@@ -74,8 +101,12 @@ function otherwiseUnlimited(
       if (pool === 'in-process') return undefined;
       const facts = moduleFacts(pkg);
       if (pool === 'unknown' && facts.hasOnlyLocalDatabases) return undefined;
+      if (pool === 'unknown' && facts.hasLocalDatabases) {
+        // a package may hold the code for both kinds, and words of one of them only
+        if (sqlDialectOf(pkg) !== 'server') return 'local database';
+      }
       // what it runs is for its callers to say
-      if (isGivenSchemaWork(pkg, call, twin.statement)) return 'doubtful';
+      if (isGivenSchemaWork(pkg, call, twin.statement)) return 'given';
       return pool === 'limited' || facts.hasStatementLimit ? 'likely' : 'proved';
     }
   }
@@ -120,7 +151,7 @@ function dialCertainty(
   call: SyntaxNode,
   { address, dialer }: ContextTwin,
   receiver: SyntaxNode | undefined,
-): ContextlessCall['certainty'] | undefined {
+): Certainty | Doubt | undefined {
   const args = call.field('arguments')?.namedChildren ?? [];
   const [network, remote] = (address ?? []).map((index) => args[index]);
   if (!network || !remote || answersAtOnce(pkg, network, remote)) return undefined;
@@ -131,6 +162,10 @@ function dialCertainty(
   if (nearness === 'here' || isProbeAtStartUp(pkg, call)) return undefined;
   const limiter = dialer === undefined ? receiver : args[dialer];
   if (limiter && dialerLimit(pkg, limiter) !== 'none') return undefined;
+  const branch = localNetworkAt(pkg, call, network);
+  if (branch === 'same') return undefined;
+  if (nearness === 'completed') return 'own address';
+  if (branch === 'alike') return 'local network';
   const value = pkg.constantOf(network);
   if (value?.kind === 'string' && !value.parts.includes(undefined)) return nearness ? 'likely' : 'proved';
   // a network that others choose may be a local socket
@@ -139,18 +174,21 @@ function dialCertainty(
     network,
     kinds.map(({ node }) => node),
   )
-    ? 'doubtful'
+    ? 'local network'
     : 'likely';
 }
 
 /**
- * Whether a value that is not known is what another function of the program has decided on, or what a library hands to a
+ * Whether a value that is not known is what another function of the program has decided on, that of an address, what a library hands to a
  * literal that it was given.
  */
 function isDecidedElsewhere(pkg: PackageModel, value: SyntaxNode, origins: readonly SyntaxNode[]): boolean {
   const sources = value.kind === 'call_expression' || origins.length === 0 ? [value] : origins;
   return sources.every((each) => {
-    if (each.kind === 'call_expression') return pkg.calleeOf(each)?.function !== undefined;
+    if (each.kind === 'call_expression') {
+      const callee = pkg.calleeOf(each);
+      return callee?.function !== undefined || callee?.id === 'net.Addr.Network';
+    }
     const object = variable(pkg, each);
     const literal = object?.role === 'parameter' ? object.function?.node : undefined;
     return literal?.kind === 'func_literal' && (isArgument(literal) || isGivenOn(pkg, literal));

@@ -211,6 +211,20 @@ const LOCAL_DRIVERS = [
   '"github.com/marcboeker/go-duckdb',
 ];
 
+/**
+ * Where the databases run whose drivers a package imports itself: on servers, in the process, or both; undefined without any.
+ */
+export function driversOf(pkg: PackageModel): 'server' | 'in-process' | 'both' | undefined {
+  const paths = pkg.files
+    .filter(({ isTest }) => !isTest)
+    .flatMap(({ imports }) => imports.map(({ path }) => `"${path}"`));
+  const has = (list: readonly string[]): boolean =>
+    paths.some((path) => list.some((each) => path.startsWith(each)));
+  const [isServer, isLocal] = [has(SERVER_DRIVERS), has(LOCAL_DRIVERS)];
+  if (isServer && isLocal) return 'both';
+  return isServer ? 'server' : isLocal ? 'in-process' : undefined;
+}
+
 /** Whether a package sets a field of a struct, in a literal or later; where a type is not known it may. */
 function setsField(pkg: PackageModel, type: string, name: string): boolean {
   return pkg.files.some((file) =>

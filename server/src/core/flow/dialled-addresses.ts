@@ -12,13 +12,33 @@ import { placeOf } from './places.ts';
 
 /**
  * Whether an address that is dialled is one of this machine, where what listens answers or refuses at once: `here`; by
- * default, where a configuration may give another one; or not as far as is seen.
+ * default, where a configuration may give another one; `completed` where the code puts this machine in front of what names
+ * none; or not as far as is seen.
  */
-export function nearnessOf(pkg: PackageModel, address: SyntaxNode): 'here' | 'by default' | undefined {
+export function nearnessOf(
+  pkg: PackageModel,
+  address: SyntaxNode,
+): 'here' | 'by default' | 'completed' | undefined {
   if (isListenedOn(pkg, address) || isPrintedByChild(pkg, address)) return 'here';
+  if (isCompleted(pkg, address)) return 'completed';
   if (audienceOf(pkg, address) !== 'local') return undefined;
   const origins = originsOf(pkg, address, { fields: true, unknowns: true })?.all ?? [];
   return origins.some((origin) => mayBeConfigured(pkg, origin)) ? 'by default' : 'here';
+}
+
+/** Whether an address without a host gets that of this machine: `address = "127.0.0.1" + address`. */
+function isCompleted(pkg: PackageModel, address: SyntaxNode): boolean {
+  const object = variable(pkg, address);
+  if (!object || (object.role !== 'local' && object.role !== 'parameter')) return false;
+  return pkg.referencesTo(object).some((mention) => {
+    const statement = mention.parent?.kind === 'expression_list' ? mention.parent.parent : undefined;
+    const value =
+      mention.parent?.fieldName === 'left' ? statement?.field('right')?.firstNamedChild : undefined;
+    const [host, rest] = [value?.field('left'), value?.field('right')];
+    if (value?.kind !== 'binary_expression' || !host || !rest || variable(pkg, rest) !== object) return false;
+    const constant = pkg.constantOf(host);
+    return constant?.kind === 'string' && /^(?:127\.[\d.]+|localhost|\[::1\])$/.test(constant.parts[0] ?? '');
+  });
 }
 
 /** Whether others than the code of this package may put an address into the field that an origin selects. */

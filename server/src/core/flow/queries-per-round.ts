@@ -10,6 +10,7 @@ import { loopsAround, roundsOf } from './loop-heads.ts';
 import { isConditional } from './nested-queries.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
+import { sqlDialectOf } from './sql-dialects.ts';
 import { selectsFromEach, statementOf } from './sql-statements.ts';
 
 /** A query that a loop runs anew for each element of something that may grow. */
@@ -235,15 +236,37 @@ function callsRoutine(statement: string): boolean {
     : /^\s*select\s+[\w."]+\(/i.test(statement);
 }
 
-/** Whether a database of the process answers a query: there is no way to and from a server that adds up. */
-export function isAskedInProcess(pkg: PackageModel, query: SyntaxNode): 'yes' | 'maybe' | 'no' {
+/** Whether a loop writes in each of its rounds, too: what it reads before is a part of that, and one query less of two. */
+export function writesEachRound(pkg: PackageModel, loop: SyntaxNode): boolean {
+  const body = loop.field('body');
+  return [...(body?.descendants('call_expression') ?? [])].some((call) => {
+    for (let node = call; node !== body && node.parent; node = node.parent) {
+      if (/^(?:consequence|alternative)$/.test(node.fieldName ?? '') || node.kind === 'func_literal')
+        return false;
+    }
+    const callee = pkg.calleeOf(call);
+    return (
+      WRITES.test(callee?.id ?? '') || (callee?.function?.body !== undefined && writes(pkg, callee.function))
+    );
+  });
+}
+
+/**
+ * Whether a database of the process answers a query: there is no way to and from a server that adds up. `maybe`: the module
+ * opens databases of both kinds; `unclear`: so it does, and the package is not written for one of them.
+ */
+export function isAskedInProcess(pkg: PackageModel, query: SyntaxNode): 'yes' | 'unclear' | 'maybe' | 'no' {
   const { id = '', receiver } = pkg.calleeOf(query) ?? {};
   if (id.startsWith('gorm.io/') && opensOnlyLocalGorm(pkg)) return 'yes';
   const limit = receiver ? poolLimit(pkg, receiver) : 'unknown';
   if (limit !== 'unknown') return limit === 'in-process' ? 'yes' : 'no';
   const facts = moduleFacts(pkg);
   if (facts.hasOnlyLocalDatabases) return 'yes';
-  return facts.hasLocalDatabases ? 'maybe' : 'no';
+  if (!facts.hasLocalDatabases) return 'no';
+  // gorm writes the statements for whichever it has opened
+  if (id.startsWith('gorm.io/')) return 'maybe';
+  const dialect = sqlDialectOf(pkg);
+  return dialect ? (dialect === 'sqlite' ? 'yes' : 'no') : 'unclear';
 }
 
 function rootOf(node: SyntaxNode | undefined): SyntaxNode | undefined {

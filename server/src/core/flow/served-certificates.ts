@@ -122,3 +122,32 @@ function loadOf(pkg: PackageModel, certificate: SyntaxNode): SyntaxNode | undefi
   const home = pkg.program.packageOf(pkg.fileOf(only.node).path);
   return home === pkg && pkg.calleeOf(only.node)?.id === LOAD ? only.node : undefined;
 }
+
+const RESTARTS = new WeakMap<PackageModel, boolean>();
+
+/**
+ * Whether the module restarts services, or puts a new process in its own place: `systemctl restart NAME` in what a call gets
+ * (systemctl(1), "restart"), syscall.Exec. Whether it is this server is not known, but who renews may do so.
+ */
+export function restartsServices(pkg: PackageModel, file: FileModel): boolean {
+  let restarts = RESTARTS.get(pkg);
+  if (restarts === undefined) {
+    restarts = pkg.program
+      .modulePackages(file, ['systemctl', 'syscall.Exec('])
+      .some((member) => member.files.some((each) => !each.isTest && isRestarting(member, each)));
+    RESTARTS.set(pkg, restarts);
+  }
+  return restarts;
+}
+
+function isRestarting(pkg: PackageModel, file: FileModel): boolean {
+  return [...file.tree.root.descendants('call_expression')].some((call) => {
+    const args = call.field('arguments')?.namedChildren ?? [];
+    if (pkg.calleeOf(call)?.id === 'syscall.Exec') return true;
+    const words = args.map((each) => {
+      const value = each.text.includes('"') || each.text.includes('`') ? pkg.constantOf(each) : undefined;
+      return value?.kind === 'string' ? value.parts.join('') : '';
+    });
+    return /\bsystemctl\s+(?:\S+\s+)*restart\b/.test(words.join(' '));
+  });
+}

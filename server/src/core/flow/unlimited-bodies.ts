@@ -32,12 +32,17 @@ export interface UnlimitedBody {
 /** Every such call in a file on whose way from the handler nothing limits the body. */
 export function* unlimitedBodiesIn(pkg: PackageModel, file: FileModel): Generator<UnlimitedBody> {
   for (const call of file.tree.root.descendants('call_expression')) {
-    const read = readOf(pkg, call);
+    const target = call.field('function');
+    const name = (target?.field('field') ?? target)?.text ?? '';
+    const read = READERS.has(name) ? readOf(pkg, call) : undefined;
     if (!read || isLimitedForAll(pkg, file)) continue;
     const from = serverRequestsOf(pkg, read.request).find((request) => !isLimited(pkg, call, request));
     if (from) yield { call, ...read, from, isCertain: moduleGraphOf(pkg, file).hasMain };
   }
 }
+
+/** The last names of the calls that take in a body. */
+const READERS = new Set(['ReadAll', 'ReadFrom', 'Copy', 'Decode', 'ParseMultipartForm', 'FormFile']);
 
 type Read = Pick<UnlimitedBody, 'kind' | 'request'>;
 
@@ -176,7 +181,7 @@ function isLimitedForAll(pkg: PackageModel, file: FileModel): boolean {
 }
 
 function hasLimitingMiddleware(pkg: PackageModel, file: FileModel): boolean {
-  const tokens = [...LIMITING_MIDDLEWARE_NAMES, ...LIMITED_READERS];
+  const tokens = [...LIMITING_MIDDLEWARE_NAMES, ...LIMITED_READERS, '.Body = '];
   return pkg.program
     .modulePackages(file, tokens)
     .some((member) =>
@@ -188,7 +193,10 @@ function hasLimitingMiddleware(pkg: PackageModel, file: FileModel): boolean {
           ) ||
             LIMITED_READERS.some((name) =>
               each.tree.identifiersNamed(name).some((mention) => limitsForNext(member, mention)),
-            )),
+            ) ||
+            each.tree
+              .identifiersNamed('Body')
+              .some((mention) => isWrappedWithSize(member, mention) && limitsForNext(member, mention))),
       ),
     );
 }
@@ -198,6 +206,26 @@ function isMiddleware(pkg: PackageModel, name: SyntaxNode): boolean {
   const call = callee.parent;
   const isCall = call?.kind === 'call_expression' && callee.fieldName === 'function';
   return isCall && LIMITING_MIDDLEWARE.has(pkg.calleeOf(call)?.id ?? '');
+}
+
+/** Whether the body of a request becomes what a library makes of it and a number: `r.Body = limits.Reader(r.Body, most)`. */
+function isWrappedWithSize(pkg: PackageModel, mention: SyntaxNode): boolean {
+  const body = mention.fieldName === 'field' ? mention.parent! : undefined;
+  if (!body || !isReplaced(pkg, body)) return false;
+  const [call] = body.parent!.parent!.field('right')?.namedChildren ?? [];
+  const id = call?.kind === 'call_expression' ? pkg.calleeOf(call)?.id : undefined;
+  if (!call || id === undefined || isStandardLibrary(id)) return false;
+  const args = call.field('arguments')?.namedChildren ?? [];
+  return (
+    args.some((argument) => requestOfBody(pkg, argument) !== undefined) &&
+    args.some((argument) => isInteger(pkg, argument))
+  );
+}
+
+function isInteger(pkg: PackageModel, node: SyntaxNode): boolean {
+  if (pkg.constantOf(node)?.kind === 'int') return true;
+  const type = pkg.underlying(pkg.typeOf(node));
+  return type?.kind === 'basic' && /^u?int(?:32|64)?$/.test(type.name);
 }
 
 /** Whether a reader with an end becomes the body of a request in a function that hands the request on to another handler. */

@@ -3,7 +3,7 @@ import type { Card } from '../rule.ts';
 export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
   en: {
     title: 'Request body read without a limit on its size',
-    what: '{call} in line {line} takes in the body of a request to its end, and no http.MaxBytesReader says how long it may be. {effect}',
+    what: '{call} in line {line} takes in the body of a request to its end, and no http.MaxBytesReader says how long it may be. {effect}{others}',
     chain: [
       'net/http bounds the header of a request (MaxHeaderBytes), not its body: the handler gets as many bytes as the client sends.',
       'A client, by mistake or on purpose, sends some gigabytes, or a hundred clients send some hundred megabytes each. Without Content-Length (chunked) nothing says beforehand how long the body is.',
@@ -22,11 +22,11 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Before the first read: `r.Body = http.MaxBytesReader(w, r.Body, n)` with n as large as the largest valid request. Reading beyond it gives a *http.MaxBytesError, which errors.As finds: answer 413. An io.LimitReader cuts the body short without an error and leaves the rest on the connection.',
     limits:
-      'Silent where the body is replaced or Content-Length is looked at on the way from the handler, where a middleware of the module limits bodies (wherever it is mounted), and where all servers listen on loopback. What stands behind the next handler of a middleware reads what that one has left: silent. A function that no code of the module calls, or that only tests run, lowers the confidence. A limit at a proxy in front is not seen. Not judged: ParseForm (10 MB by itself), FormValue, binders of frameworks, decoders in a loop, copies to files.',
+      'One finding for each package stands at the first place and lists the others: one limit before the handlers does for all. Silent where the body is replaced or Content-Length is looked at on the way from the handler, where a middleware of the module limits bodies (wherever it is mounted), and where all servers listen on loopback. What stands behind the next handler of a middleware reads what that one has left: silent. A function that no code of the module calls, or that only tests run, lowers the confidence. A limit at a proxy in front is not seen. Not judged: ParseForm (10 MB by itself), FormValue, binders of frameworks, decoders in a loop, copies to files.',
   },
   'zh-cn': {
     title: '读取请求体时没有大小上限',
-    what: '第 {line} 行的 {call} 会把请求体读到底，却没有 http.MaxBytesReader 规定它最多能有多长。{effect}',
+    what: '第 {line} 行的 {call} 会把请求体读到底，却没有 http.MaxBytesReader 规定它最多能有多长。{effect}{others}',
     chain: [
       'net/http 只限制请求头（MaxHeaderBytes），不限制请求体：客户端发多少字节，处理函数就收到多少。',
       '某个客户端无意或有意发来几个 GB，或者一百个客户端各发几百 MB。没有 Content-Length（chunked 编码）时，事先也无从知道请求体有多长。',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '在第一次读取之前写 `r.Body = http.MaxBytesReader(w, r.Body, n)`，n 取最大的合法请求的大小。超出后读取返回 *http.MaxBytesError，用 errors.As 识别并应答 413。io.LimitReader 只会悄悄截断请求体而不报错，剩余数据还留在连接上。',
     limits:
-      '从处理函数到读取处，如果请求体被替换过或检查过 Content-Length，或者模块中有限制请求体的中间件（无论挂在哪里），或者所有服务器都只监听回环地址，就不报告。中间件在调用下一个处理函数之后再读，读到的只是它留下的内容：不报告。本模块没有代码调用、或只有测试会运行的函数，会降低置信度。看不到前置代理上的限制。不判断：ParseForm（自带 10 MB 上限）、FormValue、框架的绑定函数、循环中的解码器、复制到文件。',
+      '每个包只报告一处，标在第一处，并列出其余各处：在处理函数之前设一个上限就够了。从处理函数到读取处，如果请求体被替换过或检查过 Content-Length，或者模块中有限制请求体的中间件（无论挂在哪里），或者所有服务器都只监听回环地址，就不报告。中间件在调用下一个处理函数之后再读，读到的只是它留下的内容：不报告。本模块没有代码调用、或只有测试会运行的函数，会降低置信度。看不到前置代理上的限制。不判断：ParseForm（自带 10 MB 上限）、FormValue、框架的绑定函数、循环中的解码器、复制到文件。',
   },
 };

@@ -1,6 +1,7 @@
 import { runKindOf } from '../../flow/start-up.ts';
 import { type UnlimitedBody, unlimitedBodiesIn } from '../../flow/unlimited-bodies.ts';
 import { outermost } from '../../semantic/declarations.ts';
+import type { PackageModel } from '../../semantic/model.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { isCalled, NOT_CALLED, NOT_RUN } from '../support/called.ts';
@@ -13,6 +14,8 @@ interface Evidence extends UnlimitedBody {
   /** Whether a program of the module runs the function; nothing is known where it holds none. */
   readonly isRun: boolean;
   readonly isCalled: boolean;
+  /** The other places of the package, of the same certainty: one limit before the handlers would do for all. */
+  readonly others: readonly UnlimitedBody[];
 }
 
 export const httpUnboundedBodyRead: Rule<Evidence> = {
@@ -29,8 +32,8 @@ export const httpUnboundedBodyRead: Rule<Evidence> = {
     overlaps: [],
     card: CARD,
     placeholders: {
-      en: { effect: 'The whole body is in memory at once.' },
-      'zh-cn': { effect: '整个请求体同时处于内存中。' },
+      en: { effect: 'The whole body is in memory at once.', others: '' },
+      'zh-cn': { effect: '整个请求体同时处于内存中。', others: '' },
     },
     example: {
       bad: `package example
@@ -77,20 +80,14 @@ func upload(w http.ResponseWriter, r *http.Request) {
   },
 
   *detect(context: RuleContext) {
-    const { file, package: pkg, flow } = context;
+    const { file, package: pkg } = context;
     if (isTestHelper(file)) return;
-    const isRun = moduleGraphOf(pkg, file).isRun(file);
-    for (const read of unlimitedBodiesIn(pkg, file)) {
-      const kind = runKindOf(pkg, flow, read.call);
-      if (kind !== 'service' && kind !== 'start-up') continue;
-      // a library may call methods through an interface of its own
-      const isMethod = outermost(pkg.functionOf(read.call))?.node.kind === 'method_declaration';
-      yield { ...read, isRun, isCalled: isMethod || isCalled(context, read.call) };
-    }
+    for (const found of ofPackage(context)) if (pkg.fileOf(found.call) === file) yield found;
   },
 
-  report({ call, kind, isCertain, isRun, isCalled }: Evidence, { file, package: pkg }: RuleContext): Report {
-    const doubt = !isRun ? NOT_RUN : !isCalled ? NOT_CALLED : undefined;
+  report(found: Evidence, { file, package: pkg }: RuleContext): Report {
+    const { call, kind, isCertain, isRun, others } = found;
+    const doubt = !isRun ? NOT_RUN : !found.isCalled ? NOT_CALLED : undefined;
     const name = shortName(call.field('function')?.text ?? '');
     return {
       anchor: call.field('function') ?? call,
@@ -107,8 +104,12 @@ func upload(w http.ResponseWriter, r *http.Request) {
       severity: 'info',
       confidence: doubt ? 'low' : isCertain ? 'high' : 'medium',
       ...(doubt ? { lowered: doubt } : {}),
-      related: [],
+      related: others.map(({ call: other }) => ({
+        node: other.field('function') ?? other,
+        message: { en: 'nothing limits this one either', 'zh-cn': '这里同样没有上限' },
+      })),
       facts: {
+        others: othersIn(others.length),
         line: String(lineOf(file, call)),
         function: pkg.functionOf(call)?.name ?? file.packageName,
         call: name,
@@ -133,6 +134,48 @@ func upload(w http.ResponseWriter, r *http.Request) {
     return edit ? [suggestion(size, edit)] : [];
   },
 };
+
+const FOUND = new WeakMap<PackageModel, readonly Evidence[]>();
+
+/** At most two findings of a package: the first place that surely runs, and the first of which that is not seen. */
+function ofPackage(context: RuleContext): readonly Evidence[] {
+  const { package: pkg } = context;
+  let found = FOUND.get(pkg);
+  if (!found) {
+    const files = pkg.files.filter((file) => !file.isTest && !isTestHelper(file));
+    const all = files
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+      .flatMap((file) => [...readsIn({ ...context, file })]);
+    const isSeen = (each: Evidence): boolean => each.isRun && each.isCalled;
+    found = [all.filter(isSeen), all.filter((each) => !isSeen(each))].flatMap(([first, ...others]) =>
+      first ? [{ ...first, others }] : [],
+    );
+    FOUND.set(pkg, found);
+  }
+  return found;
+}
+
+function* readsIn(context: RuleContext): Generator<Evidence> {
+  const { file, package: pkg, flow } = context;
+  const isRun = moduleGraphOf(pkg, file).isRun(file);
+  for (const read of unlimitedBodiesIn(pkg, file)) {
+    const kind = runKindOf(pkg, flow, read.call);
+    if (kind !== 'service' && kind !== 'start-up') continue;
+    // a library may call methods through an interface of its own
+    const isMethod = outermost(pkg.functionOf(read.call))?.node.kind === 'method_declaration';
+    yield { ...read, isRun, isCalled: isMethod || isCalled(context, read.call), others: [] };
+  }
+}
+
+function othersIn(count: number): Report['facts'][string] {
+  if (count === 0) return '';
+  return count === 1
+    ? { en: ' One more place of the package does the same.', 'zh-cn': '本包另有 1 处也是如此。' }
+    : {
+        en: ` ${count} more places of the package do the same.`,
+        'zh-cn': `本包另有 ${count} 处也是如此。`,
+      };
+}
 
 function suggestion(size: string, edit: RuleFix['edits'][number]): RuleFix {
   return {

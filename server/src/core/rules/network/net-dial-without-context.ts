@@ -6,7 +6,7 @@ import {
   contextlessOf,
   factsOf,
   passContext,
-  weightOf,
+  weightForCaller,
 } from '../support/contextless.ts';
 import { CARD } from './net-dial-without-context.card.ts';
 
@@ -74,7 +74,7 @@ func connect(ctx context.Context, host string) (net.Conn, error) {
     return {
       anchor: anchorOf(call),
       message: messageOf(name, hand?.text, isTls),
-      ...weightOf(found),
+      ...weightForCaller(found),
       related: [],
       facts: { ...factsOf(found, context), handshake: isTls ? HANDSHAKE : '' },
     };

@@ -1,6 +1,10 @@
 import type { Localized } from '../../finding.ts';
 import { repeatedRunOf } from '../../flow/repeated-runs.ts';
-import { type ServedCertificate, servedCertificatesIn } from '../../flow/served-certificates.ts';
+import {
+  restartsServices,
+  type ServedCertificate,
+  servedCertificatesIn,
+} from '../../flow/served-certificates.ts';
 import { runKindOf } from '../../flow/start-up.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -9,7 +13,7 @@ import { lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './tls-cert-loaded-once.card.ts';
 
 interface Evidence extends ServedCertificate {
-  readonly doubt: 'restart' | 'library' | undefined;
+  readonly doubt: keyof typeof LOWERED | undefined;
 }
 
 export const tlsCertLoadedOnce: Rule<Evidence> = {
@@ -78,7 +82,8 @@ func main() {
       const kind = runKindOf(pkg, flow, load);
       if (kind === 'test-helper') continue;
       const isRun = moduleGraphOf(pkg, file).isRun(file);
-      yield { ...served, doubt: isRun ? (kind === 'service' ? 'restart' : undefined) : 'library' };
+      const who = isRun ? (kind === 'service' ? 'restart' : undefined) : 'library';
+      yield { ...served, doubt: restartsServices(pkg, file) ? 'own restart' : who };
     }
   },
 
@@ -92,7 +97,7 @@ func main() {
         'zh-cn': `${name} 只读取一次证书：续期后的证书要等重启之后才会生效`,
       },
       severity: 'info',
-      confidence: doubt ? 'medium' : 'high',
+      confidence: doubt === 'own restart' ? 'low' : doubt ? 'medium' : 'high',
       ...(doubt ? { lowered: LOWERED[doubt] } : {}),
       related: place
         ? [{ node: place, message: { en: 'the server gets it here', 'zh-cn': '服务端在这里得到它' } }]
@@ -108,7 +113,11 @@ func main() {
   fix: () => [],
 };
 
-const LOWERED: Readonly<Record<'restart' | 'library', Localized>> = {
+const LOWERED: Readonly<Record<'restart' | 'library' | 'own restart', Localized>> = {
+  'own restart': {
+    en: 'The module itself restarts services or its own process: a renewal may come with a restart.',
+    'zh-cn': '本模块会自己重启服务或自身进程：续期之后可能随即重启。',
+  },
   restart: {
     en: 'It is not seen who starts this server, and how often: it may be started anew for a new certificate.',
     'zh-cn': '看不到由谁、以怎样的频率启动这个服务端：它可能会为新证书重新启动。',

@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Ask once: a join, `WHERE id IN (...)` (`sqlx.In`), `= ANY($1)` with `pq.Array(ids)` in PostgreSQL, `Preload` in gorm; then put the rows into a map by key. For very long lists: in batches of some hundreds.',
     limits:
-      'Only reads that depend on the element are reported; what writes in a loop, pages through a table, waits between rounds, keeps what it got in a map or leaves the loop behind the query is not, nor is SQLite, where a query costs no round trip. How long the list gets is not known here. Functions of the program are followed one call deep. A statement that selects from a routine of the database, and functions that write for each element, are left out.',
+      'Only reads that depend on the element are reported; what writes in a loop, pages through a table, waits between rounds, keeps what it got in a map or leaves the loop behind the query is not, nor is SQLite, where a query costs no round trip. How long the list gets is not known here. Functions of the program are followed one call deep. A statement that selects from a routine of the database, and functions that write for each element, are left out. Low confidence: the loop itself writes in each round; the module opens SQLite as well and the package is not written for one kind of database.',
   },
   'zh-cn': {
     title: '列表中每个元素各查询一次',
@@ -42,6 +42,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '一次查完：JOIN、`WHERE id IN (...)`（`sqlx.In`）、PostgreSQL 的 `= ANY($1)` 配 `pq.Array(ids)`、gorm 的 `Preload`；然后按键放进 map。列表特别长时，每批几百个。',
     limits:
-      '只报告依赖循环元素的读取；循环中的写入、分页遍历、轮次之间有等待、把结果记在 map 里，或查询之后就离开循环的不报告，SQLite 也不报告，因为那里的查询没有网络往返。列表究竟会有多长，这里无从得知。程序内的函数只跟进一层调用。从数据库例程中查询的语句，以及对每个元素都要写入的函数，不在报告之列。',
+      '只报告依赖循环元素的读取；循环中的写入、分页遍历、轮次之间有等待、把结果记在 map 里，或查询之后就离开循环的不报告，SQLite 也不报告，因为那里的查询没有网络往返。列表究竟会有多长，这里无从得知。程序内的函数只跟进一层调用。从数据库例程中查询的语句，以及对每个元素都要写入的函数，不在报告之列。可信度低的情形：循环本身每一轮都写入；本模块也会打开 SQLite，而本包看不出面向哪种数据库。',
   },
 };

@@ -1,4 +1,10 @@
-import { isAskedInProcess, type QueryPerRound, queriesPerRoundIn } from '../../flow/queries-per-round.ts';
+import type { Localized } from '../../finding.ts';
+import {
+  isAskedInProcess,
+  type QueryPerRound,
+  queriesPerRoundIn,
+  writesEachRound,
+} from '../../flow/queries-per-round.ts';
 import { runKindOf } from '../../flow/start-up.ts';
 import { isNeverCalled } from '../../flow/uncalled.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
@@ -11,6 +17,7 @@ import { CARD } from './sql-query-in-loop.card.ts';
 interface Evidence extends QueryPerRound {
   /** Whether some database of the module runs in the process: a query may cost no round trip. */
   readonly mayBeLocal: boolean;
+  readonly doubt: 'unclear' | 'writes' | undefined;
 }
 
 export const sqlQueryInLoop: Rule<Evidence> = {
@@ -94,11 +101,16 @@ func names(ctx context.Context, db *sql.DB, ids []int64) (map[int64]string, erro
       if (isLocal === 'yes' || flow.isUnreachable(found.call)) continue;
       // a person who waits for a command, or a start, is not slowed down by load
       if (runKindOf(pkg, flow, found.call) !== 'service' || isNeverCalled(pkg, found.call)) continue;
-      yield { ...found, mayBeLocal: isLocal === 'maybe' };
+      const isWriter = writesEachRound(pkg, found.loop);
+      const doubt = isLocal === 'unclear' ? 'unclear' : isWriter ? 'writes' : undefined;
+      yield { ...found, mayBeLocal: isLocal === 'maybe', doubt };
     }
   },
 
-  report({ call, query, loop, element, mayBeLocal }: Evidence, { file, package: pkg }: RuleContext): Report {
+  report(
+    { call, query, loop, element, mayBeLocal, doubt }: Evidence,
+    { file, package: pkg }: RuleContext,
+  ): Report {
     const name = calledName(call);
     return {
       anchor: anchorOf(call),
@@ -107,7 +119,8 @@ func names(ctx context.Context, db *sql.DB, ids []int64) (map[int64]string, erro
         'zh-cn': `${name} 对每个 ${element.name} 各查一次数据库：循环多少轮，就往返多少次`,
       },
       severity: 'hint',
-      confidence: query === call && !mayBeLocal ? 'high' : 'medium',
+      confidence: doubt ? 'low' : query === call && !mayBeLocal ? 'high' : 'medium',
+      ...(doubt ? { lowered: DOUBTS[doubt] } : {}),
       related: [
         { node: headOf(loop), message: { en: 'this loop', 'zh-cn': '这个循环' } },
         ...(query === call
@@ -124,4 +137,15 @@ func names(ctx context.Context, db *sql.DB, ids []int64) (map[int64]string, erro
   },
 
   fix: () => [],
+};
+
+const DOUBTS: Readonly<Record<'unclear' | 'writes', Localized>> = {
+  unclear: {
+    en: 'The module also opens a database inside the process (SQLite), where a query costs no round trip.',
+    'zh-cn': '本模块也会打开进程内的数据库（SQLite），那里的查询没有网络往返。',
+  },
+  writes: {
+    en: 'The loop writes in each round as well: one read for all would save only a part of the round trips.',
+    'zh-cn': '这个循环每一轮还要写入：一次读完只能省下一部分往返。',
+  },
 };

@@ -1,6 +1,8 @@
-import { type ContextlessCall, contextlessCallsIn } from '../../flow/contextless-calls.ts';
+import type { Localized } from '../../finding.ts';
+import { type ContextlessCall, contextlessCallsIn, type Doubt } from '../../flow/contextless-calls.ts';
 import { resultLeaves } from '../../flow/contexts-results.ts';
 import { runKindOf } from '../../flow/start-up.ts';
+import { type ReasonToEnd, reasonToEnd } from '../../flow/waits-worth-ending.ts';
 import type { ContextTwin } from '../../knowledge/context-twins.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -12,6 +14,8 @@ import { lineOf, shortName } from './lines.ts';
 export interface Contextless extends ContextlessCall {
   /** Undefined where the function would have to get one first. */
   readonly hand: ContextAtHand | undefined;
+  /** Why somebody is helped when it ends; not asked for commands, which the rule about them judges. */
+  readonly reason: ReasonToEnd | undefined;
 }
 
 /**
@@ -35,7 +39,8 @@ export function* contextlessOf(
     if (!hand && !moduleGraphOf(pkg, file).isRun(file)) continue;
     // rows or a transaction that leave the function may be meant to outlive the context
     const outlives = hand && found.twin.result === 'tied' && resultLeaves(pkg, call);
-    yield { ...found, hand: outlives ? { ...hand, isSure: false } : hand };
+    const reason = category === 'exec' ? undefined : reasonToEnd(pkg, call);
+    yield { ...found, reason, hand: outlives ? { ...hand, isSure: false } : hand };
   }
 }
 
@@ -45,6 +50,50 @@ export function weightOf({ hand, certainty }: Contextless): Pick<Report, 'severi
   const confidence = certainty === 'doubtful' ? 'low' : isSure ? 'high' : 'medium';
   return { severity: hand ? 'warning' : 'info', confidence };
 }
+
+/** The same with low confidence, and why, where it is doubtful or nobody is seen whom its end would help. */
+export function weightForCaller(
+  found: Contextless,
+): Pick<Report, 'severity' | 'confidence'> & { readonly lowered?: Localized } {
+  const { hand, reason, doubt } = found;
+  const weight = weightOf(found);
+  if (doubt) return { ...weight, confidence: 'low', lowered: DOUBTS[doubt] };
+  if (reason === 'once') return { ...weight, confidence: 'low', lowered: RUNS_ONCE };
+  return hand || reason ? weight : { ...weight, confidence: 'low', lowered: NOBODY_WAITS };
+}
+
+const RUNS_ONCE: Localized = {
+  en: 'As far as is seen it runs once in the life of the process: whoever started that waits for it.',
+  'zh-cn': '就所见而言，它在进程的一生中只执行一次：启动者会一直等它。',
+};
+
+const NOBODY_WAITS: Localized = {
+  en: 'No request, no caller with a context and no endless loop of the module is seen to come here.',
+  'zh-cn': '看不到本模块有请求、带 context 的调用方或无尽循环会走到这里。',
+};
+
+const DOUBTS: Readonly<Record<Doubt, Localized>> = {
+  chosen: {
+    en: 'It is what is left when nobody has set a limit or given a function that connects: that may be a choice.',
+    'zh-cn': '只有在没有人设置时限或提供连接函数时才会走到这里：这可能是有意的选择。',
+  },
+  given: {
+    en: 'It runs what its callers give it, and one of them changes the schema.',
+    'zh-cn': '它执行调用方给出的语句，其中有改表结构的。',
+  },
+  'local database': {
+    en: 'The module also opens a database inside the process (SQLite), and it is not seen which one this is.',
+    'zh-cn': '本模块也会打开进程内的数据库（SQLite），看不出这里是哪一种。',
+  },
+  'local network': {
+    en: 'Other code decides on the network: it may be a local socket or UDP, which do not wait.',
+    'zh-cn': '网络类型由别处的代码决定：可能是本地套接字或 UDP，它们不会等待。',
+  },
+  'own address': {
+    en: 'The code puts this machine in front of an address without a host: what it dials is likely here.',
+    'zh-cn': '代码会给没有主机名的地址补上本机：它拨的多半就在本机。',
+  },
+};
 
 export function factsOf(found: Contextless, { file, package: pkg }: RuleContext): Report['facts'] {
   const { call, hand } = found;

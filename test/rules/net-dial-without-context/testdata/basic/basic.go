@@ -14,6 +14,19 @@ func secure(ctx context.Context, address string) (net.Conn, error) {
 	return tls.Dial("tcp", address, nil) // want net-dial-without-context warning high
 }
 
+func forCaller(ctx context.Context, address string) error {
+	plain, err := without(address)
+	if err != nil {
+		return err
+	}
+	defer plain.Close()
+	conn, err := handshake(address)
+	if err != nil {
+		return err
+	}
+	return conn.CloseWrite()
+}
+
 func without(address string) (net.Conn, error) {
 	return net.Dial("tcp", address) // want net-dial-without-context info high
 }

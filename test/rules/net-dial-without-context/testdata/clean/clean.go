@@ -161,3 +161,11 @@ func ready(settings *Config, retry func(func() error) error) error {
 		return err
 	})
 }
+
+// The branch is for local sockets.
+func dialNetwork(ctx context.Context, network, address string) (net.Conn, error) {
+	if network == "unix" {
+		return net.Dial(network, address)
+	}
+	return dialer.DialContext(ctx, network, address)
+}

@@ -66,3 +66,44 @@ func listen(peers *Peers) (net.Listener, error) { return net.Listen("tcp", peers
 func join(peers *Peers) (net.Conn, error) {
 	return net.Dial("tcp", peers.Other.Addr) // want net-dial-without-context info high
 }
+
+// A caller with a context, who may give up, reaches them.
+func (r *remote) all(ctx context.Context, b *Broker, peers *Peers) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, err := withDialer(r.Address); err != nil {
+		return err
+	}
+	if _, err := any("tcp", r.Address); err != nil {
+		return err
+	}
+	if _, err := b.connect(); err != nil {
+		return err
+	}
+	if _, err := join(peers); err != nil {
+		return err
+	}
+	_, err := r.dial(exec.CommandContext(ctx, "agent"))
+	return err
+}
+
+// Connections come again and again, and one that hangs keeps its goroutine.
+func proxy(listener net.Listener, target string) error {
+	for {
+		client, err := listener.Accept()
+		if err != nil {
+			return err
+		}
+		go relay(client, target)
+	}
+}
+
+func relay(client net.Conn, target string) {
+	defer client.Close()
+	server, err := net.Dial("tcp", target) // want net-dial-without-context info high
+	if err != nil {
+		return
+	}
+	server.Close()
+}

@@ -100,7 +100,7 @@ func sizes(ctx context.Context, db *sql.DB, schemas []string) (total int, err er
 func count(ctx context.Context, tx *sql.Tx, users []user) error {
 	for _, u := range users {
 		var visits int
-		if err := tx.QueryRowContext(ctx, "SELECT visits FROM users WHERE id = $1", u.ID).Scan(&visits); err != nil { // want sql-query-in-loop hint high
+		if err := tx.QueryRowContext(ctx, "SELECT visits FROM users WHERE id = $1", u.ID).Scan(&visits); err != nil { // want sql-query-in-loop hint low
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, "UPDATE users SET visits = $1 WHERE id = $2", visits+1, u.ID); err != nil {
@@ -114,7 +114,7 @@ func count(ctx context.Context, tx *sql.Tx, users []user) error {
 func (s *store) enter(users []user) error {
 	for _, u := range users {
 		var known user
-		if err := s.g.Where("name = ?", u.Name).First(&known).Error; err == nil { // want sql-query-in-loop hint high
+		if err := s.g.Where("name = ?", u.Name).First(&known).Error; err == nil { // want sql-query-in-loop hint low
 			continue
 		}
 		if err := s.g.Create(&user{Name: u.Name}).Error; err != nil {
@@ -128,7 +128,7 @@ func (s *store) enter(users []user) error {
 func (s *store) greet(ctx context.Context, tx *sql.Tx, ids []int) error {
 	for _, id := range ids {
 		var name string
-		if err := tx.QueryRowContext(ctx, "SELECT name FROM users WHERE id = $1", id).Scan(&name); err != nil { // want sql-query-in-loop hint high
+		if err := tx.QueryRowContext(ctx, "SELECT name FROM users WHERE id = $1", id).Scan(&name); err != nil { // want sql-query-in-loop hint low
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, "INSERT INTO greetings (text) VALUES ($1)", "Dear "+name); err != nil {

@@ -1,6 +1,7 @@
 package connect
 
 import (
+	"context"
 	"database/sql"
 
 	_ "github.com/lib/pq"
@@ -40,11 +41,27 @@ func openPlain(host string) (*sql.DB, error) {
 	return db, db.Ping() // want sql-query-without-context info high
 }
 
+func tenant(ctx context.Context, host string) error {
+	db, err := openPlain(host)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return db.PingContext(ctx)
+}
+
 type health struct{ db *sql.DB }
 
 func newHealth(host string) (*health, error) {
 	db, err := sql.Open("postgres", "connect_timeout=5 host="+host)
 	return &health{db: db}, err
+}
+
+// It looks again and again.
+func (h *health) watch(ticks <-chan int, report func(error)) {
+	for range ticks {
+		report(h.check())
+	}
 }
 
 func (h *health) check() error {

@@ -108,6 +108,13 @@ func background(db *sql.DB, id int) error {
 	return err
 }
 
+func forCaller(ctx context.Context, db *sql.DB, id int) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return background(db, id)
+}
+
 type table struct{ name string }
 
 func (t table) purge() string {

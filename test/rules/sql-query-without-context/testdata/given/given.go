@@ -1,6 +1,9 @@
 package given
 
-import "database/sql"
+import (
+	"context"
+	"database/sql"
+)
 
 // Admin is what a command and a service have of a database.
 type Admin interface {
@@ -30,6 +33,6 @@ func (r *rows) run(statement string, args ...any) error {
 	return err
 }
 
-func (r *rows) Close(id int) error {
+func (r *rows) Close(ctx context.Context, id int) error {
 	return r.run("UPDATE tickets SET closed = true WHERE id = $1", id)
 }

@@ -1,0 +1,3 @@
+module example.com/dialects
+
+go 1.24
