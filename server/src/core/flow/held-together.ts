@@ -83,11 +83,18 @@ function isOnlyAddress(
     const { parent } = reference;
     const isCompared = parent?.kind === 'binary_expression' && nilComparison(pkg, parent) !== undefined;
     if (isCompared || isAssignedWhole(reference) || release.call.contains(reference)) continue;
-    if (reference === object.node) continue;
+    if (reference === object.node || isTold(reference)) continue;
     if (parent?.kind !== 'selector_expression' || parent.field('field')?.text !== method) return false;
     isKept ||= reachesOuter(pkg, parent, loop, 2);
   }
   return isKept;
+}
+
+/** Whether a value is only handed to a call of a return statement, as into the text of an error: no round follows. */
+function isTold(reference: SyntaxNode): boolean {
+  if (reference.parent?.kind !== 'argument_list') return false;
+  const outer = reference.ancestor('return_statement', 'func_literal');
+  return outer?.kind === 'return_statement';
 }
 
 /**

@@ -42,6 +42,8 @@ export interface LoopDefer {
   readonly isPoll: boolean;
   /** How many iterations there are, where that stands in the source. */
   readonly iterations: number | undefined;
+  /** Whether only elements of one type of what the loop goes over come to the deferred call. */
+  readonly isOfOneKind: boolean;
   /** `likely` where it is not known what a value of the type keeps; a `guess` where it may have given that back. */
   readonly certainty: 'proved' | 'likely' | 'guess';
 }
@@ -94,6 +96,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
       iterations,
       ...release,
       isPoll: answer !== undefined && waitsForAnswer(pkg, graph, statement, answer, loop),
+      isOfOneKind: isOfOneKind(pkg, statement, loop),
       hasFired: hasFiredByNextRound(pkg, graph, statement, release.released),
       certainty: isReadElsewhere(pkg, release) ? 'guess' : isUnowned ? 'likely' : release.certainty,
     });
@@ -142,6 +145,20 @@ function runsOnce(pkg: PackageModel, statement: SyntaxNode, loop: SyntaxNode): b
       return compared ? value !== undefined && value.kind !== 'nil' : value?.kind === String(isNegated);
     };
     if (changes.length > 0 && changes.every(isChange)) return true;
+  }
+  return false;
+}
+
+/** Whether a statement stands where the element that a loop over a list has come to is of one of several types. */
+function isOfOneKind(pkg: PackageModel, statement: SyntaxNode, loop: SyntaxNode): boolean {
+  const targets =
+    loop.namedChildren.find(({ kind }) => kind === 'range_clause')?.field('left')?.namedChildren ?? [];
+  const elements = targets.map((target) => variable(pkg, target)).filter((object) => object !== undefined);
+  if (elements.length === 0) return false;
+  for (let node = statement.parent; node && node !== loop; node = node.parent) {
+    const asked = node.kind === 'type_case' ? node.parent?.field('value') : undefined;
+    const mentions = asked ? [asked, ...asked.descendants('identifier')] : [];
+    if (mentions.some((each) => elements.some((element) => pkg.objectOf(each) === element))) return true;
   }
   return false;
 }

@@ -1,4 +1,5 @@
-import type { Localized } from '../../finding.ts';
+import type { Confidence, Localized } from '../../finding.ts';
+import { growsWithInput } from '../../flow/growing-loops.ts';
 import { isMadeHere } from '../../flow/list-sizes.ts';
 import { type LoopDefer, loopDefersIn } from '../../flow/loop-defers.ts';
 import { roundsOf } from '../../flow/loop-heads.ts';
@@ -38,6 +39,21 @@ function isShortInTest(pkg: PackageModel, { loop, isPoll }: LoopDefer): boolean 
   return isPoll || (right !== undefined && isMadeHere(pkg, right));
 }
 
+/** Whether a list of which nothing says that it grows has elements of several types, and those of one are released late. */
+function isOfFewKind(found: LoopDefer, pkg: PackageModel): boolean {
+  return found.isOfOneKind && found.kind !== 'unlock' && !growsWithInput(pkg, found.loop);
+}
+
+/** How sure a finding is. */
+function confidenceOf(found: LoopDefer, { file, package: pkg }: RuleContext): Confidence {
+  const isTested = isOfTest(file, pkg, found.function);
+  if (found.certainty === 'guess' || isOfFewKind(found, pkg) || (isTested && isShortInTest(pkg, found))) {
+    return 'low';
+  }
+  if (found.certainty === 'proved') return 'high';
+  return !isTested && growsWithInput(pkg, found.loop) ? 'medium' : 'low';
+}
+
 /** Why what a loop keeps costs little, if it does. */
 function loweredFor(found: LoopDefer, { package: pkg, flow }: RuleContext): Localized | undefined {
   if (found.kind === 'unlock') return undefined;
@@ -52,6 +68,12 @@ function loweredFor(found: LoopDefer, { package: pkg, flow }: RuleContext): Loca
     return {
       en: `This loop goes over ${found.iterations} elements: little is kept as long as it stays so.`,
       'zh-cn': `这个循环只遍历 ${found.iterations} 个元素：只要一直如此，占用就很少。`,
+    };
+  }
+  if (isOfFewKind(found, pkg)) {
+    return {
+      en: 'Only elements of one type come to this deferred call: there may be no more than one of it.',
+      'zh-cn': '只有某一种类型的元素会走到这个延迟调用：这样的元素可能至多一个。',
     };
   }
   if (found.certainty === 'likely') {
@@ -150,17 +172,16 @@ func copyOne(w io.Writer, name string) error {
   },
 
   report(found: LoopDefer, context: RuleContext): Report {
-    const { file, package: pkg } = context;
+    const { file } = context;
     const name = shortened(found.released);
     const loop = found.loop.children[0] ?? found.loop;
     const lowered = loweredFor(found, context);
-    const isDoubtful =
-      found.certainty !== 'proved' || (isOfTest(file, pkg, found.function) && isShortInTest(pkg, found));
+    const confidence = confidenceOf(found, context);
     return {
       anchor: anchorOf(found.statement),
       message: message(found, name),
-      severity: lowered ? 'info' : 'warning',
-      confidence: isDoubtful ? 'low' : 'high',
+      severity: lowered && confidence !== 'medium' ? 'info' : 'warning',
+      confidence,
       related: [
         {
           node: loop,

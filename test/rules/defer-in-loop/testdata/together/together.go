@@ -2,6 +2,7 @@ package together
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"os"
@@ -249,4 +250,39 @@ func besideGroup(names []string, log func(string)) error {
 		})
 	}
 	return g.Wait()
+}
+
+// A listener that has no port ends the function, and the text of the error is all that is left of it.
+func portsOrError(address string, n int) ([]int, error) {
+	ports := make([]int, 0, n)
+	for len(ports) < n {
+		l, err := net.Listen("tcp", address)
+		if err != nil {
+			return nil, err
+		}
+		defer l.Close()
+		at, ok := l.Addr().(*net.TCPAddr)
+		if !ok {
+			return nil, fmt.Errorf("no port: %v", l)
+		}
+		ports = append(ports, at.Port)
+	}
+	return ports, nil
+}
+
+// It is handed to somebody who may want it alone.
+func servedPorts(address string, n int, serve func(net.Listener) error) ([]int, error) {
+	ports := make([]int, n)
+	for i := range ports {
+		l, err := net.Listen("tcp", address)
+		if err != nil {
+			return nil, err
+		}
+		defer l.Close() // want defer-in-loop warning high
+		ports[i] = l.Addr().(*net.TCPAddr).Port
+		if err := serve(l); err != nil {
+			return nil, err
+		}
+	}
+	return ports, nil
 }
