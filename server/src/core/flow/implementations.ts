@@ -1,12 +1,47 @@
 import { isExported } from '../semantic/exported.ts';
 import type { Callee, GoFunction, PackageModel, ProgramModel } from '../semantic/model.ts';
-import { type NamedType, namedId, pointed, type Signature, surelyDiffer } from '../semantic/types.ts';
+import {
+  type GoType,
+  type NamedType,
+  namedId,
+  pointed,
+  type Signature,
+  surelyDiffer,
+} from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { homeOf } from './graphs.ts';
 
-/** Whether a call of a method of an interface may run a method of its name: it takes the same parameters, as far as is known. */
+/**
+ * Whether a call of a method of an interface may run a method of its name: it takes the same parameters, and its type has the
+ * other methods that the interface lists, as far as is known.
+ */
 export function mayRun(called: Callee, pkg: PackageModel, method: GoFunction): boolean {
-  return called.kind === 'interface-method' && takesThose(called.signature, pkg, method);
+  return (
+    called.kind === 'interface-method' &&
+    takesThose(called.signature, pkg, method) &&
+    mayHaveAll(pkg, method, methodsListed(pkg, called.receiver && pkg.typeOf(called.receiver)))
+  );
+}
+
+/** Whether the type of a method has others too; one that embeds something may have them from there. */
+function mayHaveAll(pkg: PackageModel, method: GoFunction, names: readonly string[]): boolean {
+  const type = declaringType(pkg, method);
+  if (names.length < 2 || type?.kind !== 'named' || !type.object) return true;
+  const underlying = pkg.underlying(type);
+  const fields =
+    underlying?.kind === 'struct' ? [...(underlying.node?.descendants('field_declaration') ?? [])] : [];
+  if (fields.some((field) => field.field('name') === undefined)) return true;
+  const methods = pkg.methodsOf(type.name);
+  return names.every((name) => methods.has(name));
+}
+
+/** The methods that an interface of the program lists itself. */
+function methodsListed(pkg: PackageModel, type: GoType | undefined): readonly string[] {
+  const underlying = pkg.underlying(type);
+  if (underlying?.kind !== 'interface' || !underlying.node) return [];
+  return underlying.node.namedChildren.flatMap((child) =>
+    child.kind === 'method_elem' ? (child.field('name')?.text ?? []) : [],
+  );
 }
 
 /** Whether an interface that the module declares, or one that it calls a method of, has a method as which another one may run. */
@@ -76,11 +111,8 @@ export function implementationsOf(pkg: PackageModel, callee: Callee): readonly G
 const KNOWN = new WeakMap<ProgramModel, Map<SyntaxNode, Map<string, readonly GoFunction[]>>>();
 
 function search(pkg: PackageModel, callee: Callee, type: NamedType, name: string): readonly GoFunction[] {
-  const underlying = pkg.underlying(type);
-  if (underlying?.kind !== 'interface' || !underlying.node) return [];
-  const names = underlying.node.namedChildren.flatMap((child) =>
-    child.kind === 'method_elem' ? (child.field('name')?.text ?? []) : [],
-  );
+  const names = methodsListed(pkg, type);
+  if (names.length === 0) return [];
   return pkg.program.modulePackages(type.object!.file!, [name]).flatMap((member) =>
     member.methodsNamed(name).filter((fn) => {
       const home = homeOf(member, fn);
@@ -93,8 +125,12 @@ function search(pkg: PackageModel, callee: Callee, type: NamedType, name: string
 }
 
 /** The name of the type that declares a method. */
-export function receiverType(pkg: PackageModel, { receiver, node }: GoFunction): string | undefined {
-  const written = node.field('receiver')?.firstNamedChild?.field('type');
-  const type = pointed(receiver ? pkg.typeOfObject(receiver) : written && pkg.typeOf(written));
+export function receiverType(pkg: PackageModel, method: GoFunction): string | undefined {
+  const type = declaringType(pkg, method);
   return namedId(type) === undefined || type?.kind !== 'named' ? undefined : type.name;
+}
+
+function declaringType(pkg: PackageModel, { receiver, node }: GoFunction): GoType | undefined {
+  const written = node.field('receiver')?.firstNamedChild?.field('type');
+  return pointed(receiver ? pkg.typeOfObject(receiver) : written && pkg.typeOf(written));
 }

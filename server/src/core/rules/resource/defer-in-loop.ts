@@ -14,7 +14,7 @@ import { CARD } from './defer-in-loop.card.ts';
 import { perIteration } from './defer-in-loop.fix.ts';
 
 /** A loop over more elements than these is not a handful. */
-const FEW = 8;
+const FEW = 16;
 /** What a test keeps for so many elements costs nothing (macOS gives a process 256 descriptors), and may be what it is about. */
 const FEW_IN_TESTS = 64;
 
@@ -47,7 +47,12 @@ function isOfFewKind(found: LoopDefer, pkg: PackageModel): boolean {
 /** How sure a finding is. */
 function confidenceOf(found: LoopDefer, { file, package: pkg }: RuleContext): Confidence {
   const isTested = isOfTest(file, pkg, found.function);
-  if (found.certainty === 'guess' || isOfFewKind(found, pkg) || (isTested && isShortInTest(pkg, found))) {
+  if (
+    found.certainty === 'guess' ||
+    isAtMost(found, FEW) ||
+    isOfFewKind(found, pkg) ||
+    (isTested && isShortInTest(pkg, found))
+  ) {
     return 'low';
   }
   if (found.certainty === 'proved') return 'high';

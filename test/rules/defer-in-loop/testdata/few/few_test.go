@@ -23,7 +23,7 @@ func TestTable(t *testing.T) {
 func TestServers(t *testing.T) {
 	for range 100 {
 		server := httptest.NewServer(nil)
-		defer server.Close()
+		defer server.Close() // want defer-in-loop hint low
 	}
 }
 
@@ -43,7 +43,7 @@ func TestRecorded(t *testing.T) {
 		recorder := httptest.NewRecorder()
 		http.NotFound(recorder, nil)
 		resp := recorder.Result()
-		defer resp.Body.Close()
+		defer resp.Body.Close() // want defer-in-loop hint low
 	}
 }
 
