@@ -11,7 +11,7 @@ func two() {
 		if err != nil {
 			continue
 		}
-		defer f.Close() // want defer-in-loop info low
+		defer f.Close() // want defer-in-loop hint low
 	}
 }
 
@@ -33,7 +33,7 @@ func retried(url string) {
 		if err != nil {
 			continue
 		}
-		defer resp.Body.Close() // want defer-in-loop info low
+		defer resp.Body.Close() // want defer-in-loop hint low
 	}
 }
 
@@ -44,7 +44,7 @@ func table() error {
 		if err != nil {
 			return err
 		}
-		defer f.Close() // want defer-in-loop info low
+		defer f.Close() // want defer-in-loop hint low
 	}
 	return nil
 }
@@ -107,7 +107,7 @@ func written() error {
 		if err != nil {
 			return err
 		}
-		defer f.Close() // want defer-in-loop info low
+		defer f.Close() // want defer-in-loop hint low
 	}
 	return nil
 }
