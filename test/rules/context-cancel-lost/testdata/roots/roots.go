@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"os/exec"
 	"time"
-
-	"example.org/tracing"
 )
 
 type key struct{}
@@ -43,23 +41,6 @@ func replaced(name string, limit time.Duration) error {
 		ctx, cancel = context.WithTimeout(ctx, limit)
 	}
 	defer cancel()
-	return exec.CommandContext(ctx, name).Run()
-}
-
-// Whether what a library gives without being given a context can be cancelled is not seen.
-func ofLibrary(name string) error {
-	ctx, _ := context.WithCancel(tracing.WithName(tracing.NewContext(), name))
-	return exec.CommandContext(ctx, name).Run()
-}
-
-// It is given one.
-func ofLibraryWith(parent context.Context, name string) error {
-	ctx, _ := context.WithCancel(tracing.WithName(parent, name)) // want context-cancel-lost
-	return exec.CommandContext(ctx, name).Run()
-}
-
-func ofRequest(request *http.Request, name string) error {
-	ctx, _ := context.WithCancel(tracing.FromRequest(request)) // want context-cancel-lost
 	return exec.CommandContext(ctx, name).Run()
 }
 
