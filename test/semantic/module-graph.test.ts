@@ -51,3 +51,40 @@ describe('whether a program runs a package', () => {
     expect(answers(sources)).toEqual({ isRun, hasMain });
   });
 });
+
+describe('whether a program or another module may run a package', () => {
+  const MAIN = { ...MOD, 'cmd/main.go': 'package main\n' };
+  test.each<[string, string, Sources, boolean]>([
+    ['any package of a module is open', 'lib', MAIN, true],
+    ['an internal one that nothing imports is not', 'internal/lib', MAIN, false],
+    [
+      'a program that imports it',
+      'internal/lib',
+      { ...MOD, 'cmd/main.go': 'package main\n\nimport _ "example.com/m/internal/lib"\n' },
+      true,
+    ],
+    [
+      'an open package that imports it',
+      'internal/lib',
+      { ...MAIN, 'open/open.go': 'package open\n\nimport _ "example.com/m/internal/lib"\n' },
+      true,
+    ],
+    [
+      'an internal one that imports it is reached by nobody either',
+      'internal/lib',
+      { ...MAIN, 'internal/other/other.go': 'package other\n\nimport _ "example.com/m/internal/lib"\n' },
+      false,
+    ],
+    [
+      'a test that imports it',
+      'internal/lib',
+      { ...MAIN, 'open/open_test.go': 'package open\n\nimport _ "example.com/m/internal/lib"\n' },
+      false,
+    ],
+  ])('%s', (_, folder, sources, expected) => {
+    const path = `${folder}/lib.go`;
+    const program = programOf({ [path]: 'package lib\n', ...sources });
+    const graph = moduleGraphOf(program.packageOf(path)!, program.fileModel(path)!);
+    expect(graph.mayBeRun(program.fileModel(path)!)).toBe(expected);
+  });
+});

@@ -2,8 +2,11 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
+import { toldByCase, withCopiedError, withEndedContext } from './goroutines/ended-contexts.ts';
 import { loopsAround } from './loop-heads.ts';
+import type { BasicBlock, Edge } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
+import { type Facts, factReaderOf } from './path-facts.ts';
 
 /** Where a loop waits for the channel of a timer that it makes itself. */
 export interface AwaitedTimer {
@@ -121,4 +124,46 @@ function isWritten(mention: SyntaxNode): boolean {
   if (parent?.kind === 'inc_statement' || parent?.kind === 'dec_statement') return true;
   if (parent?.kind === 'unary_expression' && parent.field('operator')?.text === '&') return true;
   return isAssignedWhole(whole);
+}
+
+/** Blocks with different facts that are visited before the facts are left out of account. */
+const MOST_VISITS = 300;
+
+/**
+ * Whether control that enters a case may come to a block without passing another one: not where what the case tells or sets leads out
+ * before, as `case <-ctx.Done():` does below `if ctx.Err() != nil { return }`, and `running = false` in `for running`.
+ * @param passed where the timer has fired
+ */
+export function comesRound(
+  pkg: PackageModel,
+  entered: Edge,
+  to: BasicBlock,
+  passed: BasicBlock | undefined,
+): boolean {
+  const reader = factReaderOf(pkg);
+  const seen = new Set<string>();
+  const work = [{ block: entered.to, facts: withEndedContext(pkg, new Map(), entered) }];
+  for (let at = work.pop(); at; at = work.pop()) {
+    if (at.block === to || seen.size > MOST_VISITS) return true;
+    let { facts } = at;
+    for (const node of at.block.nodes) facts = withCopiedError(pkg, reader.learn(facts, node), node);
+    for (const edge of at.block.successors) {
+      // what a condition says may change until it is asked again
+      if (edge.to === passed || !reader.crossed(facts, edge) || isOverheld(pkg, edge, facts)) continue;
+      const key = `${edge.to.id}|${[...facts].sort().join()}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      work.push({ block: edge.to, facts });
+    }
+  }
+  return false;
+}
+
+/** Whether an edge is the default of a select that also receives from the Done of a context which has ended. */
+function isOverheld(pkg: PackageModel, { kind, condition }: Edge, facts: Facts): boolean {
+  if (kind !== 'default' || condition?.parent?.kind !== 'select_statement') return false;
+  return condition.parent.namedChildren.some((clause) => {
+    const told = toldByCase(pkg, clause);
+    return told !== undefined && facts.get(told) === false;
+  });
 }

@@ -1,10 +1,12 @@
 import type { PackageModel } from '../semantic/model.ts';
 import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { type ContextRoot, rootOf } from './context-roots.ts';
 import { homeOf } from './graphs.ts';
-import { createFlow } from './index.ts';
 import { variable } from './nil-comparison.ts';
 import { type Origin, originsOf } from './origins.ts';
+
+const ROOTS: readonly ContextRoot[] = ['endless', 'unseen'];
 
 /** The row of the ownership table for cancel functions. */
 export const CANCEL_FUNCTION = 'cancel-function';
@@ -13,8 +15,8 @@ export const CANCEL_FUNCTION = 'cancel-function';
 export interface MadeContext {
   /** Whether a timer ends it. */
   readonly hasDeadline: boolean;
-  /** Whether its parent is provably never cancelled, so that nothing is registered (context/context.go, propagateCancel). */
-  readonly isAlone: boolean;
+  /** What may hold it: nothing where its parent is never cancelled, or made for it alone (context/context.go, propagateCancel). */
+  readonly root: ContextRoot;
   /** Its parent, as an expression of the package of the call; undefined where only a function of the program has it. */
   readonly parent: SyntaxNode | undefined;
 }
@@ -52,23 +54,23 @@ export function madeContexts(
     if (hasDeadline === undefined) return undefined;
     const inner = node.field('arguments')?.firstNamedChild;
     const parent = node === call ? inner : inner && argumentFor(pkg, call, home, inner);
-    const isAlone = [
-      inner && createFlow(home).isNeverCancelled(inner),
-      parent && createFlow(pkg).isNeverCancelled(parent),
-    ];
-    made.push({ hasDeadline, isAlone: isAlone.includes(true), parent });
+    const roots = [inner && rootOf(home, inner, node), parent && node !== call && rootOf(pkg, parent, call)];
+    const root = ROOTS.find((each) => roots.includes(each)) ?? 'cancellable';
+    made.push({ hasDeadline, root, parent });
   }
   return made;
 }
 
 /**
  * Whether the context of a cancel function is collected when nobody holds it: it has no timer of its own, and below a parent
- * that is never cancelled nothing is registered (context/context.go, propagateCancel).
+ * that is never cancelled nothing is registered (context/context.go, propagateCancel). `unseen` where functions that were not read
+ * have a part in that parent.
  * @param index of the cancel function among the results of the call
  */
-export function leavesNothing(pkg: PackageModel, call: SyntaxNode, index: number): boolean {
+export function leavesNothing(pkg: PackageModel, call: SyntaxNode, index: number): boolean | 'unseen' {
   const made = madeContexts(pkg, call, index);
-  return made?.every(({ hasDeadline, isAlone }) => !hasDeadline && isAlone) ?? false;
+  if (!made?.every(({ hasDeadline, root }) => !hasDeadline && root !== 'cancellable')) return false;
+  return made.some(({ root }) => root === 'unseen') ? 'unseen' : true;
 }
 
 /** Whether an expression is a function without a statement. */

@@ -37,7 +37,7 @@ const WITH_CANCEL = new Set(['context.WithCancel', 'context.WithCancelCause']);
  * Sources: context/context.go; google.golang.org/grpc/metadata/metadata.go; go.opentelemetry.io/otel/trace/context.go;
  * net/http/httptrace/trace.go.
  */
-const WITH_VALUE: ReadonlySet<string> = new Set([
+export const WITH_VALUE: ReadonlySet<string> = new Set([
   'context.WithValue',
   'google.golang.org/grpc/metadata.NewOutgoingContext',
   'google.golang.org/grpc/metadata.NewIncomingContext',

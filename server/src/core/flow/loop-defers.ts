@@ -115,7 +115,8 @@ function isOfNothing(pkg: PackageModel, flow: FlowModel, fn: GoFunction, { relea
     made.length > 0 &&
     made.every(
       ({ acquisition, index }) =>
-        targetsOf(acquisition.parent?.parent)[0]?.text === '_' && leavesNothing(pkg, acquisition, index),
+        targetsOf(acquisition.parent?.parent)[0]?.text === '_' &&
+        leavesNothing(pkg, acquisition, index) === true,
     )
   );
 }

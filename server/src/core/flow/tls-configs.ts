@@ -3,12 +3,13 @@ import type { PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
+import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { choiceOf } from './choices.ts';
 import { asksOnlyWhetherSomebodyAnswers, isPlain, requestsOver } from './client-requests.ts';
 import { configuredValueOf } from './configured-values.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { variable } from './nil-comparison.ts';
+import { originsOf } from './origins.ts';
 import { type FieldSetting, fieldSettings, has, valuesOf } from './set-fields.ts';
 import type { ValueReach } from './value-reach.ts';
 
@@ -152,6 +153,40 @@ export function dialsBesideServer(pkg: PackageModel, node: SyntaxNode): boolean 
       (call) => pkg.calleeOf(call)?.id === 'google.golang.org/grpc.Creds',
     )
   );
+}
+
+/**
+ * Whether a call that gets a configuration, in place or in a variable that it was put into, also gets the address of a listener which
+ * this process has open: net/listen.go and net/net.go, Listener.Addr "returns the listener's network address".
+ */
+export function dialsOwnListener(pkg: PackageModel, node: SyntaxNode): boolean {
+  const fn = pkg.functionOf(node);
+  return [...(fn?.node.descendants('call_expression') ?? [])].some((call) => {
+    const given = call.field('arguments')?.namedChildren ?? [];
+    if (!given.some((each) => holds(pkg, each, node))) return false;
+    return given.some((each) => {
+      const origins = pkg.typeOf(each)?.kind === 'basic' ? originsOf(pkg, each, { fields: false })?.all : [];
+      return !!origins?.length && origins.every((origin) => isListenerAddress(pkg, origin.node));
+    });
+  });
+}
+
+/** Whether an argument is what a node is put into: around it, or a variable that is assigned it with other things. */
+function holds(pkg: PackageModel, argument: SyntaxNode, node: SyntaxNode): boolean {
+  const bare = argument.kind === 'variadic_argument' ? argument.firstNamedChild! : argument;
+  const object = variable(pkg, bare);
+  if (!object) return argument.contains(node);
+  return pkg
+    .referencesTo(object)
+    .some((each) => isAssignedWhole(each) && assignedTo(each)?.value?.contains(node) === true);
+}
+
+/** `listener.Addr().String()` */
+function isListenerAddress(pkg: PackageModel, node: SyntaxNode): boolean {
+  const isCall = node.kind === 'call_expression' && pkg.calleeOf(node)?.id === 'net.Addr.String';
+  const address = isCall ? node.field('function')?.field('operand') : undefined;
+  const id = address?.kind === 'call_expression' ? pkg.calleeOf(address)?.id : undefined;
+  return id !== undefined && /^net\.(?:\w*Listener)\.Addr$/.test(id);
 }
 
 /**

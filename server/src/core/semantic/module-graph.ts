@@ -106,6 +106,18 @@ export class ModuleGraph {
   }
 
   /**
+   * Whether a program of the module runs a file, or other modules can: they import its package, or one that imports it in turn
+   * (cmd/go, "Internal Directories").
+   */
+  mayBeRun(file: FileModel): boolean {
+    const own = folderOf(file.path);
+    return [...this.#folders.values()].some(
+      ({ path, isMain }) =>
+        (isMain || !/(?:^|\/)internal(?:\/|$)/u.test(path)) && this.#closure(path).has(own),
+    );
+  }
+
+  /**
    * Whether a text of a program that runs a file names a function other than where it is declared and in comments of a line of
    * their own; true where the module has no program, for its importers may.
    */

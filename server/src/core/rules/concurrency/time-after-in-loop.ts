@@ -1,6 +1,5 @@
-import { awaitedTimerOf } from '../../flow/awaited-timers.ts';
+import { awaitedTimerOf, comesRound } from '../../flow/awaited-timers.ts';
 import { roundsOf } from '../../flow/loop-heads.ts';
-import type { BasicBlock } from '../../flow/model.ts';
 import type { FileModel, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -109,9 +108,9 @@ func consume(messages <-chan string, handle func(string), idle func()) {
       const start = graph.blockOf(isInPlace ? select : call);
       const fallback = select.namedChildren.find(({ kind }) => kind === 'default_case');
       const fired = block?.successors.find(({ condition }) => condition === own)?.to;
-      const rounds = block?.successors.flatMap(({ to, condition }) => {
-        const each = condition ?? fallback;
-        return each && each !== own && start && reaches(to, start, fired) ? [each] : [];
+      const rounds = block?.successors.flatMap((edge) => {
+        const each = edge.condition ?? fallback;
+        return each && each !== own && start && comesRound(pkg, edge, start, fired) ? [each] : [];
       });
       // as often as the clock strikes, a few timers are there at a time
       const clause = rounds?.find(
@@ -214,16 +213,6 @@ function isCollected(version: readonly [number, number] | undefined): boolean | 
   if (!version) return undefined;
   const [major, minor] = version;
   return major > COLLECTED_SINCE[0] || (major === COLLECTED_SINCE[0] && minor >= COLLECTED_SINCE[1]);
-}
-
-/** Whether a way leads from a block to another that does not pass where the timer has fired. */
-function reaches(from: BasicBlock, to: BasicBlock, fired: BasicBlock | undefined): boolean {
-  const seen = new Set<BasicBlock>([from]);
-  for (const block of seen) {
-    if (block === to) return true;
-    for (const edge of block.successors) if (edge.to !== fired) seen.add(edge.to);
-  }
-  return false;
 }
 
 /** Whether a case receives from a timer or ticker. */

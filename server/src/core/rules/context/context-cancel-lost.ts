@@ -1,5 +1,5 @@
-import type { Confidence } from '../../finding.ts';
-import { isAssignedWhole, targetsOf } from '../../flow/assignments.ts';
+import type { Localized } from '../../finding.ts';
+import { targetsOf } from '../../flow/assignments.ts';
 import { endsWithFunction } from '../../flow/context-escape.ts';
 import { livesOn } from '../../flow/context-lives-on.ts';
 import { CANCEL_FUNCTION, leavesNothing, madeContexts } from '../../flow/context-makers.ts';
@@ -10,16 +10,30 @@ import { nilComparison, variable } from '../../flow/nil-comparison.ts';
 import { endsWithParent } from '../../flow/parent-contexts.ts';
 import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
+import { endsSoonAfter } from '../../flow/soon-over.ts';
+import { mayBeFake } from '../../flow/sources.ts';
 import type { GoObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { whyNotRun } from '../support/called.ts';
 import { insertAfter } from '../support/insert.ts';
 import { anchorOf, exitNode, mainLeak, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
 import { BY_CALLERS, BY_ONE_RUN, BY_SOON_END, endsSoon } from '../support/process.ts';
 import { releaseFixes, valueText } from '../support/release-fixes.ts';
 import { CARD } from './context-cancel-lost.card.ts';
+import {
+  BY_NAME,
+  BY_OTHERS,
+  BY_REQUEST,
+  BY_TIMER,
+  BY_VALUE,
+  cut,
+  message,
+  OF_NOBODY,
+  OF_UNSEEN,
+} from './context-cancel-lost.words.ts';
 
 export const contextCancelLost: Rule<OwnedResource> = {
   meta: {
@@ -92,9 +106,10 @@ func run(parent context.Context, name string) error {
   report(found: OwnedResource, context: RuleContext): Report {
     const { file, flow, package: pkg } = context;
     const resource = lasting(found, context);
+    const lowered = whyLow(resource, context);
     const isOnce =
       !isRepeated(resource, flow) && runsOnce(pkg, (fn) => flow.graphOf(fn), resource.function, 'one');
-    const isOver = resource.leaks.every((leak) => endsSoon(leak, context));
+    const isOver = resource.leaks.every((leak) => isSoonOver(leak, context));
     const isLast = !isOver && resource.leaks.every((leak) => hasLastWord(leak, isOnce, context));
     const leak = mainLeak(resource);
     const maker = resource.acquisition.field('function')?.text ?? 'the call';
@@ -109,8 +124,8 @@ func run(parent context.Context, name string) error {
         maker,
         exitLine,
       ),
-      severity: isDroppedByName(resource, context) ? 'hint' : isOnce ? 'info' : 'warning',
-      confidence: isOver || isLast ? 'low' : confidenceOf(resource, context),
+      severity: lowered === BY_NAME ? 'hint' : isOnce ? 'info' : 'warning',
+      confidence: isOver || isLast || lowered ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
       related: witnessPlaces(leak, name ?? 'cancel', {
         en: `leaves here without calling ${name ?? 'it'}`,
         'zh-cn': `在这里离开，没有调用 ${name ?? '它'}`,
@@ -126,9 +141,11 @@ func run(parent context.Context, name string) error {
         ? { lowered: BY_SOON_END }
         : isLast
           ? { lowered: BY_CALLERS }
-          : isOnce
-            ? { lowered: BY_ONE_RUN }
-            : {}),
+          : lowered
+            ? { lowered }
+            : isOnce
+              ? { lowered: BY_ONE_RUN }
+              : {}),
     };
   },
 
@@ -160,8 +177,20 @@ function hasLastWord(leak: Leak, isOnce: boolean, { package: pkg }: RuleContext)
 
 /** A value with its leaks behind which the process goes on, if there are any. */
 function lasting(resource: OwnedResource, context: RuleContext): OwnedResource {
-  const leaks = resource.leaks.filter((leak) => !endsSoon(leak, context));
+  const leaks = resource.leaks.filter((leak) => !isSoonOver(leak, context));
   return leaks.length > 0 && leaks.length < resource.leaks.length ? { ...resource, leaks } : resource;
+}
+
+/**
+ * Whether the process ends soon behind a leak. A call of the cancel function that was dropped would stand at the end of the function,
+ * so that for a context which is made once the way from there on counts.
+ */
+function isSoonOver(leak: Leak, context: RuleContext): boolean {
+  if (endsSoon(leak, context)) return true;
+  const { resource, reason } = leak;
+  const { function: fn } = resource;
+  if (reason !== 'discarded' || fn.file.isTest || isRepeated(resource, context.flow)) return false;
+  return endsSoonAfter(context.package, fn, false);
 }
 
 /** Whether a context has ended where its cancel function is lost; that of a signal leaves its registration (os/signal). */
@@ -177,18 +206,22 @@ function hasEnded(leak: Leak, context: RuleContext): boolean {
   return object !== undefined && hasEndedAt(pkg, graph, object, leak);
 }
 
-/**
- * `_ = cancel` on the way out and nothing else: dropped on purpose, in words that the compiler and go vet take for a use.
- * Under a condition it says nothing of the ways on which it does not stand.
- */
-function isDroppedByName({ acquisition, name }: OwnedResource, { package: pkg }: RuleContext): boolean {
+/** `_ = cancel` on each way out that loses it: dropped on purpose, in words that the compiler and go vet take for a use. */
+function isDroppedByName(
+  { acquisition, name, leaks }: OwnedResource,
+  { package: pkg }: RuleContext,
+): boolean {
   const object = name && variable(pkg, name);
   if (!object) return false;
-  const uses = pkg.referencesTo(object).filter((each) => each !== object.node && !isAssignedWhole(each));
-  const list = acquisition.ancestor('statement_list');
-  return (
-    uses.length > 0 &&
-    uses.every((each) => isLeftBlank(each) && each.ancestor('statement_list')?.id === list?.id)
+  const blanks = pkg
+    .referencesTo(object)
+    .filter((each) => isLeftBlank(each) && each.start > acquisition.start);
+  return leaks.every(({ exit }) =>
+    blanks.some((each) => {
+      const list = each.ancestor('statement_list');
+      const isBefore = exit.kind === 'block' || each.start < exit.start;
+      return isBefore && list !== undefined && (list.parent === exit || list.contains(exit));
+    }),
   );
 }
 
@@ -204,34 +237,43 @@ function isLeftBlank({ parent }: SyntaxNode): boolean {
 function isReplacedUnseen(resource: OwnedResource, context: RuleContext): boolean {
   const leak = mainLeak(resource);
   const held = contextTarget(resource, context);
-  if (
-    leak.reason !== 'overwritten' ||
-    !held ||
-    !leavesNothing(context.package, resource.acquisition, resource.index)
-  )
-    return false;
+  if (leak.reason !== 'overwritten' || !held) return false;
+  if (leavesNothing(context.package, resource.acquisition, resource.index) !== true) return false;
   const object = variable(context.package, held);
   const targets = leak.exit.field('left')?.namedChildren ?? [];
   return object !== undefined && targets.some((target) => variable(context.package, target) === object);
 }
 
 /**
- * Low where nothing may stay behind, or only until the request is answered, and where it is dropped on purpose; also for a cancel function that a variable outside the loop keeps from one round to
- * the next: it is called in a later one, as far as other variables say.
+ * Why a loss is low, if it is: nothing may stay behind, or only until the request is answered, or it is dropped on purpose; also for a
+ * cancel function that a variable outside the loop keeps from one round to the next: it is called in a later one, as far as other
+ * variables say.
  */
-function confidenceOf(resource: OwnedResource, context: RuleContext): Confidence {
-  const { package: pkg } = context;
-  if (leavesNothing(pkg, resource.acquisition, resource.index) || isLeftToTimer(resource, context))
-    return 'low';
-  if (isDroppedByName(resource, context)) return 'low';
-  if (endsWithParent(context.package, context.flow, resource, 'request')) return 'low';
+function whyLow(resource: OwnedResource, context: RuleContext): Localized | undefined {
+  const { package: pkg, flow } = context;
+  const dead = whyNotRun(context, resource.acquisition);
+  if (dead) return dead;
+  const nothing = leavesNothing(pkg, resource.acquisition, resource.index);
+  if (nothing) return nothing === 'unseen' ? OF_UNSEEN : OF_NOBODY;
+  if (isDroppedByName(resource, context)) return BY_NAME;
+  if (isLeftToTimer(resource, context)) return BY_TIMER;
+  if (isMadeByValue(resource, context) || mayBeFake(pkg, flow, resource)) return BY_VALUE;
+  if (endsWithParent(pkg, flow, resource, 'request')) return BY_REQUEST;
   const leak = mainLeak(resource);
   // `defer func() { if !goesOn { cancel() } }()`: the context is left to its deadline on purpose
-  if (leak.isSpared && hasDeadline(resource, context)) return 'low';
-  if (leak.reason === 'loop-iteration' && leak.releasedElsewhere && isKeptOutside(resource, context.package))
-    return 'low';
-  if (leak.reason === 'overwritten' && leak.releasedElsewhere && isGuardedByTwin(leak, pkg)) return 'low';
-  return resource.certainty === 'proved' ? 'high' : 'medium';
+  if (leak.isSpared && hasDeadline(resource, context)) return BY_TIMER;
+  if (!leak.releasedElsewhere) return undefined;
+  if (leak.reason === 'loop-iteration' && isKeptOutside(resource, pkg)) return BY_OTHERS;
+  return leak.reason === 'overwritten' && isGuardedByTwin(leak, pkg) ? BY_OTHERS : undefined;
+}
+
+/** Whether a function value, of which it is not known what it holds, gives the cancel function. */
+function isMadeByValue({ acquisition, index }: OwnedResource, { package: pkg }: RuleContext): boolean {
+  const callee = pkg.calleeOf(acquisition);
+  return (
+    (callee === undefined || (callee.kind === 'value' && !callee.function)) &&
+    !madeContexts(pkg, acquisition, index)
+  );
 }
 
 /**
@@ -254,7 +296,7 @@ function isLeftToTimer(resource: OwnedResource, context: RuleContext): boolean {
   const { acquisition, index, movesAway } = resource;
   if (movesAway || mainLeak(resource).releasedElsewhere) return false;
   const made = madeContexts(context.package, acquisition, index);
-  const isAlone = made?.every((each) => each.hasDeadline && each.isAlone) ?? false;
+  const isAlone = made?.every((each) => each.hasDeadline && each.root === 'endless') ?? false;
   return isAlone && isUsedLater(resource, context);
 }
 
@@ -282,48 +324,6 @@ function isRepeated(resource: OwnedResource, flow: RuleContext['flow']): boolean
   const graph = flow.graphOf(resource.function);
   const block = graph.blockOf(resource.acquisition);
   return block !== undefined && graph.inLoop(block);
-}
-
-function message(
-  reason: string,
-  releasedElsewhere: boolean,
-  name: string,
-  maker: string,
-  line: number,
-): Report['message'] {
-  const made = cut(maker);
-  if (reason === 'discarded') {
-    return {
-      en: `The cancel function of ${made} is dropped: nothing can release the context early`,
-      'zh-cn': `${made} 的取消函数被丢弃：没有人能提前释放这个上下文`,
-    };
-  }
-  if (reason === 'overwritten') {
-    return {
-      en: `${name} is overwritten at line ${line} before it was called: the earlier context stays`,
-      'zh-cn': `${name} 还没有调用就在第 ${line} 行被覆盖：之前的上下文留了下来`,
-    };
-  }
-  if (reason === 'loop-iteration') {
-    return {
-      en: `${name} is not called before the loop goes round: each iteration leaves a context behind`,
-      'zh-cn': `进入下一次循环前没有调用 ${name}：每次迭代留下一个上下文`,
-    };
-  }
-  if (reason === 'early-return' && releasedElsewhere) {
-    return {
-      en: `${name} is not called on the path that returns at line ${line}: the context stays behind`,
-      'zh-cn': `在第 ${line} 行返回的路径上没有调用 ${name}：上下文会留下来`,
-    };
-  }
-  return {
-    en: `${name} is never called: the context stays with its parent until that ends or time runs out`,
-    'zh-cn': `${name} 从未被调用：上下文会一直挂在父上下文上，直到父上下文结束或超时`,
-  };
-}
-
-function cut(text: string): string {
-  return text.length <= 30 && !text.includes('\n') ? text : 'the call';
 }
 
 /** The identifier that the new context is bound to. */

@@ -10,6 +10,7 @@ import {
 import {
   callsOwnMachine,
   dialsBesideServer,
+  dialsOwnListener,
   isOnlyConfiguration,
   looksAtPeer,
   requestsOf,
@@ -37,6 +38,7 @@ type Doubt =
   | 'probe'
   | 'anybody'
   | 'gateway'
+  | 'own-listener'
   | 'compares';
 
 interface Evidence {
@@ -180,6 +182,7 @@ function judge(
     requests,
     talksToAnybody(pkg, setting) && 'anybody',
     dialsBesideServer(pkg, place) && 'gateway',
+    dialsOwnListener(pkg, place) && 'own-listener',
     verifiesBeside(pkg, place) && 'compares',
     choice === 'perhaps' && 'choice',
     isOnly && 'only',
@@ -206,6 +209,7 @@ const CONFIDENCE: Readonly<Record<Doubt, Confidence>> = {
   probe: 'low',
   anybody: 'low',
   gateway: 'low',
+  'own-listener': 'low',
   compares: 'low',
 };
 
@@ -249,6 +253,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
   compares: {
     en: 'The same function also connects with verification: it seems to find out what the difference is.',
     'zh-cn': '同一个函数还会在开启校验的情况下连接：看来是为了弄清两者有何不同。',
+  },
+  'own-listener': {
+    en: 'The address beside it is that of a listener of this process: nobody stands between the process and itself.',
+    'zh-cn': '与它一起给出的是本进程监听器的地址：进程与它自己之间没有别人。',
   },
   gateway: {
     en: 'The same function makes the credentials of a gRPC server: these options may dial that server, in this process.',

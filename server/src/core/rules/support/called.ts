@@ -1,3 +1,5 @@
+import type { Localized } from '../../finding.ts';
+import { isNeverCalled } from '../../flow/uncalled.ts';
 import { outermost } from '../../semantic/declarations.ts';
 import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -16,6 +18,21 @@ export function isCalledAnywhere({ package: pkg }: RuleContext, node: SyntaxNode
   const name = outermost(pkg.functionOf(node))?.node.field('name')?.text;
   if (file.isTest || name === undefined || name === 'main' || name === 'init') return true;
   return moduleGraphOf(pkg, file).isNamedAnywhere(name);
+}
+
+/**
+ * Why nothing runs the code around a node as the module stands, if so: no program of the module comes to its package and no other
+ * module can, or nothing but tests names its function. Only where the module holds a program, and is read as a whole.
+ */
+export function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | undefined {
+  const { package: pkg } = context;
+  const file = pkg.fileOf(node);
+  if (file.isTest || !pkg.program.moduleIsComplete) return undefined;
+  const graph = moduleGraphOf(pkg, file);
+  if (!graph.hasMain) return undefined;
+  if (!graph.mayBeRun(file)) return NOT_RUN;
+  const isUncalled = isNeverCalled(pkg, node) || (!graph.isRun(file) && !isCalledAnywhere(context, node));
+  return isUncalled ? NOT_CALLED : undefined;
 }
 
 export const NOT_CALLED = {

@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"os"
 	"os/exec"
+	"os/signal"
 	"time"
 )
 
 func main() {
-	ctx := setUp(context.Background())
+	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	ctx := setUp(interrupted)
 	for range time.Tick(time.Second) {
 		each(ctx)
 	}

@@ -1,0 +1,3 @@
+module example.com/laststep
+
+go 1.24

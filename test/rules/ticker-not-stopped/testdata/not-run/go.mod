@@ -1,0 +1,3 @@
+module example.com/notrun
+
+go 1.22
