@@ -28,7 +28,7 @@ export function* contextlessOf(
 ): Iterable<Contextless> {
   const { file, package: pkg, flow } = context;
   // a caller may stand in a file that is not read yet
-  if (!pkg.program.moduleIsComplete || isTestHelper(file)) return;
+  if (!pkg.program.moduleIsComplete || isTestHelper(pkg, file)) return;
   for (const found of contextlessCallsIn(pkg, file, category)) {
     const { call } = found;
     if (call.ancestor('defer_statement', 'func_literal', 'function_declaration')?.kind === 'defer_statement')
