@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { moduleGraphOf } from '../../server/src/core/semantic/module-graph.ts';
+import { isTestHelper, moduleGraphOf } from '../../server/src/core/semantic/module-graph.ts';
 import { programOf, type Sources } from '../harness/program.ts';
 
 const MOD = { 'go.mod': 'module example.com/m\n\ngo 1.22\n' };
@@ -86,5 +86,38 @@ describe('whether a program or another module may run a package', () => {
     const program = programOf({ [path]: 'package lib\n', ...sources });
     const graph = moduleGraphOf(program.packageOf(path)!, program.fileModel(path)!);
     expect(graph.mayBeRun(program.fileModel(path)!)).toBe(expected);
+  });
+});
+
+describe('whether only tests use a package', () => {
+  const IMPORTS_IT = 'import _ "example.com/m/lib"\n';
+  const WITH_SPECS = 'import _ "github.com/onsi/ginkgo/v2"\n';
+  test.each<[string, Sources, boolean]>([
+    ['it is written with a test framework, and nobody imports it', {}, true],
+    ['specs import it', { 'specs/specs.go': `package specs\n\n${WITH_SPECS}${IMPORTS_IT}` }, true],
+    [
+      'what only specs import imports it',
+      {
+        'between/between.go': `package between\n\n${IMPORTS_IT}`,
+        'specs/specs.go': `package specs\n\n${WITH_SPECS}import _ "example.com/m/between"\n`,
+      },
+      true,
+    ],
+    ['a program imports it', { 'cmd/main.go': `package main\n\n${IMPORTS_IT}` }, false],
+    ['a package that others may use imports it', { 'api/api.go': `package api\n\n${IMPORTS_IT}` }, false],
+    [
+      'specs import it, and a program does',
+      {
+        'specs/specs.go': `package specs\n\n${WITH_SPECS}${IMPORTS_IT}`,
+        'cmd/main.go': `package main\n\n${IMPORTS_IT}`,
+      },
+      false,
+    ],
+    ['a program of specs imports it', { 'cmd/main.go': `package main\n\n${WITH_SPECS}${IMPORTS_IT}` }, true],
+    ['it has no framework', { 'lib/lib.go': 'package lib\n' }, false],
+  ])('%s', (_, sources, expected) => {
+    const program = programOf({ ...MOD, 'lib/lib.go': `package lib\n\n${WITH_SPECS}`, ...sources });
+    const pkg = program.packageOf('lib/lib.go')!;
+    expect(isTestHelper(pkg, program.fileModel('lib/lib.go')!)).toBe(expected);
   });
 });

@@ -25,7 +25,7 @@ const READS = /^github\.com\/(?:IBM|Shopify)\/sarama\.AsyncProducer\.(Errors|Suc
 /** The producers of a file that send, and whose errors (or successes, where these are turned on) nobody in the module reads. */
 export function* undrainedProducersIn(pkg: PackageModel, file: FileModel): Generator<UndrainedProducer> {
   // somebody may read in a file that is not seen yet
-  if (!pkg.program.moduleIsComplete || isTestHelper(file)) return;
+  if (!pkg.program.moduleIsComplete || isTestHelper(pkg, file)) return;
   for (const call of file.tree.root.descendants('call_expression')) {
     if (!MAKER.test(pkg.calleeOf(call)?.id ?? '')) continue;
     const returned = returnedOf(pkg, call.field('arguments')?.namedChildren[1]);

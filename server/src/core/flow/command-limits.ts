@@ -1,7 +1,11 @@
 import {
+  ABOUT_ITSELF,
+  ASKS_SERVER,
   COMMAND_LIMITS,
   FILE_COMPARERS,
+  FINITE,
   INSTANT,
+  LEADING_OPTIONS,
   NO_LIMIT,
   SYSTEM_FILES,
   TIME_LIMITERS,
@@ -43,6 +47,34 @@ export function endsAtOnce(pkg: PackageModel, maker: SyntaxNode): boolean {
   if (name !== 'cat') return name !== undefined && INSTANT.has(name);
   const files = argumentsOf(pkg, maker).slice(1);
   return files.length > 0 && files.every((file) => SYSTEM_FILES.test(textOf(pkg, file) ?? ''));
+}
+
+/**
+ * Whether a command that is made is known to work on this machine only and to end by itself: it is asked for its version or its
+ * help, or goes through files and tables that are here. What is read from the standard input may come from anywhere.
+ */
+export function isLocalAndFinite(pkg: PackageModel, maker: SyntaxNode): boolean {
+  const name = programOf(pkg, maker);
+  const words = argumentsOf(pkg, maker)
+    .slice(1)
+    .flatMap((argument) => wordsOf(pkg, argument));
+  const [only] = words;
+  if (words.length === 1 && only !== undefined && ABOUT_ITSELF.has(only))
+    return only.startsWith('-') || (name !== undefined && !ASKS_SERVER.has(name));
+  const finite = name === undefined ? undefined : FINITE.get(name);
+  if (!finite || words.length === 0) return false;
+  if (finite !== 'all') return finite.has(subcommandOf(words) ?? '');
+  // a dash stands for the standard input
+  return !words.includes('-');
+}
+
+/** The first word that is neither an option nor the value of one that stands before the subcommand. */
+function subcommandOf(words: readonly (string | undefined)[]): string | undefined {
+  return words.find((word, index) => {
+    const before = words[index - 1];
+    const isValue = before !== undefined && LEADING_OPTIONS.has(before);
+    return !isValue && !word?.startsWith('-');
+  });
 }
 
 /** The last element of the path of the program, where it is a constant. */

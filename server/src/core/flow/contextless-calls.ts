@@ -7,7 +7,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
 import { isChosenWithoutLimit } from './chosen-limits.ts';
-import { endsAtOnce, limitsItself } from './command-limits.ts';
+import { endsAtOnce, isLocalAndFinite, limitsItself } from './command-limits.ts';
 import { isLimitedConnect } from './connect-limits.ts';
 import { answersAtOnce, isGivenSchemaWork, isMeantToWait, isSchemaWork } from './contexts-calls.ts';
 import { dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
@@ -36,12 +36,13 @@ type Certainty = 'proved' | 'likely' | 'doubtful';
 
 /**
  * `chosen`: who sets no limit, or gives no function that connects, has decided so. `given`: some caller changes the schema with it.
- * `local database`, `local network`, `own address`: it may be one of this process or machine.
+ * `local database`, `local network`, `own address`: it may be one of this process or machine. `finite`: a command that ends by itself.
  */
-export type Doubt = 'chosen' | 'given' | 'local database' | 'local network' | 'own address';
+export type Doubt = 'chosen' | 'finite' | 'given' | 'local database' | 'local network' | 'own address';
 
 const DOUBTS: ReadonlySet<string> = new Set<Doubt>([
   'chosen',
+  'finite',
   'given',
   'local database',
   'local network',
@@ -85,7 +86,8 @@ function otherwiseUnlimited(
 ): Certainty | Doubt | undefined {
   switch (twin.category) {
     case 'exec':
-      return limitsItself(pkg, call) || endsAtOnce(pkg, call) ? undefined : 'proved';
+      if (limitsItself(pkg, call) || endsAtOnce(pkg, call)) return undefined;
+      return isLocalAndFinite(pkg, call) ? 'finite' : 'proved';
     case 'dial':
       return dialCertainty(pkg, call, twin, receiver);
     case 'sql': {

@@ -20,7 +20,7 @@ export function* namedCallsIn(
   file: FileModel,
   isWanted: (id: string) => boolean,
 ): Generator<NamedCall> {
-  if (isTestHelper(file)) return;
+  if (isTestHelper(pkg, file)) return;
   for (const call of file.tree.root.descendants('call_expression')) {
     const id = pkg.calleeOf(call)?.id ?? '';
     if (!isWanted(id)) continue;

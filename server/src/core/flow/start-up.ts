@@ -1,4 +1,5 @@
-import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
+import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOf } from './callers.ts';
@@ -108,6 +109,33 @@ function isServing(pkg: PackageModel): boolean {
     }
   }
   return false;
+}
+
+/**
+ * Whether the program of a file does its work and ends, as far as is seen: its package is main and lives in no loop that waits,
+ * and nothing that it runs in the module starts a server or listens for signals, with which a service is told to stop.
+ */
+export function isOneShotProgram(pkg: PackageModel, file: FileModel): boolean {
+  if (pkg.name !== 'main' || !pkg.program.moduleIsComplete) return false;
+  const graph = moduleGraphOf(pkg, file);
+  if (graph.reachOf(file).server || graph.importersOf(file, 'os/signal').length > 0) return false;
+  const waits = (node: SyntaxNode): boolean => node.kind === 'select_statement' || staysIn(pkg, node);
+  return !pkg.files.some(({ tree }) => [...tree.root.descendants(...STAYS)].some(waits));
+}
+
+const STAYS = ['select_statement', 'unary_expression', 'for_statement', 'call_expression'] as const;
+
+/** Whether a node receives from a channel, is a loop without an end that waits between its rounds, or registers what serves. */
+function staysIn(pkg: PackageModel, node: SyntaxNode): boolean {
+  if (node.kind === 'call_expression')
+    return SERVING.has(node.field('function')?.field('field')?.text ?? '') || startsServer(pkg, node);
+  if (node.kind === 'unary_expression') return node.field('operator')?.text === '<-';
+  if (roundsOf(pkg, node) !== 'endless') return false;
+  const body = node.field('body');
+  if (node.namedChildren.some((child) => child.kind === 'range_clause')) return true;
+  return [...(body?.descendants('call_expression') ?? [])].some(
+    (call) => pkg.calleeOf(call)?.id === 'time.Sleep',
+  );
 }
 
 /** The function and those around it as long as each literal is called where it stands. */

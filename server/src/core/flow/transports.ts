@@ -1,5 +1,5 @@
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { isEntryPoint } from './channels.ts';
@@ -144,6 +144,18 @@ function useOf(pkg: PackageModel, node: SyntaxNode, fn: GoFunction, depth = 0): 
     holder = client.holder ?? holder;
   }
   return { requests, holder, settings };
+}
+
+/** Whether a node only runs once something has failed: it stands in the branch of an error that is there. */
+export function isAfterFailure(pkg: PackageModel, node: SyntaxNode): boolean {
+  for (let each = node; each.parent && !/^func|^method_decl/.test(each.kind); each = each.parent) {
+    if (each.parent.kind !== 'if_statement' || each.fieldName !== 'consequence') continue;
+    const condition = each.parent.field('condition');
+    const comparison = condition && nilComparison(pkg, condition);
+    if (comparison?.object && !comparison.equal && isErrorType(pkg.typeOfObject(comparison.object)))
+      return true;
+  }
+  return false;
 }
 
 /** Calls between a handler or loop and a function. */

@@ -50,7 +50,10 @@ export const TIME_LIMITERS: ReadonlySet<string> = new Set(['timeout', 'gtimeout'
 /** A duration that stands for no limit. */
 export const NO_LIMIT = /^0+(?:\.0*)?[a-z]*$/;
 
-/** Programs that print what the system knows of itself, of its processes or of a user, or signal one, and end (POSIX utilities, coreutils). */
+/**
+ * Programs that print what the system knows of itself, of its processes or of a user, or signal one, and end (POSIX utilities,
+ * coreutils, util-linux; lsmod(8): "nicely formats the contents of the /proc/modules").
+ */
 export const INSTANT: ReadonlySet<string> = new Set([
   'arch',
   'date',
@@ -63,6 +66,8 @@ export const INSTANT: ReadonlySet<string> = new Set([
   'killall',
   'logname',
   'lsb_release',
+  'lscpu',
+  'lsmod',
   'nproc',
   'pgrep',
   'pkill',
@@ -93,4 +98,86 @@ export const FILE_COMPARERS: ReadonlySet<string> = new Set([
   'sha1sum',
   'sha256sum',
   'sha512sum',
+]);
+
+/** What asks a program about itself, as its only argument (GNU coding standards, "--version" and "--help"; the flags of package flag). */
+export const ABOUT_ITSELF: ReadonlySet<string> = new Set([
+  '--help',
+  '--version',
+  '-V',
+  '-h',
+  '-help',
+  '-v',
+  '-version',
+  'help',
+  'version',
+]);
+
+/** Programs whose `version` asks a server for its own (docker version: "Server"; kubectl version: "Server Version"). */
+export const ASKS_SERVER: ReadonlySet<string> = new Set([
+  'docker',
+  'helm',
+  'kubectl',
+  'nerdctl',
+  'oc',
+  'podman',
+]);
+
+/**
+ * Programs that work on files and tables of this machine and end with them, for all arguments or for these subcommands: POSIX
+ * utilities and coreutils on named files; tar, gzip and zip on an archive; git on its own folder without transfer, hooks or
+ * an editor (git help git, "plumbing commands"); go env and go version; the routes of the kernel (route.exe: "PRINT Prints a route").
+ */
+export const FINITE: ReadonlyMap<string, 'all' | ReadonlySet<string>> = new Map<
+  string,
+  'all' | ReadonlySet<string>
+>([
+  ...[
+    'basename',
+    'bunzip2',
+    'bzip2',
+    'chmod',
+    'chown',
+    'cp',
+    'dirname',
+    'gunzip',
+    'gzip',
+    'ln',
+    'mkdir',
+    'mv',
+    'readlink',
+    'realpath',
+    'rm',
+    'rmdir',
+    'tar',
+    'touch',
+    'unxz',
+    'unzip',
+    'xz',
+    'zip',
+  ].map((name) => [name, 'all'] as const),
+  [
+    'git',
+    new Set([
+      'check-ref-format',
+      'config',
+      'init',
+      'rev-parse',
+      'show-ref',
+      'symbolic-ref',
+      'update-ref',
+      'var',
+    ]),
+  ],
+  ['go', new Set(['env', 'version'])],
+  ['route', new Set(['print', 'PRINT'])],
+]);
+
+/** Options before the subcommand of a program that take the next argument (git help git). */
+export const LEADING_OPTIONS: ReadonlySet<string> = new Set([
+  '-C',
+  '-c',
+  '--git-dir',
+  '--work-tree',
+  '--namespace',
 ]);

@@ -1,4 +1,5 @@
 import { isImportOf, SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts';
+import { TEST_FRAMEWORKS } from '../knowledge/test-frameworks.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { buildOf, constraintOf, isBuilt } from './build-constraints.ts';
 import { folderOf } from './go-mod.ts';
@@ -48,6 +49,8 @@ export class ModuleGraph {
   readonly #byImport = new Map<string, string>();
   readonly #closures = new Map<string, ReadonlySet<string>>();
   readonly #servers = new Map<string, SyntaxNode | undefined>();
+  readonly #support = new Map<string, boolean>();
+  #importers: ReadonlyMap<string, readonly string[]> | undefined;
 
   readonly program: ProgramModel;
   /** Import path of the module's root; its folder when no go.mod says one. */
@@ -164,6 +167,49 @@ export class ModuleGraph {
     });
   }
 
+  /**
+   * Whether a file belongs to a package that only tests use: it is written with a test framework, and so is, or is there for such
+   * packages alone, whatever imports it outside of test files.
+   */
+  isTestSupport(file: FileModel): boolean {
+    const folder = folderOf(file.path);
+    return this.#usesFramework(folder) && this.#isTestSupport(folder);
+  }
+
+  #usesFramework(folder: string): boolean {
+    return [...(this.#folders.get(folder)?.imports ?? [])].some(isTestFramework);
+  }
+
+  #isTestSupport(folder: string): boolean {
+    const known = this.#support.get(folder);
+    if (known !== undefined) return known;
+    this.#support.set(folder, false); // for folders that import each other, as packages of different builds may
+    const importers = this.#importersOf(folder);
+    const isSupport =
+      (importers.length > 0 || this.#usesFramework(folder)) &&
+      (!this.#folders.get(folder)?.isMain || this.#usesFramework(folder)) &&
+      importers.every((each) => this.#isTestSupport(each));
+    this.#support.set(folder, isSupport);
+    return isSupport;
+  }
+
+  #importersOf(folder: string): readonly string[] {
+    if (!this.#importers) {
+      const importers = new Map<string, string[]>();
+      for (const { path, imports } of this.#folders.values()) {
+        for (const imported of imports) {
+          const target = this.#byImport.get(imported);
+          if (target === undefined || target === path) continue;
+          const list = importers.get(target);
+          if (list) list.push(path);
+          else importers.set(target, [path]);
+        }
+      }
+      this.#importers = importers;
+    }
+    return this.#importers.get(folder) ?? [];
+  }
+
   /** Folders of the programs that run a file; undefined where the module holds no program. */
   #runningWith(file: FileModel): ReadonlySet<string> | undefined {
     const own = folderOf(file.path);
@@ -271,9 +317,23 @@ function importsOf(text: string): string[] {
   return found;
 }
 
-/** Whether a file belongs to tests although its name does not say so: a helper that imports the testing package. */
-export function isTestHelper(file: FileModel): boolean {
-  return file.imports.some(
-    (spec) => spec.path === 'testing' || isImportOf(spec.path, 'github.com/testcontainers'),
+/**
+ * Whether a file belongs to tests although its name does not say so: a helper that imports the testing package, or a file of a
+ * package written with a test framework that no program and no other package outside tests imports.
+ */
+export function isTestHelper(pkg: PackageModel, file: FileModel): boolean {
+  const isHelper = file.imports.some(
+    ({ path }) => path === 'testing' || isImportOf(path, 'github.com/testcontainers'),
   );
+  if (isHelper) return true;
+  // an importer may stand in a file that is not read yet
+  if (!pkg.program.moduleIsComplete) return false;
+  const usesFramework = pkg.files.some(
+    (each) => !each.isTest && each.imports.some(({ path }) => isTestFramework(path)),
+  );
+  return usesFramework && moduleGraphOf(pkg, file).isTestSupport(file);
+}
+
+function isTestFramework(path: string): boolean {
+  return TEST_FRAMEWORKS.some((each) => isImportOf(path, each) || path.startsWith(`${each}.`));
 }

@@ -102,7 +102,7 @@ func hook(w http.ResponseWriter, r *http.Request) {
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     yield* unrecoveredGoroutinesIn(pkg, file);
   },
 

@@ -88,7 +88,7 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     const calls = [...file.tree.root.descendants('call_expression')].filter((call) =>
       /^(?:Background|TODO)$/.test(call.field('function')?.field('field')?.text ?? ''),
     );

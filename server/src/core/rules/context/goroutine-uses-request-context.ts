@@ -79,7 +79,7 @@ func (o *orders) create(w http.ResponseWriter, r *http.Request) {
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     yield* outlivingGoroutinesIn(pkg, file);
   },
 

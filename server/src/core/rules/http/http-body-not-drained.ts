@@ -84,7 +84,7 @@ func missing(client *http.Client, ids []string) int {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     const [major, minor] = file.goVersion ?? [0, 0];
     // there Close reads the rest itself
     if (major > 1 || minor >= 27) return;

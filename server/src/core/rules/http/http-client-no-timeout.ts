@@ -72,7 +72,7 @@ func status(url string) (int, error) {
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     const told = new Set<SyntaxNode>();
     for (const request of unlimitedRequestsIn(pkg, file)) {
       const literal = request.literal && pkg.fileOf(request.literal) === file ? request.literal : undefined;

@@ -124,7 +124,7 @@ func prices(w http.ResponseWriter, r *http.Request) {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const fan of fanOutsIn(pkg, file)) {
       const found = requestOf(pkg, fan);
       if (!found) continue;

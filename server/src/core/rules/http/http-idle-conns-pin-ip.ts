@@ -92,7 +92,7 @@ func cart(w http.ResponseWriter, r *http.Request) {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     yield* pinningTransportsIn(pkg, file, flow);
   },
 

@@ -114,7 +114,7 @@ func status(ctx context.Context, url string) (int, error) {
 
   *detect(context: RuleContext) {
     const { file, package: pkg, flow } = context;
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const request of requestsWithoutContextIn(pkg, file)) {
       if (request.sends.some((send) => isSentOverLentConnection(pkg, send))) continue;
       const atHand = contextAt(request.call, context);

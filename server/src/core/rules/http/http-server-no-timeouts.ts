@@ -79,7 +79,7 @@ func main() {
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const server of httpServersIn(pkg, file)) {
       // only programs of this machine can hold its connections
       if (server.audience === 'local' || server.endsAtDeadline) continue;

@@ -77,7 +77,7 @@ func refresh(load func(context.Context) error) error {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const inversion of timeoutInversionsIn(pkg, file))
       if (runKindOf(pkg, flow, inversion.call) !== 'test-helper') yield inversion;
   },

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Make the transport once, in a package variable, a field or by sync.Once, and share it: transports and clients are safe for concurrent use. Settings of a single request belong into the request and its context. Where a transport must be thrown away, because its certificate or proxy is the caller’s, call `CloseIdleConnections` at the end or set `DisableKeepAlives`.',
     limits:
-      'Only transports that stay in the function which makes them are seen: one that is returned, stored or handed to other functions is not judged, nor one whose request ends its connection (`Close`, `Connection: close`) or whose dial function sets a deadline on it. One that a loop sends request after request with is left out where nothing starts that loop again, and is a guess elsewhere. Before Go 1.27 (by the go line of go.mod) HTTP/1 closes a connection whose answer is closed unread: after a GET that is a guess too, after another method confidence is medium. Whether a function runs again is certain for handlers, loops and what they call; where that is not known confidence is medium. With an IdleConnTimeout the number of idle connections is bounded by the rate of calls, so the severity is lower.',
+      'Only transports that stay in the function which makes them are seen: one that is returned, stored or handed to other functions is not judged, nor one whose request ends its connection (`Close`, `Connection: close`) or whose dial function sets a deadline on it. One that a loop sends request after request with is left out where nothing starts that loop again, and is a guess elsewhere. Before Go 1.27 (by the go line of go.mod) HTTP/1 closes a connection whose answer is closed unread: after a GET that is a guess too, after another method confidence is medium. Whether a function runs again is certain for handlers, loops and what they call; where that is not known confidence is medium, and low where every call that is seen runs once or where the transport is made only after a failure. With an IdleConnTimeout the number of idle connections is bounded by the rate of calls, so the severity is lower.',
   },
   'zh-cn': {
     title: '每次调用都新建 HTTP Transport',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Transport 只创建一次并共用：放在包级变量、字段里，或用 sync.Once；Transport 和 Client 都可以并发使用。单次请求的设置应放进请求本身和它的 context。如果证书或代理因调用方而异，Transport 不得不用完就丢，就在最后调用 `CloseIdleConnections`，或设置 `DisableKeepAlives`。',
     limits:
-      '只检查留在创建它的函数内部的 Transport：被返回、存起来或交给其他函数的不作判断，请求本身要求关闭连接（`Close`、`Connection: close`）的、拨号函数给连接设了截止时间的也不作判断。在循环里反复用来发请求的 Transport，若看不到谁会再次启动该循环则不报告，否则只算推测。Go 1.27 之前（以 go.mod 的 go 行为准），HTTP/1 会关闭响应体未读就 Close 的连接：GET 之后只算推测，其他方法为中等置信度。处理函数、循环以及它们所调用的函数必然反复运行；无法确定时为中等置信度。设置了 IdleConnTimeout 时空闲连接数受调用频率限制，严重程度因此较低。',
+      '只检查留在创建它的函数内部的 Transport：被返回、存起来或交给其他函数的不作判断，请求本身要求关闭连接（`Close`、`Connection: close`）的、拨号函数给连接设了截止时间的也不作判断。在循环里反复用来发请求的 Transport，若看不到谁会再次启动该循环则不报告，否则只算推测。Go 1.27 之前（以 go.mod 的 go 行为准），HTTP/1 会关闭响应体未读就 Close 的连接：GET 之后只算推测，其他方法为中等置信度。处理函数、循环以及它们所调用的函数必然反复运行；无法确定时为中等置信度；看得到的每个调用都只执行一次，或只有出错之后才新建时，置信度为低。设置了 IdleConnTimeout 时空闲连接数受调用频率限制，严重程度因此较低。',
   },
 };

@@ -1,7 +1,13 @@
 import type { Confidence, Localized } from '../../finding.ts';
+import { isOnce } from '../../flow/goroutines/once.ts';
 import { loopsAround, roundsOf } from '../../flow/loop-heads.ts';
 import { type RunKind, runKindOf } from '../../flow/start-up.ts';
-import { type PrivateTransport, privateTransportsIn, runsAgain } from '../../flow/transports.ts';
+import {
+  isAfterFailure,
+  type PrivateTransport,
+  privateTransportsIn,
+  runsAgain,
+} from '../../flow/transports.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -14,7 +20,11 @@ interface Evidence {
   /** Whether a handler or a loop is known to come here again and again. */
   readonly isRepeated: boolean;
   readonly kind: RunKind;
+  /** Why it may not add up. */
+  readonly doubt: Doubt | undefined;
 }
+
+type Doubt = 'once' | 'failure' | 'rate';
 
 export const httpTransportPerRequest: Rule<Evidence> = {
   meta: {
@@ -82,7 +92,7 @@ func status(w http.ResponseWriter, r *http.Request) {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const transport of privateTransportsIn(pkg, file)) {
       const isRepeated = runsAgain(pkg, transport.node);
       // once per process, or for a command that ends: its connections end with it
@@ -90,11 +100,15 @@ func status(w http.ResponseWriter, r *http.Request) {
       if (kind === 'test-helper' || (!isRepeated && kind !== 'service')) continue;
       // made once for all the rounds of a loop that nothing is seen to start again
       if (transport.loop && !isRepeated && roundsOf(pkg, transport.loop) === 'endless') continue;
-      yield { transport, isRepeated, kind };
+      const runsOnce = !isRepeated && isOnce(pkg, (fn) => flow.graphOf(fn), transport.node);
+      const isRare = isAfterFailure(pkg, transport.node);
+      const isBounded = !isRepeated && transport.endsIdle;
+      const doubt = runsOnce ? 'once' : isRare ? 'failure' : isBounded ? 'rate' : undefined;
+      yield { transport, isRepeated, kind, doubt };
     }
   },
 
-  report({ transport, isRepeated, kind }: Evidence, { file }: RuleContext): Report {
+  report({ transport, isRepeated, kind, doubt }: Evidence, { file }: RuleContext): Report {
     const { node, request, endsIdle } = transport;
     return {
       anchor: anchorOf(node),
@@ -104,7 +118,8 @@ func status(w http.ResponseWriter, r *http.Request) {
       },
       // with a limit the idle connections are many, but do not only grow; a command ends, and they with it
       severity: endsIdle || kind !== 'service' ? 'info' : 'warning',
-      confidence: confidenceOf(transport, isRepeated),
+      confidence: doubt ? 'low' : confidenceOf(transport, isRepeated),
+      ...(doubt ? { lowered: LOWERED[doubt] } : {}),
       related: [
         { node: anchorOf(request), message: { en: 'a request is sent here', 'zh-cn': '在这里发出请求' } },
       ],
@@ -140,6 +155,21 @@ func status(w http.ResponseWriter, r *http.Request) {
         imports: [],
       },
     ];
+  },
+};
+
+const LOWERED: Readonly<Record<Doubt, Localized>> = {
+  once: {
+    en: 'Every call that is seen runs once in the life of the process: there is no next one that could reuse the connection.',
+    'zh-cn': '看得到的每个调用在进程的一生中只执行一次：没有下一次调用可以复用这个连接。',
+  },
+  rate: {
+    en: 'Idle connections end after a time, and how often it runs is not seen: there may never be many.',
+    'zh-cn': '空闲连接过一段时间就会关闭，而看不出它多久运行一次：连接可能始终不多。',
+  },
+  failure: {
+    en: 'It is made only after something has failed: how often that happens is not seen.',
+    'zh-cn': '只有在出错之后才会新建：看不出这多久发生一次。',
   },
 };
 

@@ -1,5 +1,5 @@
 import { type BareTransport, bareTransportsIn } from '../../flow/default-limits.ts';
-import { runKindOf } from '../../flow/start-up.ts';
+import { isOneShotProgram, runKindOf } from '../../flow/start-up.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { importedName } from '../support/imports.ts';
@@ -7,7 +7,12 @@ import { insertAfter, startsLine } from '../support/insert.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './http-transport-zero-value.card.ts';
 
-export const httpTransportZeroValue: Rule<BareTransport> = {
+interface Evidence extends BareTransport {
+  /** Whether the program does its work and ends, and its idle connections with it. */
+  readonly endsSoon: boolean;
+}
+
+export const httpTransportZeroValue: Rule<Evidence> = {
   meta: {
     name: 'http-transport-zero-value',
     group: 'http',
@@ -64,15 +69,16 @@ func newClient(config *tls.Config) *http.Client {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const transport of bareTransportsIn(pkg, file)) {
       const kind = runKindOf(pkg, flow, transport.node);
       // what a command leaves idle ends with it, and whoever runs it sees it hang
-      if (kind === 'service' || kind === 'start-up') yield transport;
+      if (kind !== 'service' && kind !== 'start-up') continue;
+      yield { ...transport, endsSoon: kind === 'start-up' && isOneShotProgram(pkg, file) };
     }
   },
 
-  report({ node, isComplete, losesHttp2, hasProxy }: BareTransport, { file, package: pkg }): Report {
+  report({ node, isComplete, losesHttp2, hasProxy, endsSoon }: Evidence, { file, package: pkg }): Report {
     const others = hasProxy ? (losesHttp2 ? 'http2' : 'none') : losesHttp2 ? 'both' : 'proxy';
     return {
       anchor: node.field('type') ?? node,
@@ -81,7 +87,8 @@ func newClient(config *tls.Config) *http.Client {
         'zh-cn': '这个 Transport 没有任何默认限制：拨号和 TLS 握手可能一直卡住，空闲连接永不过期',
       },
       severity: 'info',
-      confidence: isComplete ? 'high' : 'medium',
+      confidence: endsSoon ? 'low' : isComplete ? 'high' : 'medium',
+      ...(endsSoon ? { lowered: ENDS_SOON } : {}),
       related: [],
       facts: {
         line: String(lineOf(file, node)),
@@ -91,7 +98,7 @@ func newClient(config *tls.Config) *http.Client {
     };
   },
 
-  fix({ node }: BareTransport, { file, package: pkg }: RuleContext): readonly RuleFix[] {
+  fix({ node }: Evidence, { file, package: pkg }: RuleContext): readonly RuleFix[] {
     const http = importedName(pkg, file, 'net/http', 'http', node);
     const pointer = node.parent;
     const elements = node.field('body')?.namedChildren ?? [];
@@ -140,6 +147,11 @@ func newClient(config *tls.Config) *http.Client {
       },
     ];
   },
+};
+
+const ENDS_SOON = {
+  en: 'As far as is seen the program does its work and ends: it starts no server and listens for no signal.',
+  'zh-cn': '就所见而言，这个程序做完工作就结束：它不启动服务，也不监听信号。',
 };
 
 const OTHERS = {

@@ -81,7 +81,7 @@ func upload(w http.ResponseWriter, r *http.Request) {
 
   *detect(context: RuleContext) {
     const { file, package: pkg } = context;
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const found of ofPackage(context)) if (pkg.fileOf(found.call) === file) yield found;
   },
 
@@ -142,7 +142,7 @@ function ofPackage(context: RuleContext): readonly Evidence[] {
   const { package: pkg } = context;
   let found = FOUND.get(pkg);
   if (!found) {
-    const files = pkg.files.filter((file) => !file.isTest && !isTestHelper(file));
+    const files = pkg.files.filter((file) => !file.isTest && !isTestHelper(pkg, file));
     const all = files
       .toSorted((a, b) => (a.path < b.path ? -1 : 1))
       .flatMap((file) => [...readsIn({ ...context, file })]);

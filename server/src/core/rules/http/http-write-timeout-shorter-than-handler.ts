@@ -87,7 +87,7 @@ func main() {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const wait of handlerWaitsIn(pkg, file))
       if (runKindOf(pkg, flow, wait.call) !== 'test-helper') yield wait;
   },

@@ -95,7 +95,7 @@ func main() {
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     yield* exposedPagesIn(pkg, file);
   },
 

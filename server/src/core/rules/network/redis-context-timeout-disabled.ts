@@ -80,7 +80,7 @@ func session(ctx context.Context, id string) (string, error) {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const options of file.tree.root.descendants('composite_literal')) {
       if (!REDIS_IGNORES_CONTEXT.test(namedId(pkg.typeOf(options)) ?? '')) continue;
       const fn = pkg.functionOf(options);

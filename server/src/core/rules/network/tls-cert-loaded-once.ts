@@ -74,7 +74,7 @@ func main() {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const served of servedCertificatesIn(pkg, file)) {
       const { load } = served;
       // read again each time the server, or the certificate, is made anew

@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Look at the result: `if !{pool}.AppendCertsFromPEM(pem) { return an error that names the file }`. To trust a private CA besides the public ones, begin with `x509.SystemCertPool()` in place of `x509.NewCertPool()`.',
     limits:
-      'Even a result of true only says that one certificate was read; others in the same data may have been passed over. Data that is written in the program, embedded in it or made by it is taken for good, and so is data that the function decodes itself with pem.Decode. Where somebody else may give other data in place of what the program makes, the confidence is low. A pool that begins with the roots of the system is not reported. Neither is one whose configurations verify nothing (InsecureSkipVerify) and so do not look at it. Whether a private pool is used for public hosts as well is not judged.',
+      'Even a result of true only says that one certificate was read; others in the same data may have been passed over. Data that is written in the program, embedded in it or made by it is taken for good, and so is data that the function decodes itself with pem.Decode. Where somebody else may give other data in place of what the program makes, or of what the module itself writes into a store under the same key, the confidence is low. A pool that begins with the roots of the system is not reported. Neither is one whose configurations verify nothing (InsecureSkipVerify) and so do not look at it. Whether a private pool is used for public hosts as well is not judged.',
   },
   'zh-cn': {
     title: '证书池可能一直是空的',
@@ -42,6 +42,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '检查返回值：`if !{pool}.AppendCertsFromPEM(pem)` 就返回一个写明文件名的错误。如果要在公共 CA 之外再信任私有 CA，用 `x509.SystemCertPool()` 代替 `x509.NewCertPool()` 作为起点。',
     limits:
-      '返回 true 也只说明至少读到了一张证书，同一份数据里的其他证书仍可能被跳过。写在程序里、嵌入程序或由程序生成的数据视为有效，函数自己用 pem.Decode 解码过的数据也是如此。如果程序自己生成数据、但别处也可能传入别的数据，则以低置信度显示。以系统根证书为起点的池不报告。只交给不做校验的配置（InsecureSkipVerify）的池也不报告，因为它们不看这个池。私有证书池是否也被用于访问公共主机不作判断。',
+      '返回 true 也只说明至少读到了一张证书，同一份数据里的其他证书仍可能被跳过。写在程序里、嵌入程序或由程序生成的数据视为有效，函数自己用 pem.Decode 解码过的数据也是如此。如果程序自己生成数据、但别处也可能传入别的数据，或数据取自本模块自己用同一个键写入的存储，则以低置信度显示。以系统根证书为起点的池不报告。只交给不做校验的配置（InsecureSkipVerify）的池也不报告，因为它们不看这个池。私有证书池是否也被用于访问公共主机不作判断。',
   },
 };

@@ -1,6 +1,7 @@
 import type { Confidence, Localized } from '../../finding.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { originsOf } from '../../flow/origins.ts';
+import { isFromOwnStore } from '../../flow/own-stores.ts';
 import { servesUnverified } from '../../flow/tls-configs.ts';
 import { reachOfValue } from '../../flow/value-reach.ts';
 import type { PackageModel } from '../../semantic/model.ts';
@@ -89,7 +90,7 @@ func config(file string) (*tls.Config, error) {
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const name of file.tree.identifiersNamed('AppendCertsFromPEM')) {
       const call = name.parent?.parent;
       if (call?.kind !== 'call_expression' || pkg.calleeOf(call)?.id !== APPEND) continue;
@@ -229,6 +230,7 @@ function isKnownGood(pkg: PackageModel, pem: SyntaxNode): 'yes' | 'perhaps' | 'n
       return call !== undefined && isCallOf(pkg, call, 'encoding/pem.Decode');
     });
   if (isDecoded) return 'yes';
+  if (isFromOwnStore(pkg, value)) return 'perhaps';
   const origins = originsOf(pkg, value, { fields: true, unknowns: true })?.all ?? [];
   if (!origins.some((origin) => isMadeHere(pkg, origin.node))) return 'no';
   return origins.some(({ unknown }) => unknown) ? 'perhaps' : 'yes';

@@ -86,7 +86,7 @@ func config() *tls.Config {
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     const byFunction = new Map<SyntaxNode, { verified: VerifiedCertificate; found: DateComparison[] }>();
     for (const comparison of dateComparisons(pkg, file)) {
       // a certificate that nobody has verified, or not by this clock

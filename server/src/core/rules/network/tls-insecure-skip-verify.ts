@@ -112,7 +112,7 @@ func newClient(roots *x509.CertPool) *http.Client {
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const each of VERIFICATION_SWITCHES) {
       for (const setting of fieldSettings(pkg, file, each.type, each.field)) {
         const evidence = judge(setting, each, { file, package: pkg });

@@ -85,7 +85,7 @@ func main() {
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     yield* plaintextFallbacksIn(pkg, file);
   },
 

@@ -115,7 +115,7 @@ func watch(url string) {
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     yield* reusedProbesIn(pkg, file);
   },
 

@@ -114,7 +114,7 @@ func config(cert tls.Certificate, roots *x509.CertPool, r *revoked) *tls.Config 
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const setting of fieldSettings(pkg, file, TLS_CONFIG, CALLBACK)) {
       // what another configuration has is judged there
       const copied = setting.value.kind === 'selector_expression' ? setting.value.field('field')?.text : '';

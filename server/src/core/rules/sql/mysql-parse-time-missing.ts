@@ -82,7 +82,7 @@ func lastOrder(ctx context.Context, db *sql.DB) (created time.Time, err error) {
     // parseTime may be set, and times scanned, in a file that is not read yet
     if (!pkg.program.moduleIsComplete) return;
     const graph = moduleGraphOf(pkg, file);
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     const anchors = new Set<SyntaxNode>();
     for (const source of mysqlSourcesOf(pkg, file)) {
       // set, or set in a part that is not known

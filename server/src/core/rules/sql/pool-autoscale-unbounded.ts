@@ -63,7 +63,7 @@ func adapt(db *sql.DB) {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const call of file.tree.root.descendants('call_expression')) {
       if (call.field('function')?.field('field')?.text !== 'SetMaxOpenConns') continue;
       if (pkg.calleeOf(call)?.id !== 'database/sql.DB.SetMaxOpenConns') continue;

@@ -84,7 +84,7 @@ func open(dsn string) (*sql.DB, error) {
 
   *detect({ file, package: pkg }: RuleContext) {
     // a setter may stand in a file that is not read yet
-    if (!pkg.program.moduleIsComplete || isTestHelper(file)) return;
+    if (!pkg.program.moduleIsComplete || isTestHelper(pkg, file)) return;
     let sites: readonly PoolSite[] | undefined;
     for (const fn of file.functions) {
       const setters = settersIn(pkg, fn);

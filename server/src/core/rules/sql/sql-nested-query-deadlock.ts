@@ -117,7 +117,7 @@ func move(ctx context.Context, db *sql.DB, id int) error {
 
   *detect({ file, package: pkg, flow }: RuleContext) {
     // a limit may be set in a file that is not read yet
-    if (!pkg.program.moduleIsComplete || isTestHelper(file)) return;
+    if (!pkg.program.moduleIsComplete || isTestHelper(pkg, file)) return;
     for (const found of nestedQueriesIn(pkg, flow, file)) {
       const limit = openLimitOf(pkg, file, found.pool);
       if (!limit || limit.most > SMALL || flow.isUnreachable(found.call)) continue;

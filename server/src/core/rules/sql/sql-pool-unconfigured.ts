@@ -101,7 +101,7 @@ func main() {
     // a setter may stand in a file that is not read yet
     if (!pkg.program.moduleIsComplete) return;
     const graph = moduleGraphOf(pkg, file);
-    if (isTestHelper(file)) return;
+    if (isTestHelper(pkg, file)) return;
     for (const site of poolSitesOf(pkg, file)) {
       // somewhere in the module a limit is set on what may be this pool, or somebody outside may set it
       if (!site.missing.has('SetMaxOpenConns') || site.leavesModule) continue;

@@ -95,7 +95,7 @@ func names(ctx context.Context, db *sql.DB, ids []int64) (map[int64]string, erro
 
   *detect({ file, package: pkg, flow }: RuleContext) {
     // a caller may stand in a file that is not read yet
-    if (!pkg.program.moduleIsComplete || isTestHelper(file)) return;
+    if (!pkg.program.moduleIsComplete || isTestHelper(pkg, file)) return;
     for (const found of queriesPerRoundIn(pkg, file)) {
       const isLocal = isAskedInProcess(pkg, found.query);
       if (isLocal === 'yes' || flow.isUnreachable(found.call)) continue;

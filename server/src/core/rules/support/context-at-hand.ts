@@ -1,6 +1,7 @@
 import { targetsOf } from '../../flow/assignments.ts';
 import { startOfLiteral } from '../../flow/channels.ts';
 import { hasEndedBefore } from '../../flow/ended-contexts.ts';
+import { endsWithItsFunction } from '../../flow/own-cancels.ts';
 import { CONTEXT_GIVERS } from '../../flow/request-contexts.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
@@ -19,7 +20,7 @@ export interface ContextAtHand {
 
 /**
  * The context that a call should get, if one is in scope: not in a goroutine of its own or a deferred call, which outlive it
- * on purpose, not where it has ended, and none that never ends.
+ * on purpose, not where it has ended, and none that never ends or that only the return of its function ends.
  */
 export function contextAtHand(context: RuleContext, at: SyntaxNode): ContextAtHand | undefined {
   const { file, package: pkg, flow } = context;
@@ -29,6 +30,7 @@ export function contextAtHand(context: RuleContext, at: SyntaxNode): ContextAtHa
       if (suffix !== '' && object.role !== 'parameter') continue;
       const mention = pkg.referencesTo(object)[0];
       if (suffix === '' && mention && flow.isNeverCancelled(mention)) continue;
+      if (endsWithItsFunction(pkg, object)) continue;
       const way = wayOut(context, at, object);
       if (way !== 'none') return { text: `${object.name}${suffix}`, object, isSure: way === 'sure' };
     }

@@ -14,7 +14,7 @@ import { lineOf, shortName } from './lines.ts';
 export interface Contextless extends ContextlessCall {
   /** Undefined where the function would have to get one first. */
   readonly hand: ContextAtHand | undefined;
-  /** Why somebody is helped when it ends; not asked for commands, which the rule about them judges. */
+  /** Why somebody is helped when it ends. */
   readonly reason: ReasonToEnd | undefined;
 }
 
@@ -28,7 +28,7 @@ export function* contextlessOf(
 ): Iterable<Contextless> {
   const { file, package: pkg, flow } = context;
   // a caller may stand in a file that is not read yet
-  if (!pkg.program.moduleIsComplete || isTestHelper(file)) return;
+  if (!pkg.program.moduleIsComplete || isTestHelper(pkg, file)) return;
   for (const found of contextlessCallsIn(pkg, file, category)) {
     const { call } = found;
     if (call.ancestor('defer_statement', 'func_literal', 'function_declaration')?.kind === 'defer_statement')
@@ -39,7 +39,7 @@ export function* contextlessOf(
     if (!hand && !moduleGraphOf(pkg, file).isRun(file)) continue;
     // rows or a transaction that leave the function may be meant to outlive the context
     const outlives = hand && found.twin.result === 'tied' && resultLeaves(pkg, call);
-    const reason = category === 'exec' ? undefined : reasonToEnd(pkg, call);
+    const reason = reasonToEnd(pkg, found.waits[0]!);
     yield { ...found, reason, hand: outlives ? { ...hand, isSure: false } : hand };
   }
 }
@@ -55,11 +55,14 @@ export function weightOf({ hand, certainty }: Contextless): Pick<Report, 'severi
 export function weightForCaller(
   found: Contextless,
 ): Pick<Report, 'severity' | 'confidence'> & { readonly lowered?: Localized } {
-  const { hand, reason, doubt } = found;
+  const { hand, reason, doubt, twin } = found;
   const weight = weightOf(found);
   if (doubt) return { ...weight, confidence: 'low', lowered: DOUBTS[doubt] };
   if (reason === 'once') return { ...weight, confidence: 'low', lowered: RUNS_ONCE };
-  return hand || reason ? weight : { ...weight, confidence: 'low', lowered: NOBODY_WAITS };
+  // a command may wait for a network, a lock or a question, whoever comes here
+  return hand || reason || twin.category === 'exec'
+    ? weight
+    : { ...weight, confidence: 'low', lowered: NOBODY_WAITS };
 }
 
 const RUNS_ONCE: Localized = {
@@ -76,6 +79,10 @@ const DOUBTS: Readonly<Record<Doubt, Localized>> = {
   chosen: {
     en: 'It is what is left when nobody has set a limit or given a function that connects: that may be a choice.',
     'zh-cn': '只有在没有人设置时限或提供连接函数时才会走到这里：这可能是有意的选择。',
+  },
+  finite: {
+    en: 'The command works on this machine only and ends by itself: only a disk or a mount that hangs holds it.',
+    'zh-cn': '这个命令只处理本机的内容，会自行结束：只有磁盘或挂载点卡住时才会停在这里。',
   },
   given: {
     en: 'It runs what its callers give it, and one of them changes the schema.',

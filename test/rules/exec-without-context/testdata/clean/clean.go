@@ -68,6 +68,9 @@ func kernel(ctx context.Context) ([]byte, error) {
 	if out, err := exec.Command("cat", "/proc/version").Output(); err == nil {
 		return out, nil
 	}
+	if out, err := exec.Command("lsmod").Output(); err == nil {
+		return out, nil
+	}
 	return exec.Command("/usr/bin/uname", "-r").Output()
 }
 

@@ -65,3 +65,26 @@ func cancelled(ctx context.Context) error {
 	})
 	return cmd.Run()
 }
+
+// Nobody gives up through a context that ends with this function: it is no better than none.
+func beside(port string) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	server := exec.CommandContext(ctx, "serve", port)
+	if err := server.Start(); err != nil {
+		return err
+	}
+	return exec.Command("ask", port).Run() // want exec-without-context info high
+}
+
+// Somebody else can end it.
+func besideStopped(port string, stops chan<- func()) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	stops <- cancel
+	server := exec.CommandContext(ctx, "serve", port)
+	if err := server.Start(); err != nil {
+		return err
+	}
+	return exec.Command("ask", port).Run() // want exec-without-context warning high
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/jmoiron/sqlx"
@@ -87,7 +88,7 @@ func (s *store) case_(ctx context.Context, work <-chan int) error {
 
 // The rows leave the function, and would end with the context that it makes: no fix.
 func rows(db *sql.DB) (*sql.Rows, error) {
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	if err := db.PingContext(ctx); err != nil {
 		return nil, err

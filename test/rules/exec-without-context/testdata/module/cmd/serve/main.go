@@ -5,10 +5,14 @@ import (
 	"net/http"
 
 	"example.com/module/run"
+	"example.com/module/setup"
 )
 
 func main() {
 	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if err := setup.Prepare("/srv"); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
 		if err := run.Collect("/srv"); err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 		}

@@ -1,0 +1,22 @@
+/**
+ * Modules and packages that are there to write tests with: what imports them asserts, or runs specs. ginkgo README, "a mature
+ * testing framework for Go"; gomega "a matcher/assertion library"; testify "tools for testifying that your code will behave as you
+ * intend"; check.v1 "rich testing for the Go language"; goconvey "testing in the browser"; httpexpect "end-to-end HTTP and REST
+ * API testing"; gotest.tools "packages to augment go testing"; quicktest "helpers for writing tests"; terratest "automated tests
+ * for your infrastructure"; testcontainers "for integration tests"; controller-runtime pkg/envtest "libraries for integration
+ * testing"; e2e-framework "a Go framework for end-to-end testing of components running in Kubernetes clusters".
+ */
+export const TEST_FRAMEWORKS: readonly string[] = [
+  'github.com/frankban/quicktest',
+  'github.com/gavv/httpexpect',
+  'github.com/gruntwork-io/terratest',
+  'github.com/onsi/ginkgo',
+  'github.com/onsi/gomega',
+  'github.com/smartystreets/goconvey',
+  'github.com/stretchr/testify',
+  'github.com/testcontainers',
+  'gopkg.in/check.v1',
+  'gotest.tools',
+  'sigs.k8s.io/controller-runtime/pkg/envtest',
+  'sigs.k8s.io/e2e-framework',
+];

@@ -1,0 +1,53 @@
+package finite
+
+import (
+	"context"
+	"io"
+	"os/exec"
+	"strings"
+)
+
+// Only a disk that hangs holds what works on files here.
+func unpack(ctx context.Context, archive, folder string) error {
+	return exec.Command("tar", "-xzf", archive, "-C", folder).Run() // want exec-without-context info low
+}
+
+// What it reads comes from somewhere else.
+func unpackAll(ctx context.Context, folder string, from io.Reader) error {
+	cmd := exec.Command("tar", "-x", "-C", folder, "-f", "-") // want exec-without-context warning high
+	cmd.Stdin = from
+	return cmd.Run()
+}
+
+// The repository is here; nothing is asked of the one that it was cloned from.
+func commit(folder, branch string) (string, error) {
+	out, err := exec.Command("git", "-C", folder, "rev-parse", branch).Output() // want exec-without-context hint low
+	return strings.TrimSpace(string(out)), err
+}
+
+func fetch(folder string) error {
+	return exec.Command("git", "-C", folder, "fetch", "config").Run() // want exec-without-context info high
+}
+
+// It prints what it is.
+func versionOf(program string) (string, error) {
+	out, err := exec.Command(program, "--version").Output() // want exec-without-context hint low
+	return string(out), err
+}
+
+func goVersion() ([]byte, error) {
+	return exec.Command("go", "version").Output() // want exec-without-context hint low
+}
+
+// It asks the server for its version as well.
+func clusterVersion() ([]byte, error) {
+	return exec.Command("kubectl", "version").Output() // want exec-without-context info high
+}
+
+func routes() ([]byte, error) {
+	return exec.Command(`C:\Windows\System32\route.exe`, "print", "-4").Output() // want exec-without-context hint low
+}
+
+func addRoute(target, gateway string) error {
+	return exec.Command("route", "add", target, gateway).Run() // want exec-without-context info high
+}

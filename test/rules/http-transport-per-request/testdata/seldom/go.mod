@@ -1,0 +1,3 @@
+module example.com/seldom
+
+go 1.27

@@ -1,0 +1,5 @@
+module example.com/module
+
+go 1.22
+
+require github.com/onsi/ginkgo/v2 v2.20.0
