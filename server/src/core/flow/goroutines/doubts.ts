@@ -15,6 +15,7 @@ import type { StuckOperation } from './leaks.ts';
 import { isOnce } from './once.ts';
 import { mayLeave } from './one-sided.ts';
 import { isFedByPeer } from './peers.ts';
+import { isUntilTerminal } from './terminal-values.ts';
 import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
 
 /**
@@ -24,9 +25,9 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * round needs a message of the other side first, and a test knows how many come. `once`: it runs once in the life of the
  * process, which ends when the owner gives up or keeps one goroutine at most. `counted`: the owner waits for as many values
  * to be worked off as it says beforehand, which may be as many as it sends. `soon over`: only commands come there, and end soon
- * after the owner has left.
+ * after the owner has left. `terminal`: receivers leave only at a value that may be the last one sent.
  */
-export type Doubt = 'script' | 'closed' | 'peer' | 'message' | 'once' | 'counted' | 'soon over';
+export type Doubt = 'script' | 'closed' | 'peer' | 'message' | 'once' | 'counted' | 'soon over' | 'terminal';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
 export function doubtOf(
@@ -51,6 +52,7 @@ export function doubtOf(
     if (block && graph.inLoop(block)) return 'script';
   }
   if (isTest && stuck.exit && isScriptFor(pkg, stuck, sender)) return 'script';
+  if (isUntilTerminal(pkg, stuck)) return 'terminal';
   const closes = stuck.exit !== undefined && closesSource(pkg, stuck);
   const isFailure = isTest && stuck.exit !== undefined && isAfterError(pkg, stuck.node, sender, true);
   // what the owner itself ends on its way out fails then

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnFunction } from '../channel-syntax.ts';
 import type { Channels } from '../channels.ts';
 import type { BasicBlock, ControlFlowGraph } from '../model.ts';
+import { isSeenAgain } from './again.ts';
 import { isAwaited } from './awaited.ts';
 import { isOnce, isRestart } from './once.ts';
 
@@ -17,6 +18,8 @@ export interface EndlessLoop {
   readonly starts: readonly LoopStart[];
   /** Nothing in the package calls the function, and others can, not only once. */
   readonly isForOthers: boolean;
+  /** What others can start is seen to be called more than once. */
+  readonly isCalledAgain: boolean;
 }
 
 export interface LoopStart {
@@ -24,6 +27,8 @@ export interface LoopStart {
   readonly node: SyntaxNode;
   /** It runs once in the life of the process, or the process ends with the function that runs it. */
   readonly isOnce: boolean;
+  /** It is seen to run more than once in the life of a process: see `isSeenAgain`. */
+  readonly isAgain: boolean;
 }
 
 const MOST_CALLERS = 3;
@@ -65,14 +70,16 @@ export function endlessLoopOf(
     if (node.kind === 'for_statement') loop = node;
   }
   const isOnceHere = (node: SyntaxNode): boolean => isOnce(pkg, graphOf, node, fn);
-  const starts = startsOf({ pkg, channels, graphOf, isOnceHere }, fn, new Set());
+  const isAgainHere = (node: SyntaxNode): boolean => isSeenAgain(pkg, graphOf, node, fn);
+  const starts = startsOf({ pkg, channels, graphOf, isOnceHere, isAgainHere }, fn, new Set());
   const isDeclared = fn.node.kind !== 'func_literal';
   const isForOthers =
     isDeclared &&
     channels.callersOf(fn) === undefined &&
     pkg.callsTo(fn).length === 0 &&
     !isOnceHere(fn.body);
-  return { function: fn, loop, waits, starts, isForOthers };
+  const isCalledAgain = isForOthers && isAgainHere(fn.body);
+  return { function: fn, loop, waits, starts, isForOthers, isCalledAgain };
 }
 
 /** Blocks that control reaches after a block; a range over a ticker has no end, its channel is never closed. */
@@ -132,11 +139,12 @@ interface Asked {
   readonly channels: Channels;
   readonly graphOf: (fn: GoFunction) => ControlFlowGraph;
   readonly isOnceHere: (node: SyntaxNode) => boolean;
+  readonly isAgainHere: (node: SyntaxNode) => boolean;
 }
 
 /** Where a function is started; a start that its function waits for is like a call: nothing stays behind when it leaves. */
 function startsOf(asked: Asked, fn: GoFunction, seen: Set<GoFunction>, depth = 0): LoopStart[] {
-  const { pkg, channels, graphOf, isOnceHere } = asked;
+  const { pkg, channels, graphOf, isOnceHere, isAgainHere } = asked;
   if (depth > MOST_CALLERS || seen.has(fn)) return [];
   seen.add(fn);
   const starts: LoopStart[] = [];
@@ -147,7 +155,7 @@ function startsOf(asked: Asked, fn: GoFunction, seen: Set<GoFunction>, depth = 0
     const starter = pkg.functionOf(node);
     if (starter && isAwaited(pkg, graphOf, node, fn))
       starts.push(...startsOf(asked, starter, seen, depth + 1));
-    else starts.push({ node, isOnce: isOnceHere(node) });
+    else starts.push({ node, isOnce: isOnceHere(node), isAgain: isAgainHere(node) });
   }
   if (own.length > 0) return starts;
   for (const call of channels.callersOf(fn) ?? pkg.callsTo(fn)) {

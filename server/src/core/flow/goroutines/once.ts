@@ -12,6 +12,7 @@ import { mayRun } from '../implementations.ts';
 import { loopsAround, roundsOf } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
+import { placeOf } from '../places.ts';
 import { isServiceRun, registrationsOf } from '../runnables.ts';
 import { callsOfHeld, type Place } from './held-functions.ts';
 import { callsOfListed } from './listed-functions.ts';
@@ -89,7 +90,7 @@ function runsOnce({ pkg, node }: Place, search: Search, open: Set<GoFunction>): 
 }
 
 /** Whether a function is what runs for a command, or stands in it. */
-function isInCommand(pkg: PackageModel, fn: GoFunction): boolean {
+export function isInCommand(pkg: PackageModel, fn: GoFunction): boolean {
   for (let each: GoFunction | undefined = fn; each; each = each.outer) {
     if (isCommand(pkg, each)) return true;
   }
@@ -142,7 +143,7 @@ function inLoop(pkg: PackageModel, node: SyntaxNode, top: GoFunction): boolean {
 
 /**
  * Every call of a declared function outside tests in its module, of a field, list or parameter that holds it, of a method of an
- * interface that it may be, or the root of the file where a command is made of it; undefined when it may be called
+ * interface that it may be, or the root of the file where a command is made of it or where it is given to `sync.Once`; undefined when it may be called
  * otherwise: it is used as a value, or a method of its name is called on something whose type is not known.
  * @param withTests whether the calls by tests count too
  */
@@ -169,7 +170,12 @@ export function callsInModule(
         if (called && (called.function?.node === fn.node || mayRun(called, pkg, fn)))
           calls.push({ pkg: member, node: call! });
         else if (!mayMean(member, mention, fn, called !== undefined)) continue;
-        else if (!isCall && (isFunctionOfCommand(member, callee) || isWrappedForCommand(member, callee)))
+        else if (
+          !isCall &&
+          (isFunctionOfCommand(member, callee) ||
+            isWrappedForCommand(member, callee) ||
+            isRunOnce(member, callee))
+        )
           calls.push({ pkg: member, node: file.tree.root });
         else {
           const held = isCall
@@ -182,6 +188,17 @@ export function callsInModule(
     }
   }
   return calls;
+}
+
+/** Whether a function value is given to what runs it once in the life of the process: a guard that an object holds does for each object. */
+function isRunOnce(pkg: PackageModel, value: SyntaxNode): boolean {
+  const call = value.parent?.kind === 'argument_list' ? value.parent.parent : undefined;
+  const id = (call?.kind === 'call_expression' && pkg.calleeOf(call)?.id) || '';
+  if (!call || !RUN_ONCE.has(id)) return false;
+  if (id === 'sync.OnceFunc') return !pkg.functionOf(call);
+  return (
+    id !== 'sync.Once.Do' || placeOf(pkg, call.field('function')?.field('operand'))?.root.role === 'package'
+  );
 }
 
 /** Whether a mention of a name that is no call of a function may still stand for it. */

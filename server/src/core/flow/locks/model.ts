@@ -74,9 +74,10 @@ export interface DoubleLock {
   readonly writer: SyntaxNode | undefined;
   /**
    * Why no writer is known to run beside: `test` for a test that does not start it itself, `set-up` when the module takes
-   * the Lock only before it shares the object, though other modules may take it later.
+   * the Lock only before it shares the object, though other modules may take it later, `start-up` when only `main` or a
+   * command comes to it, in no goroutine.
    */
-  readonly writerUnseen: 'test' | 'set-up' | undefined;
+  readonly writerUnseen: 'test' | 'set-up' | 'start-up' | undefined;
 }
 
 /** Everything that a function does wrong with locks. */

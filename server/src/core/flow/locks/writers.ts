@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOnlyInSetUp } from '../set-up.ts';
 import type { DoubleLock } from './model.ts';
 import { LockPaths } from './paths.ts';
+import { isOnlyInStartUp, isOnlyServed } from './start-up-writers.ts';
 import type { LockUses } from './uses.ts';
 
 /** A call that takes a lock for writing, and why it may not come beside a function: see `DoubleLock`. */
@@ -34,7 +35,14 @@ export function writerBeside(
   const late =
     writers.find((call) => !isOnlyInSetUp(pkg, call)) ??
     (isNamed ? writerOutside(pkg, uses, fn, lock) : undefined);
-  if (late) return { writer: late, unseen: undefined };
+  if (late) {
+    const isStartUp =
+      writers.includes(late) &&
+      isOnlyServed(pkg, fn) &&
+      writers.every((call) => isOnlyInSetUp(pkg, call) || isOnlyInStartUp(pkg, call)) &&
+      !(isNamed && writerOutside(pkg, uses, fn, lock));
+    return { writer: late, unseen: isStartUp ? 'start-up' : undefined };
+  }
   const open = isOpenToOtherModules(pkg)
     ? writers.find((call) => isNamed || isCallable(pkg.functionOf(call)))
     : undefined;

@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Give it a way out and use it: a `select` on the ticker and on `ctx.Done()` (or a channel that `Close` closes), `defer ticker.Stop()`, and a `Close` that also waits for the goroutine. Closing is for the owner who starts it.',
     limits:
-      'Only loops whose every wait is for the clock are judged: one that also receives from another channel may be stopped through it. Loops that are started once are not reported: by `main`, `init`, a command of cobra, urfave/cli, kong or mitchellh/cli, a function in a field that is called once, or `sync.Once`, over whichever functions of the module, or where a variable of the package was still nil; nor are those of a function after which the process ends, and all of a command unless a handler starts them. That a singleton of a library lives as long as the process cannot be seen: suppress it there.',
+      'Only loops whose every wait is for the clock are judged: one that also receives from another channel may be stopped through it. Loops that are started once are not reported: by `main`, `init`, a command of cobra, urfave/cli, kong or mitchellh/cli, a function in a field that is called once, or `sync.Once`, over whichever functions of the module, or where a variable of the package was still nil; nor are those of a function after which the process ends, and all of a command unless a handler starts them. Where nothing is seen to start it more than once in a process (a request, a loop that goes on, two calls, a test, an exported function of a library), the confidence is low. That a singleton of a library lives as long as the process cannot be seen: suppress it there.',
   },
   'zh-cn': {
     title: '无法停止的后台循环',
@@ -43,6 +43,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '给它一条出路，并真正用上：用 `select` 同时等 ticker 和 `ctx.Done()`（或由 `Close` 关闭的通道），加上 `defer ticker.Stop()`，并让 `Close` 等 goroutine 结束。由启动它的所有者负责关闭。',
     limits:
-      '只判断每次等待都只等时钟的循环：还从其他通道接收的循环可能通过那个通道停止。只启动一次的循环不报告：由 `main`、`init`、cobra、urfave/cli、kong 或 mitchellh/cli 的命令、放在字段里且只被调用一次的函数或 `sync.Once` 启动（中间可以经过模块内的任何函数），或者在包级变量仍为 nil 时启动；所在函数返回后进程就结束的循环，以及命令行程序中不是由请求处理函数启动的循环，也不报告。库里的单例是否与进程同寿命看不出来：请在那里抑制。',
+      '只判断每次等待都只等时钟的循环：还从其他通道接收的循环可能通过那个通道停止。只启动一次的循环不报告：由 `main`、`init`、cobra、urfave/cli、kong 或 mitchellh/cli 的命令、放在字段里且只被调用一次的函数或 `sync.Once` 启动（中间可以经过模块内的任何函数），或者在包级变量仍为 nil 时启动；所在函数返回后进程就结束的循环，以及命令行程序中不是由请求处理函数启动的循环，也不报告。如果看不出同一进程中会多次启动它（请求、持续的循环、两次调用、测试、库的导出函数），置信度为低。库里的单例是否与进程同寿命看不出来：请在那里抑制。',
   },
 };

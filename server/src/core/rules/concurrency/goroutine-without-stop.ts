@@ -101,8 +101,8 @@ func (c *Cache) sweep() {
       const endless = flow.endlessLoopOf(fn);
       if (!endless) continue; // it ends, or waits for more than the clock
       // once in the life of the process is how long it should run; a command has no other life
-      const starts = endless.starts.filter((start) => !start.isOnce);
-      const repeated = endless.starts.find((start) => isRepeated(pkg, start));
+      const starts = endless.starts.filter((start) => !start.isOnce).sort(againFirst);
+      const repeated = [...endless.starts].sort(againFirst).find((start) => isRepeated(pkg, start));
       if (repeated) yield { endless, start: repeated, isRepeated: true };
       else if (pkg.name === 'main') continue;
       else if (starts[0]) yield { endless, start: starts[0], isRepeated: false };
@@ -119,6 +119,7 @@ func (c *Cache) sweep() {
     const anchor = isInPlace && start.node.contains(endless.function.node) ? keyword(start.node) : loop;
     const severity: Severity = isRepeated ? 'warning' : 'info';
     const isStarted = isCalledAnywhere(context, start?.node ?? endless.function.node);
+    const isAgain = start?.isAgain ?? endless.isCalledAgain;
     const related: { node: SyntaxNode; message: Localized }[] = [];
     if (start && anchor !== keyword(start.node)) {
       related.push({
@@ -140,8 +141,8 @@ func (c *Cache) sweep() {
       anchor,
       message: message(endless, start, isRepeated, pkg, file.path),
       severity,
-      confidence: !isStarted ? 'low' : start ? 'high' : 'medium',
-      ...(isStarted ? {} : { lowered: NOT_CALLED }),
+      confidence: !isStarted || !isAgain ? 'low' : start ? 'high' : 'medium',
+      ...(isStarted ? (isAgain ? {} : { lowered: NOT_AGAIN }) : { lowered: NOT_CALLED }),
       related,
       facts: {
         function: name,
@@ -158,6 +159,16 @@ func (c *Cache) sweep() {
     return fix ? [fix] : [];
   },
 };
+
+const NOT_AGAIN: Localized = {
+  en: 'Nothing is seen to start it more than once in a process: it may be meant to live as long as that does.',
+  'zh-cn': '看不出它在同一进程中会启动多次：它可能本来就该与进程同生命周期。',
+};
+
+/** What adds up comes before what may be there once. */
+function againFirst(one: LoopStart, other: LoopStart): number {
+  return Number(other.isAgain) - Number(one.isAgain);
+}
 
 /** Whether a statement runs for each request, or in a loop. */
 function isRepeated(pkg: PackageModel, { node: start, isOnce }: LoopStart): boolean {

@@ -8,7 +8,12 @@ import { CARD } from './mutex-double-lock.card.ts';
 
 const CONFIDENCE = { proved: 'high', likely: 'medium', guess: 'low' } as const;
 
-const WRITER_UNSEEN: Readonly<Record<'test' | 'set-up', Localized>> = {
+const WRITER_UNSEEN: Readonly<Record<'test' | 'set-up' | 'start-up', Localized>> = {
+  'start-up': {
+    en: 'Only `main` or a command comes to a Lock, in no goroutine and no loop that goes on: it may be over before anything is served.',
+    'zh-cn':
+      '只有 `main` 或命令会走到 Lock，不在 goroutine 中，也不在持续的循环里：开始提供服务时可能早已结束。',
+  },
   test: {
     en: 'This is a test that starts no goroutine of its own which takes the Lock: it may be over by then.',
     'zh-cn': '这是测试，它自己没有启动会调用 Lock 的 goroutine：那时写者可能早已结束。',

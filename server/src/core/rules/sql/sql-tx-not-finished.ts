@@ -1,4 +1,7 @@
+import type { Localized } from '../../finding.ts';
+import { isCorrelated } from '../../flow/correlated-exits.ts';
 import type { OwnedResource } from '../../flow/model.ts';
+import type { RuleContext } from '../rule.ts';
 import { leakRule } from '../support/leak-rule.ts';
 import { endsByCancel } from '../support/leaks.ts';
 import { type Release, valueText } from '../support/release-fixes.ts';
@@ -71,8 +74,20 @@ func move(db *sql.DB, from, to, amount int) error {
   // sql.go, BeginTx: "If the context is canceled, the sql package will roll back the transaction"
   isHarmless: (resource, leak, context) =>
     resource.type === 'sql-tx' && endsByCancel(resource, leak, context),
+  isBounded: isCounted,
+  lowered: (resource, _leak, context) => (isCounted(resource, context) ? COUNTED : undefined),
   release: (resource) => rollback(resource),
 });
+
+const COUNTED: Localized = {
+  en: 'A number or flag that the loop changes decides both whether it begins and whether this way is taken: it may be finished whenever it is.',
+  'zh-cn': '循环所改变的数字或标志既决定是否开始事务，也决定是否走这条路径：走到这里时它可能总是已经结束。',
+};
+
+/** Whether every way that leaves it open hangs on what the loop counts. */
+function isCounted({ acquisition, leaks }: OwnedResource, { package: pkg }: RuleContext): boolean {
+  return leaks.length > 0 && leaks.every(({ exit }) => isCorrelated(pkg, acquisition, exit));
+}
 
 /** The rollback that may follow a commit: it does nothing then. */
 function rollback(resource: OwnedResource): Release | undefined {

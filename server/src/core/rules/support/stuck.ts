@@ -75,6 +75,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     en: 'This runs once in the life of the process: what stays behind does not add up.',
     'zh-cn': '这里在进程生命期内只运行一次：留下的 goroutine 不会越积越多。',
   },
+  terminal: {
+    en: 'Receiving ends only at a certain value: where nothing is sent after that one, this never waits.',
+    'zh-cn': '只有收到特定的值才停止接收：如果那之后不再发送，这里就不会等待。',
+  },
   counted: {
     en: 'Each value is reported to a WaitGroup: this waits forever only if another number was added than is sent.',
     'zh-cn': '每处理一个值都会通知 WaitGroup：只有预先 Add 的数量与发送的数量不同，这里才会一直等待。',

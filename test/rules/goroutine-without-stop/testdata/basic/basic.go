@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-type cache struct {
+type Cache struct {
 	entries map[string]time.Time
 	ticker  *time.Ticker
 }
 
-func newCache() *cache {
-	c := &cache{entries: map[string]time.Time{}}
+func NewCache() *Cache {
+	c := &Cache{entries: map[string]time.Time{}}
 	go c.sweep()
 	go func() { // want goroutine-without-stop info high
 		for range time.Tick(time.Minute) {
@@ -21,7 +21,7 @@ func newCache() *cache {
 	return c
 }
 
-func (c *cache) sweep() {
+func (c *Cache) sweep() {
 	ticker := time.NewTicker(time.Minute)
 	for { // want goroutine-without-stop info high
 		select {
@@ -31,10 +31,10 @@ func (c *cache) sweep() {
 	}
 }
 
-func (c *cache) report() {}
+func (c *Cache) report() {}
 
 // Sleeping is waiting for the clock as well.
-func newPoller(poll func()) {
+func NewPoller(poll func()) {
 	go func() { // want goroutine-without-stop info high
 		for {
 			poll()
@@ -44,7 +44,7 @@ func newPoller(poll func()) {
 }
 
 // Several clocks, and a restart by goto.
-func (c *cache) Refresh(every, retry time.Duration) {
+func (c *Cache) Refresh(every, retry time.Duration) {
 restart:
 	refresh := time.NewTicker(every)
 	again := time.NewTicker(retry)
@@ -64,7 +64,7 @@ restart:
 }
 
 // The context is there, but the loop does not look at it.
-func (c *cache) watch(ctx context.Context) {
+func (c *Cache) Watch(ctx context.Context) {
 	go func() { // want goroutine-without-stop info high
 		for {
 			time.Sleep(time.Second)
@@ -76,10 +76,10 @@ func (c *cache) watch(ctx context.Context) {
 	}()
 }
 
-func (c *cache) ping(ctx context.Context) error { return ctx.Err() }
+func (c *Cache) ping(ctx context.Context) error { return ctx.Err() }
 
 // A start that may not happen at all comes before the loop.
-func (c *cache) expire(after time.Duration) {
+func (c *Cache) Expire(after time.Duration) {
 	if after == 0 {
 		return
 	}

@@ -20,7 +20,7 @@ func poll(path string) {
 }
 
 // One for each address.
-func watchAll(addresses []string) {
+func WatchAll(addresses []string) {
 	for _, address := range addresses {
 		go func() { // want goroutine-without-stop warning high
 			for range time.Tick(time.Second) {
@@ -66,7 +66,7 @@ func newShared() *int {
 }
 
 // Started through a function that calls it.
-func begin() {
+func Begin() {
 	go func() {
 		inner()
 	}()

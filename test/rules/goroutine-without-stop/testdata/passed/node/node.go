@@ -10,6 +10,7 @@ type Node struct{ control control.Control }
 
 func (n *Node) Start(config map[string]string) error {
 	n.control.Again(n, doAgain)
+	go n.control.Forever(n, doForever)
 	n.control.Keep(doLater)
 	return n.control.Start(n, doStart)
 }
@@ -24,6 +25,15 @@ func doStart(s control.Server) error {
 }
 
 func doAgain(s control.Server) error {
+	go func() { // want goroutine-without-stop hint low
+		for {
+			time.Sleep(time.Second)
+		}
+	}()
+	return nil
+}
+
+func doForever(s control.Server) error {
 	go func() { // want goroutine-without-stop info high
 		for {
 			time.Sleep(time.Second)
@@ -33,7 +43,7 @@ func doAgain(s control.Server) error {
 }
 
 func doLater(s control.Server) error {
-	go func() { // want goroutine-without-stop info high
+	go func() { // want goroutine-without-stop hint low
 		for {
 			time.Sleep(time.Second)
 		}

@@ -1,0 +1,119 @@
+import { outermost } from '../../semantic/declarations.ts';
+import { isExportedFunction, isOpenToOtherModules } from '../../semantic/exported.ts';
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { moduleGraphOf } from '../../semantic/module-graph.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isAssignedWhole } from '../assignments.ts';
+import { isEntryPoint } from '../channels.ts';
+import { blocksFrom } from '../graph.ts';
+import { implementationsOf } from '../implementations.ts';
+import { loopsAround, roundsOf } from '../loop-heads.ts';
+import type { ControlFlowGraph } from '../model.ts';
+import { isTriedUntilFine } from '../retries.ts';
+import type { Place } from './held-functions.ts';
+import { callsInModule, isGuarded, isInCommand, isOnce, isPerRequest, isRestart } from './once.ts';
+
+type GraphOf = (fn: GoFunction) => ControlFlowGraph;
+
+/** A place on a way to a start, and the functions between. */
+interface Step extends Place {
+  readonly made: readonly GoFunction[];
+  /** One of them sets variables of its package: a second call would only replace what the first has set. */
+  readonly isSetUp: boolean;
+}
+
+/** Calls between a start and what makes it run again. */
+const MOST_CALLS = 8;
+
+/**
+ * Whether a statement is seen to run more than once in the life of one process, so that what it leaves behind adds up: it
+ * stands, or is called, in a request's handler, in a loop that no list ends or in a function that calls itself; two calls of one function
+ * come after each other; a library without a program exports it; or it belongs to a test. A loop over a list says nothing of
+ * itself: at start-up it goes over what is configured.
+ * @param goroutine what the statement starts: what it defers runs when it is over, so that a start from there replaces it
+ */
+export function isSeenAgain(
+  pkg: PackageModel,
+  graphOf: GraphOf,
+  node: SyntaxNode,
+  goroutine?: GoFunction,
+): boolean {
+  if (pkg.fileOf(node).isTest) return true;
+  const seen = new Set<GoFunction>();
+  const steps: Step[] = [{ pkg, node, made: [], isSetUp: false }];
+  for (const step of steps) {
+    const fn = step.pkg.functionOf(step.node);
+    const top = outermost(fn);
+    if (!fn || !top || top.file.isTest || isGuarded(step.pkg, step.node, fn)) continue;
+    if (isPerRequest(step.pkg, fn) || isInOpenLoop(step.pkg, step.node, top)) return true;
+    if (step.made.includes(top)) return true;
+    if (isEntryPoint(top) || isInCommand(step.pkg, fn) || seen.has(top)) continue;
+    seen.add(top);
+    const isSetUp = step.isSetUp || setsPackage(step.pkg, top);
+    if (!isSetUp && isOfLibrary(step.pkg, top)) return true;
+    if (step.made.length >= MOST_CALLS) continue;
+    const calls = callsOf(step.pkg, top).filter((call) => !isRestart(call.pkg, call.node, goroutine));
+    if (!isSetUp && isCalledTwice(calls, graphOf)) return true;
+    const made = [...step.made, top];
+    for (const call of calls) if (!mayRunOthers(call)) steps.push({ ...call, made, isSetUp });
+  }
+  return false;
+}
+
+/** Known calls outside tests; those that are not known say nothing. */
+function callsOf(pkg: PackageModel, fn: GoFunction): readonly Place[] {
+  return callsInModule(pkg, fn) ?? pkg.callsTo(fn).map((node) => ({ pkg, node }));
+}
+
+/** Whether a node stands in a loop, of its function or of one around it, that goes round as long as something comes. */
+function isInOpenLoop(pkg: PackageModel, node: SyntaxNode, top: GoFunction): boolean {
+  return [...loopsAround(node, top.node)].some(
+    (loop) => /^(endless|open)$/.test(roundsOf(pkg, loop)) && !isTriedUntilFine(pkg, loop, node),
+  );
+}
+
+/** Whether programs outside the module may call a function as often as they like. */
+function isOfLibrary(pkg: PackageModel, fn: GoFunction): boolean {
+  if (!isExportedFunction(fn) || !isOpenToOtherModules(pkg)) return false;
+  const graph = moduleGraphOf(pkg, fn.file);
+  return !graph.hasMain || !graph.isRun(fn.file);
+}
+
+function setsPackage(pkg: PackageModel, fn: GoFunction): boolean {
+  return [...(fn.body?.descendants('identifier') ?? [])].some((mention) => {
+    const object = isAssignedWhole(mention) ? pkg.objectOf(mention) : undefined;
+    return object?.kind === 'var' && object.role === 'package';
+  });
+}
+
+/** Whether two calls of one function run in one process: one behind the other, or in functions of which neither is known to run once. */
+function isCalledTwice(calls: readonly Place[], graphOf: GraphOf): boolean {
+  const own = calls.filter(
+    (call) => call.node.kind === 'call_expression' && call.pkg.functionOf(call.node) && !mayRunOthers(call),
+  );
+  for (const [index, first] of own.entries()) {
+    const fn = first.pkg.functionOf(first.node)!;
+    const others = own.slice(index + 1);
+    if (
+      others.some(
+        ({ pkg, node }) => pkg.functionOf(node) === fn && isBothOnPath(graphOf(fn), first.node, node),
+      )
+    )
+      return true;
+  }
+  const open = own.filter(({ pkg, node }) => pkg.name !== 'main' && !isOnce(pkg, graphOf, node));
+  return new Set(open.map(({ pkg, node }) => outermost(pkg.functionOf(node)))).size > 1;
+}
+
+function isBothOnPath(graph: ControlFlowGraph, one: SyntaxNode, other: SyntaxNode): boolean {
+  const first = graph.blockOf(one);
+  const second = graph.blockOf(other);
+  if (!first || !second) return false;
+  return first === second || blocksFrom(first).has(second) || blocksFrom(second).has(first);
+}
+
+/** Whether a call of a method of an interface may run one of several types of the module: which of them is open. */
+function mayRunOthers({ pkg, node }: Place): boolean {
+  const callee = node.kind === 'call_expression' ? pkg.calleeOf(node) : undefined;
+  return callee?.kind === 'interface-method' && implementationsOf(pkg, callee).length > 1;
+}
