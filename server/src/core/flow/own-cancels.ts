@@ -20,7 +20,8 @@ export function endsWithItsFunction(pkg: PackageModel, context: VarObject): bool
     .referencesTo(context)
     .some((mention) => mention !== context.node && mention.parent?.fieldName === 'left');
   const made = isReplaced ? undefined : madeContexts(pkg, call, 1);
-  if (!made?.length || made.some(({ hasDeadline, isAlone }) => hasDeadline || !isAlone)) return false;
+  if (!made?.length || made.some(({ hasDeadline, root }) => hasDeadline || root === 'cancellable'))
+    return false;
   const object = variable(pkg, cancel);
   if (!object) return cancel.text === '_';
   return pkg.referencesTo(object).every((mention) => mention === cancel || isDeferredCall(mention, context));
