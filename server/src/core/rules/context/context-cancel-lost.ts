@@ -16,7 +16,6 @@ import type { GoObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
-import { whyNotRun } from '../support/called.ts';
 import { insertAfter } from '../support/insert.ts';
 import { anchorOf, exitNode, mainLeak, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
@@ -251,8 +250,6 @@ function isReplacedUnseen(resource: OwnedResource, context: RuleContext): boolea
  */
 function whyLow(resource: OwnedResource, context: RuleContext): Localized | undefined {
   const { package: pkg, flow } = context;
-  const dead = whyNotRun(context, resource.acquisition);
-  if (dead) return dead;
   const nothing = leavesNothing(pkg, resource.acquisition, resource.index);
   if (nothing) return nothing === 'unseen' ? OF_UNSEEN : OF_NOBODY;
   if (isDroppedByName(resource, context)) return BY_NAME;
