@@ -7,6 +7,7 @@ import { isAssignedWhole } from '../assignments.ts';
 import { isEntryPoint } from '../channels.ts';
 import { blocksFrom } from '../graph.ts';
 import { implementationsOf } from '../implementations.ts';
+import { callGiven } from '../literal-runs.ts';
 import { loopsAround, roundsOf } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { isTriedUntilFine } from '../retries.ts';
@@ -21,6 +22,19 @@ interface Step extends Place {
   /** One of them sets variables of its package: a second call would only replace what the first has set. */
   readonly isSetUp: boolean;
 }
+
+/**
+ * github.com/onsi/ginkgo core_dsl.go, "BeforeEach nodes are Setup nodes whose closures run before It node closures", the same of
+ * its siblings; table_dsl.go, DescribeTable: the function runs for each of its entries.
+ */
+const RUN_FOR_EACH: ReadonlySet<string> = new Set(
+  ['github.com/onsi/ginkgo', 'github.com/onsi/ginkgo/v2', 'github.com/onsi/ginkgo/extensions/table'].flatMap(
+    (path) =>
+      ['BeforeEach', 'JustBeforeEach', 'AfterEach', 'JustAfterEach', 'DescribeTable'].map(
+        (name) => `${path}.${name}`,
+      ),
+  ),
+);
 
 /** Calls between a start and what makes it run again. */
 const MOST_CALLS = 8;
@@ -45,7 +59,8 @@ export function isSeenAgain(
     const fn = step.pkg.functionOf(step.node);
     const top = outermost(fn);
     if (!fn || !top || top.file.isTest || isGuarded(step.pkg, step.node, fn)) continue;
-    if (isPerRequest(step.pkg, fn) || isInOpenLoop(step.pkg, step.node, top)) return true;
+    if (isPerRequest(step.pkg, fn) || isRunForEach(step.pkg, fn) || isInOpenLoop(step.pkg, step.node, top))
+      return true;
     if (step.made.includes(top)) return true;
     if (isEntryPoint(top) || isInCommand(step.pkg, fn) || seen.has(top)) continue;
     seen.add(top);
@@ -56,6 +71,15 @@ export function isSeenAgain(
     if (!isSetUp && isCalledTwice(calls, graphOf)) return true;
     const made = [...step.made, top];
     for (const call of calls) if (!mayRunOthers(call)) steps.push({ ...call, made, isSetUp });
+  }
+  return false;
+}
+
+/** Whether a function is a literal, or in one, that a test suite runs for each of its specs. */
+function isRunForEach(pkg: PackageModel, fn: GoFunction): boolean {
+  for (let each: GoFunction | undefined = fn; each; each = each.outer) {
+    const given = callGiven(each.node);
+    if (given && RUN_FOR_EACH.has(pkg.calleeOf(given)?.id ?? '')) return true;
   }
   return false;
 }
