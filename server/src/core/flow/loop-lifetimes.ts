@@ -239,10 +239,9 @@ export function endsWithIteration(
   statement: SyntaxNode,
   release: Release,
 ): boolean {
-  const list = statement.parent;
   const start = graph.blockOf(statement);
-  if (list?.kind !== 'statement_list' || !start) return false;
-  if (isReadBefore(pkg, list, statement, release)) return true;
+  if (statement.parent?.kind !== 'statement_list' || !start) return false;
+  if (isReadBefore(pkg, statement, release)) return true;
   const isGiven = (node: SyntaxNode): boolean =>
     node.start >= statement.end &&
     [node, ...node.descendants('call_expression')].some(
@@ -261,18 +260,24 @@ export function endsWithIteration(
   );
 }
 
-/** Whether a statement before the defer reads the body to its end, behind the last one that assigns the response. */
-function isReadBefore(pkg: PackageModel, list: SyntaxNode, statement: SyntaxNode, release: Release): boolean {
+/**
+ * Whether a statement before the defer, or before one that it stands in, reads the body to its end, behind the last one that
+ * assigns the response.
+ */
+function isReadBefore(pkg: PackageModel, statement: SyntaxNode, release: Release): boolean {
   const object = releasedObject(pkg, release);
   const reader = bodyOf(pkg, release);
-  if (!object || !reader) return false;
-  const before = list.namedChildren.filter((each) => each.end <= statement.start).reverse();
-  for (const each of before) {
-    for (const call of each.descendants('call_expression')) {
-      if (isAlwaysRun(call, each) && readsToEnd(pkg, call, reader, 2)) return true;
+  const [loop] = loopsAround(statement);
+  if (!object || !reader || !loop) return false;
+  for (let inner = statement; inner !== loop && inner.parent; inner = inner.parent) {
+    const list = inner.parent.kind === 'statement_list' ? inner.parent.namedChildren : [];
+    for (const each of list.filter(({ end }) => end <= inner.start).reverse()) {
+      for (const call of each.descendants('call_expression')) {
+        if (isAlwaysRun(call, each) && readsToEnd(pkg, call, reader, 2)) return true;
+      }
+      const targets = [each, ...each.descendants()].flatMap((node) => assignmentsOf(node));
+      if (targets.some(({ target }) => pkg.objectOf(target) === object)) return false;
     }
-    const targets = [each, ...each.descendants()].flatMap((node) => assignmentsOf(node));
-    if (targets.some(({ target }) => pkg.objectOf(target) === object)) return false;
   }
   return false;
 }

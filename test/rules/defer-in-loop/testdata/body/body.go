@@ -170,3 +170,36 @@ func watched(names []string, watch func(context.Context, string)) {
 		watch(ctx, name)
 	}
 }
+
+// the body has been read to its end before
+func readFirst(urls []string) (found []string) {
+	for _, url := range urls {
+		resp, err := http.Get(url)
+		if err != nil {
+			continue
+		}
+		body, err := io.ReadAll(resp.Body)
+		if err == nil {
+			text := string(body)
+			defer func() { _ = resp.Body.Close() }()
+			found = append(found, text)
+		}
+	}
+	return found
+}
+
+func readSome(urls []string) (found []string) {
+	for _, url := range urls {
+		resp, err := http.Get(url)
+		if err != nil {
+			continue
+		}
+		some := make([]byte, 10)
+		count, err := resp.Body.Read(some)
+		if err == nil {
+			defer func() { _ = resp.Body.Close() }() // want defer-in-loop
+			found = append(found, string(some[:count]))
+		}
+	}
+	return found
+}
