@@ -7,8 +7,10 @@ import {
   INSTANT,
   LEADING_OPTIONS,
   NO_LIMIT,
+  SHELLS,
   SYSTEM_FILES,
   TIME_LIMITERS,
+  WAITS_FOR_OTHERS,
 } from '../knowledge/command-limits.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -66,6 +68,27 @@ export function isLocalAndFinite(pkg: PackageModel, maker: SyntaxNode): boolean 
   if (finite !== 'all') return finite.has(subcommandOf(words) ?? '');
   // a dash stands for the standard input
   return !words.includes('-');
+}
+
+/**
+ * Whether a command that is made may wait for something outside of this machine, or for whatever others have chosen: its program
+ * or the script that a shell gets is not a constant, or it is known to ask another machine, a daemon or a person.
+ */
+export function mayWaitForOthers(pkg: PackageModel, maker: SyntaxNode): boolean {
+  const name = programOf(pkg, maker);
+  if (name === undefined || name.includes('?') || TIME_LIMITERS.has(name)) return true;
+  const words = argumentsOf(pkg, maker)
+    .slice(1)
+    .flatMap((argument) => wordsOf(pkg, argument));
+  if (SHELLS.has(name)) {
+    const script = words.find((word) => !word?.startsWith('-') && !word?.startsWith('/'));
+    return script === undefined || script.includes('?');
+  }
+  const waits = WAITS_FOR_OTHERS.get(name);
+  if (!waits) return false;
+  if (waits === 'all') return true;
+  const subcommand = subcommandOf(words);
+  return subcommand === undefined || waits.has(subcommand);
 }
 
 /** The first word that is neither an option nor the value of one that stands before the subcommand. */

@@ -173,6 +173,57 @@ export const FINITE: ReadonlyMap<string, 'all' | ReadonlySet<string>> = new Map<
   ['route', new Set(['print', 'PRINT'])],
 ]);
 
+/**
+ * Programs that wait for another machine, a daemon, a lock that others hold or a person, for all arguments or for these
+ * subcommands: clients of the network and of container engines, package managers, sudo ("prompts for a password"), and the
+ * transfers of git (git help git, "Interrogation and synchronization commands") and go (go help modules).
+ */
+export const WAITS_FOR_OTHERS: ReadonlyMap<string, 'all' | ReadonlySet<string>> = new Map<
+  string,
+  'all' | ReadonlySet<string>
+>([
+  ...[
+    'apk',
+    'apt',
+    'apt-get',
+    'aws',
+    'az',
+    'curl',
+    'dig',
+    'dnf',
+    'docker',
+    'gcloud',
+    'gsutil',
+    'helm',
+    'kubectl',
+    'mysql',
+    'mysqldump',
+    'nc',
+    'nerdctl',
+    'npm',
+    'nslookup',
+    'oc',
+    'pg_dump',
+    'ping',
+    'pip',
+    'podman',
+    'psql',
+    'rsync',
+    'scp',
+    'sftp',
+    'ssh',
+    'sudo',
+    'wget',
+    'yarn',
+    'yum',
+  ].map((name) => [name, 'all'] as const),
+  ['git', new Set(['clone', 'fetch', 'ls-remote', 'pull', 'push', 'remote', 'submodule'])],
+  ['go', new Set(['build', 'get', 'install', 'list', 'mod', 'run', 'test'])],
+]);
+
+/** Programs that run what another argument says. */
+export const SHELLS: ReadonlySet<string> = new Set(['bash', 'cmd', 'powershell', 'pwsh', 'sh', 'zsh']);
+
 /** Options before the subcommand of a program that take the next argument (git help git). */
 export const LEADING_OPTIONS: ReadonlySet<string> = new Set([
   '-C',

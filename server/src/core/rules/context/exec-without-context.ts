@@ -81,7 +81,7 @@ func clone(ctx context.Context, url, folder string) error {
             en: `${isChained ? 'The command' : calledName(run)} has no limit: if the program hangs, the caller waits forever`,
             'zh-cn': `${isChained ? '这个命令' : calledName(run)}没有时限：程序卡住时，调用方会一直等下去`,
           },
-      ...weightForCaller(found),
+      ...weightForCaller(found, context),
       related: isChained
         ? []
         : [{ node: anchorOf(run), message: { en: 'it is waited for here', 'zh-cn': '在这里等待它结束' } }],

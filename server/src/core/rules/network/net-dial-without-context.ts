@@ -74,7 +74,7 @@ func connect(ctx context.Context, host string) (net.Conn, error) {
     return {
       anchor: anchorOf(call),
       message: messageOf(name, hand?.text, isTls),
-      ...weightForCaller(found),
+      ...weightForCaller(found, context),
       related: [],
       facts: { ...factsOf(found, context), handshake: isTls ? HANDSHAKE : '' },
     };

@@ -79,7 +79,7 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
             en: `${name} waits as long as the database lets it: it has no context`,
             'zh-cn': `${name} 没有 context：数据库让它等多久就等多久`,
           },
-      ...weightForCaller(found),
+      ...weightForCaller(found, context),
       related: [],
       facts: factsOf(found, context),
     };

@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { mayWaitForOthers } from '../../flow/command-limits.ts';
 import { type ContextlessCall, contextlessCallsIn, type Doubt } from '../../flow/contextless-calls.ts';
 import { resultLeaves } from '../../flow/contexts-results.ts';
 import { runKindOf } from '../../flow/start-up.ts';
@@ -54,16 +55,24 @@ export function weightOf({ hand, certainty }: Contextless): Pick<Report, 'severi
 /** The same with low confidence, and why, where it is doubtful or nobody is seen whom its end would help. */
 export function weightForCaller(
   found: Contextless,
+  { package: pkg }: RuleContext,
 ): Pick<Report, 'severity' | 'confidence'> & { readonly lowered?: Localized } {
   const { hand, reason, doubt, twin } = found;
   const weight = weightOf(found);
   if (doubt) return { ...weight, confidence: 'low', lowered: DOUBTS[doubt] };
   if (reason === 'once') return { ...weight, confidence: 'low', lowered: RUNS_ONCE };
+  if (hand || reason) return weight;
   // a command may wait for a network, a lock or a question, whoever comes here
-  return hand || reason || twin.category === 'exec'
-    ? weight
-    : { ...weight, confidence: 'low', lowered: NOBODY_WAITS };
+  if (twin.category === 'exec')
+    return mayWaitForOthers(pkg, found.call) ? weight : { ...weight, confidence: 'low', lowered: ENDS_ALONE };
+  return { ...weight, confidence: 'low', lowered: NOBODY_WAITS };
 }
+
+const ENDS_ALONE: Localized = {
+  en: 'Nothing says that this program waits for another machine, a daemon or a person, and no request, caller with a context or endless loop is seen to come here.',
+  'zh-cn':
+    '没有迹象表明这个程序会等待别的机器、守护进程或人，也看不到有请求、带 context 的调用方或无尽循环会走到这里。',
+};
 
 const RUNS_ONCE: Localized = {
   en: 'As far as is seen it runs once in the life of the process: whoever started that waits for it.',

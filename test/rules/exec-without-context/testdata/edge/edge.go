@@ -49,16 +49,11 @@ func inPlace(ctx context.Context) error {
 	return err
 }
 
-// A file may stand on a disk that hangs.
-func read(file string) ([]byte, error) {
-	return exec.Command("cat", file).Output() // want exec-without-context info high
-}
-
 // Where the context has ended another one is needed.
 func cancelled(ctx context.Context) error {
 	cmd := exec.CommandContext(ctx, "make")
 	cmd.Cancel = func() error {
-		return exec.Command("taskkill", "/T").Run() // want exec-without-context info high
+		return exec.Command("sudo", "kill", "1").Run() // want exec-without-context info high
 	}
 	context.AfterFunc(ctx, func() {
 		_ = exec.Command("umount", "/mnt").Run() // want exec-without-context info high
@@ -74,7 +69,7 @@ func beside(port string) error {
 	if err := server.Start(); err != nil {
 		return err
 	}
-	return exec.Command("ask", port).Run() // want exec-without-context info high
+	return exec.Command("curl", "http://localhost:"+port).Run() // want exec-without-context info high
 }
 
 // Somebody else can end it.
@@ -86,5 +81,5 @@ func besideStopped(port string, stops chan<- func()) error {
 	if err := server.Start(); err != nil {
 		return err
 	}
-	return exec.Command("ask", port).Run() // want exec-without-context warning high
+	return exec.Command("curl", "http://localhost:"+port).Run() // want exec-without-context warning high
 }

@@ -49,5 +49,35 @@ func routes() ([]byte, error) {
 }
 
 func addRoute(target, gateway string) error {
-	return exec.Command("route", "add", target, gateway).Run() // want exec-without-context info high
+	return exec.Command("route", "add", target, gateway).Run() // want exec-without-context hint low
+}
+
+// A file may stand on a disk that hangs.
+func read(file string) ([]byte, error) {
+	return exec.Command("cat", file).Output() // want exec-without-context hint low
+}
+
+func picture(file string) ([]byte, error) {
+	return exec.Command("ffmpeg", "-i", file, "-").CombinedOutput() // want exec-without-context hint low
+}
+
+func pictureFor(ctx context.Context, file string) ([]byte, error) {
+	return exec.Command("ffmpeg", "-i", file, "-").CombinedOutput() // want exec-without-context warning high
+}
+
+// whatever somebody has configured
+func configured(program string) ([]byte, error) {
+	return exec.Command(program, "status").CombinedOutput() // want exec-without-context info high
+}
+
+func scripted(script string) error {
+	return exec.Command("/bin/sh", "-c", script).Run() // want exec-without-context info high
+}
+
+func fixed() error {
+	return exec.Command("/bin/sh", "-c", "ip route | head -1").Run() // want exec-without-context hint low
+}
+
+func fetched() error {
+	return exec.Command("git", "-C", "/repository", "fetch").Run() // want exec-without-context info high
 }
