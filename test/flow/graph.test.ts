@@ -293,6 +293,15 @@ func pong() { ping() }`;
   expect(paths('ping()', top)).toEqual(['ping end']);
 });
 
+test('a variable that holds os.Exit ends a path unless the program replaces it', () => {
+  expect(paths('if p { leave(1) }', 'var leave = os.Exit')).toEqual(['!p end', 'p leave no-return']);
+  expect(paths('if p { leave(1) }', 'var leave = os.Exit\nfunc set(f func(int)) { leave = f }')).toEqual([
+    '!p end',
+    'p leave end',
+  ]);
+  expect(paths('if p { Leave(1) }', 'var Leave = os.Exit')).toEqual(['!p end', 'p Leave end']);
+});
+
 test('dominators, loops, reachability and back edges', () => {
   const { graph, one } = graphOf(`	first()
 	if p {

@@ -1,6 +1,8 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import { isExported } from '../semantic/exported.ts';
 import type { Question } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { buildGraph } from './graph.ts';
@@ -73,7 +75,7 @@ export class Graphs {
     if (exitsWithChain(this.pkg, call)) return 'no-return';
     const callee = this.pkg.calleeOf(call);
     if (!callee) return undefined;
-    const known = behaviourOf(callee.id)?.neverReturns;
+    const known = behaviourOf(heldId(this.pkg, call) ?? callee.id)?.neverReturns;
     if (known) return known === 'panic' ? 'panic' : 'no-return';
     if (endsTest(this.pkg, callee)) return 'no-return';
     const fn = callee.function;
@@ -234,6 +236,25 @@ export function exitsWithChain(pkg: PackageModel, call: SyntaxNode): boolean {
     operand = operand.field('function')?.field('operand');
   }
   return false;
+}
+
+/**
+ * The name of the library's function that a call through a variable of the package runs, where nothing but tests replaces it:
+ * `var exit = os.Exit`.
+ */
+export function heldId(pkg: PackageModel, call: SyntaxNode): string | undefined {
+  const name = call.field('function');
+  const object = name?.kind === 'identifier' ? pkg.objectOf(name) : undefined;
+  if (object?.kind !== 'var' || object.role !== 'package' || isExported(object.name)) return undefined;
+  const spec = object.node.parent?.kind === 'var_spec' ? object.node.parent : undefined;
+  const held = spec?.field('value')?.namedChildren[spec.fieldAll('name').indexOf(object.node)];
+  const id = held && qualifiedId(pkg, held);
+  if (id === undefined || pkg.fileOf(call).isTest) return undefined;
+  const isReplaced = pkg.referencesTo(object).some((reference) => {
+    if (reference === object.node || pkg.fileOf(reference).isTest) return false;
+    return isAssignedWhole(reference) || reference.parent?.field('operator')?.text === '&';
+  });
+  return isReplaced ? undefined : id;
 }
 
 const END: Question<{ readonly end: 'panic' | 'no-return' | undefined }> = {

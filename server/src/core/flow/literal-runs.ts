@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { Callers } from './callers.ts';
 import { STARTERS } from './channels.ts';
 import { callsOfHeld, type Place } from './goroutines/held-functions.ts';
+import { callsOfKeyed } from './goroutines/keyed-functions.ts';
 import { callsOfListed } from './goroutines/listed-functions.ts';
 import { callsOfPassed } from './goroutines/passed-functions.ts';
 
@@ -10,7 +11,7 @@ import { callsOfPassed } from './goroutines/passed-functions.ts';
 export const GUARDS = new Set(['sync.Once.Do', 'sync.OnceFunc']);
 
 /**
- * Where a function literal is run: in place, by what starts goroutines, through the variable, field or list that holds it, or
+ * Where a function literal is run: in place, by what starts goroutines, through the variable, field, list or map that holds it, or
  * by a function of the program that gets it. Undefined when not every place is known, empty when nobody runs it.
  * @param literal a `func_literal`
  */
@@ -23,7 +24,7 @@ export function runsOfLiteral(pkg: PackageModel, literal: SyntaxNode): readonly 
   }
   const fn = pkg.functionAt(literal);
   const calls = fn && new Callers(pkg).of(fn)?.map((node) => ({ pkg, node }));
-  return callsOfListed(pkg, literal) ?? calls ?? callsOfHeld(pkg, literal);
+  return callsOfListed(pkg, literal) ?? calls ?? callsOfHeld(pkg, literal) ?? callsOfKeyed(pkg, literal);
 }
 
 /** The call that gets a literal as an argument. */

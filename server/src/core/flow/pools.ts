@@ -18,6 +18,7 @@ import type { FileModel, PackageModel, ProgramModel } from '../semantic/model.ts
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo } from './assignments.ts';
+import { isUsedByFew } from './few-users.ts';
 import { originsOf } from './origins.ts';
 import { isClosedByItsOpener } from './passing-pools.ts';
 import { reachOfValue } from './value-reach.ts';
@@ -45,6 +46,8 @@ export interface PoolSite {
   readonly isSequential: boolean;
   /** Whether the functions that open it close it when they return, and do one thing after the other until then. */
   readonly isPassing: boolean;
+  /** Whether only commands, `main` and a goroutine or two that are started once are seen to use it. */
+  readonly hasFewUsers: boolean;
 }
 
 const OPENER_NAMES = new Set([...POOL_OPENERS.keys()].map((id) => id.slice(id.lastIndexOf('.') + 1)));
@@ -98,6 +101,8 @@ export function poolSitesOf(pkg: PackageModel, file: FileModel): readonly PoolSi
       isPassing: isClosedByItsOpener(pkg, call, reach, (home, handle) =>
         Boolean(poolsOf(home, handle)?.includes(call)),
       ),
+      // what gorm makes of a handle is not followed
+      hasFewUsers: opener.setters === 'result' && isUsedByFew(pkg, reach),
       leavesModule:
         reach.lost ||
         // behind gorm's DB() the limits are set on another value, which is followed in the module only

@@ -11,7 +11,7 @@ import { givesError, wrappedError } from './error-passing.ts';
 import { givesFailure } from './failures.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule } from './goroutines/once.ts';
-import { exitsWithChain, graphsOf, homeOf } from './graphs.ts';
+import { exitsWithChain, graphsOf, heldId, homeOf } from './graphs.ts';
 import { isBehindInterface } from './implementations.ts';
 import { callGiven } from './literal-runs.ts';
 import type { BasicBlock, Exit, Leak } from './model.ts';
@@ -302,7 +302,8 @@ export function endsProcess(pkg: PackageModel, call: SyntaxNode, open: Set<GoFun
   if (exitsWithChain(pkg, call)) return true;
   const callee = pkg.calleeOf(call);
   if (!callee || !graphsOf(pkg).endOf(call)) return false;
-  if (behaviourOf(callee.id)?.neverReturns === 'exit') return !ENDS_ONE_GOROUTINE.test(callee.id);
+  const id = heldId(pkg, call) ?? callee.id;
+  if (behaviourOf(id)?.neverReturns === 'exit') return !ENDS_ONE_GOROUTINE.test(id);
   const fn = callee.function;
   if (!fn || open.has(fn)) return false;
   open.add(fn);

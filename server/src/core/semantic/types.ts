@@ -96,6 +96,11 @@ export function surelyDiffer(type: GoType | undefined, other: GoType | undefined
     const areSeen = type.object !== undefined && other.object !== undefined;
     return areSeen && namedId(type) !== namedId(other);
   }
+  // "A named type is always different from any other type."
+  if (type.kind === 'named' || other.kind === 'named') {
+    const [named, unnamed] = type.kind === 'named' ? [type, other] : [other, type];
+    return named.kind === 'named' && named.object !== undefined && PLAIN.has(unnamed.kind);
+  }
   if (!PLAIN.has(type.kind) || !PLAIN.has(other.kind)) return false;
   if (type.kind !== other.kind) return true;
   if (type.kind === 'basic' && other.kind === 'basic')

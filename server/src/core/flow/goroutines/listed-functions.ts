@@ -8,7 +8,8 @@ import { isWrittenThrough } from '../settled-fields.ts';
 import { elementsOver } from '../written-lists.ts';
 import type { Place } from './held-functions.ts';
 
-const LISTS = new Set(['slice_type', 'array_type', 'implicit_length_array_type', 'map_type']);
+/** Types whose literals hold values one after the other, or under keys. */
+export const LISTS = new Set(['slice_type', 'array_type', 'implicit_length_array_type', 'map_type']);
 
 /**
  * Where loops go over a list that the source writes down with a function value in it: `for _, start := range []func(){a, b}`. Undefined
@@ -73,7 +74,8 @@ function mentionsOf(pkg: PackageModel, list: SyntaxNode): readonly SyntaxNode[] 
   return pkg.referencesTo(object).filter((reference) => reference !== object.node);
 }
 
-function isRangedAndCalled(pkg: PackageModel, list: SyntaxNode): boolean {
+/** Whether a mention of a list is what a loop goes over that does no more with each element than call it once. */
+export function isRangedAndCalled(pkg: PackageModel, list: SyntaxNode): boolean {
   const clause = list.parent;
   if (clause?.kind !== 'range_clause' || list.fieldName !== 'right') return false;
   const element = clause.field('left')?.namedChildren[1];

@@ -14,9 +14,8 @@ import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { placeOf } from '../places.ts';
 import { isServiceRun, registrationsOf } from '../runnables.ts';
-import { callsOfHeld, type Place } from './held-functions.ts';
-import { callsOfListed } from './listed-functions.ts';
-import { callsOfPassed } from './passed-functions.ts';
+import type { Place } from './held-functions.ts';
+import { callsOfKept } from './kept-functions.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
@@ -142,15 +141,17 @@ function inLoop(pkg: PackageModel, node: SyntaxNode, top: GoFunction): boolean {
 }
 
 /**
- * Every call of a declared function outside tests in its module, of a field, list or parameter that holds it, of a method of an
+ * Every call of a declared function outside tests in its module, of a field, list, map or parameter that holds it, of a method of an
  * interface that it may be, or the root of the file where a command is made of it or where it is given to `sync.Once`; undefined when it may be called
  * otherwise: it is used as a value, or a method of its name is called on something whose type is not known.
  * @param withTests whether the calls by tests count too
+ * @param asValue whether it is followed where it is used as a value
  */
 export function callsInModule(
   pkg: PackageModel,
   fn: GoFunction,
   withTests = fn.file.isTest,
+  asValue = true,
 ): readonly Place[] | undefined {
   const name = fn.node.field('name');
   if (!name) return undefined;
@@ -178,9 +179,7 @@ export function callsInModule(
         )
           calls.push({ pkg: member, node: file.tree.root });
         else {
-          const held = isCall
-            ? undefined
-            : (callsOfHeld(member, callee) ?? callsOfListed(member, callee) ?? callsOfPassed(member, callee));
+          const held = isCall || !asValue ? undefined : callsOfKept(member, callee);
           if (!held) return undefined;
           calls.push(...held);
         }

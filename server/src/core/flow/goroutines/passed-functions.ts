@@ -3,13 +3,15 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isVariadic } from '../channel-syntax.ts';
 import { homeOf } from '../graphs.ts';
 import type { Place } from './held-functions.ts';
+import { callsOfKept } from './kept-functions.ts';
 
 /** Functions that pass a function on. */
 const MOST_PASSES = 3;
 
 /**
  * The calls that may run a function value which is given to a function of the program as an argument, when that function does
- * nothing with the parameter but call it, compare it, or pass it on to one that does no more; undefined otherwise.
+ * nothing with the parameter but call it, compare it, pass it on to one that does no more, or put it where the module is seen to
+ * call it from; undefined otherwise.
  */
 export function callsOfPassed(
   pkg: PackageModel,
@@ -32,7 +34,7 @@ export function callsOfPassed(
     if (parent?.kind === 'call_expression' && mention.fieldName === 'function')
       calls.push({ pkg: home, node: parent });
     else {
-      const below = callsOfPassed(home, mention, passes + 1);
+      const below = callsOfKept(home, mention, passes + 1);
       if (!below) return undefined;
       calls.push(...below);
     }

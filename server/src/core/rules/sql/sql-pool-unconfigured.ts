@@ -117,7 +117,13 @@ func main() {
 
   report({ site, server, missing }: Evidence, { file, package: pkg }: RuleContext): Report {
     const name = site.target?.text ?? '';
-    const lowered = takesSessionLocks(pkg) ? LOCKS : site.isPassing ? PASSING : undefined;
+    const lowered = takesSessionLocks(pkg)
+      ? LOCKS
+      : site.isPassing
+        ? PASSING
+        : site.hasFewUsers
+          ? FEW_USERS
+          : undefined;
     const known = site.driver === 'proved' ? 'high' : site.driver === 'likely' ? 'medium' : 'low';
     return {
       anchor: site.call.text.includes('\n') ? (site.call.field('function') ?? site.call) : site.call,
@@ -158,6 +164,12 @@ const LOCKS: Localized = {
 const PASSING: Localized = {
   en: 'Who opens this pool uses it step by step and closes it when it returns: it needs few connections, and no burst can reach it.',
   'zh-cn': '打开这个连接池的函数按顺序使用它，并在返回时关闭：它只需要很少的连接，不会有突发流量。',
+};
+
+const FEW_USERS: Localized = {
+  en: 'Only commands, main or one goroutine of the module are seen to use this pool, one statement after the other: no burst can reach it. It matters when requests come to use it.',
+  'zh-cn':
+    '本模块中看到的使用者只有命令、main 或单个 goroutine，它们逐条执行语句：不会有突发流量。只有当请求也开始使用它时才成为问题。',
 };
 
 /** The lifetime matters where something between pool and server ends connections: MySQL's `wait_timeout`, a pooler. */

@@ -4,11 +4,19 @@ import (
 	"context"
 	"log"
 	"net/http"
+	"os"
+	"os/signal"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 )
 
+var leave = os.Exit
+
 func main() {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt)
+	go stopped(signals)
 	if err := run(context.Background()); err != nil {
 		log.Fatal(err)
 	}
@@ -53,4 +61,46 @@ func again(ctx context.Context) error {
 		}
 	})
 	return group.Wait()
+}
+
+// Behind each call the process ends.
+func flush(save func()) {
+	saved := make(chan bool)
+	timer := time.AfterFunc(time.Second, func() { saved <- false })
+	go func() {
+		save()
+		timer.Stop()
+		saved <- true // want goroutine-leak-send low
+	}()
+	<-saved
+}
+
+func stopped(signals <-chan os.Signal) {
+	<-signals
+	flush(func() {})
+}
+
+func update(updates <-chan string) {
+	for range updates {
+		flush(func() {})
+		leave(3)
+	}
+}
+
+// The same, and the process goes on.
+func sync(save func()) {
+	saved := make(chan bool)
+	timer := time.AfterFunc(time.Second, func() { saved <- false })
+	go func() {
+		save()
+		timer.Stop()
+		saved <- true // want goroutine-leak-send medium
+	}()
+	<-saved
+}
+
+func watch(updates <-chan string) {
+	for range updates {
+		sync(func() {})
+	}
 }

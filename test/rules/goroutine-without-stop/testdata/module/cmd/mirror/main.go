@@ -10,8 +10,14 @@ import (
 func main() {
 	boot.Logging()
 	stats.Ensure()
-	commands := map[string]func(){"mirror": stats.Command, "bench": stats.Bench}
+	commands := map[string]func(){"mirror": stats.Command, "survey": stats.Survey}
 	if run, ok := commands[os.Args[1]]; ok {
 		run()
+	}
+	benches := map[string]func(){"bench": stats.Bench}
+	for _, name := range os.Args[2:] {
+		if run, ok := benches[name]; ok {
+			run()
+		}
 	}
 }
