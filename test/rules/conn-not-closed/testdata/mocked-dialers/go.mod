@@ -2,4 +2,4 @@ module example.com/dials
 
 go 1.22
 
-require go.uber.org/mock v0.5.0
+require github.com/stretchr/testify v1.9.0

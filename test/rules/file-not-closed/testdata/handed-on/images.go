@@ -5,8 +5,6 @@ import (
 	"os"
 
 	"example.com/images/registry"
-	"github.com/docker/docker/api/types"
-	"github.com/docker/docker/client"
 )
 
 // The client sends the file as the body of a request, which closes it.
@@ -25,17 +23,4 @@ func count(counter registry.Counter, path string) (int, error) {
 		return 0, err
 	}
 	return counter.Lines(text)
-}
-
-// Its interface is the client.
-func build(ctx context.Context, docker client.APIClient, path string) error {
-	files, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	answer, err := docker.ImageBuild(ctx, files, types.ImageBuildOptions{})
-	if err != nil {
-		return err
-	}
-	return answer.Body.Close()
 }
