@@ -11,6 +11,9 @@ import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { tellsFailure } from './failures.ts';
+import { homeOf } from './graphs.ts';
+import { implementationsOf } from './implementations.ts';
+import { isOfMock } from './mocks.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import type { Alias } from './path-state.ts';
 import { isErrorOnly } from './unknown-results.ts';
@@ -68,7 +71,7 @@ export class CallUses {
     if (alias.owners && !isStandardLibrary(callee.id)) return MOVE;
     if (this.type.releasedBy.get(callee.id) === index) return { kind: 'release', surely: true };
     const use = this.#library(call, callee, index, alias);
-    if (use !== MOVE) return use;
+    if (use !== MOVE || this.#mayTakeOver(callee, index, alias)) return use;
     if (this.type.unknownCallee !== 'takes-over') {
       const parameters = callee.signature?.parameters ?? [];
       const parameter = namedId(parameters[Math.min(index, parameters.length - 1)]?.type) ?? '';
@@ -116,6 +119,14 @@ export class CallUses {
     return [...(literal?.descendants('call_expression') ?? [])].some(
       (each) => this.pkg.calleeOf(each)?.id === 'testing.T.Parallel',
     );
+  }
+
+  /** Whether a method of the module that a call through an interface may run closes the value, or hands it to who may. */
+  #mayTakeOver(callee: Callee, index: number, alias: Alias): boolean {
+    return implementationsOf(this.pkg, callee).some((fn) => {
+      const effect = this.effects.ofParameter(fn, index, alias);
+      return (effect.keeps || effect.releases !== 'never') && !isOfMock(homeOf(this.pkg, fn), fn);
+    });
   }
 
   /** Whether a call starts what it gets in a goroutine of a group for which the function does not wait. */

@@ -109,12 +109,25 @@ export function isAddressTaken(reference: SyntaxNode): boolean {
   return outer?.kind !== 'expression_list' || outer.parent?.kind !== 'return_statement';
 }
 
-/** What a mention of a field writes into it: `x.f = v`, `T{f: v}`. */
+/** What a mention of a field writes into it, where that is one expression: `x.f = v`, `T{f: v}`. */
 export function valueWrittenTo(reference: SyntaxNode): SyntaxNode | 'unknown' | undefined {
+  const written = writtenTo(reference);
+  return typeof written === 'object' ? (written.isOneOfSeveral ? 'unknown' : written.value) : written;
+}
+
+/** What a mention of a field writes into it, with the result where a call gives several: `x.f, err = make()`. */
+export function writtenTo(
+  reference: SyntaxNode,
+):
+  | { readonly value: SyntaxNode; readonly result: number; readonly isOneOfSeveral: boolean }
+  | 'unknown'
+  | undefined {
+  const whole = (value: SyntaxNode | undefined) =>
+    value ? { value, result: 0, isOneOfSeveral: false } : ('unknown' as const);
   const parent = reference.parent;
   if (parent?.kind === 'literal_element' && parent.fieldName === 'key') {
     const value = parent.parent?.field('value');
-    return value?.kind === 'literal_element' ? (value.firstNamedChild ?? 'unknown') : 'unknown';
+    return value?.kind === 'literal_element' ? whole(value.firstNamedChild) : 'unknown';
   }
   if (parent?.kind !== 'selector_expression') return undefined;
   const outer = parent.parent;
@@ -122,9 +135,9 @@ export function valueWrittenTo(reference: SyntaxNode): SyntaxNode | 'unknown' | 
   if (outer?.kind !== 'expression_list' || outer.fieldName !== 'left') return undefined;
   const statement = outer.parent;
   const values = statement?.field('right')?.namedChildren ?? [];
-  if (values.length !== outer.namedChildren.length) {
-    // `x.f, err = make()` has one call for all
-    return 'unknown';
-  }
-  return values[outer.namedChildren.indexOf(parent)] ?? 'unknown';
+  const index = outer.namedChildren.indexOf(parent);
+  if (values.length === outer.namedChildren.length) return whole(values[index]);
+  return values.length === 1 && values[0]!.kind === 'call_expression'
+    ? { value: values[0]!, result: index, isOneOfSeveral: true }
+    : 'unknown';
 }

@@ -25,7 +25,7 @@ export function mayRun(called: Callee, pkg: PackageModel, method: GoFunction): b
 
 /** Whether the type of a method has others too; one that embeds something may have them from there. */
 function mayHaveAll(pkg: PackageModel, method: GoFunction, names: readonly string[]): boolean {
-  const type = declaringType(pkg, method);
+  const type = methodOwner(pkg, method);
   if (names.length < 2 || type?.kind !== 'named' || !type.object) return true;
   const underlying = pkg.underlying(type);
   const fields =
@@ -108,6 +108,36 @@ export function implementationsOf(pkg: PackageModel, callee: Callee): readonly G
   return found;
 }
 
+/**
+ * All methods of the module, with its tests' where a test calls, that a call through an interface of the program may run,
+ * whether their type declares the other methods itself or gets them from what it embeds.
+ *
+ * @returns undefined where somebody else may have made one: the method's signature names no type of the program, or the module is not read
+ */
+export function allThatMayRun(pkg: PackageModel, callee: Callee): readonly GoFunction[] | undefined {
+  const { program } = pkg;
+  const receiver = callee.kind === 'interface-method' ? callee.receiver : undefined;
+  const type = receiver && pkg.typeOf(receiver);
+  const file = type?.kind === 'named' ? type.object?.file : undefined;
+  const { signature } = callee;
+  if (!file || !signature || !program.moduleIsComplete || !namesOwnType(signature)) return undefined;
+  const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+  return program
+    .modulePackages(file, [name], pkg.fileOf(receiver!).isTest)
+    .flatMap((member) =>
+      member.methodsNamed(name).filter((fn) => takesThose(signature, homeOf(member, fn), fn)),
+    );
+}
+
+/** Whether a parameter or result of a signature is of a type that the program declares. */
+function namesOwnType({ parameters, results }: Signature): boolean {
+  return [...parameters, ...results].some(({ type }) => {
+    const bare = pointed(type);
+    const named = bare?.kind === 'slice' ? pointed(bare.element) : bare;
+    return named?.kind === 'named' && named.object?.file !== undefined;
+  });
+}
+
 const KNOWN = new WeakMap<ProgramModel, Map<SyntaxNode, Map<string, readonly GoFunction[]>>>();
 
 function search(pkg: PackageModel, callee: Callee, type: NamedType, name: string): readonly GoFunction[] {
@@ -126,11 +156,12 @@ function search(pkg: PackageModel, callee: Callee, type: NamedType, name: string
 
 /** The name of the type that declares a method. */
 export function receiverType(pkg: PackageModel, method: GoFunction): string | undefined {
-  const type = declaringType(pkg, method);
+  const type = methodOwner(pkg, method);
   return namedId(type) === undefined || type?.kind !== 'named' ? undefined : type.name;
 }
 
-function declaringType(pkg: PackageModel, { receiver, node }: GoFunction): GoType | undefined {
+/** The type that declares a method, without a pointer. */
+export function methodOwner(pkg: PackageModel, { receiver, node }: GoFunction): GoType | undefined {
   const written = node.field('receiver')?.firstNamedChild?.field('type');
   return pointed(receiver ? pkg.typeOfObject(receiver) : written && pkg.typeOf(written));
 }

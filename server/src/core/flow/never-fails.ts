@@ -1,4 +1,5 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
+import { PORT_PARSERS } from '../knowledge/net-types.ts';
 import { ALWAYS_SCANNED, ANY_COLUMNS } from '../knowledge/scan-functions.ts';
 import type { Question } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
@@ -9,12 +10,14 @@ import { targetsOf } from './assignments.ts';
 import { definitionAt } from './definitions.ts';
 import { listedFunctions } from './goroutines/listed-functions.ts';
 import { CONTROL, graphsOf, homeOf } from './graphs.ts';
+import { allThatMayRun } from './implementations.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
-import { isHostPort } from './own-addresses.ts';
+import { isHostPort, parsesOwnPort } from './own-addresses.ts';
 
 /**
  * Whether the error that a call returns is always nil: what is written to grows in memory, every column fits, what is taken
- * apart is what an open socket says of itself, or comes from the system's random numbers, or every return of the function called gives nil.
+ * apart is what an open socket says of itself, or comes from the system's random numbers, or every return of the function called
+ * gives nil, with an interface of the module those of each method that the call may run.
  */
 export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
   const callee = pkg.calleeOf(call);
@@ -31,6 +34,12 @@ export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
   if (callee.id === 'net.SplitHostPort') {
     const text = call.field('arguments')?.firstNamedChild;
     return text !== undefined && isHostPort(pkg, text);
+  }
+  if (PORT_PARSERS.has(callee.id)) return parsesOwnPort(pkg, callee.id, call);
+  const behind = allThatMayRun(pkg, callee);
+  if (behind) {
+    const answers = behind.map((fn) => pkg.program.memory.ask(homeOf(pkg, fn), fn, SUCCEEDS));
+    return answers.some(({ succeeds }) => succeeds) && answers.every((each) => each.succeeds || each.panics);
   }
   const named = call.field('function');
   const element = callee.kind === 'value' && !callee.function && named ? variable(pkg, named) : undefined;
@@ -82,11 +91,14 @@ function isRandomReader(pkg: PackageModel, reader: SyntaxNode): boolean {
   );
 }
 
-const SUCCEEDS: Question<{ readonly succeeds: boolean }> = {
+const SUCCEEDS: Question<{ readonly succeeds: boolean; readonly panics: boolean }> = {
   name: 'never fails',
   family: CONTROL,
-  compute: (pkg, fn) => ({ succeeds: givesNoError(pkg, fn) }),
-  meanwhile: { succeeds: false }, // recursion knows nothing
+  compute: (pkg, fn) => ({
+    succeeds: givesNoError(pkg, fn),
+    panics: fn.body !== undefined && graphsOf(pkg).endOfBody(fn) === 'panic',
+  }),
+  meanwhile: { succeeds: false, panics: false }, // recursion knows nothing
 };
 
 /** Whether the last result of a function is an error that is nil at each of its returns. */

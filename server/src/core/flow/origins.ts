@@ -7,7 +7,7 @@ import {
   definitionAt,
   isAddressTaken,
   reachingDefinitions,
-  valueWrittenTo,
+  writtenTo,
 } from './definitions.ts';
 import { graphsOf } from './graphs.ts';
 import { positionalLiteralsOf } from './struct-literals.ts';
@@ -236,17 +236,17 @@ class Follower {
     let writes = 0;
     for (const reference of this.pkg.referencesTo(object)) {
       if (reference.parent?.kind === 'field_declaration') continue;
-      const value = valueWrittenTo(reference);
-      if (value === 'unknown') {
+      const written = writtenTo(reference);
+      if (written === 'unknown') {
         // `&x.f` of a struct leads back to the field
         if (this.#isPlace(object) && reference.parent?.parent?.kind === 'unary_expression') continue;
         open.delete(object);
         return this.#unknown(at, 'outside');
       }
-      if (value === undefined) continue;
+      if (written === undefined) continue;
       writes++;
-      if (value.kind === 'nil') continue;
-      if (!this.expression(value, 0, depth + 1)) return false;
+      if (written.value.kind === 'nil') continue;
+      if (!this.expression(written.value, written.result, depth + 1)) return false;
     }
     open.delete(object);
     if (this.#hasPositionalLiteral(object)) return this.#unknown(at, 'unclear');

@@ -1,4 +1,9 @@
-import { networkArgument, opensListener, SPLITTABLE_ADDRESSES } from '../knowledge/net-types.ts';
+import {
+  networkArgument,
+  opensListener,
+  PORT_PARSERS,
+  SPLITTABLE_ADDRESSES,
+} from '../knowledge/net-types.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
@@ -18,6 +23,32 @@ export function isHostPort(pkg: PackageModel, text: SyntaxNode): boolean {
   const listener = operandOf(pkg, made, 'Addr');
   const object = listener && variable(pkg, listener);
   return object?.role === 'local' && listensWhereJoined(pkg, object);
+}
+
+/** Whether a call of a parser of `PORT_PARSERS` gets, as a decimal number, the port of what an open socket says of itself. */
+export function parsesOwnPort(pkg: PackageModel, parser: string, call: SyntaxNode): boolean {
+  const [text, base, bits] = call.field('arguments')?.namedChildren ?? [];
+  const least = PORT_PARSERS.get(parser);
+  if (!text || (least !== undefined && !(isOneOf(pkg, base, [0n, 10n]) && isWide(pkg, bits, least))))
+    return false;
+  const object = variable(pkg, unwrapped(text));
+  const targets = object?.role === 'local' ? pkg.referencesTo(object).filter(isAssignedWhole) : [];
+  const list = targets.length === 1 ? targets[0]!.parent : undefined;
+  if (list?.kind !== 'expression_list' || list.namedChildren[1] !== targets[0]) return false;
+  const split = list.parent?.field('right')?.firstNamedChild;
+  if (split?.kind !== 'call_expression' || pkg.calleeOf(split)?.id !== 'net.SplitHostPort') return false;
+  const address = split.field('arguments')?.firstNamedChild;
+  return address !== undefined && isHostPort(pkg, address);
+}
+
+function isOneOf(pkg: PackageModel, node: SyntaxNode | undefined, values: readonly bigint[]): boolean {
+  const value = node && pkg.constantOf(node);
+  return value?.kind === 'int' && values.includes(value.value);
+}
+
+function isWide(pkg: PackageModel, bits: SyntaxNode | undefined, least: bigint): boolean {
+  const value = bits && pkg.constantOf(bits);
+  return value?.kind === 'int' && (value.value === 0n || value.value >= least);
 }
 
 /** What a variable that an expression names is declared with, and keeps; else the expression itself. */

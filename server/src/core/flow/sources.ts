@@ -6,6 +6,7 @@ import { isAssignedWhole } from './assignments.ts';
 import { onlyAssigned } from './channel-syntax.ts';
 import { homeOf } from './graphs.ts';
 import { implementationsOf, mayRun } from './implementations.ts';
+import { importsMockOf } from './mocks.ts';
 import type { FlowModel, OwnedResource } from './model.ts';
 import { placeOf } from './places.ts';
 
@@ -40,7 +41,7 @@ export function sourcesOf(
 /**
  * Whether a value that a test gets comes from an interface, not one of the standard library, which the tests implement
  * themselves, as far as the name and the parameters of the method tell, or of which the module has an implementation that keeps
- * nothing, or from a function in a package variable that the tests set: what is there may keep nothing, or be closed by them.
+ * nothing, or whose mock the test's file imports, or from a function in a package variable that the tests set: what is there may keep nothing, or be closed by them.
  * Of an interface of the standard library in a field it is so where the test puts a type of the module there that makes none.
  */
 export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedResource): boolean {
@@ -57,6 +58,7 @@ export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedRes
     if (type?.kind !== 'named' || !type.object?.file || isStandardLibrary(id)) return false;
     if (implementationsOf(home, callee).some((fn) => givesWhatKeepsNothing(homeOf(home, fn), fn)))
       return true;
+    if (importsMockOf(home, callee, resource.function.file)) return true;
     return pkg
       .methodsNamed(id.slice(id.lastIndexOf('.') + 1))
       .some((fn) => fn.file.isTest && mayRun(callee, pkg, fn));

@@ -56,3 +56,14 @@ export const ADDRESS_TYPES: ReadonlyMap<string, string> = new Map([
 
 /** Types whose String gives host and port (net/tcpsock.go, net/udpsock.go: `return JoinHostPort(ip, itoa.Itoa(a.Port))`). */
 export const SPLITTABLE_ADDRESSES: ReadonlySet<string> = new Set(['net.TCPAddr', 'net.UDPAddr']);
+
+/**
+ * Functions that parse a number, with the fewest bits that every port fits into where the call says how many (strconv/atoi.go:
+ * "The bitSize argument specifies the integer type that the result must fit into"; 0 is that of int). A port has 16
+ * bits: net/tcpsock.go and net/udpsock.go write it with `itoa.Itoa(a.Port)`, and a socket's own has been a uint16.
+ */
+export const PORT_PARSERS: ReadonlyMap<string, bigint | undefined> = new Map([
+  ['strconv.Atoi', undefined],
+  ['strconv.ParseInt', 17n],
+  ['strconv.ParseUint', 16n],
+]);

@@ -20,3 +20,14 @@ export const TEST_FRAMEWORKS: readonly string[] = [
   'sigs.k8s.io/controller-runtime/pkg/envtest',
   'sigs.k8s.io/e2e-framework',
 ];
+
+/**
+ * Types that answer the calls of a mock with what a test expects (gomock controller.go, Controller: "It defines the scope and
+ * lifetime of mock objects, as well as their expectations"; testify mock/mock.go, Mock: "Mock is the workhorse used to track
+ * activity on another object").
+ */
+export const MOCK_CORES: ReadonlySet<string> = new Set([
+  'github.com/golang/mock/gomock.Controller',
+  'go.uber.org/mock/gomock.Controller',
+  'github.com/stretchr/testify/mock.Mock',
+]);

@@ -2,6 +2,7 @@ import type { Localized } from '../../finding.ts';
 import { targetsOf } from '../../flow/assignments.ts';
 import { isCommand } from '../../flow/commands.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import { comesOfNilField } from '../../flow/nil-arguments.ts';
 import { endsWithProcess, isMainFunction, returnsFailure } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
 import { endsSoonAfter, endsSoonBehind } from '../../flow/soon-over.ts';
@@ -84,6 +85,12 @@ const BY_UNLISTED: Localized = {
   'zh-cn': '只有 switch 没有列出的值才会走到这里：当某个调用者传入这样的值时才成为问题。',
 };
 
+const BY_NIL_FIELD: Localized = {
+  en: 'Only a field that is nil leads here: what is called before fails for nothing else, and whoever makes the struct decides that once.',
+  'zh-cn':
+    '只有字段为 nil 时才会走到这里：前面的调用不会因别的原因失败，而字段由创建该结构体的代码一次决定。',
+};
+
 const OF_UNASKED: Localized = {
   en: 'This test asks neither for the value nor for the error: the call may be one that fails.',
   'zh-cn': '这个测试既不看返回的值也不看错误：这次调用可能本来就会失败。',
@@ -148,6 +155,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
     return { note: BY_TESTS, isNothing: false };
   }
+  if (comesOfNilField(pkg, leak)) return { note: BY_NIL_FIELD, isNothing: true, isRepeated: true };
   if (endsSoon(leak, context)) return { note: BY_SOON_END, isNothing: true };
   if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) {
     return leak.isUnlisted ? { note: BY_UNLISTED, isNothing: false, isRepeated: true } : undefined;

@@ -3,6 +3,7 @@ package own
 import (
 	"net"
 	"os"
+	"strconv"
 )
 
 type member struct {
@@ -97,4 +98,62 @@ func advertised(m *member) error {
 	}
 	m.listener = l
 	return nil
+}
+
+// The port of an open socket is a number of sixteen bits.
+func numbered(network, host, port string) (net.Listener, uint16, error) {
+	l, err := net.Listen(network, net.JoinHostPort(host, port))
+	if err != nil {
+		return nil, 0, err
+	}
+	_, own, _ := net.SplitHostPort(l.Addr().String())
+	number, err := strconv.ParseUint(own, 10, 16)
+	if err != nil {
+		return nil, 0, err
+	}
+	return l, uint16(number), nil
+}
+
+func counted() (net.Listener, int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, 0, err
+	}
+	_, own, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		return nil, 0, err
+	}
+	number, err := strconv.Atoi(own)
+	if err != nil {
+		return nil, 0, err
+	}
+	return l, number, nil
+}
+
+// A port above 32767 does not fit.
+func narrow() (net.Listener, int16, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0") // want conn-not-closed
+	if err != nil {
+		return nil, 0, err
+	}
+	_, own, _ := net.SplitHostPort(l.Addr().String())
+	number, err := strconv.ParseInt(own, 10, 16)
+	if err != nil {
+		return nil, 0, err
+	}
+	return l, int16(number), nil
+}
+
+// What somebody else has written may be a name.
+func given(address string) (net.Listener, int, error) {
+	l, err := net.Listen("tcp", address) // want conn-not-closed
+	if err != nil {
+		return nil, 0, err
+	}
+	_, port, _ := net.SplitHostPort(address)
+	number, err := strconv.Atoi(port)
+	if err != nil {
+		return nil, 0, err
+	}
+	return l, number, nil
 }

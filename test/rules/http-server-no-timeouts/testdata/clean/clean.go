@@ -227,3 +227,20 @@ func main() {
 	log.Print(s.serve(), helped(ctx, mux, nil), single(ctx, nil, mux, nil))
 	log.Print(callback(mux), socket(mux, nil), flagged(mux), flaggedVariable(mux), testServer(mux), framework())
 }
+
+type helper struct {
+	server   *http.Server
+	listener net.Listener
+}
+
+// The listener in the field is on this machine, on whichever port is free.
+func makeHelper(mux *http.ServeMux) (h *helper, err error) {
+	h = &helper{}
+	h.server = &http.Server{Handler: mux}
+	h.listener, err = net.Listen("tcp", "localhost:")
+	if err != nil {
+		return nil, err
+	}
+	go h.server.Serve(h.listener)
+	return h, nil
+}

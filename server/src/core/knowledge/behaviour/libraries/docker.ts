@@ -9,16 +9,26 @@ const POSTS = {
   source: 'request.go: req, err := http.NewRequestWithContext(ctx, method, path, body)',
 } as const;
 
+/** The client, and the interfaces that it is handed on as (client/interface.go, client/client_interfaces.go). */
+const ALL = ['Client', 'APIClient', 'CommonAPIClient'];
+const OF_IMAGES = [...ALL, 'ImageAPIClient', 'ImageBuildAPIClient'];
+const OF_PLUGINS = [...ALL, 'PluginAPIClient'];
+
+const POSTED = {
+  ...each(['ImageLoad', 'ImageBuild'], POSTS, OF_IMAGES),
+  ...each(['PluginCreate'], POSTS, OF_PLUGINS),
+};
+
 export const DOCKER: PackageBehaviour = {
   paths: ['github.com/docker/docker/client'],
   functions: {
-    ...each(['ImageLoad', 'ImageBuild', 'PluginCreate'], POSTS, ['Client']),
-    'Client.CopyToContainer': { ...POSTS, takesOver: [3] },
+    ...POSTED,
+    ...each(['CopyToContainer'], { ...POSTS, takesOver: [3] }, [...ALL, 'ContainerAPIClient']),
   },
 };
 
 /** The same client as a module of its own, whose CopyToContainer gets the reader in its options. */
 export const MOBY: PackageBehaviour = {
   paths: ['github.com/moby/moby/client'],
-  functions: each(['ImageLoad', 'ImageBuild', 'PluginCreate'], POSTS, ['Client']),
+  functions: POSTED,
 };

@@ -1,0 +1,5 @@
+module example.com/dials
+
+go 1.22
+
+require github.com/stretchr/testify v1.9.0
