@@ -2,6 +2,7 @@ import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { CONTEXT_TWINS, type ContextTwin, TWIN_NAMES } from '../knowledge/context-twins.ts';
 import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
+import { namedId, pointed } from '../semantic/types.ts';
 import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
@@ -37,8 +38,16 @@ type Certainty = 'proved' | 'likely' | 'doubtful';
 /**
  * `chosen`: who sets no limit, or gives no function that connects, has decided so. `given`: some caller changes the schema with it.
  * `local database`, `local network`, `own address`: it may be one of this process or machine. `finite`: a command that ends by itself.
+ * `transaction`: it may end with the context that its transaction was begun with.
  */
-export type Doubt = 'chosen' | 'finite' | 'given' | 'local database' | 'local network' | 'own address';
+export type Doubt =
+  | 'chosen'
+  | 'finite'
+  | 'given'
+  | 'local database'
+  | 'local network'
+  | 'own address'
+  | 'transaction';
 
 const DOUBTS: ReadonlySet<string> = new Set<Doubt>([
   'chosen',
@@ -47,6 +56,7 @@ const DOUBTS: ReadonlySet<string> = new Set<Doubt>([
   'local database',
   'local network',
   'own address',
+  'transaction',
 ]);
 
 function isDoubt(answer: Certainty | Doubt): answer is Doubt {
@@ -99,6 +109,7 @@ function otherwiseUnlimited(
         if (preparedFor(pkg, receiver).some(({ call: at, statement }) => isOwnWork(at, statement)))
           return undefined;
       }
+      if (receiver && mayEndWithTransaction(pkg, receiver)) return 'transaction';
       const pool = receiver ? poolLimit(pkg, receiver) : 'unknown';
       if (pool === 'in-process') return undefined;
       const facts = moduleFacts(pkg);
@@ -112,6 +123,21 @@ function otherwiseUnlimited(
       return pool === 'limited' || facts.hasStatementLimit ? 'likely' : 'proved';
     }
   }
+}
+
+const TRANSACTIONS: ReadonlySet<string> = new Set(['database/sql.Tx', 'github.com/jmoiron/sqlx.Tx']);
+/** What begins a transaction without a context (database/sql/sql.go: "Begin uses context.Background internally"). */
+const BEGINS_UNBOUND = /\.(?:Begin|Beginx|MustBegin)$/;
+
+/**
+ * Whether a statement runs in a transaction that a context may end: database/sql rolls it back then (sql.go, Tx.awaitDone),
+ * and github.com/lib/pq watches the context of BeginTx until the transaction is over (conn_go18.go: `cn.txnFinish = cn.watchCancel(ctx)`).
+ */
+function mayEndWithTransaction(pkg: PackageModel, receiver: SyntaxNode): boolean {
+  const type = namedId(pointed(pkg.typeOf(receiver)));
+  if (type === undefined || !TRANSACTIONS.has(type)) return false;
+  const origins = originsOf(pkg, receiver, { fields: true })?.all;
+  return !origins?.length || !origins.every(({ node }) => BEGINS_UNBOUND.test(pkg.calleeOf(node)?.id ?? ''));
 }
 
 /**

@@ -109,6 +109,11 @@ const DOUBTS: Readonly<Record<Doubt, Localized>> = {
     en: 'The code puts this machine in front of an address without a host: what it dials is likely here.',
     'zh-cn': '代码会给没有主机名的地址补上本机：它拨的多半就在本机。',
   },
+  transaction: {
+    en: 'The transaction may have been begun with a context: its end rolls it back, and some drivers (lib/pq) end a running statement too.',
+    'zh-cn':
+      '这个事务可能是带 context 开启的：context 结束时事务回滚，有的驱动（lib/pq）还会中止正在执行的语句。',
+  },
 };
 
 export function factsOf(found: Contextless, { file, package: pkg }: RuleContext): Report['facts'] {
