@@ -28,7 +28,8 @@ export function isUsedByFew(pkg: PackageModel, reach: ValueReach): boolean {
     return false;
   if (reach.passed.some(({ id }) => !keepsNothing(id))) return false;
   const users = new Users();
-  const uses = reach.selections.filter((use) => use.field('field')?.text !== 'Close');
+  const uses = reach.selections.filter((use) => !/^(?:Close|Set\w+)$/.test(use.field('field')?.text ?? ''));
+  if (uses.length + reach.passed.length === 0) return false;
   return (
     [...uses, ...reach.passed.map(({ call }) => call)].every((use) => {
       const file = pkg.fileOf(use);
