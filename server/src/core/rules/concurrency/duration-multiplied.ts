@@ -114,6 +114,29 @@ func withLimit(ctx context.Context) (context.Context, context.CancelFunc) {
     if (product.kind !== 'binary_expression' || product.text.includes('\n')) return [];
     const [kept, dropped] = isUnit(pkg, right) ? [left, right] : [right, left];
     if (!isUnit(pkg, dropped) || isUnit(pkg, kept)) return [];
+    // `d % 30 * time.Minute` is `(d % 30) * time.Minute` (Go specification, Operator precedence)
+    if (kept.kind === 'binary_expression' && /^[%/]$/.test(kept.field('operator')?.text ?? '')) {
+      const [divided, by] = [kept.field('left')!, kept.field('right')!];
+      if (kept !== left || pkg.constantOf(by)?.kind !== 'int') return [];
+      // gofmt leaves out the blanks inside of another operation
+      const blank = product.text.startsWith(`${divided.text} `) ? ' ' : '';
+      const divisor = `(${by.text}${blank}*${blank}${dropped.text})`;
+      return [
+        {
+          title: { en: `Divide by ${divisor}`, 'zh-cn': `改为除以 ${divisor}` },
+          safety: 'suggested',
+          edits: [
+            {
+              file,
+              start: product.start,
+              end: product.end,
+              newText: `${divided.text}${blank}${kept.field('operator')!.text}${blank}${divisor}`,
+            },
+          ],
+          imports: [],
+        },
+      ];
+    }
     const name = dropped.field('operand')!.text;
     // else its import is left without a use
     const uses = file.tree.identifiersNamed(name).filter((each) => !product.contains(each));

@@ -96,6 +96,8 @@ func open(dsn string) (*sql.DB, error) {
         const most = numberOf(pkg, open);
         const kept = idle ? numberOf(pkg, idle.call) : DEFAULT_IDLE;
         if (most === undefined || kept === undefined || most <= DEFAULT_IDLE || kept >= most) continue;
+        // none at all is meant: "If n <= 0, no idle connections are retained" (database/sql/sql.go, SetMaxIdleConns)
+        if (idle && kept <= 0n) continue;
         const idleTime = same.find(({ name }) => name === 'SetConnMaxIdleTime');
         if (idleTime && !isLong(pkg, idleTime.call)) continue;
         // a command that does one thing at a time has one connection
@@ -108,9 +110,7 @@ func open(dsn string) (*sql.DB, error) {
         // nobody sets it only where every use of the pool is seen
         if (!idle && (!site?.missing.has('SetMaxIdleConns') || site.leavesModule)) continue;
         const known = site?.driver === 'proved' ? 'high' : site?.driver === 'unknown' ? 'low' : 'medium';
-        // none at all may be meant: a pooler that is not known here
-        const confidence = known === 'high' && idle && kept <= 0n ? 'medium' : known;
-        yield { open, most, idle: idle?.call, kept: kept < 0n ? 0n : kept, confidence };
+        yield { open, most, idle: idle?.call, kept, confidence: known };
       }
     }
   },

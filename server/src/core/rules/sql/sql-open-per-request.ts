@@ -30,7 +30,7 @@ export const sqlOpenPerRequest: Rule<Evidence> = {
     group: 'sql',
     severity: 'warning',
     fixes: 'none',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     // an opener, or the deferred Close of a pool
     tokens: [['Open', 'Connect', 'NewEngine', 'Close']],

@@ -32,3 +32,14 @@ const worst = 10 * time.Second
 func converted() time.Duration {
 	return time.Duration(worst) * time.Millisecond // want duration-multiplied warning high
 }
+
+// `%` and `*` have the same precedence: the remainder is multiplied.
+func isOnHalfHour(age time.Duration) bool {
+	floor := age.Truncate(5 * time.Minute)
+	return floor%30*time.Minute == 0 // want duration-multiplied warning high
+}
+
+func rest(age time.Duration) time.Duration {
+	floor := age.Truncate(5 * time.Minute)
+	return floor % 30 * time.Minute // want duration-multiplied warning high
+}
