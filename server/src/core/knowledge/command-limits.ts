@@ -175,8 +175,8 @@ export const FINITE: ReadonlyMap<string, 'all' | ReadonlySet<string>> = new Map<
 
 /**
  * Programs that wait for another machine, a daemon, a lock that others hold or a person, for all arguments or for these
- * subcommands: clients of the network and of container engines, package managers, sudo ("prompts for a password"), and the
- * transfers of git (git help git, "Interrogation and synchronization commands") and go (go help modules).
+ * subcommands: clients of the network and of container engines, package managers, mounts (nfs(5): "hard" mounts retry
+ * "indefinitely"), sudo ("prompts for a password"), and the transfers of git (git help git, "Interrogation and synchronization commands") and go (go help modules).
  */
 export const WAITS_FOR_OTHERS: ReadonlyMap<string, 'all' | ReadonlySet<string>> = new Map<
   string,
@@ -196,6 +196,7 @@ export const WAITS_FOR_OTHERS: ReadonlyMap<string, 'all' | ReadonlySet<string>> 
     'gsutil',
     'helm',
     'kubectl',
+    'mount',
     'mysql',
     'mysqldump',
     'nc',
@@ -213,6 +214,7 @@ export const WAITS_FOR_OTHERS: ReadonlyMap<string, 'all' | ReadonlySet<string>> 
     'sftp',
     'ssh',
     'sudo',
+    'umount',
     'wget',
     'yarn',
     'yum',

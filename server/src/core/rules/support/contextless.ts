@@ -61,17 +61,16 @@ export function weightForCaller(
   const weight = weightOf(found);
   if (doubt) return { ...weight, confidence: 'low', lowered: DOUBTS[doubt] };
   if (reason === 'once') return { ...weight, confidence: 'low', lowered: RUNS_ONCE };
-  if (hand || reason) return weight;
+  if (hand) return weight;
   // a command may wait for a network, a lock or a question, whoever comes here
   if (twin.category === 'exec')
     return mayWaitForOthers(pkg, found.call) ? weight : { ...weight, confidence: 'low', lowered: ENDS_ALONE };
-  return { ...weight, confidence: 'low', lowered: NOBODY_WAITS };
+  return reason ? weight : { ...weight, confidence: 'low', lowered: NOBODY_WAITS };
 }
 
 const ENDS_ALONE: Localized = {
-  en: 'Nothing says that this program waits for another machine, a daemon or a person, and no request, caller with a context or endless loop is seen to come here.',
-  'zh-cn':
-    '没有迹象表明这个程序会等待别的机器、守护进程或人，也看不到有请求、带 context 的调用方或无尽循环会走到这里。',
+  en: 'No context is at hand, and nothing says that this program waits for another machine, a daemon or a person.',
+  'zh-cn': '手边没有 context，也没有迹象表明这个程序会等待别的机器、守护进程或人。',
 };
 
 const RUNS_ONCE: Localized = {
