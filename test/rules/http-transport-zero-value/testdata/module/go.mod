@@ -2,4 +2,4 @@ module example.com/module
 
 go 1.22
 
-require github.com/onsi/ginkgo/v2 v2.20.0
+require github.com/stretchr/testify v1.9.0

@@ -4,12 +4,12 @@ package shared
 import (
 	"net/http"
 
-	"github.com/onsi/ginkgo/v2"
+	"github.com/stretchr/testify/assert"
 )
 
 func Client(inSpec bool) *http.Client {
-	if inSpec {
-		ginkgo.By("making a client")
+	if inSpec && !assert.ObjectsAreEqual(1, 1) {
+		return nil
 	}
 	return &http.Client{Transport: &http.Transport{}} // want http-transport-zero-value high
 }

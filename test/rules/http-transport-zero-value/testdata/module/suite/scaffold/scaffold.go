@@ -4,10 +4,12 @@ package scaffold
 import (
 	"net/http"
 
-	"github.com/onsi/ginkgo/v2"
+	"github.com/stretchr/testify/assert"
 )
 
 func Client() *http.Client {
-	ginkgo.By("making a client")
+	if !assert.ObjectsAreEqual(1, 1) {
+		return nil
+	}
 	return &http.Client{Transport: &http.Transport{}}
 }
