@@ -16,7 +16,8 @@ const LEAVE_VALUES: ReadonlySet<string> = new Set(['len', 'delete', 'clear', 'ma
 /**
  * The calls outside tests in the module that may run a function value which is put into a map or list under a key:
  * `commands[name] = f`, `map[string]func(){"run": f}`. Undefined unless the module does no more with the map than to
- * write, look up and go over it, and with what is looked up no more than to compare, call or return it to callers that do so.
+ * write, look up and go over it, and with what is looked up no more than to compare, call or return it to callers that do so,
+ * and where it is called at all.
  */
 export function callsOfKeyed(pkg: PackageModel, value: SyntaxNode): readonly Place[] | undefined {
   const written = writtenList(value);
@@ -30,7 +31,8 @@ export function callsOfKeyed(pkg: PackageModel, value: SyntaxNode): readonly Pla
     if (!uses) return undefined;
     calls.push(...uses);
   }
-  return calls;
+  // who keeps functions that nobody is seen to call has others who do
+  return calls.length > 0 ? calls : undefined;
 }
 
 /** The literal of a map or list that a value stands in. */
