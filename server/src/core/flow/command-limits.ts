@@ -82,13 +82,18 @@ export function mayWaitForOthers(pkg: PackageModel, maker: SyntaxNode): boolean 
     .flatMap((argument) => wordsOf(pkg, argument));
   if (SHELLS.has(name)) {
     const script = words.find((word) => !word?.startsWith('-') && !word?.startsWith('/'));
-    return script === undefined || script.includes('?');
+    return script === undefined || script.includes('?') || script.split(/\W+/).some(isClient);
   }
   const waits = WAITS_FOR_OTHERS.get(name);
   if (!waits) return false;
   if (waits === 'all') return true;
   const subcommand = subcommandOf(words);
   return subcommand === undefined || waits.has(subcommand);
+}
+
+/** Whether a word of a script is a program that waits for others whatever it is asked. */
+function isClient(word: string): boolean {
+  return WAITS_FOR_OTHERS.get(word) === 'all';
 }
 
 /** The first word that is neither an option nor the value of one that stands before the subcommand. */

@@ -81,3 +81,7 @@ func fixed() error {
 func fetched() error {
 	return exec.Command("git", "-C", "/repository", "fetch").Run() // want exec-without-context info high
 }
+
+func piped() error {
+	return exec.Command("/bin/sh", "-c", "curl https://example.com/list | head -1").Run() // want exec-without-context info high
+}
