@@ -18,7 +18,7 @@ import { createFlow } from './flow/index.ts';
 import { globMatches } from './glob.ts';
 import { RULES } from './rules/index.ts';
 import type { Report, Rule, RuleContext, RuleFix } from './rules/rule.ts';
-import { loweredWhereUnmade } from './rules/support/called.ts';
+import { loweredWhereNotRun } from './rules/support/called.ts';
 import { importEdits } from './rules/support/imports.ts';
 import type { FileModel, GoFunction, PackageModel } from './semantic/model.ts';
 import type { Program } from './semantic/program.ts';
@@ -127,7 +127,7 @@ function judge(
     if (file.isTest && config.tests === 'relaxed' && rule.meta.inTests === 'off') continue;
     try {
       for (const evidence of rule.detect(context)) {
-        const report = loweredWhereUnmade(rule.report(evidence, context), context);
+        const report = loweredWhereNotRun(rule.report(evidence, context), context);
         if (inBrokenFunction(report.anchor, pkg)) continue;
         // what never runs harms nobody, whichever literal of the dead code it stands in
         if (context.flow.isUnreachable(report.anchor)) continue;

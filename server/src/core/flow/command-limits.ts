@@ -71,12 +71,13 @@ export function isLocalAndFinite(pkg: PackageModel, maker: SyntaxNode): boolean 
 }
 
 /**
- * Whether a command that is made may wait for something outside of this machine, or for whatever others have chosen: its program
- * or the script that a shell gets is not a constant, or it is known to ask another machine, a daemon or a person.
+ * Whether a command that is made is seen to wait, perhaps, for something outside of this machine: it is known to ask another machine,
+ * a daemon or a person, or is a shell with a script that is not a constant. Of a program that is not a constant nothing is seen.
  */
 export function mayWaitForOthers(pkg: PackageModel, maker: SyntaxNode): boolean {
   const name = programOf(pkg, maker);
-  if (name === undefined || name.includes('?') || TIME_LIMITERS.has(name)) return true;
+  if (name === undefined || name.includes('?')) return false;
+  if (TIME_LIMITERS.has(name)) return true;
   const words = argumentsOf(pkg, maker)
     .slice(1)
     .flatMap((argument) => wordsOf(pkg, argument));

@@ -16,7 +16,8 @@ export function isNeverCalled(pkg: PackageModel, node: SyntaxNode): boolean {
     return false;
   const graph = moduleGraphOf(pkg, fn.file);
   if (!graph.hasMain || !graph.isRun(fn.file) || graph.isNamed(fn.file, name)) return false;
-  if (fn.node.kind === 'method_declaration') return isOnlyBehindOwnInterfaces(pkg, fn);
+  // only its own package can name a method that is not exported
+  if (fn.node.kind === 'method_declaration') return !isExported(name) || isOnlyBehindOwnInterfaces(pkg, fn);
   return !isExportedFunction(fn) || !isOpenToOtherModules(pkg);
 }
 

@@ -51,6 +51,7 @@ export class ModuleGraph {
   readonly #servers = new Map<string, SyntaxNode | undefined>();
   readonly #support = new Map<string, boolean>();
   #importers: ReadonlyMap<string, readonly string[]> | undefined;
+  #testUses: { readonly imported: ReadonlySet<string>; readonly tested: ReadonlySet<string> } | undefined;
 
   readonly program: ProgramModel;
   /** Import path of the module's root; its folder when no go.mod says one. */
@@ -103,9 +104,13 @@ export class ModuleGraph {
 
   /** Whether a program of the module runs a file; true where the module has none, for its importers may. */
   isRun(file: FileModel): boolean {
+    return !this.hasMain || this.isRunByProgram(file);
+  }
+
+  /** Whether a program of the module is seen to run a file. */
+  isRunByProgram(file: FileModel): boolean {
     const own = folderOf(file.path);
-    const mains = [...this.#folders.values()].filter((folder) => folder.isMain);
-    return mains.length === 0 || mains.some(({ path }) => this.#closure(path).has(own));
+    return [...this.#folders.values()].some(({ path, isMain }) => isMain && this.#closure(path).has(own));
   }
 
   /**
@@ -140,15 +145,41 @@ export class ModuleGraph {
   #names(folders: Iterable<string>, name: string): boolean {
     const mention = new RegExp(`\\b${name}\\b`);
     const declaration = new RegExp(`^func[ \\t]+(?:\\([^)]*\\)[ \\t]*)?${name}\\b`);
-    return [...folders].some((folder) =>
-      this.#folders
-        .get(folder)!
-        .files.some((path) =>
-          (this.program.textOf(path) ?? '')
-            .split('\n')
-            .some((line) => mention.test(line) && !declaration.test(line) && !/^[ \t]*\/\//.test(line)),
-        ),
-    );
+    const isNamedIn = (path: string): boolean => {
+      const text = this.program.textOf(path) ?? '';
+      if (!text.includes(name)) return false;
+      return text
+        .split('\n')
+        .some((line) => mention.test(line) && !declaration.test(line) && !/^[ \t]*\/\//.test(line));
+    };
+    return [...folders].some((folder) => this.#folders.get(folder)!.files.some(isNamedIn));
+  }
+
+  /**
+   * Whether a package is there for the tests of others: no program and no other package of the module imports it, test files of
+   * other folders do, and it has none itself, as what is offered to other modules would.
+   */
+  isForTestsAlone(file: FileModel): boolean {
+    const own = folderOf(file.path);
+    if (this.#folders.get(own)?.isMain || this.isRunByProgram(file) || this.#importersOf(own).length > 0)
+      return false;
+    this.#testUses ??= this.#usesByTests(file);
+    return this.#testUses.imported.has(own) && !this.#testUses.tested.has(own);
+  }
+
+  /** Folders that have test files, and those that test files of other folders import. */
+  #usesByTests(file: FileModel): { imported: ReadonlySet<string>; tested: ReadonlySet<string> } {
+    const imported = new Set<string>();
+    const tested = new Set<string>();
+    for (const path of this.program.moduleFiles(file)) {
+      if (!path.endsWith('_test.go')) continue;
+      tested.add(folderOf(path));
+      for (const each of importsOf(this.program.textOf(path) ?? '')) {
+        const folder = this.#byImport.get(each);
+        if (folder !== undefined && folder !== folderOf(path)) imported.add(folder);
+      }
+    }
+    return { imported, tested };
   }
 
   /**

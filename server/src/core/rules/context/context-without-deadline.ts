@@ -6,7 +6,6 @@ import { runKindOf } from '../../flow/start-up.ts';
 import type { BlockingCategory } from '../../knowledge/blocking-calls.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
-import { whyNotRun } from '../support/called.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './context-without-deadline.card.ts';
 import { deadlineFixes } from './context-without-deadline.fix.ts';
@@ -92,21 +91,14 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
     const name = calledName(call);
     const variable = cut(contextName(found));
     const isSoonOver = kind === 'command' && endsSoonBehind(pkg, call, 'finite');
-    const dead = whyNotRun(context, call);
     const isHandedOver = isTransaction(found) && resultLeaves(pkg, call);
     return {
       anchor: anchorOf(call),
       message: message(blocking.category, name, variable),
       // what runs once, for a person who waits for it, hurts nobody else
       severity: kind === 'service' && !file.isTest && !isHandedOver ? 'warning' : 'info',
-      confidence: isSoonOver || dead ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
-      ...(dead
-        ? { lowered: dead }
-        : isHandedOver
-          ? { lowered: OF_TRANSACTION }
-          : isSoonOver
-            ? { lowered: OF_COMMAND }
-            : {}),
+      confidence: isSoonOver ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
+      ...(isHandedOver ? { lowered: OF_TRANSACTION } : isSoonOver ? { lowered: OF_COMMAND } : {}),
       related: related(found),
       facts: {
         call: name,

@@ -21,14 +21,16 @@ export function isCalledAnywhere({ package: pkg }: RuleContext, node: SyntaxNode
 }
 
 /**
- * Why nothing runs the code around a node as the module stands, if so: no program of the module comes to its package and no other
- * module can, or nothing but tests names its function. Only where the module holds a program, and is read as a whole.
+ * Why nothing but tests runs the code around a node as the module stands, if so: only tests import its package, no program of the
+ * module comes to it and no other module can, or nothing but tests names its function. Only where the module is read as a whole, and for
+ * what is not called only where it holds a program.
  */
-export function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | undefined {
+function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | undefined {
   const { package: pkg } = context;
   const file = pkg.fileOf(node);
   if (file.isTest || !pkg.program.moduleIsComplete) return undefined;
   const graph = moduleGraphOf(pkg, file);
+  if (graph.isForTestsAlone(file)) return OF_TESTS;
   if (!graph.hasMain) return undefined;
   if (!graph.mayBeRun(file)) return NOT_RUN;
   const isUncalled = isNeverCalled(pkg, node) || (!graph.isRun(file) && !isCalledAnywhere(context, node));
@@ -50,8 +52,14 @@ const NOT_MADE = {
   'zh-cn': '除测试外，本模块没有任何代码创建这个方法所属类型的值：就目前的代码而言它不会被运行。',
 };
 
-/** The report of a rule, with low confidence where it is about a method of a type that no code of the module makes. */
-export function loweredWhereUnmade(report: Report, { flow }: RuleContext): Report {
-  if (report.confidence === 'low' || !flow.isOfTypeMadeByNobody(report.anchor)) return report;
-  return { ...report, confidence: 'low', lowered: NOT_MADE };
+const OF_TESTS = {
+  en: 'Only tests of this module import this package.',
+  'zh-cn': '本模块只有测试导入这个包。',
+};
+
+/** The report of a rule, with low confidence where it is about code that nothing but tests runs as the module stands. */
+export function loweredWhereNotRun(report: Report, context: RuleContext): Report {
+  if (report.confidence === 'low') return report;
+  const why = context.flow.isOfTypeMadeByNobody(report.anchor) ? NOT_MADE : whyNotRun(context, report.anchor);
+  return why ? { ...report, confidence: 'low', lowered: why } : report;
 }

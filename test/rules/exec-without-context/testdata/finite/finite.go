@@ -67,7 +67,7 @@ func pictureFor(ctx context.Context, file string) ([]byte, error) {
 
 // whatever somebody has configured
 func configured(program string) ([]byte, error) {
-	return exec.Command(program, "status").CombinedOutput() // want exec-without-context info high
+	return exec.Command(program, "status").CombinedOutput() // want exec-without-context hint low
 }
 
 func scripted(script string) error {
