@@ -3,6 +3,11 @@ type Values = Map<unknown, unknown>;
 /** What is remembered about each owner; one table, so that all of it can be forgotten at once. */
 const REMEMBERED = new WeakMap<object, Values>();
 
+/** Forgets what is remembered about an owner. */
+export function forgetMemoized(owner: object): void {
+  REMEMBERED.delete(owner);
+}
+
 /**
  * What is worked out once for each package, program or other owner and lives as long as that: an index, or an empty map
  * for answers about its parts. A new version of a program has new owners.
