@@ -6,7 +6,11 @@ export interface StatusParams {
   readonly findings: number;
   readonly durationMs: number;
   /** Functions, or with an empty name the whole file, that were not judged, and why. */
-  readonly notAnalysed: readonly { readonly function: string; readonly reason: string }[];
+  readonly notAnalysed: readonly {
+    readonly function: string;
+    readonly rule?: string;
+    readonly reason: string;
+  }[];
   /** Settings and lines of the config file that could not be obeyed, one sentence each. */
   readonly problems: readonly string[];
 }

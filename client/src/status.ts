@@ -83,23 +83,19 @@ export class Status implements Disposable {
       item.detail = '';
       return;
     }
-    const whole = status.notAnalysed.find((entry) => entry.function === '');
+    const whole = status.notAnalysed.find((entry) => entry.function === '' && !entry.rule);
     if (whole) {
       item.text = l10n.t('Premortem: file not analysed');
       item.detail = reasonText(whole.reason);
       return;
     }
     item.text = findingsText(status.findings);
+    const rules = status.notAnalysed.flatMap(({ rule }) => rule ?? []);
+    const functions = status.notAnalysed.filter(({ rule }) => !rule).map((entry) => entry.function);
     item.detail = [
       ...(status.durationMs > SLOW_MS ? [l10n.t('slow: {0} ms', Math.round(status.durationMs))] : []),
-      ...(status.notAnalysed.length > 0
-        ? [
-            l10n.t(
-              'functions not analysed: {0}',
-              status.notAnalysed.map((entry) => entry.function).join(', '),
-            ),
-          ]
-        : []),
+      ...(functions.length > 0 ? [l10n.t('functions not analysed: {0}', functions.join(', '))] : []),
+      ...(rules.length > 0 ? [l10n.t('rules given up: {0}', rules.join(', '))] : []),
     ].join(' · ');
   }
 }

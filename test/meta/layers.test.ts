@@ -145,6 +145,11 @@ test('only parser.ts loads the wasm', () => {
   expect(users).toEqual([`${CORE}syntax/parser.ts`]);
 });
 
+test('what is remembered about a program is kept where it can be forgotten', () => {
+  const wrong = FILES.filter((path) => /new WeakMap<\s*Program/.test(readFileSync(join(ROOT, path), 'utf8')));
+  expect(wrong).toEqual([]);
+});
+
 test('rules never import rules', () => {
   const names = new Set(RULES.map((rule) => rule.meta.name));
   const wrong = IMPORTS.filter(({ from, to }) => {

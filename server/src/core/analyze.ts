@@ -20,6 +20,7 @@ import { RULES } from './rules/index.ts';
 import type { Report, Rule, RuleContext, RuleFix } from './rules/rule.ts';
 import { loweredWhereNotRun } from './rules/support/called.ts';
 import { importEdits } from './rules/support/imports.ts';
+import { EffortExceeded } from './semantic/effort.ts';
 import type { FileModel, GoFunction, PackageModel } from './semantic/model.ts';
 import type { Program } from './semantic/program.ts';
 import { applySuppressions } from './suppressed.ts';
@@ -34,8 +35,30 @@ export interface AnalyzeOptions {
   readonly cancelled?: () => boolean;
   /** Rules to run instead of all: for tests. */
   readonly rules?: readonly Rule<never>[];
+  /** What a rule may ask about one file: for tests. */
+  readonly effort?: number;
   /** Files that were named one by one: judged even when they are generated. */
   readonly named?: ReadonlySet<string>;
+}
+
+/**
+ * Questions that a rule may ask about one file (`semantic/effort.ts`): several times what any has needed, some fifteen
+ * seconds of work.
+ */
+const MOST_EFFORT = 2_000_000;
+
+/** Files on which a rule may use up its effort before it is not asked about others. */
+const MOST_GIVEN_UP = 3;
+
+/** What is the same for all files of an analysis, and what comes of them. */
+interface Run {
+  readonly program: Program;
+  readonly config: Config;
+  readonly options: AnalyzeOptions;
+  readonly notAnalysed: NotAnalysed[];
+  readonly failures: RuleFailure[];
+  /** Files that rules gave up. */
+  readonly givenUp: Map<Rule<never>, number>;
 }
 
 /** A finding and the nodes behind it, before suppression. */
@@ -61,6 +84,7 @@ export function analyze(
   const findings: Finding[] = [];
   const notAnalysed: NotAnalysed[] = [];
   const failures: RuleFailure[] = [];
+  const run: Run = { program, config, options, notAnalysed, failures, givenUp: new Map() };
   const stats = { files: 0, bytes: 0, parsed: 0, prefiltered: 0, functions: 0 };
 
   for (const path of [...paths].sort()) {
@@ -84,8 +108,7 @@ export function analyze(
     } catch (error) {
       if (!(error instanceof ParseFailure)) throw error;
     }
-    const pkg = file && program.packageOf(path);
-    if (!file || !pkg) {
+    if (!file) {
       notAnalysed.push({ file: path, function: '', reason: 'parser-failure' });
       continue;
     }
@@ -97,8 +120,7 @@ export function analyze(
     }
     if (file.isTest && config.tests === 'off') continue;
     notAnalysed.push(...brokenFunctions(file));
-    const drafts = judge(file, pkg, speaking, config, failures, options);
-    notAnalysed.push(...overBudget(file, pkg));
+    const drafts = judge(run, file, speaking);
     const kept = applySuppressions(file, drafts, speaking, config);
     const prints = fingerprints(kept.map((finding) => ({ finding, text: file.text })));
     kept.forEach((finding, index) => {
@@ -111,44 +133,69 @@ export function analyze(
   return { findings, notAnalysed, failures, stats };
 }
 
-function judge(
-  file: FileModel,
-  pkg: PackageModel,
-  rules: readonly Rule<never>[],
-  config: Config,
-  failures: RuleFailure[],
-  options: AnalyzeOptions,
-): Draft[] {
-  const context: RuleContext = { file, package: pkg, flow: createFlow(pkg), config };
+function judge(run: Run, file: FileModel, rules: readonly Rule<never>[]): Draft[] {
+  const { program, config, options, notAnalysed, failures, givenUp } = run;
+  const tooManyPaths = new Set<GoFunction>();
   const drafts: Draft[] = [];
+  let context = contextOf(run, file);
   for (const rule of rules) {
     if (options.cancelled?.()) break;
-    const own = new Map<string, Draft>();
     if (file.isTest && config.tests === 'relaxed' && rule.meta.inTests === 'off') continue;
+    const overruns = givenUp.get(rule) ?? 0;
+    const giveUp = (): void => {
+      givenUp.set(rule, overruns + 1);
+      notAnalysed.push({ file: file.path, function: '', rule: rule.meta.name, reason: 'rule-budget' });
+    };
+    if (overruns >= MOST_GIVEN_UP) {
+      giveUp();
+      continue;
+    }
+    const own = new Map<string, Draft>();
     try {
-      for (const evidence of rule.detect(context)) {
-        const report = loweredWhereNotRun(rule.report(evidence, context), context);
-        if (inBrokenFunction(report.anchor, pkg)) continue;
-        // what never runs harms nobody, whichever literal of the dead code it stands in
-        if (context.flow.isUnreachable(report.anchor)) continue;
-        // several ways to one fault: the surest speaks
-        const at = `${report.anchor.start}-${report.anchor.end}`;
-        const known = own.get(at);
-        if (!known || confidenceRank(report.confidence) > confidenceRank(known.finding.confidence))
-          own.set(at, draft(rule, report, evidence, context));
-      }
+      program.effort.within(options.effort ?? MOST_EFFORT, () => collect(rule, context, own));
     } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
-      failures.push({
-        rule: rule.meta.name,
-        file: file.path,
-        message: failure.message,
-        stack: failure.stack ?? '',
-      });
+      if (error instanceof EffortExceeded) {
+        giveUp();
+        for (const fn of overBudget(context)) tooManyPaths.add(fn);
+        program.forget();
+        context = contextOf(run, file);
+      } else failures.push(failureOf(error, rule, file));
     }
     drafts.push(...own.values());
   }
+  for (const fn of overBudget(context)) tooManyPaths.add(fn);
+  for (const fn of file.functions) {
+    if (!tooManyPaths.has(fn)) continue;
+    const place = anchorPlace(file, fn.node.field('name') ?? fn.node.children[0]!);
+    notAnalysed.push({ file: file.path, function: fn.name, reason: 'budget', place });
+  }
   return drafts;
+}
+
+function contextOf({ program, config }: Run, file: FileModel): RuleContext {
+  const pkg = program.packageOf(file.path)!;
+  return { file, package: pkg, flow: createFlow(pkg), config };
+}
+
+function failureOf(error: unknown, rule: Rule<never>, file: FileModel): RuleFailure {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  return { rule: rule.meta.name, file: file.path, message, stack };
+}
+
+/** What a rule finds in a file, by place. */
+function collect(rule: Rule<never>, context: RuleContext, found: Map<string, Draft>): void {
+  for (const evidence of rule.detect(context)) {
+    context.package.program.effort.take();
+    const report = loweredWhereNotRun(rule.report(evidence, context), context);
+    if (inBrokenFunction(report.anchor, context.package)) continue;
+    // what never runs harms nobody, whichever literal of the dead code it stands in
+    if (context.flow.isUnreachable(report.anchor)) continue;
+    // several ways to one fault: the surest speaks
+    const at = `${report.anchor.start}-${report.anchor.end}`;
+    const known = found.get(at);
+    if (!known || confidenceRank(report.confidence) > confidenceRank(known.finding.confidence))
+      found.set(at, draft(rule, report, evidence, context));
+  }
 }
 
 function draft(rule: Rule<never>, report: Report, evidence: never, context: RuleContext): Draft {
@@ -208,16 +255,8 @@ function isEnabled(rule: Rule<never>, config: Config): boolean {
 }
 
 /** Functions whose paths were too many to walk. */
-function overBudget(file: FileModel, pkg: PackageModel): NotAnalysed[] {
-  const flow = createFlow(pkg);
-  return file.functions
-    .filter((fn) => flow.isOverBudget(fn))
-    .map((fn) => ({
-      file: file.path,
-      function: fn.name,
-      reason: 'budget',
-      place: anchorPlace(file, fn.node.field('name') ?? fn.node.children[0]!),
-    }));
+function overBudget({ file, flow }: RuleContext): GoFunction[] {
+  return file.functions.filter((fn) => flow.isOverBudget(fn));
 }
 
 /** Adds the imports and writes the edits with the end of line of the file. */

@@ -72,10 +72,12 @@ export interface Finding {
   readonly lowered?: Localized;
 }
 
-/** A function, or with an empty name a whole file, that was not judged, and why. */
+/** A function, or with an empty name a whole file, that was not judged, by one rule or by any, and why. */
 export interface NotAnalysed {
   readonly file: string;
   readonly function: string;
+  /** The rule that gave the file up; without it all rules are meant. */
+  readonly rule?: string;
   readonly reason:
     | 'syntax-error'
     | 'too-large'
@@ -83,6 +85,7 @@ export interface NotAnalysed {
     | 'generated'
     | 'unreadable'
     | 'budget'
+    | 'rule-budget'
     | 'parser-failure';
   readonly place?: Place;
 }

@@ -7,7 +7,11 @@ export interface StatusParams {
   readonly uri: string;
   readonly findings: number;
   readonly durationMs: number;
-  readonly notAnalysed: readonly { readonly function: string; readonly reason: string }[];
+  readonly notAnalysed: readonly {
+    readonly function: string;
+    readonly rule?: string;
+    readonly reason: string;
+  }[];
   /** Settings and lines of the config file that could not be obeyed. */
   readonly problems: readonly string[];
 }
@@ -23,7 +27,11 @@ export function statusOf(
     durationMs: judgement?.durationMs ?? 0,
     notAnalysed: document.isTooLarge
       ? [{ function: '', reason: 'too-large' }]
-      : (judgement?.notAnalysed ?? []).map(({ function: name, reason }) => ({ function: name, reason })),
+      : (judgement?.notAnalysed ?? []).map(({ function: name, rule, reason }) => ({
+          function: name,
+          ...(rule ? { rule } : {}),
+          reason,
+        })),
     problems: settings.problems.map((problem) => problem[settings.locale]),
   };
 }

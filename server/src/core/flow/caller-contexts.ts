@@ -1,3 +1,4 @@
+import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, ProgramModel, VarObject } from '../semantic/model.ts';
 import { isErrorType, namedId } from '../semantic/types.ts';
 import { endsInJump } from '../syntax/statements.ts';
@@ -294,11 +295,7 @@ const ENDS =
 function workInside(pkg: PackageModel, fn: GoFunction, index: number, depth: number): Work {
   const parameter = fn.parameters[index];
   if (!parameter || !fn.body) return 'unknown';
-  let known = WORK.get(pkg.program);
-  if (!known) {
-    known = new Map();
-    WORK.set(pkg.program, known);
-  }
+  const known = worksOf(pkg.program);
   const answers = known.get(parameter) ?? [];
   known.set(parameter, answers);
   answers[depth] ??= workWithParameter(homeOf(pkg, fn), parameter, depth);
@@ -306,7 +303,7 @@ function workInside(pkg: PackageModel, fn: GoFunction, index: number, depth: num
 }
 
 /** Answers by parameter and depth. */
-const WORK = new WeakMap<ProgramModel, Map<VarObject, Work[]>>();
+const worksOf = memoized<ProgramModel, Map<VarObject, Work[]>>(() => new Map());
 
 function workWithParameter(home: PackageModel, parameter: VarObject, depth: number): Work {
   if (livesOn(home, parameter)) return 'other';

@@ -1,6 +1,7 @@
 import { isStandardLibrary, keepsNothing } from '../knowledge/behaviour/index.ts';
 import { CONFIGURED_TYPES, FROM_OUTSIDE } from '../knowledge/configured-types.ts';
 import { isExportedFunction, isExportedVariable } from '../semantic/exported.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { Constant, FileModel, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { importedPackage, qualifiedId } from '../semantic/qualified.ts';
@@ -60,15 +61,11 @@ export function configuredValueOf(pkg: PackageModel, expression: SyntaxNode): Co
   };
 }
 
-const HOLDERS = new WeakMap<PackageModel, Map<SyntaxNode, readonly Origin[]>>();
+const allHoldersOf = memoized<PackageModel, Map<SyntaxNode, readonly Origin[]>>(() => new Map());
 
 /** Everything that an expression's struct can be; nil pointers apart. Remembered: each setting of a package is asked for every value. */
 function holdersOf(pkg: PackageModel, expression: SyntaxNode, type: string): readonly Origin[] {
-  let known = HOLDERS.get(pkg);
-  if (!known) {
-    known = new Map();
-    HOLDERS.set(pkg, known);
-  }
+  const known = allHoldersOf(pkg);
   let holders = known.get(expression);
   if (!holders) {
     holders = tracedHolders(pkg, expression, type);
@@ -121,15 +118,11 @@ interface Configuration {
   readonly isComplete: boolean;
 }
 
-const CONFIGURATIONS = new WeakMap<PackageModel, Map<SyntaxNode, Configuration>>();
+const configurationsOf = memoized<PackageModel, Map<SyntaxNode, Configuration>>(() => new Map());
 
 /** What is set on the value that is made at a place. */
 function configurationOf(pkg: PackageModel, origin: Origin, type: string): Configuration {
-  let known = CONFIGURATIONS.get(pkg);
-  if (!known) {
-    known = new Map();
-    CONFIGURATIONS.set(pkg, known);
-  }
+  const known = configurationsOf(pkg);
   let configuration = known.get(origin.node);
   if (!configuration) {
     configuration = collect(pkg, origin, type);

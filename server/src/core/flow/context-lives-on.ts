@@ -1,3 +1,4 @@
+import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, ProgramModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
@@ -25,11 +26,7 @@ const WAITS = new Set(['sync.WaitGroup.Wait', 'golang.org/x/sync/errgroup.Group.
  */
 export function livesOn(pkg: PackageModel, context: VarObject): boolean {
   if (context.role === 'package') return true;
-  let known = KNOWN.get(pkg.program);
-  if (!known) {
-    known = new Map();
-    KNOWN.set(pkg.program, known);
-  }
+  const known = answersOf(pkg.program);
   let answer = known.get(context);
   if (answer === undefined) {
     const search = new LivesOn(pkg, { left: MOST_STEPS }, 0);
@@ -39,7 +36,7 @@ export function livesOn(pkg: PackageModel, context: VarObject): boolean {
   return answer;
 }
 
-const KNOWN = new WeakMap<ProgramModel, Map<VarObject, boolean>>();
+const answersOf = memoized<ProgramModel, Map<VarObject, boolean>>(() => new Map());
 
 /** Follows a value, and what holds it, through one function. */
 class LivesOn {

@@ -6,6 +6,7 @@ import {
   POOL_OPENERS,
 } from '../knowledge/blocking-calls.ts';
 import { MYSQL_CONFIG } from '../knowledge/mysql-dsn.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
@@ -137,24 +138,18 @@ function dialectorLimit(pkg: PackageModel, dialector: SyntaxNode | undefined): P
 }
 
 const GORM_OPEN = 'gorm.io/gorm.Open';
-const LOCAL_GORM = new WeakMap<PackageModel, boolean>();
 
 /** Whether gorm opens nothing but databases of the process in a module. */
-export function opensOnlyLocalGorm(pkg: PackageModel): boolean {
-  let isLocal = LOCAL_GORM.get(pkg);
-  if (isLocal === undefined) {
-    const opened = pkg.program.modulePackages(pkg.files[0]!, ['gorm.Open(']).flatMap((home) =>
-      home.files
-        .filter((file) => !file.isTest)
-        .flatMap((file) => [...file.tree.root.descendants('call_expression')])
-        .filter((call) => home.calleeOf(call)?.id === GORM_OPEN)
-        .map((call) => dialectorLimit(home, call.field('arguments')?.firstNamedChild)),
-    );
-    isLocal = opened.length > 0 && opened.every((limit) => limit === 'in-process');
-    LOCAL_GORM.set(pkg, isLocal);
-  }
-  return isLocal;
-}
+export const opensOnlyLocalGorm = memoized((pkg: PackageModel): boolean => {
+  const opened = pkg.program.modulePackages(pkg.files[0]!, ['gorm.Open(']).flatMap((home) =>
+    home.files
+      .filter((file) => !file.isTest)
+      .flatMap((file) => [...file.tree.root.descendants('call_expression')])
+      .filter((call) => home.calleeOf(call)?.id === GORM_OPEN)
+      .map((call) => dialectorLimit(home, call.field('arguments')?.firstNamedChild)),
+  );
+  return opened.length > 0 && opened.every((limit) => limit === 'in-process');
+});
 
 /** Whether a handle is a package variable of a file that imports drivers of databases in the process, and no others. */
 function isOfLocalFile(pkg: PackageModel, handle: SyntaxNode): boolean {
@@ -186,8 +181,6 @@ export interface ModuleFacts {
   readonly makesGrpcConnections: boolean;
   readonly configuresDefaultClient: boolean;
 }
-
-const FACTS = new WeakMap<PackageModel, ModuleFacts>();
 
 const SERVER_DRIVERS = [
   '"github.com/go-sql-driver/mysql"',
@@ -246,9 +239,7 @@ function setsField(pkg: PackageModel, type: string, name: string): boolean {
 }
 
 /** Facts about the module of a package, read once per package and only when a call asks for them. */
-export function moduleFacts(pkg: PackageModel): ModuleFacts {
-  let facts = FACTS.get(pkg);
-  if (facts) return facts;
+export const moduleFacts = memoized((pkg: PackageModel): ModuleFacts => {
   const file = pkg.files[0]!;
   const { program } = pkg;
   const packages = (tokens: readonly string[]): readonly PackageModel[] =>
@@ -257,7 +248,7 @@ export function moduleFacts(pkg: PackageModel): ModuleFacts {
   const configured = packages(['mysql.Config{', 'mysql.NewConfig(', 'mysql.ParseDSN(']).some((other) =>
     setsField(other, MYSQL_CONFIG, 'ReadTimeout'),
   );
-  facts = {
+  return {
     isComplete: program.moduleIsComplete,
     hasStatementLimit: configured || mentions(['readTimeout', 'statement_timeout', 'max_execution_time']),
     hasLocalDatabases: mentions(LOCAL_DRIVERS),
@@ -278,6 +269,4 @@ export function moduleFacts(pkg: PackageModel): ModuleFacts {
       'http.DefaultTransport =',
     ]),
   };
-  FACTS.set(pkg, facts);
-  return facts;
-}
+});

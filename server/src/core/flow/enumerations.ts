@@ -1,3 +1,4 @@
+import { memoized } from '../semantic/memo.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import { holds } from '../syntax/statements.ts';
@@ -123,15 +124,11 @@ function keyOf(pkg: PackageModel, expression: SyntaxNode): string | undefined {
   return JSON.stringify(constant.parts.join(''));
 }
 
-const DECLARED = new WeakMap<PackageModel, Map<string, ReadonlySet<string | undefined>>>();
+const declaredOf = memoized<PackageModel, Map<string, ReadonlySet<string | undefined>>>(() => new Map());
 
 /** The values of the constants of a type that a package declares. */
 function constantsOf(pkg: PackageModel, id: string): ReadonlySet<string | undefined> {
-  let known = DECLARED.get(pkg);
-  if (!known) {
-    known = new Map();
-    DECLARED.set(pkg, known);
-  }
+  const known = declaredOf(pkg);
   let values = known.get(id);
   if (!values) {
     const found = new Set<string | undefined>();

@@ -1,5 +1,6 @@
 import { EQUAL_VALUES } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { GoType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -16,17 +17,10 @@ import type { CallChecks, Returned } from './path-values.ts';
 /** States visited in one function before nothing is said about it. */
 const BUDGET = 300;
 
-const CHECKS = new WeakMap<PackageModel, ErrorChecks>();
-
 /** What functions of a package say of what they are given. */
-export function checksOf(pkg: PackageModel): CallChecks & Pick<ErrorChecks, 'walk'> {
-  let checks = CHECKS.get(pkg);
-  if (!checks) {
-    checks = new ErrorChecks(pkg);
-    CHECKS.set(pkg, checks);
-  }
-  return checks;
-}
+export const checksOf = memoized(
+  (pkg: PackageModel): CallChecks & Pick<ErrorChecks, 'walk'> => new ErrorChecks(pkg),
+);
 
 /**
  * What conditions say on the paths of a graph.

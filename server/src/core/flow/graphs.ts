@@ -1,5 +1,6 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { isExported } from '../semantic/exported.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { Question } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
@@ -13,17 +14,8 @@ import { endsTest } from './test-interfaces.ts';
 /** Answers about where control goes: others rest on them, they on no others. */
 export const CONTROL = 'control';
 
-const GRAPHS = new WeakMap<PackageModel, Graphs>();
-
 /** The control flow graphs of a package; one collection per package and program version. */
-export function graphsOf(pkg: PackageModel): Graphs {
-  let graphs = GRAPHS.get(pkg);
-  if (!graphs) {
-    graphs = new Graphs(pkg);
-    GRAPHS.set(pkg, graphs);
-  }
-  return graphs;
-}
+export const graphsOf = memoized((pkg: PackageModel): Graphs => new Graphs(pkg));
 
 /** The package of a function of the program, seen from another. */
 export function homeOf(pkg: PackageModel, fn: GoFunction): PackageModel {

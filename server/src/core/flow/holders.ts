@@ -1,5 +1,6 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import { isExported } from '../semantic/exported.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { placeOf } from './places.ts';
@@ -58,15 +59,11 @@ function isGiven(pkg: PackageModel, selector: SyntaxNode): boolean {
   return root?.role === 'receiver' || root?.role === 'parameter';
 }
 
-const USES = new WeakMap<PackageModel, Map<VarObject, Map<OwnershipType, boolean>>>();
+const usesOf = memoized<PackageModel, Map<VarObject, Map<OwnershipType, boolean>>>(() => new Map());
 
 /** Whether a field is never released, stored or handed on in the package: only its other methods are called. */
 function onlyUses(pkg: PackageModel, field: VarObject, type: OwnershipType): boolean {
-  let fields = USES.get(pkg);
-  if (!fields) {
-    fields = new Map();
-    USES.set(pkg, fields);
-  }
+  const fields = usesOf(pkg);
   let known = fields.get(field);
   if (!known) {
     known = new Map();

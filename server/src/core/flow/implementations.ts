@@ -1,4 +1,5 @@
 import { isExported } from '../semantic/exported.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { Callee, GoFunction, PackageModel, ProgramModel } from '../semantic/model.ts';
 import {
   type GoType,
@@ -89,11 +90,7 @@ export function implementationsOf(pkg: PackageModel, callee: Callee): readonly G
   const type = receiver && pkg.typeOf(receiver);
   if (type?.kind !== 'named' || !type.object?.file || !program.moduleIsComplete) return [];
   const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
-  let known = KNOWN.get(program);
-  if (!known) {
-    known = new Map();
-    KNOWN.set(program, known);
-  }
+  const known = knownOf(program);
   let byName = known.get(type.object.node);
   if (!byName) {
     byName = new Map();
@@ -138,7 +135,7 @@ function namesOwnType({ parameters, results }: Signature): boolean {
   });
 }
 
-const KNOWN = new WeakMap<ProgramModel, Map<SyntaxNode, Map<string, readonly GoFunction[]>>>();
+const knownOf = memoized<ProgramModel, Map<SyntaxNode, Map<string, readonly GoFunction[]>>>(() => new Map());
 
 function search(pkg: PackageModel, callee: Callee, type: NamedType, name: string): readonly GoFunction[] {
   const names = methodsListed(pkg, type);

@@ -1,10 +1,11 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import { outermost } from '../semantic/declarations.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { fieldsWithin, placeOf } from './places.ts';
 
-const SEEN = new WeakMap<PackageModel, Map<string, boolean>>();
+const seenOf = memoized<PackageModel, Map<string, boolean>>(() => new Map());
 
 /**
  * Whether a package shows by its own code that a function whose body is not known leaves an argument open: somewhere it
@@ -21,11 +22,7 @@ export function isSeenToLeaveOpen(
 ): boolean {
   const name = callee.slice(callee.lastIndexOf('.') + 1);
   if (name === '' || type.role === 'closer' || type.isReleasedTwice) return false;
-  let seen = SEEN.get(pkg);
-  if (!seen) {
-    seen = new Map();
-    SEEN.set(pkg, seen);
-  }
+  const seen = seenOf(pkg);
   const key = `${callee}\0${index}\0${type.name}`;
   let known = seen.get(key);
   if (known === undefined) {

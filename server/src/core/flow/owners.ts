@@ -1,4 +1,5 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -220,7 +221,7 @@ function nameOfField(node: SyntaxNode | undefined): string | undefined {
   return type?.field('name')?.text ?? type?.text;
 }
 
-const OWNING = new WeakMap<PackageModel, Map<string, boolean>>();
+const owningOf = memoized<PackageModel, Map<string, boolean>>(() => new Map());
 
 /**
  * Whether a value of a type may be a struct of the program that owns values of an ownership type: it has a field which
@@ -235,11 +236,7 @@ export function mayOwnValue(
   const named = pointed(type);
   if (owned.role !== 'value' || named?.kind !== 'named' || !named.object?.file) return false;
   const id = `${owned.name} ${named.packagePath}.${named.name}`;
-  let known = OWNING.get(pkg);
-  if (!known) {
-    known = new Map();
-    OWNING.set(pkg, known);
-  }
+  const known = owningOf(pkg);
   let answer = known.get(id);
   if (answer === undefined) {
     answer = false;

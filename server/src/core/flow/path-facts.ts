@@ -1,3 +1,4 @@
+import { memoized } from '../semantic/memo.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Edge } from './model.ts';
@@ -39,16 +40,7 @@ const ASSIGNING = new Set([
   'range_clause',
 ]);
 
-const READERS = new WeakMap<PackageModel, FactReader>();
-
-export function factReaderOf(pkg: PackageModel): FactReader {
-  let reader = READERS.get(pkg);
-  if (!reader) {
-    reader = new FactReader(pkg);
-    READERS.set(pkg, reader);
-  }
-  return reader;
-}
+export const factReaderOf = memoized((pkg: PackageModel): FactReader => new FactReader(pkg));
 
 /** What the conditions and assignments of a package say on a path, whatever function they stand in. */
 export class FactReader {

@@ -14,6 +14,7 @@ import {
   type PoolSetter,
 } from '../knowledge/sql-pools.ts';
 import { isExportedFunction } from '../semantic/exported.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { FileModel, PackageModel, ProgramModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -52,21 +53,14 @@ export interface PoolSite {
 
 const OPENER_NAMES = new Set([...POOL_OPENERS.keys()].map((id) => id.slice(id.lastIndexOf('.') + 1)));
 
-const LOCKING = new WeakMap<PackageModel, boolean>();
-
 /** Whether a package asks for locks that belong to a connection, in the text of a statement. */
-export function takesSessionLocks(pkg: PackageModel): boolean {
-  let isLocking = LOCKING.get(pkg);
-  if (isLocking === undefined) {
-    isLocking = pkg.files.some(({ tree }) =>
-      [...tree.root.descendants('interpreted_string_literal', 'raw_string_literal')].some((literal) =>
-        SESSION_LOCK.test(literal.text),
-      ),
-    );
-    LOCKING.set(pkg, isLocking);
-  }
-  return isLocking;
-}
+export const takesSessionLocks = memoized((pkg: PackageModel): boolean =>
+  pkg.files.some(({ tree }) =>
+    [...tree.root.descendants('interpreted_string_literal', 'raw_string_literal')].some((literal) =>
+      SESSION_LOCK.test(literal.text),
+    ),
+  ),
+);
 
 /** Every pool that a file opens; `given` pools and drivers without a server are left out. */
 export function poolSitesOf(pkg: PackageModel, file: FileModel): readonly PoolSite[] {
@@ -222,18 +216,14 @@ interface Mention {
   readonly pools: readonly SyntaxNode[] | undefined;
 }
 
-const MENTIONS = new WeakMap<ProgramModel, Map<string, readonly Mention[]>>();
+const mentionsOf = memoized<ProgramModel, Map<string, readonly Mention[]>>(() => new Map());
 
 /**
  * Setters called, or taken as a method value, anywhere in a module outside its tests. Cost: the packages whose text
  * holds a setter's name are parsed; once per module and program version.
  */
 function mentionsIn(pkg: PackageModel, file: FileModel): readonly Mention[] {
-  let byModule = MENTIONS.get(pkg.program);
-  if (!byModule) {
-    byModule = new Map();
-    MENTIONS.set(pkg.program, byModule);
-  }
+  const byModule = mentionsOf(pkg.program);
   const folder = pkg.program.moduleFolder(file);
   const known = byModule.get(folder);
   if (known) return known;

@@ -6,6 +6,7 @@ import {
   SCAN_NAMES,
 } from '../knowledge/scan-functions.ts';
 import { isExported } from '../semantic/exported.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { FileModel, PackageModel, ProgramModel } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -32,18 +33,14 @@ export interface ScanTargets {
   readonly onlyTimesChange: boolean;
 }
 
-const INDEXES = new WeakMap<ProgramModel, Map<string, ScanTargets>>();
+const indexesOf = memoized<ProgramModel, Map<string, ScanTargets>>(() => new Map());
 
 /**
  * Cost: parses the packages whose text holds `Scan(`, `.Get(`, `.Find(` and the like, and resolves those calls; once
  * per module and program version, and only when a rule has a reason to ask.
  */
 export function scanTargetsOf(pkg: PackageModel, file: FileModel): ScanTargets {
-  let byModule = INDEXES.get(pkg.program);
-  if (!byModule) {
-    byModule = new Map();
-    INDEXES.set(pkg.program, byModule);
-  }
+  const byModule = indexesOf(pkg.program);
   const folder = pkg.program.moduleFolder(file);
   let targets = byModule.get(folder);
   if (!targets) {

@@ -1,4 +1,5 @@
 import { SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, ProgramModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -17,7 +18,7 @@ export function startsServer(pkg: PackageModel, call: SyntaxNode): boolean {
   );
 }
 
-const KNOWN = new WeakMap<ProgramModel, Map<GoFunction, boolean>>();
+const answersOf = memoized<ProgramModel, Map<GoFunction, boolean>>(() => new Map());
 
 /**
  * Whether what stands in a node, with the functions of the program that it calls and the literals in it, serves: it starts a
@@ -69,11 +70,7 @@ function isCommunication(receive: SyntaxNode): boolean {
 }
 
 function functionGoesOn(pkg: PackageModel, fn: GoFunction): boolean {
-  let known = KNOWN.get(pkg.program);
-  if (!known) {
-    known = new Map();
-    KNOWN.set(pkg.program, known);
-  }
+  const known = answersOf(pkg.program);
   const answer = known.get(fn);
   if (answer !== undefined) return answer;
   known.set(fn, false);

@@ -1,4 +1,5 @@
 import { folderOf } from '../semantic/go-mod.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { holds } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -12,7 +13,7 @@ import { variable } from './nil-comparison.ts';
 const REGISTERS =
   /^(flag|github\.com\/spf13\/pflag|gopkg\.in\/alecthomas\/kingpin\.v2|github\.com\/alecthomas\/kingpin\/v2)\.([A-Z]\w*\.)?\w*Var\w*$/;
 
-const SETTLED = new WeakMap<PackageModel, Map<VarObject, boolean>>();
+const settledOf = memoized<PackageModel, Map<VarObject, boolean>>(() => new Map());
 
 /**
  * Whether a field of a struct of the program keeps the value with which the struct was made: neither the package at hand
@@ -24,11 +25,7 @@ export function isSettled(pkg: PackageModel, field: VarObject): boolean {
   if (!home) return false;
   for (const { files } of [pkg, home])
     pkg.program.memory.usesName(folderOf(files[0]?.path ?? ''), field.name);
-  let known = SETTLED.get(pkg);
-  if (!known) {
-    known = new Map();
-    SETTLED.set(pkg, known);
-  }
+  const known = settledOf(pkg);
   let settled = known.get(field);
   if (settled === undefined) {
     settled = [...new Set([pkg, home])].every((each) => isKept(each, field.name));

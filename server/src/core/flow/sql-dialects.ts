@@ -1,3 +1,4 @@
+import { memoized } from '../semantic/memo.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { stringValue } from '../syntax/literals.ts';
 import { driversOf } from './contexts-limits.ts';
@@ -19,22 +20,11 @@ const SQLITE =
 const SERVER =
   /\bauto_increment\b|\bon\s+duplicate\s+key\b|\bengine\s*=|\b(?:big)?serial\b|\bjsonb\b|\bbytea\b|\btimestamptz\b|[\w)'"]::[a-z]|=\s*any\s*\(|\bfor\s+(?:update|share)\b|\bilike\b|\bpg_\w+|\bnextval\s*\(|@@\w|^\s*(?:show|lock)\b|\binformation_schema\b|\bunnest\s*\(/i;
 
-const DIALECTS = new WeakMap<PackageModel, SqlDialect | 'unknown'>();
-
 /**
  * The databases that a package is written for: those whose drivers it imports, or that alone have words of its statements.
  * Undefined where neither or both are meant.
  */
-export function sqlDialectOf(pkg: PackageModel): SqlDialect | undefined {
-  let dialect = DIALECTS.get(pkg);
-  if (dialect === undefined) {
-    dialect = findDialect(pkg) ?? 'unknown';
-    DIALECTS.set(pkg, dialect);
-  }
-  return dialect === 'unknown' ? undefined : dialect;
-}
-
-function findDialect(pkg: PackageModel): SqlDialect | undefined {
+export const sqlDialectOf = memoized((pkg: PackageModel): SqlDialect | undefined => {
   const drivers = driversOf(pkg);
   if (drivers === 'server') return 'server';
   if (drivers === 'in-process') return 'sqlite';
@@ -50,4 +40,4 @@ function findDialect(pkg: PackageModel): SqlDialect | undefined {
     }
   }
   return isSqlite === isServer ? undefined : isSqlite ? 'sqlite' : 'server';
-}
+});

@@ -1,3 +1,4 @@
+import { memoized } from '../semantic/memo.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
@@ -83,17 +84,8 @@ function inEndlessLoop(pkg: PackageModel, node: SyntaxNode): boolean {
 /** Registering a handler, or accepting connections and messages, is serving too. */
 const SERVING = new Set(['HandleFunc', 'ServeHTTP', 'Accept', 'Consume']);
 
-const SERVES = new WeakMap<PackageModel, boolean>();
-
 /** Whether a main package starts a server of its own or lives in a loop. */
-function servesAnything(pkg: PackageModel): boolean {
-  let serves = SERVES.get(pkg);
-  if (serves === undefined) {
-    serves = isServing(pkg);
-    SERVES.set(pkg, serves);
-  }
-  return serves;
-}
+const servesAnything = memoized(isServing);
 
 function isServing(pkg: PackageModel): boolean {
   for (const file of pkg.files) {

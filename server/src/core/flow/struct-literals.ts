@@ -1,16 +1,10 @@
+import { memoized } from '../semantic/memo.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 
-const LITERALS = new WeakMap<PackageModel, PositionalLiterals>();
-
-export function positionalLiteralsOf(pkg: PackageModel): PositionalLiterals {
-  let literals = LITERALS.get(pkg);
-  if (!literals) {
-    literals = new PositionalLiterals(pkg);
-    LITERALS.set(pkg, literals);
-  }
-  return literals;
-}
+export const positionalLiteralsOf = memoized(
+  (pkg: PackageModel): PositionalLiterals => new PositionalLiterals(pkg),
+);
 
 /** Composite literals of one package that set the fields of a struct by position. */
 export class PositionalLiterals {

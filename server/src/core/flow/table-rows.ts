@@ -1,3 +1,4 @@
+import { memoized } from '../semantic/memo.ts';
 import type { Constant, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { onlyAssigned } from './channel-syntax.ts';
@@ -10,7 +11,7 @@ import { elementsOver } from './written-lists.ts';
 /** What the source writes into a field: an expression, or nothing, which is the zero value. */
 type Written = SyntaxNode | 'zero';
 
-const ANSWERS = new WeakMap<PackageModel, Map<SyntaxNode, boolean | undefined>>();
+const answersOf = memoized<PackageModel, Map<SyntaxNode, boolean | undefined>>(() => new Map());
 
 /**
  * Whether a condition about a row of a table comes out alike for each row: `for _, tt := range []T{...}`, where the table is a
@@ -21,11 +22,7 @@ const ANSWERS = new WeakMap<PackageModel, Map<SyntaxNode, boolean | undefined>>(
  */
 export function alikeInRows(pkg: PackageModel, condition: SyntaxNode): boolean | undefined {
   if (condition.kind !== 'selector_expression' && condition.kind !== 'binary_expression') return undefined;
-  let answers = ANSWERS.get(pkg);
-  if (!answers) {
-    answers = new Map();
-    ANSWERS.set(pkg, answers);
-  }
+  const answers = answersOf(pkg);
   if (!answers.has(condition)) answers.set(condition, answerOf(pkg, condition));
   return answers.get(condition);
 }

@@ -1,5 +1,6 @@
 import { outermost } from '../semantic/declarations.ts';
 import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
+import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, ProgramModel, TypeObject } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -18,7 +19,7 @@ export function isOfUnmadeType(pkg: PackageModel, fn: GoFunction): boolean {
     .every((mention) => mention === type.node || isInReceiver(mention) || isConvertedNil(mention));
 }
 
-const KNOWN = new WeakMap<ProgramModel, Map<SyntaxNode, boolean>>();
+const answersOf = memoized<ProgramModel, Map<SyntaxNode, boolean>>(() => new Map());
 
 /**
  * Whether a node stands in a method of a struct of which no code of the module outside tests makes a value: no text writes,
@@ -29,11 +30,7 @@ export function isOfTypeMadeByNobody(pkg: PackageModel, node: SyntaxNode): boole
   const top = outermost(pkg.functionOf(node));
   const type = top && !top.file.isTest && pkg.program.moduleIsComplete ? receiverTypeOf(pkg, top) : undefined;
   if (!type) return false;
-  let known = KNOWN.get(pkg.program);
-  if (!known) {
-    known = new Map();
-    KNOWN.set(pkg.program, known);
-  }
+  const known = answersOf(pkg.program);
   let answer = known.get(type.node);
   if (answer === undefined) {
     answer = isMadeByNobody(pkg, top!.file, type);

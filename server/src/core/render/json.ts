@@ -57,7 +57,12 @@ function jsonFinding(finding: Finding, context: JsonContext): object {
 }
 
 function jsonNotAnalysed(entry: NotAnalysed, context: JsonContext): object {
-  return { file: context.relative(entry.file), function: entry.function, reason: entry.reason };
+  return {
+    file: context.relative(entry.file),
+    function: entry.function,
+    ...(entry.rule ? { rule: entry.rule } : {}),
+    reason: entry.reason,
+  };
 }
 
 function jsonRange(place: Place): object {

@@ -87,7 +87,7 @@ export function selfCheckMarkdown(check: SelfCheck, context: ReportContext): str
       check.notAnalysed
         .map(
           (entry) =>
-            `- ${context.relative(entry.file)}${entry.function ? ` \`${entry.function}\`` : ''}: ${REASONS[locale][entry.reason]}`,
+            `- ${context.relative(entry.file)}${entry.function ? ` \`${entry.function}\`` : ''}${entry.rule ? ` \`${entry.rule}\`` : ''}: ${REASONS[locale][entry.reason]}`,
         )
         .join('\n'),
     );

@@ -21,6 +21,7 @@ export const REASONS: Readonly<Record<Locale, Readonly<Record<NotAnalysed['reaso
     generated: 'generated',
     unreadable: 'cannot be read',
     budget: 'too many paths',
+    'rule-budget': 'too much to look at, given up',
     'parser-failure': 'the parser gave up',
   },
   'zh-cn': {
@@ -30,6 +31,7 @@ export const REASONS: Readonly<Record<Locale, Readonly<Record<NotAnalysed['reaso
     generated: '生成的代码',
     unreadable: '无法读取',
     budget: '路径过多',
+    'rule-budget': '要查看的内容过多，已放弃',
     'parser-failure': '解析器放弃',
   },
 };
@@ -98,12 +100,12 @@ function indent(text: string): string {
     .join('\n');
 }
 
-/** A file, or a function of one, that was not judged, and why. */
+/** A file, or a function or rule of one, that was not judged, and why. */
 export function notAnalysedLine(
   entry: NotAnalysed,
   { locale, relative }: Pick<TextContext, 'locale' | 'relative'>,
 ): string {
-  return `${relative(entry.file)}${entry.function ? ` ${entry.function}` : ''}: ${REASONS[locale][entry.reason]}`;
+  return `${relative(entry.file)}${entry.function ? ` ${entry.function}` : ''}${entry.rule ? ` ${entry.rule}` : ''}: ${REASONS[locale][entry.reason]}`;
 }
 
 /** The last lines of a run: how many findings of which severity in how many files, and what was not analysed. */

@@ -136,6 +136,7 @@ export class Memory {
 
   /** The answer to a question about a function. @param pkg the package that judges the function */
   ask<Value>(pkg: PackageModel, fn: GoFunction, question: Question<Value>): Value {
+    pkg.program.effort.take();
     if (question.isInput) return this.#input(pkg, fn, question);
     const record = this.#recordOf(pkg, fn, question.family);
     const literal = fn.node.id - record.fn.node.id;

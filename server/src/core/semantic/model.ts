@@ -1,4 +1,5 @@
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
+import type { Effort } from './effort.ts';
 import type { Memory } from './memory.ts';
 import type { GoType, Member, Signature } from './types.ts';
 
@@ -161,6 +162,8 @@ export interface PackageModel {
 export interface ProgramModel {
   /** Answers about functions that outlive a version of the program. */
   readonly memory: Memory;
+  /** Counts what the program and its packages are asked. */
+  readonly effort: Effort;
   /** Whether the package in a folder imports, itself or by others, the one in another folder (or is it). */
   reaches(from: string, to: string): boolean;
   /** Text of a file; undefined when it is not in the program or cannot be read. */

@@ -3,6 +3,7 @@ import { TEST_FRAMEWORKS } from '../knowledge/test-frameworks.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { buildOf, constraintOf, isBuilt } from './build-constraints.ts';
 import { folderOf } from './go-mod.ts';
+import { memoized } from './memo.ts';
 import type { FileModel, PackageModel, ProgramModel } from './model.ts';
 
 /** One folder of a module, as far as its texts say it: test files do not count. */
@@ -22,15 +23,11 @@ export interface Reach {
   readonly oneShot: boolean;
 }
 
-const GRAPHS = new WeakMap<ProgramModel, Map<string, ModuleGraph>>();
+const graphsOf = memoized<ProgramModel, Map<string, ModuleGraph>>(() => new Map());
 
 /** The graph of the module that holds a file; built on first use, once per program version. */
 export function moduleGraphOf(pkg: PackageModel, file: FileModel): ModuleGraph {
-  let graphs = GRAPHS.get(pkg.program);
-  if (!graphs) {
-    graphs = new Map();
-    GRAPHS.set(pkg.program, graphs);
-  }
+  const graphs = graphsOf(pkg.program);
   const folder = pkg.program.moduleFolder(file);
   let graph = graphs.get(folder);
   if (!graph) {

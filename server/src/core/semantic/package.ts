@@ -131,6 +131,7 @@ export class Package implements PackageModel {
   }
 
   objectOf(identifier: SyntaxNode): GoObject | undefined {
+    this.program.effort.take();
     const home = this.homeOf(identifier);
     if (home !== this) return home.objectOf(identifier);
     const local = scopesOf(this.fileOf(identifier)).declaredBy(identifier);
@@ -195,6 +196,7 @@ export class Package implements PackageModel {
   }
 
   typeOf(node: SyntaxNode): GoType | undefined {
+    this.program.effort.take();
     const home = this.homeOf(node);
     return home.types.typeOf(node);
   }
@@ -213,12 +215,14 @@ export class Package implements PackageModel {
   }
 
   calleeOf(call: SyntaxNode): Callee | undefined {
+    this.program.effort.take();
     const home = this.homeOf(call);
     if (home !== this) return home.calleeOf(call);
     return this.#remembered(this.#callees, call, () => calleeOf(this, call));
   }
 
   constantOf(expression: SyntaxNode): Constant | undefined {
+    this.program.effort.take();
     const home = this.homeOf(expression);
     if (home !== this) return home.constantOf(expression);
     return this.#remembered(this.#constants, expression, () => constantOf(this, expression));
@@ -241,6 +245,7 @@ export class Package implements PackageModel {
   }
 
   referencesTo(object: GoObject): readonly SyntaxNode[] {
+    this.program.effort.take();
     const isLocal = object.kind === 'var' && object.function !== undefined;
     if (!isLocal) this.#usesName(object.name);
     const known = this.#references.get(object);

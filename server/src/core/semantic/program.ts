@@ -2,9 +2,11 @@ import type { Parser } from '../syntax/parser.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import { buildOf, isBuilt } from './build-constraints.ts';
 import { Dependencies, type OutsideFiles } from './dependencies.ts';
+import { Effort } from './effort.ts';
 import type { PackageNames } from './file.ts';
 import { folderOf, type GoMod, type GoWork, joinFolder, parseGoMod, parseGoWork } from './go-mod.ts';
 import { Libraries, PACKAGE_CLAUSE } from './libraries.ts';
+import { forgetMemoized } from './memo.ts';
 import { type FileChange, Memory } from './memory.ts';
 import type { FileModel, ProgramModel } from './model.ts';
 import { Package } from './package.ts';
@@ -47,17 +49,20 @@ export class Program implements ProgramModel {
   readonly #byImport = new Map<string, Package | undefined>();
   readonly #byTokens = new Map<string, readonly Package[]>();
   readonly #imported = new Map<string, ReadonlySet<string>>();
+  readonly effort = new Effort();
   #memory: Memory;
   #revision: number;
+  #libraries: Libraries;
 
   private constructor(
     readonly parser: Parser,
     readonly sources: ReadonlyMap<string, Source>,
     readonly modules: readonly GoMod[],
-    readonly libraries: Libraries,
+    libraries: Libraries,
     readonly moduleIsComplete: boolean,
     memory: Memory,
   ) {
+    this.#libraries = libraries;
     this.#memory = memory;
     this.#revision = memory.revision;
     for (const path of sources.keys()) {
@@ -111,6 +116,22 @@ export class Program implements ProgramModel {
       memory,
     );
     return next;
+  }
+
+  get libraries(): Libraries {
+    return this.#libraries;
+  }
+
+  /** Forgets everything but the parsed files: what was being worked out when somebody was stopped is worked out anew. */
+  forget(): void {
+    this.#packages.clear();
+    this.#packageOfFile.clear();
+    this.#byImport.clear();
+    this.#byTokens.clear();
+    this.#imported.clear();
+    this.#libraries = this.#libraries.next();
+    this.memory.forget();
+    forgetMemoized(this);
   }
 
   /** Answers about functions, shared with the next version; an older version that is asked again starts anew. */
@@ -287,6 +308,7 @@ export class Program implements ProgramModel {
       found = this.#mentioning(file, module, tokens, withTests);
       this.#byTokens.set(key, found);
     }
+    this.effort.take(1 + found.length); // who gets packages goes through them
     return found;
   }
 
@@ -299,6 +321,7 @@ export class Program implements ProgramModel {
     const packages = new Set<Package>();
     for (const [folder, paths] of this.#folders) {
       if (module ? this.moduleOf(`${folder}/x.go`) !== module : folder !== folderOf(file.path)) continue;
+      this.effort.take(paths.length);
       // what tests do says nothing of other code
       const hits = paths.filter(
         (path) => (withTests || !path.endsWith('_test.go')) && this.sources.get(path)!.mentions(tokens),
@@ -319,6 +342,7 @@ export class Program implements ProgramModel {
     for (const [folder, paths] of this.#folders) {
       if (module ? this.moduleOf(`${folder}/x.go`) !== module : folder !== root) continue;
       if (!FOREIGN_FOLDER.test(folder.slice(root.length))) found.push(...paths);
+      this.effort.take(paths.length);
     }
     return found;
   }

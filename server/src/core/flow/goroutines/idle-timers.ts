@@ -1,3 +1,4 @@
+import { memoized } from '../../semantic/memo.ts';
 import type { PackageModel, VarObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import { statementsOf } from '../../syntax/statements.ts';
@@ -13,7 +14,7 @@ interface Change {
   readonly isIdle: boolean;
 }
 
-const CHANGES = new WeakMap<PackageModel, Map<SyntaxNode, readonly Change[]>>();
+const changesOf = memoized<PackageModel, Map<SyntaxNode, readonly Change[]>>(() => new Map());
 
 /** The text of the fact that nothing comes from the timer of a select's case until it is set again; undefined where others may set it. */
 export function idleText(pkg: PackageModel, clause: SyntaxNode): string | undefined {
@@ -48,11 +49,7 @@ export function withSetTimers(pkg: PackageModel, facts: Facts, node: SyntaxNode)
 }
 
 function changesIn(pkg: PackageModel, node: SyntaxNode): readonly Change[] {
-  let known = CHANGES.get(pkg);
-  if (!known) {
-    known = new Map();
-    CHANGES.set(pkg, known);
-  }
+  const known = changesOf(pkg);
   let changes = known.get(node);
   if (!changes) {
     changes = node.kind === 'defer_statement' || node.kind === 'go_statement' ? [] : readChanges(pkg, node);
@@ -135,16 +132,12 @@ function isTimer(pkg: PackageModel, object: VarObject): boolean {
   return namedId(type) === 'time.Timer';
 }
 
-const OWN = new WeakMap<PackageModel, Map<VarObject, boolean>>();
+const ownTimersOf = memoized<PackageModel, Map<VarObject, boolean>>(() => new Map());
 
 /** Whether a timer in a variable is set, stopped and received from by one function alone, which gives it to nobody. */
 function isOwnTimer(pkg: PackageModel, object: VarObject, mayReturn = false): boolean {
   if (mayReturn) return isOnlyUsed(pkg, object, true);
-  let known = OWN.get(pkg);
-  if (!known) {
-    known = new Map();
-    OWN.set(pkg, known);
-  }
+  const known = ownTimersOf(pkg);
   let own = known.get(object);
   if (own === undefined) {
     own = isOnlyUsed(pkg, object, false);

@@ -1,3 +1,4 @@
+import { memoized } from '../../semantic/memo.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { callsOf } from '../callers.ts';
@@ -40,17 +41,10 @@ export interface LockInversion {
 /** Callers of callers further away are not asked for what they hold. */
 const MOST_CALLERS = 3;
 
-const FOUND = new WeakMap<PackageModel, readonly LockInversion[]>();
-
 /** Every pair of locks that functions of a package, its tests apart, take in opposite orders. */
-export function lockInversionsOf(pkg: PackageModel): readonly LockInversion[] {
-  let found = FOUND.get(pkg);
-  if (!found) {
-    found = new LockOrder(pkg).inversions();
-    FOUND.set(pkg, found);
-  }
-  return found;
-}
+export const lockInversionsOf = memoized((pkg: PackageModel): readonly LockInversion[] =>
+  new LockOrder(pkg).inversions(),
+);
 
 /** A nested lock with the node of the control flow graph that takes it. */
 interface Nesting extends NestedLock {
