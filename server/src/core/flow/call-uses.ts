@@ -6,7 +6,7 @@ import {
   PLAIN_INTERFACES,
 } from '../knowledge/behaviour/index.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
-import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
+import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
@@ -145,7 +145,7 @@ export class CallUses {
   ofParameter(call: SyntaxNode, fn: GoFunction, index: number, alias: Alias): Use {
     const effect = this.effects.ofParameter(fn, index, alias);
     const position = index - (this.pkg.calleeOf(call)?.firstParameter ?? 0);
-    if (effect.isGuess && effect.mayOutlast && this.#isGivenBeside(call, position)) return MOVE;
+    if (effect.isGuess && effect.mayOutlast && this.#isGivenBeside(call, position, true)) return MOVE;
     const isHandedBack = effect.releases === 'never' || effect.releasesOnlyOnError;
     if (isHandedBack && !effect.keeps && effect.returns !== undefined) {
       const passed: Alias = effect.returnsHolder
@@ -225,8 +225,11 @@ export class CallUses {
   /**
    * Whether a call gets something else that the function returns, or is of it, which may hold the value from then on:
    * `Register(mux, conn)` and `return mux`.
+   * @param isHandedOn whether it is enough that somebody else gets it without the value: `Serve(mux)`
    */
-  #isGivenBeside(call: SyntaxNode, position: number): boolean {
+  #isGivenBeside(call: SyntaxNode, position: number, isHandedOn = false): boolean {
+    const own = call.field('arguments')?.namedChildren[position];
+    const value = own && variable(this.pkg, unwrapped(own));
     const given = call.field('arguments')?.namedChildren.filter((_, index) => index !== position) ?? [];
     const receiver = call.field('function')?.field('operand');
     return [...given, ...(receiver ? [receiver] : [])].some((each) => {
@@ -235,9 +238,26 @@ export class CallUses {
       const type = this.pkg.typeOfObject(object);
       return (
         (type === undefined || (canHold(type) && namedId(type) !== 'context.Context')) &&
-        this.pkg.referencesTo(object).some(({ parent }) => parent?.parent?.kind === 'return_statement')
+        this.pkg
+          .referencesTo(object)
+          .some(
+            (mention) =>
+              mention.parent?.parent?.kind === 'return_statement' ||
+              (isHandedOn && value !== undefined && this.#isHandedOn(mention, value)),
+          )
       );
     });
+  }
+
+  /** Whether a mention hands a variable to a function outside the program, or puts it into a struct, without a value. */
+  #isHandedOn(mention: SyntaxNode, value: VarObject): boolean {
+    const { parent } = mention;
+    if (parent?.kind === 'literal_element' && parent.fieldName === 'value') return true;
+    const call = parent?.kind === 'argument_list' ? parent.parent : undefined;
+    if (call?.kind !== 'call_expression') return false;
+    const callee = this.pkg.calleeOf(call);
+    const isUnseen = !callee || !(callee.kind === 'builtin' || callee.function || keepsNothing(callee.id));
+    return isUnseen && !this.pkg.referencesTo(value).some((each) => call.contains(each));
   }
 
   /** Whether the function calls another, itself or deferred. */

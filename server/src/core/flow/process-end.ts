@@ -3,6 +3,7 @@ import { RETURNS_CALLBACK_ERROR } from '../knowledge/error-functions.ts';
 import { buildOf, constraintOf } from '../semantic/build-constraints.ts';
 import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
@@ -45,7 +46,9 @@ export function endsWithProcess(pkg: PackageModel, leak: Leak): EndOfProcess | u
 export function returnsFailure(pkg: PackageModel, fn: GoFunction, leak: Leak): boolean {
   if (!givesFailure(pkg, pkg.signatureOf(fn))) return false;
   const last = leak.exit.firstNamedChild?.namedChildren.at(-1);
-  return last !== undefined && isFailure(pkg, last, leak, new Set());
+  if (last) return isFailure(pkg, last, leak, new Set());
+  const named = fn.results.at(-1);
+  return named !== undefined && holdsFailure(pkg, named, leak, new Set());
 }
 
 /** @param open variables whose later values are looked at */
@@ -62,7 +65,16 @@ function isFailure(
     return wrapped !== undefined && isFailure(pkg, wrapped, leak, open);
   }
   const object = variable(pkg, node);
-  if (!object) return false;
+  return object !== undefined && holdsFailure(pkg, object, leak, open);
+}
+
+/** Whether a variable holds an error where a leak leaves. */
+function holdsFailure(
+  pkg: PackageModel,
+  object: VarObject,
+  leak: Leak,
+  open: ReadonlySet<VarObject>,
+): boolean {
   // a package variable such as ErrNotFound holds an error for life
   if (object.role === 'package') return true;
   if (open.has(object)) return true;
@@ -84,7 +96,10 @@ function isFailure(
 
 /** What becomes of the process after functions have failed. */
 class ProcessEnds {
-  /** Whether other modules may call one of the functions that were followed: it stands in no folder below a program. */
+  /**
+   * Whether other modules may call one of the functions that were followed: it stands in no folder below a program, and no
+   * program of its module runs it.
+   */
   isOpen = false;
   /** Whether an end of the process was found: of functions that nobody calls none is. */
   isReached = false;
@@ -94,7 +109,7 @@ class ProcessEnds {
     if (open.has(fn)) return true;
     open.add(fn);
     const isOpen = isExportedFunction(fn) && isOpenToOtherModules(pkg) && !isBelowProgram(pkg, fn);
-    if (isOpen) this.isOpen = true;
+    if (isOpen && !isRunByProgram(pkg, fn)) this.isOpen = true;
     const calls = callersOf(pkg, fn);
     // one that calls the function and is itself called by nobody never runs
     if (calls?.length === 0) return open.size > 1 && !isOpen && isLeftBehind(fn);
@@ -170,7 +185,7 @@ class ProcessEnds {
       case 'no-return':
         return this.#reaches(endsProcess(pkg, exit.node, new Set()));
       case 'panic':
-        return this.#reaches(isFailedMain && !exit.isRecovered);
+        return this.#reaches(!exit.isRecovered && (isFailedMain || endsProcess(pkg, exit.node, new Set())));
       case 'end':
         return this.#reaches(isFailedMain);
       default: {
@@ -192,6 +207,12 @@ function isLeftBehind({ node, file }: GoFunction): boolean {
     !file.isTest &&
     !/^(?:main|init)$/.test(node.field('name')?.text ?? '')
   );
+}
+
+/** Whether a program of its module runs the package of a function: then that program's calls are what it is written for. */
+function isRunByProgram(pkg: PackageModel, { file }: GoFunction): boolean {
+  const graph = moduleGraphOf(pkg, file);
+  return graph.hasMain && graph.isRun(file);
 }
 
 /** Whether a function stands in a folder below that of a program of its module, whose own packages lie there. */
@@ -308,7 +329,15 @@ export function endsProcess(pkg: PackageModel, call: SyntaxNode, open: Set<GoFun
   if (!fn || open.has(fn)) return false;
   open.add(fn);
   const home = homeOf(pkg, fn);
-  return graphsOf(home)
-    .graphOf(fn)
-    .exits.every((exit) => exit.kind === 'no-return' && endsProcess(home, exit.node, open));
+  const { exits } = graphsOf(home).graphOf(fn);
+  // one that ends the process may pass on a panic that it has stopped
+  const ends = exits.filter((exit) => exit.isRecovered || !isPanic(home, exit.node));
+  return (
+    ends.length > 0 &&
+    ends.every((exit) => /^(no-return|panic)$/.test(exit.kind) && endsProcess(home, exit.node, open))
+  );
+}
+
+function isPanic(pkg: PackageModel, node: SyntaxNode): boolean {
+  return node.kind === 'call_expression' && pkg.calleeOf(node)?.id === 'panic';
 }

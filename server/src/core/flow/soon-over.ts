@@ -131,6 +131,7 @@ class SoonOver {
 
   #exits(pkg: PackageModel, exit: Exit, caller: GoFunction, failure: Failure | undefined): boolean {
     if (exit.kind === 'no-return') return endsProcess(pkg, exit.node, new Set());
+    if (exit.kind === 'panic' && !exit.isRecovered && endsProcess(pkg, exit.node, new Set())) return true;
     if (exit.kind !== 'return') return this.after(pkg, caller, false);
     const results = exit.node.firstNamedChild?.namedChildren;
     const last = results?.at(-1);

@@ -111,7 +111,7 @@ export class StatementEffects {
       }
       if (use.alias.role === 'receipt') this.tally.take();
       current = current.alias(use.object, use.alias);
-      if (use.alias.owners) current = this.#deferredFor(use.object, use.alias, identifier, current);
+      current = this.#deferredFor(use.object, use.alias, identifier, current);
       names.add(use.object.name);
       guard = use.error ?? use.isHeld ?? guard;
     }
@@ -128,7 +128,7 @@ export class StatementEffects {
     return reading === state.reading ? after : after?.with({ reading });
   }
 
-  /** Adds the literals, deferred before the struct got the value, that may release it through the struct. */
+  /** Adds the literals, deferred before a variable or a struct got the value, that may release it through that. */
   #deferredFor(object: VarObject, alias: Alias, at: SyntaxNode, state: PathState): PathState {
     const before = deferredBefore(this.pkg, this.graph.function, this.host.effects, object, alias, at);
     const deferred = before.filter((literal) => !state.deferred.includes(literal));

@@ -7,6 +7,7 @@ import { endsWithProcess, isMainFunction, returnsFailure } from '../../flow/proc
 import { runsOnce } from '../../flow/run-once.ts';
 import { endsSoonAfter, endsSoonBehind } from '../../flow/soon-over.ts';
 import { mayBeAnother, mayBeFake } from '../../flow/sources.ts';
+import { isOfFailedStart } from '../../flow/start-listeners.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
 import type { FileModel } from '../../semantic/model.ts';
 import type { RuleContext } from '../rule.ts';
@@ -68,6 +69,12 @@ export const BY_SOON_END: Localized = {
   en: 'Only commands that end soon come here: nothing behind it serves or goes round again, and the end of the process closes everything. It matters when this code moves into something that runs on.',
   'zh-cn':
     '只有很快结束的命令会走到这里：之后没有服务或循环继续运行，进程结束时系统会关闭一切。只有当这段代码移入持续运行的程序时才成为问题。',
+};
+
+const BY_FAILED_START: Localized = {
+  en: 'A listener that is lost only by an error, in code that nothing is seen to run again: who starts up gives up for it, and the end of the process closes everything. It matters when somebody tries again in the same process.',
+  'zh-cn':
+    '只有出错时才会丢下这个监听器，而且看不到有什么会再次运行这段代码：启动失败后程序通常就此退出，系统会关闭一切。只有当有人在同一进程里重试时才成为问题。',
 };
 
 const OF_FAKE: Localized = {
@@ -157,6 +164,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   }
   if (comesOfNilField(pkg, leak)) return { note: BY_NIL_FIELD, isNothing: true, isRepeated: true };
   if (endsSoon(leak, context)) return { note: BY_SOON_END, isNothing: true };
+  if (isOfFailedStart(pkg, leak)) return { note: BY_FAILED_START, isNothing: true };
   if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) {
     return leak.isUnlisted ? { note: BY_UNLISTED, isNothing: false, isRepeated: true } : undefined;
   }

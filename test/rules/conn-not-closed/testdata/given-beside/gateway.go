@@ -35,3 +35,26 @@ func try(address string) error {
 	}
 	return conn.Invoke(context.Background(), "/shop.Shop/Get", nil, nil)
 }
+
+// The handler serves below another router.
+func mount(root *mux.Router, address string) error {
+	conn, err := grpc.NewClient(address)
+	if err != nil {
+		return err
+	}
+	router := mux.NewRouter()
+	register(router, conn)
+	root.PathPrefix("/v1").Handler(router)
+	return nil
+}
+
+// The router is dropped, and who gets it has the connection from nobody.
+func drop(address string) error {
+	conn, err := grpc.NewClient(address) // want conn-not-closed
+	if err != nil {
+		return err
+	}
+	router := mux.NewRouter()
+	register(router, conn)
+	return router.Walk(nil)
+}

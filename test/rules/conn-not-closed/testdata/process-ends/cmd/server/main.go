@@ -4,6 +4,7 @@ import (
 	"os"
 
 	"example.com/ends/cmd/server/node"
+	"example.com/ends/cmd/server/stop"
 	"example.com/ends/shared"
 	"github.com/rs/zerolog/log"
 	"go.uber.org/zap"
@@ -36,5 +37,17 @@ func start() {
 	if err := driver.Named(); err != nil {
 		logger.Error("cannot name", zap.Error(err))
 		os.Exit(1)
+	}
+	if err := node.Stopped("127.0.0.1:1"); err != nil {
+		stop.Because(err)
+	}
+	if err := node.Unstopped("127.0.0.1:1"); err != nil {
+		stop.Perhaps(err)
+	}
+	if err := node.Unnamed("127.0.0.1:1"); err != nil {
+		stop.Because(err)
+	}
+	if err := node.UnnamedTwice("127.0.0.1:1"); err != nil {
+		stop.Because(err)
 	}
 }

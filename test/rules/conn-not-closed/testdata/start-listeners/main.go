@@ -1,0 +1,137 @@
+package main
+
+import (
+	"errors"
+	"log"
+	"net"
+	"os"
+)
+
+var errNoKey = errors.New("no key")
+
+type service struct {
+	main    net.Listener
+	packets net.PacketConn
+}
+
+func main() {
+	s := &service{}
+	if err := s.open(":8080"); err != nil {
+		log.Print(err)
+	}
+	if err := s.openPackets(":8081"); err != nil {
+		log.Print(err)
+	}
+	if port, err := freePort(); err == nil {
+		log.Print(port)
+	}
+	if err := answer(":8082"); err != nil {
+		log.Print(err)
+	}
+	if err := s.dial("127.0.0.1:9090"); err != nil {
+		log.Print(err)
+	}
+	for {
+		if err := s.reopen(":8083"); err != nil {
+			log.Print(err)
+		}
+		if err := serveOne(s.main); err != nil {
+			log.Print(err)
+		}
+	}
+}
+
+// Once, at start-up: whoever starts a server gives up for its error.
+func (s *service) open(address string) error {
+	listener, err := net.Listen("tcp", address) // want conn-not-closed hint low
+	if err != nil {
+		return err
+	}
+	if os.Getenv("KEY") == "" {
+		return errNoKey
+	}
+	s.main = listener
+	return nil
+}
+
+func (s *service) openPackets(address string) error {
+	packets, err := net.ListenPacket("udp", address) // want conn-not-closed hint low
+	if err != nil {
+		return err
+	}
+	if os.Getenv("KEY") == "" {
+		return errNoKey
+	}
+	s.packets = packets
+	return nil
+}
+
+// Anew in each round: what is lost adds up.
+func (s *service) reopen(address string) error {
+	listener, err := net.Listen("tcp", address) // want conn-not-closed warning high
+	if err != nil {
+		return err
+	}
+	if os.Getenv("KEY") == "" {
+		return errNoKey
+	}
+	s.main = listener
+	return nil
+}
+
+// It serves nobody: the function closes it.
+func freePort() (int, error) {
+	listener, err := net.Listen("tcp4", "127.0.0.1:0") // want conn-not-closed info high
+	if err != nil {
+		return 0, err
+	}
+	if os.Getenv("KEY") == "" {
+		return 0, errNoKey
+	}
+	port := listener.Addr().(*net.TCPAddr).Port
+	return port, listener.Close()
+}
+
+// A packet socket that asks, as a client does.
+func answer(address string) error {
+	packets, err := net.ListenPacket("udp", ":0") // want conn-not-closed info high
+	if err != nil {
+		return err
+	}
+	to, err := net.ResolveUDPAddr("udp", address)
+	if err != nil {
+		return err
+	}
+	if _, err := packets.WriteTo([]byte("?"), to); err != nil {
+		return err
+	}
+	return packets.Close()
+}
+
+// A dialled connection.
+func (s *service) dial(address string) error {
+	conn, err := net.Dial("tcp", address) // want conn-not-closed info high
+	if err != nil {
+		return err
+	}
+	if os.Getenv("KEY") == "" {
+		return errNoKey
+	}
+	go discard(conn)
+	return nil
+}
+
+func discard(conn net.Conn) { _ = conn.Close() }
+
+// An accepted connection.
+func serveOne(listener net.Listener) error {
+	conn, err := listener.Accept() // want conn-not-closed warning high
+	if err != nil {
+		return err
+	}
+	if os.Getenv("KEY") == "" {
+		return errNoKey
+	}
+	go discard(conn)
+	return nil
+}
