@@ -253,7 +253,7 @@ export class Conditions {
       return this.#asked(first, holds, state);
     if (!callee) return this.#saysReleased(call, holds, state) ? state.with({ isReleased: true }) : state;
     const checked = argumentAt(this.pkg, call, TRUE_MEANS_NIL.get(callee.id));
-    if (checked) return state.aliases.has(checked) ? state : this.#nil(state, checked, holds);
+    if (checked) return this.#nil(state, checked, holds);
     const asserted = this.#assertions.result(call, callee, holds, state);
     if (asserted) return asserted;
     if (this.#saysReleased(call, holds, state)) return state.with({ isReleased: true });
