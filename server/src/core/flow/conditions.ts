@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { askedError } from './asked-errors.ts';
 import { Assertions } from './assertions.ts';
 import { assignmentsOf, onlyCall } from './assignments.ts';
+import { alwaysGiven } from './constant-parameters.ts';
 import { decidedByEnd } from './ended-errors.ts';
 import { coversEverything } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -80,7 +81,8 @@ export class Conditions {
   /** What follows from a boolean expression that came out true or false. */
   decide(condition: SyntaxNode, holds: boolean, state: PathState): Crossing {
     const node = unwrapped(condition);
-    const decided = alikeInRows(this.pkg, node) ?? decidedByEnd(this.pkg, node);
+    const decided =
+      alikeInRows(this.pkg, node) ?? decidedByEnd(this.pkg, node) ?? alwaysGiven(this.pkg, node);
     if (decided !== undefined && decided !== holds) return 'infeasible';
     switch (node.kind) {
       case 'true':
