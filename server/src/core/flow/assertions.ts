@@ -55,7 +55,7 @@ export class Assertions {
     // a test that has failed already owes nothing
     if (this.type && FAILS_TEST.test(callee.id)) return 'absent';
     const object = argumentAt(this.pkg, call, RETURNS_ONLY_FOR_NIL.get(callee.id));
-    if (object) return state.aliases.has(object) ? state : this.consequences.nil(state, object, true);
+    if (object) return this.consequences.nil(state, object, true);
     const asserted =
       this.#expected(call, state) ??
       this.#checked(call, callee, state) ??
@@ -84,7 +84,7 @@ export class Assertions {
     const { value, is } = expected;
     if (is === 'true' || is === 'false') return this.consequences.decide(value, is === 'true', state);
     const object = variable(this.pkg, unwrapped(value));
-    return object && !state.aliases.has(object)
+    return object && (is === 'nil' || !state.aliases.has(object))
       ? this.consequences.nil(state, object, is === 'nil')
       : undefined;
   }
@@ -95,7 +95,7 @@ export class Assertions {
     const [value, checker] = call.field('arguments')?.namedChildren ?? [];
     const isNil = GOCHECKERS.get((checker && qualifiedId(this.pkg, checker)) ?? '');
     const object = value && variable(this.pkg, unwrapped(value));
-    if (isNil === undefined || !object || state.aliases.has(object)) return undefined;
+    if (isNil === undefined || !object || (!isNil && state.aliases.has(object))) return undefined;
     // Check goes on where there is an error after all
     return isNil && id.endsWith('.Check') ? undefined : this.consequences.nil(state, object, isNil);
   }

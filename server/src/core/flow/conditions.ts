@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { askedError } from './asked-errors.ts';
 import { Assertions } from './assertions.ts';
 import { assignmentsOf, onlyCall } from './assignments.ts';
+import { alwaysGiven } from './constant-parameters.ts';
 import { decidedByEnd } from './ended-errors.ts';
 import { coversEverything } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -80,7 +81,8 @@ export class Conditions {
   /** What follows from a boolean expression that came out true or false. */
   decide(condition: SyntaxNode, holds: boolean, state: PathState): Crossing {
     const node = unwrapped(condition);
-    const decided = alikeInRows(this.pkg, node) ?? decidedByEnd(this.pkg, node);
+    const decided =
+      alikeInRows(this.pkg, node) ?? decidedByEnd(this.pkg, node) ?? alwaysGiven(this.pkg, node);
     if (decided !== undefined && decided !== holds) return 'infeasible';
     switch (node.kind) {
       case 'true':
@@ -253,7 +255,7 @@ export class Conditions {
       return this.#asked(first, holds, state);
     if (!callee) return this.#saysReleased(call, holds, state) ? state.with({ isReleased: true }) : state;
     const checked = argumentAt(this.pkg, call, TRUE_MEANS_NIL.get(callee.id));
-    if (checked) return state.aliases.has(checked) ? state : this.#nil(state, checked, holds);
+    if (checked) return this.#nil(state, checked, holds);
     const asserted = this.#assertions.result(call, callee, holds, state);
     if (asserted) return asserted;
     if (this.#saysReleased(call, holds, state)) return state.with({ isReleased: true });

@@ -16,14 +16,16 @@ export function isDeadTest(pkg: PackageModel, fn: GoFunction): boolean {
   const top = outermost(fn)!;
   const name = top.node.field('name');
   if (!top.file.isTest || top.node.kind !== 'function_declaration' || !name) return false;
-  if (isRunByName(top, name.text) || RUN_BY_LANGUAGE.has(name.text)) return false;
+  if (isRunByName(top) || RUN_BY_LANGUAGE.has(name.text)) return false;
   const object = pkg.objectOf(name);
   if (object?.kind !== 'func' || !pkg.program.moduleIsComplete) return false;
   if (pkg.referencesTo(object).some((mention) => !top.node.contains(mention))) return false;
   return !isMentionedElsewhere(pkg, top, name.text);
 }
 
-function isRunByName({ body }: GoFunction, name: string): boolean {
+/** Whether go test runs a declared function, or a suite a method, by its name. */
+export function isRunByName({ body, node }: GoFunction): boolean {
+  const name = node.field('name')?.text ?? '';
   if (!RUN_BY_NAME.test(name)) return false;
   if (!name.startsWith('Example')) return true;
   for (const comment of body?.descendants('comment') ?? []) if (OUTPUT.test(comment.text)) return true;

@@ -20,7 +20,11 @@ export function iterationsOf(pkg: PackageModel, loop: SyntaxNode): number | unde
   if (right) return elementsOf(pkg, right, MOST_CALLS) ?? constant(pkg, right);
   const condition = clause?.field('condition');
   const isUpwards = ['<', '<='].includes(condition?.field('operator')?.text ?? '');
-  return isUpwards ? constant(pkg, condition?.field('right')) : undefined;
+  const limit = isUpwards ? condition?.field('right') : undefined;
+  const [counted] = callsBuiltin(pkg, limit, 'len') ? (limit?.field('arguments')?.namedChildren ?? []) : [];
+  // another step, or one in the body, may stay below the length for ever
+  const isByOne = clause?.field('update')?.kind === 'inc_statement';
+  return counted && isByOne ? elementsOf(pkg, counted, MOST_CALLS) : constant(pkg, limit);
 }
 
 function constant(pkg: PackageModel, node: SyntaxNode | undefined): number | undefined {
@@ -54,20 +58,40 @@ function isMapLiteral(
   return (
     value?.kind === 'composite_literal' &&
     pkg.underlying(pkg.typeOf(value))?.kind === 'map' &&
-    !isExportedVariable(object) &&
-    pkg.referencesTo(object).every((mention) => {
-      const { parent } = mention;
-      switch (parent?.kind) {
-        case 'range_clause':
-          return mention.fieldName === 'right';
-        case 'index_expression':
-          return mention.fieldName === 'operand' && !isWrittenThrough(parent);
-        case 'argument_list':
-          return ['len', 'delete', 'clear'].some((name) => callsBuiltin(pkg, parent.parent, name));
-        default:
-          return isAssignedWhole(mention);
-      }
-    })
+    pkg.referencesTo(object).every((mention) => isAssignedWhole(mention) || onlyShrinks(pkg, mention)) &&
+    (!isExportedVariable(object) || isOnlyReadElsewhere(pkg, object))
+  );
+}
+
+/** Whether a mention of a map puts nothing into it, nor hands it to what may. */
+function onlyShrinks(pkg: PackageModel, mention: SyntaxNode): boolean {
+  const { parent } = mention;
+  switch (parent?.kind) {
+    case 'range_clause':
+      return mention.fieldName === 'right';
+    case 'index_expression':
+      return mention.fieldName === 'operand' && !isWrittenThrough(parent);
+    case 'argument_list':
+      return ['len', 'delete', 'clear'].some((name) => callsBuiltin(pkg, parent.parent, name));
+    default:
+      return false;
+  }
+}
+
+/** Whether the other packages of the module only read an exported package variable, as far as their mentions of its name are known. */
+function isOnlyReadElsewhere(pkg: PackageModel, object: VarObject): boolean {
+  if (object.role !== 'package' || !pkg.program.moduleIsComplete) return false;
+  return pkg.program.modulePackages(object.file, [object.name]).every((member) =>
+    member.files.every((file) =>
+      file.tree.identifiersNamed(object.name).every((mention) => {
+        const meant = member.objectOf(mention);
+        const isOther = meant !== undefined && (meant.kind !== 'var' || meant.node !== object.node);
+        if (isOther || pkg.files.includes(file)) return true;
+        // a mention of which nothing is known may be one
+        const selector = mention.parent?.kind === 'selector_expression' ? mention.parent : mention;
+        return onlyShrinks(member, selector);
+      }),
+    ),
   );
 }
 

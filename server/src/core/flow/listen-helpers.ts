@@ -16,12 +16,15 @@ export function isMadeOnLoopback(pkg: PackageModel, listener: SyntaxNode): boole
   return makers !== undefined && makers.length > 0 && makers.every((fn) => listensOnLoopback(pkg, fn));
 }
 
+/** Also the function of package net that takes its address as a struct (net/tcpsock.go, ListenTCP). */
+const LISTENS: ReadonlyMap<string, number> = new Map([...LISTEN, ['net.ListenTCP', 0]]);
+
 function listensOnLoopback(pkg: PackageModel, fn: GoFunction): boolean {
   const home = pkg.program.packageOf(fn.file.path);
   if (!home) return false;
   home.program.memory.usesText(fn);
   const addresses = [...fn.node.descendants('call_expression')].flatMap((call) => {
-    const index = LISTEN.get(home.calleeOf(call)?.id ?? '');
+    const index = LISTENS.get(home.calleeOf(call)?.id ?? '');
     return index === undefined ? [] : (call.field('arguments')?.namedChildren[index + 1] ?? []);
   });
   return addresses.length > 0 && addresses.every((each) => namesLoopback(home, each));
@@ -60,15 +63,47 @@ function namesLoopback(pkg: PackageModel, address: SyntaxNode, depth = 0): boole
   if (depth > MOST_STEPS) return false;
   const text = textOf(pkg, address);
   if (text) return ofAddress(text) === 'local' || ofHost(text) === 'local';
+  if (address.kind === 'unary_expression' || address.kind === 'composite_literal') {
+    const literal = address.kind === 'unary_expression' ? address.field('operand') : address;
+    return (literal?.field('body')?.namedChildren ?? []).some((each) => {
+      const value = each.field('value')?.firstNamedChild;
+      return value !== undefined && namesLoopback(pkg, value, depth + 1);
+    });
+  }
   if (address.kind !== 'call_expression')
     return valuesOf(pkg, address)?.some((each) => namesLoopback(pkg, each, depth + 1)) ?? false;
   const id = pkg.calleeOf(address)?.id ?? '';
   const args = address.field('arguments')?.namedChildren ?? [];
   if (id === 'net/netip.IPv6Loopback') return true;
   if (OF_BYTES.has(id)) return firstByteOf(pkg, args) === 127n;
+  const fn = pkg.calleeOf(address)?.function;
+  if (fn && args.length === 0 && findsLoopback(pkg, fn, depth)) return true;
   const receiver = address.field('function')?.field('operand');
   return [...args, ...(receiver ? [receiver] : [])].some((each) => namesLoopback(pkg, each, depth + 1));
 }
+
+/**
+ * Whether all that a function of the module returns, nil and zero apart, comes of functions in whose bodies the machine itself is
+ * looked up: `net.LookupIP("localhost")`, or addresses of which one is asked whether it `IsLoopback`.
+ */
+function findsLoopback(pkg: PackageModel, fn: GoFunction, depth: number): boolean {
+  const home = pkg.program.packageOf(fn.file.path);
+  if (!home || !fn.body || depth > MOST_STEPS) return false;
+  home.program.memory.usesText(fn);
+  const calls = [...fn.body.descendants('call_expression')];
+  const finds = calls.some((call) => {
+    const id = home.calleeOf(call)?.id ?? '';
+    if (id === 'net.IP.IsLoopback' || id === 'net/netip.Addr.IsLoopback') return true;
+    const [host] = LOOKUPS.has(id) ? (call.field('arguments')?.namedChildren ?? []) : [];
+    return host !== undefined && ofHost(textOf(home, host)) === 'local';
+  });
+  if (finds) return true;
+  const called = calls.flatMap((call) => home.calleeOf(call)?.function ?? []);
+  return called.length > 0 && called.every((each) => findsLoopback(home, each, depth + 1));
+}
+
+/** Functions of package net that give the addresses of a host (net/lookup.go). */
+const LOOKUPS: ReadonlySet<string> = new Set(['net.LookupIP', 'net.LookupHost', 'net.ParseIP']);
 
 /** net/netip, AddrFrom4: the bytes of an IPv4 address as an array; net, IPv4: one by one. */
 const OF_BYTES: ReadonlySet<string> = new Set(['net/netip.AddrFrom4', 'net.IPv4']);

@@ -1,5 +1,6 @@
 import { isExported, isExportedVariable } from '../semantic/exported.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
+import { callsBuiltin } from '../semantic/universe.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { onlyAssigned } from './channel-syntax.ts';
@@ -76,7 +77,12 @@ const FUNCTIONS = new Set(['func_literal', 'function_declaration', 'method_decla
 /** Whether an expression is a list or a number that does not grow with what the process is given. */
 function isFixed(pkg: PackageModel, expression: SyntaxNode): boolean {
   if (expression.kind === 'composite_literal' || pkg.constantOf(expression)) return true;
-  if (expression.kind === 'call_expression') return PROCESSORS.has(pkg.calleeOf(expression)?.id ?? '');
+  if (expression.kind === 'call_expression') {
+    const [counted] = callsBuiltin(pkg, expression, 'len')
+      ? (expression.field('arguments')?.namedChildren ?? [])
+      : [];
+    return counted ? isFixed(pkg, counted) : PROCESSORS.has(pkg.calleeOf(expression)?.id ?? '');
+  }
   const object = variable(pkg, expression);
   if (!object || isGiven(object) || (isExportedVariable(object) && pkg.name !== 'main')) return false;
   const list = onlyAssigned(pkg, object);

@@ -1,9 +1,13 @@
 import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
+import { outermost } from '../semantic/declarations.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
 import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
+import { assignedTo, isAssignedWhole } from './assignments.ts';
+import { functionBehind } from './changing-checks.ts';
 import { onlyAssigned } from './channel-syntax.ts';
+import { isRunByName } from './dead-tests.ts';
 import { homeOf } from './graphs.ts';
 import { implementationsOf, mayRun } from './implementations.ts';
 import { importsMockOf } from './mocks.ts';
@@ -47,7 +51,8 @@ export function sourcesOf(
 export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedResource): boolean {
   if (!resource.function.file.isTest) return false;
   return sourcesOf(pkg, flow, resource).some(({ pkg: home, callee, call }) => {
-    if (callee.kind === 'value') return isSetByTests(pkg, home, call);
+    if (callee.kind === 'value')
+      return isSetByTests(pkg, flow, home, call, resource) || isGivenByTest(pkg, flow, resource, callee);
     const { kind, id, receiver } = callee;
     const type = kind === 'interface-method' && receiver ? home.typeOf(receiver) : undefined;
     if (home !== pkg || call !== resource.acquisition) {
@@ -147,20 +152,80 @@ function givesWhatKeepsNothing(pkg: PackageModel, fn: GoFunction): boolean {
   return false;
 }
 
-/** Whether tests assign the package variable whose value a call calls. */
-function isSetByTests(pkg: PackageModel, home: PackageModel, call: SyntaxNode): boolean {
+/**
+ * Whether tests assign the package variable whose value a call calls; of a field, whether the test that gets the value, or what
+ * prepares several of them, puts a function there that acquires nothing.
+ */
+function isSetByTests(
+  pkg: PackageModel,
+  flow: FlowModel,
+  home: PackageModel,
+  call: SyntaxNode,
+  { function: test, type }: OwnedResource,
+): boolean {
   const called = call.field('function');
   const name = called?.field('field') ?? called;
   const object = name && home.objectOf(name);
-  if (object?.kind !== 'var' || object.role !== 'package') return false;
+  if (object?.kind !== 'var' || (object.role !== 'package' && object.role !== 'field')) return false;
   return pkg.files.some(
     (file) =>
       file.isTest &&
       file.tree.identifiersNamed(object.name).some((mention) => {
         if (mention === object.node) return false;
         const target = mention.fieldName === 'field' ? mention.parent! : mention;
-        const set = isAssignedWhole(target) ? pkg.objectOf(mention) : undefined;
-        return set?.kind === 'var' && set.node === object.node;
+        const element = mention.parent?.kind === 'literal_element' ? mention.parent : undefined;
+        const isKey = element?.fieldName === 'key' && element.parent?.kind === 'keyed_element';
+        const set = isAssignedWhole(target) || isKey ? pkg.objectOf(mention) : undefined;
+        if (set?.kind !== 'var' || set.node !== object.node) return false;
+        if (object.role === 'package') return true;
+        const value = isKey ? element.parent!.field('value')?.firstNamedChild : assignedTo(target)?.value;
+        return (
+          value !== undefined &&
+          preparesFor(test, pkg.functionOf(mention)) &&
+          isOwnWithout(flow, functionBehind(pkg, value), type)
+        );
       }),
   );
+}
+
+/** Whether a function stands in a test and gives nothing of a type that must be released. */
+function isOwnWithout(flow: FlowModel, fn: GoFunction | undefined, type: string): boolean {
+  return fn?.file.isTest === true && flow.freshResults(fn, type).size === 0;
+}
+
+/** Whether a function is the test at hand, or none of the other ones. */
+function preparesFor(test: GoFunction, fn: GoFunction | undefined): boolean {
+  const top = outermost(fn);
+  return top === undefined || top === outermost(test) || !isRunByName(top);
+}
+
+/**
+ * Whether a test writes or names a function of its own with the results of a function value that is called for it in the
+ * program, and what it names acquires nothing: `newPool(func() (net.Conn, error) { return &fake{}, nil })`.
+ */
+function isGivenByTest(
+  pkg: PackageModel,
+  flow: FlowModel,
+  { function: test, type }: OwnedResource,
+  { signature }: Callee,
+): boolean {
+  const wanted = signature?.results;
+  const top = outermost(test);
+  if (!wanted?.length || !top?.body) return false;
+  const own = [...top.body.descendants('func_literal', 'identifier')].flatMap((node) => {
+    if (node.kind === 'func_literal') return pkg.functionAt(node) ?? [];
+    const object = pkg.objectOf(node);
+    const isCalled = node.parent?.kind === 'call_expression' && node.fieldName === 'function';
+    return object?.kind === 'func' && !isCalled && object.function?.file.isTest ? object.function : [];
+  });
+  const fitting = own.filter((fn) => {
+    const { results } = pkg.signatureOf(fn);
+    return (
+      results.length === wanted.length &&
+      results.every(
+        (each, at) => namedId(each.type) !== undefined && namedId(each.type) === namedId(wanted[at]?.type),
+      )
+    );
+  });
+  return fitting.length > 0 && fitting.every((fn) => isOwnWithout(flow, fn, type));
 }

@@ -2,7 +2,7 @@ import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.t
 import { isErrorType } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
-import { definitionAt } from '../definitions.ts';
+import { type Definition, definitionAt } from '../definitions.ts';
 import type { BasicBlock, ControlFlowGraph, Edge } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { saysNo } from './exits.ts';
@@ -24,12 +24,14 @@ const ASKS_CLOCK: ReadonlySet<string> = new Set(['time.Since', 'time.Until']);
  * way, while it succeeds without them where it goes the other way: its caller may know which.
  * @param root of the lock: who holds it knows that this is not nil
  * @param calls of which one is enough, in blocks of the graph
+ * @param byType whether only tests for the type of what an interface holds count
  */
 export function isLeftToCaller(
   pkg: PackageModel,
   graph: ControlFlowGraph,
   root: VarObject,
   calls: Iterable<SyntaxNode>,
+  byType = false,
 ): boolean {
   const taking = new Set<BasicBlock>();
   for (const call of calls) {
@@ -51,7 +53,8 @@ export function isLeftToCaller(
       const isDeciding = block.successors.some(
         ({ to }) => to !== edge.to && avoiding.has(to) && (!avoiding.has(edge.to) || !leading.has(to)),
       );
-      if (!isDeciding || !asksCaller(pkg, graph.function, root, edge)) seen.add(edge.to);
+      const asks = isDeciding && asksCaller(pkg, graph.function, root, edge);
+      if (!asks || (byType && !asksType(pkg, edge))) seen.add(edge.to);
     }
   }
   return true;
@@ -79,6 +82,33 @@ function asksCaller(pkg: PackageModel, fn: GoFunction, root: VarObject, { condit
   const statement = kind === 'case' ? condition.parent : condition;
   const value = statement?.kind === 'select_statement' ? undefined : statement?.field('value');
   return value !== undefined && originOf(pkg, fn, value, 0) === 'given';
+}
+
+/** Whether a branch is taken by the type of what an interface holds: `_, ok := v.(T)` and `if ok`, or a clause of a type switch. */
+function asksType(pkg: PackageModel, { condition, kind }: Edge): boolean {
+  if (kind === 'case' || kind === 'default') {
+    const statement = kind === 'case' ? condition?.parent : condition;
+    return statement?.kind === 'type_switch_statement';
+  }
+  const isNegated = condition?.kind === 'unary_expression' && condition.field('operator')?.text === '!';
+  const flag = isNegated ? condition.field('operand') : condition;
+  const object = flag?.kind === 'identifier' ? pkg.objectOf(flag) : undefined;
+  if (!flag || object?.kind !== 'var') return false;
+  const before = pkg
+    .referencesTo(object)
+    .flatMap((reference) => (reference.start < flag.start ? (definedAt(reference) ?? []) : []));
+  const last = before.at(-1);
+  return typeof last === 'object' && last.value?.kind === 'type_assertion_expression';
+}
+
+/** What a reference assigns; of `v, ok := x.(T)` the assertion for both. */
+function definedAt(reference: SyntaxNode): Definition | 'unknown' | undefined {
+  const definition = definitionAt(reference);
+  const list = definition === 'unknown' ? reference.parent : undefined;
+  const values = list?.kind === 'expression_list' ? (list.parent?.field('right')?.namedChildren ?? []) : [];
+  const [value] = values;
+  if (!list || values.length !== 1 || value?.kind !== 'type_assertion_expression') return definition;
+  return { target: reference, value, result: list.namedChildren.indexOf(reference) };
 }
 
 function originOf(pkg: PackageModel, fn: GoFunction, node: SyntaxNode, depth: number): Origin {
@@ -155,7 +185,7 @@ function originOfVariable(
 ): Origin {
   const definitions = pkg
     .referencesTo(object)
-    .flatMap((reference) => (reference.start < at.start ? (definitionAt(reference) ?? []) : []));
+    .flatMap((reference) => (reference.start < at.start ? (definedAt(reference) ?? []) : []));
   if (object === fn.receiver || fn.parameters.includes(object))
     return definitions.length === 0 ? 'given' : 'found';
   const [only] = definitions;

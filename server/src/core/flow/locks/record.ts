@@ -113,10 +113,12 @@ export class WalkRecord {
     const calls = [...(this.#takings.get(key) ?? [])].flatMap(([call, isAsGiven]) =>
       isAsGiven ? [] : [call],
     );
-    // what calls itself decides what it is given the next time
+    const lock = this.names.get(key)!;
+    const isRecursive = this.host.isRecursive(this.graph.function);
+    // what calls itself decides what it is given the next time, though not which type an interface then holds
     const isAsGiven =
-      isLeftToCaller(this.pkg, this.graph, this.names.get(key)!.path.root, calls) &&
-      !this.host.isRecursive(this.graph.function);
+      (!isRecursive || lock.mode === 'read') &&
+      isLeftToCaller(this.pkg, this.graph, lock.path.root, calls, isRecursive);
     return isAsGiven ? 'as-given' : 'sometimes';
   }
 

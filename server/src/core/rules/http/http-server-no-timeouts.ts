@@ -1,8 +1,10 @@
+import type { Localized } from '../../finding.ts';
 import type { ConfiguredField } from '../../flow/configured-values.ts';
 import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
+import { whyNotRun } from '../support/called.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './http-server-no-timeouts.card.ts';
 import { serverTimeoutFixes } from './http-server-no-timeouts.fix.ts';
@@ -89,12 +91,14 @@ func main() {
     }
   },
 
-  report(server: HttpServer, { file, package: pkg }: RuleContext): Report {
+  report(server: HttpServer, context: RuleContext): Report {
+    const { file, package: pkg } = context;
     const { node, configured, starts } = server;
     const isSeen = configured === undefined || configured.isComplete;
     const isServed = starts.length > 0 && server.audience !== 'unknown';
     const name = nameOf(server);
     const missing = LIMITS.filter((limit) => !isLimited(configured?.fields.get(limit)));
+    const lowered = server.isHandedToOption ? BY_OPTION : whyNotRun(context, node);
     const start = starts.find((each) => each !== node && pkg.fileOf(each) === file);
     return {
       anchor: anchorOf(node),
@@ -103,15 +107,8 @@ func main() {
         'zh-cn': `${name} 没有读超时：一直不发完请求头的客户端会永远占住一条连接`,
       },
       severity: 'warning',
-      confidence: server.isHandedToOption ? 'low' : isSeen && isServed ? 'high' : 'medium',
-      ...(server.isHandedToOption
-        ? {
-            lowered: {
-              en: 'The server goes to a function that somebody hands in, as an option is: it may set the limits.',
-              'zh-cn': '服务器被交给外部传入的函数（例如选项函数），时限可能在那里设置。',
-            },
-          }
-        : {}),
+      confidence: lowered ? 'low' : isSeen && isServed ? 'high' : 'medium',
+      ...(lowered ? { lowered } : {}),
       related: start
         ? [{ node: anchorOf(start), message: { en: 'it serves here', 'zh-cn': '在这里开始提供服务' } }]
         : [],
@@ -120,6 +117,11 @@ func main() {
   },
 
   fix: serverTimeoutFixes,
+};
+
+const BY_OPTION: Localized = {
+  en: 'The server goes to a function that somebody hands in, as an option is: it may set the limits.',
+  'zh-cn': '服务器被交给外部传入的函数（例如选项函数），时限可能在那里设置。',
 };
 
 /** Whether something that is not zero, or not known, is set; a negative limit is a decision against it. */

@@ -1,5 +1,6 @@
 import type { Localized } from '../../finding.ts';
 import { targetsOf } from '../../flow/assignments.ts';
+import { isAwaitedToFail } from '../../flow/awaited-failures.ts';
 import { isCommand } from '../../flow/commands.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { comesOfNilField } from '../../flow/nil-arguments.ts';
@@ -103,6 +104,11 @@ const OF_UNASKED: Localized = {
   'zh-cn': '这个测试既不看返回的值也不看错误：这次调用可能本来就会失败。',
 };
 
+const OF_FAILURE: Localized = {
+  en: 'The test asks again until the call fails: there is a value only in rounds before that.',
+  'zh-cn': '测试会反复调用直到它失败：只有在那之前的轮次里才会得到值。',
+};
+
 /** Why what a leak keeps costs nothing, or next to nothing, as the code stands. */
 export interface LittleCost {
   readonly note: Localized;
@@ -158,6 +164,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (end) return { note: BY_CALLERS, isNothing: end === 'certain' };
   if (mayBeFake(pkg, flow, resource)) return { note: OF_FAKE, isNothing: true };
   if (mayBeAnother(pkg, flow, resource)) return { note: OF_OTHER_WAY, isNothing: true };
+  if (isAwaitedToFail(pkg, resource)) return { note: OF_FAILURE, isNothing: true };
   if (context.file.isTest && isUnasked(resource)) return { note: OF_UNASKED, isNothing: true };
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
     return { note: BY_TESTS, isNothing: false };

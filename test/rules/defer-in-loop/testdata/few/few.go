@@ -132,3 +132,41 @@ func registered() error {
 	}
 	return nil
 }
+
+func counted() error {
+	names := []string{"a", "b", "c"}
+	for i := 0; i < len(names); i++ {
+		f, err := os.Open(names[i])
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop hint low
+	}
+	return nil
+}
+
+func countedGrown(more []string) error {
+	names := []string{"a", "b"}
+	names = append(names, more...)
+	for i := 0; i < len(names); i++ {
+		f, err := os.Open(names[i])
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop warning high
+	}
+	return nil
+}
+
+// Nothing says that the index gets to the end.
+func countedByOthers(next func(int) int) error {
+	names := []string{"a", "b", "c"}
+	for i := 0; i < len(names); i = next(i) {
+		f, err := os.Open(names[i])
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop warning high
+	}
+	return nil
+}

@@ -70,6 +70,7 @@ func main() {
 	helper(mux)
 	helperTLS(mux)
 	log.Print(defaultMux(), empty())
+	log.Print(makeProxy(mux))
 }
 
 type proxy struct {
