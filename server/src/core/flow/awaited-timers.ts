@@ -3,7 +3,7 @@ import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { toldByCase, withCopiedError, withEndedContext } from './goroutines/ended-contexts.ts';
-import { loopsAround } from './loop-heads.ts';
+import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { BasicBlock, Edge } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { type Facts, factReaderOf } from './path-facts.ts';
@@ -89,6 +89,48 @@ function dependsOnEarlierRounds(pkg: PackageModel, node: SyntaxNode, loop: Synta
     }
   }
   return false;
+}
+
+/**
+ * Why the timers that a loop leaves behind may be few. `guarded`: what earlier rounds have written decides whether one makes a timer.
+ * `finite`: the loop goes over values that are there. `one-event`: the timer ends the loop, and so may what the case that goes round has
+ * received: it waits for one event among others. undefined where none of them holds.
+ * @param going the clause that goes round while the timer runs
+ * @param isLeftByTimer whether the loop does not go on where the timer has fired
+ */
+export function fewTimers(
+  pkg: PackageModel,
+  { loop, select }: AwaitedTimer,
+  going: SyntaxNode,
+  isLeftByTimer: boolean,
+): 'guarded' | 'finite' | 'one-event' | undefined {
+  for (let inner = select; inner !== loop && inner.parent; inner = inner.parent) {
+    const { parent } = inner;
+    if (parent.kind !== 'if_statement' || inner === parent.field('condition')) continue;
+    if (isOfEarlierRounds(pkg, parent.field('condition'), loop)) return 'guarded';
+  }
+  if (roundsOf(pkg, loop) === 'finite') return 'finite';
+  return isLeftByTimer && isLeftByMessage(pkg, going, loop) ? 'one-event' : undefined;
+}
+
+/** Whether a question about the value that a clause receives stands around a statement that leaves the loop. */
+function isLeftByMessage(pkg: PackageModel, clause: SyntaxNode, loop: SyntaxNode): boolean {
+  const [name] = clause.field('communication')?.field('left')?.namedChildren ?? [];
+  const message = name && variable(pkg, name);
+  if (!message) return false;
+  const label = loop.parent?.kind === 'labeled_statement' ? loop.parent.field('label')?.text : undefined;
+  return pkg.referencesTo(message).some((mention) => {
+    const question = mention.ancestor('if_statement', 'expression_switch_statement');
+    const asked = question?.field('condition') ?? question?.field('value');
+    if (!question || !clause.contains(question) || !asked?.contains(mention)) return false;
+    return ['return_statement', 'goto_statement', 'break_statement'].some((kind) =>
+      [...question.descendants(kind as 'return_statement')].some(
+        (jump) =>
+          pkg.functionOf(jump) === pkg.functionOf(question) &&
+          (kind !== 'break_statement' || (label !== undefined && jump.firstNamedChild?.text === label)),
+      ),
+    );
+  });
 }
 
 /** Whether something in a condition lives longer than a round and is written in the function, or is not known. */
