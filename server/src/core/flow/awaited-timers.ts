@@ -113,25 +113,32 @@ export function fewTimers(
   return isLeftByTimer && isLeftByMessage(pkg, going, loop) ? 'one-event' : undefined;
 }
 
-/** Whether a question about the value that a clause receives stands around a statement that leaves the loop. */
+/** Whether a clause may leave a loop for another reason than a closed channel or an error: for what it has received. */
 function isLeftByMessage(pkg: PackageModel, clause: SyntaxNode, loop: SyntaxNode): boolean {
-  const [name] = clause.field('communication')?.field('left')?.namedChildren ?? [];
-  const message = name && variable(pkg, name);
-  if (!message) return false;
+  const [, closed] = clause.field('communication')?.field('left')?.namedChildren ?? [];
+  const ok = closed && variable(pkg, closed);
   const label = loop.parent?.kind === 'labeled_statement' ? loop.parent.field('label')?.text : undefined;
-  return pkg.referencesTo(message).some((mention) => {
-    const question = mention.ancestor('if_statement', 'expression_switch_statement');
-    const asked = question?.field('condition') ?? question?.field('value');
-    if (!question || !clause.contains(question) || !asked?.contains(mention)) return false;
-    return ['return_statement', 'goto_statement', 'break_statement'].some((kind) =>
-      [...question.descendants(kind as 'return_statement')].some(
-        (jump) =>
-          pkg.functionOf(jump) === pkg.functionOf(question) &&
-          (kind !== 'break_statement' || (label !== undefined && jump.firstNamedChild?.text === label)),
-      ),
-    );
-  });
+  const isOfClosing = (jump: SyntaxNode): boolean => {
+    for (let each = jump.parent; each && each !== clause; each = each.parent) {
+      const asked = each.kind === 'if_statement' ? each.field('condition') : undefined;
+      if (!asked) continue;
+      if (ok && pkg.referencesTo(ok).some((mention) => asked.contains(mention))) return true;
+      const compared = asked.kind === 'binary_expression' ? nilComparison(pkg, asked) : undefined;
+      if (compared) return true;
+    }
+    return false;
+  };
+  return LEAVES.some((kind) =>
+    [...clause.descendants(kind)].some(
+      (jump) =>
+        pkg.functionOf(jump) === pkg.functionOf(clause) &&
+        (kind !== 'break_statement' || (label !== undefined && jump.firstNamedChild?.text === label)) &&
+        !isOfClosing(jump),
+    ),
+  );
 }
+
+const LEAVES = ['return_statement', 'goto_statement', 'break_statement'] as const;
 
 /** Whether something in a condition lives longer than a round and is written in the function, or is not known. */
 function isOfEarlierRounds(pkg: PackageModel, condition: SyntaxNode | undefined, loop: SyntaxNode): boolean {
