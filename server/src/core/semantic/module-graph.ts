@@ -51,6 +51,8 @@ export class ModuleGraph {
   readonly #servers = new Map<string, SyntaxNode | undefined>();
   readonly #support = new Map<string, boolean>();
   #importers: ReadonlyMap<string, readonly string[]> | undefined;
+  #testImports: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  readonly #file: FileModel;
 
   readonly program: ProgramModel;
   /** Import path of the module's root; its folder when no go.mod says one. */
@@ -59,6 +61,7 @@ export class ModuleGraph {
   constructor(pkg: PackageModel, file: FileModel) {
     const { program } = pkg;
     this.program = program;
+    this.#file = file;
     const texts = new Map<string, [string, string][]>();
     for (const path of program.moduleFiles(file)) {
       if (path.endsWith('_test.go')) continue;
@@ -174,6 +177,35 @@ export class ModuleGraph {
   isTestSupport(file: FileModel): boolean {
     const folder = folderOf(file.path);
     return this.#usesFramework(folder) && this.#isTestSupport(folder);
+  }
+
+  /**
+   * Whether nothing but tests of other packages of the module imports the package of a file, though the module holds a program: other
+   * modules could import it, but tests are what it is there for.
+   */
+  isForTestsAlone(file: FileModel): boolean {
+    const folder = folderOf(file.path);
+    if (!this.hasMain || this.isRun(file) || this.#importersOf(folder).length > 0) return false;
+    const path = [...this.#byImport].find(([, each]) => each === folder)?.[0];
+    const importers = path === undefined ? undefined : this.#importedByTests().get(path);
+    return importers !== undefined && [...importers].some((each) => each !== folder);
+  }
+
+  /** The folders whose test files import a path. */
+  #importedByTests(): ReadonlyMap<string, ReadonlySet<string>> {
+    if (this.#testImports) return this.#testImports;
+    const found = new Map<string, Set<string>>();
+    for (const path of this.program.moduleFiles(this.#file)) {
+      if (!path.endsWith('_test.go')) continue;
+      for (const imported of importsOf(this.program.textOf(path) ?? '')) {
+        if (!this.#byImport.has(imported)) continue;
+        const folders = found.get(imported);
+        if (folders) folders.add(folderOf(path));
+        else found.set(imported, new Set([folderOf(path)]));
+      }
+    }
+    this.#testImports = found;
+    return found;
   }
 
   #usesFramework(folder: string): boolean {

@@ -22,7 +22,7 @@ export function isCalledAnywhere({ package: pkg }: RuleContext, node: SyntaxNode
 
 /**
  * Why nothing runs the code around a node as the module stands, if so: no program of the module comes to its package and no other
- * module can, or nothing but tests names its function. Only where the module holds a program, and is read as a whole.
+ * module can or is likely to, for tests of other packages alone import it, or nothing but tests names its function. Only where the module holds a program, and is read as a whole.
  */
 export function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | undefined {
   const { package: pkg } = context;
@@ -30,7 +30,7 @@ export function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | u
   if (file.isTest || !pkg.program.moduleIsComplete) return undefined;
   const graph = moduleGraphOf(pkg, file);
   if (!graph.hasMain) return undefined;
-  if (!graph.mayBeRun(file)) return NOT_RUN;
+  if (!graph.mayBeRun(file) || graph.isForTestsAlone(file)) return NOT_RUN;
   const isUncalled = isNeverCalled(pkg, node) || (!graph.isRun(file) && !isCalledAnywhere(context, node));
   return isUncalled ? NOT_CALLED : undefined;
 }
