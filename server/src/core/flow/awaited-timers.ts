@@ -3,7 +3,7 @@ import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { toldByCase, withCopiedError, withEndedContext } from './goroutines/ended-contexts.ts';
-import { loopsAround } from './loop-heads.ts';
+import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { BasicBlock, Edge } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { type Facts, factReaderOf } from './path-facts.ts';
@@ -90,6 +90,55 @@ function dependsOnEarlierRounds(pkg: PackageModel, node: SyntaxNode, loop: Synta
   }
   return false;
 }
+
+/**
+ * Why the timers that a loop leaves behind may be few. `guarded`: what earlier rounds have written decides whether one makes a timer.
+ * `finite`: the loop goes over values that are there. `one-event`: the timer ends the loop, and so may what the case that goes round has
+ * received: it waits for one event among others. undefined where none of them holds.
+ * @param going the clause that goes round while the timer runs
+ * @param isLeftByTimer whether the loop does not go on where the timer has fired
+ */
+export function fewTimers(
+  pkg: PackageModel,
+  { loop, select }: AwaitedTimer,
+  going: SyntaxNode,
+  isLeftByTimer: boolean,
+): 'guarded' | 'finite' | 'one-event' | undefined {
+  for (let inner = select; inner !== loop && inner.parent; inner = inner.parent) {
+    const { parent } = inner;
+    if (parent.kind !== 'if_statement' || inner === parent.field('condition')) continue;
+    if (isOfEarlierRounds(pkg, parent.field('condition'), loop)) return 'guarded';
+  }
+  if (roundsOf(pkg, loop) === 'finite') return 'finite';
+  return isLeftByTimer && isLeftByMessage(pkg, going, loop) ? 'one-event' : undefined;
+}
+
+/** Whether a clause may leave a loop for another reason than a closed channel or an error: for what it has received. */
+function isLeftByMessage(pkg: PackageModel, clause: SyntaxNode, loop: SyntaxNode): boolean {
+  const [, closed] = clause.field('communication')?.field('left')?.namedChildren ?? [];
+  const ok = closed && variable(pkg, closed);
+  const label = loop.parent?.kind === 'labeled_statement' ? loop.parent.field('label')?.text : undefined;
+  const isOfClosing = (jump: SyntaxNode): boolean => {
+    for (let each = jump.parent; each && each !== clause; each = each.parent) {
+      const asked = each.kind === 'if_statement' ? each.field('condition') : undefined;
+      if (!asked) continue;
+      if (ok && pkg.referencesTo(ok).some((mention) => asked.contains(mention))) return true;
+      const compared = asked.kind === 'binary_expression' ? nilComparison(pkg, asked) : undefined;
+      if (compared) return true;
+    }
+    return false;
+  };
+  return LEAVES.some((kind) =>
+    [...clause.descendants(kind)].some(
+      (jump) =>
+        pkg.functionOf(jump) === pkg.functionOf(clause) &&
+        (kind !== 'break_statement' || (label !== undefined && jump.firstNamedChild?.text === label)) &&
+        !isOfClosing(jump),
+    ),
+  );
+}
+
+const LEAVES = ['return_statement', 'goto_statement', 'break_statement'] as const;
 
 /** Whether something in a condition lives longer than a round and is written in the function, or is not known. */
 function isOfEarlierRounds(pkg: PackageModel, condition: SyntaxNode | undefined, loop: SyntaxNode): boolean {

@@ -7,6 +7,7 @@ import { homeOf } from './graphs.ts';
 import { loopsAround } from './loop-heads.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
+import { isSamePlace, placeOf } from './places.ts';
 
 /**
  * Whether a Ping is the first thing that is asked of a pool which its function has just opened, by a data source name that limits
@@ -22,6 +23,29 @@ export function isLimitedConnect(pkg: PackageModel, call: SyntaxNode): boolean {
       ({ node }) => pkg.functionOf(node) === pkg.functionOf(call) && isLimited(pkg, node, new Map()),
     )
   );
+}
+
+const ACQUIRES = /^github\.com\/jackc\/pgx\/v\d+\/pgxpool\.Pool\.Acquire$/;
+
+/**
+ * Whether a connection is acquired from a pgx pool whose connections the same function has closed before, so that it waits for a new one:
+ * pgxpool/pool.go, NewWithConfig "Ensure that a connect won't hang forever", `connConfig.ConnectTimeout = 2 * time.Minute` where the
+ * configuration has no limit.
+ */
+export function isAcquiredAnew(pkg: PackageModel, call: SyntaxNode): boolean {
+  const callee = pkg.calleeOf(call);
+  const pool = ACQUIRES.test(callee?.id ?? '') ? placeOf(pkg, callee?.receiver) : undefined;
+  const fn = pkg.functionOf(call);
+  if (!pool) return false;
+  return [...(fn?.body?.descendants('call_expression') ?? [])].some((each) => {
+    const called = each.field('function');
+    return (
+      called?.field('field')?.text === 'Reset' &&
+      each.end <= call.start &&
+      each.ancestor('statement_list')?.contains(call) === true &&
+      isSamePlace(placeOf(pkg, called.field('operand')), pool)
+    );
+  });
 }
 
 /** Whether an expression is, or is made of, a data source name that limits the connect, wherever in the module it comes from. */

@@ -15,6 +15,7 @@ import { qualifiedId } from '../semantic/qualified.ts';
 import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { limitsItself } from './command-limits.ts';
+import { isAcquiredAnew } from './connect-limits.ts';
 import { deadlineOf } from './contexts.ts';
 import { clientLimit, dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
 import { callsInModule } from './goroutines/once.ts';
@@ -213,6 +214,7 @@ function otherwiseUnlimited(
     case 'sql': {
       if (isSchemaWork(pkg, call, blocking.statement) || isMeantToWait(pkg, call, blocking.statement))
         return undefined;
+      if (isAcquiredAnew(pkg, call)) return undefined;
       const pool = receiver ? poolLimit(pkg, receiver) : 'unknown';
       if (pool === 'in-process' || pool === 'limited') return undefined;
       if (pool === 'none') return isShape ? 'likely' : 'proved';

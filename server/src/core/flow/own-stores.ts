@@ -1,5 +1,7 @@
 import type { PackageModel } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { homeOf } from './graphs.ts';
 
 /**
  * Whether a value is what the module puts into a store of its own: it is the entry of a map of bytes, under a named constant under
@@ -19,7 +21,8 @@ export function isFromOwnStore(pkg: PackageModel, value: SyntaxNode): boolean {
         !file.isTest &&
         file.tree.identifiersNamed(name.text).some((mention) => {
           const written = mention.parent?.kind === 'selector_expression' ? mention.parent : mention;
-          const other = isKeyWritten(member, written) ? member.constantOf(written) : undefined;
+          const isWritten = isKeyWritten(member, written) || isGivenAsKey(member, written);
+          const other = isWritten ? member.constantOf(written) : undefined;
           return other?.kind === 'string' && other.parts.join('') === text;
         }),
     ),
@@ -39,9 +42,38 @@ function isKeyWritten(pkg: PackageModel, key: SyntaxNode): boolean {
   return literal?.kind === 'composite_literal' && holdsBytes(pkg, literal);
 }
 
+/** Whether a function of the module gets an expression that it writes an entry under, or keeps in a field for a method that does. */
+function isGivenAsKey(pkg: PackageModel, given: SyntaxNode): boolean {
+  const call = given.parent?.kind === 'argument_list' ? given.parent.parent : undefined;
+  const callee = call?.kind === 'call_expression' ? pkg.calleeOf(call) : undefined;
+  const position = given.parent?.namedChildren.indexOf(given) ?? -1;
+  const parameter = callee?.function?.parameters[position + (callee.firstParameter ?? 0)];
+  if (!callee?.function || !parameter) return false;
+  const home = homeOf(pkg, callee.function);
+  return home.referencesTo(parameter).some((mention) => {
+    if (isKeyWritten(home, mention)) return true;
+    const value = mention.parent?.kind === 'literal_element' ? mention.parent : undefined;
+    const key = value?.fieldName === 'value' ? value.parent?.field('key')?.firstNamedChild : undefined;
+    const field = key && home.objectOf(key);
+    if (field?.kind !== 'var' || field.role !== 'field') return false;
+    return home
+      .referencesTo(field)
+      .some((each) => each.parent?.kind === 'selector_expression' && isKeyWritten(home, each.parent));
+  });
+}
+
 function holdsBytes(pkg: PackageModel, map: SyntaxNode): boolean {
+  if (isSecretData(pkg, map)) return true;
   const type = pkg.underlying(pkg.typeOf(map));
   const value = type?.kind === 'map' ? pkg.underlying(type.element) : undefined;
   const element = value?.kind === 'slice' ? pkg.underlying(value.element) : undefined;
   return element?.kind === 'basic' && /^(?:byte|uint8)$/.test(element.name);
+}
+
+/** k8s.io/api/core/v1/types.go, Secret: `Data map[string][]byte`. */
+function isSecretData(pkg: PackageModel, map: SyntaxNode): boolean {
+  if (map.kind !== 'selector_expression' || map.field('field')?.text !== 'Data') return false;
+  const operand = map.field('operand');
+  const type = operand && pkg.typeOf(operand);
+  return namedId(type?.kind === 'pointer' ? type.element : type) === 'k8s.io/api/core/v1.Secret';
 }

@@ -1,11 +1,17 @@
 import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
-import { namedId } from '../semantic/types.ts';
+import { isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { onlyComparesAnswer } from './answer-probes.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { choiceOf } from './choices.ts';
-import { asksOnlyWhetherSomebodyAnswers, isPlain, requestsOver } from './client-requests.ts';
+import {
+  asksOnlyWhetherSomebodyAnswers,
+  type ClientRequest,
+  isPlain,
+  requestsOver,
+} from './client-requests.ts';
 import { configuredValueOf } from './configured-values.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { variable } from './nil-comparison.ts';
@@ -109,15 +115,21 @@ export function requestsOf(pkg: PackageModel, reach: ValueReach | undefined): 'p
   const requests = (reach && requestsOver(pkg, reach)) ?? [];
   if (requests.length === 0) return undefined;
   if (requests.every(isPlain)) return 'plain';
-  return requests.every((request) => asksOnlyWhetherSomebodyAnswers(request) && tellsYesOrNo(request))
+  return requests.every(
+    (request) =>
+      (asksOnlyWhetherSomebodyAnswers(request) && tellsYesOrNo(request, false)) ||
+      (onlyComparesAnswer(request) && tellsYesOrNo(request, true)),
+  )
     ? 'probe'
     : undefined;
 }
 
-function tellsYesOrNo({ pkg, call }: { readonly pkg: PackageModel; readonly call: SyntaxNode }): boolean {
+/** @param orError whether an error instead of a bool will do */
+function tellsYesOrNo({ pkg, call }: ClientRequest, orError: boolean): boolean {
   const fn = pkg.functionOf(call);
   const [only, ...others] = fn ? pkg.signatureOf(fn).results : [];
-  return others.length === 0 && only?.type?.kind === 'basic' && only.type.name === 'bool';
+  if (others.length > 0 || !only?.type) return false;
+  return (only.type.kind === 'basic' && only.type.name === 'bool') || (orError && isErrorType(only.type));
 }
 
 /**

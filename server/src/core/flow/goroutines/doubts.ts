@@ -15,6 +15,7 @@ import type { StuckOperation } from './leaks.ts';
 import { isOnce } from './once.ts';
 import { mayLeave } from './one-sided.ts';
 import { isFedByPeer } from './peers.ts';
+import { isFedByChannel, needsEndOfCommand, sendsToCodeUnderTest, stopsServer } from './prevented-runs.ts';
 import { isUntilTerminal } from './terminal-values.ts';
 import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
 
@@ -25,9 +26,19 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * round needs a message of the other side first, and a test knows how many come. `once`: it runs once in the life of the
  * process, which ends when the owner gives up or keeps one goroutine at most. `counted`: the owner waits for as many values
  * to be worked off as it says beforehand, which may be as many as it sends. `soon over`: only commands come there, and end soon
- * after the owner has left. `terminal`: receivers leave only at a value that may be the last one sent.
+ * after the owner has left. `terminal`: receivers leave only at a value that may be the last one sent. `command`: they leave
+ * early only at the end of the context of a command, which nothing is seen to end.
  */
-export type Doubt = 'script' | 'closed' | 'peer' | 'message' | 'once' | 'counted' | 'soon over' | 'terminal';
+export type Doubt =
+  | 'script'
+  | 'closed'
+  | 'peer'
+  | 'message'
+  | 'once'
+  | 'counted'
+  | 'soon over'
+  | 'terminal'
+  | 'command';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
 export function doubtOf(
@@ -40,6 +51,8 @@ export function doubtOf(
   const isTest = stuck.owner.file.isTest || isGivenTest(pkg, stuck.owner);
   if (isTest && (stuck.ignored || stuck.isMixed || (stuck.certainty === 'likely' && stuck.kind !== 'send')))
     return 'script';
+  if (isTest && stuck.certainty === 'likely' && sendsToCodeUnderTest(pkg, stuck)) return 'script';
+  if (needsEndOfCommand(pkg, stuck)) return 'command';
   const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'one');
   if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
   if (stuck.exit && !isTest && endsSoonAfter(pkg, stuck.owner, false)) return 'soon over';
@@ -58,6 +71,8 @@ export function doubtOf(
   // what the owner itself ends on its way out fails then
   if (isFailure && !closes && !cancels(pkg, stuck)) return 'script';
   if (closes && isUnlessClosed(pkg, stuck.node, sender)) return 'closed';
+  if (isAfterError(pkg, stuck.node, sender, true) && stopsServer(pkg, stuck)) return 'closed';
+  if (isTest && isFedByChannel(pkg, stuck.node)) return 'message';
   if (!isTest || !isAfterError(pkg, stuck.node, sender, false)) return undefined;
   if (closes) return 'peer';
   return isFedByPeer(pkg, stuck.node, sender) ? 'message' : undefined;

@@ -1,4 +1,5 @@
-import { awaitedTimerOf, comesRound } from '../../flow/awaited-timers.ts';
+import { awaitedTimerOf, comesRound, fewTimers } from '../../flow/awaited-timers.ts';
+import { blocksFrom } from '../../flow/graph.ts';
 import { roundsOf } from '../../flow/loop-heads.ts';
 import type { FileModel, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -17,6 +18,8 @@ interface Evidence {
   readonly clause: SyntaxNode;
   /** Whether the select itself makes the timer. */
   readonly isInPlace: boolean;
+  /** Why the timers may be few. */
+  readonly few: ReturnType<typeof fewTimers>;
 }
 
 /** The runtime collects timers that nobody can reach (go.dev/doc/go1.23, "Timer changes"). */
@@ -116,11 +119,14 @@ func consume(messages <-chan string, handle func(string), idle func()) {
       const clause = rounds?.find(
         (each) => !isClock(pkg, each, (channel) => flow.channelOf(channel).wokenBy),
       );
-      if (clause) yield { call, duration, select, loop, clause, isInPlace };
+      if (!clause) continue;
+      const isLeftByTimer = !!fired && !!block && !blocksFrom(fired).has(block);
+      const few = fewTimers(pkg, awaited, clause, isLeftByTimer);
+      yield { call, duration, select, loop, clause, isInPlace, few };
     }
   },
 
-  report({ call, duration, select, loop, clause }: Evidence, { file, package: pkg }: RuleContext) {
+  report({ call, duration, select, loop, clause, few }: Evidence, { file, package: pkg }: RuleContext) {
     const isKnown = pkg.constantOf(duration)?.kind === 'int';
     const isGated = isCollected(file.goVersion) === false;
     const text = duration.text.length <= 24 && !duration.text.includes('\n') ? duration.text : undefined;
@@ -132,8 +138,13 @@ func consume(messages <-chan string, handle func(string), idle func()) {
         'zh-cn': `每次由第 ${caseLine} 行结束的一轮都留下一个${text ? `运行 ${text} 的` : ''}定时器，而且无法停止`,
       },
       severity: 'warning',
-      confidence: isGated ? (isKnown ? 'high' : 'medium') : 'low',
-      ...(isGated ? (isKnown ? {} : { lowered: LENGTH_UNKNOWN }) : { lowered: VERSION_UNKNOWN }),
+      ...(!isGated
+        ? { confidence: 'low', lowered: VERSION_UNKNOWN }
+        : few
+          ? { confidence: 'low', lowered: FEW[few] }
+          : isKnown
+            ? { confidence: 'high' }
+            : { confidence: 'medium', lowered: LENGTH_UNKNOWN }),
       related: [
         {
           node: clause.children[0] ?? clause,
@@ -200,6 +211,20 @@ func consume(messages <-chan string, handle func(string), idle func()) {
   },
 };
 
+const FEW = {
+  guarded: {
+    en: 'What earlier rounds have written decides whether a round makes a timer: it may be only one of them.',
+    'zh-cn': '是否创建定时器取决于前面几轮写入的值：可能只有一轮会创建。',
+  },
+  finite: {
+    en: 'The loop goes over values that are there: it leaves at most one timer for each.',
+    'zh-cn': '循环遍历的是已有的值：每个值最多留下一个定时器。',
+  },
+  'one-event': {
+    en: 'The loop waits for one event, and the timer ends it: a few other events on the way leave few timers.',
+    'zh-cn': '循环只等待某一个事件，定时器触发时也会结束：途中的少量其他事件只会留下少量定时器。',
+  },
+} as const;
 const LENGTH_UNKNOWN = {
   en: 'How long the timers live is not a constant: short ones do not pile up.',
   'zh-cn': '定时器的时长不是常量：时长很短的不会堆积。',

@@ -4,7 +4,6 @@ import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
-import { whyNotRun } from '../support/called.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './http-server-no-timeouts.card.ts';
 import { serverTimeoutFixes } from './http-server-no-timeouts.fix.ts';
@@ -98,7 +97,7 @@ func main() {
     const isServed = starts.length > 0 && server.audience !== 'unknown';
     const name = nameOf(server);
     const missing = LIMITS.filter((limit) => !isLimited(configured?.fields.get(limit)));
-    const lowered = server.isHandedToOption ? BY_OPTION : whyNotRun(context, node);
+    const mayBeLimited = server.isHandedToOption;
     const start = starts.find((each) => each !== node && pkg.fileOf(each) === file);
     return {
       anchor: anchorOf(node),
@@ -107,8 +106,8 @@ func main() {
         'zh-cn': `${name} 没有读超时：一直不发完请求头的客户端会永远占住一条连接`,
       },
       severity: 'warning',
-      confidence: lowered ? 'low' : isSeen && isServed ? 'high' : 'medium',
-      ...(lowered ? { lowered } : {}),
+      confidence: mayBeLimited ? 'low' : isSeen && isServed ? 'high' : 'medium',
+      ...(mayBeLimited ? { lowered: BY_OPTION } : {}),
       related: start
         ? [{ node: anchorOf(start), message: { en: 'it serves here', 'zh-cn': '在这里开始提供服务' } }]
         : [],

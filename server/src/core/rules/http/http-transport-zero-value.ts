@@ -1,4 +1,5 @@
 import { type BareTransport, bareTransportsIn } from '../../flow/default-limits.ts';
+import { isReplacedAtStart } from '../../flow/replaced-at-start.ts';
 import { isOneShotProgram, runKindOf } from '../../flow/start-up.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -8,8 +9,7 @@ import { lineOf } from '../support/lines.ts';
 import { CARD } from './http-transport-zero-value.card.ts';
 
 interface Evidence extends BareTransport {
-  /** Whether the program does its work and ends, and its idle connections with it. */
-  readonly endsSoon: boolean;
+  readonly doubt: keyof typeof LOWERED | undefined;
 }
 
 export const httpTransportZeroValue: Rule<Evidence> = {
@@ -74,11 +74,16 @@ func newClient(config *tls.Config) *http.Client {
       const kind = runKindOf(pkg, flow, transport.node);
       // what a command leaves idle ends with it, and whoever runs it sees it hang
       if (kind !== 'service' && kind !== 'start-up') continue;
-      yield { ...transport, endsSoon: kind === 'start-up' && isOneShotProgram(pkg, file) };
+      const doubt = isReplacedAtStart(pkg, transport.node)
+        ? 'replaced'
+        : kind === 'start-up' && isOneShotProgram(pkg, file)
+          ? 'soon over'
+          : undefined;
+      yield { ...transport, doubt };
     }
   },
 
-  report({ node, isComplete, losesHttp2, hasProxy, endsSoon }: Evidence, { file, package: pkg }): Report {
+  report({ node, isComplete, losesHttp2, hasProxy, doubt }: Evidence, { file, package: pkg }): Report {
     const others = hasProxy ? (losesHttp2 ? 'http2' : 'none') : losesHttp2 ? 'both' : 'proxy';
     return {
       anchor: node.field('type') ?? node,
@@ -87,8 +92,8 @@ func newClient(config *tls.Config) *http.Client {
         'zh-cn': '这个 Transport 没有任何默认限制：拨号和 TLS 握手可能一直卡住，空闲连接永不过期',
       },
       severity: 'info',
-      confidence: endsSoon ? 'low' : isComplete ? 'high' : 'medium',
-      ...(endsSoon ? { lowered: ENDS_SOON } : {}),
+      confidence: doubt ? 'low' : isComplete ? 'high' : 'medium',
+      ...(doubt ? { lowered: LOWERED[doubt] } : {}),
       related: [],
       facts: {
         line: String(lineOf(file, node)),
@@ -149,10 +154,17 @@ func newClient(config *tls.Config) *http.Client {
   },
 };
 
-const ENDS_SOON = {
-  en: 'As far as is seen the program does its work and ends: it starts no server and listens for no signal.',
-  'zh-cn': '就所见而言，这个程序做完工作就结束：它不启动服务，也不监听信号。',
-};
+const LOWERED = {
+  /** The idle connections end with the program. */
+  'soon over': {
+    en: 'As far as is seen the program does its work and ends: it starts no server and listens for no signal.',
+    'zh-cn': '就所见而言，这个程序做完工作就结束：它不启动服务，也不监听信号。',
+  },
+  replaced: {
+    en: 'The program sets this variable anew as it starts: nothing is seen to use the first value.',
+    'zh-cn': '程序启动时会给这个变量重新赋值：看不到有代码使用最初的值。',
+  },
+} as const;
 
 const OTHERS = {
   none: { en: '', 'zh-cn': '' },

@@ -1,5 +1,6 @@
 import type { Confidence, Localized } from '../../finding.ts';
 import { choiceOf } from '../../flow/choices.ts';
+import { isReplacedAtStart } from '../../flow/replaced-at-start.ts';
 import {
   type FieldSetting,
   fieldSettings,
@@ -39,7 +40,8 @@ type Doubt =
   | 'anybody'
   | 'gateway'
   | 'own-listener'
-  | 'compares';
+  | 'compares'
+  | 'replaced';
 
 interface Evidence {
   /** The key or the field that is set to true. */
@@ -179,6 +181,7 @@ function judge(
     (looks === 'elsewhere' || own.includes('perhaps')) && 'own-check',
     !moduleGraphOf(pkg, file).isRun(file) && 'not-run',
     serves === 'perhaps' && 'server',
+    isReplacedAtStart(pkg, place) && 'replaced',
     requests,
     talksToAnybody(pkg, setting) && 'anybody',
     dialsBesideServer(pkg, place) && 'gateway',
@@ -211,6 +214,7 @@ const CONFIDENCE: Readonly<Record<Doubt, Confidence>> = {
   gateway: 'low',
   'own-listener': 'low',
   compares: 'low',
+  replaced: 'low',
 };
 
 const LOWERED: Readonly<Record<Doubt, Localized>> = {
@@ -253,6 +257,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
   compares: {
     en: 'The same function also connects with verification: it seems to find out what the difference is.',
     'zh-cn': '同一个函数还会在开启校验的情况下连接：看来是为了弄清两者有何不同。',
+  },
+  replaced: {
+    en: 'The program sets this variable anew as it starts: nothing is seen to use the first value.',
+    'zh-cn': '程序启动时会给这个变量重新赋值：看不到有代码使用最初的值。',
   },
   'own-listener': {
     en: 'The address beside it is that of a listener of this process: nobody stands between the process and itself.',

@@ -16,6 +16,25 @@ interface Evidence {
   readonly idle: SyntaxNode | undefined;
   readonly kept: bigint;
   readonly confidence: 'high' | 'medium' | 'low';
+  readonly doubt: keyof typeof LOWERED | undefined;
+}
+
+const LOWERED = {
+  users: {
+    en: 'No more than one or two are seen to use this pool at a time: it may never have that many connections.',
+    'zh-cn': '看得到的代码里同时使用这个连接池的只有一两处：连接数可能从不会这么多。',
+  },
+  driver: {
+    en: 'Which database the driver talks to is not known: how dear its connections are, and how many are used at a time.',
+    'zh-cn': '不知道这个驱动连接的是什么数据库：连接的代价以及同时使用的数量都无法判断。',
+  },
+} as const;
+
+/** Why a pool may not come to have more connections than stay idle, or lose little by it. */
+function doubtOf(site: PoolSite | undefined): keyof typeof LOWERED | undefined {
+  if (site?.hasFewUsers || site?.isPassing) return 'users';
+  const isUnknown = site?.driver === 'likely' && site.opener.setters === 'result';
+  return isUnknown || site?.driver === 'unknown' ? 'driver' : undefined;
 }
 
 /** database/sql/sql.go: `const defaultMaxIdleConns = 2`. */
@@ -109,13 +128,17 @@ func open(dsn string) (*sql.DB, error) {
         if (site ? site.isPgBouncer || site.isSequential : mayBeEmbedded(pkg, file)) continue;
         // nobody sets it only where every use of the pool is seen
         if (!idle && (!site?.missing.has('SetMaxIdleConns') || site.leavesModule)) continue;
-        const known = site?.driver === 'proved' ? 'high' : site?.driver === 'unknown' ? 'low' : 'medium';
-        yield { open, most, idle: idle?.call, kept, confidence: known };
+        const doubt = doubtOf(site);
+        const confidence = doubt ? 'low' : site?.driver === 'proved' ? 'high' : 'medium';
+        yield { open, most, idle: idle?.call, kept, confidence, doubt };
       }
     }
   },
 
-  report({ open, most, idle, kept, confidence }: Evidence, { file, package: pkg }: RuleContext): Report {
+  report(
+    { open, most, idle, kept, confidence, doubt }: Evidence,
+    { file, package: pkg }: RuleContext,
+  ): Report {
     const surplus = `${most - kept}`;
     return {
       anchor: idle ?? open,
@@ -125,6 +148,7 @@ func open(dsn string) (*sql.DB, error) {
       },
       severity: kept * 2n < most ? 'info' : 'hint',
       confidence,
+      ...(doubt ? { lowered: LOWERED[doubt] } : {}),
       related: idle
         ? [{ node: open, message: { en: 'the open limit is set here', 'zh-cn': '最大连接数在这里设置' } }]
         : [],

@@ -1,4 +1,5 @@
 import type { Severity } from '../../finding.ts';
+import { isSeenAtCommit } from '../../flow/committed-rows.ts';
 import type { Iteration } from '../../flow/model.ts';
 import { isReplacedAtReturn } from '../../flow/named-results.ts';
 import { givesError } from '../../semantic/types.ts';
@@ -83,14 +84,15 @@ func names(db *sql.DB) ([]string, error) {
   },
 
   report(iteration: Iteration, context: RuleContext): Report {
-    const { file } = context;
+    const { file, package: pkg } = context;
     const name = iteration.object.name;
+    const isCommitted = isSeenAtCommit(pkg, iteration);
     const severity: Severity = iteration.isLoop && iteration.step === 'row' ? 'warning' : 'info';
     return {
       anchor: anchorOf(iteration.next),
       message: message(iteration, name),
       severity,
-      confidence: iteration.certainty === 'proved' ? 'high' : 'medium',
+      confidence: isCommitted ? 'low' : iteration.certainty === 'proved' ? 'high' : 'medium',
       related: iteration.sources.slice(0, 3).map((source) => ({
         node: anchorOf(source),
         message: { en: `${name} comes from here`, 'zh-cn': `${name} 来自这里` },
@@ -100,7 +102,7 @@ func names(db *sql.DB) ([]string, error) {
         function: iteration.function.name,
         line: String(lineOf(file, iteration.next)),
       },
-      ...(iteration.isLoop ? {} : { lowered: ONE_ROW }),
+      ...(isCommitted ? { lowered: COMMITTED } : iteration.isLoop ? {} : { lowered: ONE_ROW }),
     };
   },
 
@@ -132,6 +134,10 @@ func names(db *sql.DB) ([]string, error) {
   },
 };
 
+const COMMITTED: Report['message'] = {
+  en: 'The transaction is committed behind it and that error is looked at: after most failed reads it cannot commit.',
+  'zh-cn': '之后会提交这个事务并检查提交的错误：读取失败后，事务多半无法提交。',
+};
 const ONE_ROW: Report['message'] = {
   en: 'This reads one row at most: an error is taken for "no such row", not for the end of a list.',
   'zh-cn': '这里最多读取一行：错误会被当作“没有这一行”，而不是列表的末尾。',

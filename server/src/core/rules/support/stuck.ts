@@ -79,6 +79,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     en: 'Receiving ends only at a certain value: where nothing is sent after that one, this never waits.',
     'zh-cn': '只有收到特定的值才停止接收：如果那之后不再发送，这里就不会等待。',
   },
+  command: {
+    en: 'This needs the end of the context of a command, to which the module gives none: it is one that never ends.',
+    'zh-cn': '这需要命令的 context 结束，而本模块没有给命令设置 context：它永远不会结束。',
+  },
   counted: {
     en: 'Each value is reported to a WaitGroup: this waits forever only if another number was added than is sent.',
     'zh-cn': '每处理一个值都会通知 WaitGroup：只有预先 Add 的数量与发送的数量不同，这里才会一直等待。',

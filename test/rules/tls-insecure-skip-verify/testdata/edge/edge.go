@@ -1,7 +1,10 @@
 package edge
 
 import (
+	"bytes"
 	"crypto/tls"
+	"errors"
+	"io"
 	"net/http"
 	"os"
 	"strings"
@@ -91,6 +94,75 @@ func isAllowed(user string) bool {
 	}
 	resp.Body.Close()
 	return resp.StatusCode == http.StatusOK
+}
+
+// The address is given as a whole, and of the answer only whether it has a text in it is passed on.
+type check struct {
+	address string
+	wanted  []byte
+}
+
+func (c *check) run() error {
+	client := &http.Client{
+		Timeout:   time.Second,
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}, // want tls-insecure-skip-verify info low
+	}
+	req, err := http.NewRequest("GET", c.address, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return errors.New("refused")
+	}
+	text, err := io.ReadAll(io.LimitReader(resp.Body, 4096))
+	if err != nil {
+		return err
+	}
+	if !bytes.Contains(text, c.wanted) {
+		return errors.New("another answer")
+	}
+	return nil
+}
+
+// With a token in it the request is worth reading.
+func (c *check) runAs(token string) error {
+	client := &http.Client{
+		Timeout:   time.Second,
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}, // want tls-insecure-skip-verify warning high
+	}
+	req, err := http.NewRequest("GET", c.address, nil)
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Authorization", token)
+	resp, err := client.Do(req)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+// The text is passed on.
+func (c *check) text() error {
+	client := &http.Client{
+		Timeout:   time.Second,
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}, // want tls-insecure-skip-verify warning high
+	}
+	resp, err := client.Get(c.address)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(io.LimitReader(resp.Body, 4096))
+	if err != nil {
+		return err
+	}
+	return errors.New(string(text))
 }
 
 // One of two requests speaks TLS.

@@ -80,7 +80,12 @@ export const TESTIFY: PackageBehaviour = {
 
 /** Check and Assert only report or end the test when what they check does not hold. */
 export const GOCHECK: PackageBehaviour = {
-  paths: ['gopkg.in/check.v1'],
+  paths: [
+    'gopkg.in/check.v1',
+    'github.com/flynn/go-check',
+    'github.com/go-check/check',
+    'github.com/pingcap/check',
+  ],
   functions: {
     ...each(
       ['Fatal', 'Fatalf', 'FailNow'],

@@ -19,3 +19,10 @@ func Given(data map[string][]byte) *x509.CertPool {
 	pool.AppendCertsFromPEM(data[keys.Given]) // want tls-empty-root-pool high
 	return pool
 }
+
+// Kept reads what the module has written by way of a field.
+func Kept(data map[string][]byte) *x509.CertPool {
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(data[keys.Kept]) // want tls-empty-root-pool low
+	return pool
+}
