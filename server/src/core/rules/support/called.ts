@@ -33,8 +33,9 @@ function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | undefine
   if (graph.isForTestsAlone(file)) return OF_TESTS;
   if (!graph.hasMain) return undefined;
   if (!graph.mayBeRun(file)) return NOT_RUN;
-  const isUncalled = isNeverCalled(pkg, node) || (!graph.isRun(file) && !isCalledAnywhere(context, node));
-  return isUncalled ? NOT_CALLED : undefined;
+  // a package that nothing of the module imports is one that it offers
+  const isIdle = !graph.isRun(file) && graph.isImported(file) && !isCalledAnywhere(context, node);
+  return isIdle || isNeverCalled(pkg, node) ? NOT_CALLED : undefined;
 }
 
 export const NOT_CALLED = {

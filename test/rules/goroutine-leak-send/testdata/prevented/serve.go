@@ -24,7 +24,7 @@ func serve(server *grpc.Server, listener net.Listener, stop <-chan struct{}) err
 }
 
 // Nothing stops the server here, so what it gives is an error.
-func serveOn(server *grpc.Server, listener net.Listener, stop <-chan struct{}) error {
+func ServeOn(server *grpc.Server, listener net.Listener, stop <-chan struct{}) error {
 	failed := make(chan error)
 	go func() {
 		if err := server.Serve(listener); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"log"
+	"net/http"
 
 	"github.com/IBM/sarama"
 )
@@ -17,6 +18,13 @@ func main() {
 		log.Fatal(err)
 	}
 	log.Print(names)
+}
+
+func init() {
+	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		log.Print(asked(nil))
+		log.Print(watched(nil))
+	})
 }
 
 // The question whether it is closed says nothing of the path on which nobody closes it.

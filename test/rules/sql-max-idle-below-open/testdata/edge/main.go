@@ -21,6 +21,8 @@ func main() {
 	db.SetMaxOpenConns(most) // want sql-max-idle-below-open info high
 	db.SetConnMaxIdleTime(5 * time.Minute)
 	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { db.PingContext(r.Context()) })
+	replica := half(os.Getenv("REPLICA"))
+	http.HandleFunc("/half", func(w http.ResponseWriter, r *http.Request) { replica.PingContext(r.Context()) })
 	log.Fatal(http.ListenAndServe(":8080", nil))
 }
 

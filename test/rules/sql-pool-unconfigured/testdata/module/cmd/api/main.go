@@ -12,5 +12,6 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	store.MustOpen("app@tcp(replica:3306)/shop?parseTime=true")
 	log.Fatal(web.Serve(s))
 }

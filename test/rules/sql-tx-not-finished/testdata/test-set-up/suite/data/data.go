@@ -19,7 +19,7 @@ func EmptyPrices(db *sql.DB) error {
 }
 
 func run(db *sql.DB, statement string) error {
-	tx, err := db.Begin()
+	tx, err := db.Begin() // want sql-tx-not-finished info low
 	if err != nil {
 		return err
 	}
