@@ -45,8 +45,12 @@ function generator(seed) {
 
 const all = [];
 const counts = {};
-for (const repository of values.repos.split(',').sort()) {
-  const commit = commitOf(values.mirrors, repository);
+// an absent mirror is told before the first of many minutes
+const commits = values.repos
+  .split(',')
+  .sort()
+  .map((repository) => [repository, commitOf(values.mirrors, repository)]);
+for (const [repository, commit] of commits) {
   const result = judge(
     values.cli,
     checkout(values.mirrors, repository, commit),
