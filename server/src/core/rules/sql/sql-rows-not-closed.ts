@@ -90,6 +90,9 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
       (returnsFailure(context.package, resource.function, leak) ||
         endsWithTransaction(context.package, context.flow, leak))) ||
     isClosedByCancel(resource, leak, context),
+  // the end of the transaction closes them, whoever ends it
+  isBounded: (resource, context) =>
+    resource.leaks.every((leak) => leak.reading !== 'ended') && isOfTransaction(resource, context),
   furtherLeaks: (resource, context) => (resource.releasesItself ? unfinishedIdiom(resource, context) : []),
   message: (leak, name, context) => {
     if (leak.reading === 'ended') {
