@@ -121,9 +121,19 @@ export function callsOf(pkg: PackageModel, fn: GoFunction): readonly SyntaxNode[
     for (const file of pkg.files) {
       for (const mention of file.tree.identifiersNamed(object.name)) {
         if (mention.kind !== 'field_identifier' || mention === name) continue;
-        if (!known.has(mention)) return undefined;
+        if (!known.has(mention) && !isOtherMethod(pkg, mention, fn)) return undefined;
       }
     }
   }
   return calls.filter((call) => !pkg.fileOf(call).isTest);
+}
+
+/** Whether a name stands for the method of another type of the package, which is no interface. */
+function isOtherMethod(pkg: PackageModel, mention: SyntaxNode, fn: GoFunction): boolean {
+  const object = pkg.objectOf(mention);
+  return (
+    object?.kind === 'func' &&
+    object.function.node.kind === 'method_declaration' &&
+    object.function.node !== fn.node
+  );
 }

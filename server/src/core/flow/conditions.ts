@@ -45,7 +45,7 @@ export class Conditions {
     this.#assertions = new Assertions(pkg, type, checks, {
       decide: (condition, holds, state) => this.decide(condition, holds, state),
       nil: (state, object, isNil) => this.#nil(state, object, isNil),
-      isAbsent: (left, right, state) => this.values.isAbsentStatus(left, right, state),
+      isAbsent: (left, right, state) => this.values.isAbsentWhenEqual(left, right, state),
     });
   }
 
@@ -140,7 +140,7 @@ export class Conditions {
       const only = isDecision ? this.#onlyOutcome(left, right, equal, state) : undefined;
       if (only) return only;
       if (equal) {
-        if (this.values.isAbsentStatus(left, right, state)) return 'absent';
+        if (this.values.isAbsentWhenEqual(left, right, state)) return 'absent';
         const error =
           this.values.equalToSentinel(left, right, state) ?? this.values.equalToSentinel(right, left, state);
         if (error) return this.#nil(state, error, false);
@@ -340,7 +340,7 @@ export class Conditions {
     if (entries.length === 1 && (only?.kind === 'true' || only?.kind === 'false')) {
       return this.decide(value, only.kind === 'true', state);
     }
-    if (entries.length > 0 && entries.every((entry) => this.values.isAbsentStatus(value, entry, state)))
+    if (entries.length > 0 && entries.every((entry) => this.values.isAbsentWhenEqual(value, entry, state)))
       return 'absent';
     const object = this.values.sameNil(value, state);
     if (!object || entries.length === 0) return state;

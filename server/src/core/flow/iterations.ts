@@ -1,11 +1,12 @@
 import { effectOnArgument } from '../knowledge/behaviour/index.ts';
 import { ITERATOR_STEPS, type IteratorStep, QUERY_NAMES, ROWS_METHODS } from '../knowledge/iterators.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { conditionsFor } from './error-checks.ts';
 import type { BasicBlock, ControlFlowGraph, Iteration } from './model.ts';
-import { variable } from './nil-comparison.ts';
+import { nilComparison, variable } from './nil-comparison.ts';
 import { PathState } from './path-state.ts';
 
 /** What finding iterations needs from the rest of the flow layer. */
@@ -113,10 +114,19 @@ function iterationAt(
     certainty,
     isLoop,
     statement: isLoop ? statement : undefined,
-    failsAnyway: !isLoop && exits.length > 0 && fails,
+    failsAnyway: !isLoop && ((exits.length > 0 && fails) || (ended ? isOfError(host.pkg, ended) : false)),
     sources: walk.sources(block, call),
     isErrorAsked: questions.isAsked(fn, object, isAfter, inLoop, DEPTH),
   };
+}
+
+/** Whether a block is where an error leads as well: `if err != nil || !rows.Next()` takes the end for no better. */
+function isOfError(pkg: PackageModel, block: BasicBlock): boolean {
+  return block.predecessors.some(({ condition, kind }) => {
+    const comparison = condition && (kind === 'true' || kind === 'false') && nilComparison(pkg, condition);
+    if (!comparison || comparison.equal !== (kind === 'false')) return false;
+    return isErrorType(pkg.typeOf(comparison.operand));
+  });
 }
 
 function forStatementOf(call: SyntaxNode): SyntaxNode | undefined {

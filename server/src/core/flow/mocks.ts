@@ -1,5 +1,5 @@
-import { MOCK_CORES } from '../knowledge/test-frameworks.ts';
-import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
+import { MOCK_CORES, SCRIPTED_ROWS } from '../knowledge/test-frameworks.ts';
+import type { Callee, FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import { homeOf } from './graphs.ts';
 import { implementationsOf, methodOwner } from './implementations.ts';
@@ -23,4 +23,13 @@ export function importsMockOf(pkg: PackageModel, callee: Callee, file: GoFunctio
       file.imports.some(({ path }) => pkg.program.packageByImport(path, file)?.path === home.path)
     );
   });
+}
+
+/** Whether a test reads rows that it wrote down itself, and none of them fails. */
+export function scriptsItsRows({ isTest, imports, tree }: FileModel): boolean {
+  return (
+    isTest &&
+    imports.some(({ path }) => SCRIPTED_ROWS.drivers.has(path)) &&
+    tree.identifiersNamed(SCRIPTED_ROWS.failing).length === 0
+  );
 }

@@ -1,10 +1,11 @@
-import type { PackageModel, VarObject } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { isErrorType } from '../semantic/types.ts';
 import { holds, isAlwaysRun, JUMPS } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole, targetsOf } from './assignments.ts';
 import { conditionsFor } from './error-checks.ts';
-import type { ControlFlowGraph } from './model.ts';
+import { homeOf } from './graphs.ts';
+import type { ControlFlowGraph, FlowModel, Leak } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { PathState } from './path-state.ts';
 
@@ -79,4 +80,75 @@ function lastAssignment(pkg: PackageModel, object: VarObject, place: SyntaxNode)
     .filter((each) => each.end <= place.start && isAssignedWhole(each));
   const last = assigned.sort((a, b) => b.start - a.start)[0];
   return last?.parent?.kind === 'expression_list' ? last.parent.parent : last?.parent;
+}
+
+/**
+ * Whether the path on which rows are lost goes through a function of the program that reads them to their end, or fails and gives
+ * nil for a slice, of which an element is needed behind it: only where it failed are they open, and there the code panics
+ * (Go specification, Index expressions: "if x is out of range at run time, a run-time panic occurs").
+ */
+export function needsElementOfFailed(pkg: PackageModel, flow: FlowModel, { resource, exit }: Leak): boolean {
+  const rows = resource.name && variable(pkg, resource.name);
+  const end = exit.parent?.kind === 'expression_list' ? exit.parent.parent : exit;
+  if (!rows || !end) return false;
+  return pkg.referencesTo(rows).some((mention) => {
+    const call = mention.parent?.kind === 'argument_list' ? mention.parent.parent : undefined;
+    if (!call || call.start < resource.acquisition.end || call.end > end.start) return false;
+    const given = call.parent?.kind === 'expression_list' ? call.parent.parent : undefined;
+    const callee = pkg.calleeOf(call);
+    const fn = callee?.kind === 'interface-method' ? undefined : callee?.function;
+    const argument = mention.parent!.namedChildren.indexOf(mention);
+    if (!given || !fn || given.parent !== end.parent) return false;
+    const parameter = fn.parameters[argument + callee!.firstParameter];
+    if (!parameter || !readsToEnd(flow, fn, parameter)) return false;
+    const between = siblingsBetween(given, end);
+    return targetsOf(given).some((target, index) => {
+      const result = variable(pkg, target);
+      return (
+        result !== undefined &&
+        pkg.underlying(callee!.signature?.results[index]?.type)?.kind === 'slice' &&
+        isNilWithError(homeOf(pkg, fn), fn, index) &&
+        between.some((each) => needsElement(pkg, each, result))
+      );
+    });
+  });
+}
+
+/** Whether each return of a function without an error comes when Next of a parameter has said that there is no more. */
+function readsToEnd(flow: FlowModel, fn: GoFunction, parameter: VarObject): boolean {
+  const graph = flow.graphOf(fn);
+  const ends = flow.iterationsOf(fn).flatMap(({ object, isLoop, next }) => {
+    const edges = graph.blockOf(next)?.successors ?? [];
+    const end = edges.find(({ condition, kind }) => condition === next && kind === 'false')?.to;
+    const isOnlyEnd = end?.predecessors.every(({ condition }) => condition === next);
+    return object === parameter && isLoop && end && isOnlyEnd ? end : [];
+  });
+  return graph.exits.every(({ kind, node, block }) => {
+    const values = node.kind === 'return_statement' ? node.firstNamedChild?.namedChildren : undefined;
+    if (kind !== 'return' || values?.at(-1)?.kind !== 'nil') return kind !== 'return' || values !== undefined;
+    return ends.some((end) => end === block || graph.dominates(end, block));
+  });
+}
+
+function siblingsBetween(first: SyntaxNode, last: SyntaxNode): readonly SyntaxNode[] {
+  return first.parent!.namedChildren.filter((each) => each.start >= first.end && each.end <= last.start);
+}
+
+/** Whether a statement takes an element of a slice in any case. */
+function needsElement(pkg: PackageModel, statement: SyntaxNode, slice: VarObject): boolean {
+  return [...statement.descendants('index_expression')].some((each) => {
+    const operand = each.field('operand');
+    return operand && variable(pkg, operand) === slice && isAlwaysRun(each, statement);
+  });
+}
+
+/** Whether each return of a function gives no error, or nil for a result. */
+function isNilWithError(pkg: PackageModel, fn: GoFunction, index: number): boolean {
+  const returns = [...(fn.body?.descendants('return_statement') ?? [])].filter(
+    (each) => pkg.functionOf(each) === fn,
+  );
+  return returns.every((each) => {
+    const values = each.firstNamedChild?.namedChildren ?? [];
+    return values.length > 1 && (values.at(-1)!.kind === 'nil' || values[index]?.kind === 'nil');
+  });
 }

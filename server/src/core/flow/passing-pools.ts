@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { isEntryPoint, STARTERS } from './channels.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { homeOf } from './graphs.ts';
+import { originsOf } from './origins.ts';
 import { isWaitForEnd, startsServer } from './serving.ts';
 import type { ValueReach } from './value-reach.ts';
 
@@ -30,8 +31,17 @@ export function isClosedByItsOpener(
     const fn = outermost(place.pkg.functionOf(place.node));
     if (!fn || isEntryPoint(fn)) return false;
     if (reach.returnedBy.includes(fn)) return true;
-    return closes(place.pkg, fn, isPool) && !sharesWork(place.pkg, fn);
+    return (
+      closes(place.pkg, fn, (home, each) => isPool(home, each) || isOf(home, each, place.node)) &&
+      !sharesWork(place.pkg, fn)
+    );
   });
+}
+
+/** Whether an expression is what one call gives, and nothing else. */
+function isOf(pkg: PackageModel, expression: SyntaxNode, call: SyntaxNode): boolean {
+  const origins = originsOf(pkg, expression, { fields: false })?.all.filter(({ isZero }) => !isZero) ?? [];
+  return origins.length > 0 && origins.every(({ node, result }) => node === call && result === 0);
 }
 
 /** Whether a function closes the pool when it returns (database/sql/sql.go, DB.Close; gorm gives its *sql.DB). */

@@ -249,7 +249,22 @@ export class PathValues {
     return qualifiedId(this.pkg, node) !== undefined;
   }
 
-  isAbsentStatus(left: SyntaxNode, right: SyntaxNode, state: PathState): boolean {
+  /** Whether the equality of two expressions says that there is no value, or none of one's own. */
+  isAbsentWhenEqual(left: SyntaxNode, right: SyntaxNode, state: PathState): boolean {
+    return (
+      this.#isAbsentStatus(left, right, state) ||
+      this.#isShared(left, right, state) ||
+      this.#isShared(right, left, state)
+    );
+  }
+
+  /** Whether the value is what a package holds for all: `f == os.Stdout`. */
+  #isShared(side: SyntaxNode, other: SyntaxNode, state: PathState): boolean {
+    const object = variable(this.pkg, unwrapped(side));
+    return object !== undefined && state.aliases.get(object)?.role === 'value' && this.isSentinel(other);
+  }
+
+  #isAbsentStatus(left: SyntaxNode, right: SyntaxNode, state: PathState): boolean {
     const absentWhen = this.type?.absentWhen;
     if (!absentWhen) return false;
     const sides = [left, right];

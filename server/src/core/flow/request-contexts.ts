@@ -1,4 +1,4 @@
-import { REQUEST_CONTEXTS } from '../knowledge/request-types.ts';
+import { BARE_REQUESTS, REQUEST_CONTEXTS } from '../knowledge/request-types.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -66,6 +66,19 @@ export function isHandler(pkg: PackageModel, fn: GoFunction): boolean {
     const id = namedId(type) ?? '';
     return id === ANSWER || (id !== REQUEST && REQUEST_CONTEXTS.has(id));
   });
+}
+
+/** Whether the request that a parameter holds is, in every call of its function, one that was read or made without a context. */
+export function hasBackgroundContext(pkg: PackageModel, parameter: VarObject): boolean {
+  const mention = pkg.referencesTo(parameter).find((each) => each !== parameter.node);
+  const origins = mention && originsOf(pkg, mention, { fields: false })?.all;
+  return (
+    origins !== undefined &&
+    origins.length > 0 &&
+    origins.every(
+      ({ node }) => node.kind === 'call_expression' && BARE_REQUESTS.has(pkg.calleeOf(node)?.id ?? ''),
+    )
+  );
 }
 
 /** Whether a context ends with the request of a handler: its own, or one that is derived from it. */

@@ -97,6 +97,27 @@ export function mayBeAnother(pkg: PackageModel, flow: FlowModel, resource: Owned
 }
 
 /**
+ * Whether a value that a test seems to get comes from a method of an interface which several types of the module implement, one
+ * of them without making such a value: which of them is there, the test's set-up decides.
+ */
+export function mayBeOfOtherType(
+  pkg: PackageModel,
+  flow: FlowModel,
+  { acquisition, certainty, function: test, type }: OwnedResource,
+): boolean {
+  const callee = pkg.calleeOf(acquisition);
+  if (!test.file.isTest || certainty === 'proved' || callee?.kind !== 'interface-method') return false;
+  if (isStandardLibrary(callee.id)) return false;
+  const name = callee.id.slice(callee.id.lastIndexOf('.') + 1);
+  const methods = pkg.program
+    .modulePackages(test.file, [name])
+    .flatMap((member) =>
+      member.methodsNamed(name).filter((fn) => !fn.file.isTest && mayRun(callee, homeOf(member, fn), fn)),
+    );
+  return methods.length > 1 && methods.some((fn) => flow.freshResults(fn, type).size === 0);
+}
+
+/**
  * The method of a type of the module which a call behind a value runs: it is called on a field of the receiver, and the function that
  * gets the value has made that struct itself: `&tracked{Listener: listener}`; `unseen` when the type is made by a function of the package
  * that no file declares, as generated mocks are that nobody checks in.

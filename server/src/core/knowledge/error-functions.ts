@@ -145,12 +145,13 @@ export const COMPARES: ReadonlyMap<string, number> = new Map([
 
 /**
  * Functions after which the test has failed unless two values are equal, with the index of the first
- * (assert/assertions.go: "Equal asserts that two objects are equal"; gotest.tools/v3 assert/assert.go: "Equal uses the ==
- * operator to assert two values are equal and fails the test if they are not").
+ * (assert/assertions.go: "Equal asserts that two objects are equal", "Same asserts that two pointers reference the same
+ * object"; gotest.tools/v3 assert/assert.go: "Equal uses the == operator to assert two values are equal and fails the
+ * test if they are not").
  */
 export const EXPECTS_EQUAL: ReadonlyMap<string, number> = new Map([
   ...(['assert', 'require'] as const).flatMap((packageName) =>
-    testify(packageName, ['Equal', 'Equalf', 'EqualValues', 'Exactly'], (first) => first),
+    testify(packageName, ['Equal', 'Equalf', 'EqualValues', 'Exactly', 'Same', 'Samef'], (first) => first),
   ),
   [`${GOTEST}.Equal`, 1],
   ['gotest.tools/v3/assert/cmp.Equal', 0],

@@ -28,3 +28,9 @@ export const REQUEST_CONTEXTS: ReadonlyMap<string, string> = new Map([
   ['github.com/labstack/echo/v4.Context', '.Request().Context()'],
   ['github.com/labstack/echo.Context', '.Request().Context()'],
 ]);
+
+/**
+ * Functions whose request has the background context (net/http/request.go: readRequest makes it with `new(Request)`,
+ * Request.Context "the returned context is always non-nil; it defaults to the background context").
+ */
+export const BARE_REQUESTS: ReadonlySet<string> = new Set(['net/http.ReadRequest', 'net/http.NewRequest']);

@@ -34,3 +34,12 @@ export const MOCK_CORES: ReadonlySet<string> = new Set([
   'go.uber.org/mock/gomock.Controller',
   'github.com/stretchr/testify/mock.Mock',
 ]);
+
+/**
+ * Import paths of a driver whose rows a test writes down, and the method by which reading them fails (go-sqlmock rows.go,
+ * Rows.RowError: "allows to set an error which will be returned when a given row number is read").
+ */
+export const SCRIPTED_ROWS: { readonly drivers: ReadonlySet<string>; readonly failing: string } = {
+  drivers: new Set(['github.com/DATA-DOG/go-sqlmock', 'gopkg.in/DATA-DOG/go-sqlmock.v1']),
+  failing: 'RowError',
+};

@@ -1,7 +1,7 @@
 import type { Localized } from '../../finding.ts';
 import { clientLimit } from '../../flow/contexts-limits.ts';
 import { hasEndedBefore, isDetached, livesAt } from '../../flow/live-contexts.ts';
-import { isHandler } from '../../flow/request-contexts.ts';
+import { hasBackgroundContext, isHandler } from '../../flow/request-contexts.ts';
 import { type RequestWithoutContext, requestsWithoutContextIn } from '../../flow/sent-requests.ts';
 import { type RunKind, runKindOf } from '../../flow/start-up.ts';
 import { isSentOverLentConnection } from '../../flow/transport-connections.ts';
@@ -21,6 +21,8 @@ interface AtHand {
   /** The expression of it: `ctx`, `r.Context()`. */
   readonly text: string;
   readonly certainty: 'proved' | 'likely';
+  /** Whether it is the background context, by what the callers pass. */
+  readonly isEndless: boolean;
 }
 
 interface Evidence {
@@ -168,7 +170,12 @@ func status(ctx context.Context, url string) (int, error) {
       },
       // a command ends with whoever runs it; a Timeout bounds what is done for nobody
       severity: kind === 'service' && !isLimited(request, given) ? 'warning' : 'info',
-      confidence: context.certainty === 'proved' && request.isCertain ? 'high' : 'medium',
+      confidence: context.isEndless
+        ? 'low'
+        : context.certainty === 'proved' && request.isCertain
+          ? 'high'
+          : 'medium',
+      ...(context.isEndless ? { lowered: ENDLESS } : {}),
       related: [
         { node: context.object.node, message: { en: 'this is at hand', 'zh-cn': '手边就有它' } },
         ...sending,
@@ -192,6 +199,11 @@ func status(ctx context.Context, url string) (int, error) {
 const NOT_AT_HAND: Localized = {
   en: 'No context is at hand: the function would have to get one as a parameter first.',
   'zh-cn': '手边没有上下文：要先给函数加上这个参数。',
+};
+
+const ENDLESS: Localized = {
+  en: 'Every caller passes a request that it read or made itself, whose context never ends: passing it on limits nothing.',
+  'zh-cn': '所有调用方传入的都是自己读取或构造的请求，它的 context 永远不会结束：传进去也起不到限制作用。',
 };
 
 /** Whether a limit of the client ends a request anyway. */
@@ -234,14 +246,19 @@ function contextAt(call: SyntaxNode, { file, package: pkg, flow }: RuleContext):
         (object.role === 'parameter' || !hasEndedBefore(pkg, flow, other, object.node)),
     );
     const certainty = isOver ? undefined : livesAt(pkg, flow, object, call);
-    return certainty && { object, text: object.name, certainty };
+    return certainty && { object, text: object.name, certainty, isEndless: false };
   }
   for (const [id, method] of REQUEST_CONTEXTS) {
     const served = variablesInScope(pkg, file, id, call).find(({ role }) => role === 'parameter');
     const certainty = served && livesAt(pkg, flow, served, call);
     if (!served || !certainty) continue;
     const answers = served.function !== undefined && isHandler(pkg, served.function);
-    return { object: served, text: `${served.name}${method}`, certainty: answers ? certainty : 'likely' };
+    return {
+      object: served,
+      text: `${served.name}${method}`,
+      certainty: answers ? certainty : 'likely',
+      isEndless: !answers && hasBackgroundContext(pkg, served),
+    };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../../finding.ts';
 import { isSeenAtCommit } from '../../flow/committed-rows.ts';
+import { scriptsItsRows } from '../../flow/mocks.ts';
 import type { Iteration } from '../../flow/model.ts';
 import { isReplacedAtReturn } from '../../flow/named-results.ts';
 import { givesError } from '../../semantic/types.ts';
@@ -86,13 +87,13 @@ func names(db *sql.DB) ([]string, error) {
   report(iteration: Iteration, context: RuleContext): Report {
     const { file, package: pkg } = context;
     const name = iteration.object.name;
-    const isCommitted = isSeenAtCommit(pkg, iteration);
+    const unlikely = isSeenAtCommit(pkg, iteration) ? COMMITTED : scriptsItsRows(file) ? SCRIPTED : undefined;
     const severity: Severity = iteration.isLoop && iteration.step === 'row' ? 'warning' : 'info';
     return {
       anchor: anchorOf(iteration.next),
       message: message(iteration, name),
       severity,
-      confidence: isCommitted ? 'low' : iteration.certainty === 'proved' ? 'high' : 'medium',
+      confidence: unlikely ? 'low' : iteration.certainty === 'proved' ? 'high' : 'medium',
       related: iteration.sources.slice(0, 3).map((source) => ({
         node: anchorOf(source),
         message: { en: `${name} comes from here`, 'zh-cn': `${name} 来自这里` },
@@ -102,7 +103,7 @@ func names(db *sql.DB) ([]string, error) {
         function: iteration.function.name,
         line: String(lineOf(file, iteration.next)),
       },
-      ...(isCommitted ? { lowered: COMMITTED } : iteration.isLoop ? {} : { lowered: ONE_ROW }),
+      ...(unlikely ? { lowered: unlikely } : iteration.isLoop ? {} : { lowered: ONE_ROW }),
     };
   },
 
@@ -137,6 +138,10 @@ func names(db *sql.DB) ([]string, error) {
 const COMMITTED: Report['message'] = {
   en: 'The transaction is committed behind it and that error is looked at: after most failed reads it cannot commit.',
   'zh-cn': '之后会提交这个事务并检查提交的错误：读取失败后，事务多半无法提交。',
+};
+const SCRIPTED: Report['message'] = {
+  en: 'This test works with go-sqlmock and gives no row an error: rows that the test wrote down are read to their end.',
+  'zh-cn': '这个测试使用 go-sqlmock，并且没有让任何一行出错：测试自己写下的行总能读到末尾。',
 };
 const ONE_ROW: Report['message'] = {
   en: 'This reads one row at most: an error is taken for "no such row", not for the end of a list.',

@@ -1,6 +1,7 @@
 import type { Localized } from '../../finding.ts';
 import { endsWithTransaction } from '../../flow/ended-transactions.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import { needsElementOfFailed } from '../../flow/nil-results.ts';
 import { returnsFailure } from '../../flow/process-end.ts';
 import type { RuleContext } from '../rule.ts';
 import { leakRule, usualSeverity } from '../support/leak-rule.ts';
@@ -89,7 +90,11 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
     (isOfTransaction(resource, context) &&
       (returnsFailure(context.package, resource.function, leak) ||
         endsWithTransaction(context.package, context.flow, leak))) ||
-    isClosedByCancel(resource, leak, context),
+    isClosedByCancel(resource, leak, context) ||
+    needsElementOfFailed(context.package, context.flow, leak),
+  // the end of the transaction closes them, whoever ends it
+  isBounded: (resource, context) =>
+    resource.leaks.every((leak) => leak.reading !== 'ended') && isOfTransaction(resource, context),
   furtherLeaks: (resource, context) => (resource.releasesItself ? unfinishedIdiom(resource, context) : []),
   message: (leak, name, context) => {
     if (leak.reading === 'ended') {

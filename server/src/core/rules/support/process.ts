@@ -7,7 +7,7 @@ import { comesOfNilField } from '../../flow/nil-arguments.ts';
 import { endsWithProcess, isMainFunction, returnsFailure } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
 import { endsSoonAfter, endsSoonBehind } from '../../flow/soon-over.ts';
-import { mayBeAnother, mayBeFake } from '../../flow/sources.ts';
+import { mayBeAnother, mayBeFake, mayBeOfOtherType } from '../../flow/sources.ts';
 import { isOfFailedStart } from '../../flow/start-listeners.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
 import type { FileModel } from '../../semantic/model.ts';
@@ -81,6 +81,11 @@ const BY_FAILED_START: Localized = {
 const OF_FAKE: Localized = {
   en: 'The value comes from an interface that the tests implement, or a variable whose function they replace: what they put there may keep nothing.',
   'zh-cn': '这个值来自测试自己实现的接口，或测试替换了其函数的变量：测试放在那里的实现可能什么也不占用。',
+};
+
+const OF_OTHER_TYPE: Localized = {
+  en: 'The value comes from an interface that several types implement, and not every one makes such a value: the set-up of the test decides.',
+  'zh-cn': '这个值来自由多个类型实现的接口，并非每个实现都会产生这样的值：取决于测试的准备代码。',
 };
 
 const OF_OTHER_WAY: Localized = {
@@ -164,6 +169,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (end) return { note: BY_CALLERS, isNothing: end === 'certain' };
   if (mayBeFake(pkg, flow, resource)) return { note: OF_FAKE, isNothing: true };
   if (mayBeAnother(pkg, flow, resource)) return { note: OF_OTHER_WAY, isNothing: true };
+  if (mayBeOfOtherType(pkg, flow, resource)) return { note: OF_OTHER_TYPE, isNothing: true };
   if (isAwaitedToFail(pkg, resource)) return { note: OF_FAILURE, isNothing: true };
   if (context.file.isTest && isUnasked(resource)) return { note: OF_UNASKED, isNothing: true };
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {

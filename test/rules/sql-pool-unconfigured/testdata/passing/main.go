@@ -112,8 +112,60 @@ func check(dsn string) error {
 	return (&export{source: db}).copyTable("users")
 }
 
+// A variable of the package holds the function that hands a pool up.
+var connectFor = connectNamed
+
+func connectNamed(name string) (*sql.DB, string, error) {
+	db, err := connectOnce(os.Getenv(name))
+	if err != nil {
+		return nil, "", err
+	}
+	return db, name, nil
+}
+
+func connectOnce(dsn string) (*sql.DB, error) {
+	db, err := sql.Open("mysql", dsn) // want sql-pool-unconfigured hint low
+	if err != nil {
+		return nil, err
+	}
+	return db, db.Ping()
+}
+
+func (e *export) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	db, name, err := connectFor(r.FormValue("name"))
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	defer db.Close()
+	var n int
+	if err := db.QueryRowContext(r.Context(), "SELECT COUNT(*) FROM users").Scan(&n); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	fmt.Fprintln(w, name, n)
+}
+
+// Here one of those that get it keeps it.
+var keepFor = keptNamed
+
+func keptNamed(name string) (*sql.DB, string, error) {
+	db, err := sql.Open("mysql", os.Getenv(name)) // want sql-pool-unconfigured warning high
+	return db, name, err
+}
+
+func keepNamed(e *export) error {
+	db, _, err := keepFor("OTHER")
+	e.source = db
+	return err
+}
+
 func main() {
 	dsn := os.Getenv("DSN")
+	http.Handle("/size", &export{})
+	if err := keepNamed(&export{}); err != nil {
+		log.Fatal(err)
+	}
 	if err := copyTables(dsn); err != nil {
 		log.Fatal(err)
 	}

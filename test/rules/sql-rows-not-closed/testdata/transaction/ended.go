@@ -44,7 +44,7 @@ func rolledBack(w http.ResponseWriter, r request) {
 
 // told leaves them to one that does not.
 func told(w http.ResponseWriter, r request) {
-	rows, err := r.tx.Query("SELECT n FROM t") // want sql-rows-not-closed info high
+	rows, err := r.tx.Query("SELECT n FROM t") // want sql-rows-not-closed hint low
 	if err != nil {
 		tell(w, r.tx, err)
 		return
@@ -63,7 +63,7 @@ func told(w http.ResponseWriter, r request) {
 
 // another rolls another transaction back.
 func another(w http.ResponseWriter, r, other request) {
-	rows, err := r.tx.Query("SELECT n FROM t") // want sql-rows-not-closed info high
+	rows, err := r.tx.Query("SELECT n FROM t") // want sql-rows-not-closed hint low
 	if err != nil {
 		tell(w, r.tx, err)
 		return

@@ -23,7 +23,7 @@ func upgrade(ctx context.Context, tx *sql.Tx) error {
 
 // some leaves early without an error: the rows stay open for as long as the transaction goes on.
 func some(ctx context.Context, tx *sql.Tx) (bool, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT n FROM t") // want sql-rows-not-closed info high
+	rows, err := tx.QueryContext(ctx, "SELECT n FROM t") // want sql-rows-not-closed hint low
 	if err != nil {
 		return false, err
 	}
@@ -34,7 +34,7 @@ func some(ctx context.Context, tx *sql.Tx) (bool, error) {
 }
 
 func dropped(tx *sql.Tx) error {
-	_, err := tx.Query("SELECT n FROM t") // want sql-rows-not-closed info high
+	_, err := tx.Query("SELECT n FROM t") // want sql-rows-not-closed hint low
 	return err
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"log"
 
 	"example.com/shop/internal/store"
@@ -8,6 +9,9 @@ import (
 )
 
 func main() {
+	if err := store.MustOpen("app@tcp(db:3306)/stock").Ping(context.Background()); err != nil {
+		log.Fatal(err)
+	}
 	s, err := store.Open("app@tcp(db:3306)/shop?parseTime=true")
 	if err != nil {
 		log.Fatal(err)
