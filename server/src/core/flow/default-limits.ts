@@ -2,6 +2,7 @@ import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { configuredValueOf } from './configured-values.ts';
+import { isWithoutDefaultTransport } from './default-transport.ts';
 import { keepsNoConnection } from './transport-connections.ts';
 import { privateTransportsIn } from './transports.ts';
 import { reachOfValue } from './value-reach.ts';
@@ -39,6 +40,8 @@ export function* bareTransportsIn(pkg: PackageModel, file: FileModel): Generator
     if (type?.kind !== 'named' || namedId(type) !== 'net/http.Transport') continue;
     const { fields, isComplete } = configuredValueOf(pkg, node);
     if (hasOwnLimit(fields) || keepsNoConnection(fields) || isSetElsewhere(pkg, node)) continue;
+    // the default one, where there is it, has been asked for
+    if (isWithoutDefaultTransport(pkg, node)) continue;
     // one that is made for each call has another fault
     privates ??= new Set([...privateTransportsIn(pkg, file)].map((transport) => transport.node));
     if (privates.has(node)) continue;

@@ -15,6 +15,7 @@ import type { LoopDefer } from './loop-defers.ts';
 import { loopsAround } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
+import { nilGuardOf } from './nil-guards.ts';
 import { fieldsWithin, isSamePlace, type Place, placeOf } from './places.ts';
 import { leadsBack } from './way-back.ts';
 
@@ -248,15 +249,16 @@ export function endsWithIteration(
       (call) => call.kind === 'call_expression' && isAlwaysRun(call, node) && givesBack(pkg, call, release),
     );
   const giving = new Set(graph.blocks.filter(({ nodes }) => nodes.some(isGiven)));
-  return (
-    giving.has(start) ||
-    !leadsBack(
-      pkg,
-      graph,
-      statement,
-      giving,
-      (edge) => release.kind === 'close' && isClosedOver(pkg, edge, release.released),
-    )
+  if (giving.has(start)) return true;
+  const guard = nilGuardOf(pkg, graph, statement, release.released, giving);
+  return !leadsBack(
+    pkg,
+    graph,
+    statement,
+    giving,
+    (edge) =>
+      (release.kind === 'close' && isClosedOver(pkg, edge, release.released)) ||
+      (guard !== undefined && edge.condition === guard && edge.kind === 'true'),
   );
 }
 

@@ -34,11 +34,20 @@ const SERVER_SIDE: ReadonlySet<string> = new Set([
   'net/http.Server.TLSConfig',
 ]);
 
+/**
+ * Fields of which a server must have one: crypto/tls/common.go, Certificates "Server configurations must set one of Certificates,
+ * GetCertificate or GetConfigForClient".
+ */
+const SHOWN_BY_SERVERS = ['Certificates', 'GetCertificate', 'GetConfigForClient'];
+
 /** How far a configuration is for servers, which verify clients by ClientAuth and look at no InsecureSkipVerify. */
 export function servesOnly(setting: FieldSetting, reach: ValueReach): 'yes' | 'perhaps' | 'no' {
   const { passed, lost, isCollected } = reach;
   if (passed.length > 0 && !lost && !isCollected && passed.every(({ id }) => SERVER_SIDE.has(id)))
     return 'yes';
+  // what a server shows, given to code that is not seen
+  const isShown = SHOWN_BY_SERVERS.some((field) => has(setting, field) === 'yes');
+  if (isShown && passed.length === 0 && (lost || isCollected)) return 'perhaps';
   // "ClientAuth determines the server's policy for TLS Client Authentication" (crypto/tls/common.go)
   return has(setting, 'ClientAuth') === 'yes' || passed.some(({ id }) => SERVER_SIDE.has(id))
     ? 'perhaps'

@@ -4,6 +4,8 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { callsInModule } from './goroutines/once.ts';
+import { isGivenTest } from './start-up.ts';
 
 /**
  * Whether nothing ever calls the function around a node: programs of the module run its file and none of their texts names it,
@@ -19,6 +21,24 @@ export function isNeverCalled(pkg: PackageModel, node: SyntaxNode): boolean {
   // only its own package can name a method that is not exported
   if (fn.node.kind === 'method_declaration') return !isExported(name) || isOnlyBehindOwnInterfaces(pkg, fn);
   return !isExportedFunction(fn) || !isOpenToOtherModules(pkg);
+}
+
+const MOST_CALLS = 4;
+
+/**
+ * Whether a function outside of test files is for tests, since it gets one, and nothing of the module comes to it, not even its
+ * tests: only other such functions call it, if anybody.
+ */
+export function isUncalledTestHelper(pkg: PackageModel, fn: GoFunction, calls = 0): boolean {
+  const top = outermost(fn);
+  if (!top || top.file.isTest || !pkg.program.moduleIsComplete || calls > MOST_CALLS) return false;
+  return (
+    isGivenTest(pkg, top) &&
+    callsInModule(pkg, top, true)?.every((call) => {
+      const caller = call.pkg.functionOf(call.node);
+      return caller !== undefined && isUncalledTestHelper(call.pkg, caller, calls + 1);
+    }) === true
+  );
 }
 
 /**

@@ -24,6 +24,25 @@ export function leadsBack(
 ): boolean {
   const start = graph.blockOf(statement);
   if (!start || !comesBack(start, others, isBarred)) return false;
+  return comesTo(pkg, graph, statement, new Set([start]), others, isBarred);
+}
+
+/**
+ * Whether some way that can be taken leads from behind a statement to one of some blocks, around all of others and over none of some
+ * edges.
+ *
+ * @param others blocks that end a way, where they are none of those looked for
+ */
+export function comesTo(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  statement: SyntaxNode,
+  targets: ReadonlySet<BasicBlock>,
+  others: ReadonlySet<BasicBlock> = new Set(),
+  isBarred: (edge: Edge) => boolean = () => false,
+): boolean {
+  const start = graph.blockOf(statement);
+  if (!start) return false;
   const conditions = conditionsFor(pkg, graph, undefined);
   const seen = new Set<string>();
   const work: { block: BasicBlock; state: PathState }[] = [];
@@ -37,7 +56,7 @@ export function leadsBack(
     for (const edge of block.successors) {
       const next = isBarred(edge) ? 'infeasible' : conditions.cross(edge, state);
       if (typeof next === 'string') continue;
-      if (edge.to === start) return true;
+      if (targets.has(edge.to)) return true;
       const key = `${edge.to.id}|${next.key}`;
       if (others.has(edge.to) || seen.has(key)) continue;
       seen.add(key);

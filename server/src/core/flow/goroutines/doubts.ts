@@ -11,11 +11,13 @@ import { nilComparison } from '../nil-comparison.ts';
 import { runsOnce } from '../run-once.ts';
 import { endsSoonAfter } from '../soon-over.ts';
 import { isGivenTest } from '../start-up.ts';
+import { isUncalledTestHelper } from '../uncalled.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isOnce } from './once.ts';
 import { mayLeave } from './one-sided.ts';
 import { isFedByPeer } from './peers.ts';
 import { isFedByChannel, needsEndOfCommand, sendsToCodeUnderTest, stopsServer } from './prevented-runs.ts';
+import { leavesAsProcessEnds } from './process-ends.ts';
 import { isUntilTerminal } from './terminal-values.ts';
 import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
 
@@ -27,7 +29,8 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * process, which ends when the owner gives up or keeps one goroutine at most. `counted`: the owner waits for as many values
  * to be worked off as it says beforehand, which may be as many as it sends. `soon over`: only commands come there, and end soon
  * after the owner has left. `terminal`: receivers leave only at a value that may be the last one sent. `command`: they leave
- * early only at the end of the context of a command, which nothing is seen to end.
+ * early only at the end of the context of a command, which nothing is seen to end. `process end`: they leave early only at a signal
+ * that asks the process to end, or with a context that a command makes once. `uncalled`: nothing calls the owner, which gets a test.
  */
 export type Doubt =
   | 'script'
@@ -38,7 +41,9 @@ export type Doubt =
   | 'counted'
   | 'soon over'
   | 'terminal'
-  | 'command';
+  | 'command'
+  | 'process end'
+  | 'uncalled';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
 export function doubtOf(
@@ -46,6 +51,7 @@ export function doubtOf(
   stuck: StuckOperation,
   graphOf: (fn: GoFunction) => ControlFlowGraph,
 ): Doubt | undefined {
+  if (isUncalledTestHelper(pkg, stuck.owner)) return 'uncalled';
   const sender = pkg.functionOf(stuck.node);
   if (!sender || !stuck.start) return undefined;
   const isTest = stuck.owner.file.isTest || isGivenTest(pkg, stuck.owner);
@@ -53,6 +59,7 @@ export function doubtOf(
     return 'script';
   if (isTest && stuck.certainty === 'likely' && sendsToCodeUnderTest(pkg, stuck)) return 'script';
   if (needsEndOfCommand(pkg, stuck)) return 'command';
+  if (!isTest && leavesAsProcessEnds(pkg, stuck)) return 'process end';
   const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'one');
   if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
   if (stuck.exit && !isTest && endsSoonAfter(pkg, stuck.owner, false)) return 'soon over';

@@ -8,6 +8,7 @@ import { loopsAround } from '../loop-heads.ts';
 import type { BasicBlock, ControlFlowGraph } from '../model.ts';
 import { hasCounted, isConditional, isTold } from './closing-order.ts';
 import type { Panicking } from './explore.ts';
+import { isOutgrown } from './grown-guards.ts';
 import { mayWaitBetween } from './waits-between.ts';
 
 /** A send, or a second close, on a channel that is closed by then: both panic (Go spec, Close, Send statements). */
@@ -107,7 +108,7 @@ function orderIn(
     if (!graph.inLoop(from)) return copies;
     return isEachRound(graph, from) ? 'sequence' : undefined;
   }
-  if (isTold(pkg, closing, node, fn)) return undefined;
+  if (isTold(pkg, closing, node, fn) || isOutgrown(pkg, closing, node, fn)) return undefined;
   if (isLate(pkg, node)) return 'sequence';
   // it comes last, so that only another run of the function can be ahead of it
   if (isLate(pkg, closing)) return copies;

@@ -227,14 +227,16 @@ export class LockCalls {
         current = this.operations.taken(lock, call, effect.takenAt, current, effect.takes);
       }
       const [change] = effect.changes;
+      // what is released here was not taken under this name: it may be one that was taken under another
+      if (mayRelease(effect) && !((current.levelOf(key) ?? 0) > 0))
+        current = current.forgetLocks((standing) => standing.lock.key !== key && (standing.level ?? 0) > 0);
       if (effect.changes.length > 1 || change === undefined) {
         if (effect.changes.length > 0) {
           const level = current.levelOf(key);
           // what is neither held nor named here stays of no interest
           if (level !== undefined && (level !== 0 || this.relevance.isMentioned))
             current = current.set({ lock, level: undefined, site: undefined });
-          if (effect.changes.some((each) => each === undefined || each < 0))
-            this.operations.noteRelease(lock, current);
+          if (mayRelease(effect)) this.operations.noteRelease(lock, current);
         }
       } else if (change !== 0) {
         if (change < 0) current = this.operations.release(lock, current);
@@ -269,6 +271,10 @@ export class LockCalls {
     }
     return named;
   }
+}
+
+function mayRelease({ changes }: LockEffect): boolean {
+  return changes.some((each) => each === undefined || each < 0);
 }
 
 /** Whether a function takes a lock by what it is given. */

@@ -105,8 +105,8 @@ func process(ctx context.Context, jobs []string) error {
       anchor,
       message: message(wait, reason, leaves),
       severity: severityOf(wait, reason),
-      confidence: confidenceOf(wait, reason, file.isTest || isMainFunction(context.package, wait.function)),
-      ...(reason === 'one-case' && isWorkerForLife(wait) ? { lowered: FOR_LIFE } : {}),
+      confidence: confidenceOf(wait, reason, context),
+      ...(reason === 'one-case' ? loweredOf(wait, context) : {}),
       related: related(wait, reason),
       facts: {
         channel: names(wait.cases, 3),
@@ -158,10 +158,30 @@ function isWorkerForLife(wait: SelectWait): boolean {
   return wait.isForLife && wait.cases[0]!.operation === 'receive';
 }
 
-/** @param isEnded whether the end of the process ends the wait, and nobody waits behind it */
-function confidenceOf(wait: SelectWait, reason: Reason, isEnded: boolean): Confidence {
-  if (reason === 'one-case' && isWorkerForLife(wait)) return 'low';
-  // go test gives up for it (cmd/go, testflag: "-timeout d", 10 minutes by default); main may wait as long as the process lives
+const UNSEEN = {
+  en: 'A call of code that is not seen gives the channel: it may tell the end of something, as that of a context, which is the way to give up.',
+  'zh-cn': '这个通道由看不到的代码给出：它可能表示某个对象（例如 context）的结束，而那正是放弃等待的方式。',
+};
+
+/** Whether the one case receives from what a function gives that is not seen, such as the Done of a context: it may end the wait. */
+function awaitsUnseen({ cases: [only] }: SelectWait, { package: pkg }: RuleContext): boolean {
+  return (
+    only?.operation === 'receive' &&
+    only.expression.kind === 'call_expression' &&
+    pkg.calleeOf(only.expression)?.function === undefined
+  );
+}
+
+function loweredOf(wait: SelectWait, context: RuleContext): Pick<Report, 'lowered'> {
+  if (awaitsUnseen(wait, context)) return { lowered: UNSEEN };
+  return isWorkerForLife(wait) ? { lowered: FOR_LIFE } : {};
+}
+
+function confidenceOf(wait: SelectWait, reason: Reason, context: RuleContext): Confidence {
+  if (reason === 'one-case' && (isWorkerForLife(wait) || awaitsUnseen(wait, context))) return 'low';
+  // the end of the process ends the wait, and nobody waits behind it: go test gives up for it (cmd/go, testflag: "-timeout d", 10
+  // minutes by default); main may wait as long as the process lives
+  const isEnded = context.file.isTest || isMainFunction(context.package, wait.function);
   if (reason === 'one-case' && isEnded) return 'low';
   return reason === 'uncalled' ? 'medium' : 'high';
 }

@@ -1,6 +1,7 @@
 import type { Localized } from '../../finding.ts';
 import { type UnboundedCall, unboundedCallsIn } from '../../flow/contexts-calls.ts';
 import { resultLeaves } from '../../flow/contexts-results.ts';
+import { isWaitForReadiness } from '../../flow/readiness-waits.ts';
 import { endsSoonBehind } from '../../flow/soon-over.ts';
 import { runKindOf } from '../../flow/start-up.ts';
 import type { BlockingCategory } from '../../knowledge/blocking-calls.ts';
@@ -91,14 +92,21 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
     const name = calledName(call);
     const variable = cut(contextName(found));
     const isSoonOver = kind === 'command' && endsSoonBehind(pkg, call, 'finite');
+    const isReadiness = isWaitForReadiness(pkg, call);
     const isHandedOver = isTransaction(found) && resultLeaves(pkg, call);
     return {
       anchor: anchorOf(call),
       message: message(blocking.category, name, variable),
       // what runs once, for a person who waits for it, hurts nobody else
       severity: kind === 'service' && !file.isTest && !isHandedOver ? 'warning' : 'info',
-      confidence: isSoonOver ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
-      ...(isHandedOver ? { lowered: OF_TRANSACTION } : isSoonOver ? { lowered: OF_COMMAND } : {}),
+      confidence: isSoonOver || isReadiness ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
+      ...(isHandedOver
+        ? { lowered: OF_TRANSACTION }
+        : isSoonOver
+          ? { lowered: OF_COMMAND }
+          : isReadiness
+            ? { lowered: OF_READINESS }
+            : {}),
       related: related(found),
       facts: {
         call: name,
@@ -124,6 +132,11 @@ const OF_COMMAND: Localized = {
   en: 'This runs in a command that does nothing else meanwhile and ends soon after: nothing piles up behind the wait, and who started it can end it.',
   'zh-cn':
     '这里属于一个命令，等待期间不做别的事，随后很快结束：不会有请求在后面堆积，启动它的人可以随时终止。',
+};
+
+const OF_READINESS: Localized = {
+  en: 'The loop waits until the server is ready, and only success leaves it: a deadline for each attempt would not end the wait.',
+  'zh-cn': '这个循环一直等到服务端就绪，只有成功才会离开：给每次尝试加上截止时间也不会结束等待。',
 };
 
 const OF_TRANSACTION: Localized = {

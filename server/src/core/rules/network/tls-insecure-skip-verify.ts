@@ -1,5 +1,6 @@
 import type { Confidence, Localized } from '../../finding.ts';
 import { choiceOf } from '../../flow/choices.ts';
+import { isOneOfPair } from '../../flow/prepared-pairs.ts';
 import { isReplacedAtStart } from '../../flow/replaced-at-start.ts';
 import {
   type FieldSetting,
@@ -41,6 +42,7 @@ type Doubt =
   | 'gateway'
   | 'own-listener'
   | 'compares'
+  | 'pair'
   | 'replaced';
 
 interface Evidence {
@@ -187,6 +189,7 @@ function judge(
     dialsBesideServer(pkg, place) && 'gateway',
     dialsOwnListener(pkg, place) && 'own-listener',
     verifiesBeside(pkg, place) && 'compares',
+    isOneOfPair(pkg, place, field) && 'pair',
     choice === 'perhaps' && 'choice',
     isOnly && 'only',
     type !== TLS_CONFIG && 'address',
@@ -214,6 +217,7 @@ const CONFIDENCE: Readonly<Record<Doubt, Confidence>> = {
   gateway: 'low',
   'own-listener': 'low',
   compares: 'low',
+  pair: 'low',
   replaced: 'low',
 };
 
@@ -253,6 +257,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
   anybody: {
     en: 'The configuration also admits outdated TLS or renegotiation: it seems meant to talk to any peer, as scanners do.',
     'zh-cn': '这份配置还允许过时的 TLS 版本或重新协商：看来就是为了能与任何对端通信，例如扫描器。',
+  },
+  pair: {
+    en: 'The struct that keeps this also keeps one that verifies: which one is used may be an option that somebody chooses.',
+    'zh-cn': '保存它的结构体还保存着一个会校验的：使用哪一个可能是使用者主动选择的选项。',
   },
   compares: {
     en: 'The same function also connects with verification: it seems to find out what the difference is.',

@@ -83,6 +83,14 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     en: 'This needs the end of the context of a command, to which the module gives none: it is one that never ends.',
     'zh-cn': '这需要命令的 context 结束，而本模块没有给命令设置 context：它永远不会结束。',
   },
+  'process end': {
+    en: 'Receiving ends early only as a signal ends the process, or once for its command: what stays behind does not add up.',
+    'zh-cn': '只有信号要求进程结束，或命令自身结束时才会提前停止接收：留下的 goroutine 不会越积越多。',
+  },
+  uncalled: {
+    en: 'The channel is made for tests, and no code of this module calls the function that makes it.',
+    'zh-cn': '这个通道是为测试创建的，而本模块没有任何代码调用创建它的函数。',
+  },
   counted: {
     en: 'Each value is reported to a WaitGroup: this waits forever only if another number was added than is sent.',
     'zh-cn': '每处理一个值都会通知 WaitGroup：只有预先 Add 的数量与发送的数量不同，这里才会一直等待。',

@@ -38,3 +38,11 @@ func ServeOn(server *grpc.Server, listener net.Listener, stop <-chan struct{}) e
 		return err
 	}
 }
+
+// Serve serves until it is told to stop, and then on another listener.
+func Serve(server, other *grpc.Server, listeners []net.Listener, stop <-chan struct{}) error {
+	if err := serve(server, listeners[0], stop); err != nil {
+		return err
+	}
+	return serveOn(other, listeners[1], stop)
+}

@@ -1,0 +1,127 @@
+import type { PackageModel } from '../../semantic/model.ts';
+import { qualifiedId } from '../../semantic/qualified.ts';
+import { callsBuiltin } from '../../semantic/universe.ts';
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { loopsAround } from '../loop-heads.ts';
+import { variable } from '../nil-comparison.ts';
+import { originsOf } from '../origins.ts';
+import { isMainFunction } from '../process-end.ts';
+import type { StuckOperation } from './leaks.ts';
+import { isInCommand } from './once.ts';
+
+/** os/signal/signal.go, Notify: "If no signals are provided, all incoming signals will be relayed to c". */
+const NOTIFY = 'os/signal.Notify';
+const NOTIFY_CONTEXT = 'os/signal.NotifyContext';
+
+/** Signals that ask a process to end: signal(7), "Term" and "Core"; os/exec_posix.go, Interrupt and Kill. */
+const ENDING =
+  /^(?:os\.(?:Interrupt|Kill)|(?:syscall|golang\.org\/x\/sys\/unix)\.SIG(?:INT|TERM|QUIT|KILL))$/;
+
+const MAKES_CONTEXT = /^context\.With(?:Cancel|CancelCause|Timeout|TimeoutCause|Deadline|DeadlineCause)$/;
+
+/**
+ * Whether the owner leaves early only where a signal asks the process to end, or at the end of a context that a command makes once
+ * for itself: what stays behind then is of one moment of the process, mostly its last, and does not add up.
+ */
+export function leavesAsProcessEnds(pkg: PackageModel, stuck: StuckOperation): boolean {
+  const { owner, start, exit } = stuck;
+  const select = exit && selectOf(pkg, stuck);
+  if (!start || !select) return false;
+  const begin = [...loopsAround(select)].at(-1) ?? select;
+  const isEarly = [...owner.node.descendants('return_statement')].some(
+    (each) => pkg.functionOf(each) === owner && each.start > start.end && each.end < begin.start,
+  );
+  const clauses = select.namedChildren.filter(({ kind }) => kind === 'communication_case');
+  const ending = clauses.filter((clause) => endsWithProcess(pkg, clause));
+  const isLeft = ending.some((clause) => clause === stuck.chosen) || isAtNumber(pkg, exit, select);
+  return (
+    !isEarly &&
+    isLeft &&
+    ending.length > 0 &&
+    clauses.every((clause) => ending.includes(clause) || receivesLocally(pkg, clause, owner.node))
+  );
+}
+
+/** The select of the owner in which the case is that it chose last, or in which it receives from the channel. */
+function selectOf(pkg: PackageModel, { chosen, channel, owner }: StuckOperation): SyntaxNode | undefined {
+  const clauses = channel.operations.flatMap(({ kind, node }) =>
+    kind === 'receive' && pkg.functionOf(node) === owner ? (node.ancestor('communication_case') ?? []) : [],
+  );
+  const select = (chosen ?? clauses[0])?.parent;
+  return select?.kind === 'select_statement' && pkg.functionOf(select) === owner ? select : undefined;
+}
+
+/** Whether an exit is that of the loop around a select at a number of what has been received: `if len(errs) == 2 { return }`. */
+function isAtNumber(pkg: PackageModel, exit: SyntaxNode, select: SyntaxNode): boolean {
+  const condition = exit.ancestor('if_statement')?.field('condition');
+  const [loop] = loopsAround(select);
+  const sides = [condition?.field('left'), condition?.field('right')];
+  const isCounted = sides.some((side) => {
+    const list = side && callsBuiltin(pkg, side, 'len') ? side.field('arguments')?.firstNamedChild : side;
+    const object = list && variable(pkg, list);
+    return object?.role === 'local' && pkg.referencesTo(object).some((mention) => select.contains(mention));
+  });
+  const isConstant = sides.some((side) => side && pkg.constantOf(side)?.kind === 'int');
+  return isCounted && isConstant && loop?.contains(exit) === true && !select.contains(exit);
+}
+
+/** Whether a clause is chosen at a signal or at the end of such a context. */
+function endsWithProcess(pkg: PackageModel, clause: SyntaxNode): boolean {
+  const channel = receivedIn(clause);
+  if (!channel) return false;
+  const callee = channel.kind === 'call_expression' ? pkg.calleeOf(channel) : undefined;
+  if (callee) return callee.id === 'context.Context.Done' && isOfCommand(pkg, callee.receiver);
+  const object = variable(pkg, channel);
+  return (
+    object !== undefined &&
+    pkg.referencesTo(object).some((mention) => {
+      const call = mention.parent?.kind === 'argument_list' ? mention.parent.parent : undefined;
+      if (call?.kind !== 'call_expression' || pkg.calleeOf(call)?.id !== NOTIFY) return false;
+      const signals = call.field('arguments')!.namedChildren.slice(1);
+      return signals.length === 0 || signals.some((each) => ENDING.test(qualifiedId(pkg, each) ?? ''));
+    })
+  );
+}
+
+/** Whether a context is only ever one that is made outside of loops in main or in the function of a command. */
+function isOfCommand(pkg: PackageModel, context: SyntaxNode | undefined): boolean {
+  const origins = (context && originsOf(pkg, context, { fields: false, unknowns: true })?.all) ?? [];
+  return (
+    origins.length > 0 &&
+    origins.every(({ node, unknown }) => {
+      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+      if (unknown) return isGivenToCommand(home, node);
+      const id = node.kind === 'call_expression' ? home.calleeOf(node)?.id : undefined;
+      if (id === NOTIFY_CONTEXT) return true;
+      const fn = home.functionOf(node);
+      return (
+        fn !== undefined &&
+        MAKES_CONTEXT.test(id ?? '') &&
+        loopsAround(node).next().done === true &&
+        (isMainFunction(home, fn) || isInCommand(home, fn))
+      );
+    })
+  );
+}
+
+/** Whether a node names the context that the library gives to the function of a command. */
+function isGivenToCommand(pkg: PackageModel, node: SyntaxNode): boolean {
+  const object = variable(pkg, node);
+  const fn = object?.role === 'parameter' ? object.function : undefined;
+  return fn !== undefined && isInCommand(pkg, fn);
+}
+
+/** Whether a clause receives from a channel that a function makes. */
+function receivesLocally(pkg: PackageModel, clause: SyntaxNode, owner: SyntaxNode): boolean {
+  const channel = receivedIn(clause);
+  const object = channel && variable(pkg, channel);
+  return object?.role === 'local' && owner.contains(object.node);
+}
+
+/** What a clause receives from. */
+function receivedIn(clause: SyntaxNode): SyntaxNode | undefined {
+  const communication = clause.field('communication');
+  return [communication, ...(communication?.descendants('unary_expression') ?? [])]
+    .find((each) => each?.kind === 'unary_expression' && each.field('operator')?.text === '<-')
+    ?.field('operand');
+}

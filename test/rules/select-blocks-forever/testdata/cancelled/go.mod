@@ -1,0 +1,5 @@
+module example.com/cancelled
+
+go 1.22
+
+require go.etcd.io/etcd/client/v3 v3.5.17
