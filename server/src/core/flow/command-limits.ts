@@ -92,6 +92,12 @@ export function mayWaitForOthers(pkg: PackageModel, maker: SyntaxNode): boolean 
   return subcommand === undefined || waits.has(subcommand);
 }
 
+/** Whether the program of a command that is made is a constant, and nothing says that it waits for others: see `mayWaitForOthers`. */
+export function isNotSeenToWait(pkg: PackageModel, maker: SyntaxNode): boolean {
+  const name = programOf(pkg, maker);
+  return name !== undefined && !name.includes('?') && !mayWaitForOthers(pkg, maker);
+}
+
 /** Whether a word of a script is a program that waits for others whatever it is asked. */
 function isClient(word: string): boolean {
   return WAITS_FOR_OTHERS.get(word) === 'all';

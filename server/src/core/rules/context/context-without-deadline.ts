@@ -1,9 +1,10 @@
 import type { Localized } from '../../finding.ts';
+import { isNotSeenToWait } from '../../flow/command-limits.ts';
 import { type UnboundedCall, unboundedCallsIn } from '../../flow/contexts-calls.ts';
 import { resultLeaves } from '../../flow/contexts-results.ts';
 import { isWaitForReadiness } from '../../flow/readiness-waits.ts';
 import { endsSoonBehind } from '../../flow/soon-over.ts';
-import { runKindOf } from '../../flow/start-up.ts';
+import { type RunKind, runKindOf } from '../../flow/start-up.ts';
 import type { BlockingCategory } from '../../knowledge/blocking-calls.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
@@ -91,22 +92,15 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
     const kind = runKindOf(pkg, flow, call);
     const name = calledName(call);
     const variable = cut(contextName(found));
-    const isSoonOver = kind === 'command' && endsSoonBehind(pkg, call, 'finite');
-    const isReadiness = isWaitForReadiness(pkg, call);
     const isHandedOver = isTransaction(found) && resultLeaves(pkg, call);
+    const doubt = doubtOf(found, context, kind);
     return {
       anchor: anchorOf(call),
       message: message(blocking.category, name, variable),
       // what runs once, for a person who waits for it, hurts nobody else
       severity: kind === 'service' && !file.isTest && !isHandedOver ? 'warning' : 'info',
-      confidence: isSoonOver || isReadiness ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
-      ...(isHandedOver
-        ? { lowered: OF_TRANSACTION }
-        : isSoonOver
-          ? { lowered: OF_COMMAND }
-          : isReadiness
-            ? { lowered: OF_READINESS }
-            : {}),
+      confidence: doubt ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
+      ...(doubt ? { lowered: doubt } : isHandedOver ? { lowered: OF_TRANSACTION } : {}),
       related: related(found),
       facts: {
         call: name,
@@ -123,6 +117,17 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
   },
 };
 
+/** Why a wait that nothing bounds harms nobody, or is likely to end by itself. */
+function doubtOf(
+  { call, carrier, blocking }: UnboundedCall,
+  { package: pkg }: RuleContext,
+  kind: RunKind,
+): Localized | undefined {
+  if (kind === 'command' && endsSoonBehind(pkg, call, 'finite')) return OF_COMMAND;
+  if (isWaitForReadiness(pkg, call)) return OF_READINESS;
+  return blocking.category === 'exec' && isNotSeenToWait(pkg, carrier) ? ENDS_ALONE : undefined;
+}
+
 /** Whether a call begins a transaction: its result lives as long as its context, and it runs no statement. */
 function isTransaction({ blocking }: UnboundedCall): boolean {
   return blocking.category === 'sql' && blocking.result === 'tied' && blocking.statement === undefined;
@@ -132,6 +137,11 @@ const OF_COMMAND: Localized = {
   en: 'This runs in a command that does nothing else meanwhile and ends soon after: nothing piles up behind the wait, and who started it can end it.',
   'zh-cn':
     '这里属于一个命令，等待期间不做别的事，随后很快结束：不会有请求在后面堆积，启动它的人可以随时终止。',
+};
+
+const ENDS_ALONE: Localized = {
+  en: 'Nothing says that this program waits for another machine, a daemon or a person.',
+  'zh-cn': '没有迹象表明这个程序会等待别的机器、守护进程或人。',
 };
 
 const OF_READINESS: Localized = {

