@@ -5,7 +5,9 @@ import { findingsIn } from '../../harness/program.ts';
 const source = (body: string): string =>
   `package a\n\nimport (\n\t"context"\n\t"database/sql"\n)\n\ntype querier interface {\n\tQuery(query string, args ...any) (*sql.Rows, error)\n}\n\nfunc f(ctx context.Context, db *sql.DB, tx *sql.Tx, q querier) error {\n${body}}\n`;
 const rows = (body: string) =>
-  findingsIn(source(body)).filter((finding) => finding.rule === 'sql-rows-not-closed');
+  findingsIn(source(body), { config: { minConfidence: 'low' } }).filter(
+    (finding) => finding.rule === 'sql-rows-not-closed',
+  );
 
 describe('rows that are dropped', () => {
   test('Exec is suggested in place of the query', () => {
@@ -25,7 +27,7 @@ test('the card says that the end of a transaction closes its rows', () => {
   const [finding] = rows(
     '\trows, err := tx.Query("SELECT 1")\n\tif err != nil {\n\t\treturn err\n\t}\n\trows.Next()\n\treturn nil\n',
   );
-  expect(finding?.severity).toBe('info');
+  expect(finding?.confidence).toBe('low');
   expect(renderCard(finding!, 'en', 'hover')).toContain('its Commit or Rollback closes them');
   expect(renderCard(finding!, 'zh-cn', 'hover')).toContain('Commit 或 Rollback 会关闭它');
 });

@@ -69,6 +69,7 @@ func move(db *sql.DB, from, to, amount int) error {
   words: {
     thing: { en: 'the transaction', 'zh-cn': '事务' },
     released: { en: 'committed or rolled back', 'zh-cn': '提交或回滚' },
+    releasedInShort: { en: 'ended', 'zh-cn': '提交或回滚' },
     kept: { en: 'one connection', 'zh-cn': '一个连接' },
   },
   // sql.go, BeginTx: "If the context is canceled, the sql package will roll back the transaction"

@@ -12,6 +12,8 @@ export interface LeakWords {
   readonly thing: Localized;
   /** What is not done to it, as a participle: `closed`, `committed or rolled back`. */
   readonly released: Localized;
+  /** The same in one word, for messages that say more of how long it lasts: `ended`. */
+  readonly releasedInShort?: Localized;
   /** What one value that nobody releases keeps: `one connection`. */
   readonly kept: Localized;
   /** The message for a value that is dropped on the spot, where the usual one does not fit. */
@@ -118,7 +120,7 @@ function message(
   line: number,
   span: KeptSpan,
 ): Localized {
-  const { released } = words;
+  const released = (span === 'per call' ? undefined : words.releasedInShort) ?? words.released;
   const kept = keptFor(words.kept, span);
   const en = name ?? words.thing.en;
   const zh = name ? `${name} ` : words.thing['zh-cn'];
