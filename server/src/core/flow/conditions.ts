@@ -18,6 +18,7 @@ import type { Alias, PathState } from './path-state.ts';
 import { type CallChecks, PathValues, type Returned } from './path-values.ts';
 import { isPrefixExcluded } from './prefixes.ts';
 import { failsReleased, isCloser } from './reading.ts';
+import { settledFlag } from './settled-flags.ts';
 import { alikeInRows } from './table-rows.ts';
 
 /** The state after an edge: changed facts, `absent` when there is no value on it, `infeasible` when it cannot be taken. */
@@ -82,7 +83,10 @@ export class Conditions {
   decide(condition: SyntaxNode, holds: boolean, state: PathState): Crossing {
     const node = unwrapped(condition);
     const decided =
-      alikeInRows(this.pkg, node) ?? decidedByEnd(this.pkg, node) ?? alwaysGiven(this.pkg, node);
+      alikeInRows(this.pkg, node) ??
+      decidedByEnd(this.pkg, node) ??
+      alwaysGiven(this.pkg, node) ??
+      settledFlag(this.pkg, node);
     if (decided !== undefined && decided !== holds) return 'infeasible';
     switch (node.kind) {
       case 'true':

@@ -3,9 +3,9 @@ import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
+import { assignedTo, isAssignedWhole, onlyCall, targetsOf } from './assignments.ts';
 import { CANCEL_FUNCTION, leavesNothing } from './context-makers.ts';
-import { hasFiredByNextRound } from './fired-timers.ts';
+import { hasFiredByNextRound, hasTimedOutByNextRound } from './fired-timers.ts';
 import { isHeldTogether } from './held-together.ts';
 import { iterationsOf } from './list-sizes.ts';
 import { loopsAround } from './loop-heads.ts';
@@ -36,10 +36,12 @@ export interface LoopDefer {
   readonly released: SyntaxNode;
   /** The innermost loop around it, in the same function. */
   readonly loop: SyntaxNode;
-  /** Whether it is a timer that has fired whenever the loop goes round, so that only the deferred call stays. */
+  /** Whether it is a timer, or a context with a deadline, that is over whenever the loop goes round: only the deferred call stays. */
   readonly hasFired: boolean;
   /** Whether the loop asks until the answer that is released is the wanted one, and sleeps in between. */
   readonly isPoll: boolean;
+  /** Whether another deferred call reads or writes through it when the function returns. */
+  readonly isUsedLate: boolean;
   /** How many iterations there are, where that stands in the source. */
   readonly iterations: number | undefined;
   /** Whether only elements of one type of what the loop goes over come to the deferred call. */
@@ -55,6 +57,8 @@ const METHODS: ReadonlyMap<string, DeferredRelease> = new Map([
   ['Rollback', 'rollback'],
   ['Stop', 'stop'],
 ]);
+
+const STREAMS: ReadonlySet<string> = new Set(['io.Reader', 'io.Writer']);
 
 /** Types whose Stop gives something back (time/sleep.go, time/tick.go). */
 const STOPPABLE: ReadonlySet<string> = new Set(['time.Timer', 'time.Ticker']);
@@ -97,7 +101,10 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
       ...release,
       isPoll: answer !== undefined && waitsForAnswer(pkg, graph, statement, answer, loop),
       isOfOneKind: isOfOneKind(pkg, statement, loop),
-      hasFired: hasFiredByNextRound(pkg, graph, statement, release.released),
+      hasFired:
+        hasFiredByNextRound(pkg, graph, statement, release.released) ||
+        (release.kind === 'cancel' && hasTimedOutByNextRound(pkg, graph, statement, release.released)),
+      isUsedLate: isUsedLate(pkg, statement, release),
       certainty: isReadElsewhere(pkg, release) ? 'guess' : isUnowned ? 'likely' : release.certainty,
     });
   }
@@ -143,7 +150,10 @@ function runsOnce(pkg: PackageModel, statement: SyntaxNode, loop: SyntaxNode): b
     const isChange = (reference: SyntaxNode): boolean => {
       const value = assignedTo(reference)?.value;
       if (!branch.contains(reference) || isNested(reference, branch)) return false;
-      return compared ? value !== undefined && value.kind !== 'nil' : value?.kind === String(isNegated);
+      if (!compared) return value?.kind === String(isNegated);
+      // behind its error check what a call gave is there
+      const isGiven = value?.kind ?? onlyCall(reference.parent?.parent ?? reference)?.kind;
+      return isGiven !== undefined && isGiven !== 'nil' && reference.end <= statement.start;
     };
     if (changes.length > 0 && changes.every(isChange)) return true;
   }
@@ -164,10 +174,27 @@ function isOfOneKind(pkg: PackageModel, statement: SyntaxNode, loop: SyntaxNode)
   return false;
 }
 
+/** Whether a function that is deferred in the loop as well reads or writes through what is released, and more than to drain it. */
+function isUsedLate(pkg: PackageModel, statement: SyntaxNode, release: Release): boolean {
+  const object = release.kind === 'close' ? variable(pkg, release.released) : undefined;
+  if (!object) return false;
+  return pkg.referencesTo(object).some((mention) => {
+    const call = mention.parent?.kind === 'argument_list' ? mention.parent.parent : undefined;
+    if (call?.parent?.kind !== 'defer_statement' || statement.contains(call)) return false;
+    const callee = pkg.calleeOf(call);
+    const index = mention.parent!.namedChildren.indexOf(mention);
+    if (!callee || behaviourOf(callee.id)?.readsToEnd === index) return false;
+    const type = callee.signature?.parameters[callee.firstParameter + index]?.type;
+    return STREAMS.has(namedId(type) ?? '');
+  });
+}
+
 /** Whether something inside a branch decides whether a statement of it runs. */
 function isNested(node: SyntaxNode, branch: SyntaxNode): boolean {
   const list = branch.namedChildren.find(({ kind }) => kind === 'statement_list');
-  return node.parent?.parent?.parent !== list;
+  const assignment = node.parent?.parent;
+  const isInitializer = assignment?.fieldName === 'initializer' && assignment.parent?.kind === 'if_statement';
+  return (isInitializer ? assignment.parent?.parent : assignment?.parent) !== list;
 }
 
 /** Whether what the deferred call closes held nothing, as its behaviour says. */

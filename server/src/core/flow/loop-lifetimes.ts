@@ -1,12 +1,11 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
-import { HTTP_RESPONSES } from '../knowledge/ownership/http-response.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import { callsBuiltin } from '../semantic/universe.ts';
-import { holds, isAlwaysRun, JUMPS, statementsOf } from '../syntax/statements.ts';
+import { holds, isAlwaysRun } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignedTo, assignmentsOf, isAssignedWhole } from './assignments.ts';
+import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
 import { isClosedOver } from './closed-over.ts';
 import { homeOf } from './graphs.ts';
@@ -15,8 +14,9 @@ import type { LoopDefer } from './loop-defers.ts';
 import { loopsAround } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
-import { nilGuardOf } from './nil-guards.ts';
-import { fieldsWithin, isSamePlace, type Place, placeOf } from './places.ts';
+import { nilGuardOf, saysNothingHeld } from './nil-guards.ts';
+import { isSamePlace, placeOf } from './places.ts';
+import { bodyOf, isReadBefore, readsToEnd } from './read-to-end.ts';
 import { leadsBack } from './way-back.ts';
 
 type Release = Pick<LoopDefer, 'call' | 'kind' | 'released'>;
@@ -169,6 +169,7 @@ function escapes(pkg: PackageModel, reference: SyntaxNode, loop: SyntaxNode, rel
     if (around.kind === 'go_statement') return true;
     if (around.kind === 'func_literal' && outlivesRound(pkg, around, loop)) return true;
   }
+  let value = reference;
   for (let node = reference; node !== loop && node.parent; node = node.parent) {
     const { parent } = node;
     switch (parent.kind) {
@@ -180,12 +181,14 @@ function escapes(pkg: PackageModel, reference: SyntaxNode, loop: SyntaxNode, rel
         if (callsBuiltin(pkg, parent.parent, 'append')) return true;
         if (node === reference && release.kind === 'cancel' && isStoredResult(pkg, reference, loop))
           return true;
+        if (isKeptByCall(pkg, node, parent, loop)) return true;
+        if (node === value && parent.parent && isWrapped(pkg, node, parent)) value = parent.parent;
         break;
       case 'expression_list': {
         const statement = parent.parent;
         if (parent.fieldName === 'left' || !statement) return false;
         const target = statement.field('left')?.namedChildren[parent.namedChildren.indexOf(node)];
-        if (!target || node !== reference) return false;
+        if (!target || node !== value) return false;
         const held = variable(pkg, target);
         // a name of the iteration says nothing; a field, an element or an outer name keeps it
         return target.text !== '_' && (!held || !loop.contains(held.node));
@@ -195,6 +198,27 @@ function escapes(pkg: PackageModel, reference: SyntaxNode, loop: SyntaxNode, rel
     if (parent.kind === 'selector_expression' || parent.kind.endsWith('_statement')) return false;
   }
   return false;
+}
+
+/**
+ * Whether a library's function keeps an argument for the whole process, as a profile is written to its file, and the loop itself
+ * does not call what ends that.
+ */
+function isKeptByCall(pkg: PackageModel, node: SyntaxNode, list: SyntaxNode, loop: SyntaxNode): boolean {
+  const callee = list.parent && pkg.calleeOf(list.parent);
+  const behaviour = callee?.kind === 'function' ? behaviourOf(callee.id) : undefined;
+  if (!behaviour?.stores?.includes(list.namedChildren.indexOf(node))) return false;
+  return ![...loop.descendants('call_expression')].some(
+    (call) =>
+      call.parent?.kind !== 'defer_statement' && pkg.calleeOf(call)?.id === (behaviour.storesUntil ?? ''),
+  );
+}
+
+/** Whether the result of a call stands for an argument: `bufio.NewWriter(f)`. */
+function isWrapped(pkg: PackageModel, node: SyntaxNode, list: SyntaxNode): boolean {
+  const index = list.namedChildren.indexOf(node);
+  const wraps = behaviourOf((list.parent && pkg.calleeOf(list.parent)?.id) ?? '')?.wraps ?? [];
+  return wraps.some(({ argument, result }) => argument === index && result === 0);
 }
 
 /** Whether a literal runs in a goroutine of a group that no loop around waits for: the values of all rounds are in use at once. */
@@ -223,11 +247,6 @@ function isStoredResult(pkg: PackageModel, argument: SyntaxNode, loop: SyntaxNod
     return isOuter && isHandle(pkg, pkg.typeOf(target), false);
   });
 }
-
-/** net/http transport.go, bodyEOFSignal: the end of the body, or an error of Read, gives the connection back. */
-const GIVEN_BACK_AT_THE_END: ReadonlySet<string> = new Set(
-  HTTP_RESPONSES.flatMap((name) => OWNERSHIP.get(name)!.types),
-);
 
 /**
  * Whether every iteration that goes on has given back what the deferred call would: by the same call, because the
@@ -258,39 +277,11 @@ export function endsWithIteration(
     giving,
     (edge) =>
       (release.kind === 'close' && isClosedOver(pkg, edge, release.released)) ||
+      (release.kind === 'close' &&
+        giving.size > 0 &&
+        saysNothingHeld(pkg, edge, statement, release.released)) ||
       (guard !== undefined && edge.condition === guard && edge.kind === 'true'),
   );
-}
-
-/**
- * Whether a statement before the defer, or before one that it stands in, reads the body to its end, behind the last one that
- * assigns the response.
- */
-function isReadBefore(pkg: PackageModel, statement: SyntaxNode, release: Release): boolean {
-  const object = releasedObject(pkg, release);
-  const reader = bodyOf(pkg, release);
-  const [loop] = loopsAround(statement);
-  if (!object || !reader || !loop) return false;
-  for (let inner = statement; inner !== loop && inner.parent; inner = inner.parent) {
-    const list = inner.parent.kind === 'statement_list' ? inner.parent.namedChildren : [];
-    for (const each of list.filter(({ end }) => end <= inner.start).reverse()) {
-      for (const call of each.descendants('call_expression')) {
-        if (isAlwaysRun(call, each) && readsToEnd(pkg, call, reader, 2)) return true;
-      }
-      const targets = [each, ...each.descendants()].flatMap((node) => assignmentsOf(node));
-      if (targets.some(({ target }) => pkg.objectOf(target) === object)) return false;
-    }
-  }
-  return false;
-}
-
-/** The body of a response, where that is what a deferred call closes. */
-function bodyOf(pkg: PackageModel, { kind, released }: Release): Place | undefined {
-  const operand = released.kind === 'selector_expression' ? released.field('operand') : undefined;
-  const id = operand && namedId(pkg.typeOf(operand));
-  return kind === 'close' && id !== undefined && GIVEN_BACK_AT_THE_END.has(id)
-    ? placeOf(pkg, released)
-    : undefined;
 }
 
 function givesBack(pkg: PackageModel, call: SyntaxNode, release: Release): boolean {
@@ -303,7 +294,7 @@ function givesBack(pkg: PackageModel, call: SyntaxNode, release: Release): boole
   }
   if (kind !== 'unlock' && kind !== 'cancel' && isClosedByCallee(pkg, call, released)) return true;
   const reader = bodyOf(pkg, release);
-  return reader !== undefined && readsToEnd(pkg, call, reader, 2);
+  return reader !== undefined && readsToEnd(pkg, call, reader);
 }
 
 /** Whether a function of the program gets the value itself, as it is or as another type, and always closes it. */
@@ -332,63 +323,4 @@ function isClosedByCallee(pkg: PackageModel, call: SyntaxNode, released: SyntaxN
 function asserted(expression: SyntaxNode): SyntaxNode {
   const node = unwrapped(expression);
   return node.kind === 'type_assertion_expression' ? asserted(node.field('operand') ?? node) : node;
-}
-
-/**
- * Whether a call reads to its end what is in a place: a function that is known to, given it or a wrapper over it, or
- * one of the program that does so first of all.
- *
- * @param calls how many bodies deep to look
- */
-function readsToEnd(pkg: PackageModel, call: SyntaxNode, reader: Place, calls: number): boolean {
-  const callee = pkg.calleeOf(call);
-  if (!callee) return false;
-  const given = call.field('arguments')?.namedChildren ?? [];
-  const index = behaviourOf(callee.id)?.readsToEnd;
-  if (index !== undefined) return given[index] !== undefined && leadsTo(pkg, given[index], reader);
-  const { function: fn } = callee;
-  if (!fn || calls === 0) return false;
-  const statements = statementsOf(fn.body);
-  const home = homeOf(pkg, fn);
-  return given.some((argument, position) => {
-    const parameter = fn.parameters[position + callee.firstParameter];
-    if (!parameter) return false;
-    const fields = leadsTo(pkg, argument, reader) ? [] : fieldsWithin(placeOf(pkg, argument), reader);
-    if (!fields) return false;
-    const inner: Place = { root: parameter, fields };
-    return alwaysRunIn(statements).some((each) => readsToEnd(home, each, inner, calls - 1));
-  });
-}
-
-/** The calls that a list of statements makes in any case, before anything jumps or returns. */
-function alwaysRunIn(statements: readonly SyntaxNode[]): readonly SyntaxNode[] {
-  const calls: SyntaxNode[] = [];
-  for (const statement of statements) {
-    const run = statement.kind === 'return_statement' ? statement.firstNamedChild : statement;
-    for (const call of run?.descendants('call_expression') ?? [])
-      if (isAlwaysRun(call, run!)) calls.push(call);
-    if (run?.kind === 'call_expression') calls.push(run);
-    if (holds(statement, JUMPS)) break;
-  }
-  return calls;
-}
-
-/** Whether an expression is what is in a place, or a reader over it that ends where it does: `io.TeeReader(resp.Body, w)`. */
-function leadsTo(pkg: PackageModel, expression: SyntaxNode, reader: Place): boolean {
-  if (isSamePlace(placeOf(pkg, expression), reader)) return true;
-  const callee = expression.kind === 'call_expression' ? pkg.calleeOf(expression) : undefined;
-  const given = expression.field('arguments')?.namedChildren ?? [];
-  // what is longer than a limit is not read to its end; net/http/transfer.go, body.readLocked: the last byte of a
-  // body whose length is known is its end
-  if (callee?.id === 'io.LimitReader' && !isLengthOf(pkg, given[1], reader)) return false;
-  return (behaviourOf(callee?.id ?? '')?.wraps ?? []).some(
-    ({ argument, result }) => result === 0 && given[argument] && leadsTo(pkg, given[argument], reader),
-  );
-}
-
-/** `resp.ContentLength` beside `resp.Body`. */
-function isLengthOf(pkg: PackageModel, expression: SyntaxNode | undefined, body: Place): boolean {
-  const response: Place = { root: body.root, fields: body.fields.slice(0, -1) };
-  const place = placeOf(pkg, expression);
-  return place !== undefined && fieldsWithin(response, place)?.join('.') === 'ContentLength';
 }

@@ -2,8 +2,9 @@ import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { loopsAround } from './loop-heads.ts';
-import type { BasicBlock, ControlFlowGraph } from './model.ts';
+import type { BasicBlock, ControlFlowGraph, Edge } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
+import { fieldsWithin, isSamePlace, placeOf } from './places.ts';
 import { comesTo } from './way-back.ts';
 
 /**
@@ -35,4 +36,32 @@ export function nilGuardOf(
     (block) => !giving.has(block) && comesTo(pkg, graph, statement, new Set([block]), giving),
   );
   return isLeftOver ? undefined : condition;
+}
+
+/**
+ * Whether an edge behind a defer says that what it releases is nil, and nothing in the loop behind the defer gives it another value:
+ * then there was nothing to release in this iteration.
+ */
+export function saysNothingHeld(
+  pkg: PackageModel,
+  { kind, condition }: Edge,
+  statement: SyntaxNode,
+  released: SyntaxNode,
+): boolean {
+  const compared = condition && condition.start > statement.end ? nilComparison(pkg, condition) : undefined;
+  const place = placeOf(pkg, released);
+  const [loop] = loopsAround(statement);
+  if (!compared || !place || !loop || (kind === 'true') !== compared.equal) return false;
+  if (!isSamePlace(placeOf(pkg, compared.operand), place)) return false;
+  return !pkg.referencesTo(place.root).some((mention) => {
+    let whole = mention;
+    for (;;) {
+      const within = placeOf(pkg, whole);
+      const isPart = within !== undefined && fieldsWithin(within, place) !== undefined;
+      if (isPart && isAssignedWhole(whole) && whole.start > statement.end && loop.contains(whole))
+        return true;
+      if (whole.parent?.kind !== 'selector_expression' || whole.fieldName !== 'operand') return false;
+      whole = whole.parent;
+    }
+  });
 }

@@ -1,5 +1,6 @@
 import { isExported } from '../semantic/exported.ts';
 import type { PackageModel } from '../semantic/model.ts';
+import { zeroOf } from '../semantic/zero-value.ts';
 import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
@@ -35,17 +36,25 @@ function settledValue(pkg: PackageModel, condition: SyntaxNode | undefined): boo
     const value = settledValue(pkg, condition.field('operand'));
     return value === undefined ? undefined : !value;
   }
-  const object = condition?.kind === 'identifier' ? variable(pkg, condition) : undefined;
-  if (object?.role !== 'package' || isExported(object.name)) return undefined;
-  const list = object.node.parent?.kind === 'var_spec' ? object.node.parent : undefined;
-  const names = list?.fieldAll('name') ?? [];
-  const value = list?.field('value')?.namedChildren[names.indexOf(object.node)];
-  if (value?.kind !== 'true' && value?.kind !== 'false') return undefined;
+  return condition && settledFlag(pkg, condition);
+}
+
+/**
+ * What a boolean variable of a package is in every run of a program: only its declaration and tests set it. Undefined for any other
+ * expression, for what other packages may set, and in tests.
+ */
+export function settledFlag(pkg: PackageModel, node: SyntaxNode): boolean | undefined {
+  const object = node.kind === 'identifier' ? variable(pkg, node) : undefined;
+  if (object?.role !== 'package' || isExported(object.name) || pkg.fileOf(node).isTest) return undefined;
+  const spec = object.node.parent?.kind === 'var_spec' ? object.node.parent : undefined;
+  const value = spec?.field('value')?.namedChildren[spec.fieldAll('name').indexOf(object.node)];
+  const isBare = spec !== undefined && !spec.field('value') && zeroOf(pkg.typeOfObject(object)) === 'false';
+  if (!isBare && value?.kind !== 'true' && value?.kind !== 'false') return undefined;
   const isChanged = pkg
     .referencesTo(object)
     .some(
       (each) =>
         each !== object.node && !pkg.fileOf(each).isTest && (isAssignedWhole(each) || isAddressTaken(each)),
     );
-  return isChanged ? undefined : value.kind === 'true';
+  return isChanged ? undefined : value?.kind === 'true';
 }

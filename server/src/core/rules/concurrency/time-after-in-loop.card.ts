@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'One timer for the loop: `time.NewTimer` before it with a deferred `Stop`, and `Reset` in each round after `Stop`, with the channel emptied where Stop says false. Or a ticker, where a rough interval will do. Or `go 1.23`.',
     limits:
-      'Judged is `time.After` in a case of a select, or assigned, before the select, to a local variable that one of its cases receives from in the same loop; a variable that goes elsewhere, and a timer that is only made when an earlier round has left none, are not. Silent: from `go 1.23` in go.mod on; durations up to one second; loops that only the timer or another clock sends round, since few timers are alive then; counted loops. What counts is the go.mod of the program that is built, so that a library with an older `go` line may be well off; from Go 1.27 on no go.mod brings the old timers back. `//go:debug asynctimerchan=1` is not looked at.',
+      'Judged is `time.After` in a case of a select, or assigned, before the select, to a local variable that one of its cases receives from in the same loop; a variable that goes elsewhere, and a timer that is only made when an earlier round has left none, are not. Silent: from `go 1.23` in go.mod on; durations up to one second; loops that only the timer or another clock sends round, since few timers are alive then; counted loops. A duration that is no constant is shown at low confidence; a variable of the package that nothing but tests sets again counts as its value. What counts is the go.mod of the program that is built, so that a library with an older `go` line may be well off; from Go 1.27 on no go.mod brings the old timers back. `//go:debug asynctimerchan=1` is not looked at.',
   },
   'zh-cn': {
     title: '循环中的 time.After 使定时器堆积',
@@ -42,6 +42,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '整个循环只用一个定时器：在循环前 `time.NewTimer` 并延迟执行 `Stop`，每一轮先 `Stop`（返回 false 时清空通道）再 `Reset`。间隔不需要精确时可用 ticker。或者升级到 `go 1.23`。',
     limits:
-      '只判断 select 的 case 中的 `time.After`，以及在 select 之前赋给局部变量、再由同一循环里该 select 的一个 case 接收的 `time.After`；变量还用在别处，或者只在前面的轮次没有留下定时器时才创建的，不作判断。以下情况不报告：go.mod 为 `go 1.23` 及以上；时长不超过一秒；只有该定时器或别的时钟使其进入下一轮的循环，因为这时同时存活的定时器很少；计数循环。起作用的是被构建的程序的 go.mod，因此 `go` 版本较旧的库未必有事；从 Go 1.27 起，任何 go.mod 都不会再启用旧的定时器。不检查 `//go:debug asynctimerchan=1`。',
+      '只判断 select 的 case 中的 `time.After`，以及在 select 之前赋给局部变量、再由同一循环里该 select 的一个 case 接收的 `time.After`；变量还用在别处，或者只在前面的轮次没有留下定时器时才创建的，不作判断。以下情况不报告：go.mod 为 `go 1.23` 及以上；时长不超过一秒；只有该定时器或别的时钟使其进入下一轮的循环，因为这时同时存活的定时器很少；计数循环。时长不是常量时只以低置信度显示；除测试外无人再赋值的包级变量按其初值计算。起作用的是被构建的程序的 go.mod，因此 `go` 版本较旧的库未必有事；从 Go 1.27 起，任何 go.mod 都不会再启用旧的定时器。不检查 `//go:debug asynctimerchan=1`。',
   },
 };

@@ -144,7 +144,7 @@ func consume(messages <-chan string, handle func(string), idle func()) {
           ? { confidence: 'low', lowered: FEW[few] }
           : isKnown
             ? { confidence: 'high' }
-            : { confidence: 'medium', lowered: LENGTH_UNKNOWN }),
+            : { confidence: 'low', lowered: LENGTH_UNKNOWN }),
       related: [
         {
           node: clause.children[0] ?? clause,

@@ -4,8 +4,10 @@ import { endsWithFunction } from '../../flow/context-escape.ts';
 import { livesOn } from '../../flow/context-lives-on.ts';
 import { CANCEL_FUNCTION, leavesNothing, madeContexts } from '../../flow/context-makers.ts';
 import { hasEndedAbove, hasEndedAt } from '../../flow/ended-contexts.ts';
+import { isLostByFailedStart } from '../../flow/failed-starts.ts';
 import { loopsAround } from '../../flow/loop-heads.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import { mayGiveNil } from '../../flow/nil-cancels.ts';
 import { nilComparison, variable } from '../../flow/nil-comparison.ts';
 import { endsWithParent } from '../../flow/parent-contexts.ts';
 import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
@@ -23,6 +25,7 @@ import { BY_CALLERS, BY_ONE_RUN, BY_SOON_END, endsSoon } from '../support/proces
 import { releaseFixes, valueText } from '../support/release-fixes.ts';
 import { CARD } from './context-cancel-lost.card.ts';
 import {
+  BY_FAILED_START,
   BY_NAME,
   BY_OTHERS,
   BY_REQUEST,
@@ -154,6 +157,7 @@ func run(parent context.Context, name string) error {
     const object = held && pkg.objectOf(held);
     // cancelled with the function it would be taken from those who go on with it
     if (!resource.movesAway && isUsedLater(resource, context)) return [];
+    if (mayGiveNil(pkg, resource.acquisition, resource.index)) return [];
     const isOver = object?.kind === 'var' && endsWithFunction(pkg, resource.function, object);
     if (mainLeak(resource).reason === 'discarded') return discardedFix(resource, context, object, isOver);
     return releaseFixes(resource, context, {
@@ -256,6 +260,7 @@ function whyLow(resource: OwnedResource, context: RuleContext): Localized | unde
   if (isLeftToTimer(resource, context)) return BY_TIMER;
   if (isMadeByValue(resource, context) || mayBeFake(pkg, flow, resource)) return BY_VALUE;
   if (endsWithParent(pkg, flow, resource, 'request')) return BY_REQUEST;
+  if (isLostByFailedStart(pkg, resource)) return BY_FAILED_START;
   const leak = mainLeak(resource);
   // `defer func() { if !goesOn { cancel() } }()`: the context is left to its deadline on purpose
   if (leak.isSpared && hasDeadline(resource, context)) return BY_TIMER;

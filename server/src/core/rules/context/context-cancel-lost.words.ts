@@ -84,3 +84,9 @@ export function message(
 export function cut(text: string): string {
   return text.length <= 30 && !text.includes('\n') ? text : 'the call';
 }
+
+export const BY_FAILED_START: Localized = {
+  en: 'It is lost only where a start fails, and every caller gives up with that error: whoever made the parent mostly ends it then. It matters when somebody starts it again.',
+  'zh-cn':
+    '只有启动失败时才会丢失，而每个调用者都会带着这个错误放弃：创建父上下文的一方这时通常会结束它。只有当有人再次启动时才成为问题。',
+};

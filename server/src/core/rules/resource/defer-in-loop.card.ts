@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Give each iteration its own function: move the body into a function (or a literal that is called at once), so that the deferred call runs at the end of the iteration; or release in the body on every path.',
     limits:
-      'Not reported where the loop leaves right behind the defer, where each iteration gives the value back anyway (closed as well, a response body read to its end), or where the values are kept on purpose (collected in a slice, stored, given to a goroutine). Over a list in what runs once, and for a timer that has fired whenever the loop goes round, it is weaker; over up to 16 written elements or counted rounds it is shown at low confidence only; in a test up to 64 written elements are not reported. A value of a type of which it is not known what it keeps is shown at low confidence only, unless the loop is known to grow (it has no end, or goes over files that were found, an archive, or what other packages hand over); so is what only elements of one type of a list come to. What a few iterations keep is harmless; the rule cannot see how many there will be.',
+      'Not reported where the loop leaves right behind the defer, where each iteration gives the value back anyway (closed as well, a response body read to its end, also by the function that gave it), where the defer is registered once because what it releases is made only while there is none, or where the values are kept on purpose (collected in a slice, stored, given to a goroutine or to a profile). Over a list in what runs once, and for a timer that has fired whenever the loop goes round, it is weaker; over up to 16 written elements or counted rounds it is shown at low confidence only; in a test up to 64 written elements are not reported. A context whose deadline has passed whenever the loop goes round, and a value that another deferred call uses, are shown at low confidence. A value of a type of which it is not known what it keeps is shown at low confidence only, unless the loop is known to grow (it has no end, or goes over files that were found, an archive, or what other packages hand over); so is what only elements of one type of a list come to. What a few iterations keep is harmless; the rule cannot see how many there will be.',
   },
   'zh-cn': {
     title: '循环中的延迟释放',
@@ -42,6 +42,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '让每次迭代拥有自己的函数：把循环体移到一个函数（或立即调用的函数字面量）里，延迟调用就会在迭代结束时执行；或者在循环体的每条路径上直接释放。',
     limits:
-      '以下情况不报告：defer 之后循环立刻结束；每次迭代本来就会归还（另外关闭了，或响应体已读到末尾）；有意保留这些值（收集到切片、存起来、交给 goroutine）。在只运行一次的代码中遍历列表，或循环只在定时器触发后才继续时，级别降低；只遍历至多 16 个写死的元素或固定次数的循环，只以低置信度显示；在测试中，不超过 64 个写死的元素不报告。不知道占用了什么的类型的值，只以低置信度显示，除非已知循环会变长（没有尽头，或遍历找到的文件、压缩包、其他包传入的列表）；只有列表中某一种类型的元素才会走到的延迟调用也是如此。次数很少时没有危害，而规则看不出会迭代多少次。',
+      '以下情况不报告：defer 之后循环立刻结束；每次迭代本来就会归还（另外关闭了，或响应体已读到末尾，包括由返回它的函数读完）；只有在还没有时才创建，因而 defer 只登记一次；有意保留这些值（收集到切片、存起来、交给 goroutine 或性能剖析）。在只运行一次的代码中遍历列表，或循环只在定时器触发后才继续时，级别降低；只遍历至多 16 个写死的元素或固定次数的循环，只以低置信度显示；在测试中，不超过 64 个写死的元素不报告。每次循环继续时截止时间都已过的上下文，以及另一个延迟调用还会使用的值，只以低置信度显示。不知道占用了什么的类型的值，只以低置信度显示，除非已知循环会变长（没有尽头，或遍历找到的文件、压缩包、其他包传入的列表）；只有列表中某一种类型的元素才会走到的延迟调用也是如此。次数很少时没有危害，而规则看不出会迭代多少次。',
   },
 };

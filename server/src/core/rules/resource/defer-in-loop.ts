@@ -44,11 +44,18 @@ function isOfFewKind(found: LoopDefer, pkg: PackageModel): boolean {
   return found.isOfOneKind && found.kind !== 'unlock' && !growsWithInput(pkg, found.loop);
 }
 
+/** Whether each context has ended by itself when the loop goes round; in `for {` the deferred calls themselves add up. */
+function hasTimedOut({ hasFired, kind, loop }: LoopDefer, pkg: PackageModel): boolean {
+  return hasFired && kind === 'cancel' && roundsOf(pkg, loop) !== 'endless';
+}
+
 /** How sure a finding is. */
 function confidenceOf(found: LoopDefer, { file, package: pkg }: RuleContext): Confidence {
   const isTested = isOfTest(file, pkg, found.function);
   if (
     found.certainty === 'guess' ||
+    found.isUsedLate ||
+    hasTimedOut(found, pkg) ||
     isAtMost(found, FEW) ||
     isOfFewKind(found, pkg) ||
     (isTested && isShortInTest(pkg, found))
@@ -62,6 +69,18 @@ function confidenceOf(found: LoopDefer, { file, package: pkg }: RuleContext): Co
 /** Why what a loop keeps costs little, if it does. */
 function loweredFor(found: LoopDefer, { package: pkg, flow }: RuleContext): Localized | undefined {
   if (found.kind === 'unlock') return undefined;
+  if (hasTimedOut(found, pkg)) {
+    return {
+      en: 'The loop goes round only when the deadline has passed: of each iteration nothing but the deferred call stays.',
+      'zh-cn': '只有截止时间已过循环才会继续：每次迭代留下的只有那个延迟调用。',
+    };
+  }
+  if (found.isUsedLate) {
+    return {
+      en: 'Another deferred call uses it when the function returns: it may be kept open for that on purpose.',
+      'zh-cn': '另一个延迟调用会在函数返回时使用它：可能是有意保持打开。',
+    };
+  }
   // in `for {` the deferred calls themselves add up
   if (found.hasFired && roundsOf(pkg, found.loop) !== 'endless') {
     return {

@@ -22,7 +22,7 @@ func (q *queue) watch(ctx context.Context, run func(string)) {
 		if at.IsZero() {
 			due = nil
 		} else {
-			due = time.After(time.Until(at)) // want time-after-in-loop info medium
+			due = time.After(time.Until(at)) // want time-after-in-loop info low
 		}
 		select {
 		case <-ctx.Done():

@@ -8,7 +8,7 @@ func consume(messages <-chan string, handle func(string), idle time.Duration) {
 		select {
 		case message := <-messages:
 			handle(message)
-		case <-time.After(idle): // want time-after-in-loop info medium
+		case <-time.After(idle): // want time-after-in-loop info low
 			return
 		}
 	}
@@ -20,7 +20,7 @@ func perMessage(messages <-chan string, handle func(string), wait func() time.Du
 		select {
 		case message := <-messages:
 			handle(message)
-		case <-time.After(wait()): // want time-after-in-loop info medium
+		case <-time.After(wait()): // want time-after-in-loop info low
 			return
 		}
 	}
