@@ -49,8 +49,15 @@ function hasTimedOut({ hasFired, kind, loop }: LoopDefer, pkg: PackageModel): bo
   return hasFired && kind === 'cancel' && roundsOf(pkg, loop) !== 'endless';
 }
 
+/** Whether a loop goes over a list in what runs once in the life of the process, for a command or from main. */
+function isOnceOverList({ loop, function: fn }: LoopDefer, { package: pkg, flow }: RuleContext): boolean {
+  const isOverList = loop.namedChildren.some(({ kind }) => kind === 'range_clause');
+  return isOverList && runsOnce(pkg, (each) => flow.graphOf(each), fn, 'counted');
+}
+
 /** How sure a finding is. */
-function confidenceOf(found: LoopDefer, { file, package: pkg }: RuleContext): Confidence {
+function confidenceOf(found: LoopDefer, context: RuleContext): Confidence {
+  const { file, package: pkg } = context;
   const isTested = isOfTest(file, pkg, found.function);
   if (
     found.certainty === 'guess' ||
@@ -58,7 +65,8 @@ function confidenceOf(found: LoopDefer, { file, package: pkg }: RuleContext): Co
     hasTimedOut(found, pkg) ||
     isAtMost(found, FEW) ||
     isOfFewKind(found, pkg) ||
-    (isTested && isShortInTest(pkg, found))
+    (isTested && isShortInTest(pkg, found)) ||
+    (found.kind !== 'unlock' && isOnceOverList(found, context))
   ) {
     return 'low';
   }
@@ -67,7 +75,8 @@ function confidenceOf(found: LoopDefer, { file, package: pkg }: RuleContext): Co
 }
 
 /** Why what a loop keeps costs little, if it does. */
-function loweredFor(found: LoopDefer, { package: pkg, flow }: RuleContext): Localized | undefined {
+function loweredFor(found: LoopDefer, context: RuleContext): Localized | undefined {
+  const { package: pkg } = context;
   if (found.kind === 'unlock') return undefined;
   if (hasTimedOut(found, pkg)) {
     return {
@@ -106,8 +115,7 @@ function loweredFor(found: LoopDefer, { package: pkg, flow }: RuleContext): Loca
       'zh-cn': '无法得知这种类型的值在关闭之前占用了什么：可能很少，也可能什么都没有。',
     };
   }
-  const isOverList = found.loop.namedChildren.some(({ kind }) => kind === 'range_clause');
-  if (!isOverList || !runsOnce(pkg, (fn) => flow.graphOf(fn), found.function, 'counted')) return undefined;
+  if (!isOnceOverList(found, context)) return undefined;
   return {
     en: 'This runs once in the life of the process, for a command or from main: what the loop keeps does not add up over calls. It matters when what it goes over gets long.',
     'zh-cn':

@@ -23,7 +23,7 @@ func all(urls []string) error {
 		if err != nil {
 			return err
 		}
-		defer resp.Body.Close() // want defer-in-loop info high
+		defer resp.Body.Close() // want defer-in-loop hint low
 		fmt.Println(resp.Status)
 	}
 	for next := ""; next != "end"; next = fmt.Sprint(next) {
