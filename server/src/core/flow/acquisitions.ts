@@ -8,6 +8,7 @@ import { isReleasedAsInterface, mayOwnValue } from './owners.ts';
 import type { Way } from './path-state.ts';
 import { sendsHead } from './request-methods.ts';
 import type { GivenConstants, ResourceHost } from './resources.ts';
+import { mayBeShared } from './shared-results.ts';
 
 export interface Acquisition {
   readonly call: SyntaxNode;
@@ -49,7 +50,9 @@ function acquisitionAt(
     if (!fresh) return undefined;
     const given = constantsGiven(host.pkg, call, callee);
     const isHandedOut = given.size === 0 || host.freshResults(callee.function, type, given).has(fresh.index);
-    return isHandedOut ? { call, ...fresh, certainty: 'proved' } : undefined;
+    if (!isHandedOut) return undefined;
+    // what everybody has is nobody's to release
+    return { call, ...fresh, certainty: mayBeShared(host.pkg, call, fresh.index) ? 'likely' : 'proved' };
   }
   // `conn, teardown, err := c.connect()`: the function that comes with the value releases it
   if (type.role !== 'closer' && results.some((result) => isFunction(host.pkg, result.type))) return undefined;
