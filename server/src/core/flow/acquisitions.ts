@@ -7,7 +7,8 @@ import { isOfClosed } from './closed-receivers.ts';
 import { isReleasedAsInterface, mayOwnValue } from './owners.ts';
 import type { Way } from './path-state.ts';
 import { sendsHead } from './request-methods.ts';
-import type { ResourceHost } from './resources.ts';
+import type { GivenConstants, ResourceHost } from './resources.ts';
+import { mayBeShared } from './shared-results.ts';
 
 export interface Acquisition {
   readonly call: SyntaxNode;
@@ -46,7 +47,12 @@ function acquisitionAt(
     const mayOwn = results.some((result) => mayOwnValue(host.pkg, result.type, type));
     if (!mayOwn && !results.some((result) => mayHold(result.type, type))) return undefined;
     const fresh = freshResult(host, callee.function, results, type);
-    return fresh && { call, ...fresh, certainty: 'proved' };
+    if (!fresh) return undefined;
+    const given = constantsGiven(host.pkg, call, callee);
+    const isHandedOut = given.size === 0 || host.freshResults(callee.function, type, given).has(fresh.index);
+    if (!isHandedOut) return undefined;
+    // what everybody has is nobody's to release
+    return { call, ...fresh, certainty: mayBeShared(host.pkg, call, fresh.index) ? 'likely' : 'proved' };
   }
   // `conn, teardown, err := c.connect()`: the function that comes with the value releases it
   if (type.role !== 'closer' && results.some((result) => isFunction(host.pkg, result.type))) return undefined;
@@ -125,6 +131,16 @@ function freshResult(
         isReleasedAsInterface(host.pkg, result.type, type)),
   );
   return index < 0 ? undefined : { index, way: fresh.get(index) };
+}
+
+/** The boolean constants among the arguments of a call, by the parameter that gets them. */
+function constantsGiven(pkg: PackageModel, call: SyntaxNode, callee: Callee): GivenConstants {
+  const given = new Map<number, boolean>();
+  for (const [index, argument] of (call.field('arguments')?.namedChildren ?? []).entries()) {
+    const value = pkg.constantOf(argument);
+    if (value?.kind === 'bool') given.set(index + callee.firstParameter, value.value);
+  }
+  return given;
 }
 
 /** A method of an interface that acquires: by its name where a library's type fits the interface, or by an implementation. */

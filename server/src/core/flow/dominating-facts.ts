@@ -1,10 +1,10 @@
-import type { PackageModel } from '../semantic/model.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
 import { conditionsFor } from './error-checks.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
 import { variable } from './nil-comparison.ts';
-import { PathState } from './path-state.ts';
+import { type Fact, PathState } from './path-state.ts';
 
 /** What holds on every path to a statement: branches that all of them take, and assignments. */
 export function dominatingFacts(pkg: PackageModel, graph: ControlFlowGraph, node: SyntaxNode): PathState {
@@ -28,6 +28,23 @@ export function dominatingFacts(pkg: PackageModel, graph: ControlFlowGraph, node
     }
   }
   return state;
+}
+
+/** Whether no path leads to a statement where some variables have, all the time, the values that are known of them. */
+export function isBarred(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  node: SyntaxNode,
+  facts: ReadonlyMap<VarObject, Fact>,
+): boolean {
+  if (facts.size === 0) return false;
+  const conditions = conditionsFor(pkg, graph, undefined);
+  const state = PathState.unknown.with({ facts });
+  for (let block = graph.blockOf(node); block; block = graph.immediateDominator(block)) {
+    const [edge, ...others] = block.predecessors.filter((each) => graph.isReachable(each.from));
+    if (edge && others.length === 0 && conditions.cross(edge, state) === 'infeasible') return true;
+  }
+  return false;
 }
 
 /** Whether an expression of a statement cannot be nil where the statement runs: an error just made, or one that was checked. */

@@ -31,7 +31,7 @@ import { isSeenToLeaveOpen } from './observed-readers.ts';
 import type { Outcome } from './outcome.ts';
 import { PathWalker } from './ownership.ts';
 import { type Alias, PathState, REMAINS, type Way } from './path-state.ts';
-import { followResource, type ResourceHost } from './resources.ts';
+import { followResource, type GivenConstants, type ResourceHost } from './resources.ts';
 import type { FlowRecorder } from './trace.ts';
 import { isOfTypeMadeByNobody } from './unmade-types.ts';
 import { type Effects, FUNCTION } from './uses.ts';
@@ -258,21 +258,24 @@ class Flow implements FlowModel {
     return followed;
   }
 
-  #freshResults(fn: GoFunction, type: OwnershipType): FreshResults {
-    const home = this.#home(fn);
-    return this.pkg.program.memory.ask<FreshResults>(home.pkg, fn, {
-      name: `fresh ${type.name}`,
-      compute: (pkg, same) => flowOf(pkg).#follow(same, type).returned,
+  #freshResults(fn: GoFunction, type: OwnershipType, given: GivenConstants = new Map()): FreshResults {
+    const constants = [...given].map(([index, value]) => ` ${index} ${value}`).join('');
+    return this.pkg.program.memory.ask<FreshResults>(this.#home(fn).pkg, fn, {
+      name: `fresh ${type.name}${constants}`,
+      compute: (pkg, same) => {
+        const flow = flowOf(pkg);
+        return (given.size > 0 ? flow.#followAnew(same, type, given) : flow.#follow(same, type)).returned;
+      },
       meanwhile: new Map(),
     });
   }
 
-  #followAnew(fn: GoFunction, type: OwnershipType): Followed {
+  #followAnew(fn: GoFunction, type: OwnershipType, given?: GivenConstants): Followed {
     const host = this.#host(type);
     const resources: OwnedResource[] = [];
     const returned = new Map<number, Way | undefined>();
     for (const acquisition of acquisitionsIn(host, fn, type)) {
-      const followed = followResource(host, fn, type, acquisition);
+      const followed = followResource(host, fn, type, acquisition, given);
       resources.push(followed.resource);
       if (acquisition.isGuess) continue;
       for (const [index, way] of followed.returned) returned.set(index, way);
@@ -287,7 +290,7 @@ class Flow implements FlowModel {
       recorder: this.recorder,
       graphOf: (fn) => this.graphOf(fn),
       callsIn: (fn) => this.callsIn(fn),
-      freshResults: (fn, other = type) => this.#freshResults(fn, other),
+      freshResults: (fn, other = type, given = new Map()) => this.#freshResults(fn, other, given),
     };
   }
 

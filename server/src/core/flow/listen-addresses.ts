@@ -2,6 +2,7 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { definitionAt, valueWrittenTo } from './definitions.ts';
+import { flagDefaultOf, givenDefaultOf } from './flag-defaults.ts';
 import { type Origin, originsOf } from './origins.ts';
 
 /**
@@ -24,16 +25,6 @@ export const LISTEN: ReadonlyMap<string, number> = new Map([
   ['net.ListenConfig.Listen', 1],
   ['crypto/tls.Listen', 0],
 ]);
-
-/** flag/flag.go, spf13/pflag string.go: the index of the default value among the arguments. */
-const FLAG_DEFAULTS: ReadonlyMap<string, number> = new Map(
-  ['flag', 'flag.FlagSet', 'github.com/spf13/pflag', 'github.com/spf13/pflag.FlagSet'].flatMap((of) => [
-    [`${of}.String`, 1],
-    [`${of}.StringP`, 2],
-    [`${of}.StringVar`, 2],
-    [`${of}.StringVarP`, 3],
-  ]),
-);
 
 /**
  * Who reaches an address that a server listens on (`host:port`, as net.Listen and http.Server take it). The default of a
@@ -95,8 +86,7 @@ function hostOfOrigin(pkg: PackageModel, { node, unknown, isZero }: Origin): Aud
     const id = pkg.calleeOf(node)?.id ?? '';
     const args = node.field('arguments')?.namedChildren ?? [];
     if (id === 'net.JoinHostPort') return args[0] ? ofHost(textOf(pkg, args[0])) : 'configured';
-    const index = FLAG_DEFAULTS.get(id);
-    const value = index === undefined ? undefined : args[index];
+    const value = givenDefaultOf(pkg, node);
     if (value) return ofDefault(textOf(pkg, value));
   }
   const text = textOf(pkg, node);
@@ -133,14 +123,6 @@ function ofVariable(pkg: PackageModel, node: SyntaxNode): Audience {
 function wholeOf(mention: SyntaxNode): SyntaxNode {
   const { parent } = mention;
   return mention.fieldName === 'field' && parent?.kind === 'selector_expression' ? parent : mention;
-}
-
-/** The default of the flag that is read into a variable or field: the argument of `flag.StringVar(&x, ...)`. */
-function flagDefaultOf(pkg: PackageModel, whole: SyntaxNode): SyntaxNode | undefined {
-  const list = whole.parent?.kind === 'unary_expression' ? whole.parent.parent : undefined;
-  const call = list?.kind === 'argument_list' ? list.parent : undefined;
-  const index = call && FLAG_DEFAULTS.get(pkg.calleeOf(call)?.id ?? '');
-  return index === undefined ? undefined : list!.namedChildren[index];
 }
 
 /** Whether a flag of the command line is read into a variable or field, so that its default is what holds unless one is given. */

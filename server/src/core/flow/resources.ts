@@ -4,15 +4,17 @@ import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/mo
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Acquisition } from './acquisitions.ts';
+import { isAssignedWhole } from './assignments.ts';
 import { type Binding, bindingOf, heldFrom, nameBound, outermostCall, statementOf } from './bindings.ts';
 import { deferredBefore } from './deferred.ts';
-import { dominatingFacts } from './dominating-facts.ts';
+import { isAddressTaken } from './definitions.ts';
+import { dominatingFacts, isBarred } from './dominating-facts.ts';
 import type { ControlFlowGraph, FreshResults, Leak, OwnedResource, ResourceOwner } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import type { LostValue } from './outcome.ts';
 import { isReleasedAsInterface, releaserOf } from './owners.ts';
 import { PathWalker } from './ownership.ts';
-import type { Alias, Way } from './path-state.ts';
+import type { Alias, Fact, Way } from './path-state.ts';
 import type { FlowRecorder } from './trace.ts';
 import { needsUnlisted } from './unlisted-values.ts';
 import { UseClassifier } from './use-classifier.ts';
@@ -27,22 +29,30 @@ export interface ResourceHost {
   /** The calls of a function whose callee is known, those in literals apart. */
   callsIn(fn: GoFunction): readonly { readonly call: SyntaxNode; readonly callee: Callee }[];
   /** Results of a function of the program that are values, of the type at hand or another, which its caller must release. */
-  freshResults(fn: GoFunction, other?: OwnershipType): FreshResults;
+  freshResults(fn: GoFunction, other?: OwnershipType, given?: GivenConstants): FreshResults;
 }
 
-/** Follows one acquired value to the end of every path; also says which results hand it to the caller. */
+/** Boolean constants that a call gives, by the index of the parameter. */
+export type GivenConstants = ReadonlyMap<number, boolean>;
+
+/**
+ * Follows one acquired value to the end of every path; also says which results hand it to the caller.
+ *
+ * @param given what a caller gives for parameters that keep it
+ */
 export function followResource(
   host: ResourceHost,
   fn: GoFunction,
   type: OwnershipType,
   acquisition: Acquisition,
+  given: GivenConstants = new Map(),
 ): { resource: OwnedResource; returned: FreshResults } {
   const { call, index, way } = acquisition;
   const trace = host.recorder?.follow(fn, type, acquisition);
   // a helper may hand out only what is closed: the body as an io.ReadCloser
-  const given = host.pkg.calleeOf(call)?.signature?.results[index]?.type;
+  const handed = host.pkg.calleeOf(call)?.signature?.results[index]?.type;
   const isCloser =
-    (given && type.heldAs.includes(namedId(given) ?? '')) || isReleasedAsInterface(host.pkg, given, type);
+    (handed && type.heldAs.includes(namedId(handed) ?? '')) || isReleasedAsInterface(host.pkg, handed, type);
   const path = isCloser ? [] : type.path;
   const alias: Alias = way ? { ...way, role: type.role } : { rest: path, role: type.role };
   const statement = statementOf(call);
@@ -99,7 +109,10 @@ export function followResource(
   const error = use.error ?? (outer.error && variable(host.pkg, outer.error));
   const hasError = outer.hasError || use.error !== undefined;
   const others = otherResults(host.pkg, call, index, error);
-  let state = dominatingFacts(host.pkg, graph, node).forget(use.object);
+  const facts = factsGiven(host.pkg, fn, given);
+  if (isBarred(host.pkg, graph, node, facts)) return { resource: none, returned: new Map() };
+  let state = dominatingFacts(host.pkg, graph, node);
+  state = state.with({ facts: new Map([...state.facts, ...facts]) }).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
   state = state.alias(use.object, use.alias);
   // without an error a boolean beside it may say whether it is there
@@ -156,6 +169,17 @@ export function followResource(
     mayOutlast: outcome.mayOutlast,
   };
   return { resource: withLeaks(resource, leaks), returned: outcome.returned };
+}
+
+/** What a call's constants say of the parameters that keep them. */
+function factsGiven(pkg: PackageModel, fn: GoFunction, given: GivenConstants): ReadonlyMap<VarObject, Fact> {
+  const facts = new Map<VarObject, Fact>();
+  for (const [index, value] of given) {
+    const object = fn.parameters[index];
+    const isChanged = (mention: SyntaxNode): boolean => isAssignedWhole(mention) || isAddressTaken(mention);
+    if (object && !pkg.referencesTo(object).some(isChanged)) facts.set(object, value ? 'true' : 'false');
+  }
+  return facts;
 }
 
 function discarded(call: SyntaxNode): (resource: OwnedResource) => Leak {

@@ -5,6 +5,7 @@ import type { Channels } from '../channels.ts';
 import type { BasicBlock, ControlFlowGraph } from '../model.ts';
 import { isSeenAgain } from './again.ts';
 import { isAwaited } from './awaited.ts';
+import { isStartedWithEntry } from './entry-starts.ts';
 import { isOnce, isRestart } from './once.ts';
 
 /** A loop that waits for the clock only, and that nothing leaves. */
@@ -29,6 +30,8 @@ export interface LoopStart {
   readonly isOnce: boolean;
   /** It is seen to run more than once in the life of a process: see `isSeenAgain`. */
   readonly isAgain: boolean;
+  /** It runs for a new entry of a list or map that is never taken away: see `isStartedWithEntry`. */
+  readonly isOfEntry: boolean;
 }
 
 const MOST_CALLERS = 3;
@@ -155,7 +158,10 @@ function startsOf(asked: Asked, fn: GoFunction, seen: Set<GoFunction>, depth = 0
     const starter = pkg.functionOf(node);
     if (starter && isAwaited(pkg, graphOf, node, fn))
       starts.push(...startsOf(asked, starter, seen, depth + 1));
-    else starts.push({ node, isOnce: isOnceHere(node), isAgain: isAgainHere(node) });
+    else {
+      const isOfEntry = isStartedWithEntry(pkg, node);
+      starts.push({ node, isOnce: isOnceHere(node), isAgain: !isOfEntry && isAgainHere(node), isOfEntry });
+    }
   }
   if (own.length > 0) return starts;
   for (const call of channels.callersOf(fn) ?? pkg.callsTo(fn)) {

@@ -142,7 +142,11 @@ func (c *Cache) sweep() {
       message: message(endless, start, isRepeated, pkg, file.path),
       severity,
       confidence: !isStarted || !isAgain ? 'low' : start ? 'high' : 'medium',
-      ...(isStarted ? (isAgain ? {} : { lowered: NOT_AGAIN }) : { lowered: NOT_CALLED }),
+      ...(isStarted
+        ? isAgain
+          ? {}
+          : { lowered: start?.isOfEntry ? OF_ENTRY : NOT_AGAIN }
+        : { lowered: NOT_CALLED }),
       related,
       facts: {
         function: name,
@@ -163,6 +167,11 @@ func (c *Cache) sweep() {
 const NOT_AGAIN: Localized = {
   en: 'Nothing is seen to start it more than once in a process: it may be meant to live as long as that does.',
   'zh-cn': '看不出它在同一进程中会启动多次：它可能本来就该与进程同生命周期。',
+};
+
+const OF_ENTRY: Localized = {
+  en: 'It starts with a new entry that nothing takes away again: one for each entry, for as long as the process lives.',
+  'zh-cn': '它随新登记的条目启动，而条目不会再被移除：每个条目只有一个，与进程同生命周期。',
 };
 
 /** What adds up comes before what may be there once. */

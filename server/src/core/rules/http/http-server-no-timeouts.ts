@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { opensByChoice } from '../../flow/address-defaults.ts';
 import type { ConfiguredField } from '../../flow/configured-values.ts';
 import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
@@ -97,7 +98,7 @@ func main() {
     const isServed = starts.length > 0 && server.audience !== 'unknown';
     const name = nameOf(server);
     const missing = LIMITS.filter((limit) => !isLimited(configured?.fields.get(limit)));
-    const mayBeLimited = server.isHandedToOption;
+    const lowered = server.isHandedToOption ? BY_OPTION : opensByChoice(pkg, server) ? BY_CHOICE : undefined;
     const start = starts.find((each) => each !== node && pkg.fileOf(each) === file);
     return {
       anchor: anchorOf(node),
@@ -106,8 +107,8 @@ func main() {
         'zh-cn': `${name} 没有读超时：一直不发完请求头的客户端会永远占住一条连接`,
       },
       severity: 'warning',
-      confidence: mayBeLimited ? 'low' : isSeen && isServed ? 'high' : 'medium',
-      ...(mayBeLimited ? { lowered: BY_OPTION } : {}),
+      confidence: lowered ? 'low' : isSeen && isServed ? 'high' : 'medium',
+      ...(lowered ? { lowered } : {}),
       related: start
         ? [{ node: anchorOf(start), message: { en: 'it serves here', 'zh-cn': '在这里开始提供服务' } }]
         : [],
@@ -121,6 +122,11 @@ func main() {
 const BY_OPTION: Localized = {
   en: 'The server goes to a function that somebody hands in, as an option is: it may set the limits.',
   'zh-cn': '服务器被交给外部传入的函数（例如选项函数），时限可能在那里设置。',
+};
+
+const BY_CHOICE: Localized = {
+  en: 'By the default of a flag it listens on this machine only: whoever runs it may open it, and then a slow client counts.',
+  'zh-cn': '按命令行参数的默认值只监听本机；只有运行者主动开放到网络时，慢客户端才会成为问题。',
 };
 
 /** Whether something that is not zero, or not known, is set; a negative limit is a decision against it. */

@@ -14,6 +14,6 @@ func TestFallsBack(t *testing.T) {
 }
 
 func TestCreates(t *testing.T) {
-	f := target(filepath.Join(t.TempDir(), "file")) // want file-not-closed info high
+	f := target(filepath.Join(t.TempDir(), "file")) // want file-not-closed hint medium
 	assert.NotSame(t, os.Stdout, f)
 }

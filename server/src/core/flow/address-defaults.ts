@@ -1,0 +1,202 @@
+import { SERVE_METHODS } from '../knowledge/http-servers.ts';
+import { isExported } from '../semantic/exported.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { callsOfCommand } from './commands.ts';
+import { definitionAt, writtenTo } from './definitions.ts';
+import { flagDefaultOf, flagDefaultsNamed, givenDefaultOf } from './flag-defaults.ts';
+import { homeOf } from './graphs.ts';
+import type { HttpServer } from './http-servers.ts';
+import { LISTEN, ofAddress, ofHost, textOf, wrappedListener } from './listen-addresses.ts';
+
+/** Variables, fields and calls between an address and where it is given. */
+const MOST_STEPS = 24;
+/** net/net.go: Listener is an interface, and the package has two types of its own that fit it. */
+const LISTENER = /^net\.(?:Listener|TCPListener|UnixListener)$/;
+/** Expressions that are looked at for one server. */
+const MOST_EXPRESSIONS = 200;
+
+/**
+ * Whether a server listens where only programs of this machine reach it unless somebody who runs the program says otherwise:
+ * all that is seen of its addresses, through fields, options and functions of the whole module, are defaults of flags, and
+ * those name this machine.
+ */
+export function opensByChoice(pkg: PackageModel, server: HttpServer): boolean {
+  if (server.audience === 'network' || !pkg.program.moduleIsComplete) return false;
+  const places = placesOf(pkg, server);
+  return places.length > 0 && places.every((place) => place.some((each) => isLocalByDefault(...each)));
+}
+
+type Seen = readonly [pkg: PackageModel, expression: SyntaxNode];
+
+/** For each start of a server the expressions that say where it listens. */
+function placesOf(pkg: PackageModel, { helper, node, starts, configured }: HttpServer): readonly Seen[][] {
+  const address = (configured?.fields.get('Addr')?.expressions ?? []).map((each): Seen => seen(pkg, each));
+  return starts.map((start) => {
+    const target = start.kind === 'call_expression' ? start.field('function') : start;
+    const index =
+      helper && start === node
+        ? (helper.listener ?? helper.address)
+        : SERVE_METHODS.get(target?.field('field')?.text ?? '');
+    const given = index === undefined ? undefined : start.field('arguments')?.namedChildren[index];
+    return given ? [seen(pkg, given), ...address] : address;
+  });
+}
+
+function seen(pkg: PackageModel, node: SyntaxNode): Seen {
+  return [pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg, node];
+}
+
+/** Whether the addresses that an address or a listener is made of are of this machine, as far as they are seen. */
+function isLocalByDefault(pkg: PackageModel, expression: SyntaxNode): boolean {
+  const search = new DefaultSearch();
+  search.follow(pkg, expression, { from: 'code', result: 0, steps: 0 });
+  return search.isLocal && !search.isOpen;
+}
+
+/** How an expression was come to: what a field of a configuration gets in the code is a setting like any other. */
+interface Step {
+  readonly from: 'code' | 'field' | 'flag';
+  readonly result: number;
+  readonly steps: number;
+}
+
+/** Goes back from an address to what it is made of. */
+class DefaultSearch {
+  /** Whether a default that names this machine was found. */
+  isLocal = false;
+  /** Whether an address that others reach was found. */
+  isOpen = false;
+  readonly #done = new Set<SyntaxNode | VarObject>();
+
+  follow(pkg: PackageModel, node: SyntaxNode, step: Step): void {
+    if (step.steps > MOST_STEPS || this.#done.size > MOST_EXPRESSIONS || this.#done.has(node)) return;
+    this.#done.add(node);
+    const text = textOf(pkg, node);
+    if (text && (text.isWhole || text.text !== '')) {
+      if (text.text === '') return;
+      const audience = text.text.includes(':') ? ofAddress(text) : ofHost(text);
+      if (audience === 'network') this.isOpen = true;
+      if (audience === 'local' && step.from !== 'field') this.isLocal = true;
+      return;
+    }
+    const next: Step = { ...step, steps: step.steps + 1 };
+    if (node.kind === 'identifier' || node.kind === 'selector_expression')
+      this.#named(pkg, node, { ...next, result: 0 });
+    else if (node.kind === 'call_expression') this.#called(pkg, node, next);
+    else for (const inner of innerOf(pkg, node)) this.follow(pkg, inner, next);
+  }
+
+  #named(pkg: PackageModel, node: SyntaxNode, step: Step): void {
+    const name = node.kind === 'identifier' ? node : node.field('field');
+    const object = name && pkg.objectOf(name);
+    if (object?.kind !== 'var' || this.#done.has(object)) return;
+    this.#done.add(object);
+    const from = object.role === 'field' && step.from === 'code' ? 'field' : step.from;
+    for (const [member, mention] of mentionsOf(pkg, object)) {
+      const whole = mention.fieldName === 'field' ? mention.parent! : mention;
+      const flag = flagDefaultOf(member, whole);
+      if (flag) this.follow(member, flag, { ...step, from: 'flag' });
+      const definition = definitionAt(whole);
+      const written = typeof definition === 'object' ? definition : writtenTo(mention);
+      if (typeof written === 'object' && written.value)
+        this.follow(member, written.value, { ...step, from, result: written.result });
+    }
+    const fn = object.role === 'parameter' ? object.function : undefined;
+    if (fn) this.#given(homeOf(pkg, fn), fn, fn.parameters.indexOf(object), step);
+  }
+
+  /** What the calls of a function give for a parameter. */
+  #given(pkg: PackageModel, fn: GoFunction, index: number, step: Step): void {
+    for (const { pkg: home, node } of callsOfCommand(pkg, fn)) {
+      const argument = node.field('arguments')?.namedChildren[index];
+      if (argument) this.follow(home, argument, step);
+    }
+  }
+
+  #called(pkg: PackageModel, call: SyntaxNode, step: Step): void {
+    const first = { ...step, result: 0 };
+    const handed = handedOn(pkg, call);
+    if (handed) this.follow(pkg, handed, first);
+    const flag = givenDefaultOf(pkg, call);
+    if (flag) this.follow(pkg, flag, { ...first, from: 'flag' });
+    for (const [home, value] of flagDefaultsNamed(pkg, call))
+      this.follow(home, value, { ...first, from: 'flag' });
+    const callee = pkg.calleeOf(call);
+    if (callee?.function && callee.kind !== 'value') this.#returned(pkg, callee.function, step);
+  }
+
+  #returned(pkg: PackageModel, fn: GoFunction, step: Step): void {
+    const home = homeOf(pkg, fn);
+    for (const statement of fn.body?.descendants('return_statement') ?? []) {
+      if (home.functionOf(statement) !== fn) continue;
+      const values = statement.firstNamedChild?.namedChildren ?? [];
+      const isSpread = values.length === 1 && fn.results.length > 1;
+      const value = isSpread ? values[0] : values[step.result];
+      if (value) this.follow(home, value, isSpread ? step : { ...step, result: 0 });
+      else if (fn.results[step.result]) this.follow(home, fn.results[step.result]!.node, step);
+    }
+  }
+}
+
+/** What an expression gives another form to, or begins with; of a struct the listeners in it, which it wraps. */
+function innerOf(pkg: PackageModel, node: SyntaxNode): readonly SyntaxNode[] {
+  const operand = node.field('operand');
+  switch (node.kind) {
+    case 'parenthesized_expression':
+      return node.namedChildren;
+    case 'unary_expression':
+    case 'type_conversion_expression':
+      return operand ? [operand] : [];
+    case 'binary_expression':
+      return node.field('operator')?.text === '+' ? [node.field('left')!] : [];
+    case 'composite_literal':
+      return (node.field('body')?.namedChildren ?? []).flatMap((element) => {
+        const held = element.kind === 'keyed_element' ? element.field('value') : element;
+        const value = held?.kind === 'literal_element' ? held.firstNamedChild : held;
+        return value && isListener(pkg, value) ? [value] : [];
+      });
+    default:
+      return [];
+  }
+}
+
+/** Whether an expression is a listener of package net. */
+function isListener(pkg: PackageModel, node: SyntaxNode): boolean {
+  return LISTENER.test(namedId(pkg.typeOf(node)) ?? '');
+}
+
+/** The argument of a library's function, or of a conversion, that says where what it gives listens. */
+function handedOn(pkg: PackageModel, call: SyntaxNode): SyntaxNode | undefined {
+  const callee = pkg.calleeOf(call);
+  const args = call.field('arguments')?.namedChildren ?? [];
+  const index = LISTEN.get(callee?.id ?? '');
+  if (index !== undefined) return args[index + 1];
+  if (callee?.kind === 'conversion' || callee?.id === 'net.JoinHostPort') return args[0];
+  if (callee?.id === 'fmt.Sprintf') return /^["`]%[sv]:/.test(args[0]?.text ?? '') ? args[1] : undefined;
+  return wrappedListener(pkg, call);
+}
+
+/** Where a variable or field is named outside tests: in its function or package, or, exported, in the module. */
+function mentionsOf(pkg: PackageModel, object: VarObject): readonly Seen[] {
+  const isShared = object.role === 'field' || object.role === 'package';
+  const home = pkg.files.includes(object.file) ? pkg : pkg.program.packageOf(object.file.path);
+  if (!home) return [];
+  if (!isShared || !isExported(object.name)) {
+    return home
+      .referencesTo(object)
+      .flatMap((each): Seen[] => (home.fileOf(each).isTest ? [] : [[home, each]]));
+  }
+  return pkg.program
+    .modulePackages(object.file, [object.name], false)
+    .flatMap((member) =>
+      member.files.flatMap((file) =>
+        file.isTest
+          ? []
+          : file.tree
+              .identifiersNamed(object.name)
+              .flatMap((each): Seen[] => (member.objectOf(each) === object ? [[member, each]] : [])),
+      ),
+    );
+}
