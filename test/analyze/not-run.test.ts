@@ -111,6 +111,7 @@ test.each([
   ],
   ['one of them is given away as a value', { 'used/value.go': 'package used\n\nvar Last = Copy\n' }],
   ['the module is a library with a program', { 'm.go': 'package m\n', 'main.go': '', 'cmd/m/main.go': MAIN }],
+  ['nothing is there but what others may call', { 'used/size.go': leaking('used', 'func Size() error') }],
   ['nothing but libraries is there', { 'main.go': '' }],
 ])('not where %s', (_, more) => {
   const size = `${leaking('used', 'func Size() error')}${CHAIN}`;

@@ -27,8 +27,8 @@ const MOST_CALLS = 4;
 
 /**
  * Whether nothing ever comes to the function around a node of an application, tests included: no text outside tests names it, or
- * every call of it stands in such a function. Of what other modules may import that is said where a program of the module runs it
- * and the module offers no package under its own name, as a library does.
+ * every call of it stands in such a function. Of what other modules may import that is said where it is called, a program of the
+ * module runs it and the module offers no package under its own name, as a library does.
  */
 export function isOnlyLeftBehind(pkg: PackageModel, node: SyntaxNode): boolean {
   const fn = outermost(pkg.functionOf(node));
@@ -46,7 +46,8 @@ function isLeftBehind(pkg: PackageModel, fn: GoFunction, open: Set<GoFunction>):
   if (isOpen && (graph.isLibrary || fn.node.kind === 'method_declaration')) return false;
   const calls = callsInModule(pkg, fn, true);
   if (!calls) return false;
-  if (calls.length === 0) return !graph.isNamedAnywhere(name);
+  // what nothing of the module calls may be there for others; what is called is a part of something
+  if (calls.length === 0) return !(isOpen && open.size === 0) && !graph.isNamedAnywhere(name);
   open.add(fn);
   const isBehind = calls.every((call) => {
     const caller = outermost(call.pkg.functionOf(call.node));
