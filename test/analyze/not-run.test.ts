@@ -86,3 +86,37 @@ test('a package that the module imports outside tests is not there for tests', (
   const sources = { ...PROGRAM, 'used/used.go': uses, 'helper/helper.go': HELPER, 'used/used_test.go': TEST };
   expect(judged(sources)[0]).toBe('high');
 });
+
+const CHAIN = `
+func Copy() error { return Size() }
+
+func Again() error { return Copy() }
+`;
+
+test('a function is low that only functions call which nobody calls', () => {
+  const size = `${leaking('used', 'func Size() error')}${CHAIN}`;
+  expect(judged({ ...PROGRAM, 'used/size.go': size })).toEqual(['low', NOT_CALLED]);
+});
+
+test.each([
+  [
+    'the program calls the last of them',
+    { 'main.go': MAIN.replace('used.Do()', 'used.Do()\n\t\tused.Again()') },
+  ],
+  [
+    'a test calls the last of them',
+    {
+      'used/size_test.go': 'package used\n\nimport "testing"\n\nfunc TestAgain(t *testing.T) { Again() }\n',
+    },
+  ],
+  ['one of them is given away as a value', { 'used/value.go': 'package used\n\nvar Last = Copy\n' }],
+  ['the module is a library with a program', { 'm.go': 'package m\n', 'main.go': '', 'cmd/m/main.go': MAIN }],
+  ['nothing is there but what others may call', { 'used/size.go': leaking('used', 'func Size() error') }],
+  ['nothing but libraries is there', { 'main.go': '' }],
+])('not where %s', (_, more) => {
+  const size = `${leaking('used', 'func Size() error')}${CHAIN}`;
+  const sources = Object.entries({ ...PROGRAM, 'used/size.go': size, ...more }).filter(
+    ([, text]) => text !== '',
+  );
+  expect(judged(Object.fromEntries(sources))[0]).toBe('high');
+});

@@ -13,8 +13,17 @@ import { placeOf } from './places.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
-/** What counts as once: a statement outside loops, or also one in a loop whose rounds the source counts. */
-export type Rounds = 'one' | 'counted';
+/**
+ * What counts as once: a statement outside loops, also one in a loop whose rounds the source counts, or also one that comes once for
+ * each of values that are there.
+ */
+export type Rounds = 'one' | 'counted' | 'finite';
+
+const ALLOWED: Readonly<Record<Rounds, RegExp>> = {
+  one: /^$/,
+  counted: /^(?:one|counted)$/,
+  finite: /^(?:one|counted|finite)$/,
+};
 
 /** Calls between `main` and a function. */
 const MOST_CALLS = 8;
@@ -52,14 +61,14 @@ function isPlaceOnce(place: Place, search: Search, open: Set<GoFunction>): boole
   const graph = search.graphOf(fn);
   const block = graph.blockOf(node);
   if (!block) return false;
-  const isLimited = !graph.inLoop(block) || (search.rounds === 'counted' && isInCountedLoops(pkg, node, fn));
+  const isLimited = !graph.inLoop(block) || isInCountedLoops(pkg, node, fn, search.rounds);
   return isLimited && (endsProcessAfter(place, search.graphOf) || isOnce(pkg, search, fn, open));
 }
 
-/** Whether the source counts the rounds of every loop around a node in its function, and no jump leads back to it. */
-function isInCountedLoops(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean {
+/** Whether the rounds of every loop around a node in its function have such an end, and no jump leads back to it. */
+function isInCountedLoops(pkg: PackageModel, node: SyntaxNode, fn: GoFunction, rounds: Rounds): boolean {
   if ([...(fn.body?.descendants('goto_statement') ?? [])].length > 0) return false;
-  return [...loopsAround(node, fn.node)].every((loop) => /^(one|counted)$/.test(roundsOf(pkg, loop)));
+  return [...loopsAround(node, fn.node)].every((loop) => ALLOWED[rounds].test(roundsOf(pkg, loop)));
 }
 
 /** Where a function is run; `once` when a library sees to that, undefined when not every place is known. */

@@ -1,5 +1,6 @@
 import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
@@ -76,7 +77,8 @@ class SoonOver {
     const places = runsOf(pkg, fn);
     if (places === 'command') return true;
     if (!places || places.length === 0) return false;
-    if (isExportedFunction(fn) && isOpenToOtherModules(pkg) && !isOfProgram(pkg, fn, places)) return false;
+    const isOpen = isExportedFunction(fn) && isOpenToOtherModules(pkg);
+    if (isOpen && !isOfProgram(pkg, fn, places) && !(hasFailed && isOfApplication(pkg, fn))) return false;
     return places.every((place) => {
       if (place.node === place.pkg.fileOf(place.node).tree.root) return true; // a command is made of it
       const caller = place.pkg.functionOf(place.node);
@@ -169,6 +171,12 @@ function isOfProgram(pkg: PackageModel, fn: GoFunction, calls: readonly Place[])
   return programFoldersAbove(pkg, fn).some((folder) =>
     calls.every((call) => call.pkg.fileOf(call.node).path.startsWith(folder)),
   );
+}
+
+/** Whether a program of a module that is no library runs the package of a function: what fails there is written for it. */
+function isOfApplication(pkg: PackageModel, { file }: GoFunction): boolean {
+  const graph = moduleGraphOf(pkg, file);
+  return graph.isRunByProgram(file) && !graph.isLibrary;
 }
 
 /** The loop over a list of functions that a mention of the list stands in the head of, if it need not run all of them. */

@@ -105,6 +105,12 @@ export class ModuleGraph {
     return [...this.#folders.values()].some((folder) => folder.isMain);
   }
 
+  /** Whether the module offers a package under its own name, as a library does and a program does not. */
+  get isLibrary(): boolean {
+    const root = this.#byImport.get(this.modulePath);
+    return root !== undefined && !this.#folders.get(root)!.isMain;
+  }
+
   /** Whether a program of the module runs a file; true where the module has none, for its importers may. */
   isRun(file: FileModel): boolean {
     return !this.hasMain || this.isRunByProgram(file);

@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
 import { blocksFrom } from '../graph.ts';
+import { loopsAround } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { runsOnce } from '../run-once.ts';
@@ -60,8 +61,11 @@ export function doubtOf(
   if (isTest && stuck.certainty === 'likely' && sendsToCodeUnderTest(pkg, stuck)) return 'script';
   if (needsEndOfCommand(pkg, stuck)) return 'command';
   if (!isTest && leavesAsProcessEnds(pkg, stuck)) return 'process end';
-  const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'one');
-  if (stuck.exit && !isTest && isDeclared && isOnce(pkg, graphOf, stuck.exit)) return 'once';
+  const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'finite');
+  // who receives of what the owner gives away is not seen: then its one start counts
+  const isRepeated = [...loopsAround(stuck.start, stuck.owner.node)].length > 0;
+  const last = stuck.exit ?? (stuck.ignored && !isRepeated ? stuck.start : undefined);
+  if (last && !isTest && isDeclared && isOnce(pkg, graphOf, last)) return 'once';
   if (stuck.exit && !isTest && endsSoonAfter(pkg, stuck.owner, false)) return 'soon over';
   if (isTest && stuck.kind !== 'send' && isCountedByConditions(pkg, stuck) && mayEnd(graphOf(sender), stuck))
     return 'script';

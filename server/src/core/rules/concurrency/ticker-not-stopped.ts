@@ -251,7 +251,7 @@ function reportUnstoppable(evidence: Unstoppable, { file, flow, package: pkg }: 
           'zh-cn': `${name} 的 ticker 无法停止，而函数会从第 ${line} 行离开：${isOne ? '它会继续触发' : '每次调用留下一个 ticker'}`,
         },
     severity: isOne ? 'info' : 'warning',
-    confidence: isOver ? 'low' : 'high',
+    confidence: isOver || isOne ? 'low' : 'high',
     ...(isOver ? { lowered: BY_SOON_END } : isOne ? { lowered: BY_ONE_RUN } : {}),
     related: isPerIteration
       ? []

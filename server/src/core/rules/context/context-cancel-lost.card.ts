@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Write `defer {variable}()` right behind the call. In a loop, call it at the end of each iteration. Calling it twice is allowed.',
     limits:
-      'Below a parent that can never be cancelled (Background, TODO), or that was made for this context alone, nothing is kept: WithCancel then costs only what waits for the context (low confidence, as where a function that is not read gives the parent or a function value makes the context), and a timeout holds its timer until it fires. Low too where the process ends right after {function}. Below a parent that the function itself ends (a deferred cancel, the Wait of an errgroup, a test’s Context) nothing is said; below the context of a request that the function answers, and for `_ = {variable}`, it is shown at low confidence, as where only a failed start loses it and every caller gives up with that error. A context whose work goes on after {function} returns must not be cancelled here: hand {variable} to whoever ends that work.',
+      'Below a parent that can never be cancelled (Background, TODO), or that was made for this context alone, nothing is kept: WithCancel then costs only what waits for the context (low confidence, as where a function that is not read gives the parent or a function value makes the context), and a timeout holds its timer until it fires. Low too where the process ends right after {function}, or where {function} runs once in its life. Below a parent that the function itself ends (a deferred cancel, the Wait of an errgroup, a test’s Context) nothing is said; below the context of a request that the function answers, and for `_ = {variable}`, it is shown at low confidence, as where only a failed start loses it and every caller gives up with that error. A context whose work goes on after {function} returns must not be cancelled here: hand {variable} to whoever ends that work.',
   },
   'zh-cn': {
     title: '取消函数丢失',
@@ -42,6 +42,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     intercept: 'CI 中运行 go vet：它的 lostcancel 检查能发现最直接的写法。',
     remedy: '紧跟在调用之后写 `defer {variable}()`。循环里要在每次迭代结束时调用。重复调用没有问题。',
     limits:
-      '父上下文永远不会被取消（Background、TODO）或只为这个上下文而建时，没有什么会保留它：此时 WithCancel 的代价只是那些等待它的工作，因此只以低置信度显示（父上下文来自看不到函数体的函数，或上下文由函数值创建时也是如此）；超时的定时器会保留到触发为止。{function} 返回后进程随即结束时同样只以低置信度显示。如果父上下文由同一个函数结束（延迟的取消、errgroup 的 Wait、测试的 Context），则不报告；如果父上下文属于该函数正在应答的请求，或者写了 `_ = {variable}`，则只以低置信度显示；只有启动失败才会丢失、且每个调用者都带着该错误放弃时也是如此。如果 {function} 返回之后还有工作在用这个上下文，就不能在这里取消：把 {variable} 交给结束那项工作的人。',
+      '父上下文永远不会被取消（Background、TODO）或只为这个上下文而建时，没有什么会保留它：此时 WithCancel 的代价只是那些等待它的工作，因此只以低置信度显示（父上下文来自看不到函数体的函数，或上下文由函数值创建时也是如此）；超时的定时器会保留到触发为止。{function} 返回后进程随即结束，或者 {function} 在进程生命期内只运行一次时，同样只以低置信度显示。如果父上下文由同一个函数结束（延迟的取消、errgroup 的 Wait、测试的 Context），则不报告；如果父上下文属于该函数正在应答的请求，或者写了 `_ = {variable}`，则只以低置信度显示；只有启动失败才会丢失、且每个调用者都带着该错误放弃时也是如此。如果 {function} 返回之后还有工作在用这个上下文，就不能在这里取消：把 {variable} 交给结束那项工作的人。',
   },
 };

@@ -127,7 +127,8 @@ func run(parent context.Context, name string) error {
         exitLine,
       ),
       severity: lowered === BY_NAME ? 'hint' : isOnce ? 'info' : 'warning',
-      confidence: isOver || isLast || lowered ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
+      confidence:
+        isOver || isLast || isOnce || lowered ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
       related: witnessPlaces(leak, name ?? 'cancel', {
         en: `leaves here without calling ${name ?? 'it'}`,
         'zh-cn': `在这里离开，没有调用 ${name ?? '它'}`,

@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '`defer {variable}.Close()` after the error check where it is used in one function; else make one client at the start, share it (they are safe for concurrent use) and close it at shutdown, producers before the client that they were made from. Look at the error of Close of a producer: it tells of messages that were not delivered.',
     limits:
-      'A client that is returned, kept in a field or a variable, or handed to a function of which nothing is known counts as taken over: what becomes of it there is not followed beyond the package. The consumers and producers made from a client (`New…FromClient`), partition consumers and a `kafka.Writer` literal are not judged, nor are other libraries.',
+      'A client that is returned, kept in a field or a variable, or handed to a function of which nothing is known counts as taken over: what becomes of it there is not followed beyond the package. The consumers and producers made from a client (`New…FromClient`), partition consumers and a `kafka.Writer` literal are not judged, nor are other libraries. What main, the function of a command, or what they call once leaves open does not add up: it is shown at low confidence only.',
   },
   'zh-cn': {
     title: '没有关闭的 Kafka 客户端',
@@ -43,6 +43,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '只在一个函数里使用时，在错误检查之后写 `defer {variable}.Close()`；否则在启动时创建一个、全程共用（可并发使用），停机时关闭，生产者要先于创建它的客户端关闭。要看生产者 Close 返回的错误：它说明有消息没有送达。',
     limits:
-      '被返回、存入字段或变量、或交给无法得知内容的函数的客户端视为已被接管，离开本包后的去向不再追踪。由客户端创建的消费者和生产者（`New…FromClient`）、分区消费者以及 `kafka.Writer` 字面量不作判断；其他库也不认识。',
+      '被返回、存入字段或变量、或交给无法得知内容的函数的客户端视为已被接管，离开本包后的去向不再追踪。由客户端创建的消费者和生产者（`New…FromClient`）、分区消费者以及 `kafka.Writer` 字面量不作判断；其他库也不认识。main、命令的函数以及只被它们调用一次的函数留下的客户端不会越积越多，只以低置信度显示。',
   },
 };

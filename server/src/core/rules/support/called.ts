@@ -1,5 +1,5 @@
 import type { Localized } from '../../finding.ts';
-import { isNeverCalled } from '../../flow/uncalled.ts';
+import { isNeverCalled, isOnlyLeftBehind } from '../../flow/uncalled.ts';
 import { outermost } from '../../semantic/declarations.ts';
 import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -34,7 +34,7 @@ function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | undefine
   if (!graph.hasMain) return undefined;
   if (!graph.mayBeRun(file)) return NOT_RUN;
   const isIdle = !graph.isRun(file) && graph.isWhole && !isCalledAnywhere(context, node);
-  return isIdle || isNeverCalled(pkg, node) ? NOT_CALLED : undefined;
+  return isIdle || isNeverCalled(pkg, node) || isOnlyLeftBehind(pkg, node) ? NOT_CALLED : undefined;
 }
 
 export const NOT_CALLED = {

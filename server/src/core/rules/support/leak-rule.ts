@@ -3,7 +3,7 @@ import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Report, Rule, RuleContext, RuleFix, RuleMeta } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from './leaks.ts';
 import { lineOf } from './lines.ts';
-import { isInLastRun, type KeptSpan, keptFor, spanOf, toldLeak } from './process.ts';
+import { isInLastRun, isOfPool, type KeptSpan, keptFor, spanOf, toldLeak } from './process.ts';
 import { type Release, releaseFixes, releaseOfOwner, valueText } from './release-fixes.ts';
 
 /** The words of a rule about values that must be released. */
@@ -73,7 +73,10 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
       const { leak, little } = toldLeak(resource, context);
       const name = resource.name && valueText(resource);
       const exitLine = lineOf(file, exitNode(leak));
-      const isLittle = little?.isNothing === true || spec.isBounded?.(resource, context) === true;
+      const isLittle =
+        little?.isNothing === true ||
+        (little?.isOneRun === true && !isOfPool(resource)) ||
+        spec.isBounded?.(resource, context) === true;
       const lowered = little?.note ?? spec.lowered?.(resource, leak, context);
       return {
         anchor: anchorOf(resource.acquisition),
@@ -134,8 +137,8 @@ function message(
       );
     case 'overwritten':
       return {
-        en: `${en} is overwritten at line ${line} and was not ${released.en}: each time keeps ${words.kept.en}`,
-        'zh-cn': `${zh}在第 ${line} 行被覆盖时尚未${released['zh-cn']}：每次占用${words.kept['zh-cn']}`,
+        en: `${en} is overwritten at line ${line} and was not ${released.en}: ${span === 'process' ? kept.en : `each time keeps ${words.kept.en}`}`,
+        'zh-cn': `${zh}在第 ${line} 行被覆盖时尚未${released['zh-cn']}：${span === 'process' ? kept['zh-cn'] : `每次占用${words.kept['zh-cn']}`}`,
       };
     case 'loop-iteration':
       return {

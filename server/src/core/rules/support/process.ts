@@ -38,8 +38,8 @@ export function isInOneRun(resource: OwnedResource, leak: Leak, context: RuleCon
 
 /** Whether a value is lost anew in each round of a loop. */
 export function isPerRound(resource: OwnedResource, { reason }: Leak, { flow }: RuleContext): boolean {
-  if (reason === 'loop-iteration' || reason === 'overwritten') return true;
-  if (reason !== 'discarded') return false;
+  if (reason === 'loop-iteration') return true;
+  if (reason !== 'discarded' && reason !== 'overwritten') return false;
   const graph = flow.graphOf(resource.function);
   const block = graph.blockOf(resource.acquisition);
   return block !== undefined && graph.inLoop(block);
@@ -119,6 +119,8 @@ export interface LittleCost {
   readonly note: Localized;
   /** Nobody runs behind it, for the process ends there, or there may be nothing to release. */
   readonly isNothing: boolean;
+  /** It is left behind once, or as often as the source counts, and kept until the process ends. */
+  readonly isOneRun?: boolean;
   /** Whether it may happen more than once in the life of the process all the same. */
   readonly isRepeated?: boolean;
 }
@@ -181,9 +183,10 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) {
     return leak.isUnlisted ? { note: BY_UNLISTED, isNothing: false, isRepeated: true } : undefined;
   }
-  return isInMain(resource, leak, context)
+  // what is overwritten stays open as long as main goes on
+  return isInMain(resource, leak, context) && leak.reason !== 'overwritten'
     ? { note: BY_MAIN, isNothing: true }
-    : { note: BY_ONE_RUN, isNothing: false };
+    : { note: BY_ONE_RUN, isNothing: false, isOneRun: true };
 }
 
 /**
@@ -196,7 +199,7 @@ export function endsSoon(leak: Leak, { package: pkg }: RuleContext): boolean {
   if (fn.file.isTest || isMainFunction(pkg, fn) || reason === 'overwritten' || reason === 'loop-iteration')
     return false;
   const hasFailed = leak.exit.kind === 'return_statement' && returnsFailure(pkg, fn, leak);
-  if (!hasFailed && OF_POOL.test(resource.type)) return false;
+  if (!hasFailed && isOfPool(resource)) return false;
   return reason === 'discarded'
     ? endsSoonBehind(pkg, resource.acquisition)
     : endsSoonAfter(pkg, fn, hasFailed);
@@ -208,11 +211,14 @@ function isUnasked({ acquisition }: OwnedResource): boolean {
   return targets.length > 1 && targets.every(({ text }) => text === '_');
 }
 
-const OF_POOL = /^(?:sql|pgx)-/;
+/** Whether a value holds a connection of a pool, which the rest of the process misses as long as it runs. */
+export function isOfPool({ type }: OwnedResource): boolean {
+  return /^(?:sql|pgx)-/.test(type);
+}
 
 /** Whether the rest of the process misses what a leak keeps: a connection of a pool; and the database a transaction. */
 function isMissed(resource: OwnedResource, leak: Leak, context: RuleContext): boolean {
-  if (!OF_POOL.test(resource.type)) return false;
+  if (!isOfPool(resource)) return false;
   return leak.reason !== 'early-return' || !isInLastRun(resource, leak, context);
 }
 

@@ -25,7 +25,7 @@ func main() {
 	for _, address := range []string{"127.0.0.1:3", "127.0.0.1:4"} {
 		go func(address string) {
 			for {
-				conn, err := net.Dial("tcp", address) // want conn-not-closed info high
+				conn, err := net.Dial("tcp", address) // want conn-not-closed hint low
 				if err != nil {
 					continue
 				}
@@ -50,7 +50,7 @@ func main() {
 
 // countdown runs as often as a constant says.
 func countdown(address string) {
-	conn, err := net.Dial("tcp", address) // want conn-not-closed info high
+	conn, err := net.Dial("tcp", address) // want conn-not-closed hint low
 	if err != nil {
 		return
 	}
@@ -114,7 +114,7 @@ func given(address string) {
 
 // worker runs as often as there are processors.
 func worker(address string) {
-	conn, err := net.Dial("tcp", address) // want conn-not-closed info high
+	conn, err := net.Dial("tcp", address) // want conn-not-closed hint low
 	if err != nil {
 		panic(err)
 	}
@@ -123,7 +123,7 @@ func worker(address string) {
 
 // measure runs for each of a list.
 func measure(address string) {
-	conn, err := net.Dial("tcp", address) // want conn-not-closed info high
+	conn, err := net.Dial("tcp", address) // want conn-not-closed hint low
 	if err != nil {
 		panic(err)
 	}

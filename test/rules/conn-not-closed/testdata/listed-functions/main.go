@@ -12,7 +12,7 @@ var phases = []func() error{check}
 func main() {
 	s := &server{address: os.Args[1]}
 	steps := []func() error{s.listen, second, func() error {
-		conn, err := net.Dial("tcp", "127.0.0.1:2") // want conn-not-closed info high
+		conn, err := net.Dial("tcp", "127.0.0.1:2") // want conn-not-closed hint low
 		if err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func later() error {
 }
 
 func started() error {
-	conn, err := net.Dial("tcp", "127.0.0.1:8") // want conn-not-closed info high
+	conn, err := net.Dial("tcp", "127.0.0.1:8") // want conn-not-closed hint low
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func started() error {
 
 // listen runs once: main goes over the list that it stands in.
 func (s *server) listen() error {
-	conn, err := net.Dial("tcp", s.address) // want conn-not-closed info high
+	conn, err := net.Dial("tcp", s.address) // want conn-not-closed hint low
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (s *server) listen() error {
 }
 
 func second() error {
-	conn, err := net.Dial("tcp", "127.0.0.1:1") // want conn-not-closed info high
+	conn, err := net.Dial("tcp", "127.0.0.1:1") // want conn-not-closed hint low
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func second() error {
 }
 
 func check() error {
-	conn, err := net.Dial("tcp", "127.0.0.1:3") // want conn-not-closed info high
+	conn, err := net.Dial("tcp", "127.0.0.1:3") // want conn-not-closed hint low
 	if err != nil {
 		return err
 	}

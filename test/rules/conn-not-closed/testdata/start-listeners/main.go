@@ -81,7 +81,7 @@ func (s *service) reopen(address string) error {
 
 // It serves nobody: the function closes it.
 func freePort() (int, error) {
-	listener, err := net.Listen("tcp4", "127.0.0.1:0") // want conn-not-closed info high
+	listener, err := net.Listen("tcp4", "127.0.0.1:0") // want conn-not-closed hint low
 	if err != nil {
 		return 0, err
 	}
@@ -94,7 +94,7 @@ func freePort() (int, error) {
 
 // A packet socket that asks, as a client does.
 func answer(address string) error {
-	packets, err := net.ListenPacket("udp", ":0") // want conn-not-closed info high
+	packets, err := net.ListenPacket("udp", ":0") // want conn-not-closed hint low
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func answer(address string) error {
 
 // A dialled connection.
 func (s *service) dial(address string) error {
-	conn, err := net.Dial("tcp", address) // want conn-not-closed info high
+	conn, err := net.Dial("tcp", address) // want conn-not-closed hint low
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func main() {
 
 // A deferred stop would run where the process ends anyway.
 func feed(lines *bufio.Scanner) error {
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt) // want context-cancel-lost hint low
 	for lines.Scan() {
 		if err := exec.CommandContext(ctx, lines.Text()).Run(); err != nil {
 			return err
@@ -35,6 +35,6 @@ func feed(lines *bufio.Scanner) error {
 
 // main goes on behind it, and the registration takes its signals.
 func watch() {
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt) // want context-cancel-lost info
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt) // want context-cancel-lost hint low
 	_ = exec.CommandContext(ctx, "true").Run()
 }

@@ -19,7 +19,7 @@ func main() {
 
 // What only main calls, once, keeps one context.
 func setUp(parent context.Context) context.Context {
-	ctx, cancel := context.WithCancel(parent) // want context-cancel-lost info
+	ctx, cancel := context.WithCancel(parent) // want context-cancel-lost hint low
 	if exec.CommandContext(ctx, "true").Run() != nil {
 		cancel()
 	}

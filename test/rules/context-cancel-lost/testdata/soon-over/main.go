@@ -34,7 +34,7 @@ func prepare(parent context.Context) error {
 
 // Without an error the server goes on: that exit is the one to tell.
 func start(parent context.Context) error {
-	ctx, cancel := context.WithCancel(parent) // want context-cancel-lost info high
+	ctx, cancel := context.WithCancel(parent) // want context-cancel-lost hint low
 	if err := exec.CommandContext(ctx, "true").Run(); err != nil {
 		return errors.New("no true")
 	}

@@ -40,7 +40,7 @@ func main() {
 
 // Called once by main, which may serve then.
 func configure(path string) {
-	f, err := os.Open(path) // want file-not-closed info high
+	f, err := os.Open(path) // want file-not-closed hint low
 	if err != nil {
 		return
 	}
@@ -81,7 +81,7 @@ func serve(path string) error {
 			}
 		}()
 		loaded.Do(func() {
-			f, err := os.Open(path) // want file-not-closed info high
+			f, err := os.Open(path) // want file-not-closed hint low
 			if err == nil {
 				fmt.Println(f.Name())
 			}

@@ -17,6 +17,7 @@ func main() {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt)
 	go stopped(signals)
+	go watch(make(chan string))
 	if err := run(context.Background()); err != nil {
 		log.Fatal(err)
 	}

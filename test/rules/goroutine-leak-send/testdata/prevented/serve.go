@@ -44,5 +44,5 @@ func Serve(server, other *grpc.Server, listeners []net.Listener, stop <-chan str
 	if err := serve(server, listeners[0], stop); err != nil {
 		return err
 	}
-	return serveOn(other, listeners[1], stop)
+	return ServeOn(other, listeners[1], stop)
 }

@@ -61,7 +61,7 @@ type watcher struct{ seen int }
 
 // main alone runs it, once
 func (w *watcher) run(stop <-chan bool) {
-	tick := time.Tick(time.Second) // want ticker-not-stopped info high
+	tick := time.Tick(time.Second) // want ticker-not-stopped hint low
 	for {
 		select {
 		case <-tick:

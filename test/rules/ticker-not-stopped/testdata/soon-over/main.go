@@ -22,7 +22,7 @@ func main() {
 
 // What is behind it goes round for ever.
 func run(stop <-chan struct{}) error {
-	ticker := time.NewTicker(time.Second) // want ticker-not-stopped info high
+	ticker := time.NewTicker(time.Second) // want ticker-not-stopped hint low
 	for {
 		select {
 		case <-ticker.C:

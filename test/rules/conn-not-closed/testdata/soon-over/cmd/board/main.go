@@ -51,7 +51,7 @@ func wait() error {
 }
 
 func open() {
-	conn, err := net.Dial("tcp", "localhost:7001") // want conn-not-closed info high
+	conn, err := net.Dial("tcp", "localhost:7001") // want conn-not-closed hint low
 	if err != nil {
 		return
 	}

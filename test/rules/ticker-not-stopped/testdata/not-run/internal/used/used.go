@@ -4,10 +4,9 @@ import "time"
 
 // A server goes round with it.
 func Serve(stop <-chan struct{}) {
-	for range 3 {
+	for {
 		Poll(stop)
 	}
-	select {}
 }
 
 // The program calls it.

@@ -1,0 +1,3 @@
+module example.com/rewritten
+
+go 1.22

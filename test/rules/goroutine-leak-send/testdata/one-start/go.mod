@@ -1,0 +1,3 @@
+module example.com/onestart
+
+go 1.22
