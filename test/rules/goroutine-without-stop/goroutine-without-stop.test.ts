@@ -44,7 +44,8 @@ test.each([
 
 const SUITE = (start: string): Readonly<Record<string, string>> => ({
   'go.mod': 'module example.com/m\n\ngo 1.22\n\nrequire github.com/onsi/ginkgo/v2 v2.20.0\n',
-  'main.go': 'package main\n\nimport _ "example.com/m/suite"\n\nfunc main() {}\n',
+  'main.go':
+    'package main\n\nimport "example.com/m/suite"\n\nvar register = []any{suite.Register}\n\nfunc main() {}\n',
   'suite/suite.go': `package suite
 
 import (
