@@ -94,12 +94,6 @@ export class ModuleGraph {
     return all;
   }
 
-  /** Whether every package of the module that its files import is there, as it is not where only some folders are on disk. */
-  get isWhole(): boolean {
-    const own = `${this.modulePath}/`;
-    return [...this.imports].every((path) => !path.startsWith(own) || this.#byImport.has(path));
-  }
-
   /** Whether the module holds a program, so that nobody outside decides how its packages are used. */
   get hasMain(): boolean {
     return [...this.#folders.values()].some((folder) => folder.isMain);
@@ -174,6 +168,14 @@ export class ModuleGraph {
       return false;
     this.#testUses ??= this.#usesByTests(file);
     return this.#testUses.imported.has(own) && !this.#testUses.tested.has(own);
+  }
+
+  /** Whether another package of the module imports that of a file, in tests or outside of them. */
+  isImported(file: FileModel): boolean {
+    const own = folderOf(file.path);
+    if (this.#importersOf(own).length > 0) return true;
+    this.#testUses ??= this.#usesByTests(file);
+    return this.#testUses.imported.has(own);
   }
 
   /** Folders that have test files, and those that test files of other folders import. */

@@ -33,7 +33,8 @@ function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | undefine
   if (graph.isForTestsAlone(file)) return OF_TESTS;
   if (!graph.hasMain) return undefined;
   if (!graph.mayBeRun(file)) return NOT_RUN;
-  const isIdle = !graph.isRun(file) && graph.isWhole && !isCalledAnywhere(context, node);
+  // a package that nothing of the module imports is one that it offers
+  const isIdle = !graph.isRun(file) && graph.isImported(file) && !isCalledAnywhere(context, node);
   return isIdle || isNeverCalled(pkg, node) || isOnlyLeftBehind(pkg, node) ? NOT_CALLED : undefined;
 }
 

@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// Load is named by nothing, and no program imports its package.
+// Load is named by nothing, and no program imports its package, though another package does.
 func Load(url string) error {
 	request, err := http.NewRequestWithContext(context.TODO(), http.MethodGet, url, nil)
 	if err != nil {
@@ -17,3 +17,6 @@ func Load(url string) error {
 	}
 	return response.Body.Close()
 }
+
+// Names of what is measured.
+var Names = []string{"a"}

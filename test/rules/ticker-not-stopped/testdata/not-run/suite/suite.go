@@ -13,3 +13,6 @@ func Watch(stop <-chan struct{}) {
 		}
 	}
 }
+
+// Names of what is measured.
+var Names = []string{"a"}
