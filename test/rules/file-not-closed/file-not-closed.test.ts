@@ -174,6 +174,32 @@ describe('file-not-closed', () => {
     expect(findingsIn(text(other), options)).toHaveLength(1);
   });
 
+  test.each([
+    ['AssertNe(nil, err)', 'AssertEq(nil, err)'],
+    ['AssertNe(err, nil)', 'AssertEq(err, nil)'],
+    ['ExpectNe(nil, err, "opened")', 'ExpectEq(nil, err)'],
+    ['ExpectThat(err, Error(HasSubstr("no such file")))', 'ExpectThat(err, Not(Error(HasSubstr("no"))))'],
+    ['AssertThat(err, Not(Equals(nil)))', 'AssertThat(err, Equals(nil))'],
+    ['AssertTrue(os.IsNotExist(err))', 'AssertFalse(os.IsNotExist(err))'],
+    ['ExpectTrue(os.IsNotExist(err))', 'ExpectNe(nil, t)'],
+  ])('ogletest: %s opens nothing', (fails, succeeds) => {
+    const options = { path: 'p/p_test.go', rules: ['file-not-closed'] };
+    for (const [check, count] of [
+      [fails, 0],
+      [succeeds, 1],
+    ] as const) {
+      const libraries = ['github.com/jacobsa/oglematchers', 'github.com/jacobsa/ogletest'];
+      const import_ = (name: string): string => libraries.map((path) => `${name}"${path}"`).join('\n\t');
+      const own = opening('LIBRARY', check).replace('"LIBRARY"', import_('. '));
+      expect(findingsIn(own, options)).toHaveLength(count);
+      const named = check
+        .replaceAll(/\b(?=(?:Expect|Assert)[A-Z])/g, 'ogletest.')
+        .replaceAll(/\b(?=(?:Error|Not|Equals|HasSubstr)\()/g, 'oglematchers.');
+      const text = opening('LIBRARY', named).replace('"LIBRARY"', import_(''));
+      expect(findingsIn(text, options)).toHaveLength(count);
+    }
+  });
+
   test('the names of gomega say nothing where it is not imported', () => {
     const text = opening('strings', 'Expect(err).To(HaveOccurred())');
     expect(findingsIn(text, { path: 'p/p_test.go', rules: ['file-not-closed'] })).toHaveLength(1);

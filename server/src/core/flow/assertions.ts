@@ -57,9 +57,7 @@ export class Assertions {
     const object = argumentAt(this.pkg, call, RETURNS_ONLY_FOR_NIL.get(callee.id));
     if (object) return this.consequences.nil(state, object, true);
     const asserted =
-      this.#expected(call, state) ??
-      this.#checked(call, callee, state) ??
-      this.#asserted(call, callee, state);
+      this.expected(call, state) ?? this.#checked(call, callee, state) ?? this.#asserted(call, callee, state);
     if (asserted) return asserted;
     const only = RETURNS_ONLY_WHEN.get(callee.id);
     const condition = only && call.field('arguments')?.namedChildren[only.index];
@@ -77,12 +75,16 @@ export class Assertions {
     return object && this.consequences.nil(state, object, true);
   }
 
-  /** What holds behind an assertion of gomega. */
-  #expected(call: SyntaxNode, state: PathState): Crossing | undefined {
+  /** What holds behind an assertion of gomega or ogletest, whose names a file may have as its own. */
+  expected(call: SyntaxNode, state: PathState): Crossing | undefined {
     const expected = expectationOf(this.pkg, call);
     if (!expected) return undefined;
-    const { value, is } = expected;
-    if (is === 'true' || is === 'false') return this.consequences.decide(value, is === 'true', state);
+    const { value, is, goesOn } = expected;
+    if (is === 'true' || is === 'false') {
+      const decided = this.consequences.decide(value, is === 'true', state);
+      return goesOn && decided !== 'absent' ? undefined : decided;
+    }
+    if (goesOn && is === 'nil') return undefined;
     const object = variable(this.pkg, unwrapped(value));
     return object && (is === 'nil' || !state.aliases.has(object))
       ? this.consequences.nil(state, object, is === 'nil')

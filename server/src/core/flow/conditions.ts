@@ -328,7 +328,8 @@ export class Conditions {
     if (this.#receivesEnd(node, state)) return state.with({ isReleased: true });
     const call = onlyCall(node);
     const callee = call && this.pkg.calleeOf(call);
-    if (!call || !callee) return state;
+    if (!call) return state;
+    if (!callee) return this.#assertions.expected(call, state) ?? state;
     const asserted = this.#assertions.after(call, callee, state);
     if (asserted) return asserted;
     return this.#checked(call, callee, state, (returned) => returned.size > 0);

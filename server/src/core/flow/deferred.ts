@@ -5,8 +5,8 @@ import type { Alias } from './path-state.ts';
 import type { Effects } from './uses.ts';
 
 /**
- * The literals that a function has deferred before a node and that may release a value, once a variable which they
- * capture stands for it.
+ * The literals that a function has deferred before a node and that may release a value or hand it over, once a variable
+ * which they capture stands for it: `defer func() { pool.put(task{conn: conn}) }()`.
  */
 export function deferredBefore(
   pkg: PackageModel,
@@ -24,5 +24,8 @@ export function deferredBefore(
     while (literal.outer && literal.outer !== fn) literal = literal.outer;
     if (isDeferred(literal.node)) literals.add(literal);
   }
-  return [...literals].filter((literal) => effects.ofCapture(literal, object, alias).releases !== 'never');
+  return [...literals].filter((literal) => {
+    const { releases, keeps } = effects.ofCapture(literal, object, alias);
+    return releases !== 'never' || keeps;
+  });
 }

@@ -128,7 +128,7 @@ export class StatementEffects {
     return reading === state.reading ? after : after?.with({ reading });
   }
 
-  /** Adds the literals, deferred before a variable or a struct got the value, that may release it through that. */
+  /** Adds the literals, deferred before a variable or a struct got the value, that may release it through that or hand it over. */
   #deferredFor(object: VarObject, alias: Alias, at: SyntaxNode, state: PathState): PathState {
     const before = deferredBefore(this.pkg, this.graph.function, this.host.effects, object, alias, at);
     const deferred = before.filter((literal) => !state.deferred.includes(literal));

@@ -180,6 +180,9 @@ export const EXPECTS_WHEN = wanted('assert');
 /** Calls that mark a test as failed and go on (testing/testing.go, common.Error: "equivalent to Log followed by Fail"). */
 export const FAILS_TEST = /^testing\.(?:T|B|F|TB|common)\.(?:Error|Errorf|Fail)$/;
 
+/** Calls that fail a test and end it (testing/testing.go, common.Fatal: "equivalent to Log followed by FailNow"). */
+export const STOPS_TEST = /^testing\.(?:T|B|F|TB|common)\.(?:Fatal|Fatalf|FailNow)$/;
+
 /**
  * Functions that are true only when two values, their first arguments, are equal (reflect/deepequal.go: "DeepEqual reports
  * whether x and y are deeply equal"; assert/assertions.go: "ObjectsAreEqual determines if two objects are considered

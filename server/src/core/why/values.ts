@@ -233,7 +233,10 @@ function conclusion(
   const has = (test: (event: PathEvent) => boolean): boolean => events.some(test);
   const reasons: Localized[] = [];
   if (has((event) => event.kind === 'deferred-before')) {
-    reasons.push({ en: 'released by a literal deferred before', 'zh-cn': '由此前 defer 的函数字面量释放' });
+    reasons.push({
+      en: 'released, or handed over, by a literal deferred before',
+      'zh-cn': '由此前 defer 的函数字面量释放或移交',
+    });
   }
   if (
     has(

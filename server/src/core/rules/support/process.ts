@@ -2,6 +2,7 @@ import type { Localized } from '../../finding.ts';
 import { targetsOf } from '../../flow/assignments.ts';
 import { isAwaitedToFail } from '../../flow/awaited-failures.ts';
 import { isCommand } from '../../flow/commands.ts';
+import { isExpectedToPanic } from '../../flow/expected-panics.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { comesOfNilField } from '../../flow/nil-arguments.ts';
 import { endsWithProcess, isMainFunction, returnsFailure } from '../../flow/process-end.ts';
@@ -114,6 +115,11 @@ const OF_FAILURE: Localized = {
   'zh-cn': '测试会反复调用直到它失败：只有在那之前的轮次里才会得到值。',
 };
 
+const OF_PANIC: Localized = {
+  en: 'The test recovers and wants this call to panic: there is a value only where the test fails.',
+  'zh-cn': '这个测试用 recover 捕获 panic，并且期望这次调用发生 panic：只有测试失败时才会得到值。',
+};
+
 /** Why what a leak keeps costs nothing, or next to nothing, as the code stands. */
 export interface LittleCost {
   readonly note: Localized;
@@ -173,6 +179,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (mayBeAnother(pkg, flow, resource)) return { note: OF_OTHER_WAY, isNothing: true };
   if (mayBeOfOtherType(pkg, flow, resource)) return { note: OF_OTHER_TYPE, isNothing: true };
   if (isAwaitedToFail(pkg, resource)) return { note: OF_FAILURE, isNothing: true };
+  if (isExpectedToPanic(pkg, resource)) return { note: OF_PANIC, isNothing: true };
   if (context.file.isTest && isUnasked(resource)) return { note: OF_UNASKED, isNothing: true };
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
     return { note: BY_TESTS, isNothing: false };
