@@ -34,16 +34,23 @@ export type EndOfProcess = 'certain' | 'in module';
  * module ends the process for one, or returns it to callers that do. Calls by tests count only where there are no others.
  */
 export function endsWithProcess(pkg: PackageModel, leak: Leak): EndOfProcess | undefined {
-  const { function: fn } = leak.resource;
+  return failureEndsProcess(pkg, leak.resource.function, leak);
+}
+
+/** Where a function is left, and what was decided on the way there. */
+export type Way = Pick<Leak, 'exit' | 'path'>;
+
+/** The same of any way out of a function. */
+export function failureEndsProcess(pkg: PackageModel, fn: GoFunction, way: Way): EndOfProcess | undefined {
   if (fn.file.isTest || isMainFunction(pkg, fn)) return undefined;
-  if (leak.exit.kind !== 'return_statement' || !returnsFailure(pkg, fn, leak)) return undefined;
+  if (way.exit.kind !== 'return_statement' || !returnsFailure(pkg, fn, way)) return undefined;
   const ends = new ProcessEnds();
   if (!ends.after(pkg, fn, new Set()) || !ends.isReached) return undefined;
   return ends.isOpen ? 'in module' : 'certain';
 }
 
 /** Whether the last result at the exit of a leak is an error that is not nil, as the path to it says. */
-export function returnsFailure(pkg: PackageModel, fn: GoFunction, leak: Leak): boolean {
+export function returnsFailure(pkg: PackageModel, fn: GoFunction, leak: Way): boolean {
   if (!givesFailure(pkg, pkg.signatureOf(fn))) return false;
   const last = leak.exit.firstNamedChild?.namedChildren.at(-1);
   if (last) return isFailure(pkg, last, leak, new Set());
@@ -55,7 +62,7 @@ export function returnsFailure(pkg: PackageModel, fn: GoFunction, leak: Leak): b
 function isFailure(
   pkg: PackageModel,
   expression: SyntaxNode,
-  leak: Leak,
+  leak: Way,
   open: ReadonlySet<VarObject>,
 ): boolean {
   const node = unwrapped(expression);
@@ -72,7 +79,7 @@ function isFailure(
 function holdsFailure(
   pkg: PackageModel,
   object: VarObject,
-  leak: Leak,
+  leak: Way,
   open: ReadonlySet<VarObject>,
 ): boolean {
   // a package variable such as ErrNotFound holds an error for life

@@ -18,7 +18,7 @@ import { isOnce } from './once.ts';
 import { mayLeave } from './one-sided.ts';
 import { isFedByPeer } from './peers.ts';
 import { isFedByChannel, needsEndOfCommand, sendsToCodeUnderTest, stopsServer } from './prevented-runs.ts';
-import { leavesAsProcessEnds } from './process-ends.ts';
+import { failsAsProcessEnds, leavesAsProcessEnds } from './process-ends.ts';
 import { isUntilTerminal } from './terminal-values.ts';
 import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
 
@@ -31,7 +31,8 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * to be worked off as it says beforehand, which may be as many as it sends. `soon over`: only commands come there, and end soon
  * after the owner has left. `terminal`: receivers leave only at a value that may be the last one sent. `command`: they leave
  * early only at the end of the context of a command, which nothing is seen to end. `process end`: they leave early only at a signal
- * that asks the process to end, or with a context that a command makes once. `uncalled`: nothing calls the owner, which gets a test.
+ * that asks the process to end, or with a context that a command makes once. `failure`: they leave early only with an error that ends
+ * the process. `uncalled`: nothing calls the owner, which gets a test.
  */
 export type Doubt =
   | 'script'
@@ -44,6 +45,7 @@ export type Doubt =
   | 'terminal'
   | 'command'
   | 'process end'
+  | 'failure'
   | 'uncalled';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
@@ -61,6 +63,7 @@ export function doubtOf(
   if (isTest && stuck.certainty === 'likely' && sendsToCodeUnderTest(pkg, stuck)) return 'script';
   if (needsEndOfCommand(pkg, stuck)) return 'command';
   if (!isTest && leavesAsProcessEnds(pkg, stuck)) return 'process end';
+  if (!isTest && failsAsProcessEnds(pkg, stuck, graphOf)) return 'failure';
   const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'finite');
   // who receives of what the owner gives away is not seen: then its one start counts
   const isRepeated = [...loopsAround(stuck.start, stuck.owner.node)].length > 0;

@@ -205,7 +205,17 @@ function mayMean(pkg: PackageModel, mention: SyntaxNode, fn: GoFunction, isKnown
   const object = pkg.objectOf(mention);
   if (object?.kind === 'func') return object.function.node === fn.node;
   if (isKnownCall) return false;
-  return object === undefined && fn.node.kind === 'method_declaration' && mention.fieldName === 'field';
+  if (object !== undefined || fn.node.kind !== 'method_declaration' || mention.fieldName !== 'field')
+    return false;
+  return !isOfOtherModule(pkg, mention.parent?.field('operand'));
+}
+
+/** Whether a value is a pointer to a type of a library: that is no interface, and has no methods of the module. */
+function isOfOtherModule(pkg: PackageModel, value: SyntaxNode | undefined): boolean {
+  const type = value && pkg.typeOf(value);
+  const element = type?.kind === 'pointer' ? type.element : undefined;
+  if (element?.kind !== 'named' || element.packagePath === pkg.path) return false;
+  return pkg.program.packageByImport(element.packagePath, pkg.fileOf(value!)) === undefined;
 }
 
 /** Whether the process ends on every path after a call. */

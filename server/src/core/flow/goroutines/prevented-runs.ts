@@ -1,12 +1,9 @@
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isUngivenCommandContext } from '../endless-parameters.ts';
 import { variable } from '../nil-comparison.ts';
 import { originsOf } from '../origins.ts';
 import type { StuckOperation } from './leaks.ts';
-
-/** spf13/cobra command.go, ExecuteC: `if c.ctx == nil { c.ctx = context.Background() }`, which these alone replace. */
-const COMMAND_CONTEXT = 'github.com/spf13/cobra.Command.Context';
-const GIVE_CONTEXT: readonly string[] = ['ExecuteContext', 'ExecuteContextC', 'SetContext'];
 
 /**
  * Whether whoever receives leaves early only at the end of a context that is the one of a cobra command, to which the module gives none:
@@ -23,15 +20,13 @@ export function needsEndOfCommand(pkg: PackageModel, { channel }: StuckOperation
     contexts.every((context) => {
       const origins = originsOf(pkg, context, { fields: false })?.all ?? [];
       return origins.length > 0 && origins.every(({ node }) => isOfCommand(pkg, node));
-    }) &&
-    pkg.program.moduleIsComplete &&
-    pkg.program.modulePackages(pkg.fileOf(contexts[0]!), GIVE_CONTEXT).length === 0
+    })
   );
 }
 
 function isOfCommand(pkg: PackageModel, node: SyntaxNode): boolean {
   const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
-  return node.kind === 'call_expression' && home.calleeOf(node)?.id === COMMAND_CONTEXT;
+  return isUngivenCommandContext(home, node);
 }
 
 /** The context at whose end a clause is chosen: `ctx` of `case <-ctx.Done():`. */

@@ -1,11 +1,12 @@
-import type { PackageModel } from '../../semantic/model.ts';
+import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { qualifiedId } from '../../semantic/qualified.ts';
 import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { loopsAround } from '../loop-heads.ts';
+import type { ControlFlowGraph, WitnessStep } from '../model.ts';
 import { variable } from '../nil-comparison.ts';
 import { originsOf } from '../origins.ts';
-import { isMainFunction } from '../process-end.ts';
+import { failureEndsProcess, isMainFunction } from '../process-end.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isInCommand } from './once.ts';
 
@@ -40,6 +41,53 @@ export function leavesAsProcessEnds(pkg: PackageModel, stuck: StuckOperation): b
     ending.length > 0 &&
     clauses.every((clause) => ending.includes(clause) || receivesLocally(pkg, clause, owner.node))
   );
+}
+
+/**
+ * Whether each way on which the owner leaves the goroutine behind returns an error that goes up to an end of the process. A return
+ * behind a receive from the channel leaves nobody behind where one value comes.
+ */
+export function failsAsProcessEnds(
+  pkg: PackageModel,
+  { owner, start, node, kind, exit, channel }: StuckOperation,
+  graphOf: (fn: GoFunction) => ControlFlowGraph,
+): boolean {
+  const sender = pkg.functionOf(node);
+  if (!start || !sender || exit?.kind !== 'return_statement') return false;
+  const graph = graphOf(sender);
+  const block = graph.blockOf(node);
+  const isRepeated =
+    kind !== 'send' || !block || graph.inLoop(block) || loopsAround(start, owner.node).next().done !== true;
+  const receives = channel.operations.filter((each) => each.kind === 'receive').map((each) => each.node);
+  return [...owner.node.descendants('return_statement')]
+    .filter((each) => pkg.functionOf(each) === owner && each.start > start.end)
+    .every(
+      (each) =>
+        (!isRepeated && receives.some((receive) => isBehind(receive, each))) ||
+        failureEndsProcess(pkg, owner, { exit: each, path: conditionsAt(each, owner) }) === 'certain',
+    );
+}
+
+/** Whether a statement is only reached over a receive: one before it in a list around it, or that its clause is chosen at. */
+function isBehind(receive: SyntaxNode, statement: SyntaxNode): boolean {
+  const clause = receive.ancestor('communication_case');
+  const isChosen = clause?.field('communication')?.contains(receive) === true;
+  if (isChosen) return clause.contains(statement);
+  const step = receive.ancestor('expression_statement', 'short_var_declaration', 'assignment_statement');
+  const list = step?.parent;
+  return list?.kind === 'statement_list' && list.contains(statement) && statement.start > receive.end;
+}
+
+/** The conditions whose branches a statement stands in. */
+function conditionsAt(statement: SyntaxNode, fn: GoFunction): readonly WitnessStep[] {
+  const steps: WitnessStep[] = [];
+  for (let node = statement; node.parent && node !== fn.node; node = node.parent) {
+    const condition = node.parent.kind === 'if_statement' ? node.parent.field('condition') : undefined;
+    const isBranch = node.fieldName === 'consequence' || node.fieldName === 'alternative';
+    if (!condition || !isBranch) continue;
+    steps.unshift({ node: condition, kind: 'branch', taken: node.fieldName === 'consequence' });
+  }
+  return steps;
 }
 
 /** The select of the owner in which the case is that it chose last, or in which it receives from the channel. */

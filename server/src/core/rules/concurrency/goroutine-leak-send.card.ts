@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Give each sender room: `make(chan T, 1)` for one value, `make(chan T, n)` for n senders that send once. For a stream of values let the sender leave too: `select` on the send and on `ctx.Done()` or a channel that the receiver closes when it leaves. Do not close the channel from the receiving side: a send on a closed channel panics.',
     limits:
-      'Followed are channels that one function makes and keeps in variables, through goroutines, literals and functions of the package that get them; what is put into a field, a map or another channel counts as received elsewhere, but for the answer to a request: an unbuffered channel in a struct, of which the one who asked may let go when its context ends or time is up. Loops are followed for two rounds, conditions are compared by their text. A buffer whose size is not a constant counts as large enough. Confidence is low for what runs once in the life of the process (`main`, a command, a Windows service, what a controller-runtime manager starts), and in tests for a send that needs one more message of a peer first (the connection is closed by the test, or every round of a loop begins with reading a message) and for values that a test has set up for code under test.',
+      'Followed are channels that one function makes and keeps in variables, through goroutines, literals and functions of the package that get them; what is put into a field, a map or another channel counts as received elsewhere, but for the answer to a request: an unbuffered channel in a struct, of which the one who asked may let go when its context ends or time is up. Loops are followed for two rounds, conditions are compared by their text. A buffer whose size is not a constant counts as large enough. Confidence is low for what runs once in the life of the process (`main`, a command, a Windows service, what a controller-runtime manager starts), where the goroutine is left behind only with an error that ends the process, and in tests for a send that needs one more message of a peer first (the connection is closed by the test, or every round of a loop begins with reading a message) and for values that a test has set up for code under test.',
   },
   'zh-cn': {
     title: '永远等待发送的 goroutine',
@@ -43,6 +43,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '给每个发送者留出位置：只发一个值用 `make(chan T, 1)`，n 个各发一次的发送者用 `make(chan T, n)`。连续发送多个值时，让发送方也能离开：在 `select` 中同时等待发送和 `ctx.Done()`，或等待一个由接收方离开时关闭的通道。不要从接收方关闭数据通道：向已关闭的通道发送会 panic。',
     limits:
-      '分析的范围是由一个函数创建并保存在变量里的通道，包括拿到它的 goroutine、函数字面量和本包函数；放进字段、map 或另一个通道的，视为有人在别处接收；例外是对请求的应答：放在结构体里的无缓冲通道，而请求方可能在 context 结束或超时后不再接收。循环只跟踪两轮，条件按文本比较。大小不是常量的缓冲视为足够大。进程生命期内只运行一次的代码（`main`、命令、Windows 服务、由 controller-runtime 的 manager 启动的组件），测试中要等对端再发来一条消息才会执行的发送（连接由测试关闭，或循环的每一轮都先读取一条消息），以及测试为被测代码准备好的值，置信度为低。',
+      '分析的范围是由一个函数创建并保存在变量里的通道，包括拿到它的 goroutine、函数字面量和本包函数；放进字段、map 或另一个通道的，视为有人在别处接收；例外是对请求的应答：放在结构体里的无缓冲通道，而请求方可能在 context 结束或超时后不再接收。循环只跟踪两轮，条件按文本比较。大小不是常量的缓冲视为足够大。进程生命期内只运行一次的代码（`main`、命令、Windows 服务、由 controller-runtime 的 manager 启动的组件），只在返回会让进程结束的错误时才留下的 goroutine，测试中要等对端再发来一条消息才会执行的发送（连接由测试关闭，或循环的每一轮都先读取一条消息），以及测试为被测代码准备好的值，置信度为低。',
   },
 };

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '`exec.CommandContext(ctx, ...)` with a ctx that has a deadline: it kills the process when the ctx ends. Set `cmd.WaitDelay` (Go 1.20) as well: grandchildren may hold the pipes open after the kill, and Wait waits for those. `cmd.Cancel` can send a gentler signal first.',
     limits:
-      'Commands that are started and not waited for here, handed on, killed elsewhere, run by a goroutine of their own or connected to the terminal are left out, and so are start-up, the commands of the program itself, `timeout 30 ...`, curl with `--max-time`, and programs such as `uname` that end at once. Low confidence: what is asked for its version, tools that only work on files here (`tar`, `cp`, `git rev-parse`), what runs once in the life of the process, and, where no context is at hand, a program that is not known to wait for another machine, a daemon or a person, or whose name is not a constant. A context that only the return of its own function ends does not count. Whether a limit stands inside a script is not seen.',
+      'Commands that are started and not waited for here, handed on, killed elsewhere, run by a goroutine of their own or connected to the terminal are left out, and so are start-up, the commands of the program itself, `timeout 30 ...`, curl with `--max-time`, and programs such as `uname` that end at once. Low confidence: what is asked for its version, tools that only work on files here (`tar`, `cp`, `git rev-parse`), what runs once in the life of the process, a context at hand for which all callers pass Background or TODO, and, where no context is at hand, a program that is not known to wait for another machine, a daemon or a person, or whose name is not a constant. A context that only the return of its own function ends does not count. Whether a limit stands inside a script is not seen.',
   },
   'zh-cn': {
     title: '没有任何东西能结束的外部命令',
@@ -44,6 +44,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '改用 `exec.CommandContext(ctx, ...)`，并让 ctx 带截止时间：ctx 结束时它会杀掉进程。同时设置 `cmd.WaitDelay`（Go 1.20）：进程被杀后，孙进程可能仍占着管道，而 Wait 会等它们。想先发一个温和的信号，可以用 `cmd.Cancel`。',
     limits:
-      '在这里只启动不等待、转交给别处、由别处杀掉、由专门的 goroutine 运行，或接到终端上的命令都不报告；启动过程、程序自身的命令行命令、`timeout 30 ...`、带 `--max-time` 的 curl，以及 `uname` 这类立即结束的程序也不报告。询问版本的命令、只处理本机文件的工具（`tar`、`cp`、`git rev-parse`），整个进程只执行一次的命令，以及手边没有 context、也不知道会等待别的机器、守护进程或人的程序，或者程序名不是常量的，置信度为低。只有本函数返回才会结束的 context 不算数。脚本内部是否有时限看不到。',
+      '在这里只启动不等待、转交给别处、由别处杀掉、由专门的 goroutine 运行，或接到终端上的命令都不报告；启动过程、程序自身的命令行命令、`timeout 30 ...`、带 `--max-time` 的 curl，以及 `uname` 这类立即结束的程序也不报告。询问版本的命令、只处理本机文件的工具（`tar`、`cp`、`git rev-parse`），整个进程只执行一次的命令，所有调用方传入的 context 都是 Background 或 TODO 的命令，以及手边没有 context、也不知道会等待别的机器、守护进程或人的程序，或者程序名不是常量的，置信度为低。只有本函数返回才会结束的 context 不算数。脚本内部是否有时限看不到。',
   },
 };

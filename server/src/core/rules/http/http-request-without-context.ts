@@ -1,5 +1,6 @@
 import type { Localized } from '../../finding.ts';
 import { clientLimit } from '../../flow/contexts-limits.ts';
+import { isEndlessParameter } from '../../flow/endless-parameters.ts';
 import { hasEndedBefore, isDetached, livesAt } from '../../flow/live-contexts.ts';
 import { hasBackgroundContext, isHandler } from '../../flow/request-contexts.ts';
 import { type RequestWithoutContext, requestsWithoutContextIn } from '../../flow/sent-requests.ts';
@@ -10,6 +11,7 @@ import type { VarObject } from '../../semantic/model.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
+import { ENDLESS_AT_HAND } from '../support/context-at-hand.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { variablesInScope } from '../support/scope.ts';
 import { CARD } from './http-request-without-context.card.ts';
@@ -21,8 +23,8 @@ interface AtHand {
   /** The expression of it: `ctx`, `r.Context()`. */
   readonly text: string;
   readonly certainty: 'proved' | 'likely';
-  /** Whether it is the background context, by what the callers pass. */
-  readonly isEndless: boolean;
+  /** Why nobody can end it, by what the callers pass. */
+  readonly endless: Localized | undefined;
 }
 
 interface Evidence {
@@ -170,12 +172,12 @@ func status(ctx context.Context, url string) (int, error) {
       },
       // a command ends with whoever runs it; a Timeout bounds what is done for nobody
       severity: kind === 'service' && !isLimited(request, given) ? 'warning' : 'info',
-      confidence: context.isEndless
+      confidence: context.endless
         ? 'low'
         : context.certainty === 'proved' && request.isCertain
           ? 'high'
           : 'medium',
-      ...(context.isEndless ? { lowered: ENDLESS } : {}),
+      ...(context.endless ? { lowered: context.endless } : {}),
       related: [
         { node: context.object.node, message: { en: 'this is at hand', 'zh-cn': '手边就有它' } },
         ...sending,
@@ -246,7 +248,8 @@ function contextAt(call: SyntaxNode, { file, package: pkg, flow }: RuleContext):
         (object.role === 'parameter' || !hasEndedBefore(pkg, flow, other, object.node)),
     );
     const certainty = isOver ? undefined : livesAt(pkg, flow, object, call);
-    return certainty && { object, text: object.name, certainty, isEndless: false };
+    const endless = isEndlessParameter(pkg, object) ? ENDLESS_AT_HAND : undefined;
+    return certainty && { object, text: object.name, certainty, endless };
   }
   for (const [id, method] of REQUEST_CONTEXTS) {
     const served = variablesInScope(pkg, file, id, call).find(({ role }) => role === 'parameter');
@@ -257,7 +260,7 @@ function contextAt(call: SyntaxNode, { file, package: pkg, flow }: RuleContext):
       object: served,
       text: `${served.name}${method}`,
       certainty: answers ? certainty : 'likely',
-      isEndless: !answers && hasBackgroundContext(pkg, served),
+      endless: !answers && hasBackgroundContext(pkg, served) ? ENDLESS : undefined,
     };
   }
   return undefined;

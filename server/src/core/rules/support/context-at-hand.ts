@@ -1,6 +1,8 @@
+import type { Localized } from '../../finding.ts';
 import { targetsOf } from '../../flow/assignments.ts';
 import { startOfLiteral } from '../../flow/channels.ts';
 import { hasEndedBefore } from '../../flow/ended-contexts.ts';
+import { isEndlessParameter } from '../../flow/endless-parameters.ts';
 import { endsWithItsFunction } from '../../flow/own-cancels.ts';
 import { CONTEXT_GIVERS } from '../../flow/request-contexts.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
@@ -16,7 +18,16 @@ export interface ContextAtHand {
   readonly object: VarObject;
   /** Whether the place is known to run while the caller waits; a literal that is handed on may run later. */
   readonly isSure: boolean;
+  /** Whether it is seen that nobody can end it, by what the callers pass. */
+  readonly isEndless: boolean;
 }
+
+/** Why a context at hand that nobody can end is not missed. */
+export const ENDLESS_AT_HAND: Localized = {
+  en: 'Every caller in the module passes a context of Background or TODO, which nobody can end: passing it on limits nothing yet.',
+  'zh-cn':
+    '本模块的所有调用方传入的都是 Background 或 TODO 的 context，没有人能结束它：目前传进去也起不到限制作用。',
+};
 
 /**
  * The context that a call should get, if one is in scope: not in a goroutine of its own or a deferred call, which outlive it
@@ -32,7 +43,9 @@ export function contextAtHand(context: RuleContext, at: SyntaxNode): ContextAtHa
       if (suffix === '' && mention && flow.isNeverCancelled(mention)) continue;
       if (endsWithItsFunction(pkg, object)) continue;
       const way = wayOut(context, at, object);
-      if (way !== 'none') return { text: `${object.name}${suffix}`, object, isSure: way === 'sure' };
+      if (way === 'none') continue;
+      const isEndless = suffix === '' && isEndlessParameter(pkg, object);
+      return { text: `${object.name}${suffix}`, object, isSure: way === 'sure', isEndless };
     }
   }
   return undefined;

@@ -87,6 +87,11 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     en: 'Receiving ends early only as a signal ends the process, or once for its command: what stays behind does not add up.',
     'zh-cn': '只有信号要求进程结束，或命令自身结束时才会提前停止接收：留下的 goroutine 不会越积越多。',
   },
+  failure: {
+    en: 'Receiving ends early only with an error that every caller passes on until the process ends: nothing adds up.',
+    'zh-cn':
+      '只有返回错误时才会提前停止接收，而每个调用者都会把它继续上传，直到进程结束：留下的 goroutine 不会越积越多。',
+  },
   uncalled: {
     en: 'The channel is made for tests, and no code of this module calls the function that makes it.',
     'zh-cn': '这个通道是为测试创建的，而本模块没有任何代码调用创建它的函数。',

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"log"
 	"net/http"
 
@@ -15,6 +16,12 @@ func main() {
 		}
 		if err := run.Collect("/srv"); err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+		if err := run.Clean(context.TODO(), "/srv"); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+		if run.Push(context.Background(), "/srv") != nil || run.Push(r.Context(), "/tmp") != nil {
+			http.Error(w, "push", http.StatusInternalServerError)
 		}
 	})
 	log.Fatal(http.ListenAndServe("localhost:8080", nil))

@@ -1,0 +1,3 @@
+module example.com/never-ends
+
+go 1.22
