@@ -34,7 +34,6 @@ function judged(sources: Sources): [string, string | undefined] {
   return [finding!.confidence, finding!.lowered?.en];
 }
 
-const NOT_CALLED = 'No code of this module calls this function.';
 const OF_TESTS = 'Only tests of this module import this package.';
 const PROGRAM = { 'go.mod': MODULE, 'main.go': MAIN, 'used/used.go': USED };
 const HELPER = leaking('helper', 'func Size() error');
@@ -49,19 +48,10 @@ test('a function that its program calls keeps its confidence', () => {
 
 test.each([
   ['a function of the program', 'main', 'size.go', 'func size() error'],
-  ['a method that only its package can name', 'used', 'used/size.go', 'func (disk) size() error'],
-])('%s that nothing calls is low', (_, packageName, path, declaration) => {
+  ['a method of a value that is there', 'used', 'used/size.go', 'func (disk) size() error'],
+])('%s that nothing calls yet keeps it as well: it is being written', (_, packageName, path, declaration) => {
   const type = 'type disk struct{}\n\nvar Disk any = disk{}\n';
-  expect(judged({ ...PROGRAM, [path]: `${leaking(packageName, declaration)}\n${type}` })).toEqual([
-    'low',
-    NOT_CALLED,
-  ]);
-});
-
-test('an exported method may be called through an interface', () => {
-  const type = 'type disk struct{}\n\nvar Disk any = disk{}\n';
-  const sources = { ...PROGRAM, 'used/size.go': `${leaking('used', 'func (disk) Size() error')}\n${type}` };
-  expect(judged(sources)[0]).toBe('high');
+  expect(judged({ ...PROGRAM, [path]: `${leaking(packageName, declaration)}\n${type}` })[0]).toBe('high');
 });
 
 test('a package that only the tests of others import is low', () => {
@@ -85,38 +75,4 @@ test('a package that the module imports outside tests is not there for tests', (
   const uses = 'package used\n\nimport "example.com/m/helper"\n\nfunc Do() { helper.Size() }\n';
   const sources = { ...PROGRAM, 'used/used.go': uses, 'helper/helper.go': HELPER, 'used/used_test.go': TEST };
   expect(judged(sources)[0]).toBe('high');
-});
-
-const CHAIN = `
-func Copy() error { return Size() }
-
-func Again() error { return Copy() }
-`;
-
-test('a function is low that only functions call which nobody calls', () => {
-  const size = `${leaking('used', 'func Size() error')}${CHAIN}`;
-  expect(judged({ ...PROGRAM, 'used/size.go': size })).toEqual(['low', NOT_CALLED]);
-});
-
-test.each([
-  [
-    'the program calls the last of them',
-    { 'main.go': MAIN.replace('used.Do()', 'used.Do()\n\t\tused.Again()') },
-  ],
-  [
-    'a test calls the last of them',
-    {
-      'used/size_test.go': 'package used\n\nimport "testing"\n\nfunc TestAgain(t *testing.T) { Again() }\n',
-    },
-  ],
-  ['one of them is given away as a value', { 'used/value.go': 'package used\n\nvar Last = Copy\n' }],
-  ['the module is a library with a program', { 'm.go': 'package m\n', 'main.go': '', 'cmd/m/main.go': MAIN }],
-  ['nothing is there but what others may call', { 'used/size.go': leaking('used', 'func Size() error') }],
-  ['nothing but libraries is there', { 'main.go': '' }],
-])('not where %s', (_, more) => {
-  const size = `${leaking('used', 'func Size() error')}${CHAIN}`;
-  const sources = Object.entries({ ...PROGRAM, 'used/size.go': size, ...more }).filter(
-    ([, text]) => text !== '',
-  );
-  expect(judged(Object.fromEntries(sources))[0]).toBe('high');
 });

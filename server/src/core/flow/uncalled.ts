@@ -18,49 +18,11 @@ export function isNeverCalled(pkg: PackageModel, node: SyntaxNode): boolean {
     return false;
   const graph = moduleGraphOf(pkg, fn.file);
   if (!graph.hasMain || !graph.isRun(fn.file) || graph.isNamed(fn.file, name)) return false;
-  // only its own package can name a method that is not exported
-  if (fn.node.kind === 'method_declaration') return !isExported(name) || isOnlyBehindOwnInterfaces(pkg, fn);
+  if (fn.node.kind === 'method_declaration') return isOnlyBehindOwnInterfaces(pkg, fn);
   return !isExportedFunction(fn) || !isOpenToOtherModules(pkg);
 }
 
 const MOST_CALLS = 4;
-
-/**
- * Whether nothing ever comes to the function around a node of an application, tests included: no text outside tests names it, or
- * every call of it stands in such a function. Of what other modules may import that is said where it is called, a program of the
- * module runs it and the module offers no package under its own name, as a library does.
- */
-export function isOnlyLeftBehind(pkg: PackageModel, node: SyntaxNode): boolean {
-  const fn = outermost(pkg.functionOf(node));
-  return fn !== undefined && pkg.program.moduleIsComplete && isLeftBehind(pkg, fn, new Set());
-}
-
-function isLeftBehind(pkg: PackageModel, fn: GoFunction, open: Set<GoFunction>): boolean {
-  const name = fn.node.field('name')?.text;
-  if (name === undefined || name === 'main' || name === 'init' || fn.file.isTest) return false;
-  if (open.has(fn)) return true;
-  if (open.size > MOST_CALLS || isNamedByTools(fn, name)) return false;
-  const graph = moduleGraphOf(pkg, fn.file);
-  if (!graph.isRunByProgram(fn.file)) return false;
-  const isOpen = isExportedFunction(fn) && isOpenToOtherModules(pkg);
-  if (isOpen && (graph.isLibrary || fn.node.kind === 'method_declaration')) return false;
-  const calls = callsInModule(pkg, fn, true);
-  if (!calls) return false;
-  // what nothing of the module calls may be there for others; what is called is a part of something
-  if (calls.length === 0) return !(isOpen && open.size === 0) && !graph.isNamedAnywhere(name);
-  open.add(fn);
-  const isBehind = calls.every((call) => {
-    const caller = outermost(call.pkg.functionOf(call.node));
-    return caller !== undefined && isLeftBehind(call.pkg, caller, open);
-  });
-  open.delete(fn);
-  return isBehind;
-}
-
-/** Whether the linker or C code gets a function by its name: cmd/compile "//go:linkname", cmd/cgo "//export". */
-function isNamedByTools({ file }: GoFunction, name: string): boolean {
-  return [`//go:linkname ${name}`, `//export ${name}`].some((text) => file.text.includes(text));
-}
 
 /**
  * Whether a function outside of test files is for tests, since it gets one, and nothing of the module comes to it, not even its

@@ -170,14 +170,6 @@ export class ModuleGraph {
     return this.#testUses.imported.has(own) && !this.#testUses.tested.has(own);
   }
 
-  /** Whether another package of the module imports that of a file, in tests or outside of them. */
-  isImported(file: FileModel): boolean {
-    const own = folderOf(file.path);
-    if (this.#importersOf(own).length > 0) return true;
-    this.#testUses ??= this.#usesByTests(file);
-    return this.#testUses.imported.has(own);
-  }
-
   /** Folders that have test files, and those that test files of other folders import. */
   #usesByTests(file: FileModel): { imported: ReadonlySet<string>; tested: ReadonlySet<string> } {
     const imported = new Set<string>();

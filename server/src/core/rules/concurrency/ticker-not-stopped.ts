@@ -4,6 +4,7 @@ import { endsSoonAfter } from '../../flow/soon-over.ts';
 import type { GoFunction, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { whyNotRun } from '../support/called.ts';
 import { deferredCall, insertBefore } from '../support/insert.ts';
 import { type LeakRule, leakRule } from '../support/leak-rule.ts';
 import { anchorOf } from '../support/leaks.ts';
@@ -110,6 +111,8 @@ export const tickerNotStopped: Rule<Evidence> = {
     const report =
       'kind' in evidence ? reportUnstoppable(evidence, context) : stoppable.report(evidence, context);
     const collected = isCollected(context);
+    const dead = whyNotRun(context, report.anchor);
+    if (dead) return { ...report, confidence: 'low', lowered: dead };
     if (collected === false) return report;
     if (collected === true)
       return {

@@ -8,6 +8,7 @@ import { type RunKind, runKindOf } from '../../flow/start-up.ts';
 import type { BlockingCategory } from '../../knowledge/blocking-calls.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
+import { whyNotRun } from '../support/called.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './context-without-deadline.card.ts';
 import { deadlineFixes } from './context-without-deadline.fix.ts';
@@ -120,9 +121,12 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
 /** Why a wait that nothing bounds harms nobody, or is likely to end by itself. */
 function doubtOf(
   { call, carrier, blocking }: UnboundedCall,
-  { package: pkg }: RuleContext,
+  context: RuleContext,
   kind: RunKind,
 ): Localized | undefined {
+  const { package: pkg } = context;
+  const dead = whyNotRun(context, call);
+  if (dead) return dead;
   if (kind === 'command' && endsSoonBehind(pkg, call, 'finite')) return OF_COMMAND;
   if (isWaitForReadiness(pkg, call)) return OF_READINESS;
   return blocking.category === 'exec' && isNotSeenToWait(pkg, carrier) ? ENDS_ALONE : undefined;

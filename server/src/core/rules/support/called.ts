@@ -1,5 +1,5 @@
 import type { Localized } from '../../finding.ts';
-import { isNeverCalled, isOnlyLeftBehind } from '../../flow/uncalled.ts';
+import { isNeverCalled } from '../../flow/uncalled.ts';
 import { outermost } from '../../semantic/declarations.ts';
 import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -21,21 +21,19 @@ export function isCalledAnywhere({ package: pkg }: RuleContext, node: SyntaxNode
 }
 
 /**
- * Why nothing but tests runs the code around a node as the module stands, if so: only tests import its package, no program of the
- * module comes to it and no other module can, or nothing but tests names its function. Only where the module is read as a whole, and for
- * what is not called only where it holds a program.
+ * Why nothing runs the code around a node as the module stands, if so: no program of the module comes to its package and no other
+ * module can, or nothing but tests names its function. Only where the module holds a program, and is read as a whole. Code that is
+ * being written is not called yet: a rule asks this only where what never runs is common.
  */
-function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | undefined {
+export function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | undefined {
   const { package: pkg } = context;
   const file = pkg.fileOf(node);
   if (file.isTest || !pkg.program.moduleIsComplete) return undefined;
   const graph = moduleGraphOf(pkg, file);
-  if (graph.isForTestsAlone(file)) return OF_TESTS;
   if (!graph.hasMain) return undefined;
   if (!graph.mayBeRun(file)) return NOT_RUN;
-  // a package that nothing of the module imports is one that it offers
-  const isIdle = !graph.isRun(file) && graph.isImported(file) && !isCalledAnywhere(context, node);
-  return isIdle || isNeverCalled(pkg, node) || isOnlyLeftBehind(pkg, node) ? NOT_CALLED : undefined;
+  const isUncalled = isNeverCalled(pkg, node) || (!graph.isRun(file) && !isCalledAnywhere(context, node));
+  return isUncalled ? NOT_CALLED : undefined;
 }
 
 export const NOT_CALLED = {
@@ -58,9 +56,14 @@ const OF_TESTS = {
   'zh-cn': '本模块只有测试导入这个包。',
 };
 
-/** The report of a rule, with low confidence where it is about code that nothing but tests runs as the module stands. */
-export function loweredWhereNotRun(report: Report, context: RuleContext): Report {
+/**
+ * The report of a rule, with low confidence where it is about a package that is there for tests alone, or a method of a type that no
+ * code of the module makes.
+ */
+export function loweredWhereNotRun(report: Report, { file, package: pkg, flow }: RuleContext): Report {
   if (report.confidence === 'low') return report;
-  const why = context.flow.isOfTypeMadeByNobody(report.anchor) ? NOT_MADE : whyNotRun(context, report.anchor);
-  return why ? { ...report, confidence: 'low', lowered: why } : report;
+  if (flow.isOfTypeMadeByNobody(report.anchor)) return { ...report, confidence: 'low', lowered: NOT_MADE };
+  const isForTests =
+    !file.isTest && pkg.program.moduleIsComplete && moduleGraphOf(pkg, file).isForTestsAlone(file);
+  return isForTests ? { ...report, confidence: 'low', lowered: OF_TESTS } : report;
 }
