@@ -28,7 +28,7 @@ func serveOuter() error {
 	return http.Serve(l, http.NewServeMux()) // want http-server-no-timeouts
 }
 
-// Nobody calls it.
+// Nobody calls it yet.
 func serveForgotten() error {
-	return http.ListenAndServe(":8080", http.NewServeMux()) // want http-server-no-timeouts info low
+	return http.ListenAndServe(":8080", http.NewServeMux()) // want http-server-no-timeouts warning high
 }
