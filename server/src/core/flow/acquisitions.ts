@@ -81,9 +81,13 @@ function hasShape(callee: Callee, type: OwnershipType): boolean {
   return hasParameter(callee, type) || (callee.kind === 'method' && isNamedAsAcquiring(callee, type));
 }
 
+/** A function with the reader of an answer as a parameter has no connection of its own, as net/http.ReadResponse has none. */
 function hasParameter(callee: Callee, { shape }: OwnershipType): boolean {
-  const last = callee.signature?.parameters.at(-1);
-  return shape?.parameter === 'any' || (last !== undefined && namedId(last.type) === shape?.parameter);
+  const { parameters = [] } = callee.signature ?? {};
+  const last = parameters.at(-1);
+  if (shape?.parameter === 'any') return true;
+  if (parameters.some(({ type }) => namedId(type) === 'bufio.Reader')) return false;
+  return last !== undefined && namedId(last.type) === shape?.parameter;
 }
 
 /** Whether a function of a library, or one in a variable, gives a value that it cannot have got from its caller. */

@@ -1,8 +1,8 @@
 import type { SyntaxNode, SyntaxTree } from '../syntax/tree.ts';
 import type { FileModel, GoFunction, ImportSpec, VarObject } from './model.ts';
 
-// https://go.dev/s/generatedcode
-const GENERATED = /^\/\/ Code generated .* DO NOT EDIT\.\r?$/m;
+// https://go.dev/s/generatedcode; some generators write it over two lines, or without the full stop
+const GENERATED = /^\/\/ Code generated (?:.* |.*\r?\n\/\/ )DO NOT EDIT\.?\r?$/m;
 const FUNCTIONS = ['function_declaration', 'method_declaration', 'func_literal'] as const;
 
 class GoFile implements FileModel {
