@@ -30,7 +30,7 @@ function transactionOf(pkg: PackageModel, call: SyntaxNode): VarObject | undefin
   while (operand?.kind === 'call_expression') operand = operand.field('function')?.field('operand');
   const object = operand && variable(pkg, operand);
   const type = object && pkg.typeOfObject(object);
-  const id = namedId(type?.kind === 'pointer' ? type.element : type);
+  const id = namedId(type);
   return id !== undefined && TRANSACTIONS.has(id) ? object : undefined;
 }
 

@@ -75,5 +75,5 @@ function isSecretData(pkg: PackageModel, map: SyntaxNode): boolean {
   if (map.kind !== 'selector_expression' || map.field('field')?.text !== 'Data') return false;
   const operand = map.field('operand');
   const type = operand && pkg.typeOf(operand);
-  return namedId(type?.kind === 'pointer' ? type.element : type) === 'k8s.io/api/core/v1.Secret';
+  return namedId(type) === 'k8s.io/api/core/v1.Secret';
 }

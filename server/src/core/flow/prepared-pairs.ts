@@ -31,10 +31,10 @@ function hasOtherBeside(pkg: PackageModel, element: SyntaxNode, field: string): 
   const kept = keptBy(element);
   const literal = element.ancestor('composite_literal');
   if (!kept || !literal || !isCarrier(pkg.typeOf(kept)) || isCarrier(pkg.typeOf(literal))) return false;
-  const id = carrierOf(pkg.typeOf(kept));
+  const id = namedId(pkg.typeOf(kept));
   return (element.parent?.namedChildren ?? []).some((other) => {
     const value = other === element ? undefined : keptBy(other);
-    return value !== undefined && carrierOf(pkg.typeOf(value)) === id && !sets(pkg, value, field);
+    return value !== undefined && namedId(pkg.typeOf(value)) === id && !sets(pkg, value, field);
   });
 }
 
@@ -55,10 +55,6 @@ function sets(pkg: PackageModel, value: SyntaxNode, field: string): boolean {
   return !maker || maker.tree.identifiersNamed(field, maker).length > 0;
 }
 
-function carrierOf(type: Parameters<typeof namedId>[0]): string | undefined {
-  return namedId(type?.kind === 'pointer' ? type.element : type);
-}
-
 function isCarrier(type: Parameters<typeof namedId>[0]): boolean {
-  return CARRIERS.has(carrierOf(type) ?? '');
+  return CARRIERS.has(namedId(type) ?? '');
 }

@@ -51,7 +51,7 @@ function isListener(pkg: PackageModel, { resource }: Leak): boolean {
   // one that is only asked for its address may be a way to a free port
   if (!object || !pkg.referencesTo(object).some(serves)) return false;
   const type = pkg.typeOfObject(object);
-  const id = namedId(type?.kind === 'pointer' ? type.element : type) ?? '';
+  const id = namedId(type) ?? '';
   if (LISTENERS.has(id)) return true;
   if (!PACKET_SOCKETS.has(id)) return false;
   const isOpened = id === 'net.PacketConn' || PACKET_LISTENS.test(pkg.calleeOf(acquisition)?.id ?? '');

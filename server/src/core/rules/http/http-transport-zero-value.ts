@@ -3,6 +3,7 @@ import { isReplacedAtStart } from '../../flow/replaced-at-start.ts';
 import { isOneShotProgram, runKindOf } from '../../flow/start-up.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { REPLACED } from '../support/called.ts';
 import { importedName } from '../support/imports.ts';
 import { insertAfter, startsLine } from '../support/insert.ts';
 import { lineOf } from '../support/lines.ts';
@@ -160,10 +161,7 @@ const LOWERED = {
     en: 'As far as is seen the program does its work and ends: it starts no server and listens for no signal.',
     'zh-cn': '就所见而言，这个程序做完工作就结束：它不启动服务，也不监听信号。',
   },
-  replaced: {
-    en: 'The program sets this variable anew as it starts: nothing is seen to use the first value.',
-    'zh-cn': '程序启动时会给这个变量重新赋值：看不到有代码使用最初的值。',
-  },
+  replaced: REPLACED,
 } as const;
 
 const OTHERS = {

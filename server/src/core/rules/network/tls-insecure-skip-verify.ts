@@ -26,6 +26,7 @@ import { isExportedFunction, isOpenToOtherModules } from '../../semantic/exporte
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
+import { REPLACED } from '../support/called.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './tls-insecure-skip-verify.card.ts';
 
@@ -266,10 +267,7 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     en: 'The same function also connects with verification: it seems to find out what the difference is.',
     'zh-cn': '同一个函数还会在开启校验的情况下连接：看来是为了弄清两者有何不同。',
   },
-  replaced: {
-    en: 'The program sets this variable anew as it starts: nothing is seen to use the first value.',
-    'zh-cn': '程序启动时会给这个变量重新赋值：看不到有代码使用最初的值。',
-  },
+  replaced: REPLACED,
   'own-listener': {
     en: 'The address beside it is that of a listener of this process: nobody stands between the process and itself.',
     'zh-cn': '与它一起给出的是本进程监听器的地址：进程与它自己之间没有别人。',

@@ -51,6 +51,12 @@ const NOT_MADE = {
   'zh-cn': '除测试外，本模块没有任何代码创建这个方法所属类型的值：就目前的代码而言它不会被运行。',
 };
 
+/** Why the first value of a package variable costs nothing: see `isReplacedAtStart`. */
+export const REPLACED = {
+  en: 'The program sets this variable anew as it starts: nothing is seen to use the first value.',
+  'zh-cn': '程序启动时会给这个变量重新赋值：看不到有代码使用最初的值。',
+};
+
 const OF_TESTS = {
   en: 'Only tests of this module import this package.',
   'zh-cn': '本模块只有测试导入这个包。',
