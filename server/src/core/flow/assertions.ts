@@ -119,6 +119,8 @@ export class Assertions {
       return this.consequences.decide(condition, wanted.holds, state) === 'absent' ? 'absent' : undefined;
     const compared = COMPARES.get(callee.id);
     const inner = compared === undefined ? undefined : call.field('arguments')?.namedChildren[compared];
+    if (inner?.kind === 'binary_expression')
+      return this.consequences.decide(inner, true, state) === 'absent' ? 'absent' : undefined;
     if (inner?.kind === 'call_expression') {
       const comparison = this.pkg.calleeOf(inner);
       if (!comparison) return undefined;

@@ -137,7 +137,10 @@ export const SUCCEEDS_ONLY_FOR_ERROR: ReadonlyMap<string, number> = new Map(
   ['Error', 'ErrorContains', 'ErrorIs', 'ErrorType'].map((name) => [`gotest.tools/v3/assert/cmp.${name}`, 0]),
 );
 
-/** Functions after which the test has failed unless a comparison succeeds, with its index (gotest.tools/v3 assert/assert.go). */
+/**
+ * Functions after which the test has failed unless a comparison succeeds, with its index (gotest.tools/v3 assert/assert.go, whose
+ * "comparison" may also be a bool, true when it succeeds).
+ */
 export const COMPARES: ReadonlyMap<string, number> = new Map([
   [`${GOTEST}.Assert`, 1],
   [`${GOTEST}.Check`, 1],

@@ -3,6 +3,8 @@ import type { FileModel, GoFunction, ImportSpec, VarObject } from './model.ts';
 
 // https://go.dev/s/generatedcode; some generators write it over two lines, or without the full stop
 const GENERATED = /^\/\/ Code generated (?:.* |.*\r?\n\/\/ )DO NOT EDIT\.?\r?$/m;
+// what generators wrote before there was a convention (counterfeiter, go-bindata, go-to-protobuf, swagger)
+const GENERATED_BEFORE = /^\/\/ (?:This file (?:was|is) )?(?:auto-?|automatically )?generated (?:by|from|with) /im;
 const FUNCTIONS = ['function_declaration', 'method_declaration', 'func_literal'] as const;
 
 class GoFile implements FileModel {
@@ -22,7 +24,8 @@ class GoFile implements FileModel {
     const clause = tree.root.children.find((node) => node.kind === 'package_clause');
     this.packageName = clause?.firstNamedChild?.text ?? '';
     this.isTest = path.endsWith('_test.go');
-    this.isGenerated = GENERATED.test(text.slice(0, clause?.start ?? text.length));
+    const header = text.slice(0, clause?.start ?? text.length);
+    this.isGenerated = GENERATED.test(header) || GENERATED_BEFORE.test(header);
     this.imports = readImports(tree.root, (importPath) => {
       const known = names.known(importPath);
       if (known !== undefined) return known;

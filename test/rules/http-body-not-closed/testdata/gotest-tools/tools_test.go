@@ -39,3 +39,13 @@ func TestOpen(t *testing.T) {
 	assert.NilError(t, err)
 	assert.Equal(t, resp.StatusCode, http.StatusOK)
 }
+
+func TestFails(t *testing.T) {
+	_, err := http.Get("http://refused.example")
+	assert.Assert(t, err != nil)
+}
+
+func TestMayFail(t *testing.T) {
+	_, err := http.Get("http://example.com") // want http-body-not-closed hint low
+	assert.Assert(t, err == nil)
+}
