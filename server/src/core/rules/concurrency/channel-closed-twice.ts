@@ -10,7 +10,7 @@ export const channelClosedTwice: Rule<ChannelPanic> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'none',
-    stability: 'stable',
+    stability: 'preview',
     since: '0.1.0',
     tokens: [['close(']],
     inTests: 'keep',
