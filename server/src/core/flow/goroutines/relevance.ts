@@ -191,10 +191,11 @@ export class Relevance {
 
   /**
    * Whether an edge is taken only when something is not nil that always is (`recover()` in runs without a panic, errors that
-   * never come), for a row that the table of a test does not have, or an error that a context does
-   * not end with.
+   * never come), for a row that the table of a test does not have, an error that a context does not end with, or the close of a
+   * ticker's channel (time/tick.go: "Stop does not close the channel").
    */
   isOfOtherRuns(edge: Edge): boolean {
+    if (edge.kind === 'done') return this.#isTicker(edge.condition?.field('right'));
     if (!edge.condition || (edge.kind !== 'true' && edge.kind !== 'false')) return false;
     const { condition } = edge;
     const decided = alikeInRows(this.world.pkg, condition) ?? decidedByEnd(this.world.pkg, condition);
@@ -206,6 +207,13 @@ export class Relevance {
       this.#alwaysNil.set(edge.condition, isNil);
     }
     return isNil && (edge.kind === 'true') === this.#facts.normalise(edge.condition).isNegated;
+  }
+
+  /** Whether what a loop ranges over is the channel of a ticker. */
+  #isTicker(ranged: SyntaxNode | undefined): boolean {
+    const { pkg, channels } = this.world;
+    const isChannel = ranged !== undefined && pkg.underlying(pkg.typeOf(ranged))?.kind === 'chan';
+    return isChannel && channels.channelOf(ranged).wokenBy === 'timer';
   }
 
   /** Texts of the conditions that decide where a block goes on. */
