@@ -75,7 +75,7 @@ export interface DoubleLock {
   /**
    * Why no writer is known to run beside: `test` for a test that does not start it itself, `set-up` when the module takes
    * the Lock only before it shares the object, though other modules may take it later, `start-up` when only `main` or a
-   * command comes to it, in no goroutine, `one goroutine` when what the lock guards is written under the read lock: see
+   * command comes to it, in no goroutine, `one goroutine` when a map that the lock guards is written under the read lock: see
    * `isWrittenUnderRead`.
    */
   readonly writerUnseen: 'test' | 'set-up' | 'start-up' | 'one goroutine' | undefined;

@@ -5,8 +5,9 @@ import type { LockPaths } from './paths.ts';
 import type { LockUses } from './uses.ts';
 
 /**
- * Whether a function sets a field beside a lock, or an element of it, while it has only read-locked that, though what takes the Lock
- * uses the field too: with several goroutines that would be a race at once, so that all of them seem to be one.
+ * Whether a function sets the map in a field beside a lock, or an element of it, while it has only read-locked that, though what takes
+ * the Lock uses the map too: with several goroutines the runtime would end the process (internal/runtime/maps, "concurrent map
+ * writes"), so that all of them seem to be one.
  * @param reads calls of RLock
  */
 export function isWrittenUnderRead(
@@ -17,14 +18,14 @@ export function isWrittenUnderRead(
 ): boolean {
   const writers = uses.callsOf('Lock', lock).flatMap((call) => pkg.functionOf(call)?.node ?? []);
   return reads.some((read) =>
-    fieldsWrittenUnder(pkg, uses.paths, read).some((field) =>
+    mapsWrittenUnder(pkg, uses.paths, read).some((field) =>
       pkg.referencesTo(field).some((mention) => writers.some((writer) => writer.contains(mention))),
     ),
   );
 }
 
-/** Fields of the struct of a lock that its function writes between an RLock and the RUnlock. */
-function fieldsWrittenUnder(pkg: PackageModel, paths: LockPaths, read: SyntaxNode): VarObject[] {
+/** Maps in the struct of a lock that its function writes between an RLock and the RUnlock. */
+function mapsWrittenUnder(pkg: PackageModel, paths: LockPaths, read: SyntaxNode): VarObject[] {
   const fn = pkg.functionOf(read);
   const path = paths.ofCall(read)?.path;
   if (!fn?.body || !path || path.steps.length === 0) return [];
@@ -43,7 +44,8 @@ function fieldsWrittenUnder(pkg: PackageModel, paths: LockPaths, read: SyntaxNod
       const base = operand && paths.pathOf(operand);
       const field = base && paths.keyOf(base) === owner ? place?.field('field') : undefined;
       const object = field && pkg.objectOf(field);
-      return object?.kind === 'var' && object.role === 'field' ? [object] : [];
+      const isMap = object?.kind === 'var' && pkg.underlying(pkg.typeOfObject(object))?.kind === 'map';
+      return isMap && object.role === 'field' ? [object] : [];
     });
   });
 }

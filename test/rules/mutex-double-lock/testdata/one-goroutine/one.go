@@ -51,7 +51,14 @@ func (s *store) size(name string) int {
 	return s.boxes[name]
 }
 
-// Sum writes nothing that a writer uses.
+// Reset takes the Lock for the number too.
+func (s *store) Reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.reads = 0
+}
+
+// Sum writes a number under the read lock: that is a race of its own, which nobody may have noticed.
 func (s *store) Sum(names []string) int {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
