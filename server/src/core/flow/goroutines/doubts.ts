@@ -14,6 +14,7 @@ import { endsSoonAfter } from '../soon-over.ts';
 import { isGivenTest } from '../start-up.ts';
 import { isUncalledTestHelper } from '../uncalled.ts';
 import type { StuckOperation } from './leaks.ts';
+import { isForLateCancel, isOneOfMany, isStartedByCount } from './limited-senders.ts';
 import { isOnce } from './once.ts';
 import { mayLeave } from './one-sided.ts';
 import { isFedByPeer } from './peers.ts';
@@ -32,7 +33,8 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * after the owner has left. `terminal`: receivers leave only at a value that may be the last one sent. `command`: they leave
  * early only at the end of the context of a command, which nothing is seen to end. `process end`: they leave early only at a signal
  * that asks the process to end, or with a context that a command makes once. `failure`: they leave early only with an error that ends
- * the process. `uncalled`: nothing calls the owner, which gets a test.
+ * the process. `uncalled`: nothing calls the owner, which gets a test. `one sender`: of several goroutines one alone comes to the send.
+ * `by count`: a counter of the owner decides that there is one to receive.
  */
 export type Doubt =
   | 'script'
@@ -46,7 +48,9 @@ export type Doubt =
   | 'command'
   | 'process end'
   | 'failure'
-  | 'uncalled';
+  | 'uncalled'
+  | 'one sender'
+  | 'by count';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
 export function doubtOf(
@@ -72,7 +76,12 @@ export function doubtOf(
   if (stuck.exit && !isTest && endsSoonAfter(pkg, stuck.owner, false)) return 'soon over';
   if (isTest && stuck.kind !== 'send' && isCountedByConditions(pkg, stuck) && mayEnd(graphOf(sender), stuck))
     return 'script';
+  if (stuck.kind === 'receive' && isStartedByCount(pkg, stuck)) return 'by count';
   if (stuck.kind !== 'send') return isCountedByGroup(pkg, stuck) ? 'counted' : undefined;
+  if (isOneOfMany(pkg, stuck)) return 'one sender';
+  if (isTest && isForLateCancel(pkg, stuck)) return 'script';
+  if (isTest && stuck.capacity > 1 && stuck.copies > 1 && isAfterError(pkg, stuck.node, sender, false))
+    return 'script';
   if (isTest && stuck.exit && stuck.capacity > 0) {
     const graph = graphOf(sender);
     const block = graph.blockOf(stuck.node);

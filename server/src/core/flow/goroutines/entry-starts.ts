@@ -1,5 +1,8 @@
 import type { PackageModel, VarObject } from '../../semantic/model.ts';
+import { isErrorType } from '../../semantic/types.ts';
 import { callsBuiltin } from '../../semantic/universe.ts';
+import { endsInJump } from '../../syntax/statements.ts';
+
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isAssignedWhole, targetsOf } from '../assignments.ts';
 import { nilComparison, variable } from '../nil-comparison.ts';
@@ -10,36 +13,54 @@ import { nilComparison, variable } from '../nil-comparison.ts';
  */
 export function isStartedWithEntry(pkg: PackageModel, start: SyntaxNode): boolean {
   const siblings = start.parent?.kind === 'statement_list' ? start.parent.namedChildren : [];
+  return siblings.some((statement) => {
+    const registry = registryOf(pkg, statement);
+    return registry !== undefined && isOnlyAdded(pkg, registry) && isBehindMiss(pkg, start, registry);
+  });
+}
+
+/** Whether a statement only runs where something was not found in a list or map. */
+function isBehindMiss(pkg: PackageModel, start: SyntaxNode, registry: VarObject): boolean {
   const fn = pkg.functionOf(start);
-  let isMissed = false;
   for (let node = start; node.parent && node !== fn?.node; node = node.parent) {
     const { parent } = node;
-    if (parent.kind === 'if_statement' && node.fieldName === 'consequence' && saysMissing(pkg, parent))
-      isMissed = true;
+    const { kind } = parent;
+    if (kind === 'if_statement' && node.fieldName === 'consequence' && looksUp(pkg, parent, registry, false))
+      return true;
+    const before = kind === 'statement_list' ? parent.namedChildren : [];
+    if (before.some((each) => each.end <= node.start && leavesWhenFound(pkg, each, registry))) return true;
   }
+  return false;
+}
+
+function leavesWhenFound(pkg: PackageModel, statement: SyntaxNode, registry: VarObject): boolean {
   return (
-    isMissed &&
-    siblings.some((statement) => {
-      const registry = registryOf(pkg, statement);
-      return registry !== undefined && isOnlyAdded(pkg, registry);
-    })
+    statement.kind === 'if_statement' &&
+    endsInJump(statement.field('consequence')) &&
+    looksUp(pkg, statement, registry, true)
   );
 }
 
-/** Whether the condition of a statement is that something was not found: `v == nil`, `!ok` of a map, or a variable that says so. */
-function saysMissing(pkg: PackageModel, statement: SyntaxNode): boolean {
+/**
+ * Whether the condition of a statement is that something was found, or not: `v == nil`, `!ok` of a map, or a variable that says so. An
+ * error is no finding.
+ */
+function looksUp(pkg: PackageModel, statement: SyntaxNode, registry: VarObject, isFound: boolean): boolean {
   const condition = statement.field('condition');
-  const named = condition?.kind === 'identifier' ? variable(pkg, condition) : undefined;
-  const meaning = named ? onlyValueOf(pkg, named) : condition;
+  const named = condition && variable(pkg, condition);
+  const meaning = named ? (onlyValueOf(pkg, named) ?? condition) : condition;
   if (!meaning) return false;
   const comparison = nilComparison(pkg, meaning);
-  if (comparison) {
-    const object = comparison.equal && comparison.isWhole ? comparison.object : undefined;
-    return object !== undefined && pkg.referencesTo(object).some((each) => isLookedUp(pkg, each));
-  }
-  const operand = meaning.kind === 'unary_expression' ? meaning.field('operand') : undefined;
-  const found = meaning.field('operator')?.text === '!' && operand ? variable(pkg, operand) : undefined;
-  return found !== undefined && pkg.referencesTo(found).some((each) => isLookedUp(pkg, each));
+  const isNegated = meaning.kind === 'unary_expression' && meaning.field('operator')?.text === '!';
+  const told = isNegated ? meaning.field('operand') : meaning;
+  const isAsAsked = comparison ? comparison.isWhole && comparison.equal !== isFound : isNegated !== isFound;
+  const object = comparison ? comparison.object : told && variable(pkg, told);
+  return (
+    isAsAsked &&
+    object !== undefined &&
+    !isErrorType(pkg.typeOfObject(object)) &&
+    pkg.referencesTo(object).some((each) => isLookedUp(pkg, each, registry))
+  );
 }
 
 /** The expression that is all that a local variable gets. */
@@ -52,14 +73,14 @@ function onlyValueOf(pkg: PackageModel, object: VarObject): SyntaxNode | undefin
     : undefined;
 }
 
-/** Whether a mention assigns what an element of a map, or a function, gives: `v, ok := m[k]`, `v := find(k)`. */
-function isLookedUp(pkg: PackageModel, mention: SyntaxNode): boolean {
+/** Whether a mention assigns what an element of a map, or a function that uses the map or list, gives: `v, ok := m[k]`, `v := find(k)`. */
+function isLookedUp(pkg: PackageModel, mention: SyntaxNode, registry: VarObject): boolean {
   if (!isAssignedWhole(mention)) return false;
   const [value, ...others] = mention.parent?.parent?.field('right')?.namedChildren ?? [];
   if (!value || others.length > 0) return false;
-  if (value.kind === 'index_expression') return true;
-  const callee = value.kind === 'call_expression' ? pkg.calleeOf(value) : undefined;
-  return callee?.kind !== 'conversion' && callee?.function !== undefined;
+  if (value.kind === 'index_expression') return keptIn(pkg, value.field('operand')) === registry;
+  const body = value.kind === 'call_expression' ? pkg.calleeOf(value)?.function?.body : undefined;
+  return body !== undefined && pkg.referencesTo(registry).some((each) => body.contains(each));
 }
 
 /** The variable of a package, or field, to which a statement adds: `m[k] = v`, `list = append(list, v)`. */
@@ -71,10 +92,17 @@ function registryOf(pkg: PackageModel, statement: SyntaxNode): VarObject | undef
   const value = statement.field('right')?.firstNamedChild;
   const isAppended = value?.kind === 'call_expression' && callsBuiltin(pkg, value, 'append');
   if (!place || !(isElement || isAppended)) return undefined;
-  const name = place.kind === 'selector_expression' ? place.field('field') : place;
+  const object = keptIn(pkg, place);
+  return object && pkg.files.includes(object.file) ? object : undefined;
+}
+
+/** The variable of a package, or field, that an expression names. */
+function keptIn(pkg: PackageModel, place: SyntaxNode | undefined): VarObject | undefined {
+  const name = place?.kind === 'selector_expression' ? place.field('field') : place;
   const object = name && pkg.objectOf(name);
-  const isKept = object?.kind === 'var' && (object.role === 'package' || object.role === 'field');
-  return isKept && pkg.files.includes(object.file) ? object : undefined;
+  return object?.kind === 'var' && (object.role === 'package' || object.role === 'field')
+    ? object
+    : undefined;
 }
 
 /** Whether the package never deletes from a list or map, nor puts a part of it or another one in its place: it may set up the first. */

@@ -8,7 +8,7 @@ import type { Edge } from '../model.ts';
 import { unwrapped, variable } from '../nil-comparison.ts';
 import { type Facts, factReaderOf } from '../path-facts.ts';
 
-/** What a node does to a timer, by the text of the fact that it is idle. */
+/** What a node does to a timer, or to a variable for a channel, by the text of the fact that it is idle: nothing comes from it. */
 interface Change {
   readonly text: string;
   readonly isIdle: boolean;
@@ -16,24 +16,34 @@ interface Change {
 
 const changesOf = memoized<PackageModel, Map<SyntaxNode, readonly Change[]>>(() => new Map());
 
-/** The text of the fact that nothing comes from the timer of a select's case until it is set again; undefined where others may set it. */
+/**
+ * The text of the fact that nothing comes from the timer of a select's case, or from the channel that a variable holds there, until it
+ * is set again; undefined where others may set it.
+ */
 export function idleText(pkg: PackageModel, clause: SyntaxNode): string | undefined {
-  const communication = clause.kind === 'communication_case' ? clause.field('communication') : undefined;
-  const value = communication?.kind === 'receive_statement' ? communication.field('right') : communication;
-  const channel = value?.kind === 'unary_expression' ? value.field('operand') : undefined;
-  const timer = channel && timerBehind(pkg, channel);
+  const timer = timerOf(pkg, clause);
   return timer && textOf(pkg, timer);
 }
 
+/** The timer, or the variable for a channel, that the case of a select waits for. */
+function timerOf(pkg: PackageModel, clause: SyntaxNode): VarObject | undefined {
+  const communication = clause.kind === 'communication_case' ? clause.field('communication') : undefined;
+  const value = communication?.kind === 'receive_statement' ? communication.field('right') : communication;
+  const channel = value?.kind === 'unary_expression' ? value.field('operand') : undefined;
+  return channel && timerBehind(pkg, channel);
+}
+
 /**
- * The facts in the case that an edge enters; undefined when it waits for a timer that is idle. One that has fired is idle
+ * The facts in the case that an edge enters; undefined when it waits for a timer that is idle, or for a nil channel
+ * (https://go.dev/ref/spec#Receive_operator: "Receiving from a nil channel blocks forever"). A timer that has fired is idle
  * (time/sleep.go, Timer: "When the Timer expires, the current time will be sent on C").
  */
 export function withFiredTimer(pkg: PackageModel, facts: Facts, edge: Edge): Facts | undefined {
-  const text = edge.kind === 'case' && edge.condition ? idleText(pkg, edge.condition) : undefined;
-  if (!text) return facts;
+  const timer = edge.kind === 'case' && edge.condition ? timerOf(pkg, edge.condition) : undefined;
+  if (!timer) return facts;
+  const text = textOf(pkg, timer);
   if (facts.get(text)) return undefined;
-  return new Map([...facts, [text, true]]);
+  return firesOnce(pkg, timer) ? new Map([...facts, [text, true]]) : facts;
 }
 
 /** The facts after a statement that sets, stops or drains timers. */
@@ -66,21 +76,21 @@ function readChanges(pkg: PackageModel, node: SyntaxNode): Change[] {
     const object = variable(pkg, identifier);
     if (!object || !isTimer(pkg, object)) continue;
     const written = writtenAt(identifier);
-    const isIdle = written ? leavesIdle(pkg, written.value) : usedAt(identifier);
+    const isIdle = written ? leavesIdle(pkg, written.value) : usedAt(pkg, identifier, object);
     if (isIdle !== undefined && isOwnTimer(pkg, object)) changes.push({ text: textOf(pkg, object), isIdle });
   }
   return changes;
 }
 
-/** What a mention of a timer does to it: `Stop` and a receive leave it idle, `Reset` does not. */
-function usedAt(mention: SyntaxNode): boolean | undefined {
+/** What a mention of a timer does to it: `Stop` and a receive leave it idle, `Reset` does not; other channels may give more. */
+function usedAt(pkg: PackageModel, mention: SyntaxNode, object: VarObject): boolean | undefined {
   const selector = mention.parent?.kind === 'selector_expression' ? mention.parent : undefined;
   const name = selector?.field('field')?.text;
   if (name === 'Stop') return selector?.parent?.kind === 'call_expression' ? true : undefined;
   if (name === 'Reset') return false;
   const channel = selector ?? mention;
   const receive = channel.parent?.kind === 'unary_expression' ? channel.parent : undefined;
-  return receive?.field('operator')?.text === '<-' ? true : undefined;
+  return receive?.field('operator')?.text === '<-' && firesOnce(pkg, object) ? true : undefined;
 }
 
 /** Whether a variable that gets a value has no time to come: nil, or a timer that a function of the program has stopped or drained. */
@@ -108,7 +118,7 @@ function leavesIdle(pkg: PackageModel, written: SyntaxNode | undefined): boolean
 function readMade(pkg: PackageModel, node: SyntaxNode, made: VarObject): boolean[] {
   return [...node.descendants('identifier')].flatMap((identifier) => {
     if (variable(pkg, identifier) !== made) return [];
-    return (writtenAt(identifier) ? false : usedAt(identifier)) ?? [];
+    return (writtenAt(identifier) ? false : usedAt(pkg, identifier, made)) ?? [];
   });
 }
 
@@ -126,10 +136,21 @@ function timerBehind(pkg: PackageModel, channel: SyntaxNode): VarObject | undefi
   return object && isTimer(pkg, object) && isOwnTimer(pkg, object) ? object : undefined;
 }
 
+/** Whether a variable holds a timer, or a channel to receive from: nil switches a case off that waits for it. */
 function isTimer(pkg: PackageModel, object: VarObject): boolean {
   const type = pkg.typeOfObject(object);
-  if (type?.kind === 'chan') return type.direction === 'receive' && namedId(type.element) === 'time.Time';
-  return namedId(type) === 'time.Timer';
+  return type?.kind === 'chan' ? type.direction !== 'send' : namedId(type) === 'time.Timer';
+}
+
+/** Whether a timer, or each channel that a variable holds, gives a time only once. */
+function firesOnce(pkg: PackageModel, object: VarObject): boolean {
+  return (
+    pkg.typeOfObject(object)?.kind !== 'chan' ||
+    pkg.referencesTo(object).every((mention) => {
+      const written = writtenAt(mention);
+      return !written || givesOnce(pkg, written.value);
+    })
+  );
 }
 
 const ownTimersOf = memoized<PackageModel, Map<VarObject, boolean>>(() => new Map());
@@ -149,10 +170,11 @@ function isOwnTimer(pkg: PackageModel, object: VarObject, mayReturn = false): bo
 function isOnlyUsed(pkg: PackageModel, object: VarObject, mayReturn: boolean): boolean {
   if (object.role !== 'local') return false;
   const isChannel = pkg.typeOfObject(object)?.kind === 'chan';
+  if (isChannel && !firesOnce(pkg, object) && !isEverNil(pkg, object)) return false;
   return pkg.referencesTo(object).every((mention) => {
     if (pkg.functionOf(mention) !== object.function) return false;
     const written = writtenAt(mention);
-    if (written) return !isChannel || firesOnce(pkg, written.value);
+    if (written) return true;
     const { parent } = mention;
     if (parent?.kind === 'binary_expression') return true;
     if (parent?.kind === 'unary_expression') return isChannel && parent.field('operator')?.text === '<-';
@@ -164,8 +186,16 @@ function isOnlyUsed(pkg: PackageModel, object: VarObject, mayReturn: boolean): b
   });
 }
 
+/** Whether a variable is declared without a channel, or set to nil. */
+function isEverNil(pkg: PackageModel, object: VarObject): boolean {
+  return pkg.referencesTo(object).some((mention) => {
+    const written = writtenAt(mention);
+    return written !== undefined && (!written.value || unwrapped(written.value).kind === 'nil');
+  });
+}
+
 /** Whether a channel gives a time only once: none, or one of time.After. */
-function firesOnce(pkg: PackageModel, written: SyntaxNode | undefined): boolean {
+function givesOnce(pkg: PackageModel, written: SyntaxNode | undefined): boolean {
   const value = written && unwrapped(written);
   return !value || value.kind === 'nil' || pkg.calleeOf(value)?.id === 'time.After';
 }

@@ -6,6 +6,7 @@ import type { BasicBlock, Edge } from '../model.ts';
 import { type FactReader, type Facts, factReaderOf } from '../path-facts.ts';
 import { alikeInRows } from '../table-rows.ts';
 import { type Asserted, assertedBy } from './asserted.ts';
+import { flagsOfDeferred } from './deferred-flags.ts';
 import { copiedError, toldByCase } from './ended-contexts.ts';
 import { idleText } from './idle-timers.ts';
 import type { LoopRounds } from './rounds.ts';
@@ -19,6 +20,7 @@ export class Relevance {
   readonly #alwaysNil = new Map<SyntaxNode, boolean>();
   readonly #mattering = new Map<GoFunction, ReadonlySet<BasicBlock>>();
   readonly #asserted = new Map<SyntaxNode, Asserted | undefined>();
+  readonly #flags = new Map<GoFunction, ReadonlySet<string>>();
   readonly #facts: FactReader;
 
   constructor(
@@ -39,6 +41,7 @@ export class Relevance {
           (node) =>
             reader.of(node).length > 0 ||
             this.#endsTest(frame.fn, node) ||
+            this.#setsFlag(frame.fn, node) ||
             (node.kind === 'return_statement' &&
               (node.firstNamedChild?.namedChildren ?? []).some((value) => reader.variable(value))),
         ),
@@ -66,6 +69,21 @@ export class Relevance {
   #endsTest(fn: GoFunction, node: SyntaxNode): boolean {
     const asserted = this.assertedBy(node);
     return asserted !== undefined && this.#repeatedIn(fn).has(asserted.text);
+  }
+
+  /** Whether a statement sets a flag that what is deferred asks. */
+  #setsFlag(fn: GoFunction, node: SyntaxNode): boolean {
+    const flags = this.#flagsIn(fn);
+    return flags.size > 0 && [...this.#facts.learn(new Map(), node).keys()].some((text) => flags.has(text));
+  }
+
+  #flagsIn(fn: GoFunction): ReadonlySet<string> {
+    let flags = this.#flags.get(fn);
+    if (!flags) {
+      flags = flagsOfDeferred(this.world.pkg, this.world.graphOf, fn);
+      this.#flags.set(fn, flags);
+    }
+    return flags;
   }
 
   /** Facts only matter for conditions that are asked twice, and for flags that are set. */
@@ -119,7 +137,7 @@ export class Relevance {
     let repeated = this.#repeated.get(fn);
     if (!repeated) {
       const seen = new Set<string>();
-      const twice = new Set<string>();
+      const twice = new Set(this.#flagsIn(fn));
       const conditions = new Map<SyntaxNode, string>();
       for (const block of this.world.graphOf(fn).blocks) {
         for (const edge of block.successors) {
@@ -191,10 +209,11 @@ export class Relevance {
 
   /**
    * Whether an edge is taken only when something is not nil that always is (`recover()` in runs without a panic, errors that
-   * never come), for a row that the table of a test does not have, or an error that a context does
-   * not end with.
+   * never come), for a row that the table of a test does not have, an error that a context does not end with, or the close of a
+   * ticker's channel (time/tick.go: "Stop does not close the channel").
    */
   isOfOtherRuns(edge: Edge): boolean {
+    if (edge.kind === 'done') return this.#isTicker(edge.condition?.field('right'));
     if (!edge.condition || (edge.kind !== 'true' && edge.kind !== 'false')) return false;
     const { condition } = edge;
     const decided = alikeInRows(this.world.pkg, condition) ?? decidedByEnd(this.world.pkg, condition);
@@ -206,6 +225,13 @@ export class Relevance {
       this.#alwaysNil.set(edge.condition, isNil);
     }
     return isNil && (edge.kind === 'true') === this.#facts.normalise(edge.condition).isNegated;
+  }
+
+  /** Whether what a loop ranges over is the channel of a ticker. */
+  #isTicker(ranged: SyntaxNode | undefined): boolean {
+    const { pkg, channels } = this.world;
+    const isChannel = ranged !== undefined && pkg.underlying(pkg.typeOf(ranged))?.kind === 'chan';
+    return isChannel && channels.channelOf(ranged).wokenBy === 'timer';
   }
 
   /** Texts of the conditions that decide where a block goes on. */

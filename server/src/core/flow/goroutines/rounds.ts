@@ -4,7 +4,7 @@ import type { Edge } from '../model.ts';
 import { factReaderOf } from '../path-facts.ts';
 import { countingLoop } from './counters.ts';
 import { boundOf, isCountedByVariable, type RoundTest, roundTests } from './loops.ts';
-import { type ChannelInstance, type Frame, freed, NIL } from './state.ts';
+import { type ChannelInstance, type Frame, freed, NIL, type State } from './state.ts';
 import type { World } from './world.ts';
 
 /** Goroutines started by one statement, channels made by one, and rounds of one loop that are followed. */
@@ -64,6 +64,18 @@ export class LoopRounds {
     const left = new Map(rounds);
     left.delete(loop);
     return { rounds: left, bounds, channels };
+  }
+
+  /** Whether no loop has begun more rounds than another one over the same thing has had by its end. */
+  isPossible({ processes, bounds }: State): boolean {
+    return processes.every(({ frames }) =>
+      frames.every(({ rounds }) =>
+        [...rounds].every(([loop, count]) => {
+          const bound = this.#bound(loop);
+          return count <= mostRounds(bound, this.#agreed(bound, bounds));
+        }),
+      ),
+    );
   }
 
   /**

@@ -53,7 +53,11 @@ export class Settler {
   settle(state: State, ids: readonly number[]): State[] {
     let states = [state];
     for (const id of ids) {
-      states = states.flatMap((each) => this.#settled.settle(each, id, () => this.#settleOne(each, id)));
+      states = states.flatMap((each) =>
+        this.#settled
+          .settle(each, id, () => this.#settleOne(each, id))
+          .filter((next) => next.bounds === each.bounds || this.#loops.isPossible(next)),
+      );
       if (states.length > MOST_TOGETHER) this.#isExhausted = true;
       if (this.isExhausted) return [];
     }

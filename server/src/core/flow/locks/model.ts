@@ -75,9 +75,10 @@ export interface DoubleLock {
   /**
    * Why no writer is known to run beside: `test` for a test that does not start it itself, `set-up` when the module takes
    * the Lock only before it shares the object, though other modules may take it later, `start-up` when only `main` or a
-   * command comes to it, in no goroutine.
+   * command comes to it, in no goroutine, `one goroutine` when a map that the lock guards is written under the read lock: see
+   * `isWrittenUnderRead`.
    */
-  readonly writerUnseen: 'test' | 'set-up' | 'start-up' | undefined;
+  readonly writerUnseen: 'test' | 'set-up' | 'start-up' | 'one goroutine' | undefined;
 }
 
 /** Everything that a function does wrong with locks. */

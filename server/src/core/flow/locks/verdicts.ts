@@ -10,6 +10,7 @@ import type { HeldAt, Walked } from './record.ts';
 import type { LockName } from './state.ts';
 import type { LockUses } from './uses.ts';
 import { writerBeside } from './writers.ts';
+import { isWrittenUnderRead } from './written-under-read.ts';
 
 /** Decides which of the things that a walk saw are wrong: a lock may be held for a caller, or for another goroutine. */
 export class LockVerdicts {
@@ -198,12 +199,21 @@ export class LockVerdicts {
         ? writerBeside(this.pkg, this.uses, fn, this.paths.numberOfNode(double.lock.declaration))
         : undefined;
       if (bothRead && !beside) continue;
+      const isOfOne =
+        beside !== undefined &&
+        isWrittenUnderRead(
+          this.pkg,
+          this.uses,
+          [double.heldSince, double.takenAt],
+          this.paths.numberOfNode(double.lock.declaration),
+        );
+      const unseen = beside?.unseen ?? (isOfOne ? 'one goroutine' : undefined);
       doubles.push({
         ...double,
         function: fn,
         writer: beside?.writer,
-        writerUnseen: beside?.unseen,
-        certainty: beside?.unseen ? 'guess' : double.certainty,
+        writerUnseen: unseen,
+        certainty: unseen ? 'guess' : double.certainty,
       });
     }
     return doubles;

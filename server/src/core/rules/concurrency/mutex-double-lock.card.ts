@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Move the work into a method that expects the lock to be held (by convention `...Locked`) and call that one from both; or unlock before the call and read the state again after it. A reentrant mutex does not exist in Go, and would not make this right.',
     limits:
-      'Only the same variable and field path counts as the same lock, as long as nothing on the way is assigned; calls through interfaces and function values are not followed. Conditions are compared by their text, those of an integer and a constant also by the numbers. A second RLock waits only for a Lock that comes between: where a package takes that only while a value is set up, nothing is reported, and at low confidence when other modules may take it later, or when only `main` or a command takes it, in no goroutine, and only requests read. A function called that locks on some of its paths only is reported as likely; where that depends on what the caller gives it and the caller does not decide it, at low confidence only.',
+      'Only the same variable and field path counts as the same lock, as long as nothing on the way is assigned; calls through interfaces and function values are not followed. Conditions are compared by their text, those of an integer and a constant also by the numbers. A second RLock waits only for a Lock that comes between: where a package takes that only while a value is set up, nothing is reported, and at low confidence when other modules may take it later, or when only `main` or a command takes it, in no goroutine, and only requests read, or when a map that the lock guards is written while it is only read-locked, which says that one goroutine does it all. A function called that locks on some of its paths only is reported as likely; where that depends on what the caller gives it and the caller does not decide it, at low confidence only.',
   },
   'zh-cn': {
     title: 'goroutine 再次锁住自己已持有的互斥锁',
@@ -43,6 +43,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '把实际工作放进一个要求调用者已持锁的方法（习惯上命名为 `...Locked`），两处都调用它；或者在调用前解锁，之后重新读取状态。Go 没有可重入锁，就算有也不能让这段代码正确。',
     limits:
-      '只有变量和字段路径相同、且途中没有被赋值的才算同一把锁；不跟踪通过接口和函数值的调用。条件按文本比较，整数与常量的比较还按数值判断。第二次 RLock 只有在两次之间有 Lock 时才会等待：如果包里只在初始化某个值时才调用 Lock，则不报告；如果其他模块之后可能调用它，或只有 `main` 或命令在没有 goroutine 的路径上调用它、而读取只来自请求，则只以低置信度显示。被调用的函数只在部分路径上加锁时，按“很可能”报告；如果是否加锁取决于调用者传入的内容、而从调用者又无法判定，则只以低置信度显示。',
+      '只有变量和字段路径相同、且途中没有被赋值的才算同一把锁；不跟踪通过接口和函数值的调用。条件按文本比较，整数与常量的比较还按数值判断。第二次 RLock 只有在两次之间有 Lock 时才会等待：如果包里只在初始化某个值时才调用 Lock，则不报告；如果其他模块之后可能调用它，或只有 `main` 或命令在没有 goroutine 的路径上调用它、而读取只来自请求，或只持读锁时就写了该锁保护的 map（说明这一切都在同一个 goroutine 中进行），则只以低置信度显示。被调用的函数只在部分路径上加锁时，按“很可能”报告；如果是否加锁取决于调用者传入的内容、而从调用者又无法判定，则只以低置信度显示。',
   },
 };

@@ -8,7 +8,11 @@ import { CARD } from './mutex-double-lock.card.ts';
 
 const CONFIDENCE = { proved: 'high', likely: 'medium', guess: 'low' } as const;
 
-const WRITER_UNSEEN: Readonly<Record<'test' | 'set-up' | 'start-up', Localized>> = {
+const WRITER_UNSEEN: Readonly<Record<NonNullable<DoubleLock['writerUnseen']>, Localized>> = {
+  'one goroutine': {
+    en: 'A map that the lock guards is written here under the read lock: all that takes it seems to run in one goroutine.',
+    'zh-cn': '这里在读锁下就写了该锁保护的 map：所有加锁的代码似乎都在同一个 goroutine 中运行。',
+  },
   'start-up': {
     en: 'Only `main` or a command comes to a Lock, in no goroutine and no loop that goes on: it may be over before anything is served.',
     'zh-cn':

@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Count before the start: `{group}.Add(1)` on the line above `go`, `defer {group}.Done()` first in the goroutine. From Go 1.25 on `{group}.Go(func() { … })` does all three. A goroutine that is counted itself may count others.',
     limits:
-      'Followed are groups in variables, fields and parameters of one package. Silent where the starting function has called Add before, where it receives something between the start and Wait, where Add runs under a lock, and where the goroutine waits for its own group. An Add behind one whose Done is deferred finds the counter above 0. Where another function waits, how soon it does is not known: likely, not proved; low where the goroutine first receives with no other way on, since Wait would then hang on one that is never let go.',
+      'Followed are groups in variables, fields and parameters of one package. Silent where the starting function has called Add before, where it receives something between the start and Wait, where Add runs under a lock, where who waits has sent on an unbuffered channel that only the goroutine receives from, behind Add, and where the goroutine waits for its own group. An Add behind one whose Done is deferred finds the counter above 0. Where another function waits, how soon it does is not known: likely, not proved; low where the goroutine first receives with no other way on, since Wait would then hang on one that is never let go.',
   },
   'zh-cn': {
     title: 'goroutine 运行起来之后才计入 WaitGroup',
@@ -43,6 +43,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '启动之前先计数：在 `go` 的上一行写 `{group}.Add(1)`，goroutine 的第一条语句写 `defer {group}.Done()`。从 Go 1.25 起，`{group}.Go(func() { … })` 一次做完这三件事。自身已被计数的 goroutine 可以再为别的 goroutine 计数。',
     limits:
-      '跟踪的范围是同一个包里变量、字段和参数中的 WaitGroup。以下情况不报告：启动它的函数之前已经调用过 Add；启动与 Wait 之间有接收操作；Add 在持锁时执行；goroutine 等待的就是它自己计数的组。同一函数里前面已有 Add 且 Done 用 defer 调用时，后面的 Add 执行时计数大于 0，也不报告。由另一个函数等待时，不知道它多快会等待：只能说很可能，不能证实；如果 goroutine 先接收且没有别的出路，则为低置信度，因为从未放行时提前计数会让 Wait 一直等下去。',
+      '跟踪的范围是同一个包里变量、字段和参数中的 WaitGroup。以下情况不报告：启动它的函数之前已经调用过 Add；启动与 Wait 之间有接收操作；Add 在持锁时执行；等待方先向无缓冲通道发送，而只有该 goroutine 在 Add 之后才接收；goroutine 等待的就是它自己计数的组。同一函数里前面已有 Add 且 Done 用 defer 调用时，后面的 Add 执行时计数大于 0，也不报告。由另一个函数等待时，不知道它多快会等待：只能说很可能，不能证实；如果 goroutine 先接收且没有别的出路，则为低置信度，因为从未放行时提前计数会让 Wait 一直等下去。',
   },
 };

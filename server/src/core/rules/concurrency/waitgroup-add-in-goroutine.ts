@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { isSentBetween } from '../../flow/goroutines/handshakes.ts';
 import {
   groupVariable,
   type WaitGroup,
@@ -122,6 +123,17 @@ func each(jobs []func()) {
         const wait = near ?? (countsItself ? waitOfSameOwner(pkg, add, waits) : undefined);
         if (!wait) continue;
         const isSameFunction = near !== undefined;
+        // who waits has sent what the goroutine only takes once it is counted
+        const order = { fn, first: add, second: wait };
+        if (
+          isSentBetween(
+            pkg,
+            (channel) => flow.channelOf(channel),
+            (each) => flow.graphOf(each),
+            order,
+          )
+        )
+          continue;
         const isParked = !isSameFunction && isParkedBefore(pkg, flow, add, fn);
         yield { add, name: receiver.text, function: fn, start, wait, isSameFunction, isParked };
         break;

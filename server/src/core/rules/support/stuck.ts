@@ -96,6 +96,14 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     en: 'The channel is made for tests, and no code of this module calls the function that makes it.',
     'zh-cn': '这个通道是为测试创建的，而本模块没有任何代码调用创建它的函数。',
   },
+  'one sender': {
+    en: 'Of these goroutines one alone comes to the send: the one that an atomic counter, a swap or a sync.Once chooses.',
+    'zh-cn': '这些 goroutine 中只有一个会执行发送：由原子计数、交换或 sync.Once 选出的那一个。',
+  },
+  'by count': {
+    en: 'A counter decides that this goroutine starts: where it counts those who send, a value comes for it.',
+    'zh-cn': '是否启动这个 goroutine 由一个计数决定：如果计的正是发送者的数量，它就能收到值。',
+  },
   counted: {
     en: 'Each value is reported to a WaitGroup: this waits forever only if another number was added than is sent.',
     'zh-cn': '每处理一个值都会通知 WaitGroup：只有预先 Add 的数量与发送的数量不同，这里才会一直等待。',

@@ -118,3 +118,54 @@ func Note(w http.ResponseWriter, r *http.Request) {
 		go n.fade()
 	}
 }
+
+type clock struct{ text string }
+
+func (c *clock) run(zone *time.Location) {
+	for { // want goroutine-without-stop info low
+		c.text = time.Now().In(zone).String()
+		time.Sleep(time.Second)
+	}
+}
+
+var clocks = map[string]*clock{}
+
+// Clock leaves with the one that is there, and has one loop for each zone.
+func Clock(w http.ResponseWriter, r *http.Request) {
+	mu.Lock()
+	defer mu.Unlock()
+	zone := r.FormValue("zone")
+	if c, ok := clocks[zone]; ok {
+		w.Write([]byte(c.text))
+		return
+	}
+	c := &clock{}
+	clocks[zone] = c
+	go c.run(time.UTC)
+}
+
+type guest struct{ seen int }
+
+func (g *guest) count() {
+	for { // want goroutine-without-stop warning high
+		g.seen++
+		time.Sleep(time.Second)
+	}
+}
+
+var (
+	banned = map[string]bool{}
+	guests []*guest
+)
+
+// Greet looks for something else: each guest that comes again has one more loop.
+func Greet(w http.ResponseWriter, r *http.Request) {
+	mu.Lock()
+	defer mu.Unlock()
+	if _, ok := banned[r.RemoteAddr]; ok {
+		return
+	}
+	g := &guest{}
+	guests = append(guests, g)
+	go g.count()
+}
