@@ -19,7 +19,7 @@ import {
 import type { FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { needsNilResult } from './nil-results.ts';
-import { waitsForAnswer } from './waiting-rounds.ts';
+import { goesOnAfterFailure, waitsForAnswer } from './waiting-rounds.ts';
 import { leadsBack } from './way-back.ts';
 
 /** What a deferred call gives back. */
@@ -40,6 +40,8 @@ export interface LoopDefer {
   readonly hasFired: boolean;
   /** Whether the loop asks until the answer that is released is the wanted one, and sleeps in between. */
   readonly isPoll: boolean;
+  /** Whether the loop goes round only when something has failed. */
+  readonly isRetry: boolean;
   /** Whether another deferred call reads or writes through it when the function returns. */
   readonly isUsedLate: boolean;
   /** How many iterations there are, where that stands in the source. */
@@ -100,6 +102,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
       iterations,
       ...release,
       isPoll: answer !== undefined && waitsForAnswer(pkg, graph, statement, answer, loop),
+      isRetry: goesOnAfterFailure(pkg, graph, statement, loop),
       isOfOneKind: isOfOneKind(pkg, statement, loop),
       hasFired:
         hasFiredByNextRound(pkg, graph, statement, release.released) ||
