@@ -164,20 +164,17 @@ func status(ctx context.Context, url string) (int, error) {
         },
       };
     }
+    const doubt = context.endless ?? doubtOf({ request, context, kind }, given);
     return {
       anchor: anchorOf(call),
       message: {
         en: `${name} ignores ${context.text}: the request goes on after whoever wanted it has left`,
         'zh-cn': `${name} 没有用上 ${context.text}：等结果的人走了，请求还在继续`,
       },
-      // a command ends with whoever runs it; a Timeout bounds what is done for nobody
+      // a Timeout bounds what is done for nobody
       severity: kind === 'service' && !isLimited(request, given) ? 'warning' : 'info',
-      confidence: context.endless
-        ? 'low'
-        : context.certainty === 'proved' && request.isCertain
-          ? 'high'
-          : 'medium',
-      ...(context.endless ? { lowered: context.endless } : {}),
+      confidence: doubt ? 'low' : isSure(request, context) ? 'high' : 'medium',
+      ...(doubt ? { lowered: doubt } : {}),
       related: [
         { node: context.object.node, message: { en: 'this is at hand', 'zh-cn': '手边就有它' } },
         ...sending,
@@ -203,10 +200,33 @@ const NOT_AT_HAND: Localized = {
   'zh-cn': '手边没有上下文：要先给函数加上这个参数。',
 };
 
+const OF_COMMAND: Localized = {
+  en: 'This runs once, when the program starts or for a command: the request ends with the process, and little is done for nobody.',
+  'zh-cn': '这里只在程序启动时或为某个命令运行一次：请求随进程结束，白做的工作很少。',
+};
+
+const LIMITED: Localized = {
+  en: 'It is not certain that the context ends before the answer is needed, and the Timeout of the client ends the request anyway.',
+  'zh-cn': '不能确定这个 context 会在需要应答之前结束，而客户端的 Timeout 总会结束请求。',
+};
+
 const ENDLESS: Localized = {
   en: 'Every caller passes a request that it read or made itself, whose context never ends: passing it on limits nothing.',
   'zh-cn': '所有调用方传入的都是自己读取或构造的请求，它的 context 永远不会结束：传进去也起不到限制作用。',
 };
+
+function isSure({ isCertain }: RequestWithoutContext, { certainty }: AtHand): boolean {
+  return isCertain && certainty === 'proved';
+}
+
+/** Why little is done for nobody when the context at hand ends. */
+function doubtOf(
+  { request, context, kind }: Evidence & { readonly context: AtHand },
+  given: RuleContext,
+): Localized | undefined {
+  if (kind !== 'service') return OF_COMMAND;
+  return isLimited(request, given) && !isSure(request, context) ? LIMITED : undefined;
+}
 
 /** Whether a limit of the client ends a request anyway. */
 function isLimited({ sends }: RequestWithoutContext, { file, package: pkg }: RuleContext): boolean {
