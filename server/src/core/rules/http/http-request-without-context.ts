@@ -67,17 +67,14 @@ export const httpRequestWithoutContext: Rule<Evidence> = {
 import (
 	"context"
 	"net/http"
-	"time"
 )
-
-var client = &http.Client{Timeout: 30 * time.Second}
 
 func status(ctx context.Context, url string) (int, error) {
 	req, err := http.NewRequest(http.MethodGet, url, nil)
 	if err != nil {
 		return 0, err
 	}
-	resp, err := client.Do(req)
+	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		return 0, err
 	}
@@ -89,17 +86,14 @@ func status(ctx context.Context, url string) (int, error) {
 import (
 	"context"
 	"net/http"
-	"time"
 )
-
-var client = &http.Client{Timeout: 30 * time.Second}
 
 func status(ctx context.Context, url string) (int, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return 0, err
 	}
-	resp, err := client.Do(req)
+	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		return 0, err
 	}
@@ -164,16 +158,16 @@ func status(ctx context.Context, url string) (int, error) {
         },
       };
     }
-    const doubt = context.endless ?? doubtOf({ request, context, kind }, given);
+    const doubt = doubtOf({ request, context, kind }, given);
+    const isSure = context.certainty === 'proved' && request.isCertain;
     return {
       anchor: anchorOf(call),
       message: {
         en: `${name} ignores ${context.text}: the request goes on after whoever wanted it has left`,
         'zh-cn': `${name} 没有用上 ${context.text}：等结果的人走了，请求还在继续`,
       },
-      // a Timeout bounds what is done for nobody
-      severity: kind === 'service' && !isLimited(request, given) ? 'warning' : 'info',
-      confidence: doubt ? 'low' : isSure(request, context) ? 'high' : 'medium',
+      severity: doubt ? 'info' : 'warning',
+      confidence: doubt ? 'low' : isSure ? 'high' : 'medium',
       ...(doubt ? { lowered: doubt } : {}),
       related: [
         { node: context.object.node, message: { en: 'this is at hand', 'zh-cn': '手边就有它' } },
@@ -206,8 +200,8 @@ const OF_COMMAND: Localized = {
 };
 
 const LIMITED: Localized = {
-  en: 'It is not certain that the context ends before the answer is needed, and the Timeout of the client ends the request anyway.',
-  'zh-cn': '不能确定这个 context 会在需要应答之前结束，而客户端的 Timeout 总会结束请求。',
+  en: 'The Timeout of the client ends the request soon after: little is done for nobody.',
+  'zh-cn': '客户端的 Timeout 随后就会结束请求：白做的工作很少。',
 };
 
 const ENDLESS: Localized = {
@@ -215,17 +209,11 @@ const ENDLESS: Localized = {
   'zh-cn': '所有调用方传入的都是自己读取或构造的请求，它的 context 永远不会结束：传进去也起不到限制作用。',
 };
 
-function isSure({ isCertain }: RequestWithoutContext, { certainty }: AtHand): boolean {
-  return isCertain && certainty === 'proved';
-}
-
 /** Why little is done for nobody when the context at hand ends. */
-function doubtOf(
-  { request, context, kind }: Evidence & { readonly context: AtHand },
-  given: RuleContext,
-): Localized | undefined {
+function doubtOf({ request, context, kind }: Evidence, given: RuleContext): Localized | undefined {
+  if (context?.endless) return context.endless;
   if (kind !== 'service') return OF_COMMAND;
-  return isLimited(request, given) && !isSure(request, context) ? LIMITED : undefined;
+  return isLimited(request, given) ? LIMITED : undefined;
 }
 
 /** Whether a limit of the client ends a request anyway. */

@@ -22,7 +22,7 @@ func fetch(ctx context.Context, url string) error {
 
 type mirror struct{ address string }
 
-// Whoever has the request may not wait for what is asked here, and the Timeout ends it.
+// The Timeout ends it.
 func (m *mirror) note(r *http.Request) {
 	resp, err := client.Get(m.address + r.URL.Path) // want http-request-without-context hint low
 	if err == nil {
@@ -37,11 +37,11 @@ func (m *mirror) noteAlways(r *http.Request) {
 	}
 }
 
-// The one who asked waits.
+// The one who asked waits, until the Timeout in any case.
 func (m *mirror) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	m.note(r)
 	m.noteAlways(r)
-	resp, err := client.Get(m.address) // want http-request-without-context info high
+	resp, err := client.Get(m.address) // want http-request-without-context hint low
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadGateway)
 		return
