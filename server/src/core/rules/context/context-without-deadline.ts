@@ -97,8 +97,8 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
     return {
       anchor: anchorOf(call),
       message: message(blocking.category, name, variable),
-      severity: doubt ? 'info' : 'warning',
-      confidence: doubt ? 'low' : 'high',
+      severity: doubt || file.isTest ? 'info' : 'warning',
+      confidence: doubt ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
       ...(doubt ? { lowered: doubt } : {}),
       related: related(found),
       facts: {
@@ -126,9 +126,10 @@ function doubtOf(found: UnboundedCall, context: RuleContext, kind: RunKind): Loc
   if (isWaitForReadiness(pkg, call)) return OF_READINESS;
   if (blocking.category === 'exec' && isNotSeenToWait(pkg, carrier)) return ENDS_ALONE;
   if (isTransaction(found) && resultLeaves(pkg, call)) return OF_TRANSACTION;
-  if (file.isTest || kind === 'test-helper') return OF_TEST;
-  if (kind !== 'service') return OF_ONE_RUN;
-  return certainty === 'proved' ? undefined : PERHAPS_LIMITED;
+  // who has tests judged as well wants to see it
+  if (kind !== 'service' && !file.isTest) return kind === 'test-helper' ? OF_TEST : OF_ONE_RUN;
+  // until the whole module is read, nobody knows what limits there are
+  return certainty === 'proved' || !pkg.program.moduleIsComplete ? undefined : PERHAPS_LIMITED;
 }
 
 /** Whether a call begins a transaction: its result lives as long as its context, and it runs no statement. */
