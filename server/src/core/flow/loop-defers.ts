@@ -19,6 +19,7 @@ import {
 import type { FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { needsNilResult } from './nil-results.ts';
+import { isWrittenThrough } from './settled-fields.ts';
 import { goesOnAfterFailure, waitsForAnswer } from './waiting-rounds.ts';
 import { leadsBack } from './way-back.ts';
 
@@ -141,6 +142,7 @@ function runsOnce(pkg: PackageModel, statement: SyntaxNode, loop: SyntaxNode): b
     const branch = around?.field('consequence');
     const condition = around?.field('condition');
     if (!branch?.contains(statement) || !condition) continue;
+    if (isOneCount(pkg, condition, loop)) return true;
     const isNegated = condition.kind === 'unary_expression' && condition.field('operator')?.text === '!';
     const compared = nilComparison(pkg, condition);
     const flag = compared?.equal
@@ -161,6 +163,23 @@ function runsOnce(pkg: PackageModel, statement: SyntaxNode, loop: SyntaxNode): b
     if (changes.length > 0 && changes.every(isChange)) return true;
   }
   return false;
+}
+
+/** Whether a condition holds in one iteration at most: a counter that every iteration counts on is a constant. */
+function isOneCount(pkg: PackageModel, condition: SyntaxNode, loop: SyntaxNode): boolean {
+  const counter = condition.field('left');
+  const limit = condition.field('right');
+  const object = condition.field('operator')?.text === '==' && counter && variable(pkg, counter);
+  if (!object || !limit || pkg.constantOf(limit)?.kind !== 'int' || loop.field('body')?.contains(object.node))
+    return false;
+  const changes = pkg
+    .referencesTo(object)
+    .filter((each) => loop.contains(each) && isWrittenThrough(each) && each !== object.node);
+  const statements = loop.field('body')?.namedChildren.find(({ kind }) => kind === 'statement_list');
+  const isStep = ({ parent }: SyntaxNode): boolean =>
+    parent?.kind === 'inc_statement' &&
+    ((parent.parent === statements && parent.end <= condition.start) || parent.fieldName === 'update');
+  return changes.length === 1 && changes.every(isStep);
 }
 
 /** Whether a statement stands where the element that a loop over a list has come to is of one of several types. */
