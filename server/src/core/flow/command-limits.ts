@@ -14,6 +14,8 @@ import {
 } from '../knowledge/command-limits.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { onlyAssigned } from './channel-syntax.ts';
+import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 
 /**
@@ -92,9 +94,10 @@ export function mayWaitForOthers(pkg: PackageModel, maker: SyntaxNode): boolean 
   return subcommand === undefined || waits.has(subcommand);
 }
 
-/** Whether the program of a command that is made is a constant, and nothing says that it waits for others: see `mayWaitForOthers`. */
+/** Whether a command that is made is known to end by itself, or its program is a constant and nothing says that it waits for others. */
 export function isNotSeenToWait(pkg: PackageModel, maker: SyntaxNode): boolean {
   const name = programOf(pkg, maker);
+  if (isLocalAndFinite(pkg, maker)) return true;
   return name !== undefined && !name.includes('?') && !mayWaitForOthers(pkg, maker);
 }
 
@@ -131,7 +134,11 @@ function argumentsOf(pkg: PackageModel, maker: SyntaxNode): readonly SyntaxNode[
 
 /** The words that an argument stands for, undefined for one that is not known: of `args...` those that the literal has. */
 function wordsOf(pkg: PackageModel, argument: SyntaxNode): readonly (string | undefined)[] {
-  if (argument.kind !== 'variadic_argument') return [textOf(pkg, argument)];
+  if (argument.kind !== 'variadic_argument') {
+    const object = variable(pkg, argument);
+    const kept = object?.role === 'local' ? onlyAssigned(pkg, object) : undefined;
+    return [textOf(pkg, kept ?? argument)];
+  }
   const slice = argument.firstNamedChild;
   const origins = (slice && originsOf(pkg, slice, { fields: false })?.all) ?? [];
   const [literal] = origins;

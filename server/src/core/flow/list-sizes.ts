@@ -4,7 +4,8 @@ import { callsBuiltin } from '../semantic/universe.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { Callers } from './callers.ts';
-import { isVariadic } from './channel-syntax.ts';
+import { isVariadic, onlyAssigned } from './channel-syntax.ts';
+import { mostInField } from './listed-fields.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { isWrittenThrough } from './settled-fields.ts';
 
@@ -18,13 +19,54 @@ export function iterationsOf(pkg: PackageModel, loop: SyntaxNode): number | unde
   );
   const right = clause?.kind === 'range_clause' ? clause.field('right') : undefined;
   if (right) return elementsOf(pkg, right, MOST_CALLS) ?? constant(pkg, right);
-  const condition = clause?.field('condition');
+  const body = loop.field('body');
+  const condition =
+    clause?.field('condition') ?? loop.namedChildren.find(({ kind }) => kind === 'binary_expression');
   const isUpwards = ['<', '<='].includes(condition?.field('operator')?.text ?? '');
   const limit = isUpwards ? condition?.field('right') : undefined;
+  if (!clause && !countsOn(pkg, condition?.field('left'), body)) return undefined;
   const [counted] = callsBuiltin(pkg, limit, 'len') ? (limit?.field('arguments')?.namedChildren ?? []) : [];
   // another step, or one in the body, may stay below the length for ever
   const isByOne = clause?.field('update')?.kind === 'inc_statement';
-  return counted && isByOne ? elementsOf(pkg, counted, MOST_CALLS) : constant(pkg, limit);
+  return counted && isByOne ? elementsOf(pkg, counted, MOST_CALLS) : mostOf(pkg, limit, MOST_CALLS);
+}
+
+/** Whether every round of a loop that goes on ends with `i++`, and nothing else changes the counter. */
+function countsOn(pkg: PackageModel, counter: SyntaxNode | undefined, body: SyntaxNode | undefined): boolean {
+  const object = counter && variable(pkg, counter);
+  if (!object || !body) return false;
+  const last = body.namedChildren.find(({ kind }) => kind === 'statement_list')?.namedChildren.at(-1);
+  const step = last?.kind === 'inc_statement' ? last : undefined;
+  const isOwn = step?.firstNamedChild && variable(pkg, step.firstNamedChild) === object;
+  if (!isOwn || [...body.descendants('continue_statement')].length > 0) return false;
+  return pkg
+    .referencesTo(object)
+    .every((each) => step.contains(each) || !body.contains(each) || !isWrittenThrough(each));
+}
+
+/** The most that a number is: a constant, what a local variable keeps, what every caller hands over, or a sum or product of those. */
+function mostOf(pkg: PackageModel, number: SyntaxNode | undefined, calls: number): number | undefined {
+  const node = number && unwrapped(number);
+  const known = constant(pkg, node);
+  if (!node || known !== undefined) return known;
+  if (node.kind === 'binary_expression') {
+    const left = mostOf(pkg, node.field('left'), calls);
+    const right = mostOf(pkg, node.field('right'), calls);
+    if (left === undefined || right === undefined) return undefined;
+    const operator = node.field('operator')?.text;
+    return operator === '+' ? left + right : operator === '*' ? left * right : undefined;
+  }
+  const object = variable(pkg, node);
+  if (!object) return undefined;
+  if (object.role === 'local') {
+    const isSet = pkg
+      .referencesTo(object)
+      .some((each) => each.parent?.kind !== 'expression_list' && isWrittenThrough(each));
+    return isSet ? undefined : constant(pkg, onlyAssigned(pkg, object));
+  }
+  const given = pkg.referencesTo(object).some(isWrittenThrough) ? undefined : givenBy(pkg, object, calls);
+  const counts = given?.map((each) => (typeof each === 'number' ? undefined : mostOf(pkg, each, calls - 1)));
+  return counts?.every((count) => count !== undefined) ? Math.max(...counts) : undefined;
 }
 
 function constant(pkg: PackageModel, node: SyntaxNode | undefined): number | undefined {
@@ -37,6 +79,7 @@ function elementsOf(pkg: PackageModel, list: SyntaxNode, calls: number): number 
   const over = unwrapped(list);
   if (over.kind === 'composite_literal')
     return over.field('body')?.namedChildren.filter((child) => !child.isExtra).length;
+  if (over.kind === 'selector_expression') return mostInField(pkg, over);
   const object = variable(pkg, over);
   if (!object) return undefined;
   const given = givenBy(pkg, object, calls);
@@ -122,42 +165,4 @@ function argumentFor(pkg: PackageModel, fn: GoFunction, index: number, call: Syn
   if (!isVariadic(pkg, fn, index)) return given[index];
   if (last?.kind !== 'variadic_argument') return Math.max(0, given.length - index);
   return given.length === index + 1 ? last.firstNamedChild : undefined;
-}
-
-/**
- * Whether a list is made in the package by code that is seen: written out, or collected with `append` by the function
- * that has it; for a parameter, by every caller.
- */
-export function isMadeHere(pkg: PackageModel, list: SyntaxNode, calls = MOST_CALLS): boolean {
-  const over = unwrapped(list);
-  if (over.kind === 'composite_literal') return true;
-  const object = variable(pkg, over);
-  if (!object) return false;
-  if (object.role === 'parameter') {
-    const given = givenBy(pkg, object, calls);
-    return given?.every((each) => typeof each === 'number' || isMadeHere(pkg, each, calls - 1)) === true;
-  }
-  if (object.role !== 'local') return false;
-  return pkg.referencesTo(object).every((mention) => {
-    const isTaken =
-      mention.parent?.kind === 'unary_expression' && mention.parent.field('operator')?.text === '&';
-    if (!isAssignedWhole(mention)) return !isTaken;
-    const given = assignedTo(mention);
-    if (!given) return mention.parent?.kind === 'var_spec'; // the zero value
-    const value = given.value && unwrapped(given.value);
-    return value !== undefined && (isListLiteral(value) || isOwnList(pkg, value, object));
-  });
-}
-
-/** `make([]T, 0, n)`, and `append(list, x)` of the list itself. */
-function isOwnList(pkg: PackageModel, value: SyntaxNode, object: VarObject): boolean {
-  if (value.kind !== 'call_expression') return false;
-  if (callsBuiltin(pkg, value, 'make')) return true;
-  const [first, ...others] = value.field('arguments')?.namedChildren ?? [];
-  return (
-    callsBuiltin(pkg, value, 'append') &&
-    first !== undefined &&
-    variable(pkg, first) === object &&
-    others.every(({ kind }) => kind !== 'variadic_argument')
-  );
 }

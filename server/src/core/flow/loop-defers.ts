@@ -19,7 +19,8 @@ import {
 import type { FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { needsNilResult } from './nil-results.ts';
-import { waitsForAnswer } from './waiting-rounds.ts';
+import { isWrittenThrough } from './settled-fields.ts';
+import { goesOnAfterFailure, waitsForAnswer } from './waiting-rounds.ts';
 import { leadsBack } from './way-back.ts';
 
 /** What a deferred call gives back. */
@@ -40,6 +41,8 @@ export interface LoopDefer {
   readonly hasFired: boolean;
   /** Whether the loop asks until the answer that is released is the wanted one, and sleeps in between. */
   readonly isPoll: boolean;
+  /** Whether the loop goes round only when something has failed. */
+  readonly isRetry: boolean;
   /** Whether another deferred call reads or writes through it when the function returns. */
   readonly isUsedLate: boolean;
   /** How many iterations there are, where that stands in the source. */
@@ -100,6 +103,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
       iterations,
       ...release,
       isPoll: answer !== undefined && waitsForAnswer(pkg, graph, statement, answer, loop),
+      isRetry: goesOnAfterFailure(pkg, graph, statement, loop),
       isOfOneKind: isOfOneKind(pkg, statement, loop),
       hasFired:
         hasFiredByNextRound(pkg, graph, statement, release.released) ||
@@ -138,6 +142,7 @@ function runsOnce(pkg: PackageModel, statement: SyntaxNode, loop: SyntaxNode): b
     const branch = around?.field('consequence');
     const condition = around?.field('condition');
     if (!branch?.contains(statement) || !condition) continue;
+    if (isOneCount(pkg, condition, loop)) return true;
     const isNegated = condition.kind === 'unary_expression' && condition.field('operator')?.text === '!';
     const compared = nilComparison(pkg, condition);
     const flag = compared?.equal
@@ -158,6 +163,23 @@ function runsOnce(pkg: PackageModel, statement: SyntaxNode, loop: SyntaxNode): b
     if (changes.length > 0 && changes.every(isChange)) return true;
   }
   return false;
+}
+
+/** Whether a condition holds in one iteration at most: a counter that every iteration counts on is a constant. */
+function isOneCount(pkg: PackageModel, condition: SyntaxNode, loop: SyntaxNode): boolean {
+  const counter = condition.field('left');
+  const limit = condition.field('right');
+  const object = condition.field('operator')?.text === '==' && counter && variable(pkg, counter);
+  if (!object || !limit || pkg.constantOf(limit)?.kind !== 'int' || loop.field('body')?.contains(object.node))
+    return false;
+  const changes = pkg
+    .referencesTo(object)
+    .filter((each) => loop.contains(each) && isWrittenThrough(each) && each !== object.node);
+  const statements = loop.field('body')?.namedChildren.find(({ kind }) => kind === 'statement_list');
+  const isStep = ({ parent }: SyntaxNode): boolean =>
+    parent?.kind === 'inc_statement' &&
+    ((parent.parent === statements && parent.end <= condition.start) || parent.fieldName === 'update');
+  return changes.length === 1 && changes.every(isStep);
 }
 
 /** Whether a statement stands where the element that a loop over a list has come to is of one of several types. */

@@ -4,6 +4,7 @@ import { callsBuiltin } from '../semantic/universe.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { onlyAssigned } from './channel-syntax.ts';
+import { isNamedInLiterals } from './listed-fields.ts';
 import { variable } from './nil-comparison.ts';
 import { isWrittenThrough } from './settled-fields.ts';
 
@@ -139,21 +140,6 @@ function isSingleEverywhere(pkg: PackageModel, object: VarObject): boolean {
       return isSingle(key.parent.field('value')?.firstNamedChild);
     return isRead(pkg, place);
   });
-}
-
-/** Whether every literal of the struct that has a field names the fields that it sets. */
-function isNamedInLiterals(pkg: PackageModel, field: VarObject): boolean {
-  const name = field.node.ancestor('type_spec')?.field('name');
-  if (!name) return false;
-  return pkg.files.every((file) =>
-    file.tree.identifiersNamed(name.text).every((mention) => {
-      const literal = mention.ancestor('composite_literal');
-      const type = literal?.field('type');
-      if (!literal || !type?.contains(mention)) return true;
-      const [first] = literal.field('body')?.namedChildren ?? [];
-      return type === mention && (!first || first.kind === 'keyed_element');
-    }),
-  );
 }
 
 /** Mentions of a variable; of a field those whose owner is not known too. */

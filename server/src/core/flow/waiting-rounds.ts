@@ -1,10 +1,12 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import { isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
 import { blocksFrom } from './graph.ts';
 import type { BasicBlock, ControlFlowGraph, Edge } from './model.ts';
-import { unwrapped, variable } from './nil-comparison.ts';
+import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
+import { comesTo } from './way-back.ts';
 
 /**
  * Whether a branch behind a statement asks an answer, or what was made of it, and leaves the loop, which sleeps in each
@@ -27,6 +29,38 @@ export function waitsForAnswer(
         asks(edge).some((each) => mentions(pkg, each, made)) && comesBack(block) && !comesBack(edge.to),
     ),
   );
+}
+
+/**
+ * Whether every way from a statement of a loop into the next round has found an error: success leaves the loop. An inner loop that an
+ * error ends says nothing, and io.EOF is none (io/io.go: "Functions should return EOF only to signal a graceful end of input").
+ */
+export function goesOnAfterFailure(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  statement: SyntaxNode,
+  loop: SyntaxNode,
+): boolean {
+  if ([...loop.descendants('selector_expression')].some((each) => qualifiedId(pkg, each) === 'io.EOF'))
+    return false;
+  const isBarred = (edge: Edge): boolean =>
+    isFailure(pkg, edge) && edge.condition?.ancestor('for_statement') === loop;
+  const body = loop.field('body');
+  const begins = (block: BasicBlock): number =>
+    Math.min(...block.nodes.filter((node) => body?.contains(node)).map(({ start }) => start));
+  const first = graph.blocks
+    .filter((block) => graph.isReachable(block))
+    .reduce((one, other) => (begins(other) < begins(one) ? other : one));
+  return !comesTo(pkg, graph, statement, new Set([first]), new Set(), isBarred);
+}
+
+/** Whether an edge is taken when an error is not nil. */
+function isFailure(pkg: PackageModel, { kind, condition }: Edge): boolean {
+  if (!condition || (kind !== 'true' && kind !== 'false')) return false;
+  const compared = nilComparison(pkg, condition);
+  const { object } = compared ?? {};
+  if (!compared?.isWhole || !object || !isErrorType(pkg.typeOfObject(object))) return false;
+  return compared.equal === (kind === 'false');
 }
 
 function sleeps(pkg: PackageModel, loop: SyntaxNode): boolean {

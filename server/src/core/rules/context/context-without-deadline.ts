@@ -93,15 +93,13 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
     const kind = runKindOf(pkg, flow, call);
     const name = calledName(call);
     const variable = cut(contextName(found));
-    const isHandedOver = isTransaction(found) && resultLeaves(pkg, call);
     const doubt = doubtOf(found, context, kind);
     return {
       anchor: anchorOf(call),
       message: message(blocking.category, name, variable),
-      // what runs once, for a person who waits for it, hurts nobody else
-      severity: kind === 'service' && !file.isTest && !isHandedOver ? 'warning' : 'info',
+      severity: doubt || file.isTest ? 'info' : 'warning',
       confidence: doubt ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
-      ...(doubt ? { lowered: doubt } : isHandedOver ? { lowered: OF_TRANSACTION } : {}),
+      ...(doubt ? { lowered: doubt } : {}),
       related: related(found),
       facts: {
         call: name,
@@ -119,17 +117,19 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
 };
 
 /** Why a wait that nothing bounds harms nobody, or is likely to end by itself. */
-function doubtOf(
-  { call, carrier, blocking }: UnboundedCall,
-  context: RuleContext,
-  kind: RunKind,
-): Localized | undefined {
-  const { package: pkg } = context;
+function doubtOf(found: UnboundedCall, context: RuleContext, kind: RunKind): Localized | undefined {
+  const { call, carrier, blocking, certainty } = found;
+  const { file, package: pkg } = context;
   const dead = whyNotRun(context, call);
   if (dead) return dead;
   if (kind === 'command' && endsSoonBehind(pkg, call, 'finite')) return OF_COMMAND;
   if (isWaitForReadiness(pkg, call)) return OF_READINESS;
-  return blocking.category === 'exec' && isNotSeenToWait(pkg, carrier) ? ENDS_ALONE : undefined;
+  if (blocking.category === 'exec' && isNotSeenToWait(pkg, carrier)) return ENDS_ALONE;
+  if (isTransaction(found) && resultLeaves(pkg, call)) return OF_TRANSACTION;
+  // who has tests judged as well wants to see it
+  if (kind !== 'service' && !file.isTest) return kind === 'test-helper' ? OF_TEST : OF_ONE_RUN;
+  // until the whole module is read, nobody knows what limits there are
+  return certainty === 'proved' || !pkg.program.moduleIsComplete ? undefined : PERHAPS_LIMITED;
 }
 
 /** Whether a call begins a transaction: its result lives as long as its context, and it runs no statement. */
@@ -141,6 +141,21 @@ const OF_COMMAND: Localized = {
   en: 'This runs in a command that does nothing else meanwhile and ends soon after: nothing piles up behind the wait, and who started it can end it.',
   'zh-cn':
     '这里属于一个命令，等待期间不做别的事，随后很快结束：不会有请求在后面堆积，启动它的人可以随时终止。',
+};
+
+const OF_ONE_RUN: Localized = {
+  en: 'This runs once, when the program starts or for a command: nothing piles up behind the wait, and who started it sees it and can end it.',
+  'zh-cn': '这里只在程序启动时或为某个命令运行一次：不会有请求在后面堆积，启动它的人看得到，也可以终止。',
+};
+
+const OF_TEST: Localized = {
+  en: 'This runs for tests, which have a time limit of their own.',
+  'zh-cn': '这里为测试而运行，而测试自有时限。',
+};
+
+const PERHAPS_LIMITED: Localized = {
+  en: 'A limit that is not seen here may bound the wait: one of the connection, of the driver or of an interceptor.',
+  'zh-cn': '这次等待可能受别处的时限约束：连接、驱动或拦截器的时限在这里看不到。',
 };
 
 const ENDS_ALONE: Localized = {

@@ -67,17 +67,14 @@ export const httpRequestWithoutContext: Rule<Evidence> = {
 import (
 	"context"
 	"net/http"
-	"time"
 )
-
-var client = &http.Client{Timeout: 30 * time.Second}
 
 func status(ctx context.Context, url string) (int, error) {
 	req, err := http.NewRequest(http.MethodGet, url, nil)
 	if err != nil {
 		return 0, err
 	}
-	resp, err := client.Do(req)
+	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		return 0, err
 	}
@@ -89,17 +86,14 @@ func status(ctx context.Context, url string) (int, error) {
 import (
 	"context"
 	"net/http"
-	"time"
 )
-
-var client = &http.Client{Timeout: 30 * time.Second}
 
 func status(ctx context.Context, url string) (int, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return 0, err
 	}
-	resp, err := client.Do(req)
+	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		return 0, err
 	}
@@ -164,20 +158,17 @@ func status(ctx context.Context, url string) (int, error) {
         },
       };
     }
+    const doubt = doubtOf({ request, context, kind }, given);
+    const isSure = context.certainty === 'proved' && request.isCertain;
     return {
       anchor: anchorOf(call),
       message: {
         en: `${name} ignores ${context.text}: the request goes on after whoever wanted it has left`,
         'zh-cn': `${name} 没有用上 ${context.text}：等结果的人走了，请求还在继续`,
       },
-      // a command ends with whoever runs it; a Timeout bounds what is done for nobody
-      severity: kind === 'service' && !isLimited(request, given) ? 'warning' : 'info',
-      confidence: context.endless
-        ? 'low'
-        : context.certainty === 'proved' && request.isCertain
-          ? 'high'
-          : 'medium',
-      ...(context.endless ? { lowered: context.endless } : {}),
+      severity: doubt ? 'info' : 'warning',
+      confidence: doubt ? 'low' : isSure ? 'high' : 'medium',
+      ...(doubt ? { lowered: doubt } : {}),
       related: [
         { node: context.object.node, message: { en: 'this is at hand', 'zh-cn': '手边就有它' } },
         ...sending,
@@ -203,10 +194,27 @@ const NOT_AT_HAND: Localized = {
   'zh-cn': '手边没有上下文：要先给函数加上这个参数。',
 };
 
+const OF_COMMAND: Localized = {
+  en: 'This runs once, when the program starts or for a command: the request ends with the process, and little is done for nobody.',
+  'zh-cn': '这里只在程序启动时或为某个命令运行一次：请求随进程结束，白做的工作很少。',
+};
+
+const LIMITED: Localized = {
+  en: 'The Timeout of the client ends the request soon after: little is done for nobody.',
+  'zh-cn': '客户端的 Timeout 随后就会结束请求：白做的工作很少。',
+};
+
 const ENDLESS: Localized = {
   en: 'Every caller passes a request that it read or made itself, whose context never ends: passing it on limits nothing.',
   'zh-cn': '所有调用方传入的都是自己读取或构造的请求，它的 context 永远不会结束：传进去也起不到限制作用。',
 };
+
+/** Why little is done for nobody when the context at hand ends. */
+function doubtOf({ request, context, kind }: Evidence, given: RuleContext): Localized | undefined {
+  if (context?.endless) return context.endless;
+  if (kind !== 'service') return OF_COMMAND;
+  return isLimited(request, given) ? LIMITED : undefined;
+}
 
 /** Whether a limit of the client ends a request anyway. */
 function isLimited({ sends }: RequestWithoutContext, { file, package: pkg }: RuleContext): boolean {

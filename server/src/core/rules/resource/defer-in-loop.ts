@@ -1,6 +1,5 @@
-import type { Confidence, Localized } from '../../finding.ts';
+import type { Localized } from '../../finding.ts';
 import { growsWithInput } from '../../flow/growing-loops.ts';
-import { isMadeHere } from '../../flow/list-sizes.ts';
 import { type LoopDefer, loopDefersIn } from '../../flow/loop-defers.ts';
 import { roundsOf } from '../../flow/loop-heads.ts';
 import { runsOnce } from '../../flow/run-once.ts';
@@ -33,20 +32,23 @@ function isOfTest(file: FileModel, pkg: PackageModel, fn: GoFunction): boolean {
   return file.isTest || isGivenTest(pkg, fn);
 }
 
-/** Whether a test made the list that a loop goes over, or waits in the loop for one good answer: both end soon. */
-function isShortInTest(pkg: PackageModel, { loop, isPoll }: LoopDefer): boolean {
-  const right = loop.namedChildren.find(({ kind }) => kind === 'range_clause')?.field('right');
-  return isPoll || (right !== undefined && isMadeHere(pkg, right));
+/**
+ * Whether a loop tries until something works: it goes round only after a failure, or waits for an answer. Without an end, what keeps
+ * more than a timer adds up all the same.
+ */
+function isAttempt({ isPoll, isRetry, kind, loop }: LoopDefer, pkg: PackageModel): boolean {
+  if (!isPoll && !isRetry) return false;
+  return roundsOf(pkg, loop) !== 'endless' || (isRetry && (kind === 'cancel' || kind === 'stop'));
 }
 
 /** Whether a list of which nothing says that it grows has elements of several types, and those of one are released late. */
 function isOfFewKind(found: LoopDefer, pkg: PackageModel): boolean {
-  return found.isOfOneKind && found.kind !== 'unlock' && !growsWithInput(pkg, found.loop);
+  return found.isOfOneKind && !growsWithInput(pkg, found.loop);
 }
 
-/** Whether each context has ended by itself when the loop goes round; in `for {` the deferred calls themselves add up. */
-function hasTimedOut({ hasFired, kind, loop }: LoopDefer, pkg: PackageModel): boolean {
-  return hasFired && kind === 'cancel' && roundsOf(pkg, loop) !== 'endless';
+/** Whether what each iteration keeps has ended by itself when the loop goes round; in `for {` the deferred calls themselves add up. */
+function isOver({ hasFired, loop }: LoopDefer, pkg: PackageModel): boolean {
+  return hasFired && roundsOf(pkg, loop) !== 'endless';
 }
 
 /** Whether a loop goes over a list in what runs once in the life of the process, for a command or from main. */
@@ -55,73 +57,66 @@ function isOnceOverList({ loop, function: fn }: LoopDefer, { package: pkg, flow 
   return isOverList && runsOnce(pkg, (each) => flow.graphOf(each), fn, 'counted');
 }
 
-/** How sure a finding is. */
-function confidenceOf(found: LoopDefer, context: RuleContext): Confidence {
+/** Why it is in doubt that what a loop keeps adds up, or costs anything. */
+function doubtOf(found: LoopDefer, context: RuleContext): Localized | undefined {
   const { file, package: pkg } = context;
-  const isTested = isOfTest(file, pkg, found.function);
-  if (
-    found.certainty === 'guess' ||
-    found.isUsedLate ||
-    hasTimedOut(found, pkg) ||
-    isAtMost(found, FEW) ||
-    isOfFewKind(found, pkg) ||
-    (isTested && isShortInTest(pkg, found)) ||
-    (found.kind !== 'unlock' && isOnceOverList(found, context))
-  ) {
-    return 'low';
-  }
-  if (found.certainty === 'proved') return 'high';
-  return !isTested && growsWithInput(pkg, found.loop) ? 'medium' : 'low';
-}
-
-/** Why what a loop keeps costs little, if it does. */
-function loweredFor(found: LoopDefer, context: RuleContext): Localized | undefined {
-  const { package: pkg } = context;
+  // the next iteration waits for itself, however few there are
   if (found.kind === 'unlock') return undefined;
-  if (hasTimedOut(found, pkg)) {
-    return {
-      en: 'The loop goes round only when the deadline has passed: of each iteration nothing but the deferred call stays.',
-      'zh-cn': '只有截止时间已过循环才会继续：每次迭代留下的只有那个延迟调用。',
-    };
-  }
-  if (found.isUsedLate) {
-    return {
-      en: 'Another deferred call uses it when the function returns: it may be kept open for that on purpose.',
-      'zh-cn': '另一个延迟调用会在函数返回时使用它：可能是有意保持打开。',
-    };
-  }
-  // in `for {` the deferred calls themselves add up
-  if (found.hasFired && roundsOf(pkg, found.loop) !== 'endless') {
-    return {
-      en: 'The loop goes round only when the timer has fired: of each iteration nothing but the deferred call stays.',
-      'zh-cn': '只有定时器触发之后循环才会继续：每次迭代留下的只有那个延迟调用。',
-    };
-  }
+  if (isOver(found, pkg)) return found.kind === 'cancel' ? TIMED_OUT : FIRED;
+  if (found.isUsedLate) return USED_LATE;
   if (isAtMost(found, FEW)) {
     return {
       en: `This loop goes over ${found.iterations} elements: little is kept as long as it stays so.`,
       'zh-cn': `这个循环只遍历 ${found.iterations} 个元素：只要一直如此，占用就很少。`,
     };
   }
-  if (isOfFewKind(found, pkg)) {
-    return {
-      en: 'Only elements of one type come to this deferred call: there may be no more than one of it.',
-      'zh-cn': '只有某一种类型的元素会走到这个延迟调用：这样的元素可能至多一个。',
-    };
-  }
-  if (found.certainty === 'likely') {
-    return {
-      en: 'What a value of this type keeps until it is closed is not known: it may be little, or nothing.',
-      'zh-cn': '无法得知这种类型的值在关闭之前占用了什么：可能很少，也可能什么都没有。',
-    };
-  }
-  if (!isOnceOverList(found, context)) return undefined;
-  return {
-    en: 'This runs once in the life of the process, for a command or from main: what the loop keeps does not add up over calls. It matters when what it goes over gets long.',
-    'zh-cn':
-      '这里在进程生命期内只运行一次（由某个命令或 main 调用）：循环的占用不会随调用累积。只有当遍历的内容变长时才成为问题。',
-  };
+  if (isAttempt(found, pkg)) return ATTEMPT;
+  if (isOfFewKind(found, pkg)) return OF_ONE_KIND;
+  if (found.certainty === 'likely') return UNKNOWN;
+  if (isOfTest(file, pkg, found.function)) return TEST;
+  return isOnceOverList(found, context) ? ONCE : undefined;
 }
+
+const TIMED_OUT: Localized = {
+  en: 'The loop goes round only when the deadline has passed: of each iteration nothing but the deferred call stays.',
+  'zh-cn': '只有截止时间已过循环才会继续：每次迭代留下的只有那个延迟调用。',
+};
+
+const FIRED: Localized = {
+  en: 'The loop goes round only when the timer has fired: of each iteration nothing but the deferred call stays.',
+  'zh-cn': '只有定时器触发之后循环才会继续：每次迭代留下的只有那个延迟调用。',
+};
+
+const USED_LATE: Localized = {
+  en: 'Another deferred call uses it when the function returns: it may be kept open for that on purpose.',
+  'zh-cn': '另一个延迟调用会在函数返回时使用它：可能是有意保持打开。',
+};
+
+const ATTEMPT: Localized = {
+  en: 'The loop goes round only when an attempt has failed, and there are few attempts as a rule.',
+  'zh-cn': '只有一次尝试失败后循环才会继续，而尝试次数通常很少。',
+};
+
+const OF_ONE_KIND: Localized = {
+  en: 'Only elements of one type come to this deferred call: there may be no more than one of it.',
+  'zh-cn': '只有某一种类型的元素会走到这个延迟调用：这样的元素可能至多一个。',
+};
+
+const UNKNOWN: Localized = {
+  en: 'What a value of this type keeps until it is closed is not known: it may be little, or nothing.',
+  'zh-cn': '无法得知这种类型的值在关闭之前占用了什么：可能很少，也可能什么都没有。',
+};
+
+const TEST: Localized = {
+  en: 'This runs in a test, which ends soon and lets go of everything with it.',
+  'zh-cn': '这里在测试中运行：测试很快结束，占用的一切随之释放。',
+};
+
+const ONCE: Localized = {
+  en: 'This runs once in the life of the process, for a command or from main: what the loop keeps does not add up over calls. It matters when what it goes over gets long.',
+  'zh-cn':
+    '这里在进程生命期内只运行一次（由某个命令或 main 调用）：循环的占用不会随调用累积。只有当遍历的内容变长时才成为问题。',
+};
 
 export const deferInLoop: Rule<LoopDefer> = {
   meta: {
@@ -207,13 +202,12 @@ func copyOne(w io.Writer, name string) error {
     const { file } = context;
     const name = shortened(found.released);
     const loop = found.loop.children[0] ?? found.loop;
-    const lowered = loweredFor(found, context);
-    const confidence = confidenceOf(found, context);
+    const lowered = doubtOf(found, context);
     return {
       anchor: anchorOf(found.statement),
       message: message(found, name),
-      severity: lowered && confidence !== 'medium' ? 'info' : 'warning',
-      confidence,
+      severity: lowered ? 'info' : 'warning',
+      confidence: lowered || found.certainty === 'guess' ? 'low' : 'high',
       related: [
         {
           node: loop,

@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'SetMaxOpenConns(n), with n times the number of instances below what the server grants; SetMaxIdleConns(n) with the same n; for MySQL, and behind a pooler or proxy, SetConnMaxLifetime below the shortest idle timeout on the way (the MySQL driver recommends less than 5 minutes). At the limit callers wait until their context ends, so give queries a deadline.',
     limits:
-      'A limit set by code outside this module or through reflection is not seen. A pool that the function which opens it uses step by step and closes is shown at low confidence only: no burst of connections comes from it. Where the package takes locks that belong to a connection, confidence is low: a limit on idle connections or their lifetime may end the one that holds a lock. The right number has to be measured. A limit does not repair a leak: rows, transactions and connections that are never closed then fill the pool and callers wait. It is a ceiling, not a floor: database/sql keeps no minimum of connections.',
+      'A limit set by code outside this module or through reflection is not seen. A pool that the function which opens it uses step by step and closes is shown at low confidence only: no burst of connections comes from it. So is a pool that no program of the module opens which is seen to serve requests, as in a library or a worker. Where the package takes locks that belong to a connection, confidence is low: a limit on idle connections or their lifetime may end the one that holds a lock. The right number has to be measured. A limit does not repair a leak: rows, transactions and connections that are never closed then fill the pool and callers wait. It is a ceiling, not a floor: database/sql keeps no minimum of connections.',
   },
   'zh-cn': {
     title: '数据库连接池没有任何限制',
@@ -43,6 +43,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '调用 SetMaxOpenConns(n)，n 乘以实例数要小于数据库允许的连接数；SetMaxIdleConns(n) 用同一个 n；对 MySQL，或经过连接代理时，再用 SetConnMaxLifetime 设一个小于沿途最短空闲超时的值（MySQL 驱动建议小于 5 分钟）。达到上限后调用方会一直等到自己的 context 结束，所以查询要带截止时间。',
     limits:
-      '模块之外的代码或通过反射设置的上限看不到。由打开它的函数依次使用并关闭的连接池不会突然产生大量连接，因此只以低置信度显示。如果包里会获取属于连接的锁，则只以低置信度显示：限制空闲连接或其存活时间可能会关掉持有锁的连接。合适的数值需要测量。上限不能修复泄漏：没有关闭的 rows、事务和连接会占满连接池，调用方则一直等待。它是上限而不是下限：database/sql 不会保持最少连接数。',
+      '模块之外的代码或通过反射设置的上限看不到。由打开它的函数依次使用并关闭的连接池不会突然产生大量连接，因此只以低置信度显示；打开它的程序里看不到对外服务的代码时（例如库或后台任务）也一样。如果包里会获取属于连接的锁，则只以低置信度显示：限制空闲连接或其存活时间可能会关掉持有锁的连接。合适的数值需要测量。上限不能修复泄漏：没有关闭的 rows、事务和连接会占满连接池，调用方则一直等待。它是上限而不是下限：database/sql 不会保持最少连接数。',
   },
 };

@@ -123,7 +123,9 @@ func main() {
         ? PASSING
         : site.hasFewUsers
           ? FEW_USERS
-          : undefined;
+          : server
+            ? undefined
+            : NOT_SERVED;
     const known = site.driver === 'proved' ? 'high' : site.driver === 'likely' ? 'medium' : 'low';
     return {
       anchor: site.call.text.includes('\n') ? (site.call.field('function') ?? site.call) : site.call,
@@ -164,6 +166,11 @@ const LOCKS: Localized = {
 const PASSING: Localized = {
   en: 'Who opens this pool uses it step by step and closes it when it returns: it needs few connections, and no burst can reach it.',
   'zh-cn': '打开这个连接池的函数按顺序使用它，并在返回时关闭：它只需要很少的连接，不会有突发流量。',
+};
+
+const NOT_SERVED: Localized = {
+  en: 'No program of this module that opens this pool is seen to serve requests: a burst may never reach it.',
+  'zh-cn': '本模块中打开这个连接池的程序里，看不到对外提供服务的代码：可能永远不会有突发流量到达这里。',
 };
 
 const FEW_USERS: Localized = {

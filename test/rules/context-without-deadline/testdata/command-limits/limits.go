@@ -50,3 +50,13 @@ func unlimited(file string, more []string) error {
 	_, err := exec.CommandContext(ctx, "rsync", "-m", file).Output() // want context-without-deadline
 	return err
 }
+
+// A program that is asked what it is says so and ends.
+func version(program string) ([]byte, error) {
+	asked := "--version"
+	return exec.CommandContext(context.Background(), program, asked).Output()
+}
+
+func versionOf(program, name string) ([]byte, error) {
+	return exec.CommandContext(context.Background(), program, "--version", name).Output() // want context-without-deadline
+}

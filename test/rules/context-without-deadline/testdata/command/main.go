@@ -14,7 +14,7 @@ type tool struct{ db *sql.DB }
 
 // one run for the person who waits for it
 func (t *tool) count(table string) (n int, err error) {
-	err = t.db.QueryRowContext(context.Background(), "SELECT count(*) FROM "+table).Scan(&n) // want context-without-deadline info high
+	err = t.db.QueryRowContext(context.Background(), "SELECT count(*) FROM "+table).Scan(&n) // want context-without-deadline hint low
 	return n, err
 }
 

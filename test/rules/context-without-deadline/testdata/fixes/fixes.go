@@ -54,7 +54,7 @@ func (s *store) RowsLater() (*sql.Rows, error) {
 }
 
 func (s *store) Begin() error {
-	tx, err := s.db.BeginTx(context.Background(), nil) // want context-without-deadline info high
+	tx, err := s.db.BeginTx(context.Background(), nil) // want context-without-deadline hint low
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ type DBTX interface {
 type Queries struct{ db DBTX }
 
 func (q *Queries) Clear() error {
-	_, err := q.db.ExecContext(context.Background(), "DELETE FROM sessions") // want context-without-deadline info medium
+	_, err := q.db.ExecContext(context.Background(), "DELETE FROM sessions") // want context-without-deadline hint low
 	return err
 }
 
@@ -31,7 +31,7 @@ type unit struct{ tx *sql.Tx }
 
 // The context is that of the whole transaction, which somebody else ends.
 func begin(db *sql.DB) (*unit, error) {
-	tx, err := db.BeginTx(context.Background(), nil) // want context-without-deadline info high
+	tx, err := db.BeginTx(context.Background(), nil) // want context-without-deadline hint low
 	if err != nil {
 		return nil, err
 	}

@@ -30,18 +30,18 @@ func Unbounded() error {
 
 // some pool of the module has a limit: it may be this one
 func Given(db *sql.DB) error {
-	_, err := db.ExecContext(context.Background(), "DELETE FROM sessions") // want context-without-deadline info medium
+	_, err := db.ExecContext(context.Background(), "DELETE FROM sessions") // want context-without-deadline hint low
 	return err
 }
 
 func InTransaction(db *sql.DB) error {
 	ctx := context.Background()
-	tx, err := db.BeginTx(ctx, nil) // want context-without-deadline info medium
+	tx, err := db.BeginTx(ctx, nil) // want context-without-deadline hint low
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, "DELETE FROM sessions"); err != nil { // want context-without-deadline info medium
+	if _, err := tx.ExecContext(ctx, "DELETE FROM sessions"); err != nil { // want context-without-deadline hint low
 		return err
 	}
 	return tx.Commit()

@@ -14,7 +14,7 @@ import (
 var version = describe()
 
 func describe() string {
-	out, err := exec.CommandContext(context.Background(), "git", "fetch", "--tags").Output() // want context-without-deadline info high
+	out, err := exec.CommandContext(context.Background(), "git", "fetch", "--tags").Output() // want context-without-deadline hint low
 	if err != nil {
 		return "unknown"
 	}
@@ -22,7 +22,7 @@ func describe() string {
 }
 
 func init() {
-	if err := exec.CommandContext(context.Background(), "docker", "info").Run(); err != nil { // want context-without-deadline info high
+	if err := exec.CommandContext(context.Background(), "docker", "info").Run(); err != nil { // want context-without-deadline hint low
 		log.Print(err)
 	}
 }
@@ -35,7 +35,7 @@ func open(dsn string) *sql.DB {
 		log.Fatal(err)
 	}
 	// only main opens it, before it serves
-	if err := db.PingContext(context.Background()); err != nil { // want context-without-deadline info high
+	if err := db.PingContext(context.Background()); err != nil { // want context-without-deadline hint low
 		log.Fatal(err)
 	}
 	return db
@@ -44,7 +44,7 @@ func open(dsn string) *sql.DB {
 func main() {
 	s := &server{db: open("app@tcp(db)/app")}
 	ctx := context.Background()
-	if err := s.db.PingContext(ctx); err != nil { // want context-without-deadline info high
+	if err := s.db.PingContext(ctx); err != nil { // want context-without-deadline hint low
 		log.Fatal(err)
 	}
 	go func() {

@@ -30,7 +30,7 @@ func fetch(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	res, err := http.DefaultClient.Do(req) // want context-without-deadline info high
+	res, err := http.DefaultClient.Do(req) // want context-without-deadline hint low
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func TestRuns(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer f.Close() // want defer-in-loop info high
+			defer f.Close() // want defer-in-loop hint low
 		}
 	}
 	read(nil)
@@ -57,7 +57,7 @@ func TestDeclaredBefore(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer f.Close() // want defer-in-loop info high
+			defer f.Close() // want defer-in-loop hint low
 		}
 	}
 	read(nil)

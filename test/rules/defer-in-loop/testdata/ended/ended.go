@@ -14,7 +14,7 @@ func retried(begin func() (tx, error), rollback, body func(tx) error, tries func
 		if err != nil {
 			return err
 		}
-		defer func() { _ = current.Rollback() }() // want defer-in-loop info low
+		defer func() { _ = current.Rollback() }() // want defer-in-loop hint low
 		if err := body(current); err != nil {
 			if err := rollback(current); err != nil {
 				return err
@@ -42,14 +42,14 @@ func alone(begin func() (tx, error), body func() error, tries func() bool) error
 	return nil
 }
 
-// A transaction of the library holds its connection whatever a function does with it.
+// A transaction of the library holds its connection whatever a function does with it, for each attempt.
 func known(db *sql.DB, body func(*sql.Tx) error, tries func() bool) error {
 	for tries() {
 		current, err := db.Begin()
 		if err != nil {
 			return err
 		}
-		defer current.Rollback() // want defer-in-loop warning high
+		defer current.Rollback() // want defer-in-loop hint low
 		if err := body(current); err != nil {
 			continue
 		}

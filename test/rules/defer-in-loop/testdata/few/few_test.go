@@ -33,7 +33,7 @@ func TestFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close() // want defer-in-loop info high
+		defer f.Close() // want defer-in-loop hint low
 	}
 }
 
@@ -58,7 +58,7 @@ func listening(t *testing.T) net.Listener {
 func TestListeners(t *testing.T) {
 	for range 100 {
 		l := listening(t)
-		defer l.Close() // want defer-in-loop info high
+		defer l.Close() // want defer-in-loop hint low
 	}
 }
 
@@ -137,7 +137,7 @@ func TestFound(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close() // want defer-in-loop info high
+		defer f.Close() // want defer-in-loop hint low
 	}
 	if fixtures["first"] != paths[0] {
 		t.Fatal("other")

@@ -9,7 +9,7 @@ import (
 func retry(ctx context.Context, try func() bool) error {
 	for !try() {
 		timer := time.NewTimer(time.Second)
-		defer timer.Stop() // want defer-in-loop info
+		defer timer.Stop() // want defer-in-loop hint
 		select {
 		case <-timer.C:
 		case <-ctx.Done():
@@ -22,7 +22,7 @@ func retry(ctx context.Context, try func() bool) error {
 func pause(try func() bool) {
 	for !try() {
 		timer := time.NewTimer(time.Second)
-		defer timer.Stop() // want defer-in-loop info
+		defer timer.Stop() // want defer-in-loop hint
 		<-timer.C
 	}
 }

@@ -16,7 +16,7 @@ func WaitFor(t *testing.T, url string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer resp.Body.Close() // want defer-in-loop info low
+		defer resp.Body.Close() // want defer-in-loop hint low
 		var task struct{ Status string }
 		if err := json.NewDecoder(resp.Body).Decode(&task); err != nil {
 			t.Fatal(err)
@@ -38,7 +38,7 @@ func Probe(t *testing.T, url string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer resp.Body.Close() // want defer-in-loop warning high
+		defer resp.Body.Close() // want defer-in-loop hint low
 		first := make([]byte, 16)
 		if _, err := io.ReadFull(resp.Body, first); err != nil {
 			t.Fatal(err)

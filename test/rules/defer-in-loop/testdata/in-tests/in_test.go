@@ -53,7 +53,7 @@ func found(t *testing.T, w io.Writer, names []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close() // want defer-in-loop info high
+		defer f.Close() // want defer-in-loop hint low
 		io.Copy(w, f)
 	}
 }
@@ -94,7 +94,7 @@ func load(url string) error {
 		if err != nil {
 			return err
 		}
-		defer resp.Body.Close() // want defer-in-loop info high
+		defer resp.Body.Close() // want defer-in-loop hint low
 		if resp.StatusCode != http.StatusOK {
 			return fmt.Errorf("%s: %s", url, resp.Status)
 		}

@@ -37,12 +37,13 @@ func inverted(ctx context.Context, r *ring, addresses []string) error {
 	return errors.New("no peer takes it")
 }
 
+// One that takes it ends the loop.
 func right(ctx context.Context, r *ring, addresses []string) error {
 	for _, address := range addresses {
 		found, err := r.peerFor(address)
 		if err == nil {
 			ctx, cancel := context.WithTimeout(ctx, time.Second)
-			defer cancel() // want defer-in-loop warning high
+			defer cancel() // want defer-in-loop hint low
 			if err = found.(pusher).Push(ctx, "a"); err != nil {
 				continue
 			}

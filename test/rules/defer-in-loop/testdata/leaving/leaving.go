@@ -49,13 +49,14 @@ func send(addresses []string) error {
 	return nil
 }
 
+// The first one that takes it is the last.
 func first(addresses []string) {
 	for _, address := range addresses {
 		conn, err := net.Dial("tcp", address)
 		if err != nil {
 			continue
 		}
-		defer conn.Close() // want defer-in-loop high
+		defer conn.Close() // want defer-in-loop low
 		if _, err := conn.Write([]byte("hello")); err == nil {
 			return
 		}

@@ -44,13 +44,13 @@ func every(ask func(context.Context) error, pause <-chan time.Time) error {
 	return err
 }
 
-// The error of the question is not the one that is asked for behind it.
+// The error of the question is not the one that is asked for behind it, which is that of an attempt.
 func another(ask func(context.Context) error, note func() error, pause <-chan time.Time) error {
 	for range pause {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		err := ask(ctx)
 		if err == nil {
-			defer cancel() // want defer-in-loop warning high
+			defer cancel() // want defer-in-loop hint low
 		}
 		err = note()
 		if err == nil {

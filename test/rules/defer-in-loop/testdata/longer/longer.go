@@ -252,11 +252,12 @@ func wait(parent context.Context, most int, done <-chan struct{}) error {
 	return context.DeadlineExceeded
 }
 
+// Whatever the failure is, there are few attempts.
 func retryAny(parent context.Context, most int, ask func(context.Context) error) error {
 	var err error
 	for range most {
 		ctx, cancel := context.WithTimeout(parent, time.Minute)
-		defer cancel() // want defer-in-loop warning high
+		defer cancel() // want defer-in-loop hint low
 		if err = ask(ctx); err == nil {
 			return nil
 		}

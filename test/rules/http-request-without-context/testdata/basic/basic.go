@@ -11,7 +11,7 @@ import (
 var client = &http.Client{Timeout: 10 * time.Second}
 
 func request(ctx context.Context, address string) (int, error) {
-	req, err := http.NewRequest(http.MethodDelete, address, nil) // want http-request-without-context
+	req, err := http.NewRequest(http.MethodDelete, address, nil) // want http-request-without-context hint low
 	if err != nil {
 		return 0, err
 	}
@@ -23,7 +23,7 @@ func request(ctx context.Context, address string) (int, error) {
 }
 
 func get(ctx context.Context, address string) ([]byte, error) {
-	resp, err := http.Get(address) // want http-request-without-context
+	resp, err := http.Get(address) // want http-request-without-context warning high
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +32,7 @@ func get(ctx context.Context, address string) ([]byte, error) {
 }
 
 func post(ctx context.Context, address string) error {
-	resp, err := client.Post(address, "text/plain", strings.NewReader("x")) // want http-request-without-context
+	resp, err := client.Post(address, "text/plain", strings.NewReader("x")) // want http-request-without-context hint low
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func post(ctx context.Context, address string) error {
 }
 
 func handler(w http.ResponseWriter, r *http.Request) {
-	req, err := http.NewRequest("GET", "https://example.com/", nil) // want http-request-without-context
+	req, err := http.NewRequest("GET", "https://example.com/", nil) // want http-request-without-context warning high
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
@@ -57,7 +57,7 @@ func handler(w http.ResponseWriter, r *http.Request) {
 func loop(ctx context.Context, addresses []string) int {
 	found := 0
 	for _, address := range addresses {
-		resp, err := client.Head(address) // want http-request-without-context
+		resp, err := client.Head(address) // want http-request-without-context hint low
 		if err != nil {
 			continue
 		}

@@ -35,7 +35,7 @@ func (p *plain) mislead(conn net.Conn, host string, req *http.Request) {
 	if req.Method != http.MethodGet {
 		return
 	}
-	resp, err := http.Get(p.decoy) // want http-request-without-context info low
+	resp, err := http.Get(p.decoy) // want http-request-without-context hint low
 	if err != nil {
 		log.Print(host, err)
 		return

@@ -17,7 +17,7 @@ type Store struct {
 }
 
 func NewStore(dsn string) (*Store, error) {
-	db, err := sql.Open("postgres", dsn) // want sql-pool-unconfigured info high
+	db, err := sql.Open("postgres", dsn) // want sql-pool-unconfigured hint low
 	if err != nil {
 		return nil, err
 	}

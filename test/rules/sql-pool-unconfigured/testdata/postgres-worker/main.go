@@ -10,7 +10,7 @@ import (
 )
 
 func main() {
-	db, err := sql.Open("postgres", "host=db dbname=app") // want sql-pool-unconfigured info high
+	db, err := sql.Open("postgres", "host=db dbname=app") // want sql-pool-unconfigured hint low
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -10,7 +10,7 @@ type Scenario struct{ image string }
 
 // The file is there for tests.
 func (s *Scenario) Pull() error {
-	return exec.CommandContext(context.Background(), "docker", "pull", s.image).Run() // want context-without-deadline info high
+	return exec.CommandContext(context.Background(), "docker", "pull", s.image).Run() // want context-without-deadline hint low
 }
 
 func New(t *testing.T, image string) *Scenario {

@@ -17,7 +17,7 @@ func Dial(target string) (pb.EchoClient, error) {
 	client := pb.NewEchoClient(conn)
 	// it is there, sooner or later
 	for {
-		_, err := client.Echo(context.Background(), &pb.EchoRequest{}, grpc.WaitForReady(true)) // want context-without-deadline info low
+		_, err := client.Echo(context.Background(), &pb.EchoRequest{}, grpc.WaitForReady(true)) // want context-without-deadline hint low
 		if err == nil {
 			break
 		}
