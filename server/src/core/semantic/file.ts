@@ -4,7 +4,8 @@ import type { FileModel, GoFunction, ImportSpec, VarObject } from './model.ts';
 // https://go.dev/s/generatedcode; some generators write it over two lines, or without the full stop
 const GENERATED = /^\/\/ Code generated (?:.* |.*\r?\n\/\/ )DO NOT EDIT\.?\r?$/m;
 // what generators wrote before there was a convention (counterfeiter, go-bindata, go-to-protobuf, swagger)
-const GENERATED_BEFORE = /^\/\/ (?:This file (?:was|is) )?(?:auto-?|automatically )?generated (?:by|from|with) /im;
+const GENERATED_BEFORE =
+  /^\/\/ (?:This file (?:was|is) )?(?:auto-?|automatically )?generated (?:by|from|with) /im;
 const FUNCTIONS = ['function_declaration', 'method_declaration', 'func_literal'] as const;
 
 class GoFile implements FileModel {
