@@ -91,9 +91,10 @@ function givenBack(pkg: PackageModel, call: SyntaxNode): SyntaxNode | undefined 
   if (!fn?.body || [...fn.body.descendants('field_identifier')].some(({ text }) => KEEPS.has(text)))
     return undefined;
   const home = homeOf(pkg, fn);
-  const given = [...fn.body.descendants('return_statement')].map((each) => {
+  const own = [...fn.body.descendants('return_statement')].filter((each) => home.functionOf(each) === fn);
+  const given = own.map((each) => {
     const value = each.firstNamedChild?.firstNamedChild;
-    return value && home.functionOf(each) === fn ? variable(home, value) : undefined;
+    return value && variable(home, value);
   });
   const [parameter] = given;
   if (parameter?.role !== 'parameter' || given.some((each) => each !== parameter)) return undefined;

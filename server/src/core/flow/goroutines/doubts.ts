@@ -32,7 +32,8 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * after the owner has left. `terminal`: receivers leave only at a value that may be the last one sent. `command`: they leave
  * early only at the end of the context of a command, which nothing is seen to end. `process end`: they leave early only at a signal
  * that asks the process to end, or with a context that a command makes once. `failure`: they leave early only with an error that ends
- * the process. `uncalled`: nothing calls the owner, which gets a test.
+ * the process. `uncalled`: nothing calls the owner, which gets a test. `endless`: it needs the end of a context that no caller of the
+ * module can end.
  */
 export type Doubt =
   | 'script'
@@ -46,7 +47,8 @@ export type Doubt =
   | 'command'
   | 'process end'
   | 'failure'
-  | 'uncalled';
+  | 'uncalled'
+  | 'endless';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
 export function doubtOf(

@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"time"
 
-	cleanhttp "github.com/hashicorp/go-cleanhttp"
+	"github.com/hashicorp/go-cleanhttp"
 )
 
 func WithoutProxy(transport *http.Transport) *http.Transport {
-	transport.Proxy = nil
+	transport.Proxy = func(*http.Request) (*url.URL, error) {
+		return nil, nil
+	}
 	return transport
 }
 
