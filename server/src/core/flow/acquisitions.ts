@@ -17,6 +17,8 @@ export interface Acquisition {
   readonly certainty: 'proved' | 'likely';
   /** Set when a function that returns it is not taken to hand its caller something to release: too little is known of it. */
   readonly isGuess?: boolean;
+  /** Whether code that is not at hand gives bytes beside the response: it has read the body, and closed it most probably. */
+  readonly isRead?: boolean;
   /** The way to the closer when the value is a struct of the program that owns it. */
   readonly way?: Way | undefined;
 }
@@ -62,7 +64,14 @@ function acquisitionAt(
   }
   if (owned < 0) return undefined;
   const isMade = isMadeByLibrary(callee, type) || hasShape(callee, type);
-  return isMade ? { call, index: owned, certainty: 'likely' } : undefined;
+  if (!isMade) return undefined;
+  const isRead = type.shape?.parameter === 'net/http.Request' && results.some((each) => isBytes(each.type));
+  return { call, index: owned, certainty: 'likely', ...(isRead ? { isGuess: true, isRead } : {}) };
+}
+
+function isBytes(type: GoType | undefined): boolean {
+  const element = type?.kind === 'slice' ? type.element : undefined;
+  return element?.kind === 'basic' && (element.name === 'byte' || element.name === 'uint8');
 }
 
 /** Whether a callee is of a package of which all that gives the value acquires it. */

@@ -5,10 +5,10 @@ import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOfCommand } from './commands.ts';
 import { definitionAt, writtenTo } from './definitions.ts';
-import { flagDefaultOf, flagDefaultsNamed, givenDefaultOf } from './flag-defaults.ts';
+import { flagDefaultOf, flagDefaultsNamed, givenDefaultOf, tagDefaultOf } from './flag-defaults.ts';
 import { homeOf } from './graphs.ts';
 import type { HttpServer } from './http-servers.ts';
-import { LISTEN, ofAddress, ofHost, textOf, wrappedListener } from './listen-addresses.ts';
+import { type Beginning, LISTEN, ofAddress, ofHost, textOf, wrappedListener } from './listen-addresses.ts';
 
 /** Variables, fields and calls between an address and where it is given. */
 const MOST_STEPS = 24;
@@ -75,10 +75,7 @@ class DefaultSearch {
     this.#done.add(node);
     const text = textOf(pkg, node);
     if (text && (text.isWhole || text.text !== '')) {
-      if (text.text === '') return;
-      const audience = text.text.includes(':') ? ofAddress(text) : ofHost(text);
-      if (audience === 'network') this.isOpen = true;
-      if (audience === 'local' && step.from !== 'field') this.isLocal = true;
+      this.#judge(text, step);
       return;
     }
     const next: Step = { ...step, steps: step.steps + 1 };
@@ -88,11 +85,20 @@ class DefaultSearch {
     else for (const inner of innerOf(pkg, node)) this.follow(pkg, inner, next);
   }
 
+  #judge(text: Beginning, { from }: Step): void {
+    if (text.text === '') return;
+    const audience = text.text.includes(':') ? ofAddress(text) : ofHost(text);
+    if (audience === 'network') this.isOpen = true;
+    if (audience === 'local' && from !== 'field') this.isLocal = true;
+  }
+
   #named(pkg: PackageModel, node: SyntaxNode, step: Step): void {
     const name = node.kind === 'identifier' ? node : node.field('field');
     const object = name && pkg.objectOf(name);
     if (object?.kind !== 'var' || this.#done.has(object)) return;
     this.#done.add(object);
+    const tagged = tagDefaultOf(object);
+    if (tagged !== undefined) this.#judge({ text: tagged, isWhole: true }, { ...step, from: 'flag' });
     const from = object.role === 'field' && step.from === 'code' ? 'field' : step.from;
     for (const [member, mention] of mentionsOf(pkg, object)) {
       const whole = mention.fieldName === 'field' ? mention.parent! : mention;

@@ -1,7 +1,8 @@
-import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { onlyAssigned } from './channel-syntax.ts';
+import { definitionAt } from './definitions.ts';
 import { homeOf } from './graphs.ts';
 import { variable } from './nil-comparison.ts';
 
@@ -59,13 +60,16 @@ export function flagDefaultOf(pkg: PackageModel, whole: SyntaxNode): SyntaxNode 
 
 /**
  * The defaults of the flag that a call reads by its name, `cmd.Flags().GetString("listen")`, wherever the module defines a flag
- * of that name: by the library, by a function of the module that hands name and default on, or as a struct.
+ * of that name: by the library, by a function of the module that hands name and default on, or as a struct; also where the name is
+ * taken off the variable of such a struct.
  */
 export function flagDefaultsNamed(
   pkg: PackageModel,
   call: SyntaxNode,
 ): readonly (readonly [PackageModel, SyntaxNode])[] {
   const name = READS.test(calledOn(pkg, call)) ? call.field('arguments')?.firstNamedChild : undefined;
+  const held = name ? defaultOfHeldFlag(pkg, name) : undefined;
+  if (held) return [held];
   const text = name && wholeText(pkg, name);
   if (!name || !text) return [];
   const constant = name.kind === 'selector_expression' ? name.field('field') : name;
@@ -104,9 +108,7 @@ function defaultBeside(pkg: PackageModel, name: SyntaxNode): SyntaxNode | undefi
   if (parent?.kind === 'literal_element') {
     const literal = parent.ancestor('composite_literal');
     const isName = parent.fieldName === 'value' && parent.parent?.field('key')?.text === 'Name';
-    if (!isName || !literal || !FLAG_STRUCT.test(namedId(pkg.typeOf(literal)) ?? '')) return undefined;
-    const value = literal.field('body')?.namedChildren.find((each) => each.field('key')?.text === 'Value');
-    return value?.field('value')?.firstNamedChild;
+    return isName && literal ? valueOfFlag(pkg, literal) : undefined;
   }
   const call = parent?.kind === 'argument_list' ? parent.parent : undefined;
   const callee = call?.kind === 'call_expression' ? pkg.calleeOf(call) : undefined;
@@ -115,6 +117,45 @@ function defaultBeside(pkg: PackageModel, name: SyntaxNode): SyntaxNode | undefi
   const index = args.indexOf(name);
   const place = DEFINES.get(calledOn(pkg, call)) ?? (callee?.function && definedBy(pkg, callee.function));
   return place?.name === index ? args[place.value] : undefined;
+}
+
+/** The default in the literal of a flag. */
+function valueOfFlag(pkg: PackageModel, literal: SyntaxNode): SyntaxNode | undefined {
+  if (!FLAG_STRUCT.test(namedId(pkg.typeOf(literal)) ?? '')) return undefined;
+  const value = literal.field('body')?.namedChildren.find((each) => each.field('key')?.text === 'Value');
+  return value?.field('value')?.firstNamedChild;
+}
+
+/** The default of the flag whose name a selector takes off the variable of a package that holds its struct: `addressFlag.Name`. */
+function defaultOfHeldFlag(
+  pkg: PackageModel,
+  name: SyntaxNode,
+): readonly [PackageModel, SyntaxNode] | undefined {
+  const isName = name.kind === 'selector_expression' && name.field('field')?.text === 'Name';
+  const operand = isName ? name.field('operand') : undefined;
+  const place = operand?.kind === 'selector_expression' ? operand.field('field') : operand;
+  const object = place && pkg.objectOf(place);
+  if (object?.kind !== 'var' || object.role !== 'package') return undefined;
+  const made = definitionAt(object.node);
+  const held = typeof made === 'object' ? made.value : undefined;
+  const literal = held?.kind === 'unary_expression' ? held.field('operand') : held;
+  const home = pkg.program.packageOf(object.file.path) ?? pkg;
+  const value = literal?.kind === 'composite_literal' ? valueOfFlag(home, literal) : undefined;
+  return value && [home, value];
+}
+
+/**
+ * jessevdk/go-flags, alecthomas/kong, alexflint/go-arg, kelseyhightower/envconfig and creasty/defaults: `default:"x"` is what a
+ * field gets unless a value is given; caarlos0/env: `envDefault:"x"`.
+ */
+const TAG_DEFAULT = /\b(?:default|envDefault):("(?:[^"\\]|\\.)*")/;
+
+/** The default that the tag of a field gives it where a library reads flags or the environment into the struct. */
+export function tagDefaultOf(field: VarObject): string | undefined {
+  if (field.role !== 'field') return undefined;
+  const tag = field.node.ancestor('field_declaration')?.field('tag')?.text;
+  const [, quoted] = (tag && TAG_DEFAULT.exec(tag)) || [];
+  return quoted?.slice(1, -1);
 }
 
 /** The parameters that a function of the module hands on as name and default of a flag. */

@@ -149,6 +149,8 @@ export interface OwnedResource {
   readonly mayOutlast: boolean;
   /** Set when it is a struct of the program that owns the value. */
   readonly owner: ResourceOwner | undefined;
+  /** Whether code that is not at hand gives bytes beside the response: it has read the body, and closed it most probably. */
+  readonly isRead: boolean;
 }
 
 /** A struct of the program that owns a value. */

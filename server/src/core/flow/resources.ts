@@ -78,6 +78,7 @@ export function followResource(
     isOverBudget: false,
     mayOutlast: false,
     owner: way && resourceOwner(host, way, type),
+    isRead: acquisition.isRead === true,
   } as const;
 
   if (binding.isDiscarded) {

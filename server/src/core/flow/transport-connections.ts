@@ -1,7 +1,9 @@
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
+import { homeOf } from './graphs.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 import { sendsGet, sendsHead } from './request-methods.ts';
@@ -58,12 +60,14 @@ export function isNeverReused(pkg: PackageModel, send: SyntaxNode): boolean {
       : []
     : [client];
   const transports = given.flatMap(
-    (each) => originsOf(pkg, each, { fields: true, unknowns: true })?.all ?? [],
+    (each) => originsOf(pkg, each, { fields: true, unknowns: true, passes: givenBack })?.all ?? [],
   );
   return (
     transports.length > 0 &&
     transports.every(({ node, unknown }) => {
       if (unknown) return false;
+      if (node.kind === 'call_expression' && WITHOUT_KEEP_ALIVES.has(pkg.calleeOf(node)?.id ?? ''))
+        return true;
       const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
       const disabled = configuredValueOf(home, node).fields.get('DisableKeepAlives');
       return (
@@ -75,6 +79,31 @@ export function isNeverReused(pkg: PackageModel, send: SyntaxNode): boolean {
     })
   );
 }
+
+/** hashicorp/go-cleanhttp cleanhttp.go: "but with idle connections and keepalives disabled". */
+const WITHOUT_KEEP_ALIVES: ReadonlySet<string> = new Set([
+  'github.com/hashicorp/go-cleanhttp.DefaultTransport',
+]);
+
+/** The transport that a function of the program gets, changes in something else and gives back. */
+function givenBack(pkg: PackageModel, call: SyntaxNode): SyntaxNode | undefined {
+  const fn = call.kind === 'call_expression' ? pkg.calleeOf(call)?.function : undefined;
+  if (!fn?.body || [...fn.body.descendants('field_identifier')].some(({ text }) => KEEPS.has(text)))
+    return undefined;
+  const home = homeOf(pkg, fn);
+  const own = [...fn.body.descendants('return_statement')].filter((each) => home.functionOf(each) === fn);
+  const given = own.map((each) => {
+    const value = each.firstNamedChild?.firstNamedChild;
+    return value && variable(home, value);
+  });
+  const [parameter] = given;
+  if (parameter?.role !== 'parameter' || given.some((each) => each !== parameter)) return undefined;
+  if (home.referencesTo(parameter).some((each) => each !== parameter.node && isAssignedWhole(each)))
+    return undefined;
+  return call.field('arguments')?.namedChildren[fn.parameters.indexOf(parameter)];
+}
+
+const KEEPS: ReadonlySet<string> = new Set(['DisableKeepAlives', 'MaxIdleConnsPerHost']);
 
 const DIALS = ['Dial', 'DialContext', 'DialTLS', 'DialTLSContext'];
 

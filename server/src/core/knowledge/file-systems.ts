@@ -18,13 +18,18 @@ export const FILE_SYSTEM_TYPES: ReadonlyMap<string, FileSystemKind> = new Map([
   ['github.com/spf13/afero.OsFs', 'system'],
 ]);
 
-/** Functions that give such a file system (os/dir.go, os/root.go, github.com/spf13/afero memmap.go and os.go). */
+/**
+ * Functions that give such a file system (os/dir.go, os/root.go, github.com/spf13/afero memmap.go and os.go;
+ * github.com/rakyll/statik fs/fs.go, New: "unzips all files and stores them in an in-memory map").
+ */
 export const FILE_SYSTEM_MAKERS: ReadonlyMap<string, FileSystemKind> = new Map([
   ['os.DirFS', 'system'],
   ['os.Root.FS', 'system'],
   ['github.com/spf13/afero.NewOsFs', 'system'],
   ['github.com/spf13/afero.NewMemMapFs', 'memory'],
   ['golang.org/x/tools/txtar.FS', 'memory'],
+  ['github.com/rakyll/statik/fs.New', 'memory'],
+  ['github.com/rakyll/statik/fs.NewWithNamespace', 'memory'],
 ]);
 
 /** Functions whose file system opens the files of the one at their first argument (io/fs/sub.go, net/http/fs.go, afero). */

@@ -34,7 +34,8 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * early only at the end of the context of a command, which nothing is seen to end. `process end`: they leave early only at a signal
  * that asks the process to end, or with a context that a command makes once. `failure`: they leave early only with an error that ends
  * the process. `uncalled`: nothing calls the owner, which gets a test. `one sender`: of several goroutines one alone comes to the send.
- * `by count`: a counter of the owner decides that there is one to receive.
+ * `by count`: a counter of the owner decides that there is one to receive. `endless`: it needs the
+ * end of a context that no caller of the module can end.
  */
 export type Doubt =
   | 'script'
@@ -50,7 +51,8 @@ export type Doubt =
   | 'failure'
   | 'uncalled'
   | 'one sender'
-  | 'by count';
+  | 'by count'
+  | 'endless';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
 export function doubtOf(

@@ -1,6 +1,9 @@
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { isAssignedWhole } from '../assignments.ts';
+import { isEndlessParameter } from '../endless-parameters.ts';
 import type { Edge } from '../model.ts';
+import { variable } from '../nil-comparison.ts';
 import { type Facts, factReaderOf } from '../path-facts.ts';
 
 /**
@@ -8,12 +11,27 @@ import { type Facts, factReaderOf } from '../path-facts.ts';
  * (context/context.go: "If Done is closed, Err returns a non-nil error explaining why").
  */
 export function toldByCase(pkg: PackageModel, clause: SyntaxNode): string | undefined {
+  const context = contextOfCase(pkg, clause);
+  return context && `${factReaderOf(pkg).textOf(context)}.Err() == nil`;
+}
+
+/** The context for whose end a case waits: `ctx` of `case <-ctx.Done()`. */
+function contextOfCase(pkg: PackageModel, clause: SyntaxNode): SyntaxNode | undefined {
   const communication = clause.kind === 'communication_case' ? clause.field('communication') : undefined;
   const value = communication?.kind === 'receive_statement' ? communication.field('right') : communication;
   const call = value?.kind === 'unary_expression' ? value.field('operand') : undefined;
   if (call?.kind !== 'call_expression' || pkg.calleeOf(call)?.id !== 'context.Context.Done') return undefined;
-  const context = call.field('function')?.field('operand');
-  return context && `${factReaderOf(pkg).textOf(context)}.Err() == nil`;
+  return call.field('function')?.field('operand');
+}
+
+/** Whether a case waits for the end of a context that the function is given, and that none of its callers can end. */
+export function isOfEndlessContext(pkg: PackageModel, clause: SyntaxNode): boolean {
+  const context = contextOfCase(pkg, clause);
+  const object = context && variable(pkg, context);
+  // `ctx, cancel := context.WithTimeout(ctx, limit)` gives the parameter another one
+  const isSet =
+    object && pkg.referencesTo(object).some((each) => each !== object.node && isAssignedWhole(each));
+  return object !== undefined && !isSet && isEndlessParameter(pkg, object);
 }
 
 /** The facts in the case that an edge enters. */

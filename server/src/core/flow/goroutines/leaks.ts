@@ -3,11 +3,12 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint } from '../channels.ts';
 import { isNeverNil } from '../dominating-facts.ts';
-import type { ControlFlowGraph } from '../model.ts';
+import type { ControlFlowGraph, Edge } from '../model.ts';
 import { unwrapped } from '../nil-comparison.ts';
 import { ActionReader } from './actions.ts';
 import { endsBeforeClose } from './awaited-closes.ts';
 import { type Doubt, doubtOf } from './doubts.ts';
+import { endlessEdges, preferred } from './endless-runs.ts';
 import { type Explored, explore } from './explore.ts';
 import { neverStartsAgain } from './guarded-starts.ts';
 import { hiddenUses, type Others } from './hidden-literals.ts';
@@ -181,15 +182,27 @@ export class GoroutineLeaks {
     if (channels.size === 0) return [];
     const byVariable = byVariableOf(channels);
     const explored = this.#explore(owner, channels, () => undefined);
-    this.#panics.set(
-      owner,
-      (explored?.panics ?? []).flatMap((each) => panicUnder(this, owner, byVariable, each) ?? []),
-    );
-    return explored?.stuck.flatMap((each) => {
-      const described = this.#describe(each, owner, byVariable);
-      if (!described || neverStartsAgain(this.pkg, this.graphOf, described)) return [];
-      return [this.#doubted(described)];
-    });
+    if (!explored) {
+      this.#panics.set(owner, []);
+      return undefined;
+    }
+    const isClosed = endlessEdges(this.pkg, explored);
+    const possible = isClosed && this.#explore(owner, channels, () => undefined, isClosed);
+    const panicsOf = (runs: Explored): readonly ChannelPanic[] =>
+      runs.panics.flatMap((each) => panicUnder(this, owner, byVariable, each) ?? []);
+    const stuckOf = (runs: Explored): readonly StuckOperation[] =>
+      runs.stuck.flatMap((each) => {
+        const described = this.#describe(each, owner, byVariable);
+        if (!described || neverStartsAgain(this.pkg, this.graphOf, described)) return [];
+        return [this.#doubted(described)];
+      });
+    const panics = preferred(panicsOf, explored, possible, (each) => ({ ...each, isNever: true }));
+    this.#panics.set(owner, panics);
+    return preferred(stuckOf, explored, possible, (each) => ({
+      ...each,
+      certainty: 'possible',
+      doubt: 'endless',
+    }));
   }
 
   #doubted(stuck: StuckOperation): StuckOperation {
@@ -201,6 +214,7 @@ export class GoroutineLeaks {
     owner: GoFunction,
     channels: ReadonlySet<Channel>,
     capacityOf: (site: SyntaxNode) => number | undefined,
+    isClosed: (edge: Edge) => boolean = () => false,
   ): Explored | undefined {
     const byVariable = byVariableOf(channels);
     const reader = new ActionReader(this.pkg, new Set(byVariable.keys()));
@@ -215,6 +229,7 @@ export class GoroutineLeaks {
         return graph;
       },
       channels: this.channels,
+      isClosed,
       makeOf: (node, target) => {
         const channel = byVariable.get(target)!;
         const instance = instanceOf(node, channel, this.#othersOf(channel) ?? channel.keepers);

@@ -30,6 +30,8 @@ export interface ChannelPanic {
   readonly chosen: SyntaxNode | undefined;
   /** How the two come together: one after the other in one goroutine, in two goroutines, or in copies of one. */
   readonly order: 'sequence' | 'race' | 'copies';
+  /** Whether each run that leads there needs the end of a context which no caller can end. */
+  readonly isNever?: boolean;
 }
 
 interface Asked {

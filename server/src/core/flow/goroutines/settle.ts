@@ -178,7 +178,7 @@ export class Settler {
   /** The state at the start of the block behind an edge; undefined when the path contradicts itself. */
   cross(state: State, goroutine: Process, frame: Frame, edge: Edge): State | undefined {
     const known = this.#facts.crossed(frame.facts, edge);
-    if (!known || this.#relevance.isOfOtherRuns(edge)) return undefined;
+    if (!known || this.#relevance.isOfOtherRuns(edge) || this.world.isClosed(edge)) return undefined;
     const fired = withFiredTimer(this.world.pkg, known, edge);
     if (!fired) return undefined;
     let facts = this.#relevance.keep(frame, withEndedContext(this.world.pkg, fired, edge));

@@ -1,7 +1,7 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Channels } from '../channels.ts';
-import type { ControlFlowGraph } from '../model.ts';
+import type { ControlFlowGraph, Edge } from '../model.ts';
 import type { ActionReader } from './actions.ts';
 import type { ChannelInstance } from './state.ts';
 
@@ -13,6 +13,8 @@ export interface World {
   readonly graphOf: (fn: GoFunction) => ControlFlowGraph;
   /** A new instance for a call of `make`. */
   readonly makeOf: (node: SyntaxNode, target: VarObject) => ChannelInstance;
+  /** Whether no run takes an edge, for a reason that is asked apart: see `endlessEdges`. */
+  readonly isClosed: (edge: Edge) => boolean;
   /** Whether what a send statement sends is nil; undefined when that is not known. */
   isNil(send: SyntaxNode): boolean | undefined;
 }

@@ -2,6 +2,7 @@ import type { Localized } from '../../finding.ts';
 import type { ChannelPanic } from '../../flow/goroutines/panics.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
 import { lineOf, placeIn, shortName } from '../support/lines.ts';
+import { NEVER_ENDS } from '../support/stuck.ts';
 import { CARD } from './channel-closed-twice.card.ts';
 
 export const channelClosedTwice: Rule<ChannelPanic> = {
@@ -72,7 +73,8 @@ func watch(run func() error, notify func(done <-chan struct{})) error {
       anchor: panic.node,
       message: message(panic, name, closed),
       severity: 'warning',
-      confidence: 'high',
+      confidence: panic.isNever ? 'low' : 'high',
+      ...(panic.isNever ? { lowered: NEVER_ENDS } : {}),
       related: [
         ...(isSame
           ? []

@@ -77,7 +77,7 @@ func withLimit(ctx context.Context) (context.Context, context.CancelFunc) {
       if (!left || !right || !isDuration(pkg, left) || !isDuration(pkg, right)) continue;
       // a square, as of a deviation
       if (left.text === right.text && !pkg.constantOf(left)) continue;
-      if (isDivided(pkg, node)) continue;
+      if (isDivided(pkg, node) || isCutToWhole(pkg, node)) continue;
       if (durationMeaning(pkg, left) !== 'time' || durationMeaning(pkg, right) !== 'time') continue;
       yield { product: node, left, right, operator };
     }
@@ -175,6 +175,25 @@ function isDivided(pkg: PackageModel, product: SyntaxNode): boolean {
   const divisor = parent.field('right');
   if (operator === '/' && node.fieldName === 'left' && divisor) return isDuration(pkg, divisor);
   return operator === '*' && isDivided(pkg, parent);
+}
+
+/** Whether the statement before a `d *= time.Second` has divided the same variable by the same: the fraction of a unit is cut off. */
+function isCutToWhole(pkg: PackageModel, product: SyntaxNode): boolean {
+  if (product.kind !== 'assignment_statement') return false;
+  const statements = product.parent?.namedChildren.filter(({ isExtra }) => !isExtra) ?? [];
+  const before = statements[statements.indexOf(product) - 1];
+  if (before?.kind !== 'assignment_statement') return false;
+  const [left, right] = [product.field('left')!, product.field('right')!];
+  const value = before.field('right')!;
+  if (before.field('left')!.text !== left.text) return false;
+  if (before.field('operator')?.text === '/=') return value.text === right.text;
+  const division = before.field('operator')?.text === '=' ? unwrapped(value.firstNamedChild!) : undefined;
+  return (
+    division?.kind === 'binary_expression' &&
+    division.field('operator')?.text === '/' &&
+    division.field('right')?.text === right.text &&
+    isDuration(pkg, division.field('left')!)
+  );
 }
 
 /** `time.Second` and the like. */

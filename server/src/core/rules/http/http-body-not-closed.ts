@@ -135,7 +135,7 @@ func fetch(url string) ([]byte, error) {
     const mayBeCancelled =
       !isCancelled && endedThroughHelper(context.package, context.flow.graphOf(resource.function), resource);
     const doubt = costsReuse || mayBeCancelled ? CANCELLED : doubtOf(leak, context);
-    const lowered = isEmpty ? EMPTY : (little?.note ?? doubt);
+    const lowered = isEmpty ? EMPTY : resource.isRead ? READ : (little?.note ?? doubt);
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
@@ -146,7 +146,12 @@ func fetch(url string) ([]byte, error) {
           : message(leak, name, closer, exitLine, spanOf(little, file)),
       severity,
       confidence:
-        isEmpty || isOver || little?.isNothing || mayBeCancelled || (doubt && isJudgedMildly(context))
+        isEmpty ||
+        resource.isRead ||
+        isOver ||
+        little?.isNothing ||
+        mayBeCancelled ||
+        (doubt && isJudgedMildly(context))
           ? 'low'
           : resource.certainty === 'proved'
             ? 'high'
@@ -224,6 +229,11 @@ function emptyMessage(closer: string): Report['message'] {
 const EMPTY: Report['message'] = {
   en: 'The client sends HEAD here, whose answer has no body: net/http has the connection back at once, so that nothing is kept.',
   'zh-cn': '客户端库在这里发送 HEAD，应答没有响应体：net/http 立即收回连接，没有任何占用。',
+};
+
+const READ: Report['message'] = {
+  en: 'The call gives the bytes of the body beside the response: whoever has read them, in code that is not at hand, has most probably closed it too.',
+  'zh-cn': '这个调用在返回响应的同时给出了响应体的字节：读取它的代码（这里看不到）很可能也已将其关闭。',
 };
 
 const CANCELLED: Report['message'] = {

@@ -30,16 +30,17 @@ const NOTES: ReadonlyMap<string, Localized> = new Map([
   ['file-system-file', OPENED],
 ]);
 
-/** Whether a file may be in memory; `surely` where that is known, or likely in a test. */
+/** Whether a file may be in memory; `surely` where that is known, or likely in a test, `likely` where a library keeps it to itself. */
 function isInMemory(
   { type, acquisition, index, function: fn }: OwnedResource,
   { file, package: pkg }: RuleContext,
-): 'surely' | 'perhaps' | 'no' {
+): 'surely' | 'likely' | 'perhaps' | 'no' {
   const given = pkg.calleeOf(acquisition)?.signature?.results[index]?.type;
   if (!NOTES.has(type) && !FILE_INTERFACES.has(namedId(given) ?? '')) return 'no';
   const kind = type === 'file-system-file' ? fileSystemOpenedBy(pkg, acquisition) : undefined;
-  if (kind) return kind === 'memory' ? 'surely' : 'no';
-  return file.isTest || isGivenTest(pkg, fn) ? 'surely' : 'perhaps';
+  if (kind === 'memory' || kind === 'system') return kind === 'memory' ? 'surely' : 'no';
+  if (file.isTest || isGivenTest(pkg, fn)) return 'surely';
+  return kind === 'unseen' ? 'likely' : 'perhaps';
 }
 
 export const fileNotClosed: Rule<OwnedResource> = leakRule({
@@ -123,6 +124,7 @@ func head(path string) ([]byte, error) {
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     mayMeanNothing(resource, leak, context) ??
     (isInMemory(resource, context) === 'no' ? undefined : (NOTES.get(resource.type) ?? OPENED)),
+  isBounded: (resource: OwnedResource, context: RuleContext) => isInMemory(resource, context) === 'likely',
   isHarmless: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     isInMemory(resource, context) === 'surely' ||
     endsWithClient(context.package, context.flow, resource, leak),

@@ -50,6 +50,12 @@ export function confidenceOf(stuck: StuckOperation): Confidence {
   return CONFIDENCE[stuck.certainty];
 }
 
+/** Why a run never happens that needs the end of a context. */
+export const NEVER_ENDS: Localized = {
+  en: 'This needs the end of a context that every caller of this module makes with Background or TODO: it never ends.',
+  'zh-cn': '这需要 context 结束，而本模块的所有调用方都用 Background 或 TODO 创建它：它永远不会结束。',
+};
+
 const LOWERED: Readonly<Record<Doubt, Localized>> = {
   script: {
     en: 'This is a test: how much comes, and whether anything fails, may be what it has set up.',
@@ -92,6 +98,7 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     'zh-cn':
       '只有返回错误时才会提前停止接收，而每个调用者都会把它继续上传，直到进程结束：留下的 goroutine 不会越积越多。',
   },
+  endless: NEVER_ENDS,
   uncalled: {
     en: 'The channel is made for tests, and no code of this module calls the function that makes it.',
     'zh-cn': '这个通道是为测试创建的，而本模块没有任何代码调用创建它的函数。',
