@@ -116,6 +116,11 @@ export class ModuleGraph {
     return [...this.#folders.values()].some(({ path, isMain }) => isMain && this.#closure(path).has(own));
   }
 
+  /** Whether what runs the package of a file runs that of another one too: it is the same, or one that it imports, and so on. */
+  runs(file: FileModel, other: FileModel): boolean {
+    return this.#closure(folderOf(file.path)).has(folderOf(other.path));
+  }
+
   /**
    * Whether a program of the module runs a file, or other modules can: they import its package, or one that imports it in turn
    * (cmd/go, "Internal Directories").
