@@ -1,5 +1,6 @@
 import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isEntryPoint } from './channels.ts';
 import { isCommand } from './commands.ts';
@@ -28,11 +29,17 @@ function isReached({ pkg, node }: Place, open: Set<GoFunction>): boolean {
   if (isEntryPoint(fn) || isCommand(pkg, fn)) return true;
   if (open.has(fn) || open.size >= MOST_CALLS || isPerRequest(pkg, fn)) return false;
   const places = fn.node.kind === 'func_literal' ? runsOfLiteral(pkg, fn.node) : callsOfDeclared(pkg, fn);
-  if (!places || places.length === 0) return false;
+  if (!places || places.length === 0) return isOfOneShot(pkg, fn);
   open.add(fn);
   const isEvery = places.every((place) => isReached(place, open));
   open.delete(fn);
   return isEvery;
+}
+
+/** Whether only programs run a function that do one thing after the other and end, whoever calls it in them. */
+function isOfOneShot(pkg: PackageModel, fn: GoFunction): boolean {
+  const isOpen = isExportedFunction(fn) && isOpenToOtherModules(pkg);
+  return !isOpen && !fn.file.isTest && moduleGraphOf(pkg, fn.file).reachOf(fn.file).oneShot;
 }
 
 function callsOfDeclared(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {

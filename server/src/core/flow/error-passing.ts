@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { onlyAssigned } from './channel-syntax.ts';
 import { homeOf } from './graphs.ts';
-import { unwrapped, variable } from './nil-comparison.ts';
+import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 
 /**
  * The argument of a call without which its last result would be nil: where the argument is an error, the call gives one. Of a
@@ -48,6 +48,17 @@ function calledFunction(pkg: PackageModel, call: SyntaxNode): GoFunction | undef
   return value?.kind === 'func_literal' ? pkg.functionAt(value) : undefined;
 }
 
+/** The variable that a statement is only reached for a nil value of: `if err == nil { return nil }`. */
+function nilAt(pkg: PackageModel, statement: SyntaxNode, fn: GoFunction): VarObject | undefined {
+  for (let node = statement; node.parent && node !== fn.node; node = node.parent) {
+    const condition = node.parent.kind === 'if_statement' ? node.parent.field('condition') : undefined;
+    const comparison = condition && nilComparison(pkg, condition);
+    const isNil = node.fieldName === (comparison?.equal ? 'consequence' : 'alternative');
+    if (comparison?.isWhole && comparison.object?.role === 'parameter' && isNil) return comparison.object;
+  }
+  return undefined;
+}
+
 /** Index of the parameter that a function gives back as its last result, or wraps; -1 when a path may give nil instead. */
 function givenBack(pkg: PackageModel, fn: GoFunction): number {
   if (!fn.body || fn.hasError) return -1;
@@ -58,6 +69,11 @@ function givenBack(pkg: PackageModel, fn: GoFunction): number {
     let value = last && unwrapped(last);
     const id = value?.kind === 'call_expression' ? (pkg.calleeOf(value)?.id ?? '') : '';
     if (GIVES_ERROR.has(id)) continue;
+    const without = value?.kind === 'nil' ? nilAt(pkg, statement, fn) : undefined;
+    if (without && (!given || given === without)) {
+      given = without;
+      continue;
+    }
     if (NIL_AS_ARGUMENT.has(id)) value = value?.field('arguments')?.firstNamedChild;
     const object = value && variable(pkg, value);
     if (object?.role !== 'parameter' || object.function !== fn || (given && given !== object)) return -1;

@@ -24,6 +24,29 @@ export function mayRun(called: Callee, pkg: PackageModel, method: GoFunction): b
   );
 }
 
+/**
+ * Whether a selected name that no object is known for may stand for a method of the program: what is selected from has no method of
+ * other parameters by that name, and a call gives as many arguments as it takes.
+ * @param name the name behind the point
+ */
+export function mayBeMethod(pkg: PackageModel, name: SyntaxNode, method: GoFunction): boolean {
+  const selector = name.parent;
+  const operand = selector?.kind === 'selector_expression' ? selector.field('operand') : undefined;
+  const home = homeOf(pkg, method);
+  const member = operand && pkg.memberOf(pkg.typeOf(operand), name.text);
+  if (member?.kind === 'method' && !takesThose(member.signature, home, method)) return false;
+  const call = selector?.fieldName === 'function' ? selector.parent : undefined;
+  return call?.kind !== 'call_expression' || takesAsMany(home, method, call);
+}
+
+/** Whether a function may be called with as many arguments as a call has; one that is a call itself may stand for several. */
+function takesAsMany(pkg: PackageModel, fn: GoFunction, call: SyntaxNode): boolean {
+  const given = call.field('arguments')?.namedChildren.filter(({ isExtra }) => !isExtra) ?? [];
+  if (given.length === 1 && given[0]!.kind === 'call_expression') return true;
+  const { parameters, variadic } = pkg.signatureOf(fn);
+  return variadic ? given.length >= parameters.length - 1 : given.length === parameters.length;
+}
+
 /** Whether the type of a method has others too; one that embeds something may have them from there. */
 function mayHaveAll(pkg: PackageModel, method: GoFunction, names: readonly string[]): boolean {
   const type = methodOwner(pkg, method);

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { Callers } from './callers.ts';
 import { STARTERS } from './channels.ts';
 import { callsOfHeld, type Place } from './goroutines/held-functions.ts';
-import { callsOfKeyed } from './goroutines/keyed-functions.ts';
+import { callsOfKeyed, callsOfReturned } from './goroutines/keyed-functions.ts';
 import { callsOfListed } from './goroutines/listed-functions.ts';
 import { callsOfPassed } from './goroutines/passed-functions.ts';
 
@@ -24,7 +24,13 @@ export function runsOfLiteral(pkg: PackageModel, literal: SyntaxNode): readonly 
   }
   const fn = pkg.functionAt(literal);
   const calls = fn && new Callers(pkg).of(fn)?.map((node) => ({ pkg, node }));
-  return callsOfListed(pkg, literal) ?? calls ?? callsOfHeld(pkg, literal) ?? callsOfKeyed(pkg, literal);
+  return (
+    callsOfListed(pkg, literal) ??
+    calls ??
+    callsOfHeld(pkg, literal) ??
+    callsOfKeyed(pkg, literal) ??
+    callsOfReturned(pkg, literal)
+  );
 }
 
 /** The call that gets a literal as an argument. */

@@ -1,5 +1,5 @@
 import { behaviourOf, keepsNothing } from '../knowledge/behaviour/index.ts';
-import { RETURNS_CALLBACK_ERROR } from '../knowledge/error-functions.ts';
+import { ERROR_COMES_FROM, RETURNS_CALLBACK_ERROR } from '../knowledge/error-functions.ts';
 import { buildOf, constraintOf } from '../semantic/build-constraints.ts';
 import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
@@ -8,13 +8,13 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
 import { Callers } from './callers.ts';
+import { callsOfCommand, isCommand } from './commands.ts';
 import { givesError, wrappedError } from './error-passing.ts';
 import { givesFailure } from './failures.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { exitsWithChain, graphsOf, heldId, homeOf } from './graphs.ts';
-import { isBehindInterface } from './implementations.ts';
-import { callGiven } from './literal-runs.ts';
+import { callGiven, runsOfLiteral } from './literal-runs.ts';
 import type { BasicBlock, Exit, Leak } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 
@@ -117,6 +117,7 @@ class ProcessEnds {
     open.add(fn);
     const isOpen = isExportedFunction(fn) && isOpenToOtherModules(pkg) && !isBelowProgram(pkg, fn);
     if (isOpen && !isRunByProgram(pkg, fn)) this.isOpen = true;
+    if (isCommand(pkg, fn) && callsOfCommand(pkg, fn).length === 0) return this.#reaches(true);
     const calls = callersOf(pkg, fn);
     // one that calls the function and is itself called by nobody never runs
     if (calls?.length === 0) return open.size > 1 && !isOpen && isLeftBehind(fn);
@@ -129,7 +130,10 @@ class ProcessEnds {
     if (!caller || !parent || parent.kind === 'go_statement' || parent.kind === 'defer_statement')
       return false;
     const around = parent.kind === 'argument_list' ? parent.parent : undefined;
-    if (around?.kind === 'call_expression') return this.#reaches(endsProcess(pkg, around, new Set()));
+    if (around?.kind === 'call_expression') {
+      if (wrappedError(pkg, around) === call) return this.#afterCall({ pkg, node: around }, open);
+      return this.#reaches(endsProcess(pkg, around, new Set()));
+    }
     if (parent.parent?.kind === 'return_statement')
       return !isMainFunction(pkg, caller) && this.after(pkg, caller, open);
     const { error } = bindingOf(pkg, call, 0);
@@ -256,21 +260,49 @@ function folderOf(path: string): string {
  * interface of the module.
  */
 function callersOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
-  const walk = callGiven(fn.node);
-  const index = walk && RETURNS_CALLBACK_ERROR.get(pkg.calleeOf(walk)?.id ?? '');
-  // its error comes back from the call that it is given to
-  if (index !== undefined && walk?.field('arguments')?.namedChildren[index] === fn.node)
-    return [{ pkg, node: walk }];
+  const given = callGiven(fn.node);
+  if (given) return callsWithErrorOf(pkg, given, fn.node);
   const name = fn.node.field('name')?.text;
   const isOfPackage = name === undefined || !isExported(name) || pkg.name === 'main';
-  const calls = isOfPackage ? new Callers(pkg).of(fn)?.map((node) => ({ pkg, node })) : undefined;
+  const own = isOfPackage ? new Callers(pkg).of(fn)?.map((node) => ({ pkg, node })) : undefined;
+  const calls = own ?? (name === undefined ? runsOfLiteral(pkg, fn.node) : undefined);
   if (calls || name === undefined) return calls?.filter((call) => !call.pkg.fileOf(call.node).isTest);
   if (!pkg.program.moduleIsComplete) return undefined;
-  const isMethod = fn.node.kind === 'method_declaration';
-  if (isMethod && isBehindInterface(pkg, fn)) return undefined;
   const inModule = callsInModule(pkg, fn);
   // what tests alone call may be set up by `TestMain`, which ends the process as main does
   return inModule?.length === 0 && !fn.file.isTest ? callsInModule(pkg, fn, true) : inModule;
+}
+
+/** The calls that give the error of a literal which a call gets: a walk, the wait for a group, or the calls by a function of the program. */
+function callsWithErrorOf(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  literal: SyntaxNode,
+): readonly Place[] | undefined {
+  const callee = pkg.calleeOf(call);
+  const index = RETURNS_CALLBACK_ERROR.get(callee?.id ?? '');
+  if (index !== undefined)
+    return call.field('arguments')?.namedChildren[index] === literal ? [{ pkg, node: call }] : undefined;
+  const giver = ERROR_COMES_FROM.get(callee?.id ?? '');
+  return giver === undefined ? runsOfLiteral(pkg, literal) : callsOn(pkg, callee?.receiver, giver);
+}
+
+/** The calls of a method on a local variable that goes nowhere else; undefined when there is none. */
+function callsOn(
+  pkg: PackageModel,
+  receiver: SyntaxNode | undefined,
+  id: string,
+): readonly Place[] | undefined {
+  const group = receiver && variable(pkg, receiver);
+  if (group?.role !== 'local') return undefined;
+  const calls: Place[] = [];
+  for (const mention of pkg.referencesTo(group)) {
+    if (mention === group.node || isAssignedWhole(mention)) continue;
+    const call = mention.parent?.fieldName === 'function' ? mention.parent.parent : undefined;
+    if (call?.kind !== 'call_expression') return undefined;
+    if (pkg.calleeOf(call)?.id === id) calls.push({ pkg, node: call });
+  }
+  return calls.length > 0 ? calls : undefined;
 }
 
 /** Whether a result is an error that stands for another one. */

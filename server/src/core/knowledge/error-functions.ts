@@ -76,12 +76,25 @@ export const GIVES_ERROR: ReadonlySet<string> = new Set([
   'golang.org/x/xerrors.New',
   'golang.org/x/xerrors.Errorf',
   'github.com/hashicorp/go-multierror.Append',
+  'github.com/juju/errors.New',
+  'github.com/juju/errors.Errorf',
+  // github.com/gravitational/trace errors.go: "BadParameter returns a new instance of BadParameterError", and so of its siblings
+  ...[
+    'Errorf',
+    'BadParameter',
+    'NotFound',
+    'AlreadyExists',
+    'AccessDenied',
+    'CompareFailed',
+    'LimitExceeded',
+  ].map((name) => `github.com/gravitational/trace.${name}`),
 ]);
 
 /**
  * Functions whose result is nil exactly when their first argument is (github.com/pkg/errors errors.go: "If err is nil,
  * Wrap returns nil"; github.com/pingcap/errors, made from it, errors.go: "If err is nil, Annotate returns nil", juju_adaptor.go:
- * "Trace just calls AddStack").
+ * "Trace just calls AddStack"; github.com/juju/errors functions.go, Trace: "If the other error is nil, the result will be nil";
+ * github.com/gravitational/trace trace.go, Wrap begins with `if err == nil { return nil }`).
  */
 export const NIL_AS_ARGUMENT: ReadonlySet<string> = new Set([
   ...['Wrap', 'Wrapf', 'WithStack', 'WithMessage', 'WithMessagef', 'Cause'].map(
@@ -90,6 +103,8 @@ export const NIL_AS_ARGUMENT: ReadonlySet<string> = new Set([
   ...['Wrap', 'Wrapf', 'Annotate', 'Annotatef', 'Trace', 'AddStack', 'WithStack', 'WithMessage', 'Cause'].map(
     (name) => `github.com/pingcap/errors.${name}`,
   ),
+  ...['Trace', 'Annotate', 'Annotatef', 'Mask', 'Maskf'].map((name) => `github.com/juju/errors.${name}`),
+  'github.com/gravitational/trace.Wrap',
 ]);
 
 /** Functions whose result is nil exactly when every argument is (errors/join.go: "Join returns nil if every value in errs is nil"). */
@@ -206,3 +221,15 @@ export const RETURNS_CALLBACK_ERROR: ReadonlyMap<string, number> = new Map([
   ['path/filepath.WalkDir', 1],
   ['io/fs.WalkDir', 2],
 ]);
+
+/**
+ * Methods that run the function that they are given as a goroutine, with the method of the same value that gives the first error of
+ * those (golang.org/x/sync errgroup/errgroup.go: "Wait blocks until all function calls from the Go method have returned, then
+ * returns the first non-nil error (if any) from them.").
+ */
+export const ERROR_COMES_FROM: ReadonlyMap<string, string> = new Map(
+  ['Go', 'TryGo'].map((name) => [
+    `golang.org/x/sync/errgroup.Group.${name}`,
+    'golang.org/x/sync/errgroup.Group.Wait',
+  ]),
+);

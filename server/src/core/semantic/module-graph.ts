@@ -23,6 +23,9 @@ export interface Reach {
   readonly oneShot: boolean;
 }
 
+/** A go statement, which ends in a call, or a group's method; `go get` in a text is none. */
+const STARTS_GOROUTINE = /(?:^|[{;])[ \t]*go[ \t]+(?:\(|[\w.]+[([])|\.Go\(/m;
+
 const graphsOf = memoized<ProgramModel, Map<string, ModuleGraph>>(() => new Map());
 
 /** The graph of the module that holds a file; built on first use, once per program version. */
@@ -81,7 +84,7 @@ export class ModuleGraph {
         files: files.map(([name]) => name),
         imports: new Set(files.flatMap(([, text]) => importsOf(text))),
         isMain: files.some(([, text]) => isProgramFile(text)),
-        startsGoroutines: files.some(([, text]) => /^[ \t]*go[ \t]+[\w(]|\.Go\(/m.test(text)),
+        startsGoroutines: files.some(([, text]) => STARTS_GOROUTINE.test(text)),
       });
       this.#byImport.set(`${this.modulePath}${relative(folder)}`, folder);
     }
@@ -114,6 +117,11 @@ export class ModuleGraph {
   isRunByProgram(file: FileModel): boolean {
     const own = folderOf(file.path);
     return [...this.#folders.values()].some(({ path, isMain }) => isMain && this.#closure(path).has(own));
+  }
+
+  /** Whether what runs the package of a file runs that of another one too: it is the same, or one that it imports, and so on. */
+  runs(file: FileModel, other: FileModel): boolean {
+    return this.#closure(folderOf(file.path)).has(folderOf(other.path));
   }
 
   /**

@@ -1,13 +1,13 @@
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { callsOfHeld, type Place } from './held-functions.ts';
-import { callsOfKeyed } from './keyed-functions.ts';
+import { callsOfKeyed, callsOfReturned } from './keyed-functions.ts';
 import { callsOfListed } from './listed-functions.ts';
 import { callsOfPassed } from './passed-functions.ts';
 
 /**
  * The calls outside tests in the module that may run a function value, through whatever keeps it: a field or variable, a list
- * that loops go over, a map that it is looked up in, or a function that gets it. Undefined when not every one is known.
+ * that loops go over, a map that it is looked up in, or a function that gets or returns it. Undefined when not every one is known.
  * @param passes functions that have passed it on
  */
 export function callsOfKept(pkg: PackageModel, value: SyntaxNode, passes = 0): readonly Place[] | undefined {
@@ -15,6 +15,7 @@ export function callsOfKept(pkg: PackageModel, value: SyntaxNode, passes = 0): r
     callsOfHeld(pkg, value) ??
     callsOfListed(pkg, value) ??
     callsOfKeyed(pkg, value) ??
+    callsOfReturned(pkg, value) ??
     callsOfPassed(pkg, value, passes)
   );
 }

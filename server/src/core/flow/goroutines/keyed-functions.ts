@@ -2,7 +2,7 @@ import { isExported } from '../../semantic/exported.ts';
 import type { PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { assignedTo, isAssignedWhole, targetsOf } from '../assignments.ts';
-import type { Place } from './held-functions.ts';
+import { callsOfHeld, type Place } from './held-functions.ts';
 import { isRangedAndCalled, LISTS } from './listed-functions.ts';
 import { callsInModule } from './once.ts';
 import { callsOfPassed } from './passed-functions.ts';
@@ -33,6 +33,14 @@ export function callsOfKeyed(pkg: PackageModel, value: SyntaxNode): readonly Pla
   }
   // who keeps functions that nobody is seen to call has others who do
   return calls.length > 0 ? calls : undefined;
+}
+
+/** The same of a function value that a function returns: `return func() error { ... }`. */
+export function callsOfReturned(pkg: PackageModel, value: SyntaxNode): readonly Place[] | undefined {
+  const isReturned =
+    value.parent?.kind === 'expression_list' && value.parent.parent?.kind === 'return_statement';
+  const calls = isReturned ? usesOfResult(pkg, value, 0) : undefined;
+  return calls?.length ? calls : undefined;
 }
 
 /** The literal of a map or list that a value stands in. */
@@ -132,6 +140,7 @@ function usesOf(
     return [{ pkg, node: parent }];
   if (parent.kind === 'binary_expression' || parent.kind === 'expression_statement') return [];
   if (parent.kind === 'argument_list') return callsOfPassed(pkg, expression);
+  if (parent.kind === 'literal_element') return callsOfHeld(pkg, expression);
   if (parent.kind !== 'expression_list') return undefined;
   if (parent.parent?.kind === 'return_statement') return usesOfResult(pkg, expression, steps);
   if (parent.fieldName === 'left') return [];

@@ -2,13 +2,14 @@ import { PER_REQUEST } from '../../knowledge/request-types.ts';
 import { outermost } from '../../semantic/declarations.ts';
 import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
 import { isCommand, isFunctionOfCommand, isWrappedForCommand } from '../commands.ts';
 import { isDeferred } from '../facts.ts';
 import { blocksFrom } from '../graph.ts';
-import { mayRun } from '../implementations.ts';
+import { mayBeMethod, mayRun } from '../implementations.ts';
 import { loopsAround, roundsOf } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
@@ -155,15 +156,12 @@ export function callsInModule(
 ): readonly Place[] | undefined {
   const name = fn.node.field('name');
   if (!name) return undefined;
-  const packages = isExported(name.text)
-    ? pkg.program.modulePackages(fn.file, [name.text], withTests)
-    : [pkg];
   const calls: Place[] = [];
-  for (const member of packages) {
+  for (const member of callingPackages(pkg, fn, name.text, withTests)) {
     for (const file of member.files) {
       if (file.isTest && !withTests) continue;
       for (const mention of file.tree.identifiersNamed(name.text)) {
-        if (mention === name) continue;
+        if (mention === name || (!withTests && isInFuzzTarget(member, mention))) continue;
         const callee = mention.fieldName === 'field' ? mention.parent! : mention;
         const call = callee.parent;
         const isCall = call?.kind === 'call_expression' && callee.fieldName === 'function';
@@ -189,6 +187,39 @@ export function callsInModule(
   return calls;
 }
 
+/** The packages of its module that may call a function by its name: of a program only what that runs, for nobody can import it. */
+function callingPackages(
+  pkg: PackageModel,
+  fn: GoFunction,
+  name: string,
+  withTests: boolean,
+): readonly PackageModel[] {
+  if (!isExported(name)) return [pkg];
+  const all = pkg.program.modulePackages(fn.file, [name], withTests);
+  if (pkg.name !== 'main' || withTests) return all;
+  const graph = moduleGraphOf(pkg, fn.file);
+  return all.filter((member) => member.files.some((file) => graph.runs(fn.file, file)));
+}
+
+/**
+ * Whether a node stands in a function that a fuzzer calls with its inputs, as go test does tests (dvyukov/go-fuzz README:
+ * `func Fuzz(data []byte) int`; google/oss-fuzz builds any function of that signature).
+ */
+function isInFuzzTarget(pkg: PackageModel, node: SyntaxNode): boolean {
+  const fn = outermost(pkg.functionOf(node));
+  if (fn?.node.kind !== 'function_declaration' || !/^Fuzz/.test(fn.name)) return false;
+  const { parameters, results } = pkg.signatureOf(fn);
+  const [given] = parameters;
+  const [result] = results;
+  return (
+    parameters.length === 1 &&
+    results.length === 1 &&
+    given?.type?.kind === 'slice' &&
+    result?.type?.kind === 'basic' &&
+    result.type.name === 'int'
+  );
+}
+
 /** Whether a function value is given to what runs it once in the life of the process: a guard that an object holds does for each object. */
 function isRunOnce(pkg: PackageModel, value: SyntaxNode): boolean {
   const call = value.parent?.kind === 'argument_list' ? value.parent.parent : undefined;
@@ -207,7 +238,7 @@ function mayMean(pkg: PackageModel, mention: SyntaxNode, fn: GoFunction, isKnown
   if (isKnownCall) return false;
   if (object !== undefined || fn.node.kind !== 'method_declaration' || mention.fieldName !== 'field')
     return false;
-  return !isOfOtherModule(pkg, mention.parent?.field('operand'));
+  return mayBeMethod(pkg, mention, fn) && !isOfOtherModule(pkg, mention.parent?.field('operand'));
 }
 
 /** Whether a value is a pointer to a type of a library: that is no interface, and has no methods of the module. */

@@ -2,6 +2,7 @@ import type { Localized } from '../../finding.ts';
 import { opensByChoice } from '../../flow/address-defaults.ts';
 import type { ConfiguredField } from '../../flow/configured-values.ts';
 import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
+import { endsAfterOneRequest } from '../../flow/one-request-servers.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
@@ -98,7 +99,7 @@ func main() {
     const isServed = starts.length > 0 && server.audience !== 'unknown';
     const name = nameOf(server);
     const missing = LIMITS.filter((limit) => !isLimited(configured?.fields.get(limit)));
-    const lowered = server.isHandedToOption ? BY_OPTION : opensByChoice(pkg, server) ? BY_CHOICE : undefined;
+    const lowered = whyLowered(server, context);
     const start = starts.find((each) => each !== node && pkg.fileOf(each) === file);
     return {
       anchor: anchorOf(node),
@@ -117,6 +118,17 @@ func main() {
   },
 
   fix: serverTimeoutFixes,
+};
+
+function whyLowered(server: HttpServer, { package: pkg }: RuleContext): Localized | undefined {
+  if (server.isHandedToOption) return BY_OPTION;
+  if (opensByChoice(pkg, server)) return BY_CHOICE;
+  return endsAfterOneRequest(pkg, server) ? BY_ONE_REQUEST : undefined;
+}
+
+const BY_ONE_REQUEST: Localized = {
+  en: 'The first request ends this server: only until then can slow clients hold connections.',
+  'zh-cn': '第一个请求到来后这个服务器就会关闭：只有在那之前，慢客户端才能占住连接。',
 };
 
 const BY_OPTION: Localized = {

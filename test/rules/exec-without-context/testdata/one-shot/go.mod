@@ -1,0 +1,3 @@
+module example.com/oneshot
+
+go 1.22

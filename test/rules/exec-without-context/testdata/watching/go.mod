@@ -1,0 +1,3 @@
+module example.com/watching
+
+go 1.22
