@@ -1,6 +1,6 @@
 import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
-import { type GoType, namedId, type Signature } from '../semantic/types.ts';
+import { type GoType, isErrorType, namedId, pointed, type Signature } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Place } from './goroutines/held-functions.ts';
 
@@ -28,14 +28,18 @@ const EXIT_STATUS = 'github.com/google/subcommands.ExitStatus';
 /** mitchellh/cli command.go: `type Command interface { Help() string; Run(args []string) int; Synopsis() string }`. */
 const HASHICORP = /^github\.com\/(mitchellh|hashicorp)\/cli$/;
 
+/** jessevdk/go-flags command.go: "AddCommand adds a new command to the parser with the given name and data." */
+const ADDS_COMMAND = /^github\.com\/jessevdk\/go-flags\.(Command|Parser)\.AddCommand$/;
+
 /**
  * Whether a function runs for a command of the program, which a library calls once from main: it gets the command, stands
- * as function in the literal of one, is the `Execute` of google/subcommands, the `Run` of a type behind a field with kong's
- * `cmd` tag, or that of a mitchellh/cli command.
+ * as function in the literal of one, is the `Execute` of google/subcommands or of a go-flags command, the `Run` of a type behind a
+ * field with kong's `cmd` tag, or that of a mitchellh/cli command.
  */
 export function isCommand(pkg: PackageModel, fn: GoFunction): boolean {
-  const getsCommand = takesCommand(pkg.signatureOf(fn));
-  if (getsCommand || (fn.node.field('name')?.text === 'Run' && isRunMethod(pkg, fn))) return true;
+  if (takesCommand(pkg.signatureOf(fn))) return true;
+  const name = fn.node.kind === 'method_declaration' ? fn.node.field('name')?.text : undefined;
+  if ((name === 'Run' && isRunMethod(pkg, fn)) || (name === 'Execute' && isCommander(pkg, fn))) return true;
   if (fn.node.kind === 'func_literal') return isFunctionOfCommand(pkg, fn.node);
   const results = fn.node.kind === 'method_declaration' ? pkg.signatureOf(fn).results : [];
   return results.length === 1 && namedId(results[0]?.type) === EXIT_STATUS;
@@ -99,14 +103,56 @@ function isRunMethod(pkg: PackageModel, fn: GoFunction): boolean {
     };
     if (gives('Run', 'int') && gives('Help', 'string') && gives('Synopsis', 'string')) return true;
   }
-  return isBehindCommandField(pkg, fn, bare.name, namedId(bare)!);
+  return isBehindCommandField(pkg, fn, bare.name, namedId(bare)!, /\bcmd:"/);
 }
 
 /**
- * Whether a struct has a field of a type that kong takes for a command (alecthomas/kong README, "Commands and
+ * Whether a method is what go-flags calls for a command: its type stands behind a field with the tag `command`, or goes to AddCommand
+ * (jessevdk/go-flags command.go: "Execute will be called for the last active (sub)command. The args argument contains the
+ * remaining command line arguments.").
+ */
+function isCommander(pkg: PackageModel, fn: GoFunction): boolean {
+  const { parameters, results } = pkg.signatureOf(fn);
+  const isOfShape =
+    parameters.length === 1 &&
+    parameters[0]!.type?.kind === 'slice' &&
+    results.length === 1 &&
+    isErrorType(results[0]!.type);
+  const bare = isOfShape ? receiverOf(pkg, fn) : undefined;
+  if (bare?.kind !== 'named' || !bare.object) return false;
+  const id = namedId(bare)!;
+  return isBehindCommandField(pkg, fn, bare.name, id, /\bcommand:"/) || isAddedAsCommand(pkg, id);
+}
+
+function isAddedAsCommand(pkg: PackageModel, id: string): boolean {
+  return pkg.files.some((file) =>
+    file.tree.identifiersNamed('AddCommand').some((mention) => {
+      const call = mention.parent?.parent;
+      if (call?.kind !== 'call_expression' || !mayAddCommand(pkg, call)) return false;
+      const given = call.field('arguments')?.namedChildren.at(-1);
+      return given !== undefined && namedId(pointed(pkg.typeOf(given))) === id;
+    }),
+  );
+}
+
+/** Whether a call of an AddCommand is that of go-flags; also where its type is not known, but the file imports go-flags. */
+function mayAddCommand(pkg: PackageModel, call: SyntaxNode): boolean {
+  const callee = pkg.calleeOf(call);
+  if (callee && callee.kind !== 'value') return ADDS_COMMAND.test(callee.id);
+  return pkg.fileOf(call).imports.some(({ path }) => path === 'github.com/jessevdk/go-flags');
+}
+
+/**
+ * Whether a struct has a field of a type with the tag of a command, such as kong takes for one (alecthomas/kong README, "Commands and
  * sub-commands": "a command is a struct field with the tag cmd", "Run() methods on commands are called").
  */
-function isBehindCommandField(pkg: PackageModel, fn: GoFunction, name: string, id: string): boolean {
+function isBehindCommandField(
+  pkg: PackageModel,
+  fn: GoFunction,
+  name: string,
+  id: string,
+  mark: RegExp,
+): boolean {
   for (const member of pkg.program.modulePackages(fn.file, [name])) {
     for (const file of member.files) {
       for (const mention of file.tree.identifiersNamed(name)) {
@@ -115,7 +161,7 @@ function isBehindCommandField(pkg: PackageModel, fn: GoFunction, name: string, i
           type = type.parent;
         const field = type.parent?.kind === 'field_declaration' ? type.parent : undefined;
         const tag = field?.field('tag')?.text;
-        if (tag && /\bcmd:"/.test(tag) && namedId(member.typeOf(type)) === id) return true;
+        if (tag && mark.test(tag) && namedId(member.typeOf(type)) === id) return true;
       }
     }
   }

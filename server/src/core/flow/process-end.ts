@@ -5,7 +5,7 @@ import { isExported, isExportedFunction, isOpenToOtherModules } from '../semanti
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignedTo, isAssignedWhole } from './assignments.ts';
+import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
 import { Callers } from './callers.ts';
 import { callsOfCommand, isCommand } from './commands.ts';
@@ -136,8 +136,7 @@ class ProcessEnds {
     }
     if (parent.parent?.kind === 'return_statement')
       return !isMainFunction(pkg, caller) && this.after(pkg, caller, open);
-    const { error } = bindingOf(pkg, call, 0);
-    const object = error && variable(pkg, error);
+    const object = errorOf(pkg, call);
     if (!object && parent.kind !== 'binary_expression') return false;
     return this.#afterFailure(pkg, caller, call, object, open);
   }
@@ -211,6 +210,14 @@ class ProcessEnds {
   }
 }
 
+/** The variable that gets the error of a call; of one whose results are not known, the only variable that it sets. */
+function errorOf(pkg: PackageModel, call: SyntaxNode): VarObject | undefined {
+  const { error } = bindingOf(pkg, call, 0);
+  const targets = pkg.typeOf(call) ? [] : targetsOf(call.parent?.parent);
+  const target = error ?? (targets.length === 1 ? targets[0] : undefined);
+  return target && variable(pkg, target);
+}
+
 /** Whether a function that nobody calls is dead: nothing else runs it, as Go does `main`, `init` and tests, and interfaces methods. */
 function isLeftBehind({ node, file }: GoFunction): boolean {
   return (
@@ -280,11 +287,12 @@ function callsWithErrorOf(
   literal: SyntaxNode,
 ): readonly Place[] | undefined {
   const callee = pkg.calleeOf(call);
-  const index = RETURNS_CALLBACK_ERROR.get(callee?.id ?? '');
-  if (index !== undefined)
-    return call.field('arguments')?.namedChildren[index] === literal ? [{ pkg, node: call }] : undefined;
-  const giver = ERROR_COMES_FROM.get(callee?.id ?? '');
-  return giver === undefined ? runsOfLiteral(pkg, literal) : callsOn(pkg, callee?.receiver, giver);
+  const id = callee?.id ?? '';
+  const giver = ERROR_COMES_FROM.get(id);
+  const index = giver === undefined ? RETURNS_CALLBACK_ERROR.get(id) : 0;
+  if (index === undefined) return runsOfLiteral(pkg, literal);
+  if (call.field('arguments')?.namedChildren[index] !== literal) return undefined;
+  return giver === undefined ? [{ pkg, node: call }] : callsOn(pkg, callee?.receiver, giver);
 }
 
 /** The calls of a method on a local variable that goes nowhere else; undefined when there is none. */

@@ -223,13 +223,13 @@ export const RETURNS_CALLBACK_ERROR: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Methods that run the function that they are given as a goroutine, with the method of the same value that gives the first error of
- * those (golang.org/x/sync errgroup/errgroup.go: "Wait blocks until all function calls from the Go method have returned, then
- * returns the first non-nil error (if any) from them.").
+ * Methods that run the function which is their first argument as a goroutine, with the method of the same value that gives the first
+ * error of those (golang.org/x/sync errgroup/errgroup.go: "Wait blocks until all function calls from the Go method have returned,
+ * then returns the first non-nil error (if any) from them."; github.com/oklog/run group.go: "Run returns the error returned by the
+ * first exiting actor.").
  */
-export const ERROR_COMES_FROM: ReadonlyMap<string, string> = new Map(
-  ['Go', 'TryGo'].map((name) => [
-    `golang.org/x/sync/errgroup.Group.${name}`,
-    'golang.org/x/sync/errgroup.Group.Wait',
-  ]),
-);
+export const ERROR_COMES_FROM: ReadonlyMap<string, string> = new Map([
+  ['golang.org/x/sync/errgroup.Group.Go', 'golang.org/x/sync/errgroup.Group.Wait'],
+  ['golang.org/x/sync/errgroup.Group.TryGo', 'golang.org/x/sync/errgroup.Group.Wait'],
+  ['github.com/oklog/run.Group.Add', 'github.com/oklog/run.Group.Run'],
+]);

@@ -3,11 +3,10 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"log"
 	"net"
 	"os"
-
-	"github.com/gravitational/trace"
 
 	"example.com/whole/start"
 )
@@ -22,7 +21,7 @@ type Runner struct{ Job Job }
 func (r *Runner) Run() (err error) {
 	log.Print("begins")
 	err = r.Job()
-	return trace.Wrap(err)
+	return err
 }
 
 func main() {
@@ -35,7 +34,7 @@ func main() {
 func run() error {
 	conn, err := start.New(os.Getenv("ADDRESS"))
 	if err != nil {
-		return trace.Wrap(err)
+		return err
 	}
 	defer conn.Close()
 	runner := Runner{Job: jobOf(os.Args[1])}
@@ -48,7 +47,7 @@ func told(err error) error {
 		return nil
 	}
 	if errors.Is(err, os.ErrPermission) {
-		return trace.AccessDenied("try again as another user")
+		return errors.New("try again as another user")
 	}
 	return err
 }
@@ -62,7 +61,7 @@ func execute(name string) error {
 	case "greet":
 		return greet(os.Args[2])
 	default:
-		return trace.BadParameter("no command %s", name)
+		return fmt.Errorf("no command %s", name)
 	}
 }
 
@@ -78,8 +77,8 @@ func greet(mode string) error {
 	case "soft":
 		_, err = conn.Write([]byte("hello"))
 	default:
-		return trace.BadParameter("no mode %s", mode)
+		return fmt.Errorf("no mode %s", mode)
 	}
 	_ = conn.Close()
-	return trace.Wrap(err)
+	return err
 }
