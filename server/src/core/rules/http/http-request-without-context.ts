@@ -11,6 +11,7 @@ import type { VarObject } from '../../semantic/model.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
+import { whyNotRun } from '../support/called.ts';
 import { ENDLESS_AT_HAND } from '../support/context-at-hand.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { variablesInScope } from '../support/scope.ts';
@@ -164,6 +165,7 @@ func status(ctx context.Context, url string) (int, error) {
         },
       };
     }
+    const lowered = context.endless ?? whyNotRun(given, call);
     return {
       anchor: anchorOf(call),
       message: {
@@ -172,12 +174,8 @@ func status(ctx context.Context, url string) (int, error) {
       },
       // a command ends with whoever runs it; a Timeout bounds what is done for nobody
       severity: kind === 'service' && !isLimited(request, given) ? 'warning' : 'info',
-      confidence: context.endless
-        ? 'low'
-        : context.certainty === 'proved' && request.isCertain
-          ? 'high'
-          : 'medium',
-      ...(context.endless ? { lowered: context.endless } : {}),
+      confidence: lowered ? 'low' : context.certainty === 'proved' && request.isCertain ? 'high' : 'medium',
+      ...(lowered ? { lowered } : {}),
       related: [
         { node: context.object.node, message: { en: 'this is at hand', 'zh-cn': '手边就有它' } },
         ...sending,
