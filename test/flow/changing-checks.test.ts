@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { steadinessOf } from '../../server/src/core/flow/changing-checks.ts';
 import { fileOf } from '../harness/program.ts';
 
-const IMPORTS = ['bytes', 'crypto/sha256', 'crypto/x509', 'os', 'sync', 'time', 'example.com/foreign'];
+const IMPORTS = [
+  'bytes',
+  'crypto/sha256',
+  'crypto/x509',
+  'log/slog',
+  'os',
+  'sync',
+  'time',
+  'example.com/foreign',
+];
 
 /** Whether the argument of `use(...)` may answer otherwise another time. */
 function steadinessIn(source: string): string {
@@ -43,6 +52,11 @@ test.each([
     'an answer of another module',
     'func f() { use(func() error { return foreign.Check("client") }) }',
     'unknown',
+  ],
+  [
+    'a comparison that is logged',
+    'type l struct { log *slog.Logger }\nfunc (l *l) check(b []byte) bool { l.log.Debug("asked"); return bytes.Equal(b, nil) }\nfunc f(x *l) { use(x.check) }',
+    'steady',
   ],
   ['a parameter', 'func F(check func() bool) { use(check) }', 'unknown'],
   [

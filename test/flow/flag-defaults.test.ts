@@ -63,6 +63,11 @@ describe('the default of a flag', () => {
       ['"x"'],
     ],
     [
+      'of a struct in a variable',
+      'var a = &cli.StringFlag{Name: "a", Value: "x"}\nvar b = &cli.StringFlag{Name: "b", Value: "y"}\nfunc f(c *cli.Context) { use(c.String(b.Name)) }',
+      ['"y"'],
+    ],
+    [
       'not of another method with such a name',
       'type set struct{}\nfunc (set) String(n, v, u string) string { return v }\nfunc f(s set) { use(s.String("a", "x", "")) }',
       [],

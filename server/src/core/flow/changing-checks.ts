@@ -18,7 +18,10 @@ const CHANGING =
 const REVOKED = /^(?:crypto\/x509\.RevocationList|golang\.org\/x\/crypto\/ocsp)\b/;
 /** Functions that give the same for the same. */
 const STEADY =
-  /^(?:bytes|strings|strconv|errors|fmt|slices|maps|cmp|regexp|net\/url|net\/netip|encoding|crypto|hash|math|unicode)(?:\/[\w/]+)?\.|^time\.(?:Time|Duration)\./;
+  /^(?:log|bytes|strings|strconv|errors|fmt|slices|maps|cmp|regexp|net\/url|net\/netip|encoding|crypto|hash|math|unicode)(?:\/[\w/]+)?\.|^time\.(?:Time|Duration)\./;
+/** What loggers are told does not come back. */
+const LOGGERS =
+  /^(?:github\.com\/(?:sirupsen\/logrus|rs\/zerolog|go-logr\/logr)|go\.uber\.org\/zap|k8s\.io\/klog(?:\/v\d+)?)(?:\/\w+)*\./;
 const MOST_DEPTH = 3;
 
 /** What a function value does, as far as it is seen: a literal, a function or method of the program, or what a function returns. */
@@ -66,7 +69,7 @@ function ofCall(pkg: PackageModel, call: SyntaxNode, open: Set<GoFunction>): Ste
   if (callee.function) return ofFunction(homeOf(pkg, callee.function), callee.function, open);
   const receiver = callee.receiver && (namedId(pkg.typeOf(callee.receiver)) ?? '');
   if (REVOKED.test(callee.id) || REVOKED.test(receiver ?? '') || CHANGING.test(callee.id)) return 'changes';
-  return STEADY.test(callee.id) || putsIntoWords(pkg, call) ? 'steady' : 'unknown';
+  return STEADY.test(callee.id) || LOGGERS.test(callee.id) || putsIntoWords(pkg, call) ? 'steady' : 'unknown';
 }
 
 /** Whether a function of another package is given a sentence, and its result returned: it makes the error of what is decided. */

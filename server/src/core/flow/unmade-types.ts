@@ -59,7 +59,7 @@ function isMadeByNobody(pkg: PackageModel, file: GoFunction['file'], type: TypeO
 }
 
 /** The type that a method is declared for. */
-function receiverTypeOf(pkg: PackageModel, method: GoFunction): TypeObject | undefined {
+export function receiverTypeOf(pkg: PackageModel, method: GoFunction): TypeObject | undefined {
   const receiver = method.node.field('receiver');
   const [name] = receiver ? [...receiver.descendants('type_identifier')] : [];
   const type = name && pkg.objectOf(name);
@@ -72,7 +72,7 @@ function hasOwnFields(struct: SyntaxNode): boolean {
 }
 
 /** Whether a mention of a type may make a value: anything but a receiver, a nil and a pointer that is only declared or asked for. */
-function mayMake(mention: SyntaxNode): boolean {
+export function mayMake(mention: SyntaxNode): boolean {
   const { parent } = mention;
   const isDeclared = parent?.kind === 'type_spec' && mention.fieldName === 'name';
   if (isDeclared || isInReceiver(mention)) return false;

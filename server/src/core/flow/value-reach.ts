@@ -3,6 +3,7 @@ import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { positionalLiteralsOf } from './struct-literals.ts';
 
 /** Values with more mentions than this are taken as gone. */
 const MOST_MENTIONS = 400;
@@ -137,7 +138,8 @@ class Follower implements ValueReach {
       this.isCollected = true;
       return;
     }
-    const object = key?.kind === 'identifier' ? pkg.objectOf(key) : undefined;
+    const object =
+      key?.kind === 'identifier' ? pkg.objectOf(key) : keyed ? undefined : fieldByPosition(pkg, element);
     const isOurs = object?.kind === 'var' && pkg.program.textOf(object.file.path) !== undefined;
     const id = namedId(type) ?? '';
     if (isOurs && object.role === 'field') this.follow(object);
@@ -245,4 +247,12 @@ class Follower implements ValueReach {
       this.climb(home, whole ? reference.parent! : reference, 0);
     }
   }
+}
+
+/** The field that an element of a literal without keys sets. */
+function fieldByPosition(pkg: PackageModel, element: SyntaxNode): VarObject | undefined {
+  const body = element.parent;
+  const literals = positionalLiteralsOf(pkg);
+  const struct = body?.kind === 'literal_value' ? literals.structOf(body) : undefined;
+  return struct && literals.fieldAt(struct, body!.namedChildren.indexOf(element));
 }

@@ -2,6 +2,7 @@ import type { Localized } from '../../finding.ts';
 import { type LockInversion, lockInversionsOf, type NestedLock } from '../../flow/locks/order.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
+import { whyNotRun } from '../support/called.ts';
 import { callAnchor, lineOf, placeIn, shortName } from '../support/lines.ts';
 import { CARD } from './mutex-lock-order.card.ts';
 
@@ -132,7 +133,9 @@ func (b *bank) replay() {
     }
   },
 
-  report({ here, there, certainty, writer }: LockInversion, { file, package: pkg }: RuleContext): Report {
+  report({ here, there, certainty, writer }: LockInversion, context: RuleContext): Report {
+    const { file, package: pkg } = context;
+    const dead = whyNotRun(context, here.site) ?? whyNotRun(context, there.site);
     const [held, wanted] = [shortName(here.held.name), shortName(here.wanted.name)];
     const heldAt = placeIn(pkg, file, here.heldSince);
     const opposite = placeIn(pkg, file, there.site);
@@ -143,8 +146,12 @@ func (b *bank) replay() {
         'zh-cn': `这里持有 ${held} 时去锁 ${wanted}，${opposite['zh-cn']}的顺序相反：两边可能永远互等`,
       },
       severity: 'info',
-      confidence: CONFIDENCE[certainty],
-      ...(certainty === 'proved' ? {} : { lowered: LOWERED[writer ? 'writer' : 'values'] }),
+      confidence: dead ? 'low' : CONFIDENCE[certainty],
+      ...(dead
+        ? { lowered: dead }
+        : certainty === 'proved'
+          ? {}
+          : { lowered: LOWERED[writer ? 'writer' : 'values'] }),
       related: [...related(there), ...related(here)].slice(0, 4),
       facts: {
         held,

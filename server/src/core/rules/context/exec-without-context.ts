@@ -1,4 +1,5 @@
 import type { Report, Rule, RuleContext } from '../rule.ts';
+import { whyNotRun } from '../support/called.ts';
 import {
   anchorOf,
   type Contextless,
@@ -70,6 +71,8 @@ func clone(ctx context.Context, url, folder string) error {
     const run = waits[0]!;
     const name = calledName(call);
     const isChained = run.contains(call);
+    const weight = weightForCaller(found, context);
+    const dead = weight.lowered ? undefined : whyNotRun(context, call);
     return {
       anchor: anchorOf(call),
       message: hand
@@ -81,7 +84,8 @@ func clone(ctx context.Context, url, folder string) error {
             en: `${isChained ? 'The command' : calledName(run)} has no limit: if the program hangs, the caller waits forever`,
             'zh-cn': `${isChained ? '这个命令' : calledName(run)}没有时限：程序卡住时，调用方会一直等下去`,
           },
-      ...weightForCaller(found, context),
+      ...weight,
+      ...(dead ? { confidence: 'low', lowered: dead } : {}),
       related: isChained
         ? []
         : [{ node: anchorOf(run), message: { en: 'it is waited for here', 'zh-cn': '在这里等待它结束' } }],

@@ -3,6 +3,7 @@ import { runKindOf } from '../../flow/start-up.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { whyNotRun } from '../support/called.ts';
 import { importedName } from '../support/imports.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { addField } from '../support/literal-fields.ts';
@@ -82,8 +83,10 @@ func status(url string) (int, error) {
     }
   },
 
-  report({ request, literal }: Evidence, { file, package: pkg, flow }: RuleContext): Report {
+  report({ request, literal }: Evidence, context: RuleContext): Report {
+    const { file, package: pkg, flow } = context;
     const { call, isDefault, isLocal } = request;
+    const dead = whyNotRun(context, call);
     const name = shortName(calledName(call));
     const client = isDefault ? 'http.DefaultClient' : shortName(clientName(call));
     return {
@@ -94,7 +97,8 @@ func status(url string) (int, error) {
       },
       // what runs once, for a person who waits for it, hurts nobody else
       severity: runKindOf(pkg, flow, call) === 'service' ? 'warning' : 'info',
-      confidence: isLocal ? 'medium' : 'high',
+      confidence: dead ? 'low' : isLocal ? 'medium' : 'high',
+      ...(dead ? { lowered: dead } : {}),
       related: literal
         ? [{ node: anchorOf(call), message: { en: 'a request is sent here', 'zh-cn': '在这里发出请求' } }]
         : [],

@@ -11,6 +11,7 @@ import type { VarObject } from '../../semantic/model.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
+import { whyNotRun } from '../support/called.ts';
 import { ENDLESS_AT_HAND } from '../support/context-at-hand.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { variablesInScope } from '../support/scope.ts';
@@ -212,6 +213,8 @@ const ENDLESS: Localized = {
 /** Why little is done for nobody when the context at hand ends. */
 function doubtOf({ request, context, kind }: Evidence, given: RuleContext): Localized | undefined {
   if (context?.endless) return context.endless;
+  const dead = whyNotRun(given, request.call);
+  if (dead) return dead;
   if (kind !== 'service') return OF_COMMAND;
   return isLimited(request, given) ? LIMITED : undefined;
 }

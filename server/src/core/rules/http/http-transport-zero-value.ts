@@ -3,7 +3,7 @@ import { isReplacedAtStart } from '../../flow/replaced-at-start.ts';
 import { isOneShotProgram, runKindOf } from '../../flow/start-up.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
-import { REPLACED } from '../support/called.ts';
+import { REPLACED, whyNotRun } from '../support/called.ts';
 import { importedName } from '../support/imports.ts';
 import { insertAfter, startsLine } from '../support/insert.ts';
 import { lineOf } from '../support/lines.ts';
@@ -84,7 +84,9 @@ func newClient(config *tls.Config) *http.Client {
     }
   },
 
-  report({ node, isComplete, losesHttp2, hasProxy, doubt }: Evidence, { file, package: pkg }): Report {
+  report({ node, isComplete, losesHttp2, hasProxy, doubt }: Evidence, context: RuleContext): Report {
+    const { file, package: pkg } = context;
+    const lowered = doubt ? LOWERED[doubt] : whyNotRun(context, node);
     const others = hasProxy ? (losesHttp2 ? 'http2' : 'none') : losesHttp2 ? 'both' : 'proxy';
     return {
       anchor: node.field('type') ?? node,
@@ -93,8 +95,8 @@ func newClient(config *tls.Config) *http.Client {
         'zh-cn': '这个 Transport 没有任何默认限制：拨号和 TLS 握手可能一直卡住，空闲连接永不过期',
       },
       severity: 'info',
-      confidence: doubt ? 'low' : isComplete ? 'high' : 'medium',
-      ...(doubt ? { lowered: LOWERED[doubt] } : {}),
+      confidence: lowered ? 'low' : isComplete ? 'high' : 'medium',
+      ...(lowered ? { lowered } : {}),
       related: [],
       facts: {
         line: String(lineOf(file, node)),

@@ -4,6 +4,7 @@ import { originsOf } from '../../flow/origins.ts';
 import { isFromOwnStore } from '../../flow/own-stores.ts';
 import { servesUnverified } from '../../flow/tls-configs.ts';
 import { reachOfValue } from '../../flow/value-reach.ts';
+import { isOnlyAsked } from '../../flow/verify-options.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import { givesError } from '../../semantic/types.ts';
@@ -24,7 +25,7 @@ interface Evidence {
   readonly doubt: Doubt | undefined;
 }
 
-type Doubt = 'others' | 'made' | 'unverified' | 'not-run';
+type Doubt = 'others' | 'made' | 'unverified' | 'not-run' | 'asked';
 
 export const tlsEmptyRootPool: Rule<Evidence> = {
   meta: {
@@ -119,6 +120,7 @@ func config(file string) (*tls.Config, error) {
         !moduleGraphOf(pkg, file).isRun(file) && 'not-run',
         unverified === 'perhaps' && 'unverified',
         good === 'perhaps' && 'made',
+        reaches.every((reach) => isOnlyAsked(pkg, reach)) && 'asked',
         uses.includes('AddCert') && 'others',
       ];
       yield { call, pool, doubt: doubts.find((each) => each !== false) || undefined };
@@ -175,6 +177,7 @@ const CONFIDENCE: Readonly<Record<Doubt, Confidence>> = {
   others: 'medium',
   made: 'low',
   unverified: 'low',
+  asked: 'low',
   'not-run': 'low',
 };
 
@@ -190,6 +193,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
   unverified: {
     en: 'Every call that is seen passes a configuration with InsecureSkipVerify, which looks at no RootCAs.',
     'zh-cn': '看得到的每个调用传入的配置都打开了 InsecureSkipVerify，这样的配置不看 RootCAs。',
+  },
+  asked: {
+    en: 'The pool is no root of a connection: a certificate is checked against it here, and the error of that is looked at.',
+    'zh-cn': '这个证书池不用于任何连接：这里只用它校验证书，并且检查了返回的错误。',
   },
   'not-run': {
     en: 'No program of this module imports this package: only tests may run it.',

@@ -1,5 +1,6 @@
 import type { Localized } from '../../finding.ts';
 import { isNeverCalled } from '../../flow/uncalled.ts';
+import { isCalledByNobody } from '../../flow/uncalled-methods.ts';
 import { outermost } from '../../semantic/declarations.ts';
 import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -33,7 +34,7 @@ export function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | u
   if (!graph.hasMain) return undefined;
   if (!graph.mayBeRun(file)) return NOT_RUN;
   const isUncalled = isNeverCalled(pkg, node) || (!graph.isRun(file) && !isCalledAnywhere(context, node));
-  return isUncalled ? NOT_CALLED : undefined;
+  return isUncalled || isCalledByNobody(pkg, node) ? NOT_CALLED : undefined;
 }
 
 export const NOT_CALLED = {

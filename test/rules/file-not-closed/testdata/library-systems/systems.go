@@ -1,39 +1,26 @@
 package systems
 
 import (
+	"embed"
 	"io"
 	"io/fs"
 	"net/http"
 	"os"
 
-	"example.net/bundle"
-	statik "github.com/rakyll/statik/fs"
+	"github.com/labstack/echo/v4"
 )
 
-var pages http.FileSystem
+//go:embed *.go
+var sources embed.FS
 
-var bundled fs.FS = bundle.Open("site")
+var bundled fs.FS = echo.MustSubFS(sources, "site")
 
-var chosen fs.FS = bundle.Open("site")
+var chosen fs.FS = echo.MustSubFS(sources, "site")
 
 func init() {
-	var err error
-	if pages, err = statik.New(); err != nil {
-		panic(err)
-	}
 	if path := os.Getenv("SITE"); path != "" {
 		chosen = os.DirFS(path)
 	}
-}
-
-// Every file of it lies in a map.
-func page(w http.ResponseWriter, _ *http.Request) {
-	f, err := pages.Open("/index.html")
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	io.Copy(w, f)
 }
 
 // What the library has is not known.

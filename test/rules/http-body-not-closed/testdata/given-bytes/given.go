@@ -5,8 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-
-	"example.net/metrics/api"
 )
 
 // querier hides the client of a library.
@@ -14,14 +12,12 @@ type querier interface {
 	Do(ctx context.Context, req *http.Request) (*http.Response, []byte, []string, error)
 }
 
-type wrapped struct{ client api.Client }
-
 type library interface {
 	Do(ctx context.Context, req *http.Request) (*http.Response, []byte, error)
 }
 
 // Who gives the bytes has read them.
-func (w *wrapped) names(l library, ctx context.Context, req *http.Request) ([]byte, error) {
+func names(l library, ctx context.Context, req *http.Request) ([]byte, error) {
 	_, body, err := l.Do(ctx, req) // want http-body-not-closed info low
 	return body, err
 }

@@ -53,3 +53,13 @@ func newClient(pem []byte) *client {
 	c.pool.AppendCertsFromPEM(pem) // want tls-empty-root-pool
 	return c
 }
+
+// It verifies a certificate here, and connections too.
+func both(leaf *x509.Certificate, data []byte) *tls.Config {
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(data) // want tls-empty-root-pool
+	if _, err := leaf.Verify(x509.VerifyOptions{Roots: pool}); err != nil {
+		return nil
+	}
+	return &tls.Config{RootCAs: pool}
+}

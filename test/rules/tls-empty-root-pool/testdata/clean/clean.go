@@ -117,6 +117,18 @@ func intermediates(leaf *x509.Certificate, roots *x509.CertPool, data []byte) er
 	return err
 }
 
+// It is the root of no connection, and the error of the check is looked at.
+func mayStay(leaf *x509.Certificate, data []byte) bool {
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(data)
+	return isSigned(leaf, pool)
+}
+
+func isSigned(leaf *x509.Certificate, pool *x509.CertPool) bool {
+	_, err := leaf.Verify(x509.VerifyOptions{Roots: pool})
+	return err == nil
+}
+
 // Another method of the name.
 type store struct{}
 

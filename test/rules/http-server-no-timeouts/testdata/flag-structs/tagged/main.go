@@ -3,8 +3,8 @@ package main
 import (
 	"log"
 	"net/http"
-
-	flags "github.com/jessevdk/go-flags"
+	"os"
+	"reflect"
 )
 
 func main() {
@@ -13,10 +13,21 @@ func main() {
 		Status   string `long:"status" default:":6073"`
 		Given    string `long:"given" description:"no default"`
 	}
-	if _, err := flags.NewParser(&opts, flags.Default).Parse(); err != nil {
-		log.Fatal(err)
-	}
+	fill(&opts)
 	go func() { log.Print(http.ListenAndServe(opts.Profiles, nil)) }()
 	go func() { log.Print(http.ListenAndServe(opts.Given, nil)) }() // want http-server-no-timeouts
-	log.Fatal(http.ListenAndServe(opts.Status, nil)) // want http-server-no-timeouts
+	log.Fatal(http.ListenAndServe(opts.Status, nil))                // want http-server-no-timeouts
+}
+
+// fill sets each field to what the environment has for it, or to the default that its tag gives.
+func fill(opts any) {
+	value := reflect.ValueOf(opts).Elem()
+	for i := range value.NumField() {
+		tag := value.Type().Field(i).Tag
+		text, ok := os.LookupEnv(tag.Get("long"))
+		if !ok {
+			text = tag.Get("default")
+		}
+		value.Field(i).SetString(text)
+	}
 }

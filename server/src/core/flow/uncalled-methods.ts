@@ -1,0 +1,77 @@
+import { outermost } from '../semantic/declarations.ts';
+import { isOpenToOtherModules } from '../semantic/exported.ts';
+import { memoized } from '../semantic/memo.ts';
+import type { FileModel, PackageModel, ProgramModel, TypeObject } from '../semantic/model.ts';
+import { moduleGraphOf } from '../semantic/module-graph.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
+import { callsInModule } from './goroutines/once.ts';
+import { mayMake, receiverTypeOf } from './unmade-types.ts';
+import { reachOfObject, reachOfValue, type ValueReach } from './value-reach.ts';
+
+/**
+ * Whether nothing calls the exported function or method around a node, in an application: no code of the module does, its tests
+ * included, a program runs its package, which the module offers to nobody as a library; and of a method no value comes to code
+ * outside of the module, which could call it through an interface or by reflection.
+ */
+export function isCalledByNobody(pkg: PackageModel, node: SyntaxNode): boolean {
+  const fn = outermost(pkg.functionOf(node));
+  const name = fn?.node.field('name')?.text;
+  if (!fn || name === undefined || name === 'main' || name === 'init' || !pkg.program.moduleIsComplete)
+    return false;
+  const graph = moduleGraphOf(pkg, fn.file);
+  if (!graph.hasMain || !graph.isRunByProgram(fn.file)) return false;
+  if (graph.isLibrary && isOpenToOtherModules(pkg)) return false;
+  if (callsInModule(pkg, fn, true)?.length !== 0) return false;
+  if (fn.node.kind !== 'method_declaration') return true;
+  const type = receiverTypeOf(pkg, fn);
+  return type !== undefined && staysInModule(pkg, fn.file, type);
+}
+
+const answersOf = memoized<ProgramModel, Map<SyntaxNode, boolean>>(() => new Map());
+
+function staysInModule(pkg: PackageModel, file: FileModel, type: TypeObject): boolean {
+  const known = answersOf(pkg.program);
+  let answer = known.get(type.node);
+  if (answer === undefined) {
+    answer = isKept(pkg, file, type);
+    known.set(type.node, answer);
+  }
+  return answer;
+}
+
+function isKept(pkg: PackageModel, file: FileModel, type: TypeObject): boolean {
+  const receivers = [...pkg.methodsOf(type.name).values()].map((method) => method.function.receiver);
+  if (receivers.some((receiver) => receiver && !isFollowed(reachOfObject(pkg, receiver)))) return false;
+  return pkg.program.modulePackages(file, [type.name]).every((member) =>
+    member.files.every(
+      (each) =>
+        each.isTest ||
+        each.tree.identifiersNamed(type.name).every((mention) => {
+          const meant = member.objectOf(mention);
+          if (mention.parent?.fieldName === 'key' || meant?.kind !== 'type' || meant.node !== type.node)
+            return true;
+          if (isEmbedded(mention)) return false;
+          return !mayMake(mention) || isMadeAndKept(member, mention);
+        }),
+    ),
+  );
+}
+
+/** Whether a mention is that of the type of a literal whose value is followed to its end. */
+function isMadeAndKept(pkg: PackageModel, mention: SyntaxNode): boolean {
+  const named = mention.parent?.kind === 'qualified_type' ? mention.parent : mention;
+  const literal = named.parent;
+  if (literal?.kind === 'parameter_declaration') return true;
+  if (literal?.kind !== 'composite_literal' || named.fieldName !== 'type') return false;
+  return isFollowed(reachOfValue(pkg, literal));
+}
+
+function isFollowed({ passed, lost, isCollected }: ValueReach): boolean {
+  return passed.length === 0 && !lost && !isCollected;
+}
+
+/** Whether a mention gives its methods to the struct around it. */
+function isEmbedded(mention: SyntaxNode): boolean {
+  const field = mention.ancestor('field_declaration', 'method_elem', 'type_elem');
+  return field !== undefined && field.fieldAll('name').length === 0;
+}
