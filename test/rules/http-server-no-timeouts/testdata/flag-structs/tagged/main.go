@@ -14,9 +14,23 @@ func main() {
 		Given    string `long:"given" description:"no default"`
 	}
 	fill(&opts)
-	go func() { log.Print(http.ListenAndServe(opts.Profiles, nil)) }()
-	go func() { log.Print(http.ListenAndServe(opts.Given, nil)) }() // want http-server-no-timeouts
-	log.Fatal(http.ListenAndServe(opts.Status, nil))                // want http-server-no-timeouts
+	go profiles(opts.Profiles)
+	go given(opts.Given)
+	if err := http.ListenAndServe(opts.Status, nil); err != nil { // want http-server-no-timeouts
+		log.Fatal(err)
+	}
+}
+
+func profiles(address string) {
+	if err := http.ListenAndServe(address, nil); err != nil {
+		log.Print(err)
+	}
+}
+
+func given(address string) {
+	if err := http.ListenAndServe(address, nil); err != nil { // want http-server-no-timeouts
+		log.Print(err)
+	}
 }
 
 // fill sets each field to what the environment has for it, or to the default that its tag gives.
