@@ -1,6 +1,7 @@
 import { outermost } from '../semantic/declarations.ts';
 import { folderOf } from '../semantic/go-mod.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import type { SyntaxNode } from '../syntax/tree.ts';
 
 /** What go test runs by its name (cmd/go/internal/load/test.go, isTest: behind the prefix no lower-case letter follows). */
 const RUN_BY_NAME = /^(?:Test|Benchmark|Fuzz|Example)(?!\p{Ll})/u;
@@ -10,16 +11,23 @@ const RUN_BY_LANGUAGE = new Set(['init', 'main']);
 
 /**
  * Whether a function stands in one of a test file that nothing runs: go test does not by its name, and no file of the
- * folder mentions it. The tests of a package outside it see the exported functions of those inside; nobody else does.
+ * folder mentions it, unless behind a `t.Skip` that every run comes to. The tests of a package outside it see the exported
+ * functions of those inside; nobody else does.
+ * @param isDead whether no way leads to a node of the package
  */
-export function isDeadTest(pkg: PackageModel, fn: GoFunction): boolean {
+export function isDeadTest(
+  pkg: PackageModel,
+  fn: GoFunction,
+  isDead: (node: SyntaxNode) => boolean,
+): boolean {
   const top = outermost(fn)!;
   const name = top.node.field('name');
   if (!top.file.isTest || top.node.kind !== 'function_declaration' || !name) return false;
   if (isRunByName(top) || RUN_BY_LANGUAGE.has(name.text)) return false;
   const object = pkg.objectOf(name);
   if (object?.kind !== 'func' || !pkg.program.moduleIsComplete) return false;
-  if (pkg.referencesTo(object).some((mention) => !top.node.contains(mention))) return false;
+  if (pkg.referencesTo(object).some((mention) => !top.node.contains(mention) && !isDead(mention)))
+    return false;
   return !isMentionedElsewhere(pkg, top, name.text);
 }
 

@@ -167,13 +167,19 @@ class Flow implements FlowModel {
   }
 
   isUnreachable(node: SyntaxNode): boolean {
+    const fn = this.pkg.functionOf(node);
+    if (this.#isBehindEnd(node)) return true;
+    return fn !== undefined && isDeadTest(this.pkg, fn, (mention) => this.#isBehindEnd(mention));
+  }
+
+  /** Whether no way of its function leads to a node, or none of a function around that one to its literal. */
+  #isBehindEnd(node: SyntaxNode): boolean {
     let inner = node;
     for (let fn = this.pkg.functionOf(node); fn; fn = fn.outer) {
       if (this.graphOf(fn).isDead(inner)) return true;
       inner = fn.node;
     }
-    const fn = this.pkg.functionOf(node);
-    return fn !== undefined && isDeadTest(this.pkg, fn);
+    return false;
   }
 
   isOfTypeMadeByNobody(node: SyntaxNode): boolean {

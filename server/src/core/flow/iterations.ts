@@ -5,6 +5,7 @@ import { isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { conditionsFor } from './error-checks.ts';
+import { givesError } from './error-passing.ts';
 import type { BasicBlock, ControlFlowGraph, Iteration } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { PathState } from './path-state.ts';
@@ -97,7 +98,9 @@ function iterationAt(
     (exit) =>
       exit.kind === 'panic' ||
       exit.kind === 'no-return' ||
-      (exit.kind === 'return' && conditions.values.saysFailure(exit.node, PathState.unknown)),
+      (exit.kind === 'return' &&
+        conditions.values.saysFailure(exit.node, PathState.unknown) &&
+        (!isLoop || !mayGiveNil(host.pkg, exit.node))),
   );
   const statement = forStatementOf(call);
   const inLoop = (node: SyntaxNode): boolean => statement?.field('body')?.contains(node) ?? false;
@@ -114,10 +117,17 @@ function iterationAt(
     certainty,
     isLoop,
     statement: isLoop ? statement : undefined,
-    failsAnyway: !isLoop && ((exits.length > 0 && fails) || (ended ? isOfError(host.pkg, ended) : false)),
+    failsAnyway:
+      (exits.length > 0 && fails) || (!isLoop && ended !== undefined && isOfError(host.pkg, ended)),
     sources: walk.sources(block, call),
     isErrorAsked: questions.isAsked(fn, object, isAfter, inLoop, DEPTH),
   };
+}
+
+/** Whether the last result of a return comes from a call that may give nil. */
+function mayGiveNil(pkg: PackageModel, statement: SyntaxNode): boolean {
+  const last = statement.firstNamedChild?.namedChildren.at(-1);
+  return last?.kind === 'call_expression' && !givesError(pkg, last);
 }
 
 /** Whether a block is where an error leads as well: `if err != nil || !rows.Next()` takes the end for no better. */

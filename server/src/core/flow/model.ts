@@ -177,7 +177,7 @@ export interface Iteration {
   readonly isLoop: boolean;
   /** The `for` statement of a loop whose condition is the step. */
   readonly statement: SyntaxNode | undefined;
-  /** Whether a function that reads one row fails in any case when there is none, or goes on as it does for an error. */
+  /** Whether the function fails in any case behind the last row; one that reads one row also when it goes on as it does for an error. */
   readonly failsAnyway: boolean;
   /** The calls that may have given the iterator. */
   readonly sources: readonly SyntaxNode[];

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Pass the ctx of the request on, and bound it: `ctx, cancel := context.WithTimeout(ctx, d)` with `defer cancel()`. Cancel ends sql.Rows, a sql.Tx and the reading of a response body, so the deadline must cover their use.',
     limits:
-      'A limit elsewhere is not seen: a server-side statement timeout, a proxy, a watchdog. Dials end when the system gives up (TCP connects on Linux after about two minutes). TCP keep-alive finds a dead peer, not one that is alive and silent. Streams, watches and consumers are meant to wait. Low confidence: what runs once, when the program starts or for a command (migrations too), and what runs for tests, since nothing piles up behind the wait and who started it can end it; a transaction that is handed over, since a deadline would bound all of it; a call that a limit of the connection, the driver or an interceptor may bound; a loop that waits until a server is ready; a command whose program is written down and not known to wait for another machine, a daemon or a person.',
+      'A limit elsewhere is not seen: a server-side statement timeout, a proxy, a watchdog. Dials end when the system gives up (TCP connects on Linux after about two minutes). TCP keep-alive finds a dead peer, not one that is alive and silent. Streams, watches and consumers are meant to wait. Low confidence: what runs once, when the program starts or for a command (migrations too), and what runs for tests, since nothing piles up behind the wait and who started it can end it; a transaction that is handed over, since a deadline would bound all of it; a call that a limit of the connection, the driver or an interceptor may bound; a loop that waits until a server is ready; a connection taken right after a ping of the same pool; a command whose program is written down and not known to wait for another machine, a daemon or a person.',
   },
   'zh-cn': {
     title: '阻塞调用使用了没有截止时间的上下文',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '把请求的 ctx 传下去并加上时限：`ctx, cancel := context.WithTimeout(ctx, d)`，随后 `defer cancel()`。取消会关闭 sql.Rows、回滚 sql.Tx，并中断响应体的读取，所以时限必须覆盖它们的整个使用过程。',
     limits:
-      '别处的时限无法看到：服务端的语句超时、代理、看门狗。拨号会在系统放弃时结束（Linux 上 TCP 连接大约两分钟）。TCP keep-alive 能发现已死的对端，发现不了活着却不说话的对端。流、watch 和消费者本来就该等待。以下情况置信度为低：只在程序启动时或为某个命令运行一次的代码（包括数据迁移），以及为测试而运行的代码，因为不会有请求在后面堆积，启动它的人可以终止；被交给别处的事务，因为截止时间会限制整个事务；可能受连接、驱动或拦截器时限约束的调用；等待服务端就绪的循环；程序名写明、且不知道会等待别的机器、守护进程或人的命令。',
+      '别处的时限无法看到：服务端的语句超时、代理、看门狗。拨号会在系统放弃时结束（Linux 上 TCP 连接大约两分钟）。TCP keep-alive 能发现已死的对端，发现不了活着却不说话的对端。流、watch 和消费者本来就该等待。以下情况置信度为低：只在程序启动时或为某个命令运行一次的代码（包括数据迁移），以及为测试而运行的代码，因为不会有请求在后面堆积，启动它的人可以终止；被交给别处的事务，因为截止时间会限制整个事务；可能受连接、驱动或拦截器时限约束的调用；等待服务端就绪的循环；在同一连接池 Ping 之后紧接着取连接；程序名写明、且不知道会等待别的机器、守护进程或人的命令。',
   },
 };

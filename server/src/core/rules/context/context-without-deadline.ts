@@ -2,6 +2,7 @@ import type { Localized } from '../../finding.ts';
 import { isNotSeenToWait } from '../../flow/command-limits.ts';
 import { type UnboundedCall, unboundedCallsIn } from '../../flow/contexts-calls.ts';
 import { resultLeaves } from '../../flow/contexts-results.ts';
+import { hasIdleConnection } from '../../flow/idle-connections.ts';
 import { isWaitForReadiness } from '../../flow/readiness-waits.ts';
 import { endsSoonBehind } from '../../flow/soon-over.ts';
 import { type RunKind, runKindOf } from '../../flow/start-up.ts';
@@ -124,6 +125,7 @@ function doubtOf(found: UnboundedCall, context: RuleContext, kind: RunKind): Loc
   if (dead) return dead;
   if (kind === 'command' && endsSoonBehind(pkg, call, 'finite')) return OF_COMMAND;
   if (isWaitForReadiness(pkg, call)) return OF_READINESS;
+  if (hasIdleConnection(pkg, call)) return OF_PING;
   if (blocking.category === 'exec' && isNotSeenToWait(pkg, carrier)) return ENDS_ALONE;
   if (isTransaction(found) && resultLeaves(pkg, call)) return OF_TRANSACTION;
   // who has tests judged as well wants to see it
@@ -156,6 +158,11 @@ const OF_TEST: Localized = {
 const PERHAPS_LIMITED: Localized = {
   en: 'A limit that is not seen here may bound the wait: one of the connection, of the driver or of an interceptor.',
   'zh-cn': '这次等待可能受别处的时限约束：连接、驱动或拦截器的时限在这里看不到。',
+};
+
+const OF_PING: Localized = {
+  en: 'The ping before it has put a connection back into the pool: this call waits only where others have taken all of them.',
+  'zh-cn': '前面的 Ping 刚把一个连接放回连接池：只有当其他调用占满所有连接时这里才会等待。',
 };
 
 const ENDS_ALONE: Localized = {

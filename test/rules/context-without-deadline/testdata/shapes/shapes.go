@@ -47,3 +47,19 @@ func whole(db *sql.DB) error {
 	defer tx.Rollback()
 	return tx.Commit()
 }
+
+// The ping has put a connection back.
+func reserve(db *sql.DB) (*sql.Conn, error) {
+	if err := db.Ping(); err != nil {
+		return nil, err
+	}
+	return db.Conn(context.Background()) // want context-without-deadline hint low
+}
+
+// The other pool was asked.
+func reserveOther(db, other *sql.DB) (*sql.Conn, error) {
+	if err := other.Ping(); err != nil {
+		return nil, err
+	}
+	return db.Conn(context.Background()) // want context-without-deadline warning high
+}

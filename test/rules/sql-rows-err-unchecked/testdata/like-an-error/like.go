@@ -2,6 +2,7 @@ package like
 
 import (
 	"database/sql"
+	"errors"
 	"log"
 )
 
@@ -42,4 +43,45 @@ func either(db *sql.DB, table string) bool {
 		return true
 	}
 	return false
+}
+
+// find fails whether the rows end or the reading does.
+func find(db *sql.DB, name string) (int, error) {
+	rows, err := db.Query("SELECT name, count FROM sizes")
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var each string
+		var n int
+		if err := rows.Scan(&each, &n); err != nil {
+			return 0, err
+		}
+		if each == name {
+			return n, nil
+		}
+	}
+	return 0, errors.New("no such table")
+}
+
+// sum fails only where there was nothing.
+func sum(db *sql.DB) (int, error) {
+	rows, err := db.Query("SELECT count FROM sizes")
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	total := 0
+	for rows.Next() { // want sql-rows-err-unchecked warning high
+		var n int
+		if err := rows.Scan(&n); err != nil {
+			return 0, err
+		}
+		total += n
+	}
+	if total == 0 {
+		return 0, errors.New("nothing")
+	}
+	return total, nil
 }
