@@ -1,4 +1,5 @@
 import { type OwnershipType, releasesReceiver } from '../knowledge/ownership/table.ts';
+import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -188,6 +189,8 @@ export class UseClassifier {
     // what is made over the value, and stands for it, may close it by a method with another name
     const id = isCall && next === undefined ? this.pkg.calleeOf(selector.parent)?.id : undefined;
     if (id !== undefined && releasesReceiver(id)) return { kind: 'release', surely: true };
+    // the package that declares the type has methods that the table does not tell of
+    if (isCall && !isExported(name)) return MOVE;
     if (!releases.has(name)) return isCall ? READ : this.#methodValue(selector);
     return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
   }
