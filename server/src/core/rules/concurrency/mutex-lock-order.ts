@@ -48,7 +48,7 @@ export const mutexLockOrder: Rule<LockInversion> = {
     group: 'concurrency',
     severity: 'info',
     fixes: 'none',
-    stability: 'stable',
+    stability: 'preview',
     since: '0.1.0',
     // the second lock may be taken by a helper of another file
     tokens: [['ock(', 'ock)', 'ock\n']],

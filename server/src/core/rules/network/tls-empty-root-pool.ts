@@ -33,7 +33,7 @@ export const tlsEmptyRootPool: Rule<Evidence> = {
     group: 'network',
     severity: 'info',
     fixes: 'suggested',
-    stability: 'stable',
+    stability: 'preview',
     since: '0.1.0',
     tokens: [['AppendCertsFromPEM']],
     inTests: 'off',

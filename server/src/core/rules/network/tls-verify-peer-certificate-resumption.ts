@@ -28,7 +28,7 @@ export const tlsVerifyPeerCertificateResumption: Rule<Evidence> = {
     group: 'network',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'stable',
+    stability: 'preview',
     since: '0.1.0',
     tokens: [[CALLBACK], ['ClientAuth', 'ClientSessionCache']],
     inTests: 'off',
