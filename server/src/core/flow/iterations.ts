@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { conditionsFor } from './error-checks.ts';
 import { givesError } from './error-passing.ts';
+import { blocksFrom } from './graph.ts';
 import type { BasicBlock, ControlFlowGraph, Iteration } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { PathState } from './path-state.ts';
@@ -92,7 +93,9 @@ function iterationAt(
   const walk = new Region(host.pkg, object);
   const isLoop = more !== undefined && walk.from(more).has(block);
   const after = ended ? [...walk.from(ended)] : walk.behind(block, call);
-  const exits = graph.exits.filter((exit) => after.includes(exit.block));
+  // what follows a loop may give the variable to the next
+  const behind = isLoop && ended ? blocksFrom(ended) : new Set(after);
+  const exits = graph.exits.filter((exit) => behind.has(exit.block));
   const conditions = conditionsFor(host.pkg, graph, undefined);
   const fails = exits.every(
     (exit) =>

@@ -85,3 +85,23 @@ func sum(db *sql.DB) (int, error) {
 	}
 	return total, nil
 }
+
+// again reads on with the same variable.
+func again(db *sql.DB) int {
+	rows, err := db.Query("SELECT count FROM sizes")
+	if err != nil {
+		log.Fatal(err)
+	}
+	total := 0
+	for rows.Next() { // want sql-rows-err-unchecked warning high
+		total++
+	}
+	rows, err = db.Query("SELECT count FROM others")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for rows.Next() { // want sql-rows-err-unchecked warning high
+		total++
+	}
+	return total
+}
