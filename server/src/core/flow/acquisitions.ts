@@ -4,6 +4,7 @@ import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId, type Parameter } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isOfClosed } from './closed-receivers.ts';
+import { givesWhatIsKept } from './kept-results.ts';
 import { isReleasedAsInterface, mayOwnValue } from './owners.ts';
 import type { Way } from './path-state.ts';
 import { sendsHead } from './request-methods.ts';
@@ -40,6 +41,7 @@ function acquisitionAt(
   type: OwnershipType,
 ): Acquisition | undefined {
   if (type.givesEmpty.size > 0 && sendsHead(host.pkg, call)) return undefined;
+  if (givesWhatIsKept(host.pkg, callee)) return undefined;
   const known = type.acquire.get(callee.id);
   if (known !== undefined) return { call, index: known, certainty: 'proved' };
   const results = callee.signature?.results ?? [];

@@ -132,7 +132,7 @@ function argumentsOf(pkg: PackageModel, maker: SyntaxNode): readonly SyntaxNode[
   return pkg.calleeOf(maker)?.id === 'os/exec.CommandContext' ? all.slice(1) : all;
 }
 
-/** The words that an argument stands for, undefined for one that is not known: of `args...` those that the literal has. */
+/** The words that an argument stands for, undefined for one that is not known: of `args...` those that the literal has, and one for all that is appended to it. */
 function wordsOf(pkg: PackageModel, argument: SyntaxNode): readonly (string | undefined)[] {
   if (argument.kind !== 'variadic_argument') {
     const object = variable(pkg, argument);
@@ -140,12 +140,19 @@ function wordsOf(pkg: PackageModel, argument: SyntaxNode): readonly (string | un
     return [textOf(pkg, kept ?? argument)];
   }
   const slice = argument.firstNamedChild;
-  const origins = (slice && originsOf(pkg, slice, { fields: false })?.all) ?? [];
+  let isLonger = false;
+  const passes = (home: PackageModel, node: SyntaxNode): SyntaxNode | undefined => {
+    if (node.kind !== 'call_expression' || home.calleeOf(node)?.id !== 'append') return undefined;
+    isLonger = true;
+    return node.field('arguments')?.firstNamedChild;
+  };
+  const origins = (slice && originsOf(pkg, slice, { fields: false, passes })?.all) ?? [];
   const [literal] = origins;
   if (origins.length !== 1 || literal?.node.kind !== 'composite_literal') return [undefined];
-  return (literal.node.field('body')?.namedChildren ?? []).map((element) =>
+  const words = (literal.node.field('body')?.namedChildren ?? []).map((element) =>
     textOf(pkg, element.kind === 'literal_element' ? (element.firstNamedChild ?? element) : element),
   );
+  return isLonger ? [...words, undefined] : words;
 }
 
 /** A constant, with a question mark for each part that is not known. */

@@ -3,6 +3,7 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId, pointed, type Signature } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Place } from './goroutines/held-functions.ts';
+import { isMageTarget } from './magefiles.ts';
 
 /**
  * What a command gets: spf13/cobra command.go, `RunE func(cmd *Command, args []string) error`; urfave/cli funcs.go,
@@ -34,10 +35,10 @@ const ADDS_COMMAND = /^github\.com\/jessevdk\/go-flags\.(Command|Parser)\.AddCom
 /**
  * Whether a function runs for a command of the program, which a library calls once from main: it gets the command, stands
  * as function in the literal of one, is the `Execute` of google/subcommands or of a go-flags command, the `Run` of a type behind a
- * field with kong's `cmd` tag, or that of a mitchellh/cli command.
+ * field with kong's `cmd` tag, that of a mitchellh/cli command, or a target of a magefile.
  */
 export function isCommand(pkg: PackageModel, fn: GoFunction): boolean {
-  if (takesCommand(pkg.signatureOf(fn))) return true;
+  if (takesCommand(pkg.signatureOf(fn)) || isMageTarget(pkg, fn)) return true;
   const name = fn.node.kind === 'method_declaration' ? fn.node.field('name')?.text : undefined;
   if ((name === 'Run' && isRunMethod(pkg, fn)) || (name === 'Execute' && isCommander(pkg, fn))) return true;
   if (fn.node.kind === 'func_literal') return isFunctionOfCommand(pkg, fn.node);

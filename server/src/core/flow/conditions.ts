@@ -290,7 +290,11 @@ export class Conditions {
       if (!object || !state.knows(object)) continue;
       const whenNil = this.checks.returned(fn, index, true);
       const otherwise = whenNil && this.checks.returned(fn, index, false);
-      if (!whenNil || !otherwise || isPossible(whenNil) === isPossible(otherwise)) continue;
+      if (!whenNil || !otherwise) continue;
+      if (isPossible(whenNil) === isPossible(otherwise)) {
+        if (!isPossible(whenNil) && state.facts.has(object)) return 'infeasible';
+        continue;
+      }
       const next = this.#nil(current, object, isPossible(whenNil));
       if (typeof next === 'string') return next;
       current = next;

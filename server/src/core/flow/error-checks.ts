@@ -8,6 +8,7 @@ import { isAssignedWhole } from './assignments.ts';
 import { isVariadic } from './channel-syntax.ts';
 import { Conditions } from './conditions.ts';
 import { factsOf } from './facts.ts';
+import { tellsFailure } from './failures.ts';
 import { graphsOf, homeOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Exit } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
@@ -51,7 +52,7 @@ class ErrorChecks implements CallChecks {
     if (home !== this.pkg) return checksOf(home).returned(fn, parameter, isNil);
     const object = fn.parameters[parameter];
     if (!object || !fn.body || isVariadic(this.pkg, fn, parameter)) return undefined;
-    if (!this.#canMatter(object)) return undefined;
+    if (!this.#canMatter(object) && !this.#isUnread(fn, object)) return undefined;
     return this.pkg.program.memory.ask(this.pkg, fn, {
       name: `returned ${parameter} ${isNil}`,
       compute: (pkg, same) => {
@@ -97,6 +98,13 @@ class ErrorChecks implements CallChecks {
           mention !== object.node &&
           (mention.fieldName !== 'operand' || TYPED.has(mention.parent?.kind ?? '')),
       );
+  }
+
+  /** Whether a function that gives a boolean does not look at an error: on this platform there may be no such error. */
+  #isUnread(fn: GoFunction, object: VarObject): boolean {
+    if (fn.node.field('result')?.text !== 'bool' || !tellsFailure(this.pkg, this.pkg.typeOfObject(object)))
+      return false;
+    return this.pkg.referencesTo(object).every((mention) => mention === object.node);
   }
 
   /** How a function comes back, when a parameter is nil or not. */

@@ -20,7 +20,7 @@ export function mayRun(called: Callee, pkg: PackageModel, method: GoFunction): b
   return (
     called.kind === 'interface-method' &&
     takesThose(called.signature, pkg, method) &&
-    mayHaveAll(pkg, method, methodsListed(pkg, called.receiver && pkg.typeOf(called.receiver)))
+    mayHaveAll(pkg, method, methodsWanted(pkg, called.receiver && pkg.typeOf(called.receiver)))
   );
 }
 
@@ -67,6 +67,23 @@ function methodsListed(pkg: PackageModel, type: GoType | undefined): readonly st
     child.kind === 'method_elem' ? (child.field('name')?.text ?? []) : [],
   );
 }
+
+/** The same with those of the interfaces of the program that it embeds. */
+function methodsWanted(pkg: PackageModel, type: GoType | undefined, depth = 0): readonly string[] {
+  const underlying = pkg.underlying(type);
+  const file = type?.kind === 'named' ? type.object?.file : undefined;
+  if (underlying?.kind !== 'interface' || !underlying.node || !file || depth > MOST_EMBEDDED)
+    return methodsListed(pkg, type);
+  const home = pkg.program.packageOf(file.path) ?? pkg;
+  const embedded = underlying.node.namedChildren.flatMap((child) => {
+    const only = child.kind === 'type_elem' && child.namedChildren.length === 1 && child.firstNamedChild;
+    return only ? methodsWanted(home, home.typeOf(only), depth + 1) : [];
+  });
+  return [...methodsListed(pkg, type), ...embedded];
+}
+
+/** Interfaces that embed one another. */
+const MOST_EMBEDDED = 4;
 
 /** Whether an interface that the module declares, or one that it calls a method of, has a method as which another one may run. */
 export function isBehindInterface(pkg: PackageModel, method: GoFunction): boolean {

@@ -6,6 +6,7 @@ import { isEntryPoint } from './channels.ts';
 import { callsOfCommand, isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, endsProcessAfter, isPerRequest } from './goroutines/once.ts';
+import { startsOf } from './handed-over.ts';
 import { callGiven, GUARDS, runsOfLiteral } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
@@ -82,11 +83,11 @@ function runsOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | 'once' | 
     const given = callGiven(fn.node);
     const isGuarded = given && GUARDS.has(pkg.calleeOf(given)?.id ?? '');
     if (isGuarded && isGuardOfProcess(pkg, given)) return 'once';
-    const runs = runsOfLiteral(pkg, fn.node);
+    const runs = runsOfLiteral(pkg, fn.node) ?? startsOf(pkg, fn);
     return runs?.length ? runs : undefined;
   }
   if (isExportedFunction(fn) && !pkg.program.moduleIsComplete) return undefined;
-  const calls = callsInModule(pkg, fn);
+  const calls = callsInModule(pkg, fn) ?? (isExportedFunction(fn) ? undefined : startsOf(pkg, fn));
   return calls?.length ? calls : undefined;
 }
 

@@ -6,7 +6,9 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOf } from './callers.ts';
 import { isOnlyForCommands } from './command-reach.ts';
 import { isCommand } from './commands.ts';
+import { isPerRequest } from './goroutines/once.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
+import { isMagefile } from './magefiles.ts';
 import type { FlowModel } from './model.ts';
 import { startsServer } from './serving.ts';
 import { readsCommandLine } from './sub-commands.ts';
@@ -20,6 +22,11 @@ export function isGivenTest(pkg: PackageModel, fn: GoFunction): boolean {
     if (pkg.signatureOf(each).parameters.some(({ type }) => isTest(pkg, type))) return true;
   }
   return false;
+}
+
+/** Whether a function is what the process of the tests runs and ends behind (testing/testing.go: the generated main calls TestMain). */
+export function isTestMain({ name, node, file }: GoFunction): boolean {
+  return name === 'TestMain' && file.isTest && node.kind === 'function_declaration';
 }
 
 function isTest(pkg: PackageModel, type: GoType | undefined): boolean {
@@ -48,7 +55,8 @@ export function runKindOf(pkg: PackageModel, flow: FlowModel, call: SyntaxNode):
   if (isGivenTest(pkg, fn)) return 'test-helper';
   if (!inEndlessLoop(pkg, call) && runsWith(fn).some((each) => isCommand(pkg, each))) return 'command';
   if (runsOnce(pkg, flow, call, new Set())) return 'start-up';
-  if (pkg.name === 'main' && !inEndlessLoop(pkg, call) && !servesAnything(pkg)) return 'command';
+  const isRun = isMagefile(pkg) ? !isPerRequest(pkg, fn) : pkg.name === 'main' && !servesAnything(pkg);
+  if (isRun && !inEndlessLoop(pkg, call)) return 'command';
   if (isForTests(pkg, fn)) return 'test-helper';
   return isOnlyForCommands(pkg, call) ? 'command' : 'service';
 }

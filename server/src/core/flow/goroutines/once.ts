@@ -22,11 +22,13 @@ type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
 /**
  * Functions that run a literal which they get once: github.com/onsi/ginkgo core_dsl.go, "BeforeSuite nodes are suite-level
- * Setup nodes that run just once before any specs are run", and the same of its siblings.
+ * Setup nodes that run just once before any specs are run", and the same of its siblings; github.com/magefile/mage mg/deps.go:
+ * "Dependencies must be a function or fn.F", each of which is run once.
  */
 const RUN_ONCE: ReadonlySet<string> = new Set([
   'sync.Once.Do',
   'sync.OnceFunc',
+  ...['Deps', 'CtxDeps', 'SerialDeps', 'SerialCtxDeps'].map((name) => `github.com/magefile/mage/mg.${name}`),
   ...['github.com/onsi/ginkgo', 'github.com/onsi/ginkgo/v2'].flatMap((path) =>
     ['BeforeSuite', 'AfterSuite', 'SynchronizedBeforeSuite', 'SynchronizedAfterSuite'].map(
       (name) => `${path}.${name}`,

@@ -2,6 +2,7 @@ import type { Localized } from '../../finding.ts';
 import { isNotSeenToWait } from '../../flow/command-limits.ts';
 import { type UnboundedCall, unboundedCallsIn } from '../../flow/contexts-calls.ts';
 import { resultLeaves } from '../../flow/contexts-results.ts';
+import { runsGivenScript } from '../../flow/given-scripts.ts';
 import { hasIdleConnection } from '../../flow/idle-connections.ts';
 import { isWaitForReadiness } from '../../flow/readiness-waits.ts';
 import { endsSoonBehind } from '../../flow/soon-over.ts';
@@ -126,6 +127,7 @@ function doubtOf(found: UnboundedCall, context: RuleContext, kind: RunKind): Loc
   if (kind === 'command' && endsSoonBehind(pkg, call, 'finite')) return OF_COMMAND;
   if (isWaitForReadiness(pkg, call)) return OF_READINESS;
   if (hasIdleConnection(pkg, call)) return OF_PING;
+  if (blocking.category === 'sql' && runsGivenScript(pkg, call, blocking.statement)) return OF_SCRIPT;
   if (blocking.category === 'exec' && isNotSeenToWait(pkg, carrier)) return ENDS_ALONE;
   if (isTransaction(found) && resultLeaves(pkg, call)) return OF_TRANSACTION;
   // who has tests judged as well wants to see it
@@ -163,6 +165,12 @@ const PERHAPS_LIMITED: Localized = {
 const OF_PING: Localized = {
   en: 'The ping before it has put a connection back into the pool: this call waits only where others have taken all of them.',
   'zh-cn': '前面的 Ping 刚把一个连接放回连接池：只有当其他调用占满所有连接时这里才会等待。',
+};
+
+const OF_SCRIPT: Localized = {
+  en: 'It runs a whole script that the function is given to read, such as a migration: how long that takes nobody knows here, and a deadline may cut it in the middle.',
+  'zh-cn':
+    '这里执行的是传给函数读取的整段脚本（例如一次迁移）：需要多久在这里无从得知，截止时间可能使它半途中断。',
 };
 
 const ENDS_ALONE: Localized = {

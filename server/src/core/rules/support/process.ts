@@ -10,7 +10,7 @@ import { runsOnce } from '../../flow/run-once.ts';
 import { endsSoonAfter, endsSoonBehind } from '../../flow/soon-over.ts';
 import { mayBeAnother, mayBeFake, mayBeOfOtherType } from '../../flow/sources.ts';
 import { isOfFailedStart } from '../../flow/start-listeners.ts';
-import { isGivenTest } from '../../flow/start-up.ts';
+import { isGivenTest, isTestMain } from '../../flow/start-up.ts';
 import type { FileModel } from '../../semantic/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { mainLeak } from './leaks.ts';
@@ -59,6 +59,10 @@ export const BY_ONE_RUN: Localized = {
 const BY_TESTS: Localized = {
   en: 'It is given a test: only tests run this, and the end of their process closes everything.',
   'zh-cn': '它接收一个测试对象：只有测试会运行这里，测试进程结束时系统会关闭一切。',
+};
+const BY_TEST_MAIN: Localized = {
+  en: 'TestMain runs once and the process of the tests ends behind it, which closes everything: nothing adds up.',
+  'zh-cn': 'TestMain 只运行一次，测试进程随之结束，系统会关闭一切：不会越积越多。',
 };
 /** Why what is left behind by an error that ends the process costs nothing. */
 export const BY_CALLERS: Localized = {
@@ -180,6 +184,9 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (mayBeOfOtherType(pkg, flow, resource)) return { note: OF_OTHER_TYPE, isNothing: true };
   if (isAwaitedToFail(pkg, resource)) return { note: OF_FAILURE, isNothing: true };
   if (isExpectedToPanic(pkg, resource)) return { note: OF_PANIC, isNothing: true };
+  if (isTestMain(resource.function) && !isPerRound(resource, leak, context)) {
+    return { note: BY_TEST_MAIN, isNothing: true };
+  }
   if (context.file.isTest && isUnasked(resource)) return { note: OF_UNASKED, isNothing: true };
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
     return { note: BY_TESTS, isNothing: false };

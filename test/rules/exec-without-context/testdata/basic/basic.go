@@ -24,3 +24,12 @@ func version(w http.ResponseWriter, r *http.Request) {
 func upload(file string) ([]byte, error) {
 	return exec.Command("rsync", file, "backup:/files").CombinedOutput() // want exec-without-context info high
 }
+
+// None of the words is a limit.
+func tested(ctx context.Context, name string) error {
+	args := []string{"test", "./..."}
+	if name != "" {
+		args = append(args, "-run", name)
+	}
+	return exec.Command("go", args...).Run() // want exec-without-context
+}

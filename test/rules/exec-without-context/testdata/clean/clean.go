@@ -106,3 +106,13 @@ func other(ctx context.Context, r runner) error {
 func compare(ctx context.Context, a, b string) ([]byte, error) {
 	return exec.Command("diff", "-u", a, b).Output()
 }
+
+// The limit stands in the list that more is appended to.
+func tested(ctx context.Context, name string) error {
+	args := []string{"test", "-timeout", "10m", "./..."}
+	if name != "" {
+		args = append(args, "-run", name)
+	}
+	args = append(args, "-v")
+	return exec.Command("go", args...).Run()
+}

@@ -1,0 +1,3 @@
+module example.com/predicates
+
+go 1.22
