@@ -289,7 +289,7 @@ function operate(
     default: {
       if (channel.others.send) {
         add(state, false);
-        if (action.kind === 'range' || action.flag) add(state, true);
+        if (channel.others.close && (action.kind === 'range' || action.flag)) add(state, true);
       }
       if (channel.count > 0) add(withChannel(state, index, { count: channel.count - 1 }), false);
       else if (channel.isClosed) add(state, true);

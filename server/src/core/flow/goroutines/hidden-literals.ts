@@ -1,11 +1,13 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { type Channels, startOfLiteral } from '../channels.ts';
+import { type Channel, type Channels, startOfLiteral } from '../channels.ts';
 
 /** What code that is not followed may do to a channel. */
 export interface Others {
   readonly send: boolean;
   readonly receive: boolean;
+  /** Close it, which those may as well that send where nothing is seen of them. */
+  readonly close: boolean;
 }
 
 /**
@@ -15,14 +17,22 @@ export interface Others {
 export function hiddenUses(pkg: PackageModel, channels: Channels, variable: VarObject): Others | undefined {
   let send = false;
   let receive = false;
+  let close = false;
   for (const reference of pkg.referencesTo(variable)) {
     if (!isHidden(pkg, channels, reference, variable)) continue;
     const use = useOf(pkg, reference);
     if (!use) return undefined;
-    send ||= use === 'send';
+    // a close ends the wait of receivers as a send does
+    send ||= use !== 'receive';
+    close ||= use === 'close';
     receive ||= use === 'receive';
   }
-  return { send, receive };
+  return { send, receive, close };
+}
+
+/** What code that is not seen may do to a channel: who may send on it may close it. */
+export function keepersOf({ keepers }: Channel): Others {
+  return { ...keepers, close: keepers.send };
 }
 
 /** Whether a mention of a variable stands in a literal that does not run where it can be followed. */
@@ -47,8 +57,8 @@ function runs(pkg: PackageModel, channels: Channels, literal: GoFunction): boole
   return channels.callersOf(literal) !== undefined;
 }
 
-/** The half that a mention of a channel does itself; a close ends the wait of receivers as a send does. */
-function useOf(pkg: PackageModel, mention: SyntaxNode): 'send' | 'receive' | undefined {
+/** What a mention of a channel does itself. */
+function useOf(pkg: PackageModel, mention: SyntaxNode): 'send' | 'receive' | 'close' | undefined {
   const { parent } = mention;
   switch (parent?.kind) {
     case 'send_statement':
@@ -59,7 +69,7 @@ function useOf(pkg: PackageModel, mention: SyntaxNode): 'send' | 'receive' | und
       return mention.fieldName === 'right' ? 'receive' : undefined;
     case 'argument_list': {
       const callee = pkg.calleeOf(parent.parent!);
-      return callee?.kind === 'builtin' && callee.id === 'close' ? 'send' : undefined;
+      return callee?.kind === 'builtin' && callee.id === 'close' ? 'close' : undefined;
     }
     default:
       return undefined;

@@ -11,9 +11,10 @@ import { type Doubt, doubtOf } from './doubts.ts';
 import { endlessEdges, preferred } from './endless-runs.ts';
 import { type Explored, explore } from './explore.ts';
 import { neverStartsAgain } from './guarded-starts.ts';
-import { hiddenUses, type Others } from './hidden-literals.ts';
+import { hiddenUses, keepersOf, type Others } from './hidden-literals.ts';
 import { ignoringContext } from './ignored-contexts.ts';
 import { oneSided } from './one-sided.ts';
+import { isBehindOpenLoop } from './open-loops.ts';
 import { type ChannelPanic, panicUnder } from './panics.ts';
 import { unansweredReplies } from './replies.ts';
 import { Settler } from './settle.ts';
@@ -194,6 +195,7 @@ export class GoroutineLeaks {
       runs.stuck.flatMap((each) => {
         const described = this.#describe(each, owner, byVariable);
         if (!described || neverStartsAgain(this.pkg, this.graphOf, described)) return [];
+        if (isBehindOpenLoop(this.pkg, this.graphOf, described)) return [];
         return [this.#doubted(described)];
       });
     const panics = preferred(panicsOf, explored, possible, (each) => ({ ...each, isNever: true }));
@@ -232,7 +234,7 @@ export class GoroutineLeaks {
       isClosed,
       makeOf: (node, target) => {
         const channel = byVariable.get(target)!;
-        const instance = instanceOf(node, channel, this.#othersOf(channel) ?? channel.keepers);
+        const instance = instanceOf(node, channel, this.#othersOf(channel) ?? keepersOf(channel));
         const capacity = capacityOf(node);
         return capacity === undefined ? instance : { ...instance, capacity };
       },
@@ -366,14 +368,18 @@ export class GoroutineLeaks {
   #othersOf(channel: Channel): Others | undefined {
     if (!this.#others.has(channel)) {
       const all = [
-        channel.keepers,
+        keepersOf(channel),
         ...channel.variables.map((variable) => hiddenUses(this.pkg, this.channels, variable)),
       ];
       const known = all.every((each) => each !== undefined);
       this.#others.set(
         channel,
         known
-          ? { send: all.some((each) => each!.send), receive: all.some((each) => each!.receive) }
+          ? {
+              send: all.some((each) => each!.send),
+              receive: all.some((each) => each!.receive),
+              close: all.some((each) => each!.close),
+            }
           : undefined,
       );
     }

@@ -14,7 +14,7 @@ export interface ChannelInstance {
   /** The call that has closed it, and what started the goroutine that made it, in the first run that came to the state. */
   readonly closedBy?: { readonly call: SyntaxNode; readonly start: SyntaxNode | undefined };
   /** Code that is not followed may do this half, at any time. */
-  readonly others: { readonly send: boolean; readonly receive: boolean };
+  readonly others: { readonly send: boolean; readonly receive: boolean; readonly close: boolean };
 }
 
 /** Where one call of a function is. */
@@ -105,5 +105,5 @@ export function withChannel(state: State, index: number, change: Partial<Channel
 
 /** Code that is not followed may do both halves on a channel from now on. */
 export function freed(channel: ChannelInstance): ChannelInstance {
-  return { ...channel, others: { send: true, receive: true } };
+  return { ...channel, others: { send: true, receive: true, close: true } };
 }

@@ -70,6 +70,8 @@ export interface DoubleLock {
   readonly certainty: 'proved' | 'likely' | 'guess';
   /** Whether the function called takes it only by a condition on what this call gives it, which is not known. */
   readonly isAsGiven: boolean;
+  /** Whether another goroutine of the function around both unlocks it, which has not taken it: the second Lock may wait for that. */
+  readonly isReleasedBeside: boolean;
   /** For a second RLock: a Lock of the same lock in the package, which deadlocks the two when it comes between. */
   readonly writer: SyntaxNode | undefined;
   /**

@@ -43,7 +43,7 @@ export interface Walked {
   readonly releases: ReadonlyMap<SyntaxNode, ReadonlySet<SyntaxNode>>;
   /** The lock that each of those calls takes. */
   readonly sites: ReadonlyMap<SyntaxNode, LockName>;
-  readonly doubles: readonly Omit<DoubleLock, 'writer' | 'writerUnseen' | 'function'>[];
+  readonly doubles: readonly Omit<DoubleLock, 'writer' | 'writerUnseen' | 'isReleasedBeside' | 'function'>[];
   readonly summary: LockSummary;
   /** The paths were too many; nothing is known. */
   readonly isOverBudget: boolean;
@@ -55,7 +55,10 @@ export class WalkRecord {
   readonly held = new Map<string, HeldAt>();
   readonly releases = new Map<SyntaxNode, Set<SyntaxNode>>();
   readonly sites = new Map<SyntaxNode, LockName>();
-  readonly doubles = new Map<string, Omit<DoubleLock, 'writer' | 'writerUnseen' | 'function'>>();
+  readonly doubles = new Map<
+    string,
+    Omit<DoubleLock, 'writer' | 'writerUnseen' | 'isReleasedBeside' | 'function'>
+  >();
   /** Declarations of locks that are released without having been taken. */
   readonly foreign = new Set<SyntaxNode>();
   /** Locks that were touched, with every change of level at a way to return. */

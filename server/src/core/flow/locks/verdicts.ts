@@ -2,6 +2,7 @@ import { outermost } from '../../semantic/declarations.ts';
 import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { startOfLiteral } from '../channels.ts';
 import { isPutAway, saysNo } from './exits.ts';
 import type { DoubleLock, HeldExit, LockLeak, LockSummary } from './model.ts';
 import { mayReleaseElsewhere } from './module-releases.ts';
@@ -190,6 +191,19 @@ export class LockVerdicts {
     );
   }
 
+  /**
+   * Whether another goroutine of the same declared function unlocks a lock of that function which it has not taken: the second Lock
+   * may wait for that (sync/mutex.go, Mutex.Unlock: "It is allowed for one goroutine to lock a Mutex and then arrange for
+   * another goroutine to unlock it").
+   */
+  #isReleasedBeside({ declaration, path }: LockName, fn: GoFunction): boolean {
+    if (path.root.role !== 'local') return false;
+    const isStarted = (each: GoFunction): boolean => startOfLiteral(this.pkg, each.node) !== undefined;
+    return this.#foreignReleases(declaration).some(
+      (each) => each !== fn && outermost(each) === outermost(fn) && (isStarted(fn) || isStarted(each)),
+    );
+  }
+
   doubles(fn: GoFunction, walked: Walked): DoubleLock[] {
     const doubles: DoubleLock[] = [];
     for (const double of walked.doubles) {
@@ -208,12 +222,14 @@ export class LockVerdicts {
           this.paths.numberOfNode(double.lock.declaration),
         );
       const unseen = beside?.unseen ?? (isOfOne ? 'one goroutine' : undefined);
+      const isReleasedBeside = this.#isReleasedBeside(double.lock, fn);
       doubles.push({
         ...double,
         function: fn,
         writer: beside?.writer,
         writerUnseen: unseen,
-        certainty: unseen ? 'guess' : double.certainty,
+        isReleasedBeside,
+        certainty: unseen || isReleasedBeside ? 'guess' : double.certainty,
       });
     }
     return doubles;

@@ -33,6 +33,11 @@ const AS_GIVEN: Localized = {
   'zh-cn': '是否加锁取决于这里传入的内容，或被调用对象的状态。',
 };
 
+const RELEASED_BESIDE: Localized = {
+  en: 'Another goroutine of this function unlocks it without having locked it: the second Lock may wait for that.',
+  'zh-cn': '此函数的另一个 goroutine 没有加锁却会解锁它：第二次 Lock 可能正是在等它。',
+};
+
 export const mutexDoubleLock: Rule<DoubleLock> = {
   meta: {
     name: 'mutex-double-lock',
@@ -128,8 +133,9 @@ func (c *cache) put(key string, value int) int {
   fix: () => [],
 };
 
-function loweredOf({ writerUnseen, isAsGiven }: DoubleLock): Pick<Report, 'lowered'> {
+function loweredOf({ writerUnseen, isAsGiven, isReleasedBeside }: DoubleLock): Pick<Report, 'lowered'> {
   if (writerUnseen) return { lowered: WRITER_UNSEEN[writerUnseen] };
+  if (isReleasedBeside) return { lowered: RELEASED_BESIDE };
   return isAsGiven ? { lowered: AS_GIVEN } : {};
 }
 
