@@ -40,6 +40,8 @@ export interface MysqlSource {
   readonly isConstant: boolean;
   /** Whether rows can be read in places that are not seen: the pool is given to foreign code. */
   readonly leaves: boolean;
+  /** Whether what it is given to turns the text of a date column into a time itself. */
+  readonly convertsTimes: boolean;
 }
 
 /** Every MySQL data source that a file hands to the driver and that is at least partly known. */
@@ -70,9 +72,11 @@ function ofCall(pkg: PackageModel, call: SyntaxNode): MysqlSource | undefined {
     if (value?.kind !== 'string' || value.parts.length !== 1 || value.parts[0] !== 'mysql') return undefined;
   }
   if (GIVES_POOL.has(id) && readsNoTime(pkg, call)) return undefined;
-  if (!POOL_OPENERS.has(id)) return ofDsn(pkg, dsn, false);
+  const { convertsTimes = false } = taker;
+  if (!POOL_OPENERS.has(id)) return ofDsn(pkg, dsn, { leaves: false, convertsTimes });
   const reach = reachOfValue(pkg, call);
-  return ofDsn(pkg, dsn, reach.lost || reach.passed.some((use) => use.id === ''));
+  const leaves = reach.lost || reach.passed.some((use) => use.id === '');
+  return ofDsn(pkg, dsn, { leaves, convertsTimes });
 }
 
 /** Those of `DSN_TAKERS` whose first result is the pool that everything is read through. */
@@ -100,7 +104,11 @@ function poolsReadNoTime(pkg: PackageModel): boolean {
 
 const OPENER_NAMES = new Set([...POOL_OPENERS.keys()].map((id) => id.slice(id.lastIndexOf('.') + 1)));
 
-function ofDsn(pkg: PackageModel, dsn: SyntaxNode, leaves: boolean): MysqlSource | undefined {
+function ofDsn(
+  pkg: PackageModel,
+  dsn: SyntaxNode,
+  taken: Pick<MysqlSource, 'leaves' | 'convertsTimes'>,
+): MysqlSource | undefined {
   const parts = partsOf(pkg, dsn, 0);
   if (!parts || parts.every((part) => part === undefined || part === '')) return undefined;
   return {
@@ -109,7 +117,7 @@ function ofDsn(pkg: PackageModel, dsn: SyntaxNode, leaves: boolean): MysqlSource
     reading: readParseTime(parts),
     end: endOf(pkg, dsn, true, 0),
     isConstant: parts.every((part) => part !== undefined),
-    leaves,
+    ...taken,
   };
 }
 
@@ -190,7 +198,9 @@ function ofLiteral(pkg: PackageModel, literal: SyntaxNode): MysqlSource | undefi
   const fields = fieldsOf(literal);
   if (id === GORM_MYSQL_CONFIG) {
     const dsn = fields?.get('DSN');
-    return dsn && !fields?.has('DSNConfig') && !fields?.has('Conn') ? ofDsn(pkg, dsn, false) : undefined;
+    return dsn && !fields?.has('DSNConfig') && !fields?.has('Conn')
+      ? ofDsn(pkg, dsn, { leaves: false, convertsTimes: false })
+      : undefined;
   }
   return id === MYSQL_CONFIG ? ofConfig(pkg, literal, 'config-literal') : undefined;
 }
@@ -227,6 +237,7 @@ function ofConfig(pkg: PackageModel, node: SyntaxNode, kind: MysqlSource['kind']
     end: undefined,
     isConstant: true,
     leaves: false,
+    convertsTimes: false,
   };
 }
 

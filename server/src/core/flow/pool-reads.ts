@@ -1,5 +1,5 @@
 import { isExportedFunction, isExportedVariable } from '../semantic/exported.ts';
-import type { PackageModel } from '../semantic/model.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { fillsNoTime } from './scan-targets.ts';
 import { reachOfValue } from './value-reach.ts';
@@ -22,8 +22,8 @@ export function readsNoTime(pkg: PackageModel, opened: SyntaxNode, depth = 0): b
   if (reach.isConfined && reach.selections.every((use) => READS_NOTHING.test(nameOf(use)))) return true;
   if (depth === 0 && reach.selections.length === 0) return false;
   if (reach.lost || reach.isCollected || reach.passed.length > 0 || depth > MOST_DEPTH) return false;
-  if (reach.returnedBy.some(isExportedFunction)) return false;
-  for (const holder of reach.holders) if (isExportedVariable(holder)) return false;
+  if (pkg.name !== 'main' && reach.returnedBy.some(isExportedFunction)) return false;
+  for (const holder of reach.holders) if (isOpen(pkg, holder)) return false;
   return reach.selections.every((use) => {
     const home = pkg.program.packageOf(pkg.fileOf(use).path) ?? pkg;
     const call = use.parent;
@@ -33,6 +33,11 @@ export function readsNoTime(pkg: PackageModel, opened: SyntaxNode, depth = 0): b
     const name = nameOf(use);
     return READS_NOTHING.test(name) || (GIVES.test(name) && readsNoTime(home, call, depth + 1));
   });
+}
+
+/** Whether other packages can read a variable: nothing imports a program, but a field of its values is anybody's. */
+function isOpen(pkg: PackageModel, holder: VarObject): boolean {
+  return isExportedVariable(holder) && (holder.role === 'field' || pkg.name !== 'main');
 }
 
 function nameOf(selector: SyntaxNode): string {

@@ -1,7 +1,10 @@
 import type { PackageModel } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
 import { callsInModule } from './goroutines/once.ts';
+import { variable } from './nil-comparison.ts';
 
 /** What carries the decision whether a server is verified: net/http/client.go, Client.Transport; transport.go, TLSClientConfig. */
 const CARRIERS: ReadonlySet<string> = new Set([
@@ -10,6 +13,9 @@ const CARRIERS: ReadonlySet<string> = new Set([
   'net/http.RoundTripper',
   'net/http.Client',
 ]);
+
+/** Values of the standard library that verify (net/http/transport.go, DefaultTransport; client.go, DefaultClient). */
+const VERIFYING: ReadonlySet<string> = new Set(['net/http.DefaultTransport', 'net/http.DefaultClient']);
 
 const MOST_CALLS = 3;
 
@@ -25,6 +31,63 @@ export function isOneOfPair(pkg: PackageModel, node: SyntaxNode, field: string, 
   if (!fn || calls >= MOST_CALLS || !isCarrier(pkg.signatureOf(fn).results[0]?.type)) return false;
   const places = callsInModule(pkg, fn) ?? [];
   return places.length > 0 && places.every((place) => isOneOfPair(place.pkg, place.node, field, calls + 1));
+}
+
+/**
+ * Whether what is made around a node is, by itself or through a variable, an argument of calls that all get another one on
+ * which a field is not set beside it: whoever is called picks one of the two.
+ * @param field that makes the difference
+ */
+export function isPassedInPair(pkg: PackageModel, node: SyntaxNode, field: string): boolean {
+  const fn = pkg.functionOf(node);
+  for (let each = node; each.parent && each !== fn?.node; each = each.parent) {
+    if (each.parent.kind === 'argument_list' && hasOtherArgument(pkg, each, field)) return true;
+    if (each.parent.kind !== 'expression_list') continue;
+    const [target] = targetsOf(each.parent.parent);
+    const object = target && assignedTo(target)?.value === each ? variable(pkg, target) : undefined;
+    if (object?.role !== 'local') return false;
+    const uses = pkg.referencesTo(object).filter((use) => !isAssignedWhole(use));
+    return uses.length > 0 && uses.every((use) => hasOtherArgument(pkg, use, field));
+  }
+  return false;
+}
+
+function hasOtherArgument(pkg: PackageModel, argument: SyntaxNode, field: string): boolean {
+  const list = argument.parent;
+  const kind = carriedBy(pkg, argument);
+  if (list?.kind !== 'argument_list') return false;
+  return list.namedChildren.some((other) => {
+    if (other === argument) return false;
+    if (VERIFYING.has(qualifiedId(pkg, other) ?? '')) return true;
+    const object = variable(pkg, other);
+    return (
+      kind !== undefined &&
+      carriedBy(pkg, other) === kind &&
+      object !== variable(pkg, argument) &&
+      !isSet(pkg, other, field)
+    );
+  });
+}
+
+/** What kind of thing a value carries the decision as: a transport is what makes round trips. */
+function carriedBy(pkg: PackageModel, value: SyntaxNode): string | undefined {
+  const type = pkg.typeOf(value);
+  const id = isCarrier(type) ? namedId(type) : undefined;
+  return id === 'net/http.Transport' ? 'net/http.RoundTripper' : id;
+}
+
+/** Whether a variable, or a value, may have a field set: a variable only where its function makes it. */
+function isSet(pkg: PackageModel, value: SyntaxNode, field: string): boolean {
+  const object = variable(pkg, value);
+  if (!object) return sets(pkg, value, field);
+  const fn = pkg.functionOf(value);
+  if (object.role !== 'local' || !fn) return true;
+  const mentions = pkg.referencesTo(object);
+  return mentions.some((mention) => {
+    if (mention.parent?.kind === 'selector_expression') return true;
+    const made = isAssignedWhole(mention) ? assignedTo(mention)?.value : undefined;
+    return made !== undefined && sets(pkg, made, field);
+  });
 }
 
 function hasOtherBeside(pkg: PackageModel, element: SyntaxNode, field: string): boolean {

@@ -59,11 +59,14 @@ export interface DsnTaker {
   readonly dsn: number;
   /** Position of the driver's name, which has to be `mysql`; undefined when the function knows only this driver. */
   readonly driver: number | undefined;
+  /** Whether the library turns the text of a date column into a time itself. */
+  readonly convertsTimes?: boolean;
 }
 
 /**
  * Sources: database/sql; github.com/jmoiron/sqlx; gorm.io/driver/mysql mysql.go (both forms call ParseDSN);
- * github.com/jinzhu/gorm; xorm.io/xorm; beego orm; go-zero core/stores/sqlx (NewMysql opens driver `mysql`).
+ * github.com/jinzhu/gorm; xorm.io/xorm, whose session.go
+ * reads bytes into a time itself: "t, err := session.byte2Time(col, d)"; beego orm; go-zero core/stores/sqlx (NewMysql opens driver `mysql`).
  */
 export const DSN_TAKERS: ReadonlyMap<string, DsnTaker> = new Map<string, DsnTaker>([
   ['database/sql.Open', { driver: 0, dsn: 1 }],
@@ -74,9 +77,9 @@ export const DSN_TAKERS: ReadonlyMap<string, DsnTaker> = new Map<string, DsnTake
   ['github.com/jmoiron/sqlx.ConnectContext', { driver: 1, dsn: 2 }],
   ['gorm.io/driver/mysql.Open', { driver: undefined, dsn: 0 }],
   ['github.com/jinzhu/gorm.Open', { driver: 0, dsn: 1 }],
-  ['xorm.io/xorm.NewEngine', { driver: 0, dsn: 1 }],
-  ['github.com/go-xorm/xorm.NewEngine', { driver: 0, dsn: 1 }],
-  ['github.com/xorm-io/xorm.NewEngine', { driver: 0, dsn: 1 }],
+  ['xorm.io/xorm.NewEngine', { driver: 0, dsn: 1, convertsTimes: true }],
+  ['github.com/go-xorm/xorm.NewEngine', { driver: 0, dsn: 1, convertsTimes: true }],
+  ['github.com/xorm-io/xorm.NewEngine', { driver: 0, dsn: 1, convertsTimes: true }],
   ['github.com/beego/beego/v2/client/orm.RegisterDataBase', { driver: 1, dsn: 2 }],
   ['github.com/astaxie/beego/orm.RegisterDataBase', { driver: 1, dsn: 2 }],
   ['github.com/zeromicro/go-zero/core/stores/sqlx.NewMysql', { driver: undefined, dsn: 0 }],

@@ -34,3 +34,11 @@ export const REQUEST_CONTEXTS: ReadonlyMap<string, string> = new Map([
  * Request.Context "the returned context is always non-nil; it defaults to the background context").
  */
 export const BARE_REQUESTS: ReadonlySet<string> = new Set(['net/http.ReadRequest', 'net/http.NewRequest']);
+
+/**
+ * What a plugin is given before the answer and the request that its host makes anew from parts of the one it got
+ * (github.com/mattermost/mattermost server/public/plugin client_rpc.go, ServeHTTP: "forwardedRequest := &HTTPRequestSubset{",
+ * which has no context; "hook.ServeHTTP(args.Context, w, httpReq)").
+ */
+export const PLUGIN_CONTEXT =
+  /^github\.com\/mattermost\/(?:mattermost\/server\/public|mattermost-server(?:\/v\d+)?)\/plugin\.Context$/;

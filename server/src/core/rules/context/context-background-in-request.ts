@@ -4,6 +4,7 @@ import { type DroppedContext, droppedContextsIn } from '../../flow/caller-contex
 import { isChangeInSteps } from '../../flow/changes-in-steps.ts';
 import { type CutOffContext, cutOffContextsIn } from '../../flow/cut-off-contexts.ts';
 import { isCommentedOn } from '../../flow/passed-contexts.ts';
+import { servesPluginHost } from '../../flow/plugin-requests.ts';
 import { requestPathTo } from '../../flow/request-reach.ts';
 import { runKindOf } from '../../flow/start-up.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
@@ -18,6 +19,8 @@ interface Dropped extends DroppedContext {
   /** Whether requests come to it, so that many callers may leave at once. */
   readonly isServed: boolean;
   readonly isCommented: boolean;
+  /** Whether the request comes through a host that makes it anew, without its context. */
+  readonly isRebuilt: boolean;
   /** Whether the work changes several things one after the other. */
   readonly isInSteps: boolean;
 }
@@ -98,7 +101,8 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
       const isServed = found.isRequest || requestPathTo(pkg, found.root) !== undefined;
       const isCommented = isCommentedOn(file, found.root, found.parameter);
       const isInSteps = found.work !== undefined && isChangeInSteps(pkg, found.work);
-      yield { ...found, isServed, isCommented, isInSteps };
+      const isRebuilt = found.isRequest && servesPluginHost(pkg);
+      yield { ...found, isServed, isCommented, isRebuilt, isInSteps };
     }
     for (const found of cutOffContextsIn(pkg, calls)) {
       if (runKindOf(pkg, flow, found.root) === 'service') yield found;
@@ -110,8 +114,8 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
     const { file, package: pkg } = context;
     const { root, parameter, expression, work, isServed } = found;
     const doubt = doubtOf(found);
-    const confidence: Confidence = doubt ? 'low' : isServed ? 'high' : 'medium';
     const lowered = doubt ?? (isServed ? undefined : NOT_SERVED);
+    const confidence: Confidence = lowered ? 'low' : 'high';
     const name = shortName(expression);
     return {
       anchor: root,
@@ -165,7 +169,9 @@ func (o *orders) count(w http.ResponseWriter, r *http.Request) {
   },
 };
 
-function doubtOf({ isChosen, isCommented, isInSteps, isCertain }: Dropped): Localized | undefined {
+function doubtOf(found: Dropped): Localized | undefined {
+  const { isRebuilt, isChosen, isCommented, isInSteps, isCertain } = found;
+  if (isRebuilt) return REBUILT;
   if (isChosen) return CHOSEN;
   if (isCommented) return COMMENTED;
   if (isInSteps) return IN_STEPS;
@@ -199,6 +205,10 @@ function reportOfCutOff({ root, fn, callers }: CutOffContext, { file, package: p
 const CUT_OFF = {
   en: 'The function takes no context: it would have to get one first, and may be meant to do without.',
   'zh-cn': '这个函数不接收上下文：要先给它加上参数，也可能是有意不要的。',
+};
+const REBUILT = {
+  en: 'The host of the plugin makes the request anew: its context does not end when the client leaves.',
+  'zh-cn': '插件的宿主会重新构造请求：客户端离开时，它的上下文并不会结束。',
 };
 const NO_WAIT = {
   en: 'It is not seen that what gets it waits for anything: it may end at once.',

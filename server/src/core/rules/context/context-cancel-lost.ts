@@ -14,6 +14,7 @@ import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
 import { endsSoonAfter } from '../../flow/soon-over.ts';
 import { mayBeFake } from '../../flow/sources.ts';
+import { isWaitedOut } from '../../flow/waited-out.ts';
 import type { GoObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -31,6 +32,7 @@ import {
   BY_REQUEST,
   BY_TIMER,
   BY_VALUE,
+  BY_WAIT,
   cut,
   message,
   OF_NOBODY,
@@ -259,6 +261,7 @@ function whyLow(resource: OwnedResource, context: RuleContext): Localized | unde
   if (nothing) return nothing === 'unseen' ? OF_UNSEEN : OF_NOBODY;
   if (isDroppedByName(resource, context)) return BY_NAME;
   if (isLeftToTimer(resource, context)) return BY_TIMER;
+  if (isWaitedOut(pkg, resource.acquisition)) return BY_WAIT;
   if (isMadeByValue(resource, context) || mayBeFake(pkg, flow, resource)) return BY_VALUE;
   if (endsWithParent(pkg, flow, resource, 'request')) return BY_REQUEST;
   if (isLostByFailedStart(pkg, resource)) return BY_FAILED_START;

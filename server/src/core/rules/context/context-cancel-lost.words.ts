@@ -21,6 +21,11 @@ export const BY_TIMER: Localized = {
   en: 'Others go on with the context when the function returns, and its timer ends it: that may be meant.',
   'zh-cn': '函数返回后还有别处在用这个上下文，它由定时器结束：这可能是有意的。',
 };
+/** Why a timer that has fired leaves nothing to release. */
+export const BY_WAIT: Localized = {
+  en: 'The test fails unless the whole time has passed: behind that the timer has fired, and there is nothing left to release.',
+  'zh-cn': '如果时间没有走完，测试就会失败：在那之后定时器已经触发，没有什么需要释放。',
+};
 /** Why it is not sure that anything was made. */
 export const BY_VALUE: Localized = {
   en: 'A function value or an interface gives it: what makes the context is not seen, and may keep nothing.',

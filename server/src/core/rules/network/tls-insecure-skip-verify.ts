@@ -1,6 +1,7 @@
 import type { Confidence, Localized } from '../../finding.ts';
 import { choiceOf } from '../../flow/choices.ts';
-import { isOneOfPair } from '../../flow/prepared-pairs.ts';
+import { isSetByOption } from '../../flow/option-functions.ts';
+import { isOneOfPair, isPassedInPair } from '../../flow/prepared-pairs.ts';
 import { isReplacedAtStart } from '../../flow/replaced-at-start.ts';
 import {
   type FieldSetting,
@@ -43,7 +44,9 @@ type Doubt =
   | 'gateway'
   | 'own-listener'
   | 'compares'
+  | 'option'
   | 'pair'
+  | 'passed-pair'
   | 'replaced';
 
 interface Evidence {
@@ -190,7 +193,9 @@ function judge(
     dialsBesideServer(pkg, place) && 'gateway',
     dialsOwnListener(pkg, place) && 'own-listener',
     verifiesBeside(pkg, place) && 'compares',
+    isSetByOption(pkg, place) && 'option',
     isOneOfPair(pkg, place, field) && 'pair',
+    isPassedInPair(pkg, place, field) && 'passed-pair',
     choice === 'perhaps' && 'choice',
     isOnly && 'only',
     type !== TLS_CONFIG && 'address',
@@ -218,7 +223,9 @@ const CONFIDENCE: Readonly<Record<Doubt, Confidence>> = {
   gateway: 'low',
   'own-listener': 'low',
   compares: 'low',
+  option: 'low',
   pair: 'low',
+  'passed-pair': 'low',
   replaced: 'low',
 };
 
@@ -262,6 +269,14 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
   pair: {
     en: 'The struct that keeps this also keeps one that verifies: which one is used may be an option that somebody chooses.',
     'zh-cn': '保存它的结构体还保存着一个会校验的：使用哪一个可能是使用者主动选择的选项。',
+  },
+  'passed-pair': {
+    en: 'The call that gets this also gets one that verifies: an option may decide there which one is used.',
+    'zh-cn': '得到它的调用还得到了一个会校验的：使用哪一个可能由那里的选项决定。',
+  },
+  option: {
+    en: 'It is the body of an option: the calls that ask for it decide, and are the places to change.',
+    'zh-cn': '这是一个选项的函数体：由要求它的调用决定，要改的是那些调用。',
   },
   compares: {
     en: 'The same function also connects with verification: it seems to find out what the difference is.',

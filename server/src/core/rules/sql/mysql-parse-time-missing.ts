@@ -115,7 +115,9 @@ func lastOrder(ctx context.Context, db *sql.DB) (created time.Time, err error) {
       anchor,
       message: message(source, target),
       severity: target ? 'warning' : 'hint',
-      confidence: !isCertain ? 'low' : target && hasOtherDatabases ? 'medium' : 'high',
+      confidence:
+        !isCertain || source.convertsTimes ? 'low' : target && hasOtherDatabases ? 'medium' : 'high',
+      ...(source.convertsTimes ? { lowered: CONVERTS } : {}),
       related: [
         ...(target
           ? [
@@ -148,6 +150,11 @@ func lastOrder(ctx context.Context, db *sql.DB) (created time.Time, err error) {
   fix(evidence: Evidence, context: RuleContext): readonly RuleFix[] {
     return parseTimeFixes(evidence, context);
   },
+};
+
+const CONVERTS = {
+  en: 'The library that gets the data source makes times of the text of date columns itself.',
+  'zh-cn': '使用这个数据源的库会自己把日期列的文本转换成时间。',
 };
 
 /** The literal that lacks the setting, where it is in this file; else what hands it to the driver. */

@@ -19,7 +19,7 @@ func provide(lc fx.Lifecycle, s *store, flush func(context.Context) error) {
 	lc.Append(fx.Hook{
 		// starting is given up when it takes too long
 		OnStart: func(ctx context.Context) error {
-			return s.find(context.Background(), "a") // want context-background-in-request info medium
+			return s.find(context.Background(), "a") // want context-background-in-request info low
 		},
 		OnStop: func(ctx context.Context) error {
 			own, cancel := context.WithTimeout(context.Background(), time.Second)
