@@ -29,7 +29,19 @@ export function isHeldTogether(pkg: PackageModel, release: Release, loop: Syntax
   if (!object || release.kind === 'unlock') return false;
   const id = namedId(pkg.typeOfObject(object));
   if (!(id !== undefined && PASSIVE.has(id)) && waitsBehind(pkg, loop)) return true;
-  return release.kind === 'close' && isOnlyAddress(pkg, object, id, release, loop);
+  return (
+    release.kind === 'close' && isGivenAnyPort(pkg, object) && isOnlyAddress(pkg, object, id, release, loop)
+  );
+}
+
+/**
+ * Whether a listener at an address that the program has drawn up is only asked for it, which is kept: nobody connects, and as long as it is
+ * open no other round gets the same.
+ */
+export function isReserved(pkg: PackageModel, release: Release, loop: SyntaxNode): boolean {
+  const object = release.kind === 'close' ? releasedObject(pkg, release) : undefined;
+  if (!object || !addressOf(pkg, object)?.endsWith(UNKNOWN)) return false;
+  return isOnlyAddress(pkg, object, namedId(pkg.typeOfObject(object)), release, loop);
 }
 
 /** Whether the statement behind a loop, the outermost one around it, waits for somebody else. */
@@ -77,7 +89,7 @@ function isOnlyAddress(
   loop: SyntaxNode,
 ): boolean {
   const method = ADDRESSES.get(id ?? '');
-  if (method === undefined || !isGivenAnyPort(pkg, object)) return false;
+  if (method === undefined) return false;
   let isKept = false;
   for (const reference of pkg.referencesTo(object)) {
     const { parent } = reference;
@@ -102,18 +114,25 @@ function isTold(reference: SyntaxNode): boolean {
  * Listen: "if the port in the address parameter is empty or "0" ... a port number is automatically chosen").
  */
 function isGivenAnyPort(pkg: PackageModel, object: VarObject): boolean {
+  const text = addressOf(pkg, object);
+  return text !== undefined && (text === '' || text === UNKNOWN || /:0?$/.test(text));
+}
+
+/** What of an address is not known. */
+const UNKNOWN = '\0';
+
+/** Where a function of net lets a variable listen, as far as that is known; undefined when no such function gives it. */
+function addressOf(pkg: PackageModel, object: VarObject): string | undefined {
   const list = object.node.parent;
   const call = list?.kind === 'expression_list' ? list.parent?.field('right')?.firstNamedChild : undefined;
   if (
     call?.kind !== 'call_expression' ||
     !/^net\.(?:ListenConfig\.)?Listen/.test(pkg.calleeOf(call)?.id ?? '')
   )
-    return false;
+    return undefined;
   const address = call.field('arguments')?.namedChildren.at(-1);
   const value = address && pkg.constantOf(address);
-  if (value?.kind !== 'string') return true;
-  const text = value.parts.map((part) => part ?? '\0').join('');
-  return text === '' || /:0?$/.test(text);
+  return value?.kind === 'string' ? value.parts.map((part) => part ?? UNKNOWN).join('') : UNKNOWN;
 }
 
 /** Whether a part of an expression is put into a variable that is declared outside a loop, itself or over others. */

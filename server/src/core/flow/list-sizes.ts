@@ -4,7 +4,9 @@ import { callsBuiltin } from '../semantic/universe.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { Callers } from './callers.ts';
+import { mostGiven } from './capped-lists.ts';
 import { isVariadic, onlyAssigned } from './channel-syntax.ts';
+import { callsInModule } from './goroutines/once.ts';
 import { mostInField } from './listed-fields.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { isWrittenThrough } from './settled-fields.ts';
@@ -19,16 +21,51 @@ export function iterationsOf(pkg: PackageModel, loop: SyntaxNode): number | unde
   );
   const right = clause?.kind === 'range_clause' ? clause.field('right') : undefined;
   if (right) return elementsOf(pkg, right, MOST_CALLS) ?? constant(pkg, right);
+  const counted = clause && countedDownFrom(pkg, clause);
+  if (counted) return elementsOf(pkg, counted, MOST_CALLS);
   const body = loop.field('body');
   const condition =
     clause?.field('condition') ?? loop.namedChildren.find(({ kind }) => kind === 'binary_expression');
   const isUpwards = ['<', '<='].includes(condition?.field('operator')?.text ?? '');
   const limit = isUpwards ? condition?.field('right') : undefined;
   if (!clause && !countsOn(pkg, condition?.field('left'), body)) return undefined;
-  const [counted] = callsBuiltin(pkg, limit, 'len') ? (limit?.field('arguments')?.namedChildren ?? []) : [];
+  const [measured] = callsBuiltin(pkg, limit, 'len') ? (limit?.field('arguments')?.namedChildren ?? []) : [];
   // another step, or one in the body, may stay below the length for ever
   const isByOne = clause?.field('update')?.kind === 'inc_statement';
-  return counted && isByOne ? elementsOf(pkg, counted, MOST_CALLS) : mostOf(pkg, limit, MOST_CALLS);
+  return measured && isByOne ? elementsOf(pkg, measured, MOST_CALLS) : mostOf(pkg, limit, MOST_CALLS);
+}
+
+/**
+ * The same as far as the module calls the function: an exported one is given a list, or a map, that each of its calls outside tests
+ * writes out. Undefined where it has no calls, or not all are known.
+ */
+export function iterationsHere(pkg: PackageModel, loop: SyntaxNode): number | undefined {
+  const right = loop.namedChildren.find(({ kind }) => kind === 'range_clause')?.field('right');
+  const object = right && variable(pkg, unwrapped(right));
+  const fn = object?.role === 'parameter' ? pkg.functionOf(object.node) : undefined;
+  const index = object ? (fn?.parameters.indexOf(object) ?? -1) : -1;
+  if (!object || !fn || index < 0 || !pkg.program.moduleIsComplete) return undefined;
+  if (isVariadic(pkg, fn, index) || pkg.referencesTo(object).some(isWrittenThrough)) return undefined;
+  const counts = callsInModule(pkg, fn, false, false)?.map(({ pkg: caller, node }) => {
+    const given = node.kind === 'call_expression' ? argumentFor(pkg, fn, index, node) : undefined;
+    return given === undefined || typeof given === 'number'
+      ? undefined
+      : elementsOf(caller, given, MOST_CALLS);
+  });
+  return counts?.length && counts.every((count) => count !== undefined) ? Math.max(...counts) : undefined;
+}
+
+/** The list whose elements a loop counts down: `for i := len(x) - 1; i >= 0; i--`. */
+function countedDownFrom(pkg: PackageModel, clause: SyntaxNode): SyntaxNode | undefined {
+  if (clause.kind !== 'for_clause' || clause.field('update')?.kind !== 'dec_statement') return undefined;
+  const condition = clause.field('condition');
+  const start = clause.field('initializer')?.field('right')?.firstNamedChild;
+  const length = start?.kind === 'binary_expression' ? start.field('left') : undefined;
+  const isToZero =
+    condition?.field('operator')?.text === '>=' && constant(pkg, condition.field('right')) === 0;
+  if (!isToZero || start?.field('operator')?.text !== '-' || constant(pkg, start.field('right')) !== 1)
+    return undefined;
+  return callsBuiltin(pkg, length, 'len') ? length?.field('arguments')?.firstNamedChild : undefined;
 }
 
 /** Whether every round of a loop that goes on ends with `i++`, and nothing else changes the counter. */
@@ -89,7 +126,9 @@ function elementsOf(pkg: PackageModel, list: SyntaxNode, calls: number): number 
   }
   const assigned = pkg.referencesTo(object).filter(isAssignedWhole);
   const value = assigned.length === 1 ? assignedTo(assigned[0]!)?.value : undefined;
-  return isListLiteral(value) || isMapLiteral(pkg, value, object) ? elementsOf(pkg, value, 0) : undefined;
+  return isListLiteral(value) || isMapLiteral(pkg, value, object)
+    ? elementsOf(pkg, value, 0)
+    : mostGiven(pkg, object);
 }
 
 /** Whether a variable is given a map that the source writes out, and nothing that is seen may put more into it. */

@@ -6,8 +6,8 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole, onlyCall, targetsOf } from './assignments.ts';
 import { CANCEL_FUNCTION, leavesNothing } from './context-makers.ts';
 import { hasFiredByNextRound, hasTimedOutByNextRound } from './fired-timers.ts';
-import { isHeldTogether } from './held-together.ts';
-import { iterationsOf } from './list-sizes.ts';
+import { isHeldTogether, isReserved } from './held-together.ts';
+import { iterationsHere, iterationsOf } from './list-sizes.ts';
 import { loopsAround } from './loop-heads.ts';
 import {
   differsByIteration,
@@ -47,6 +47,10 @@ export interface LoopDefer {
   readonly isUsedLate: boolean;
   /** How many iterations there are, where that stands in the source. */
   readonly iterations: number | undefined;
+  /** The same as far as the calls in the module say, though others may give more. */
+  readonly iterationsHere: number | undefined;
+  /** Whether it is a listener that is only asked for its address, so that it may keep the next iteration from drawing the same. */
+  readonly isReserved: boolean;
   /** Whether only elements of one type of what the loop goes over come to the deferred call. */
   readonly isOfOneKind: boolean;
   /** `likely` where it is not known what a value of the type keeps; a `guess` where it may have given that back. */
@@ -101,6 +105,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
       statement,
       loop,
       iterations,
+      iterationsHere: iterations ?? iterationsHere(pkg, loop),
       ...release,
       isPoll: answer !== undefined && waitsForAnswer(pkg, graph, statement, answer, loop),
       isRetry: goesOnAfterFailure(pkg, graph, statement, loop),
@@ -109,6 +114,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
         hasFiredByNextRound(pkg, graph, statement, release.released) ||
         (release.kind === 'cancel' && hasTimedOutByNextRound(pkg, graph, statement, release.released)),
       isUsedLate: isUsedLate(pkg, statement, release),
+      isReserved: isReserved(pkg, release, loop),
       certainty: isReadElsewhere(pkg, release) ? 'guess' : isUnowned ? 'likely' : release.certainty,
     });
   }

@@ -2,7 +2,7 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignmentsOf } from './assignments.ts';
+import { assignmentsOf, onlyCall } from './assignments.ts';
 import { blocksFrom } from './graph.ts';
 import type { BasicBlock, ControlFlowGraph, Edge } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
@@ -59,8 +59,20 @@ function isFailure(pkg: PackageModel, { kind, condition }: Edge): boolean {
   if (!condition || (kind !== 'true' && kind !== 'false')) return false;
   const compared = nilComparison(pkg, condition);
   const { object } = compared ?? {};
-  if (!compared?.isWhole || !object || !isErrorType(pkg.typeOfObject(object))) return false;
+  if (!compared?.isWhole || !object || !isError(pkg, object)) return false;
   return compared.equal === (kind === 'false');
+}
+
+/** Whether a variable is an error; the last of several results of a library that is not there is one when it is compared with nil. */
+function isError(pkg: PackageModel, object: VarObject): boolean {
+  const type = pkg.typeOfObject(object);
+  if (type) return isErrorType(type);
+  const targets = object.node.parent?.kind === 'expression_list' ? object.node.parent.namedChildren : [];
+  return (
+    targets.length > 1 &&
+    targets.at(-1) === object.node &&
+    onlyCall(object.node.parent!.parent!) !== undefined
+  );
 }
 
 function sleeps(pkg: PackageModel, loop: SyntaxNode): boolean {

@@ -13,12 +13,19 @@ import { runsOnce } from '../run-once.ts';
 import { endsSoonAfter } from '../soon-over.ts';
 import { isGivenTest } from '../start-up.ts';
 import { isUncalledTestHelper } from '../uncalled.ts';
+import { isBehindSignal } from './behind-signals.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isForLateCancel, isOneOfMany, isStartedByCount } from './limited-senders.ts';
 import { isOnce } from './once.ts';
 import { mayLeave } from './one-sided.ts';
 import { isFedByPeer } from './peers.ts';
-import { isFedByChannel, needsEndOfCommand, sendsToCodeUnderTest, stopsServer } from './prevented-runs.ts';
+import {
+  isFedByChannel,
+  isLeftByCodeUnderTest,
+  needsEndOfCommand,
+  sendsToCodeUnderTest,
+  stopsServer,
+} from './prevented-runs.ts';
 import { failsAsProcessEnds, leavesAsProcessEnds } from './process-ends.ts';
 import { isUntilTerminal } from './terminal-values.ts';
 import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
@@ -33,7 +40,7 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * after the owner has left. `terminal`: receivers leave only at a value that may be the last one sent. `command`: they leave
  * early only at the end of the context of a command, which nothing is seen to end. `process end`: they leave early only at a signal
  * that asks the process to end, or with a context that a command makes once. `failure`: they leave early only with an error that ends
- * the process. `uncalled`: nothing calls the owner, which gets a test. `one sender`: of several goroutines one alone comes to the send.
+ * the process. `signal`: the goroutine comes there only when one has come. `uncalled`: nothing calls the owner, which gets a test. `one sender`: of several goroutines one alone comes to the send.
  * `by count`: a counter of the owner decides that there is one to receive. `endless`: it needs the
  * end of a context that no caller of the module can end.
  */
@@ -48,6 +55,7 @@ export type Doubt =
   | 'terminal'
   | 'command'
   | 'process end'
+  | 'signal'
   | 'failure'
   | 'uncalled'
   | 'one sender'
@@ -62,12 +70,15 @@ export function doubtOf(
 ): Doubt | undefined {
   if (isUncalledTestHelper(pkg, stuck.owner)) return 'uncalled';
   const sender = pkg.functionOf(stuck.node);
-  if (!sender || !stuck.start) return undefined;
   const isTest = stuck.owner.file.isTest || isGivenTest(pkg, stuck.owner);
+  if (stuck.isReply && !isTest && failsAsProcessEnds(pkg, stuck, graphOf)) return 'failure';
+  if (!sender || !stuck.start) return undefined;
   if (isTest && (stuck.ignored || stuck.isMixed || (stuck.certainty === 'likely' && stuck.kind !== 'send')))
     return 'script';
   if (isTest && stuck.certainty === 'likely' && sendsToCodeUnderTest(pkg, stuck)) return 'script';
+  if (isTest && isLeftByCodeUnderTest(pkg, stuck)) return 'script';
   if (needsEndOfCommand(pkg, stuck)) return 'command';
+  if (isBehindSignal(pkg, stuck)) return 'signal';
   if (!isTest && leavesAsProcessEnds(pkg, stuck)) return 'process end';
   if (!isTest && failsAsProcessEnds(pkg, stuck, graphOf)) return 'failure';
   const isDeclared = !stuck.owner.outer || runsOnce(pkg, graphOf, stuck.owner, 'finite');

@@ -72,6 +72,14 @@ export function sendsToCodeUnderTest(pkg: PackageModel, { channel, node }: Stuck
   );
 }
 
+/** Whether that code alone receives, and leaves by another case of its select: which of them is ready is what the test has set up. */
+export function isLeftByCodeUnderTest(pkg: PackageModel, stuck: StuckOperation): boolean {
+  const { chosen, kind } = stuck;
+  return (
+    kind === 'send' && chosen !== undefined && !pkg.fileOf(chosen).isTest && sendsToCodeUnderTest(pkg, stuck)
+  );
+}
+
 /** Whether an operation stands in a loop over a channel that a method of something from outside of the file gives. */
 export function isFedByChannel(pkg: PackageModel, node: SyntaxNode): boolean {
   const loop = node.ancestor('for_statement');

@@ -45,13 +45,16 @@ export function leavesAsProcessEnds(pkg: PackageModel, stuck: StuckOperation): b
 
 /**
  * Whether each way on which the owner leaves the goroutine behind returns an error that goes up to an end of the process. A return
- * behind a receive from the channel leaves nobody behind where one value comes.
+ * behind a receive from the channel leaves nobody behind where one value comes; an answer has one way without it.
  */
 export function failsAsProcessEnds(
   pkg: PackageModel,
-  { owner, start, node, kind, exit, channel }: StuckOperation,
+  { owner, start, node, kind, exit, channel, isReply }: StuckOperation,
   graphOf: (fn: GoFunction) => ControlFlowGraph,
 ): boolean {
+  const isEnd = (each: SyntaxNode): boolean =>
+    failureEndsProcess(pkg, owner, { exit: each, path: conditionsAt(each, owner) }) === 'certain';
+  if (isReply) return exit?.kind === 'return_statement' && isEnd(exit);
   const sender = pkg.functionOf(node);
   if (!start || !sender || exit?.kind !== 'return_statement') return false;
   const graph = graphOf(sender);
@@ -61,11 +64,7 @@ export function failsAsProcessEnds(
   const receives = channel.operations.filter((each) => each.kind === 'receive').map((each) => each.node);
   return [...owner.node.descendants('return_statement')]
     .filter((each) => pkg.functionOf(each) === owner && each.start > start.end)
-    .every(
-      (each) =>
-        (!isRepeated && receives.some((receive) => isBehind(receive, each))) ||
-        failureEndsProcess(pkg, owner, { exit: each, path: conditionsAt(each, owner) }) === 'certain',
-    );
+    .every((each) => (!isRepeated && receives.some((receive) => isBehind(receive, each))) || isEnd(each));
 }
 
 /** Whether a statement is only reached over a receive: one before it in a list around it, or that its clause is chosen at. */

@@ -64,6 +64,7 @@ function doubtOf(found: LoopDefer, context: RuleContext): Localized | undefined 
   if (found.kind === 'unlock') return undefined;
   if (isOver(found, pkg)) return found.kind === 'cancel' ? TIMED_OUT : FIRED;
   if (found.isUsedLate) return USED_LATE;
+  if (found.isReserved) return RESERVED;
   if (isAtMost(found, FEW)) {
     return {
       en: `This loop goes over ${found.iterations} elements: little is kept as long as it stays so.`,
@@ -71,6 +72,7 @@ function doubtOf(found: LoopDefer, context: RuleContext): Localized | undefined 
     };
   }
   if (isAttempt(found, pkg)) return ATTEMPT;
+  if ((found.iterationsHere ?? Infinity) <= FEW) return FEW_HERE;
   if (isOfFewKind(found, pkg)) return OF_ONE_KIND;
   if (found.certainty === 'likely') return UNKNOWN;
   if (isOfTest(file, pkg, found.function)) return TEST;
@@ -90,6 +92,16 @@ const FIRED: Localized = {
 const USED_LATE: Localized = {
   en: 'Another deferred call uses it when the function returns: it may be kept open for that on purpose.',
   'zh-cn': '另一个延迟调用会在函数返回时使用它：可能是有意保持打开。',
+};
+
+const RESERVED: Localized = {
+  en: 'It is only asked for its address: it may be kept open so that the next iteration gets another port.',
+  'zh-cn': '这个监听器只用来取得地址：可能有意保持打开，使下一次迭代得到别的端口。',
+};
+
+const FEW_HERE: Localized = {
+  en: 'Every call in this module hands over a few elements that stand in the source: little is kept as long as it stays so.',
+  'zh-cn': '本模块的每个调用都只传入源码中写出的少数元素：只要一直如此，占用就很少。',
 };
 
 const ATTEMPT: Localized = {

@@ -93,6 +93,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     en: 'Receiving ends early only as a signal ends the process, or once for its command: what stays behind does not add up.',
     'zh-cn': '只有信号要求进程结束，或命令自身结束时才会提前停止接收：留下的 goroutine 不会越积越多。',
   },
+  signal: {
+    en: 'The goroutine comes here only after a call that waits for a signal, which ends the process as a rule.',
+    'zh-cn': 'goroutine 只有在等待信号的调用返回之后才会走到这里，而信号通常会结束进程。',
+  },
   failure: {
     en: 'Receiving ends early only with an error that every caller passes on until the process ends: nothing adds up.',
     'zh-cn':

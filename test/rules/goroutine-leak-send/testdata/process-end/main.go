@@ -15,6 +15,7 @@ func main() {
 	root := &cobra.Command{Use: "tool"}
 	root.AddCommand(&cobra.Command{Use: "pipe", RunE: pipe})
 	root.AddCommand(&cobra.Command{Use: "serve", RunE: serve})
+	root.AddCommand(&cobra.Command{Use: "ask", RunE: ask})
 	if err := root.Execute(); err != nil {
 		os.Exit(1)
 	}
@@ -109,4 +110,36 @@ func again(name string) error {
 func look(name string) error {
 	_, err := os.Stat(name)
 	return err
+}
+
+type question struct {
+	name   string
+	answer chan error
+}
+
+// Without an answer the command fails, and the process with it.
+func asked(questions chan<- question) error {
+	one := question{name: "first", answer: make(chan error)}
+	questions <- one
+	select {
+	case err := <-one.answer:
+		return err
+	case <-time.After(time.Second):
+		return context.DeadlineExceeded
+	}
+}
+
+func answering(questions <-chan question) {
+	for each := range questions {
+		each.answer <- look(each.name) // want goroutine-leak-send low
+	}
+}
+
+func ask(cmd *cobra.Command, args []string) error {
+	questions := make(chan question)
+	go answering(questions)
+	if err := asked(questions); err != nil {
+		return err
+	}
+	return nil
 }
