@@ -3,7 +3,7 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
+import { isAssignedWhole, targetsOf } from './assignments.ts';
 import { isEntryPoint } from './channels.ts';
 import { definitionAt } from './definitions.ts';
 import { isSeenAgain } from './goroutines/again.ts';
@@ -11,6 +11,7 @@ import { callsInModule, isInCommand } from './goroutines/once.ts';
 import { graphsOf, homeOf } from './graphs.ts';
 import type { Leak } from './model.ts';
 import { variable } from './nil-comparison.ts';
+import { placeOf } from './places.ts';
 import { returnsFailure } from './process-end.ts';
 
 /** net/net.go, Listener: "a generic network listener for stream-oriented protocols", and what implements it there. */
@@ -46,7 +47,9 @@ function isUncalled(pkg: PackageModel, fn: GoFunction): boolean {
 }
 
 function isListener(pkg: PackageModel, { resource }: Leak): boolean {
-  const { name, acquisition } = resource;
+  const { name, acquisition, index } = resource;
+  const target = targetsOf(acquisition.parent?.parent)[index];
+  if (target?.kind === 'selector_expression') return isHandedOnInside(pkg, target);
   const object = name && variable(pkg, name);
   // one that is only asked for its address may be a way to a free port
   if (!object || !pkg.referencesTo(object).some(serves)) return false;
@@ -56,6 +59,16 @@ function isListener(pkg: PackageModel, { resource }: Leak): boolean {
   if (!PACKET_SOCKETS.has(id)) return false;
   const isOpened = id === 'net.PacketConn' || PACKET_LISTENS.test(pkg.calleeOf(acquisition)?.id ?? '');
   return isOpened && !pkg.referencesTo(object).some(isWrittenTo);
+}
+
+/** Whether an expression is a listener in a field of a variable of its function that goes on elsewhere as a whole. */
+function isHandedOnInside(pkg: PackageModel, field: SyntaxNode): boolean {
+  const root = placeOf(pkg, field)?.root;
+  if (root?.role !== 'local' || !LISTENERS.has(namedId(pkg.typeOf(field)) ?? '')) return false;
+  return pkg.referencesTo(root).some(({ parent }) => {
+    const isReturned = parent?.parent?.kind === 'return_statement';
+    return isReturned || parent?.kind === 'argument_list';
+  });
 }
 
 /** Whether a mention hands a listener on, or waits for what comes to it. */

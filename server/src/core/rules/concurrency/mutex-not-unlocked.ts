@@ -1,4 +1,5 @@
 import type { HeldExit, LockLeak } from '../../flow/locks/model.ts';
+import { isLeftToOwnGoroutines } from '../../flow/locks/own-goroutines.ts';
 import type { FileModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
@@ -79,14 +80,16 @@ func (s *store) take(key string) (int, error) {
     for (const fn of file.functions) yield* flow.locksOf(fn).leaks;
   },
 
-  report(leak: LockLeak, { file }: RuleContext): Report {
+  report(leak: LockLeak, { file, package: pkg }: RuleContext): Report {
+    const isOwn = isLeftToOwnGoroutines(pkg, leak);
     const exit = leak.exits[0]!;
     const exitLine = lineOf(file, placeOf(exit));
     return {
       anchor: anchorOf(leak.site),
       message: message(leak, exit, exitLine),
       severity: 'warning',
-      confidence: leak.certainty === 'proved' ? 'high' : 'medium',
+      confidence: isOwn ? 'low' : leak.certainty === 'proved' ? 'high' : 'medium',
+      ...(isOwn ? { lowered: OF_OWN_GOROUTINES } : {}),
       related: related(leak, file),
       facts: {
         lock: shortName(leak.lock.name),
@@ -115,6 +118,12 @@ func (s *store) take(key string) (int, error) {
   fix(leak: LockLeak, context: RuleContext) {
     return fixes(leak, context);
   },
+};
+
+const OF_OWN_GOROUTINES = {
+  en: 'The lock is a variable of the function, and besides it only goroutines that it starts and that never end lock it: nobody else ever waits for it.',
+  'zh-cn':
+    '这个锁是函数的局部变量，除它自己外，只有它启动的、永不结束的 goroutine 会加锁：不会有别人等待它。',
 };
 
 /** A call that goes over several lines stands at its function. */

@@ -14,8 +14,14 @@ type service struct {
 	packets net.PacketConn
 }
 
+// pair has two listeners of its own.
+type pair struct{ first, second net.Listener }
+
 func main() {
 	s := &service{}
+	if both, err := openPair(":8084", ":8085"); err == nil {
+		go serveOne(both.first)
+	}
 	if err := s.open(":8080"); err != nil {
 		log.Print(err)
 	}
@@ -32,6 +38,9 @@ func main() {
 		log.Print(err)
 	}
 	for {
+		if d, err := dialPair("127.0.0.1:9091", "127.0.0.1:9092"); err == nil {
+			d.Close()
+		}
 		if err := s.reopen(":8083"); err != nil {
 			log.Print(err)
 		}
@@ -134,4 +143,44 @@ func serveOne(listener net.Listener) error {
 	}
 	go discard(conn)
 	return nil
+}
+
+// The struct that has them goes to whoever starts up.
+func openPair(first, second string) (*pair, error) {
+	p := &pair{}
+	var err error
+	p.first, err = net.Listen("tcp", first) // want conn-not-closed hint low
+	if err != nil {
+		return nil, err
+	}
+	p.second, err = net.Listen("tcp", second)
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// dialPair has no listeners: whoever needs a connection asks again.
+func dialPair(first, second string) (*dialled, error) {
+	d := &dialled{}
+	var err error
+	d.first, err = net.Dial("tcp", first) // want conn-not-closed warning high
+	if err != nil {
+		return nil, err
+	}
+	d.second, err = net.Dial("tcp", second)
+	if err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+type dialled struct{ first, second net.Conn }
+
+func (p *pair) Close() error {
+	return errors.Join(p.first.Close(), p.second.Close())
+}
+
+func (d *dialled) Close() error {
+	return errors.Join(d.first.Close(), d.second.Close())
 }
