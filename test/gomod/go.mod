@@ -14,6 +14,8 @@ require (
 	github.com/coredns/caddy v1.1.1
 	github.com/elastic/go-elasticsearch/v7 v7.17.10
 	github.com/elastic/go-elasticsearch/v8 v8.11.0
+	github.com/frankban/quicktest v1.14.6
+	github.com/frankban/quicktest v1.14.6
 	github.com/gin-gonic/gin v1.10.0
 	github.com/go-chi/chi/v5 v5.1.0
 	github.com/go-redis/redis v6.15.9+incompatible
@@ -35,6 +37,8 @@ require (
 	github.com/jmoiron/sqlx v1.4.0
 	github.com/labstack/echo/v4 v4.12.0
 	github.com/lib/pq v1.10.9
+	github.com/matryer/is v1.4.1
+	github.com/matryer/is v1.4.1
 	github.com/mattn/go-sqlite3 v1.14.24
 	github.com/opensearch-project/opensearch-go/v2 v2.3.0
 	github.com/redis/go-redis/v9 v9.7.0
@@ -200,5 +204,4 @@ require (
 	sigs.k8s.io/structured-merge-diff/v4 v4.4.1 // indirect
 	sigs.k8s.io/yaml v1.3.0 // indirect
 	xorm.io/builder v0.3.11-0.20220531020008-1bd24a7dc978 // indirect
-	github.com/stretchr/objx v0.5.2 // indirect
 )
