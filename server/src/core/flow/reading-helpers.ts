@@ -1,4 +1,6 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
+import type { NodeKind } from '../syntax/kinds.ts';
+import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { homeOf } from './graphs.ts';
@@ -25,16 +27,27 @@ function isReadBy(pkg: PackageModel, argument: SyntaxNode): boolean {
   return fn !== undefined && parameter !== undefined && loopsOverRows(homeOf(pkg, fn), parameter);
 }
 
-/** Whether a function loops on the Next of a parameter without a way out of the loop but the end of the function. */
+/** Whether a function loops on the Next of a parameter, and leaves the loop before the end only where it could not read a row. */
 function loopsOverRows(pkg: PackageModel, rows: VarObject): boolean {
-  const loops = pkg.referencesTo(rows).flatMap(({ parent }) => {
+  const mentions = pkg.referencesTo(rows);
+  const loops = mentions.flatMap(({ parent }) => {
     const isNext = parent?.kind === 'selector_expression' && parent.field('field')?.text === 'Next';
     const call = isNext ? parent.parent : undefined;
     const loop = call?.parent?.kind === 'for_statement' ? call.parent : call?.parent?.parent;
     return loop?.kind === 'for_statement' && call && !loop.field('body')?.contains(call) ? [loop] : [];
   });
+  return loops.length > 0 && loops.every((loop) => leavesUnreadOnly(loop, mentions));
+}
+
+/** Whether the ways out of a loop stand before, or right behind, the last use of the rows: what a row holds ends nothing. */
+function leavesUnreadOnly(loop: SyntaxNode, mentions: readonly SyntaxNode[]): boolean {
+  const statements = statementsOf(loop.field('body'));
+  const isUse = (each: SyntaxNode): boolean => mentions.some((mention) => each.contains(mention));
+  const behind = statements.slice(statements.findLastIndex(isUse) + 2);
+  const leaves = (node: SyntaxNode, ...kinds: NodeKind[]): boolean =>
+    [node, ...node.descendants(...kinds)].some(({ kind }) => kinds.includes(kind));
   return (
-    loops.length > 0 &&
-    loops.every((loop) => [...loop.descendants('break_statement', 'goto_statement')].length === 0)
+    !leaves(loop, 'break_statement', 'goto_statement') &&
+    !behind.some((each) => leaves(each, 'return_statement'))
   );
 }

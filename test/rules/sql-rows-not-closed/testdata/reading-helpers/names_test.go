@@ -3,6 +3,7 @@ package names
 import (
 	"database/sql"
 	"errors"
+	"strconv"
 	"testing"
 )
 
@@ -30,6 +31,22 @@ func first(rows *sql.Rows, into *string) error {
 	return rows.Err()
 }
 
+// What a row holds ends it as well.
+func parsed(rows *sql.Rows, into *[]int) error {
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return err
+		}
+		number, err := strconv.Atoi(text)
+		if err != nil {
+			return err
+		}
+		*into = append(*into, number)
+	}
+	return rows.Err()
+}
+
 var db *sql.DB
 
 func TestNames(t *testing.T) {
@@ -50,6 +67,17 @@ func TestFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := first(rows, &name); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestParsed(t *testing.T) {
+	var numbers []int
+	rows, err := db.Query("SELECT name FROM names") // want sql-rows-not-closed warning high
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := parsed(rows, &numbers); err != nil {
 		t.Error(err)
 	}
 }
