@@ -50,6 +50,7 @@ import (
 	_ "github.com/samber/lo"
 	_ "github.com/segmentio/kafka-go"
 	_ "github.com/sirupsen/logrus"
+	_ "github.com/smartystreets/goconvey/convey"
 	_ "github.com/sony/sonyflake"
 	_ "github.com/spf13/cobra"
 	_ "github.com/stretchr/testify/assert"
