@@ -60,6 +60,7 @@ const PACKAGES = [
     keep: '^(BaseClient|Client|Config|New(Default)?Client)$',
   },
   { path: 'github.com/elastic/go-elasticsearch/v8/esapi', ...searchClient },
+  { path: 'github.com/frankban/quicktest', keep: '^(C|Checker|New)(\\.|$)' },
   { path: 'github.com/gin-gonic/gin' },
   { path: 'github.com/go-chi/chi/v5' },
   { path: 'github.com/go-redis/redis/v8', drop: '(Debug|^Script|Geo|GEO|^X[A-Z])' },
@@ -98,7 +99,7 @@ const PACKAGES = [
   { path: 'github.com/sony/sonyflake', keep: '^(Settings|Sonyflake|New|NewSonyflake)(\\.|$)' },
   {
     path: 'github.com/stretchr/testify/assert',
-    keep: '^(TestingT|New|Assertions|Assertions\\.(Fail(Now)?f?|Nilf?|NoErrorf?|NotNilf?|Error\\w*|EqualErrorf?|Equalf?|EqualValues|Exactly)|\\w+AssertionFunc)$',
+    keep: '^(TestingT|New|Assertions|Assertions\\.(Fail(Now)?f?|Nilf?|NoErrorf?|NotNilf?|Error\\w*|EqualErrorf?|Equalf?|EqualValues|Exactly|Samef?|Truef?|Falsef?|Regexpf?)|\\w+AssertionFunc)$',
   },
   {
     path: 'github.com/stretchr/testify/require',
@@ -106,6 +107,7 @@ const PACKAGES = [
   },
   { path: 'gopkg.in/check.v1', keep: '^(C|CommentInterface|Checker|CheckerInfo)(\\.|$)' },
   { path: 'github.com/stretchr/testify/suite', keep: '^Suite(\\.(T|Require|Assert))?$' },
+  { path: 'github.com/matryer/is' },
   { path: 'github.com/opensearch-project/opensearch-go/v2', keep: '^(Client|Config|New\\w*)$' },
   { path: 'github.com/opensearch-project/opensearch-go/v2/opensearchapi', ...searchClient },
   { path: 'go.etcd.io/etcd/client/v3', drop: '^(Err|Is|Compare|Cmp|OpTxn|RetryPolicy)' },

@@ -29,13 +29,21 @@ export interface Consequences {
   isAbsent(left: SyntaxNode, right: SyntaxNode, state: PathState): boolean;
 }
 
-/** gopkg.in/check.v1 helpers.go: "Assert ensures that the first value matches the expected value according to the provided checker". */
-const CHECKS_OF_GOCHECK = /^gopkg\.in\/check\.v1\.C\.(?:Assert|Check)$/;
-/** Checkers that say whether a value is nil (gopkg.in/check.v1 checkers.go). */
-const GOCHECKERS: ReadonlyMap<string, boolean> = new Map([
+/**
+ * gopkg.in/check.v1 helpers.go: "Assert ensures that the first value matches the expected value according to the provided checker";
+ * github.com/frankban/quicktest quicktest.go: "Assert runs the given check and stops execution in case of failure."
+ */
+const CHECKS = /^(?:gopkg\.in\/check\.v1|github\.com\/frankban\/quicktest)\.C\.(?:Assert|Check)$/;
+/** Checkers that say whether a value is nil (gopkg.in/check.v1 checkers.go; quicktest checker.go). */
+const CHECKERS: ReadonlyMap<string, boolean> = new Map([
   ['gopkg.in/check.v1.ErrorMatches', false],
   ['gopkg.in/check.v1.IsNil', true],
   ['gopkg.in/check.v1.NotNil', false],
+  ['github.com/frankban/quicktest.ErrorMatches', false],
+  ['github.com/frankban/quicktest.ErrorIs', false],
+  ['github.com/frankban/quicktest.ErrorAs', false],
+  ['github.com/frankban/quicktest.IsNil', true],
+  ['github.com/frankban/quicktest.IsNotNil', false],
 ]);
 
 /** What the calls of a test say by coming back. */
@@ -75,7 +83,7 @@ export class Assertions {
     return object && this.consequences.nil(state, object, true);
   }
 
-  /** What holds behind an assertion of gomega or ogletest, whose names a file may have as its own. */
+  /** What holds behind an assertion of gomega, ogletest or goconvey, whose names a file may have as its own. */
   expected(call: SyntaxNode, state: PathState): Crossing | undefined {
     const expected = expectationOf(this.pkg, call);
     if (!expected) return undefined;
@@ -91,11 +99,11 @@ export class Assertions {
       : undefined;
   }
 
-  /** What holds behind `c.Assert(err, check.ErrorMatches, "...")` of gocheck. */
+  /** What holds behind `c.Assert(err, check.ErrorMatches, "...")` of gocheck or quicktest. */
   #checked(call: SyntaxNode, { id }: Callee, state: PathState): Crossing | undefined {
-    if (!CHECKS_OF_GOCHECK.test(id)) return undefined;
+    if (!CHECKS.test(id)) return undefined;
     const [value, checker] = call.field('arguments')?.namedChildren ?? [];
-    const isNil = GOCHECKERS.get((checker && qualifiedId(this.pkg, checker)) ?? '');
+    const isNil = CHECKERS.get((checker && qualifiedId(this.pkg, checker)) ?? '');
     const object = value && variable(this.pkg, unwrapped(value));
     if (isNil === undefined || !object || (!isNil && state.aliases.has(object))) return undefined;
     // Check goes on where there is an error after all

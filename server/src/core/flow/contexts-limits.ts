@@ -12,6 +12,7 @@ import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
+import { keptInField } from './kept-elements.ts';
 import { variable } from './nil-comparison.ts';
 import { type Origin, originsOf } from './origins.ts';
 
@@ -34,7 +35,14 @@ const DIALER_FIELDS = ['Timeout', 'Deadline', 'Cancel'];
 export function clientLimit(pkg: PackageModel, client: SyntaxNode): OtherLimit {
   if (namedId(pkg.typeOf(client)) !== 'net/http.Client') return 'unknown';
   const { fields, made, isTraced } = configuredValueOf(pkg, client);
-  if (!isTraced) return 'unknown';
+  if (!isTraced) {
+    // a client of its own for each of several things, with a time of its own
+    const kept = keptInField(pkg, client).map((value) => configuredValueOf(pkg, value));
+    const isLimited = kept.every(
+      (value) => value.isTraced && limitOf(value.fields.get('Timeout')) !== 'none',
+    );
+    return kept.length > 0 && isLimited ? 'limited' : 'unknown';
+  }
   const usesDefault = made.some((node) => node.kind === 'selector_expression');
   if (usesDefault && moduleFacts(pkg).configuresDefaultClient) return 'unknown';
   const timeout = limitOf(fields.get('Timeout'));

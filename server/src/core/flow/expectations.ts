@@ -1,3 +1,4 @@
+import { GOCONVEY, SHOULD, SO } from '../knowledge/goconvey.ts';
 import { EXPECTATIONS, EXPECTS, GOMEGA, MATCHERS } from '../knowledge/gomega.ts';
 import {
   ASSERTIONS,
@@ -8,9 +9,10 @@ import {
   OGLETEST,
 } from '../knowledge/ogletest.ts';
 import type { PackageModel } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 
-/** What an assertion of gomega or ogletest says of an expression by coming back. */
+/** What an assertion of gomega, ogletest or goconvey says of an expression by coming back. */
 export interface Expectation {
   readonly value: SyntaxNode;
   readonly is: 'nil' | 'non-nil' | 'true' | 'false';
@@ -19,11 +21,11 @@ export interface Expectation {
 }
 
 /**
- * What `Expect(value).To(HaveOccurred())` of gomega, `AssertNe(nil, value)` of ogletest and the like say; undefined when that is
- * not known, or the call is none of them.
+ * What `Expect(value).To(HaveOccurred())` of gomega, `AssertNe(nil, value)` of ogletest, `So(value, ShouldBeNil)` of goconvey and the
+ * like say; undefined when that is not known, or the call is none of them.
  */
 export function expectationOf(pkg: PackageModel, call: SyntaxNode): Expectation | undefined {
-  return ofGomega(pkg, call) ?? ofOgletest(pkg, call);
+  return ofGomega(pkg, call) ?? ofOgletest(pkg, call) ?? ofGoconvey(pkg, call);
 }
 
 function ofGomega(pkg: PackageModel, call: SyntaxNode): Expectation | undefined {
@@ -56,6 +58,13 @@ function ofOgletest(pkg: PackageModel, call: SyntaxNode): Expectation | undefine
   return value && { value, is: form === 'equal' ? 'nil' : 'non-nil', goesOn };
 }
 
+function ofGoconvey(pkg: PackageModel, call: SyntaxNode): Expectation | undefined {
+  if (nameIn(GOCONVEY, pkg, call) !== SO) return undefined;
+  const [value, assertion] = call.field('arguments')?.namedChildren ?? [];
+  const is = SHOULD.get((assertion && nameOf(GOCONVEY, pkg, assertion)) ?? '');
+  return value && is && { value, is };
+}
+
 /** What a value is that a matcher of oglematchers matches. */
 function matched(pkg: PackageModel, matcher: SyntaxNode): 'nil' | 'non-nil' | undefined {
   const name = matcher.kind === 'call_expression' ? nameIn(OGLEMATCHERS, pkg, matcher) : undefined;
@@ -71,7 +80,14 @@ function nameIn(library: string, pkg: PackageModel, call: SyntaxNode): string | 
   const id = pkg.calleeOf(call)?.id;
   if (id) return id.startsWith(`${library}.`) ? id.slice(library.length + 1) : undefined;
   const name = call.field('function');
-  if (name?.kind !== 'identifier' || pkg.objectOf(name)) return undefined;
+  return name && nameOf(library, pkg, name);
+}
+
+/** The name of a library that an expression is, also where a file has those names as its own. */
+function nameOf(library: string, pkg: PackageModel, name: SyntaxNode): string | undefined {
+  const id = qualifiedId(pkg, name);
+  if (id) return id.startsWith(`${library}.`) ? id.slice(library.length + 1) : undefined;
+  if (name.kind !== 'identifier' || pkg.objectOf(name)) return undefined;
   // nothing is known of the package, whose names the file has as its own
   const isOwn = pkg.fileOf(name).imports.some((spec) => spec.name === '.' && spec.path === library);
   return isOwn ? name.text : undefined;

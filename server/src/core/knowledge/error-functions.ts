@@ -48,18 +48,20 @@ export const FALSE_MEANS_NIL: ReadonlyMap<string, number> = new Map(
 
 const MUST = 'github.com/shoenig/test/must';
 const GOTEST = 'gotest.tools/v3/assert';
+const IS = 'github.com/matryer/is';
 
 /**
  * Functions that come back only for a nil error, with the index of the error among the arguments
  * (github.com/stretchr/testify/require/require.go: FailNow, which calls runtime.Goexit; github.com/shoenig/test
  * must/must.go: "NoError asserts err is a nil error"; gotest.tools/v3 assert/assert.go, NilError: "fails the test
- * immediately if err is not nil").
+ * immediately if err is not nil"; github.com/matryer/is is.go: "NoErr asserts that err is nil.").
  */
 export const RETURNS_ONLY_FOR_NIL: ReadonlyMap<string, number> = new Map([
   ...testify('require', ['NoError', 'NoErrorf', 'Nil', 'Nilf'], (first) => first),
   [`${MUST}.NoError`, 1],
   [`${MUST}.Nil`, 1],
   [`${GOTEST}.NilError`, 1],
+  [`${IS}.I.NoErr`, 0],
 ]);
 
 /**
@@ -113,7 +115,8 @@ export const JOINS_ERRORS: ReadonlySet<string> = new Set(['errors.Join']);
 /**
  * Functions after which the test has failed unless there is an error, with its index among the arguments
  * (assert/assertions.go, Error: "asserts that a function returned an error", NotNil: "asserts that the specified object
- * is not nil"; gotest.tools/v3 assert/assert.go, ErrorIs: "fails the test if err is nil, or the error does not match"; must/must.go,
+ * is not nil", Regexp: "asserts that a specified regexp matches a string", which of no error is `<nil>`; gotest.tools/v3
+ * assert/assert.go, ErrorIs: "fails the test if err is nil, or the error does not match"; must/must.go,
  * Error: "asserts err is a non-nil error").
  */
 export const EXPECTS_ERROR: ReadonlyMap<string, number> = new Map([
@@ -136,6 +139,9 @@ export const EXPECTS_ERROR: ReadonlyMap<string, number> = new Map([
       ],
       (first) => first,
     ),
+  ),
+  ...(['assert', 'require'] as const).flatMap((packageName) =>
+    testify(packageName, ['Regexp', 'Regexpf'], (first) => first + 1),
   ),
   ...['Error', 'EqError', 'ErrorIs', 'ErrorContains'].map((name): [string, number] => [`${MUST}.${name}`, 1]),
   ...['Error', 'ErrorContains', 'ErrorIs', 'ErrorType'].map((name): [string, number] => [
@@ -165,7 +171,7 @@ export const COMPARES: ReadonlyMap<string, number> = new Map([
  * Functions after which the test has failed unless two values are equal, with the index of the first
  * (assert/assertions.go: "Equal asserts that two objects are equal", "Same asserts that two pointers reference the same
  * object"; gotest.tools/v3 assert/assert.go: "Equal uses the == operator to assert two values are equal and fails the
- * test if they are not").
+ * test if they are not"; is.go: "Equal asserts that a and b are equal.").
  */
 export const EXPECTS_EQUAL: ReadonlyMap<string, number> = new Map([
   ...(['assert', 'require'] as const).flatMap((packageName) =>
@@ -173,6 +179,7 @@ export const EXPECTS_EQUAL: ReadonlyMap<string, number> = new Map([
   ),
   [`${GOTEST}.Equal`, 1],
   ['gotest.tools/v3/assert/cmp.Equal', 0],
+  [`${IS}.I.Equal`, 0],
 ]);
 
 /** A condition among the arguments, and how it has to come out. */
@@ -189,8 +196,14 @@ function wanted(packageName: 'assert' | 'require'): ReadonlyMap<string, Wanted> 
   );
 }
 
-/** Functions that come back only when a condition came out so (require/require.go). */
-export const RETURNS_ONLY_WHEN = wanted('require');
+/**
+ * Functions that come back only when a condition came out so (require/require.go; is.go: "True asserts that the expression is
+ * true.", which ends the test unless it is relaxed).
+ */
+export const RETURNS_ONLY_WHEN: ReadonlyMap<string, Wanted> = new Map([
+  ...wanted('require'),
+  [`${IS}.I.True`, { index: 0, holds: true }],
+]);
 
 /** Functions after which the test has failed unless a condition came out so (assert/assertions.go, True, False). */
 export const EXPECTS_WHEN = wanted('assert');

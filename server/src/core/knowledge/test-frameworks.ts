@@ -4,12 +4,13 @@
  * intend"; check.v1 "rich testing for the Go language"; goconvey "testing in the browser"; httpexpect "end-to-end HTTP and REST
  * API testing"; gotest.tools "packages to augment go testing"; quicktest "helpers for writing tests"; terratest "automated tests
  * for your infrastructure"; testcontainers "for integration tests"; controller-runtime pkg/envtest "libraries for integration
- * testing"; e2e-framework "a Go framework for end-to-end testing of components running in Kubernetes clusters".
+ * testing"; matryer/is "Professional lightweight testing mini-framework for Go"; e2e-framework "a Go framework for end-to-end testing of components running in Kubernetes clusters".
  */
 export const TEST_FRAMEWORKS: readonly string[] = [
   'github.com/frankban/quicktest',
   'github.com/gavv/httpexpect',
   'github.com/gruntwork-io/terratest',
+  'github.com/matryer/is',
   'github.com/onsi/ginkgo',
   'github.com/onsi/gomega',
   'github.com/smartystreets/goconvey',

@@ -1,5 +1,6 @@
 import { type BareTransport, bareTransportsIn } from '../../flow/default-limits.ts';
 import { isReplacedAtStart } from '../../flow/replaced-at-start.ts';
+import { goesToOwnMachine } from '../../flow/rewritten-requests.ts';
 import { isOneShotProgram, runKindOf } from '../../flow/start-up.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -79,7 +80,9 @@ func newClient(config *tls.Config) *http.Client {
         ? 'replaced'
         : kind === 'start-up' && isOneShotProgram(pkg, file)
           ? 'soon over'
-          : undefined;
+          : goesToOwnMachine(pkg, transport.node)
+            ? 'own machine'
+            : undefined;
       yield { ...transport, doubt };
     }
   },
@@ -162,6 +165,10 @@ const LOWERED = {
   'soon over': {
     en: 'As far as is seen the program does its work and ends: it starts no server and listens for no signal.',
     'zh-cn': '就所见而言，这个程序做完工作就结束：它不启动服务，也不监听信号。',
+  },
+  'own machine': {
+    en: 'The round tripper that has this gives every request an address of this machine: few connections, and nobody far away to wait for.',
+    'zh-cn': '持有它的 RoundTripper 会把每个请求都改为发往本机：连接很少，也没有要等待的远端。',
   },
   replaced: REPLACED,
 } as const;

@@ -1,3 +1,5 @@
+import type { Localized } from '../../finding.ts';
+import { mayAcceptClosed } from '../../flow/closing-accepts.ts';
 import { endsWithGiven } from '../../flow/ended-owners.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Rule, RuleContext } from '../rule.ts';
@@ -17,6 +19,16 @@ const SESSION_WORDS: LeakWords = {
   ...CONNECTION_WORDS,
   thing: { en: 'the session', 'zh-cn': '会话' },
   kept: { en: 'one lease alive', 'zh-cn': '一个持续续约的租约' },
+};
+
+/** Whether a test gets a connection from a listener of the program that may have closed it. */
+function isClosedInTest(resource: OwnedResource, { package: pkg }: RuleContext): boolean {
+  return resource.function.file.isTest && mayAcceptClosed(pkg, resource.acquisition);
+}
+
+const CLOSED_BY_LISTENER: Localized = {
+  en: 'The listener of this test also gives back connections that it has closed itself: this may be one of them.',
+  'zh-cn': '这个测试所用的监听器也会返回它自己已经关闭的连接：这里可能就是其中之一。',
 };
 
 export const connNotClosed: Rule<OwnedResource> = leakRule({
@@ -88,10 +100,11 @@ func greeting(address string) (string, error) {
   words: ({ type }) => (type === 'lease-session' ? SESSION_WORDS : CONNECTION_WORDS),
   severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     isInOneRun(resource, leak, context) ? 'info' : 'warning',
+  isBounded: isClosedInTest,
   isHarmless: (resource: OwnedResource, _leak: Leak, { package: pkg, flow }: RuleContext) =>
     endsWithGiven(pkg, flow.graphOf(resource.function), resource),
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
-    mayMeanNothing(resource, leak, context),
+    isClosedInTest(resource, context) ? CLOSED_BY_LISTENER : mayMeanNothing(resource, leak, context),
   release: (resource: OwnedResource) => ({
     call: `${valueText(resource)}.Close()`,
     hasResult: true,

@@ -3,6 +3,7 @@ import { endsWithTransaction } from '../../flow/ended-transactions.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { needsElementOfFailed } from '../../flow/nil-results.ts';
 import { returnsFailure } from '../../flow/process-end.ts';
+import { isReadByHelper } from '../../flow/reading-helpers.ts';
 import type { RuleContext } from '../rule.ts';
 import { leakRule, usualSeverity } from '../support/leak-rule.ts';
 import { endsByCancel, exitNode } from '../support/leaks.ts';
@@ -94,7 +95,8 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
     needsElementOfFailed(context.package, context.flow, leak),
   // the end of the transaction closes them, whoever ends it
   isBounded: (resource, context) =>
-    resource.leaks.every((leak) => leak.reading !== 'ended') && isOfTransaction(resource, context),
+    resource.leaks.every((leak) => leak.reading !== 'ended') &&
+    (isOfTransaction(resource, context) || isReadInTest(resource, context)),
   furtherLeaks: (resource, context) => (resource.releasesItself ? unfinishedIdiom(resource, context) : []),
   message: (leak, name, context) => {
     if (leak.reading === 'ended') {
@@ -111,7 +113,8 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
       : usualSeverity(resource, leak, context),
   lowered: (resource, leak, context) => {
     if (leak.reading === 'ended') return RUN_TO_END;
-    return isOfTransaction(resource, context) ? OF_TRANSACTION : undefined;
+    if (isOfTransaction(resource, context)) return OF_TRANSACTION;
+    return isReadInTest(resource, context) ? READ_BY_HELPER : undefined;
   },
   release: (resource) => ({
     call: `${valueText(resource)}.Close()`,
@@ -131,6 +134,16 @@ const RUN_TO_END = {
   en: 'Here Next runs to its end on every path, which closes the rows: the chain begins with a panic in the loop that is recovered, as net/http does, or when a later change leaves it early.',
   'zh-cn':
     '这里的每条路径上 Next 都会走到末尾，从而关闭结果集：循环中发生 panic 并被恢复（net/http 就会这样做），或以后有人提前离开循环时，这条链才会开始。',
+} as const;
+
+/** Whether a test gives the rows to a function that reads them to their end unless there is an error, at which the test fails. */
+function isReadInTest(resource: OwnedResource, { package: pkg }: RuleContext): boolean {
+  return resource.function.file.isTest && isReadByHelper(pkg, resource);
+}
+
+const READ_BY_HELPER = {
+  en: 'The function that gets the rows reads them to their end, which closes them; it leaves earlier for an error only, at which the test fails.',
+  'zh-cn': '得到结果集的函数会一直读到末尾，从而关闭它；只有出错时才会提前离开，而那时测试已经失败。',
 } as const;
 
 /**
