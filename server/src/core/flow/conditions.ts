@@ -271,6 +271,8 @@ export class Conditions {
       const asked = this.#asked(first, holds, state);
       if (asked !== state) return asked;
     }
+    // what gives an error says nothing as a condition
+    if (!isBoolean(this.pkg, call)) return state;
     const word = holds ? 'true' : 'false';
     return this.#checked(call, callee, state, (returned) => returned.has(word) || returned.has('unknown'));
   }
