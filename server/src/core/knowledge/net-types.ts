@@ -29,9 +29,10 @@ export function networkArgument(callee: string): number | undefined {
   return OPENERS.get(callee)?.[0];
 }
 
-/** Whether such a function gives a listener. */
-export function opensListener(callee: string): boolean {
-  return OPENERS.get(callee)?.[1] === 'listener';
+/** Whether such a function opens a socket at an address of its own: a listener, or what takes packets. */
+export function opensSocket(callee: string): boolean {
+  const kind = OPENERS.get(callee)?.[1];
+  return kind === 'listener' || kind === 'packet';
 }
 
 /** The type to which the result of such a function points. */

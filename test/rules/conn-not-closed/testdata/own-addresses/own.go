@@ -1,6 +1,8 @@
 package own
 
 import (
+	"context"
+	"errors"
 	"net"
 	"os"
 	"strconv"
@@ -156,4 +158,73 @@ func given(address string) (net.Listener, int, error) {
 		return nil, 0, err
 	}
 	return l, number, nil
+}
+
+// The port is the number that was written, or chosen by the system, behind whichever method gives it.
+func freePort(ctx context.Context, kind string) (int, error) {
+	var (
+		where func() net.Addr
+		done  func() error
+	)
+	config := net.ListenConfig{}
+	switch kind {
+	case "stream", "stream6":
+		l, err := config.Listen(ctx, networkOf(kind), "localhost:0")
+		if err != nil {
+			return 0, err
+		}
+		where, done = l.Addr, l.Close
+	case "packets":
+		p, err := net.ListenPacket("udp", "localhost:0")
+		if err != nil {
+			return 0, err
+		}
+		where, done = p.LocalAddr, p.Close
+	default:
+		return 0, errors.New("kind of socket")
+	}
+	_, own, err := net.SplitHostPort(where().String())
+	if err != nil {
+		return 0, err
+	}
+	number, err := strconv.Atoi(own)
+	if err != nil {
+		return 0, err
+	}
+	return number, done()
+}
+
+// One of the sockets may be a file.
+func portOfEither(isLocal bool) (int, error) {
+	var where func() net.Addr
+	var done func() error
+	if isLocal {
+		l, err := net.Listen("unix", "/run/own") // want conn-not-closed
+		if err != nil {
+			return 0, err
+		}
+		where, done = l.Addr, l.Close
+	} else {
+		l, err := net.Listen("tcp", "localhost:0") // want conn-not-closed
+		if err != nil {
+			return 0, err
+		}
+		where, done = l.Addr, l.Close
+	}
+	_, own, err := net.SplitHostPort(where().String())
+	if err != nil {
+		return 0, err
+	}
+	number, err := strconv.Atoi(own)
+	if err != nil {
+		return 0, err
+	}
+	return number, done()
+}
+
+func networkOf(kind string) string {
+	if kind == "stream6" {
+		return "tcp6"
+	}
+	return os.Getenv("NETWORK")
 }
