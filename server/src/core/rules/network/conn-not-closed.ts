@@ -1,5 +1,6 @@
 import type { Localized } from '../../finding.ts';
 import { mayAcceptClosed } from '../../flow/closing-accepts.ts';
+import { leavesWithListener } from '../../flow/ended-listeners.ts';
 import { endsWithGiven } from '../../flow/ended-owners.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import type { Rule, RuleContext } from '../rule.ts';
@@ -101,8 +102,9 @@ func greeting(address string) (string, error) {
   severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     isInOneRun(resource, leak, context) ? 'info' : 'warning',
   isBounded: isClosedInTest,
-  isHarmless: (resource: OwnedResource, _leak: Leak, { package: pkg, flow }: RuleContext) =>
-    endsWithGiven(pkg, flow.graphOf(resource.function), resource),
+  isHarmless: (resource: OwnedResource, leak: Leak, { file, package: pkg, flow }: RuleContext) =>
+    endsWithGiven(pkg, flow.graphOf(resource.function), resource) ||
+    (file.isTest && leavesWithListener(pkg, leak)),
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     isClosedInTest(resource, context) ? CLOSED_BY_LISTENER : mayMeanNothing(resource, leak, context),
   release: (resource: OwnedResource) => ({
