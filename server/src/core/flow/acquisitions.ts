@@ -5,6 +5,7 @@ import { type GoType, isErrorType, namedId, type Parameter } from '../semantic/t
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isOfClosed } from './closed-receivers.ts';
 import { givesWhatIsKept } from './kept-results.ts';
+import { methodsMade } from './made-types.ts';
 import { isReleasedAsInterface, mayOwnValue } from './owners.ts';
 import type { Way } from './path-state.ts';
 import { sendsHead } from './request-methods.ts';
@@ -175,10 +176,15 @@ function acquiringInterface(
   if (!mayBe || [...OWNERSHIP.values()].some(({ acquire }) => acquire.has(callee.id))) return undefined;
   for (const fn of implementationsOf(host.pkg, callee)) {
     const fresh = freshResult(host, fn, results, type);
-    if (fresh && !isOtherwiseFresh(host, callee, fresh.index, type))
+    if (fresh && mayBeCalled(host.pkg, callee, fn) && !isOtherwiseFresh(host, callee, fresh.index, type))
       return { call, ...fresh, certainty: 'likely', isGuess: index < 0 || !type.shape };
   }
   return undefined;
+}
+
+/** Whether an implementation may be the one of an interface's method that is called, as far as it is seen what that was made as. */
+function mayBeCalled(pkg: PackageModel, { id, receiver }: Callee, fn: GoFunction): boolean {
+  return (receiver && methodsMade(pkg, receiver, lastName(id)))?.has(fn) !== false;
 }
 
 /** Whether an implementation gives a value of a type that comes first in the table, so that it is told once. */

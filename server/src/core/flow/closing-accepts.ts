@@ -1,7 +1,7 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { homeOf } from './graphs.ts';
+import { methodOfMade } from './made-types.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 
@@ -20,13 +20,8 @@ export function mayAcceptClosed(pkg: PackageModel, call: SyntaxNode): boolean {
 /** The Accept methods of the types of the program that a listener is made as. */
 function acceptsOf(pkg: PackageModel, listener: SyntaxNode): readonly GoFunction[] {
   return (originsOf(pkg, listener, { fields: true })?.all ?? []).flatMap(({ node }) => {
-    const made = node.kind === 'unary_expression' ? node.field('operand')! : node;
-    if (made.kind !== 'composite_literal') return [];
-    const home = pkg.program.packageOf(pkg.fileOf(made).path) ?? pkg;
-    const type = home.typeOf(made);
-    const name = namedId(type) === undefined || type?.kind !== 'named' ? undefined : type.name;
-    const method = name === undefined ? undefined : home.methodsOf(name).get('Accept');
-    return method ? [method.function] : [];
+    const method = methodOfMade(pkg, node, 'Accept');
+    return method ? [method] : [];
   });
 }
 
