@@ -8,7 +8,7 @@ import { placeOf } from './places.ts';
 
 /**
  * The calls of a function that lives as long as the context which is all that it gets, where those are seen, and what it is handed
- * to: a function of a package, or a method of a package variable, that runs it, such as a pool of goroutines. Undefined when it may
+ * to: a function of a package, or a method of a package variable or of what a receiver holds, that runs it, such as a pool of goroutines. Undefined when it may
  * run otherwise.
  */
 export function startsOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
@@ -37,8 +37,9 @@ function handedTo(pkg: PackageModel, value: SyntaxNode): readonly Place[] | unde
   const call = value.parent?.kind === 'argument_list' ? value.parent.parent : undefined;
   const callee = call?.kind === 'call_expression' ? pkg.calleeOf(call) : undefined;
   if (!call || !callee || !/^(function|method|interface-method)$/.test(callee.kind)) return undefined;
-  const isOfProcess = callee.kind === 'function' || placeOf(pkg, callee.receiver)?.root.role === 'package';
-  return isOfProcess ? [{ pkg, node: call }] : undefined;
+  const holder = placeOf(pkg, callee.receiver)?.root.role;
+  const isKept = callee.kind === 'function' || holder === 'package' || holder === 'receiver';
+  return isKept ? [{ pkg, node: call }] : undefined;
 }
 
 /** Whether a function gets a context and nothing else, and waits in a loop without an end for it to be done. */

@@ -10,7 +10,9 @@ import {
   surelyDiffer,
 } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
 import { homeOf } from './graphs.ts';
+import { variable } from './nil-comparison.ts';
 
 /**
  * Whether a call of a method of an interface may run a method of its name: it takes the same parameters, and its type has the
@@ -20,8 +22,23 @@ export function mayRun(called: Callee, pkg: PackageModel, method: GoFunction): b
   return (
     called.kind === 'interface-method' &&
     takesThose(called.signature, pkg, method) &&
-    mayHaveAll(pkg, method, methodsWanted(pkg, called.receiver && pkg.typeOf(called.receiver)))
+    mayHaveAll(pkg, method, [
+      ...methodsWanted(pkg, called.receiver && pkg.typeOf(called.receiver)),
+      ...methodsWanted(pkg, typeBefore(pkg, called.receiver)),
+    ])
   );
+}
+
+/** The type of the expression that a variable is asserted from: what it holds has the methods of both interfaces. */
+function typeBefore(pkg: PackageModel, receiver: SyntaxNode | undefined): GoType | undefined {
+  const object = receiver && variable(pkg, receiver);
+  if (object?.role !== 'local') return undefined;
+  const home = pkg.program.packageOf(object.file.path) ?? pkg;
+  const assigned = home.referencesTo(object).filter(isAssignedWhole);
+  const value =
+    assigned.length === 1 ? assigned[0]?.parent?.parent?.field('right')?.firstNamedChild : undefined;
+  const operand = value?.kind === 'type_assertion_expression' ? value.field('operand') : undefined;
+  return operand && home.typeOf(operand);
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   livesOn,
   releasedObject,
 } from './loop-lifetimes.ts';
+import { runsUntilMade } from './made-files.ts';
 import type { FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { needsNilResult } from './nil-results.ts';
@@ -89,6 +90,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
     if (needsNilResult(pkg, graph, statement)) continue;
     const iterations = iterationsOf(pkg, loop);
     if ((iterations !== undefined && iterations <= 1) || runsOnce(pkg, statement, loop)) continue;
+    if (runsUntilMade(pkg, statement, loop)) continue;
     if (
       release.kind === 'unlock'
         ? differsByIteration(pkg, release.released, loop)

@@ -1,5 +1,5 @@
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { namedId, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Place } from './goroutines/held-functions.ts';
 
@@ -24,12 +24,45 @@ export function isServiceRun(pkg: PackageModel, fn: GoFunction): boolean {
  */
 const CONTROLLER_RUNTIME = 'sigs.k8s.io/controller-runtime';
 
-/** Where the module has a manager start a method once: the calls outside tests that give it a value of the method's type. */
-export function registrationsOf(pkg: PackageModel, fn: GoFunction): readonly Place[] {
-  if (fn.node.field('name')?.text !== 'Start' || fn.parameters.length !== 1 || !fn.receiver) return [];
-  const type = namedId(pkg.typeOfObject(fn.receiver));
-  const [context] = fn.parameters;
-  if (!type || !context || namedId(pkg.typeOfObject(context)) !== 'context.Context') return [];
+/**
+ * tedsuo/ifrit runner.go, Runner, `Run(signals <-chan os.Signal, ready chan<- struct{}) error`: "By default, Runners are not considered
+ * restartable; Run will only be called once." process.go runs one by `Invoke`, `Envoke` or `Background`; grouper/members.go, `Member`,
+ * and sigmon/sigmon.go, `New`, get one for that. What ifrit/restart gets it runs again.
+ */
+const IFRIT = 'github.com/tedsuo/ifrit';
+const RUNS = new Set(['.Invoke', '.Envoke', '.Background', '/sigmon.New'].map((name) => IFRIT + name));
+const MEMBER = `${IFRIT}/grouper.Member`;
+
+/**
+ * Where the module has a library run a method once: the calls and literals outside tests that get a value of the method's type.
+ * @param isSure whether values of which nothing says the type are left out
+ */
+export function registrationsOf(pkg: PackageModel, fn: GoFunction, isSure = false): readonly Place[] {
+  const type = fn.receiver && namedId(pkg.typeOfObject(fn.receiver));
+  if (!type) return [];
+  if (isManaged(pkg, fn)) return managersOf(pkg, fn, type);
+  return isRunner(pkg, fn) ? runnersOf(pkg, fn, type, isSure) : [];
+}
+
+function isManaged(pkg: PackageModel, fn: GoFunction): boolean {
+  const [context, ...others] = pkg.signatureOf(fn).parameters;
+  const name = fn.node.field('name')?.text;
+  return name === 'Start' && others.length === 0 && namedId(context?.type) === 'context.Context';
+}
+
+/** Whether a method is what ifrit runs as long as a process lasts. */
+export function isRunner(pkg: PackageModel, fn: GoFunction): boolean {
+  if (fn.node.field('name')?.text !== 'Run') return false;
+  const [signals, ready, ...others] = pkg.signatureOf(fn).parameters.map(({ type }) => type);
+  return (
+    others.length === 0 &&
+    signals?.kind === 'chan' &&
+    namedId(signals.element) === 'os.Signal' &&
+    ready?.kind === 'chan'
+  );
+}
+
+function managersOf(pkg: PackageModel, fn: GoFunction, type: string): readonly Place[] {
   const places: Place[] = [];
   for (const member of pkg.program.modulePackages(fn.file, ['.Add('])) {
     for (const file of member.files) {
@@ -43,6 +76,55 @@ export function registrationsOf(pkg: PackageModel, fn: GoFunction): readonly Pla
     }
   }
   return places;
+}
+
+function runnersOf(pkg: PackageModel, fn: GoFunction, type: string, isSure: boolean): readonly Place[] {
+  const places: Place[] = [];
+  for (const member of pkg.program.modulePackages(fn.file, [IFRIT])) {
+    for (const file of member.files) {
+      if (file.isTest || !file.imports.some(({ path }) => path.startsWith(IFRIT))) continue;
+      for (const node of file.tree.root.descendants('call_expression', 'literal_value')) {
+        if (
+          givenToRunner(member, node).some((each) =>
+            isSure ? namedId(member.typeOf(each)) === type : mayBeOf(member, each, type),
+          )
+        )
+          places.push({ pkg: member, node });
+      }
+    }
+  }
+  return places;
+}
+
+/** Whether a value is of a type, or nothing says of which one. */
+function mayBeOf(pkg: PackageModel, value: SyntaxNode, id: string): boolean {
+  const type = pkg.typeOf(value);
+  const kind = pkg.underlying(pointed(type))?.kind;
+  return namedId(type) === id || kind === undefined || kind === 'interface';
+}
+
+/** The values that ifrit gets to run by a call or a literal. */
+function givenToRunner(pkg: PackageModel, node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.kind === 'call_expression') {
+    const given = RUNS.has(pkg.calleeOf(node)?.id ?? '')
+      ? node.field('arguments')?.firstNamedChild
+      : undefined;
+    return given ? [given] : [];
+  }
+  if (!isMember(pkg, node)) return [];
+  return node.namedChildren.flatMap((element) => {
+    const value = element.kind === 'keyed_element' ? element.field('value') : element;
+    return value?.kind === 'literal_element' ? (value.firstNamedChild ?? []) : [];
+  });
+}
+
+/** Whether a literal's value is that of a member of a group, also where a list of them is written without its type. */
+function isMember(pkg: PackageModel, value: SyntaxNode): boolean {
+  const { parent } = value;
+  if (parent?.kind === 'composite_literal') return namedId(pkg.typeOf(parent)) === MEMBER;
+  if (namedId(pkg.typeOf(value)) === MEMBER) return true;
+  const list = parent?.parent?.parent;
+  return list?.kind === 'composite_literal' && namedId(pkg.typeOf(list)) === `${MEMBER}s`;
 }
 
 /** Whether a call may be of a manager's method; its type is not known where the library is not at hand. */

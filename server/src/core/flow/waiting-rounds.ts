@@ -6,6 +6,7 @@ import { assignmentsOf, onlyCall } from './assignments.ts';
 import { blocksFrom } from './graph.ts';
 import type { BasicBlock, ControlFlowGraph, Edge } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
+import { placeOf } from './places.ts';
 import { comesTo } from './way-back.ts';
 
 /**
@@ -32,7 +33,7 @@ export function waitsForAnswer(
 }
 
 /**
- * Whether every way from a statement of a loop into the next round has found an error: success leaves the loop. An inner loop that an
+ * Whether every way from a statement of a loop into the next round has found an error, or a channel closed: success leaves the loop. An inner loop that an
  * error ends says nothing, and io.EOF is none (io/io.go: "Functions should return EOF only to signal a graceful end of input").
  */
 export function goesOnAfterFailure(
@@ -44,7 +45,8 @@ export function goesOnAfterFailure(
   if ([...loop.descendants('selector_expression')].some((each) => qualifiedId(pkg, each) === 'io.EOF'))
     return false;
   const isBarred = (edge: Edge): boolean =>
-    isFailure(pkg, edge) && edge.condition?.ancestor('for_statement') === loop;
+    (isFailure(pkg, edge) || isEndOfChannel(pkg, edge, loop)) &&
+    edge.condition?.ancestor('for_statement') === loop;
   const body = loop.field('body');
   const begins = (block: BasicBlock): number =>
     Math.min(...block.nodes.filter((node) => body?.contains(node)).map(({ start }) => start));
@@ -61,6 +63,21 @@ function isFailure(pkg: PackageModel, { kind, condition }: Edge): boolean {
   const { object } = compared ?? {};
   if (!compared?.isWhole || !object || !isError(pkg, object)) return false;
   return compared.equal === (kind === 'false');
+}
+
+/** Whether an edge is taken when a channel that the round has chosen is closed: the next one needs another. */
+function isEndOfChannel(pkg: PackageModel, { kind, condition }: Edge, loop: SyntaxNode): boolean {
+  const node = condition && unwrapped(condition);
+  const isNegated = node?.kind === 'unary_expression' && node.field('operator')?.text === '!';
+  const object = node && variable(pkg, isNegated ? node.field('operand')! : node);
+  if (!object || kind !== (isNegated ? 'true' : 'false')) return false;
+  const receive = object.node.parent?.parent;
+  const channel = receive?.field('right');
+  const value = channel?.kind === 'expression_list' ? channel.firstNamedChild : channel;
+  if (object.node.parent?.namedChildren[1] !== object.node || value?.field('operator')?.text !== '<-')
+    return false;
+  const chosen = placeOf(pkg, value.field('operand'))?.root;
+  return chosen !== undefined && loop.contains(chosen.node);
 }
 
 /** Whether a variable is an error; the last of several results of a library that is not there is one when it is compared with nil. */

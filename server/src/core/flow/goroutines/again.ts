@@ -11,6 +11,7 @@ import { callGiven } from '../literal-runs.ts';
 import { loopsAround, roundsOf } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { isTriedUntilFine } from '../retries.ts';
+import { registrationsOf } from '../runnables.ts';
 import type { Place } from './held-functions.ts';
 import { callsInModule, isGuarded, isInCommand, isOnce, isPerRequest, isRestart } from './once.ts';
 
@@ -84,9 +85,10 @@ function isRunForEach(pkg: PackageModel, fn: GoFunction): boolean {
   return false;
 }
 
-/** Known calls outside tests; those that are not known say nothing. */
+/** Known calls outside tests, and where a library is told to run it; those that are not known say nothing. */
 function callsOf(pkg: PackageModel, fn: GoFunction): readonly Place[] {
-  return callsInModule(pkg, fn) ?? pkg.callsTo(fn).map((node) => ({ pkg, node }));
+  const calls = callsInModule(pkg, fn) ?? pkg.callsTo(fn).map((node) => ({ pkg, node }));
+  return [...calls, ...registrationsOf(pkg, fn, true)];
 }
 
 /** Whether a node stands in a loop, of its function or of one around it, that goes round as long as something comes. */

@@ -14,7 +14,7 @@ import { loopsAround, roundsOf } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { placeOf } from '../places.ts';
-import { isServiceRun, registrationsOf } from '../runnables.ts';
+import { isRunner, isServiceRun, registrationsOf } from '../runnables.ts';
 import type { Place } from './held-functions.ts';
 import { callsOfKept } from './kept-functions.ts';
 
@@ -79,6 +79,7 @@ function runsOnce({ pkg, node }: Place, search: Search, open: Set<GoFunction>): 
   const registrations = registrationsOf(pkg, top);
   const calls = callsInModule(pkg, top) ?? (registrations.length > 0 ? [] : undefined);
   if (!calls) return false;
+  if (calls.length + registrations.length === 0 && isRunner(pkg, top)) return true;
   open.add(top);
   let once: boolean | undefined;
   for (const call of [...calls, ...registrations]) {

@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { registrationsOf } from '../../flow/runnables.ts';
 import { isNeverCalled } from '../../flow/uncalled.ts';
 import { isCalledByNobody } from '../../flow/uncalled-methods.ts';
 import { outermost } from '../../semantic/declarations.ts';
@@ -13,12 +14,16 @@ export function isCalled({ file, package: pkg }: RuleContext, node: SyntaxNode):
   return moduleGraphOf(pkg, file).isNamed(file, name);
 }
 
-/** Whether anything of the module names the function around a node; the runtime calls `main` and `init`, `go test` what is in tests. */
+/**
+ * Whether anything of the module names the function around a node, or has a library run it; the runtime calls `main` and `init`,
+ * `go test` what is in tests.
+ */
 export function isCalledAnywhere({ package: pkg }: RuleContext, node: SyntaxNode): boolean {
   const file = pkg.fileOf(node);
-  const name = outermost(pkg.functionOf(node))?.node.field('name')?.text;
-  if (file.isTest || name === undefined || name === 'main' || name === 'init') return true;
-  return moduleGraphOf(pkg, file).isNamedAnywhere(name);
+  const fn = outermost(pkg.functionOf(node));
+  const name = fn?.node.field('name')?.text;
+  if (!fn || file.isTest || name === undefined || name === 'main' || name === 'init') return true;
+  return moduleGraphOf(pkg, file).isNamedAnywhere(name) || registrationsOf(pkg, fn, true).length > 0;
 }
 
 /**
