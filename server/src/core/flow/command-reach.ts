@@ -17,32 +17,48 @@ const MOST_CALLS = 8;
  * started it waits for it and then the process ends. What other modules can call may be part of a service of theirs.
  */
 export function isOnlyForCommands(pkg: PackageModel, node: SyntaxNode): boolean {
-  return pkg.program.moduleIsComplete && isReached({ pkg, node }, new Set());
+  return pkg.program.moduleIsComplete && isReached({ pkg, node }, new Set(), false);
 }
 
-function isReached({ pkg, node }: Place, open: Set<GoFunction>): boolean {
+/** @param isOpen whether other modules can call what the way to the node leads through */
+function isReached({ pkg, node }: Place, open: Set<GoFunction>, isOpen: boolean): boolean {
   const fn = pkg.functionOf(node);
   if (!fn) return true; // at package level
   // of every loop around it can be seen that it ends
   if ([...loopsAround(node, fn.node)].some((loop) => /^(open|endless)$/.test(roundsOf(pkg, loop))))
     return false;
-  if (isEntryPoint(fn) || isCommand(pkg, fn)) return true;
+  if (isEntryPoint(fn) || isCommand(pkg, fn)) return !isOpen || isSoonOver(pkg, fn);
   if (open.has(fn) || open.size >= MOST_CALLS || isPerRequest(pkg, fn)) return false;
   const places = fn.node.kind === 'func_literal' ? runsOfLiteral(pkg, fn.node) : callsOfDeclared(pkg, fn);
   if (!places || places.length === 0) return isOfOneShot(pkg, fn);
   open.add(fn);
-  const isEvery = places.every((place) => isReached(place, open));
+  const isEvery = places.every((place) => isReached(place, open, isOpen || isOpenFunction(pkg, fn)));
   open.delete(fn);
   return isEvery;
 }
 
 /** Whether only programs run a function that do one thing after the other and end, whoever calls it in them. */
 function isOfOneShot(pkg: PackageModel, fn: GoFunction): boolean {
-  const isOpen = isExportedFunction(fn) && isOpenToOtherModules(pkg);
-  return !isOpen && !fn.file.isTest && moduleGraphOf(pkg, fn.file).reachOf(fn.file).oneShot;
+  return !isOpenFunction(pkg, fn) && !fn.file.isTest && moduleGraphOf(pkg, fn.file).reachOf(fn.file).oneShot;
 }
 
 function callsOfDeclared(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
-  if (fn.file.isTest || (isExportedFunction(fn) && isOpenToOtherModules(pkg))) return undefined;
+  if (fn.file.isTest || (isOpenFunction(pkg, fn) && isForImporters(pkg, fn))) return undefined;
   return callsInModule(pkg, fn);
+}
+
+/** Whether other modules can call a function. */
+function isOpenFunction(pkg: PackageModel, fn: GoFunction): boolean {
+  return isExportedFunction(fn) && isOpenToOtherModules(pkg);
+}
+
+/** A module that offers no package under its own name, and whose programs run a package, has that package for them. */
+function isForImporters(pkg: PackageModel, { file }: GoFunction): boolean {
+  const graph = moduleGraphOf(pkg, file);
+  return graph.isLibrary || !graph.isRunByProgram(file);
+}
+
+/** Whether what the package of a command or `main` runs neither starts a server nor listens for signals, by which a service ends. */
+function isSoonOver(pkg: PackageModel, { file }: GoFunction): boolean {
+  return !moduleGraphOf(pkg, file).mayGoOn(file);
 }

@@ -5,7 +5,7 @@ import { configuredValueOf } from './configured-values.ts';
 import { isWithoutDefaultTransport } from './default-transport.ts';
 import { keepsNoConnection } from './transport-connections.ts';
 import { privateTransportsIn } from './transports.ts';
-import { reachOfValue } from './value-reach.ts';
+import { reachOfValue, type ValueReach } from './value-reach.ts';
 
 /** An http.Transport that is made without any of the limits that http.DefaultTransport has. */
 export interface BareTransport {
@@ -41,7 +41,7 @@ export function* bareTransportsIn(pkg: PackageModel, file: FileModel): Generator
     const { fields, isComplete } = configuredValueOf(pkg, node);
     if (hasOwnLimit(fields) || keepsNoConnection(fields) || isSetElsewhere(pkg, node)) continue;
     // the default one, where there is it, has been asked for
-    if (isWithoutDefaultTransport(pkg, node)) continue;
+    if (isWithoutDefaultTransport(pkg, node) || isOnlyConfigured(pkg, node)) continue;
     // one that is made for each call has another fault
     privates ??= new Set([...privateTransportsIn(pkg, file)].map((transport) => transport.node));
     if (privates.has(node)) continue;
@@ -62,6 +62,30 @@ export function hasOwnLimit(fields: ReadonlyMap<string, unknown>): boolean {
 
 /** golang.org/x/net/http2: they add HTTP/2 to a transport, and no limit. */
 const NO_LIMITS = /^golang\.org\/x\/net\/http2\.ConfigureTransports?$/;
+
+/**
+ * Whether a transport is only given HTTP/2, and no request can go through it: nobody else has it, its fields alone are used, and of
+ * the result (golang.org/x/net/http2, ConfigureTransports: "returns a new HTTP/2 Transport for further configuration") too.
+ */
+function isOnlyConfigured(pkg: PackageModel, transport: SyntaxNode): boolean {
+  const reach = reachOfValue(pkg, transport);
+  return (
+    reach.passed.length > 0 &&
+    isOnlySet(reach) &&
+    reach.passed.every(({ call, id }) => {
+      if (!NO_LIMITS.test(id)) return false;
+      const result = reachOfValue(pkg, call);
+      return result.passed.length === 0 && isOnlySet(result);
+    })
+  );
+}
+
+/** Whether the functions that hold a value in variables set its fields, and do nothing else with it. */
+function isOnlySet({ holders, isCollected, lost, returnedBy, selections }: ValueReach): boolean {
+  if (isCollected || lost || returnedBy.length > 0) return false;
+  if ([...holders].some(({ role }) => role === 'field' || role === 'package')) return false;
+  return selections.every(({ parent }) => parent?.kind === 'expression_list' && parent.fieldName === 'left');
+}
 
 /** Whether a function of a library gets the transport as such, rather than as a RoundTripper: it may set what it likes. */
 export function isSetElsewhere(pkg: PackageModel, transport: SyntaxNode): boolean {

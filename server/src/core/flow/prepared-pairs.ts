@@ -59,6 +59,7 @@ function hasOtherArgument(pkg: PackageModel, argument: SyntaxNode, field: string
   return list.namedChildren.some((other) => {
     if (other === argument) return false;
     if (VERIFYING.has(qualifiedId(pkg, other) ?? '')) return true;
+    if (isMadeAlike(pkg, argument, other, field)) return true;
     const object = variable(pkg, other);
     return (
       kind !== undefined &&
@@ -66,6 +67,32 @@ function hasOtherArgument(pkg: PackageModel, argument: SyntaxNode, field: string
       object !== variable(pkg, argument) &&
       !isSet(pkg, other, field)
     );
+  });
+}
+
+/** Whether every value of another variable is made by the function that makes one, and nothing that this gets there sets a field. */
+function isMadeAlike(pkg: PackageModel, one: SyntaxNode, other: SyntaxNode, field: string): boolean {
+  const [made, others] = [callsThatMake(pkg, one), callsThatMake(pkg, other)];
+  const id = made.length === 1 ? made[0] && pkg.calleeOf(made[0])?.id : undefined;
+  if (id === undefined || others.length === 0) return false;
+  return others.every(
+    (call) =>
+      call !== undefined &&
+      pkg.calleeOf(call)?.id === id &&
+      call.field('arguments')?.firstNamedChild?.kind === 'unary_expression' &&
+      call.tree.identifiersNamed(field, call).length === 0,
+  );
+}
+
+/** The calls whose result a variable of a function is given; undefined for each other value. */
+function callsThatMake(pkg: PackageModel, value: SyntaxNode): readonly (SyntaxNode | undefined)[] {
+  const object = variable(pkg, value);
+  if (object?.role !== 'local') return [];
+  return pkg.referencesTo(object).flatMap((mention) => {
+    const assigned = assignedTo(mention);
+    if (!assigned) return [];
+    const made = assigned.value;
+    return [made?.kind === 'call_expression' ? made : undefined];
   });
 }
 

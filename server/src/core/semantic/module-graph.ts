@@ -284,6 +284,13 @@ export class ModuleGraph {
     return { server, oneShot: mains.length > 0 && !server && !mains.some(runsGoroutine) };
   }
 
+  /** Whether what a package runs in the module starts a server, or imports what listens for signals: it may be there to stay. */
+  mayGoOn(file: FileModel): boolean {
+    return [...this.#closure(folderOf(file.path))].some(
+      (path) => this.#folders.get(path)?.imports.has('os/signal') || this.#serverStartOf(path) !== undefined,
+    );
+  }
+
   /** Folders of the module that a folder runs: itself and what it imports, and so on. */
   #closure(path: string): ReadonlySet<string> {
     const known = this.#closures.get(path);

@@ -9,6 +9,7 @@ import type { BasicBlock, ControlFlowGraph } from '../model.ts';
 import { hasCounted, isConditional, isTold } from './closing-order.ts';
 import type { Panicking } from './explore.ts';
 import { isOutgrown } from './grown-guards.ts';
+import { isCountedByReceiver } from './receiver-counts.ts';
 import { mayWaitBetween } from './waits-between.ts';
 
 /** A send, or a second close, on a channel that is closed by then: both panic (Go spec, Close, Send statements). */
@@ -197,6 +198,28 @@ function isUnordered(
   const leaves = isLate(pkg, closedBy) ? (isOwn(exit) ? exit : undefined) : closedBy;
   if (kind === 'send' && hasCounted(pkg, followed.get(variable)!, { closer, begun, leaves, chosen }))
     return false;
+  if (kind === 'send' && start && isOnlySend(asked, followed.get(variable)!, node, runner)) {
+    const closing = { closer, begun, leaves, chosen };
+    if (isCountedByReceiver(pkg, followed.get(variable)!, closing, { send: node, runner, start }))
+      return false;
+  }
   const isBetween = (each: SyntaxNode): boolean => each.start >= begun && each.start < end;
   return !mayWaitBetween({ pkg, channels, followed }, { closer, runner, start, isBetween });
+}
+
+/** Whether no way through a function leads from another send on the channel to a send, or from there to another. */
+function isOnlySend(
+  { pkg, graphOf }: Asked,
+  { operations }: Channel,
+  send: SyntaxNode,
+  runner: GoFunction,
+): boolean {
+  const graph = graphOf(runner);
+  const own = graph.blockOf(send);
+  return operations.every(({ kind, node }) => {
+    if (kind !== 'send' || node === send || !runner.node.contains(node)) return true;
+    const block = pkg.functionOf(node) === runner ? graph.blockOf(node) : undefined;
+    if (!own || !block || block === own) return false;
+    return !reachesForward(block, own) && !reachesForward(own, block);
+  });
 }

@@ -14,6 +14,7 @@ import { endsWithProcess, isMainFunction } from '../../flow/process-end.ts';
 import { runsOnce } from '../../flow/run-once.ts';
 import { endsSoonAfter } from '../../flow/soon-over.ts';
 import { mayBeFake } from '../../flow/sources.ts';
+import { isAlsoStored } from '../../flow/stored-cancels.ts';
 import { isWaitedOut } from '../../flow/waited-out.ts';
 import type { GoObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
@@ -101,6 +102,7 @@ func run(parent context.Context, name string) error {
         // what main makes once ends with the process
         if (isMainFunction(pkg, fn) && !isRepeated(resource, flow)) continue;
         if (endsWithParent(pkg, flow, resource, 'function')) continue;
+        if (isAlsoStored(pkg, resource.acquisition, resource.index)) continue;
         const found = { ...resource, leaks };
         if (!isReplacedUnseen(found, context)) yield found;
       }

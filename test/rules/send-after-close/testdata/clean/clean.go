@@ -314,3 +314,42 @@ func shifts(parts [][]string, measure func(string) int) (total int) {
 	<-added
 	return total
 }
+
+// whoever receives counts the group down, and only then is it closed
+func countedByReceiver(addresses []string, ask func(string) ([]byte, error)) map[string]int {
+	answers := make(chan []byte)
+	var open sync.WaitGroup
+	for _, address := range addresses {
+		open.Add(1)
+		go func() {
+			answer, err := ask(address)
+			if err != nil {
+				answers <- nil
+				return
+			}
+			answers <- answer
+		}()
+	}
+	go func() {
+		open.Wait()
+		close(answers)
+	}()
+	sizes := make(map[string]int)
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		for {
+			select {
+			case answer, ok := <-answers:
+				if !ok {
+					return
+				}
+				sizes[string(answer)]++
+				open.Done()
+			case <-time.After(time.Minute):
+			}
+		}
+	}()
+	<-over
+	return sizes
+}

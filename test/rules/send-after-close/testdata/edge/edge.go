@@ -2,6 +2,7 @@ package edge
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 )
 
@@ -103,4 +104,25 @@ func unfinished(names []string, measure func(string) int) int64 {
 	left := count.Finish()
 	close(sizes)
 	return left
+}
+
+// the group is counted down for the first of two values
+func countedForOne(addresses []string, ask func(string) []byte, keep func([]byte)) {
+	answers := make(chan []byte)
+	var open sync.WaitGroup
+	for _, address := range addresses {
+		open.Add(1)
+		go func() {
+			answers <- ask(address) // want send-after-close
+			answers <- nil          // want send-after-close
+		}()
+	}
+	go func() {
+		open.Wait()
+		close(answers)
+	}()
+	for answer := range answers {
+		keep(answer)
+		open.Done()
+	}
 }
