@@ -17,22 +17,32 @@ const MOST_CALLS = 8;
  * started it waits for it and then the process ends. What other modules can call may be part of a service of theirs.
  */
 export function isOnlyForCommands(pkg: PackageModel, node: SyntaxNode): boolean {
-  return pkg.program.moduleIsComplete && isReached({ pkg, node }, new Set(), false);
+  return pkg.program.moduleIsComplete && isReached({ pkg, node }, new Set(), 'none');
 }
 
-/** @param isOpen whether other modules can call what the way to the node leads through */
-function isReached({ pkg, node }: Place, open: Set<GoFunction>, isOpen: boolean): boolean {
+/** The same where the module has what a package exports for its own programs, as far as is seen: other modules may still import it. */
+export function isOnlyForOwnCommands(pkg: PackageModel, node: SyntaxNode): boolean {
+  return pkg.program.moduleIsComplete && isReached({ pkg, node }, new Set(), 'allowed');
+}
+
+/** Whether the way to a node may lead through what other modules can call, and has. */
+type Exports = 'none' | 'allowed' | 'passed';
+
+function isReached({ pkg, node }: Place, open: Set<GoFunction>, exports: Exports): boolean {
   const fn = pkg.functionOf(node);
   if (!fn) return true; // at package level
   // of every loop around it can be seen that it ends
   if ([...loopsAround(node, fn.node)].some((loop) => /^(open|endless)$/.test(roundsOf(pkg, loop))))
     return false;
-  if (isEntryPoint(fn) || isCommand(pkg, fn)) return !isOpen || isSoonOver(pkg, fn);
+  if (isEntryPoint(fn) || isCommand(pkg, fn)) return exports !== 'passed' || isSoonOver(pkg, fn);
   if (open.has(fn) || open.size >= MOST_CALLS || isPerRequest(pkg, fn)) return false;
-  const places = fn.node.kind === 'func_literal' ? runsOfLiteral(pkg, fn.node) : callsOfDeclared(pkg, fn);
+  const places =
+    fn.node.kind === 'func_literal' ? runsOfLiteral(pkg, fn.node) : callsOfDeclared(pkg, fn, exports);
   if (!places || places.length === 0) return isOfOneShot(pkg, fn);
   open.add(fn);
-  const isEvery = places.every((place) => isReached(place, open, isOpen || isOpenFunction(pkg, fn)));
+  const isEvery = places.every((place) =>
+    isReached(place, open, isOpenFunction(pkg, fn) ? 'passed' : exports),
+  );
   open.delete(fn);
   return isEvery;
 }
@@ -42,8 +52,9 @@ function isOfOneShot(pkg: PackageModel, fn: GoFunction): boolean {
   return !isOpenFunction(pkg, fn) && !fn.file.isTest && moduleGraphOf(pkg, fn.file).reachOf(fn.file).oneShot;
 }
 
-function callsOfDeclared(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
-  if (fn.file.isTest || (isOpenFunction(pkg, fn) && isForImporters(pkg, fn))) return undefined;
+function callsOfDeclared(pkg: PackageModel, fn: GoFunction, exports: Exports): readonly Place[] | undefined {
+  if (fn.file.isTest || (isOpenFunction(pkg, fn) && (exports === 'none' || isForImporters(pkg, fn))))
+    return undefined;
   return callsInModule(pkg, fn);
 }
 

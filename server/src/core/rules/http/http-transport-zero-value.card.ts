@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Start with `t := http.DefaultTransport.(*http.Transport).Clone()` and set what differs on it; the clone keeps HTTP/2 beside a TLSClientConfig of its own, and it takes the proxy from the environment: set `t.Proxy = nil` where that is not wanted. A Timeout on the client ends the wait of a request, but neither the dial and handshake behind it nor an idle connection.',
     limits:
-      'Reported where none of the limits is set, in the literal or anywhere the module sets fields on it; one that is set, also to zero, is taken for a decision. A dial function of its own may be a Unix socket or memory and is left out, and so are transports without keep-alives, those made for each call (http-transport-per-request), tests and commands. What `main` makes in a program that starts no server and listens for no signal has low confidence.',
+      'Reported where none of the limits is set, in the literal or anywhere the module sets fields on it; one that is set, also to zero, is taken for a decision. A dial function of its own may be a Unix socket or memory and is left out, and so are transports without keep-alives, those made for each call (http-transport-per-request), tests and commands. What `main` makes in a program that starts no server and listens for no signal has low confidence, and so has what only such commands of the module reach through exported functions.',
   },
   'zh-cn': {
     title: 'HTTP Transport 丢掉了默认限制',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '先写 `t := http.DefaultTransport.(*http.Transport).Clone()`，再设置不同之处；即使另设 TLSClientConfig，副本也保留 HTTP/2。它会使用环境变量中的代理，不需要时设置 `t.Proxy = nil`。客户端的 Timeout 只结束请求的等待，管不到背后的拨号和握手，也管不到空闲连接。',
     limits:
-      '只有当这些限制一个都没有设置时才报告，无论是在字面量里还是在模块的其他地方；明确设为零也视为有意为之。自带拨号函数的可能是 Unix 套接字或内存连接，不报告；禁用长连接的、每次调用新建的（见 http-transport-per-request）、测试和命令行程序中的也不报告。既不启动服务也不监听信号的程序，在 `main` 中创建的以低置信度显示。',
+      '只有当这些限制一个都没有设置时才报告，无论是在字面量里还是在模块的其他地方；明确设为零也视为有意为之。自带拨号函数的可能是 Unix 套接字或内存连接，不报告；禁用长连接的、每次调用新建的（见 http-transport-per-request）、测试和命令行程序中的也不报告。既不启动服务也不监听信号的程序，在 `main` 中创建的以低置信度显示；模块内只有这类命令经导出函数才会执行到的也是如此。',
   },
 };

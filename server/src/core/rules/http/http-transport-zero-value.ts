@@ -1,3 +1,4 @@
+import { isOnlyForOwnCommands } from '../../flow/command-reach.ts';
 import { type BareTransport, bareTransportsIn } from '../../flow/default-limits.ts';
 import { isReplacedAtStart } from '../../flow/replaced-at-start.ts';
 import { goesToOwnMachine } from '../../flow/rewritten-requests.ts';
@@ -82,7 +83,9 @@ func newClient(config *tls.Config) *http.Client {
           ? 'soon over'
           : goesToOwnMachine(pkg, transport.node)
             ? 'own machine'
-            : undefined;
+            : kind === 'service' && isOnlyForOwnCommands(pkg, transport.node)
+              ? 'command'
+              : undefined;
       yield { ...transport, doubt };
     }
   },
@@ -165,6 +168,11 @@ const LOWERED = {
   'soon over': {
     en: 'As far as is seen the program does its work and ends: it starts no server and listens for no signal.',
     'zh-cn': '就所见而言，这个程序做完工作就结束：它不启动服务，也不监听信号。',
+  },
+  /** Other modules may import it. */
+  command: {
+    en: 'In this module only commands come here, which start no server and listen for no signal.',
+    'zh-cn': '在这个模块里，只有既不启动服务也不监听信号的命令会执行到这里。',
   },
   'own machine': {
     en: 'The round tripper that has this gives every request an address of this machine: few connections, and nobody far away to wait for.',

@@ -11,7 +11,7 @@ type Source struct{ client *http.Client }
 
 // NewOnce is for the command alone.
 func NewOnce() *Source {
-	transport := &http.Transport{TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS13}}
+	transport := &http.Transport{TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS13}} // want http-transport-zero-value low
 	return &Source{client: &http.Client{Transport: transport, Timeout: time.Minute}}
 }
 
