@@ -39,7 +39,7 @@ func TestFirst(t *testing.T) {
 	if found[0] != "ann" {
 		t.Error(found)
 	}
-	rows, err = db.Query("SELECT name FROM users ORDER BY age") // want sql-rows-not-closed warning high
+	rows, err = db.Query("SELECT name FROM users ORDER BY age") // want sql-rows-not-closed low
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestFirst(t *testing.T) {
 // Nothing is needed of what was read.
 func TestCount(t *testing.T) {
 	db := open(t)
-	rows, err := db.Query("SELECT name FROM users ORDER BY name") // want sql-rows-not-closed warning high
+	rows, err := db.Query("SELECT name FROM users ORDER BY name") // want sql-rows-not-closed low
 	if err != nil {
 		t.Fatal(err)
 	}
