@@ -32,7 +32,7 @@ export const timeAfterInLoop: Rule<Evidence> = {
     group: 'concurrency',
     severity: 'warning',
     fixes: 'suggested',
-    stability: 'preview',
+    stability: 'stable',
     since: '0.1.0',
     tokens: [['time'], ['After('], ['select'], ['for']],
     inTests: 'off',
