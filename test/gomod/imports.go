@@ -56,6 +56,8 @@ import (
 	_ "github.com/stretchr/testify/assert"
 	_ "github.com/stretchr/testify/require"
 	_ "github.com/stretchr/testify/suite"
+	_ "github.com/tedsuo/ifrit/grouper"
+	_ "github.com/tedsuo/ifrit/sigmon"
 	_ "go.etcd.io/etcd/client/v3"
 	_ "go.etcd.io/etcd/client/v3/concurrency"
 	_ "go.mongodb.org/mongo-driver/mongo"

@@ -1,7 +1,7 @@
 package clean
 
 // What is deferred asks whether it has been closed before.
-func flagged(check func() bool) {
+func flaggedByDeferred(check func() bool) {
 	release := make(chan struct{})
 	released := false
 	defer func() {

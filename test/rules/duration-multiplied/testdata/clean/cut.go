@@ -3,7 +3,7 @@ package clean
 import "time"
 
 // The fraction of a second goes, the rest is a length of time again.
-func rounded(until time.Time) time.Duration {
+func roundedUntil(until time.Time) time.Duration {
 	left := time.Until(until)
 	if left > 0 {
 		left /= time.Second

@@ -71,7 +71,7 @@ func reported(names []string, run func(name string, report func(string)), show f
 }
 
 // On the way out with an error nobody closes what the goroutine reads: it does not come to its send.
-func collected(from starter, take func(string)) error {
+func collectedFrom(from starter, take func(string)) error {
 	run, lines := from.start()
 	done := make(chan bool)
 	go func() {

@@ -33,7 +33,9 @@ func New(options ...Option) *http.Client {
 
 func fetch(url string) (*http.Response, error) { return New(Lax()).Get(url) }
 
-type page struct{ body func(string) (*http.Response, error) }
+type page struct {
+	body func(string) (*http.Response, error)
+}
 
 // Show is no option: it sets nothing that it is given.
 func Show() func(*page) {

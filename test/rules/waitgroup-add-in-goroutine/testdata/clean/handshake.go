@@ -2,19 +2,19 @@ package clean
 
 import "sync"
 
-type reader struct {
+type lineReader struct {
 	group sync.WaitGroup
 	quit  chan struct{}
 	lines chan string
 }
 
-func newReader() *reader {
-	r := &reader{quit: make(chan struct{}), lines: make(chan string)}
+func newReader() *lineReader {
+	r := &lineReader{quit: make(chan struct{}), lines: make(chan string)}
 	go r.run()
 	return r
 }
 
-func (r *reader) run() {
+func (r *lineReader) run() {
 	r.group.Add(1)
 	defer r.group.Done()
 	for {
@@ -28,7 +28,7 @@ func (r *reader) run() {
 }
 
 // Close comes past the send only when run has taken it, and that is counted by then.
-func (r *reader) Close() {
+func (r *lineReader) Close() {
 	r.quit <- struct{}{}
 	r.group.Wait()
 }
