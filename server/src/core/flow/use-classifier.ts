@@ -190,7 +190,7 @@ export class UseClassifier {
     const id = isCall && next === undefined ? this.pkg.calleeOf(selector.parent)?.id : undefined;
     if (id !== undefined && releasesReceiver(id)) return { kind: 'release', surely: true };
     // the package that declares the type has methods that the table does not tell of
-    if (isCall && !isExported(name)) return MOVE;
+    if (isCall && !isExported(name) && this.pkg.calleeOf(selector.parent)?.function) return MOVE;
     if (!releases.has(name)) return isCall ? READ : this.#methodValue(selector);
     return isCall ? { kind: 'release', surely: true } : this.climb(selector, { rest: [], role: 'closer' });
   }
