@@ -187,8 +187,16 @@ function workWith(
     first ??= derived?.work ?? call;
     if (derived || !onlyAsks(pkg, call, reference.parent!.namedChildren.indexOf(reference))) mayWait = true;
   }
-  const isCertain = isSeen || (bounded && mayWait);
+  const isCertain = isSeen || (bounded && (mayWait || isUnused(pkg, object)));
   return isCertain || isHanded ? { kind: 'works', work: first, isCertain } : OTHER;
+}
+
+/** Whether nothing uses a variable yet: each mention of it assigns it, or assigns it to the blank identifier. */
+function isUnused(pkg: PackageModel, object: VarObject): boolean {
+  return pkg.referencesTo(object).every((each) => {
+    const target = targetOf(each);
+    return each === object.node || isAssignedWhole(each) || target?.text === '_';
+  });
 }
 
 /** Whether a context goes to a function as its context; one that logs only looks for values. */
