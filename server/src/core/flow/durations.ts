@@ -4,6 +4,7 @@ import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
 import { unwrapped } from './nil-comparison.ts';
+import { isSamePlace, placeOf } from './places.ts';
 
 /**
  * What a value of type `time.Duration` stands for: a length of time, or a bare number that is still to be multiplied by a
@@ -181,4 +182,51 @@ function valuesOf(pkg: PackageModel, object: VarObject): readonly SyntaxNode[] |
     if (assignment.value) values.push(assignment.value);
   }
   return values;
+}
+
+/**
+ * Whether a product of durations is one that a division by a duration makes a length of time again: `a * b / time.Second`, or
+ * `d /= time.Second` right before `d *= time.Second`, which cuts the fraction of a unit off.
+ *
+ * @param product a binary expression, or an assignment with `*=`
+ */
+export function isTimeAgain(pkg: PackageModel, product: SyntaxNode): boolean {
+  return product.kind === 'assignment_statement' ? isCutToWhole(pkg, product) : isDivided(pkg, product);
+}
+
+function isDivided(pkg: PackageModel, product: SyntaxNode): boolean {
+  let node = product;
+  while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
+  const { parent } = node;
+  if (parent?.kind !== 'binary_expression') return false;
+  const operator = parent.field('operator')?.text;
+  const divisor = parent.field('right');
+  if (operator === '/' && node.fieldName === 'left' && divisor) return isDuration(pkg, divisor);
+  return operator === '*' && isDivided(pkg, parent);
+}
+
+function isCutToWhole(pkg: PackageModel, product: SyntaxNode): boolean {
+  const statements = product.parent?.namedChildren.filter(({ isExtra }) => !isExtra) ?? [];
+  const before = statements[statements.indexOf(product) - 1];
+  if (before?.kind !== 'assignment_statement') return false;
+  const sideOf = (statement: SyntaxNode, side: 'left' | 'right'): SyntaxNode | undefined =>
+    statement.field(side)?.firstNamedChild;
+  const [value, unit] = [sideOf(product, 'left'), sideOf(product, 'right')];
+  if (!isSamePlace(placeOf(pkg, sideOf(before, 'left')), placeOf(pkg, value))) return false;
+  const given = sideOf(before, 'right');
+  if (before.field('operator')?.text === '/=') return isSameUnit(pkg, given, unit);
+  const division = before.field('operator')?.text === '=' && given ? unwrapped(given) : undefined;
+  return (
+    division?.kind === 'binary_expression' &&
+    division.field('operator')?.text === '/' &&
+    isSameUnit(pkg, division.field('right'), unit) &&
+    isDuration(pkg, division.field('left')!)
+  );
+}
+
+function isSameUnit(pkg: PackageModel, one: SyntaxNode | undefined, other: SyntaxNode | undefined): boolean {
+  const [first, second] = [one, other].map((each) => each && pkg.constantOf(each));
+  return first?.kind === 'int' && second?.kind === 'int'
+    ? first.value === second.value
+    : isSamePlace(placeOf(pkg, one), placeOf(pkg, other));
 }

@@ -1,4 +1,4 @@
-import { durationMeaning, isDuration } from '../../flow/durations.ts';
+import { durationMeaning, isDuration, isTimeAgain } from '../../flow/durations.ts';
 import { unwrapped } from '../../flow/nil-comparison.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import { importedPackage } from '../../semantic/qualified.ts';
@@ -77,7 +77,7 @@ func withLimit(ctx context.Context) (context.Context, context.CancelFunc) {
       if (!left || !right || !isDuration(pkg, left) || !isDuration(pkg, right)) continue;
       // a square, as of a deviation
       if (left.text === right.text && !pkg.constantOf(left)) continue;
-      if (isDivided(pkg, node) || isCutToWhole(pkg, node)) continue;
+      if (isTimeAgain(pkg, node)) continue;
       if (durationMeaning(pkg, left) !== 'time' || durationMeaning(pkg, right) !== 'time') continue;
       yield { product: node, left, right, operator };
     }
@@ -163,37 +163,6 @@ function factorName({ text }: SyntaxNode): string {
   if (/^[\w.]+$/.test(text)) return shortName(text);
   const line = text.replaceAll(/\s+/g, ' ');
   return line.length <= LONGEST_FACTOR ? line : `${line.slice(0, LONGEST_FACTOR - 1)}…`;
-}
-
-/** Whether a product is divided by a duration right away, which makes it a time again. */
-function isDivided(pkg: PackageModel, product: SyntaxNode): boolean {
-  let node = product;
-  while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
-  const { parent } = node;
-  if (parent?.kind !== 'binary_expression') return false;
-  const operator = parent.field('operator')?.text;
-  const divisor = parent.field('right');
-  if (operator === '/' && node.fieldName === 'left' && divisor) return isDuration(pkg, divisor);
-  return operator === '*' && isDivided(pkg, parent);
-}
-
-/** Whether the statement before a `d *= time.Second` has divided the same variable by the same: the fraction of a unit is cut off. */
-function isCutToWhole(pkg: PackageModel, product: SyntaxNode): boolean {
-  if (product.kind !== 'assignment_statement') return false;
-  const statements = product.parent?.namedChildren.filter(({ isExtra }) => !isExtra) ?? [];
-  const before = statements[statements.indexOf(product) - 1];
-  if (before?.kind !== 'assignment_statement') return false;
-  const [left, right] = [product.field('left')!, product.field('right')!];
-  const value = before.field('right')!;
-  if (before.field('left')!.text !== left.text) return false;
-  if (before.field('operator')?.text === '/=') return value.text === right.text;
-  const division = before.field('operator')?.text === '=' ? unwrapped(value.firstNamedChild!) : undefined;
-  return (
-    division?.kind === 'binary_expression' &&
-    division.field('operator')?.text === '/' &&
-    division.field('right')?.text === right.text &&
-    isDuration(pkg, division.field('left')!)
-  );
 }
 
 /** `time.Second` and the like. */

@@ -169,7 +169,7 @@ const LOWERED = {
     en: 'As far as is seen the program does its work and ends: it starts no server and listens for no signal.',
     'zh-cn': '就所见而言，这个程序做完工作就结束：它不启动服务，也不监听信号。',
   },
-  /** Other modules may import it. */
+  /** Not silent, for other modules may import the package. */
   command: {
     en: 'In this module only commands come here, which start no server and listen for no signal.',
     'zh-cn': '在这个模块里，只有既不启动服务也不监听信号的命令会执行到这里。',
