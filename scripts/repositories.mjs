@@ -116,7 +116,7 @@ export function judge(cli, folder, options = []) {
     { cwd: folder, maxBuffer: 1 << 30, encoding: 'utf8' },
   );
   if (run.status !== 0 && run.status !== 3)
-    throw new Error(`check in ${folder}: exit ${run.status}: ${run.stderr}`);
+    throw new Error(`check in ${folder}: ${run.error?.message ?? `exit ${run.status}: ${run.stderr}`}`);
   return JSON.parse(run.stdout);
 }
 
