@@ -40,6 +40,7 @@ const meta: LeakRule['meta'] = {
   aliases: ['lint:SA1015', 'nolint:staticcheck'],
   overlaps: [],
   card: CARD,
+  placeholders: { en: { variable: 'ticker' }, 'zh-cn': { variable: 'ticker' } },
   example: {
     bad: `package example
 

@@ -47,6 +47,7 @@ export const connNotClosed: Rule<OwnedResource> = leakRule({
     aliases: ['nolint:closecheck'],
     overlaps: [],
     card: CARD,
+    placeholders: { en: { variable: 'conn' }, 'zh-cn': { variable: 'conn' } },
     example: {
       bad: `package example
 

@@ -20,6 +20,7 @@ export const kafkaClientNotClosed: Rule<OwnedResource> = leakRule({
     aliases: ['nolint:closecheck'],
     overlaps: [],
     card: CARD,
+    placeholders: { en: { variable: 'client' }, 'zh-cn': { variable: 'client' } },
     example: {
       bad: `package example
 

@@ -58,6 +58,7 @@ export const fileNotClosed: Rule<OwnedResource> = leakRule({
     aliases: ['nolint:closecheck'],
     overlaps: [],
     card: CARD,
+    placeholders: { en: { variable: 'f' }, 'zh-cn': { variable: 'f' } },
     example: {
       bad: `package example
 

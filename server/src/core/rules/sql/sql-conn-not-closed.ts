@@ -17,6 +17,7 @@ export const sqlConnNotClosed = leakRule({
     aliases: [],
     overlaps: [],
     card: CARD,
+    placeholders: { en: { variable: 'conn' }, 'zh-cn': { variable: 'conn' } },
     example: {
       bad: `package example
 

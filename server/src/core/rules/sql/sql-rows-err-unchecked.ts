@@ -25,6 +25,7 @@ export const sqlRowsErrUnchecked: Rule<Iteration> = {
     aliases: ['nolint:rowserrcheck'],
     overlaps: [],
     card: CARD,
+    placeholders: { en: { variable: 'rows' }, 'zh-cn': { variable: 'rows' } },
     example: {
       bad: `package example
 

@@ -27,6 +27,7 @@ export const sqlRowsNotClosed = leakRule({
     aliases: ['nolint:sqlclosecheck', 'nolint:sqlrows'],
     overlaps: [],
     card: CARD,
+    placeholders: { en: { variable: 'rows' }, 'zh-cn': { variable: 'rows' } },
     example: {
       bad: `package example
 

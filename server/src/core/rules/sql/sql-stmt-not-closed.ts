@@ -20,6 +20,7 @@ export const sqlStmtNotClosed = leakRule({
     aliases: ['nolint:sqlclosecheck'],
     overlaps: [],
     card: CARD,
+    placeholders: { en: { variable: 'stmt' }, 'zh-cn': { variable: 'stmt' } },
     example: {
       bad: `package example
 

@@ -22,6 +22,7 @@ export const sqlTxNotFinished = leakRule({
     aliases: [],
     overlaps: [],
     card: CARD,
+    placeholders: { en: { variable: 'tx' }, 'zh-cn': { variable: 'tx' } },
     example: {
       bad: `package example
 
