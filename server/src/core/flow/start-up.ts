@@ -50,8 +50,8 @@ export type RunKind = 'start-up' | 'command' | 'test-helper' | 'service';
 
 /**
  * Whether a call runs once when the program starts (main, init, package variables, what only they call), for a
- * command, or in a service. A loop without a condition in between makes it a service, unless a program that does its work and
- * ends leaves it when that is done.
+ * command, or in a service. A loop without a condition in between makes it a service, unless it stands in `main` of
+ * a program that does its work and ends, and is left when that is done.
  */
 export function runKindOf(pkg: PackageModel, flow: FlowModel, call: SyntaxNode): RunKind {
   const fn = pkg.functionOf(call);
@@ -61,7 +61,7 @@ export function runKindOf(pkg: PackageModel, flow: FlowModel, call: SyntaxNode):
   if (runsOnce(pkg, flow, call, new Set())) return 'start-up';
   const isRun = isMagefile(pkg) ? !isPerRequest(pkg, fn) : pkg.name === 'main' && !servesAnything(pkg);
   if (isRun && !inEndlessLoop(pkg, call)) return 'command';
-  if (isOneShotProgram(pkg, fn.file) && endsWhenDone(pkg, call)) return 'command';
+  if (fn.name === 'main' && isOneShotProgram(pkg, fn.file) && endsWhenDone(pkg, call)) return 'command';
   if (isForTests(pkg, fn)) return 'test-helper';
   return isOnlyForCommands(pkg, call) ? 'command' : 'service';
 }
