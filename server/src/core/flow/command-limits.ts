@@ -1,5 +1,6 @@
 import {
   ABOUT_ITSELF,
+  ASKS_NOBODY,
   ASKS_SERVER,
   COMMAND_LIMITS,
   FILE_COMPARERS,
@@ -78,15 +79,22 @@ export function isLocalAndFinite(pkg: PackageModel, maker: SyntaxNode): boolean 
  */
 export function mayWaitForOthers(pkg: PackageModel, maker: SyntaxNode): boolean {
   const name = programOf(pkg, maker);
-  if (name === undefined || name.includes('?')) return false;
-  if (TIME_LIMITERS.has(name)) return true;
   const words = argumentsOf(pkg, maker)
     .slice(1)
     .flatMap((argument) => wordsOf(pkg, argument));
+  return waitsForOthers(name, words);
+}
+
+function waitsForOthers(name: string | undefined, words: readonly (string | undefined)[]): boolean {
+  if (name === undefined || name.includes('?')) return false;
+  if (TIME_LIMITERS.has(name)) return true;
   if (SHELLS.has(name)) {
     const script = words.find((word) => !word?.startsWith('-') && !word?.startsWith('/'));
     return script === undefined || script.includes('?') || script.split(/\W+/).some(isClient);
   }
+  const [option, program] = words;
+  if (name === 'sudo' && option !== undefined && ASKS_NOBODY.has(option) && /^[^-]/.test(program ?? ''))
+    return waitsForOthers(baseOf(program!), words.slice(2));
   const waits = WAITS_FOR_OTHERS.get(name);
   if (!waits) return false;
   if (waits === 'all') return true;
@@ -118,12 +126,12 @@ function subcommandOf(words: readonly (string | undefined)[]): string | undefine
 /** The last element of the path of the program, where it is a constant. */
 function programOf(pkg: PackageModel, maker: SyntaxNode): string | undefined {
   const [program] = argumentsOf(pkg, maker);
-  return (
-    program &&
-    textOf(pkg, program)
-      ?.replace(/^.*[/\\]/, '')
-      .replace(/\.exe$/, '')
-  );
+  const text = program && textOf(pkg, program);
+  return text === undefined ? undefined : baseOf(text);
+}
+
+function baseOf(program: string): string {
+  return program.replace(/^.*[/\\]/, '').replace(/\.exe$/, '');
 }
 
 /** The program and its arguments. */

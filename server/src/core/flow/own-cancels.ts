@@ -2,13 +2,21 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { madeContexts } from './context-makers.ts';
+import { isDeferred } from './facts.ts';
+import { loopsAround } from './loop-heads.ts';
 import { variable } from './nil-comparison.ts';
 
 /**
- * Whether nothing ends a context but the return of the function that makes it: it has no deadline, its parent is never
- * cancelled, and its cancel function is only deferred there. Nobody gives up through it while the function waits.
+ * Whether nothing ends a context while a call of its function waits: it has no deadline, its parent is never cancelled, and
+ * its cancel function is only called by that function itself, or given to others when the wait is over. Nobody gives up
+ * through it while the function waits.
+ * @param waits the call, and others that stand for it, such as where its result is sent
  */
-export function endsWithItsFunction(pkg: PackageModel, context: VarObject): boolean {
+export function isEndedByNobodyElse(
+  pkg: PackageModel,
+  context: VarObject,
+  waits: readonly SyntaxNode[],
+): boolean {
   const list = context.role === 'local' ? context.node.parent : undefined;
   const statement = list?.kind === 'expression_list' ? list.parent : undefined;
   const [call, ...more] = statement?.field('right')?.namedChildren ?? [];
@@ -24,14 +32,29 @@ export function endsWithItsFunction(pkg: PackageModel, context: VarObject): bool
     return false;
   const object = variable(pkg, cancel);
   if (!object) return cancel.text === '_';
-  return pkg.referencesTo(object).every((mention) => mention === cancel || isDeferredCall(mention, context));
+  return pkg
+    .referencesTo(object)
+    .every(
+      (mention) =>
+        mention === cancel ||
+        isOwnCall(pkg, mention, context) ||
+        waits.every((wait) => wait.tree === mention.tree && isOnlyAfter(mention, wait, statement!)),
+    );
 }
 
-/** Whether a mention is the call of a defer statement of the function itself. */
-function isDeferredCall(mention: SyntaxNode, { function: home }: VarObject): boolean {
+/** Whether a mention is called by the function itself: in its course, or when it returns. */
+function isOwnCall(pkg: PackageModel, mention: SyntaxNode, { function: home }: VarObject): boolean {
   const call = mention.fieldName === 'function' ? mention.parent : undefined;
+  if (!call || call.parent?.kind === 'go_statement') return false;
+  const fn = pkg.functionOf(call);
+  if (!fn || !home) return false;
+  return fn === home || (fn.outer === home && isDeferred(fn.node));
+}
+
+/** Whether a mention comes behind a wait in the text, and no loop goes back from it with the same context. */
+function isOnlyAfter(mention: SyntaxNode, wait: SyntaxNode, made: SyntaxNode): boolean {
   return (
-    call?.parent?.kind === 'defer_statement' &&
-    call.ancestor('func_literal', 'function_declaration', 'method_declaration') === home?.node
+    mention.start > wait.end &&
+    [...loopsAround(mention)].every((loop) => !loop.contains(wait) || loop.contains(made))
   );
 }

@@ -39,7 +39,7 @@ export function isOnlyInSetUp(
 }
 
 /** Whether what a selector is applied to lies in the object of the variable that it starts from: no pointer and no interface leads there. */
-function isInObject(pkg: PackageModel, selector: SyntaxNode): boolean {
+export function isInObject(pkg: PackageModel, selector: SyntaxNode): boolean {
   const operand = unwrapped(selector.field('operand')!);
   const type = pkg.typeOf(operand);
   if (!isOwnMember(pkg, type, selector.field('field')?.text ?? '') && embedsReference(pkg, type))
@@ -172,7 +172,7 @@ function isField(pkg: PackageModel, selector: SyntaxNode): boolean {
 }
 
 /** Whether an address is taken of a field: `&c.mu`; what lies behind a pointer in it is its own object. */
-function isAddress(selector: SyntaxNode): boolean {
+export function isAddress(selector: SyntaxNode): boolean {
   const { parent } = selector;
   return parent?.kind === 'unary_expression' && parent.field('operator')?.text === '&';
 }

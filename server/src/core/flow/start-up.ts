@@ -1,7 +1,9 @@
 import { memoized } from '../semantic/memo.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
-import { type GoType, namedId } from '../semantic/types.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
+import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
+import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOf } from './callers.ts';
 import { isOnlyForCommands } from './command-reach.ts';
@@ -10,6 +12,7 @@ import { isPerRequest } from './goroutines/once.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { isMagefile } from './magefiles.ts';
 import type { FlowModel } from './model.ts';
+import { variable } from './nil-comparison.ts';
 import { startsServer } from './serving.ts';
 import { readsCommandLine } from './sub-commands.ts';
 import { isTestInterface } from './test-interfaces.ts';
@@ -47,7 +50,8 @@ export type RunKind = 'start-up' | 'command' | 'test-helper' | 'service';
 
 /**
  * Whether a call runs once when the program starts (main, init, package variables, what only they call), for a
- * command, or in a service. A loop without a condition in between makes it a service.
+ * command, or in a service. A loop without a condition in between makes it a service, unless it stands in `main` of
+ * a program that does its work and ends, and is left when that is done.
  */
 export function runKindOf(pkg: PackageModel, flow: FlowModel, call: SyntaxNode): RunKind {
   const fn = pkg.functionOf(call);
@@ -57,6 +61,7 @@ export function runKindOf(pkg: PackageModel, flow: FlowModel, call: SyntaxNode):
   if (runsOnce(pkg, flow, call, new Set())) return 'start-up';
   const isRun = isMagefile(pkg) ? !isPerRequest(pkg, fn) : pkg.name === 'main' && !servesAnything(pkg);
   if (isRun && !inEndlessLoop(pkg, call)) return 'command';
+  if (fn.name === 'main' && isOneShotProgram(pkg, fn.file) && endsWhenDone(pkg, call)) return 'command';
   if (isForTests(pkg, fn)) return 'test-helper';
   return isOnlyForCommands(pkg, call) ? 'command' : 'service';
 }
@@ -87,6 +92,29 @@ function runsOnce(pkg: PackageModel, flow: FlowModel, node: SyntaxNode, open: Se
 /** Whether a node stands in a loop of its function that is not left by its condition: `for { }`, a range over a channel. */
 function inEndlessLoop(pkg: PackageModel, node: SyntaxNode): boolean {
   return [...loopsAround(node)].some((loop) => roundsOf(pkg, loop) === 'endless');
+}
+
+/** Whether each loop without a condition around a node is left where no error is there, but nothing more to do. */
+function endsWhenDone(pkg: PackageModel, node: SyntaxNode): boolean {
+  return [...loopsAround(node)].every(
+    (loop) =>
+      roundsOf(pkg, loop) !== 'endless' ||
+      [...loop.descendants('if_statement')].some((statement) => isEndOfWork(pkg, statement)),
+  );
+}
+
+/** Whether a branch ends in a jump out of its loop and asks for no error but the one that ends an input. */
+function isEndOfWork(pkg: PackageModel, statement: SyntaxNode): boolean {
+  const condition = statement.field('condition');
+  const last = statementsOf(statement.field('consequence')).at(-1);
+  if (!condition || (last?.kind !== 'break_statement' && last?.kind !== 'return_statement')) return false;
+  const isEnd = [...condition.descendants('selector_expression')].some(
+    (each) => qualifiedId(pkg, each) === 'io.EOF',
+  );
+  return [...condition.descendants('identifier')].every((each) => {
+    const object = variable(pkg, each);
+    return object === undefined || !isErrorType(pkg.typeOfObject(object)) || isEnd;
+  });
 }
 
 /** Registering a handler, or accepting connections and messages, is serving too. */

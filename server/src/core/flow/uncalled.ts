@@ -9,20 +9,42 @@ import { isGivenTest } from './start-up.ts';
 
 /**
  * Whether nothing ever calls the function around a node: programs of the module run its file and none of their texts names it,
- * other modules cannot, and as a method it belongs to a type whose values are only had as interfaces of the module.
+ * or only functions call it that nothing ever calls; other modules cannot, and as a method it belongs to a type whose values
+ * are only had as interfaces of the module.
+ * @param open functions whose callers are looked at
  */
-export function isNeverCalled(pkg: PackageModel, node: SyntaxNode): boolean {
+export function isNeverCalled(
+  pkg: PackageModel,
+  node: SyntaxNode,
+  open: Set<GoFunction> = new Set(),
+): boolean {
   const fn = outermost(pkg.functionOf(node));
   const name = fn?.node.field('name')?.text;
   if (!fn || name === undefined || name === 'main' || name === 'init' || !pkg.program.moduleIsComplete)
     return false;
   const graph = moduleGraphOf(pkg, fn.file);
-  if (!graph.hasMain || !graph.isRun(fn.file) || graph.isNamed(fn.file, name)) return false;
+  if (!graph.hasMain || !graph.isRun(fn.file)) return false;
+  if (graph.isNamed(fn.file, name) && !isOnlyCalledByUncalled(pkg, fn, open)) return false;
   if (fn.node.kind === 'method_declaration') return isOnlyBehindOwnInterfaces(pkg, fn);
   return !isExportedFunction(fn) || !isOpenToOtherModules(pkg);
 }
 
 const MOST_CALLS = 4;
+
+function isOnlyCalledByUncalled(pkg: PackageModel, fn: GoFunction, open: Set<GoFunction>): boolean {
+  if (open.size >= MOST_CALLS) return false;
+  open.add(fn);
+  const calls = callsInModule(pkg, fn);
+  return (
+    calls !== undefined &&
+    calls.length > 0 &&
+    calls.every((call) => {
+      const caller = outermost(call.pkg.functionOf(call.node));
+      if (!caller) return false;
+      return open.has(caller) || isNeverCalled(call.pkg, call.node, open);
+    })
+  );
+}
 
 /**
  * Whether a function outside of test files is for tests, since it gets one, and nothing of the module comes to it, not even its

@@ -223,6 +223,9 @@ export const WAITS_FOR_OTHERS: ReadonlyMap<string, 'all' | ReadonlySet<string>> 
   ['go', new Set(['build', 'get', 'install', 'list', 'mod', 'run', 'test'])],
 ]);
 
+/** Options of sudo with which it runs the command or fails (sudo(8), -n: "Avoid prompting the user for input of any kind"). */
+export const ASKS_NOBODY: ReadonlySet<string> = new Set(['-n', '--non-interactive']);
+
 /** Programs that run what another argument says. */
 export const SHELLS: ReadonlySet<string> = new Set(['bash', 'cmd', 'powershell', 'pwsh', 'sh', 'zsh']);
 

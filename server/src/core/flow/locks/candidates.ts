@@ -4,6 +4,8 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { LockPaths } from './paths.ts';
 import type { LockUses } from './uses.ts';
 
+const NONE: readonly SyntaxNode[] = [];
+
 /** Finds in statements what may concern some lock: worked out once, whichever lock is followed. */
 export class Candidates {
   readonly #found = new Map<SyntaxNode, readonly SyntaxNode[]>();
@@ -14,8 +16,10 @@ export class Candidates {
     readonly uses: LockUses,
   ) {}
 
-  /** Calls, literals and method values inside a node, in the order in which they run. */
+  /** Calls, literals and method values inside a node of a control flow graph, in the order in which they run. */
   in(node: SyntaxNode): readonly SyntaxNode[] {
+    // its cases are nodes of blocks of their own
+    if (node.kind === 'select_statement') return NONE;
     let found = this.#found.get(node);
     if (!found) {
       const collected: SyntaxNode[] = [];

@@ -1,7 +1,9 @@
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
-import { givesError } from '../../semantic/types.ts';
+import { givesError, isErrorType } from '../../semantic/types.ts';
 import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import type { WitnessStep } from '../model.ts';
+import { nilComparison } from '../nil-comparison.ts';
 
 /** Whether a statement returns, stores, sends or renames what a variable stands for. */
 export function isPutAway(pkg: PackageModel, node: SyntaxNode, object: VarObject): boolean {
@@ -19,6 +21,31 @@ export function isPutAway(pkg: PackageModel, node: SyntaxNode, object: VarObject
     if (isWhole && mention.fieldName !== 'key' && pkg.objectOf(identifier) === object) return true;
   }
   return false;
+}
+
+/**
+ * Whether a bare return gives the caller what a named result stands for: not where the path has found a named error, which
+ * says that there is nothing to give.
+ * @param path the branches on the way to the return
+ */
+export function isGivenAsResult(
+  pkg: PackageModel,
+  node: SyntaxNode,
+  object: VarObject,
+  path: readonly WitnessStep[],
+): boolean {
+  if (object.role !== 'result' || object.function !== pkg.functionOf(node)) return false;
+  if (node.kind !== 'return_statement' || node.namedChildren.some(({ isExtra }) => !isExtra)) return false;
+  const asked = path.findLast(({ node: condition, taken }) => {
+    const { object: error, isWhole } = nilComparison(pkg, condition) ?? {};
+    return (
+      taken !== undefined &&
+      isWhole === true &&
+      error?.role === 'result' &&
+      isErrorType(pkg.typeOfObject(error))
+    );
+  });
+  return !asked || nilComparison(pkg, asked.node)!.equal === asked.taken;
 }
 
 /** Whether a block around a node, inside a statement, ends in a return. */

@@ -1,4 +1,4 @@
-import { LOCK_TYPES } from '../../knowledge/locks.ts';
+import { LOCK_METHODS, LOCK_TYPES } from '../../knowledge/locks.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import { type GoType, namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -6,10 +6,11 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 /** A lock; a `sync.Locker`, which may stand for a read lock; or an interface that merely has the shape of one. */
 export type LockKind = 'mutex' | 'locker' | 'shape';
 
-/** What kind of lock a type is that declares a method of one. */
+/** What kind of lock a type is, when it is one that declares the method: a Mutex has none for readers. */
 export function lockKindOf(pkg: PackageModel, type: GoType, method: string): LockKind | undefined {
   const id = namedId(type) ?? '';
-  if (LOCK_TYPES.has(id)) return 'mutex';
+  if (LOCK_TYPES.has(id))
+    return id.endsWith('.RWMutex') || LOCK_METHODS.get(method)?.mode === 'write' ? 'mutex' : undefined;
   if (id === 'sync.Locker') return 'locker';
   return isLockInterface(pkg, type, method) || isForeignMutex(type) ? 'shape' : undefined;
 }

@@ -77,10 +77,10 @@ export interface DoubleLock {
   /**
    * Why no writer is known to run beside: `test` for a test that does not start it itself, `set-up` when the module takes
    * the Lock only before it shares the object, though other modules may take it later, `start-up` when only `main` or a
-   * command comes to it, in no goroutine, `one goroutine` when a map that the lock guards is written under the read lock: see
+   * command comes to it, in no goroutine, `maker` when only the function that has made the object comes to it, `one goroutine` when a map that the lock guards is written under the read lock: see
    * `isWrittenUnderRead`.
    */
-  readonly writerUnseen: 'test' | 'set-up' | 'start-up' | 'one goroutine' | undefined;
+  readonly writerUnseen: 'test' | 'set-up' | 'start-up' | 'maker' | 'one goroutine' | undefined;
 }
 
 /** Everything that a function does wrong with locks. */

@@ -3,7 +3,7 @@ import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { startOfLiteral } from '../channels.ts';
-import { isPutAway, saysNo } from './exits.ts';
+import { isGivenAsResult, isPutAway, saysNo } from './exits.ts';
 import type { DoubleLock, HeldExit, LockLeak, LockSummary } from './model.ts';
 import { mayReleaseElsewhere } from './module-releases.ts';
 import type { LockPaths } from './paths.ts';
@@ -73,9 +73,13 @@ export class LockVerdicts {
       held = held.filter(({ node, reason }) => reason === 'loop' || !isRefusal || saysNo(this.pkg, node));
       if (isShared) {
         held = held.filter(
-          ({ node, reason }) =>
+          ({ node, reason, path }) =>
             reason === 'loop' ||
-            !(this.#isReleasedByCallers(lock.declaration, fn) || isPutAway(this.pkg, node, lock.path.root)),
+            !(
+              this.#isReleasedByCallers(lock.declaration, fn) ||
+              isPutAway(this.pkg, node, lock.path.root) ||
+              isGivenAsResult(this.pkg, node, lock.path.root, path)
+            ),
         );
       }
     }

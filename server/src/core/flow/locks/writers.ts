@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOnlyInSetUp } from '../set-up.ts';
 import type { DoubleLock } from './model.ts';
 import { LockPaths } from './paths.ts';
-import { isOnlyInStartUp, isOnlyServed } from './start-up-writers.ts';
+import { isOnlyByMaker, isOnlyInStartUp, isOnlyServed } from './start-up-writers.ts';
 import type { LockUses } from './uses.ts';
 
 /** A call that takes a lock for writing, and why it may not come beside a function: see `DoubleLock`. */
@@ -36,12 +36,12 @@ export function writerBeside(
     writers.find((call) => !isOnlyInSetUp(pkg, call)) ??
     (isNamed ? writerOutside(pkg, uses, fn, lock) : undefined);
   if (late) {
-    const isStartUp =
-      writers.includes(late) &&
-      isOnlyServed(pkg, fn) &&
-      writers.every((call) => isOnlyInSetUp(pkg, call) || isOnlyInStartUp(pkg, call)) &&
-      !(isNamed && writerOutside(pkg, uses, fn, lock));
-    return { writer: late, unseen: isStartUp ? 'start-up' : undefined };
+    if (!writers.includes(late) || (isNamed && writerOutside(pkg, uses, fn, lock)))
+      return { writer: late, unseen: undefined };
+    const isAll = (is: (pkg: PackageModel, call: SyntaxNode) => boolean): boolean =>
+      writers.every((call) => isOnlyInSetUp(pkg, call) || is(pkg, call));
+    if (isOnlyServed(pkg, fn) && isAll(isOnlyInStartUp)) return { writer: late, unseen: 'start-up' };
+    return { writer: late, unseen: isAll((home, call) => isOnlyByMaker(home, call)) ? 'maker' : undefined };
   }
   const open = isOpenToOtherModules(pkg)
     ? writers.find((call) => isNamed || isCallable(pkg.functionOf(call)))

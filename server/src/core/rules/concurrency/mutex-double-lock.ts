@@ -18,6 +18,11 @@ const WRITER_UNSEEN: Readonly<Record<NonNullable<DoubleLock['writerUnseen']>, Lo
     'zh-cn':
       '只有 `main` 或命令会走到 Lock，不在 goroutine 中，也不在持续的循环里：开始提供服务时可能早已结束。',
   },
+  maker: {
+    en: 'Only the function that makes the value comes to a Lock, in no goroutine and no loop that goes on: it may be over before this runs.',
+    'zh-cn':
+      '只有创建该值的函数会走到 Lock，不在 goroutine 中，也不在持续的循环里：运行到这里时可能早已结束。',
+  },
   test: {
     en: 'This is a test that starts no goroutine of its own which takes the Lock: it may be over by then.',
     'zh-cn': '这是测试，它自己没有启动会调用 Lock 的 goroutine：那时写者可能早已结束。',

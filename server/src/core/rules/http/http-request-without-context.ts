@@ -2,6 +2,7 @@ import type { Localized } from '../../finding.ts';
 import { clientLimit } from '../../flow/contexts-limits.ts';
 import { isEndlessParameter } from '../../flow/endless-parameters.ts';
 import { hasEndedBefore, isDetached, livesAt } from '../../flow/live-contexts.ts';
+import { isEndedByNobodyElse } from '../../flow/own-cancels.ts';
 import { hasBackgroundContext, isHandler } from '../../flow/request-contexts.ts';
 import { type RequestWithoutContext, requestsWithoutContextIn } from '../../flow/sent-requests.ts';
 import { type RunKind, runKindOf } from '../../flow/start-up.ts';
@@ -116,7 +117,7 @@ func status(ctx context.Context, url string) (int, error) {
     if (isTestHelper(pkg, file)) return;
     for (const request of requestsWithoutContextIn(pkg, file)) {
       if (request.sends.some((send) => isSentOverLentConnection(pkg, send))) continue;
-      const atHand = contextAt(request.call, context);
+      const atHand = contextAt(request, context);
       if (!atHand && (hasAnyAround(request.call, context) || isLimited(request, context))) continue;
       const kind = runKindOf(pkg, flow, request.call);
       if (atHand ? kind !== 'test-helper' : kind === 'service') yield { request, context: atHand, kind };
@@ -246,12 +247,16 @@ const BOUND = {
 };
 
 /** The context that a request could have: the last one declared, or that of the request that the function serves. */
-function contextAt(call: SyntaxNode, { file, package: pkg, flow }: RuleContext): AtHand | undefined {
+function contextAt(
+  { call, sends }: RequestWithoutContext,
+  { file, package: pkg, flow }: RuleContext,
+): AtHand | undefined {
   const [object, ...others] = variablesInScope(pkg, file, 'context.Context', call);
   if (object) {
     const mention = pkg.referencesTo(object)[0];
     // one that never ends is there on purpose, or says nothing
     if (!mention || flow.isNeverCancelled(mention) || isDetached(pkg, object)) return undefined;
+    if (isEndedByNobodyElse(pkg, object, [call, ...sends])) return undefined;
     // what is made of one that has ended, before the branch that found it so, has ended too
     const isOver = others.some(
       (other) =>

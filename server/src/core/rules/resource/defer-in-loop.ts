@@ -8,6 +8,7 @@ import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.t
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { whyNotRun } from '../support/called.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './defer-in-loop.card.ts';
 import { perIteration } from './defer-in-loop.fix.ts';
@@ -62,6 +63,8 @@ function doubtOf(found: LoopDefer, context: RuleContext): Localized | undefined 
   const { file, package: pkg } = context;
   // the next iteration waits for itself, however few there are
   if (found.kind === 'unlock') return undefined;
+  const dead = whyNotRun(context, found.statement);
+  if (dead) return dead;
   if (isOver(found, pkg)) return found.kind === 'cancel' ? TIMED_OUT : FIRED;
   if (found.isUsedLate) return USED_LATE;
   if (found.isReserved) return RESERVED;

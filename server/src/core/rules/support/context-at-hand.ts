@@ -3,7 +3,7 @@ import { targetsOf } from '../../flow/assignments.ts';
 import { startOfLiteral } from '../../flow/channels.ts';
 import { hasEndedBefore } from '../../flow/ended-contexts.ts';
 import { isEndlessParameter } from '../../flow/endless-parameters.ts';
-import { endsWithItsFunction } from '../../flow/own-cancels.ts';
+import { isEndedByNobodyElse } from '../../flow/own-cancels.ts';
 import { CONTEXT_GIVERS } from '../../flow/request-contexts.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
@@ -31,9 +31,14 @@ export const ENDLESS_AT_HAND: Localized = {
 
 /**
  * The context that a call should get, if one is in scope: not in a goroutine of its own or a deferred call, which outlive it
- * on purpose, not where it has ended, and none that never ends or that only the return of its function ends.
+ * on purpose, not where it has ended, and none that never ends or that nobody but its function ends.
+ * @param waits where the call is waited for
  */
-export function contextAtHand(context: RuleContext, at: SyntaxNode): ContextAtHand | undefined {
+export function contextAtHand(
+  context: RuleContext,
+  at: SyntaxNode,
+  waits: readonly SyntaxNode[] = [at],
+): ContextAtHand | undefined {
   const { file, package: pkg, flow } = context;
   for (const [type, suffix] of CONTEXT_GIVERS) {
     for (const object of variablesInScope(pkg, file, type, at)) {
@@ -41,7 +46,7 @@ export function contextAtHand(context: RuleContext, at: SyntaxNode): ContextAtHa
       if (suffix !== '' && object.role !== 'parameter') continue;
       const mention = pkg.referencesTo(object)[0];
       if (suffix === '' && mention && flow.isNeverCancelled(mention)) continue;
-      if (endsWithItsFunction(pkg, object)) continue;
+      if (isEndedByNobodyElse(pkg, object, waits)) continue;
       const way = wayOut(context, at, object);
       if (way === 'none') continue;
       const isEndless = suffix === '' && isEndlessParameter(pkg, object);

@@ -35,7 +35,7 @@ export function* contextlessOf(
     if (call.ancestor('defer_statement', 'func_literal', 'function_declaration')?.kind === 'defer_statement')
       continue;
     if (flow.isUnreachable(call) || runKindOf(pkg, flow, call) !== 'service') continue;
-    const hand = contextAtHand(context, call);
+    const hand = contextAtHand(context, call, [call, ...found.waits]);
     // no program of the module runs it: it is there for tests, or for others who know what they hand over
     if (!hand && !moduleGraphOf(pkg, file).isRun(file)) continue;
     // rows or a transaction that leave the function may be meant to outlive the context

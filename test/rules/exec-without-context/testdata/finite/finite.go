@@ -85,3 +85,20 @@ func fetched() error {
 func piped() error {
 	return exec.Command("/bin/sh", "-c", "curl https://example.com/list | head -1").Run() // want exec-without-context info high
 }
+
+// It asks nobody for a password, and what it runs writes a file here.
+func tune(path, value string) error {
+	cmd := exec.Command("sudo", "-n", "tee", path) // want exec-without-context hint low
+	cmd.Stdin = strings.NewReader(value)
+	return cmd.Run()
+}
+
+func tuneOrAsk(path, value string) error {
+	cmd := exec.Command("sudo", "tee", path) // want exec-without-context info high
+	cmd.Stdin = strings.NewReader(value)
+	return cmd.Run()
+}
+
+func install(name string) error {
+	return exec.Command("sudo", "-n", "/usr/bin/apt-get", "install", name).Run() // want exec-without-context info high
+}

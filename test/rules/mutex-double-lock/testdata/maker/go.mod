@@ -1,0 +1,3 @@
+module example.com/maker
+
+go 1.22
