@@ -15,6 +15,7 @@ import { isGivenTest } from '../start-up.ts';
 import { isUncalledTestHelper } from '../uncalled.ts';
 import { assertedBy } from './asserted.ts';
 import { isBehindSignal } from './behind-signals.ts';
+import { isExpectedToWait } from './expected-waits.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isForLateCancel, isOneOfMany, isStartedByCount } from './limited-senders.ts';
 import { isOnce } from './once.ts';
@@ -93,7 +94,7 @@ export function doubtOf(
   if (stuck.kind === 'receive' && isStartedByCount(pkg, stuck)) return 'by count';
   if (stuck.kind !== 'send') return isCountedByGroup(pkg, stuck) ? 'counted' : undefined;
   if (isOneOfMany(pkg, stuck)) return 'one sender';
-  if (isTest && isForLateCancel(pkg, stuck)) return 'script';
+  if (isTest && (isForLateCancel(pkg, stuck) || isExpectedToWait(pkg, stuck))) return 'script';
   if (isTest && stuck.capacity > 1 && stuck.copies > 1 && isAfterError(pkg, stuck.node, sender, false))
     return 'script';
   if (isTest && stuck.exit && stuck.capacity > 0) {
