@@ -7,10 +7,11 @@ import { blocksFrom } from './graph.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { isOfUnmadeType } from './unmade-types.ts';
+import { hasValueWaiting } from './waiting-values.ts';
 
 /** What is known of whether one case of a select can ever be chosen. */
 export type Standing =
-  | 'ready' // a timer, a context, a signal, room in a buffer
+  | 'ready' // a timer, a context, a signal, room in a buffer, a value in one
   | 'fed' // the package does the other half somewhere
   | 'unknown' // somebody unseen may
   | 'uncalled' // a parameter of a function that nothing calls
@@ -109,7 +110,10 @@ export class ChannelWaits {
       channel,
       counterparts,
       seesClose: !isSend && (communication?.field('left')?.namedChildren.length ?? 0) === 2,
-      standing: this.#standing(channel, isSend, counterparts),
+      standing:
+        !isSend && hasValueWaiting(this.pkg, select, expression, channel)
+          ? 'ready'
+          : this.#standing(channel, isSend, counterparts),
     };
   }
 

@@ -1,5 +1,9 @@
 import type { VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { targetsOf } from '../assignments.ts';
+import type { Edge } from '../model.ts';
+import { unwrapped, variable } from '../nil-comparison.ts';
+import { nameOf } from '../path-facts.ts';
 import type { CallAction } from './actions.ts';
 import { type Frame, NIL, type Process, type State, withProcess } from './state.ts';
 import type { World } from './world.ts';
@@ -72,8 +76,40 @@ export function resultsOf(world: World, frame: Frame, exit: SyntaxNode): readonl
   return frame.fn.results.map((result) => result && frame.values.get(result));
 }
 
+/**
+ * The `true` or `false` that a function returns, as its one result, which no deferred call can change.
+ * @param exits the ways in which it may leave; undefined when they differ
+ */
+export function flagOf({ fn }: Frame, exits: readonly SyntaxNode[]): boolean | undefined {
+  const flags = new Set(
+    exits.map((exit) => {
+      const values = exit.kind === 'return_statement' ? (exit.firstNamedChild?.namedChildren ?? []) : [];
+      return values.length === 1 && !fn.results[0] ? unwrapped(values[0]!).kind : undefined;
+    }),
+  );
+  const [flag] = flags;
+  if (flags.size !== 1 || (flag !== 'true' && flag !== 'false')) return undefined;
+  return flag === 'true';
+}
+
+/** Whether an edge is taken only when the call that is its condition has come back with something else than it has. */
+export function contradicts({ told }: Frame, { condition, kind }: Edge): boolean {
+  if (!told || !condition || (kind !== 'true' && kind !== 'false')) return false;
+  return unwrapped(condition) === told.call && (kind === 'true') !== told.holds;
+}
+
+/** What the caller knows of a call that has come back with `true` or `false`, and of the variable that gets it. */
+function toldBy(world: World, caller: Frame, { call, flag }: Frame): Pick<Frame, 'facts' | 'told'> {
+  if (!call || flag === undefined) return { facts: caller.facts, told: undefined };
+  const isAlone = call.parent?.kind === 'expression_list' && call.parent.namedChildren.length === 1;
+  const [target] = isAlone ? targetsOf(call.parent!.parent) : [];
+  const object = target && variable(world.pkg, target);
+  const facts = object ? new Map([...caller.facts, [nameOf(object), flag]]) : caller.facts;
+  return { facts, told: { call, holds: flag } };
+}
+
 /** A function comes back to its caller, or a process ends. */
-export function returned(state: State, goroutine: Process, frame: Frame): State {
+export function returned(world: World, state: State, goroutine: Process, frame: Frame): State {
   const frames = goroutine.frames.slice(0, -1);
   const caller = frames[frames.length - 1];
   if (!caller) {
@@ -86,7 +122,7 @@ export function returned(state: State, goroutine: Process, frame: Frame): State 
     if (target && value !== undefined) values.set(target, value);
   });
   const results = isPassedOn(frame.call) ? frame.results : caller.results;
-  frames[frames.length - 1] = { ...caller, values, results };
+  frames[frames.length - 1] = { ...caller, values, results, ...toldBy(world, caller, frame) };
   return withProcess(state, { ...goroutine, frames });
 }
 

@@ -13,7 +13,9 @@ import { runsOnce } from '../run-once.ts';
 import { endsSoonAfter } from '../soon-over.ts';
 import { isGivenTest } from '../start-up.ts';
 import { isUncalledTestHelper } from '../uncalled.ts';
+import { assertedBy } from './asserted.ts';
 import { isBehindSignal } from './behind-signals.ts';
+import { isExpectedToWait } from './expected-waits.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isForLateCancel, isOneOfMany, isStartedByCount } from './limited-senders.ts';
 import { isOnce } from './once.ts';
@@ -92,7 +94,7 @@ export function doubtOf(
   if (stuck.kind === 'receive' && isStartedByCount(pkg, stuck)) return 'by count';
   if (stuck.kind !== 'send') return isCountedByGroup(pkg, stuck) ? 'counted' : undefined;
   if (isOneOfMany(pkg, stuck)) return 'one sender';
-  if (isTest && isForLateCancel(pkg, stuck)) return 'script';
+  if (isTest && (isForLateCancel(pkg, stuck) || isExpectedToWait(pkg, stuck))) return 'script';
   if (isTest && stuck.capacity > 1 && stuck.copies > 1 && isAfterError(pkg, stuck.node, sender, false))
     return 'script';
   if (isTest && stuck.exit && stuck.capacity > 0) {
@@ -109,7 +111,9 @@ export function doubtOf(
   if (closes && isUnlessClosed(pkg, stuck.node, sender)) return 'closed';
   if (isAfterError(pkg, stuck.node, sender, true) && stopsServer(pkg, stuck)) return 'closed';
   if (isTest && isFedByChannel(pkg, stuck.node)) return 'message';
-  if (!isTest || !isAfterError(pkg, stuck.node, sender, false)) return undefined;
+  const isUnfailed =
+    isAfterError(pkg, stuck.node, sender, false) || isAfterAssertion(pkg, stuck.node, sender);
+  if (!isTest || !isUnfailed) return undefined;
   if (closes) return 'peer';
   return isFedByPeer(pkg, stuck.node, sender) ? 'message' : undefined;
 }
@@ -254,6 +258,18 @@ function isAfterError(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction, 
         : !comparison.equal && (leaves(statement) || leavesWhenClosed(pkg, statement))
     )
       return true;
+  }
+  return false;
+}
+
+/** Whether a call before an operation ends the test unless an error is nil. */
+function isAfterAssertion(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction): boolean {
+  for (let node = operation; node.parent && node !== fn.node; node = node.parent) {
+    const list = node.parent.kind === 'statement_list' ? node.parent.namedChildren : [];
+    for (const statement of list) {
+      const asserted = statement.end <= node.start ? assertedBy(pkg, statement) : undefined;
+      if (asserted?.holds && asserted.text.endsWith(' == nil')) return true;
+    }
   }
   return false;
 }

@@ -1,3 +1,4 @@
+import { behaviourOf } from '../../knowledge/behaviour/index.ts';
 import { READS_MESSAGE, STREAM_METHOD } from '../../knowledge/peer-messages.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -5,7 +6,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 /** Calls through which the one that reads is looked for. */
 const MOST_CALLS = 2;
 
-/** Whether an operation in a loop comes, in every round, only after a message of a peer was read there. */
+/** Whether an operation in a loop comes, in every round, only after a message of a peer was read there, or one has connected. */
 export function isFedByPeer(pkg: PackageModel, operation: SyntaxNode, fn: GoFunction): boolean {
   let loop: SyntaxNode | undefined;
   for (let node = operation.parent; node && node !== fn.node && !loop; node = node.parent) {
@@ -23,7 +24,7 @@ export function isFedByPeer(pkg: PackageModel, operation: SyntaxNode, fn: GoFunc
 function readsMessage(pkg: PackageModel, call: SyntaxNode, calls: number): boolean {
   const callee = pkg.calleeOf(call);
   if (!callee) return false;
-  if (READS_MESSAGE.has(callee.id)) return true;
+  if (READS_MESSAGE.has(callee.id) || behaviourOf(callee.id)?.blocks?.category === 'serve') return true;
   const method = call.field('function')?.field('field')?.text;
   if (method === 'Recv' && callee.receiver)
     return pkg.memberOf(pkg.typeOf(callee.receiver), STREAM_METHOD)?.kind === 'method';

@@ -1,7 +1,9 @@
+import type { SyntaxNode } from '../../syntax/tree.ts';
+import { blocksFrom } from '../graph.ts';
 import type { Edge } from '../model.ts';
 import { type FactReader, factReaderOf, nameOf } from '../path-facts.ts';
 import type { Action, CallAction } from './actions.ts';
-import { debtsOf, frameOf, resultsOf, returned } from './calls.ts';
+import { contradicts, debtsOf, flagOf, frameOf, resultsOf, returned } from './calls.ts';
 import { withCopiedError, withEndedContext } from './ended-contexts.ts';
 import { withFiredTimer, withSetTimers } from './idle-timers.ts';
 import { enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
@@ -100,7 +102,7 @@ export class Settler {
     if (!frame) return undefined;
     const action = frame.queue[0];
     if (action) return isInternal(action) ? this.#act(state, goroutine, frame, action) : undefined;
-    if (frame.isLeaving) return [returned(state, goroutine, frame)];
+    if (frame.isLeaving) return [returned(this.world, state, goroutine, frame)];
     if (frame.index === -1 && !this.#relevance.matters(frame)) return this.#toTheEnd(state, goroutine, frame);
     const { nodes } = frame.block;
     let { facts } = frame;
@@ -133,19 +135,26 @@ export class Settler {
   /** The nearest way out, when all ways are alike. */
   #toTheEnd(state: State, goroutine: Process, frame: Frame): State[] {
     const graph = this.world.graphOf(frame.fn);
-    const reached = new Set([frame.block]);
-    for (const block of reached) {
+    const ends = [...blocksFrom(frame.block)].flatMap((block) => {
       const exit = graph.exitOf(block);
-      if (exit && (exit.kind === 'return' || exit.kind === 'end')) {
-        return this.#follow(state, goroutine, { ...frame, block });
-      }
-      for (const edge of block.successors) reached.add(edge.to);
-    }
-    return [{ ...state, isCut: true }];
+      return exit?.kind === 'return' || exit?.kind === 'end' ? exit : [];
+    });
+    const [nearest] = ends;
+    if (!nearest) return [{ ...state, isCut: true }];
+    const { block } = nearest;
+    return this.#follow(
+      state,
+      goroutine,
+      { ...frame, block },
+      ends.map(({ node }) => node),
+    );
   }
 
-  /** The end of a block: out of the function, or along an edge. */
-  #follow(state: State, goroutine: Process, frame: Frame): State[] {
+  /**
+   * The end of a block: out of the function, or along an edge.
+   * @param ends the ways out that it stands for, when it leaves; only its own when there are none
+   */
+  #follow(state: State, goroutine: Process, frame: Frame, ends: readonly SyntaxNode[] = []): State[] {
     const graph = this.world.graphOf(frame.fn);
     const exit = graph.exitOf(frame.block);
     if (exit) {
@@ -157,6 +166,7 @@ export class Settler {
         isLeaving: true,
         queue: frame.deferred.toReversed(),
         results,
+        flag: flagOf(frame, ends.length > 0 ? ends : [exit.node]),
       });
       // what the first function returns is its caller's
       const channels =
@@ -178,7 +188,13 @@ export class Settler {
   /** The state at the start of the block behind an edge; undefined when the path contradicts itself. */
   cross(state: State, goroutine: Process, frame: Frame, edge: Edge): State | undefined {
     const known = this.#facts.crossed(frame.facts, edge);
-    if (!known || this.#relevance.isOfOtherRuns(edge) || this.world.isClosed(edge)) return undefined;
+    if (
+      !known ||
+      contradicts(frame, edge) ||
+      this.#relevance.isOfOtherRuns(edge) ||
+      this.world.isClosed(edge)
+    )
+      return undefined;
     const fired = withFiredTimer(this.world.pkg, known, edge);
     if (!fired) return undefined;
     let facts = this.#relevance.keep(frame, withEndedContext(this.world.pkg, fired, edge));
@@ -212,7 +228,15 @@ export class Settler {
     }
     channels = this.#loops.counted(edge, frame, channels);
     facts = this.#relevance.ahead(frame.fn, edge.to, facts);
-    const moved = withTop(goroutine, { ...frame, block: edge.to, index: -1, queue: [], facts, rounds });
+    const moved = withTop(goroutine, {
+      ...frame,
+      block: edge.to,
+      index: -1,
+      queue: [],
+      facts,
+      rounds,
+      told: undefined,
+    });
     const next = withProcess(state, moved);
     return bounds === state.bounds && channels === state.channels ? next : { ...next, bounds, channels };
   }

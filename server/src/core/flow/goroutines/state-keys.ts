@@ -43,12 +43,13 @@ export class StateKeys {
 
   #ofFrame(frame: Frame): number {
     return this.#numberOf(frame, () => {
-      const { fn, block, index, queue, deferred, isLeaving, results } = frame;
+      const { fn, block, index, queue, deferred, isLeaving, results, flag, told } = frame;
       const values = this.#ofMap(frame.values, (variable) => this.#identityOf(variable));
       const facts = this.#ofMap(frame.facts, (text) => text);
       const rounds = this.#ofMap(frame.rounds, (loop) => this.#identityOf(loop));
       const place = [this.#identityOf(fn), block.id, index + 1, queue.length, deferred.length];
-      return `f${encoded([...place, isLeaving ? 1 : 0, values, facts, rounds, ...results.map((result) => (result ?? -2) + 2)])}`;
+      const answers = [codeOf(flag), told ? this.#identityOf(told.call) + 1 : 0, codeOf(told?.holds)];
+      return `f${encoded([...place, isLeaving ? 1 : 0, values, facts, rounds, ...answers, ...results.map((result) => (result ?? -2) + 2)])}`;
     });
   }
 
@@ -116,6 +117,10 @@ export class StateKeys {
     }
     return { state: { ...state, processes: moved }, numbers };
   }
+}
+
+function codeOf(flag: boolean | undefined): number {
+  return flag === undefined ? 0 : flag ? 1 : 2;
 }
 
 /** Small numbers as a text of as many characters; a search has far fewer than 65,536 of anything. */

@@ -123,7 +123,9 @@ export const tickerNotStopped: Rule<Evidence> = {
         confidence: 'low',
         lowered: COLLECTED,
       };
-    return { ...report, confidence: 'medium', lowered: VERSION_UNKNOWN };
+    return report.confidence === 'low'
+      ? report
+      : { ...report, confidence: 'medium', lowered: VERSION_UNKNOWN };
   },
 
   fix(evidence: Evidence, context: RuleContext): readonly RuleFix[] {

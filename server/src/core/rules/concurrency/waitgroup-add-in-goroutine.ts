@@ -1,5 +1,6 @@
 import type { Localized } from '../../finding.ts';
 import { isSentBetween } from '../../flow/goroutines/handshakes.ts';
+import { hearsBack } from '../../flow/goroutines/heard-back.ts';
 import {
   groupVariable,
   type WaitGroup,
@@ -114,7 +115,8 @@ func each(jobs []func()) {
         const starter = pkg.functionOf(start);
         if (!starter || isCounted(pkg, group, start, starter, new Set())) continue;
         // it may hear that the goroutine has begun before anybody waits
-        if (hearsBack(pkg, start, starter, waits)) continue;
+        const announced = { start, starter, fn, first: add, waits };
+        if (hearsBack(pkg, (each) => flow.graphOf(each), announced)) continue;
         const graph = flow.graphOf(starter);
         const near = waits.find((wait) => {
           if (pkg.functionOf(wait) !== starter) return false;
@@ -322,41 +324,6 @@ function isCounted(
     const owner = outer && pkg.functionOf(outer);
     return owner ? isCounted(pkg, group, outer, owner, seen) : false;
   });
-}
-
-const BLOCKING = new Set(['sync.WaitGroup.Wait', 'sync.Cond.Wait', 'golang.org/x/sync/errgroup.Group.Wait']);
-
-/** Whether the function that starts a goroutine receives, or waits for another group, between that and its Wait. */
-function hearsBack(
-  pkg: PackageModel,
-  start: SyntaxNode,
-  starter: GoFunction,
-  waits: readonly SyntaxNode[],
-): boolean {
-  const end = waits.find((wait) => pkg.functionOf(wait) === starter && wait.start > start.start)?.start;
-  const isBetween = (node: SyntaxNode): boolean =>
-    node.start >= start.end && (end === undefined || node.start < end) && pkg.functionOf(node) === starter;
-  for (const node of starter.body?.descendants(
-    'unary_expression',
-    'range_clause',
-    'select_statement',
-    'call_expression',
-  ) ?? []) {
-    if (!isBetween(node)) continue;
-    if (node.kind === 'select_statement') return true;
-    if (node.kind === 'unary_expression' && node.field('operator')?.text === '<-') return true;
-    if (node.kind === 'range_clause') {
-      const ranged = node.field('right');
-      if (ranged && pkg.underlying(pkg.typeOf(ranged))?.kind === 'chan') return true;
-    }
-    if (
-      node.kind === 'call_expression' &&
-      BLOCKING.has(pkg.calleeOf(node)?.id ?? '') &&
-      !waits.includes(node)
-    )
-      return true;
-  }
-  return false;
 }
 
 /** Whether a function takes a lock before a node: who waits may take it too, and ask whether anybody still comes. */

@@ -114,3 +114,47 @@ func countedOther(workers int, work func() int) int {
 		}
 	}
 }
+
+// A variable keeps what the comparison says, and two counters make up the number.
+func countedInParts(items []string, try func(string) error) (int, int) {
+	results := make(chan error)
+	var failed, passed int
+	total := len(items)
+	for _, item := range items {
+		go func() { results <- try(item) }()
+	}
+	var isComplete bool
+	for {
+		if err := <-results; err != nil {
+			failed++
+		} else {
+			passed++
+		}
+		isComplete = total == failed+passed
+		if isComplete {
+			return failed, passed
+		}
+	}
+}
+
+// The first failure ends it.
+func countedOrFailed(items []string, try func(string) error) int {
+	results := make(chan error)
+	passed := 0
+	for _, item := range items {
+		go func() {
+			results <- try(item) // want goroutine-leak-send
+		}()
+	}
+	for {
+		isComplete := passed == len(items)
+		if err := <-results; err != nil {
+			isComplete = true
+		} else {
+			passed++
+		}
+		if isComplete {
+			return passed
+		}
+	}
+}
