@@ -72,7 +72,9 @@ function isBehind(receive: SyntaxNode, statement: SyntaxNode): boolean {
   const clause = receive.ancestor('communication_case');
   const isChosen = clause?.field('communication')?.contains(receive) === true;
   if (isChosen) return clause.contains(statement);
-  const step = receive.ancestor('expression_statement', 'short_var_declaration', 'assignment_statement');
+  let step = receive.ancestor('expression_statement', 'short_var_declaration', 'assignment_statement');
+  // `if err := <-errs; err != nil`: the statement that it begins
+  if (step?.fieldName === 'initializer') step = step.parent;
   const list = step?.parent;
   return list?.kind === 'statement_list' && list.contains(statement) && statement.start > receive.end;
 }
