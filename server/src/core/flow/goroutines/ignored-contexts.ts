@@ -79,7 +79,7 @@ function returns(pkg: PackageModel, owner: GoFunction, channel: Channel): boolea
 function canLeave(pkg: PackageModel, owner: GoFunction): boolean {
   if (isExportedFunction(owner) && isOpenToOtherModules(pkg)) return true;
   const calls = callsInModule(pkg, owner);
-  if (calls) return calls.some((call) => mayLeaveCall(call, new Set([owner])));
+  if (calls && !calls.some((call) => mayLeaveCall(call, new Set([owner])))) return false;
   if (isExportedFunction(owner)) return true;
   // by whatever type they call it, the callers are in the package
   const name = owner.node.field('name')?.text;
