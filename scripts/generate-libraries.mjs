@@ -53,6 +53,7 @@ const PACKAGES = [
   { path: 'github.com/aws/aws-sdk-go-v2/service/s3', keep: aws(s3Calls) },
   { path: 'github.com/aws/aws-sdk-go-v2/service/sqs', keep: aws(sqsCalls) },
   { path: 'github.com/bwmarrin/snowflake', drop: '(JSON|^ID\\.|^Err|Base|^Parse)' },
+  { path: 'github.com/containerd/log' },
   { path: 'github.com/elastic/go-elasticsearch/v7', keep: '^(Client|Config|New\\w*)$' },
   { path: 'github.com/elastic/go-elasticsearch/v7/esapi', ...searchClient },
   {

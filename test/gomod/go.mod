@@ -11,6 +11,7 @@ require (
 	github.com/aws/aws-sdk-go-v2/service/s3 v1.71.0
 	github.com/aws/aws-sdk-go-v2/service/sqs v1.37.2
 	github.com/bwmarrin/snowflake v0.3.0
+	github.com/containerd/log v0.1.0
 	github.com/coredns/caddy v1.1.1
 	github.com/elastic/go-elasticsearch/v7 v7.17.10
 	github.com/elastic/go-elasticsearch/v8 v8.11.0

@@ -10,6 +10,7 @@ import (
 	_ "github.com/aws/aws-sdk-go-v2/service/s3"
 	_ "github.com/aws/aws-sdk-go-v2/service/sqs"
 	_ "github.com/bwmarrin/snowflake"
+	_ "github.com/containerd/log"
 	_ "github.com/coredns/caddy"
 	_ "github.com/elastic/go-elasticsearch/v7"
 	_ "github.com/elastic/go-elasticsearch/v7/esapi"

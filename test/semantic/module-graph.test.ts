@@ -121,3 +121,19 @@ describe('whether only tests use a package', () => {
     expect(isTestHelper(pkg, program.fileModel('lib/lib.go')!)).toBe(expected);
   });
 });
+
+test.each<[string, Sources, boolean]>([
+  ['a package at the root is offered to others', { 'root.go': 'package m\n' }, true],
+  ['a program at the root is not', { 'main.go': 'package main\n' }, false],
+  ['nor one that is run by hand', { 'build.go': '//go:build ignore\n\npackage main\n' }, false],
+  [
+    'beside a package it changes nothing',
+    { 'root.go': 'package m\n', 'build.go': '// +build ignore\n\npackage main\n' },
+    true,
+  ],
+  ['without anything at the root there is none', {}, false],
+])('whether a module is a library: %s', (_, sources, isLibrary) => {
+  const program = programOf({ ...MOD, 'lib/lib.go': 'package lib\n', ...sources });
+  const file = program.fileModel('lib/lib.go')!;
+  expect(moduleGraphOf(program.packageOf('lib/lib.go')!, file).isLibrary).toBe(isLibrary);
+});

@@ -11,7 +11,7 @@ import { originsOf } from './origins.ts';
 /** Calls between where a context is made and the function that gets it. */
 const MOST_CALLS = 8;
 
-const COMMAND_CONTEXT = 'github.com/spf13/cobra.Command.Context';
+export const COMMAND_CONTEXT = 'github.com/spf13/cobra.Command.Context';
 /** cobra's command.go, ExecuteC: "if c.ctx == nil { c.ctx = context.Background() }"; these put another one there. */
 const GIVE_COMMAND_CONTEXT: readonly string[] = ['ExecuteContext', 'ExecuteContextC', 'SetContext'];
 
@@ -31,6 +31,21 @@ export function isEndlessParameter(pkg: PackageModel, parameter: VarObject): boo
 const answersOf = memoized<ProgramModel, Map<VarObject, boolean>>(() => new Map());
 
 function isOnlyGivenEndless(pkg: PackageModel, parameter: VarObject, open: Set<VarObject>): boolean {
+  return isOnlyGiven(pkg, parameter, open, (home, argument) => isEndless(home, argument, open));
+}
+
+/**
+ * Whether every call of the function of a parameter passes an argument of a kind. False where a caller may be unseen: one of another
+ * module, or a library that gets the function as a value.
+ * @param open parameters that are being asked about, where an argument leads to others
+ * @param isSuch says it of an argument
+ */
+export function isOnlyGiven(
+  pkg: PackageModel,
+  parameter: VarObject,
+  open: Set<VarObject>,
+  isSuch: (home: PackageModel, argument: SyntaxNode) => boolean,
+): boolean {
   // what comes here again brings nothing new
   if (open.has(parameter)) return true;
   const fn = parameter.function;
@@ -42,7 +57,7 @@ function isOnlyGivenEndless(pkg: PackageModel, parameter: VarObject, open: Set<V
   const answer = calls.every(({ pkg: home, node }) => {
     const given = node.kind === 'call_expression' ? node.field('arguments')?.namedChildren : undefined;
     const argument = given?.length === fn.parameters.length ? given[index] : undefined;
-    return argument !== undefined && isEndless(home, argument, open);
+    return argument !== undefined && isSuch(home, argument);
   });
   open.delete(parameter);
   return answer;

@@ -1,9 +1,9 @@
 import { isExported } from '../semantic/exported.ts';
-import type { PackageModel } from '../semantic/model.ts';
+import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { zeroOf } from '../semantic/zero-value.ts';
 import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { isAssignedWhole } from './assignments.ts';
+import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { isAddressTaken } from './definitions.ts';
 import { variable } from './nil-comparison.ts';
 
@@ -57,4 +57,38 @@ export function settledFlag(pkg: PackageModel, node: SyntaxNode): boolean | unde
         each !== object.node && !pkg.fileOf(each).isTest && (isAssignedWhole(each) || isAddressTaken(each)),
     );
   return isChanged ? undefined : value?.kind === 'true';
+}
+
+/**
+ * Whether a condition holds only the first time: it asks that a variable of the package is false, which the branch sets to true and
+ * nothing but tests sets to false again.
+ */
+export function holdsOnce(pkg: PackageModel, condition: SyntaxNode, branch: SyntaxNode): boolean {
+  const object = flagThatIsFalse(pkg, condition);
+  if (object?.role !== 'package' || isExported(object.name)) return false;
+  const changes = pkg
+    .referencesTo(object)
+    .filter(
+      (each) =>
+        each !== object.node && !pkg.fileOf(each).isTest && (isAssignedWhole(each) || isAddressTaken(each)),
+    );
+  return (
+    changes.some((each) => branch.contains(each)) &&
+    changes.every((each) => !isAddressTaken(each) && assignedTo(each)?.value?.kind === 'true')
+  );
+}
+
+/** The variable that a condition says is false: `!started`, `started == false`. */
+function flagThatIsFalse(pkg: PackageModel, condition: SyntaxNode): VarObject | undefined {
+  if (condition.kind === 'parenthesized_expression')
+    return condition.firstNamedChild && flagThatIsFalse(pkg, condition.firstNamedChild);
+  const operator = condition.field('operator')?.text;
+  if (condition.kind === 'unary_expression' && operator === '!') {
+    const operand = condition.field('operand');
+    return operand && variable(pkg, operand);
+  }
+  const sides = [condition.field('left'), condition.field('right')];
+  if (condition.kind !== 'binary_expression' || operator !== '==') return undefined;
+  const other = sides.find((side) => side?.kind !== 'false');
+  return other && sides.some((side) => side?.kind === 'false') ? variable(pkg, other) : undefined;
 }

@@ -12,6 +12,8 @@ interface Folder {
   readonly files: readonly string[];
   readonly imports: ReadonlySet<string>;
   readonly isMain: boolean;
+  /** Whether it holds a package that others can import. */
+  readonly isImportable: boolean;
   readonly startsGoroutines: boolean;
 }
 
@@ -25,6 +27,8 @@ export interface Reach {
 
 /** A go statement, which ends in a call, or a group's method; `go get` in a text is none. */
 const STARTS_GOROUTINE = /(?:^|[{;])[ \t]*go[ \t]+(?:\(|[\w.]+[([])|\.Go\(/m;
+
+const IS_MAIN = /^package[ \t]+main\b/m;
 
 const graphsOf = memoized<ProgramModel, Map<string, ModuleGraph>>(() => new Map());
 
@@ -84,6 +88,7 @@ export class ModuleGraph {
         files: files.map(([name]) => name),
         imports: new Set(files.flatMap(([, text]) => importsOf(text))),
         isMain: files.some(([, text]) => isProgramFile(text)),
+        isImportable: files.some(([, text]) => !IS_MAIN.test(text)),
         startsGoroutines: files.some(([, text]) => STARTS_GOROUTINE.test(text)),
       });
       this.#byImport.set(`${this.modulePath}${relative(folder)}`, folder);
@@ -104,8 +109,9 @@ export class ModuleGraph {
 
   /** Whether the module offers a package under its own name, as a library does and a program does not. */
   get isLibrary(): boolean {
-    const root = this.#byImport.get(this.modulePath);
-    return root !== undefined && !this.#folders.get(root)!.isMain;
+    const folder = this.#byImport.get(this.modulePath);
+    const root = folder === undefined ? undefined : this.#folders.get(folder);
+    return root?.isImportable === true && !root.isMain;
   }
 
   /** Whether a program of the module runs a file; true where the module has none, for its importers may. */
@@ -349,7 +355,7 @@ export class ModuleGraph {
  * hand beside the package of its folder (go.dev/ref/mod and cmd/go "build constraints": the tag is never satisfied).
  */
 function isProgramFile(text: string): boolean {
-  const at = /^package[ \t]+main\b/m.exec(text)?.index;
+  const at = IS_MAIN.exec(text)?.index;
   if (at === undefined) return false;
   return !/^\/\/(?:go:build|[ \t]*\+build)[ \t]+ignore[ \t\r]*$/m.test(text.slice(0, at));
 }

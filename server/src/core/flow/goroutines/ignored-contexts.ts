@@ -1,9 +1,13 @@
-import { isExported } from '../../semantic/exported.ts';
+import { outermost } from '../../semantic/declarations.ts';
+import { isExportedFunction, isOpenToOtherModules } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import { type Channel, type Channels, startOfLiteral } from '../channels.ts';
 import type { ControlFlowGraph } from '../model.ts';
+import { isReadToClose, looksAtContext, mayBeLeft } from './closed-ranges.ts';
+import type { Place } from './held-functions.ts';
 import type { StuckOperation } from './leaks.ts';
+import { callsInModule } from './once.ts';
 
 /**
  * Sends, round after round, on a channel that a function with a context returns: whoever receives has the same
@@ -69,21 +73,33 @@ function returns(pkg: PackageModel, owner: GoFunction, channel: Channel): boolea
 }
 
 /**
- * Whether somebody who gets the channel may leave with the context: unseen callers may; those of an unexported function,
- * by whatever type they call it, are all in the package.
+ * Whether somebody who gets the channel may leave with the context: the callers of other modules may; those of a function that they
+ * cannot name are all seen, and one that takes what comes until the channel is closed does not.
  */
 function canLeave(pkg: PackageModel, owner: GoFunction): boolean {
+  if (isExportedFunction(owner) && isOpenToOtherModules(pkg)) return true;
+  const calls = callsInModule(pkg, owner);
+  if (calls && !calls.some((call) => mayLeaveCall(call, new Set([owner])))) return false;
+  if (isExportedFunction(owner)) return true;
+  // by whatever type they call it, the callers are in the package
   const name = owner.node.field('name')?.text;
-  if (name === undefined || isExported(name)) return true;
-  const callers = pkg.files
-    .flatMap((file) => file.tree.identifiersNamed(name))
+  return pkg.files
+    .flatMap((file) => (name === undefined ? [] : file.tree.identifiersNamed(name)))
     .map((mention) => pkg.functionOf(mention))
-    .filter((caller) => caller !== undefined && caller !== owner);
-  return callers.some((caller) =>
-    [...(caller?.node.descendants('communication_case') ?? [])].some((clause) =>
-      [...(clause.field('communication')?.descendants('call_expression') ?? [])].some(
-        (call) => pkg.calleeOf(call)?.id === 'context.Context.Done',
-      ),
-    ),
-  );
+    .some((caller) => caller !== undefined && caller !== owner && looksAtContext(pkg, caller.node));
+}
+
+/** @param open functions whose callers are being asked */
+function mayLeaveCall({ pkg, node }: Place, open: ReadonlySet<GoFunction>): boolean {
+  const caller = pkg.functionOf(node);
+  if (!caller || isReadToClose(pkg, node)) return false;
+  if (mayBeLeft(pkg, node)) return true;
+  const top = outermost(caller)!;
+  if (node.parent?.parent?.kind !== 'return_statement') return looksAtContext(pkg, top.node);
+  if (open.has(top)) return false;
+  const calls =
+    caller === top && !(isExportedFunction(top) && isOpenToOtherModules(pkg))
+      ? callsInModule(pkg, top)
+      : undefined;
+  return calls?.some((call) => mayLeaveCall(call, new Set([...open, top]))) ?? true;
 }

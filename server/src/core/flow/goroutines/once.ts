@@ -15,6 +15,7 @@ import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison } from '../nil-comparison.ts';
 import { placeOf } from '../places.ts';
 import { isRunner, isServiceRun, registrationsOf } from '../runnables.ts';
+import { holdsOnce } from '../settled-flags.ts';
 import type { Place } from './held-functions.ts';
 import { callsOfKept } from './kept-functions.ts';
 
@@ -100,7 +101,7 @@ export function isInCommand(pkg: PackageModel, fn: GoFunction): boolean {
   return false;
 }
 
-/** Whether a node stands in a literal that `sync.Once` or the set-up of a test suite runs, or where a package variable was found nil and is set. */
+/** Whether a node stands in a literal that `sync.Once` or the set-up of a test suite runs, or where a package variable was found nil, or false for the first time, and is set. */
 export function isGuarded(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): boolean {
   for (let inner: GoFunction | undefined = fn; inner; inner = inner.outer) {
     const call = inner.node.parent?.kind === 'argument_list' ? inner.node.parent.parent : undefined;
@@ -109,6 +110,7 @@ export function isGuarded(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): 
   for (let each = node; each.parent && each !== fn.node; each = each.parent) {
     if (each.parent.kind !== 'if_statement' || each.fieldName !== 'consequence') continue;
     const condition = each.parent.field('condition');
+    if (condition && holdsOnce(pkg, condition, each)) return true;
     const comparison = condition && nilComparison(pkg, condition);
     const { object } = comparison ?? {};
     if (!comparison?.isWhole || !comparison.equal || object?.role !== 'package') continue;

@@ -1,7 +1,8 @@
-import type { GoFunction, PackageModel } from '../../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { qualifiedId } from '../../semantic/qualified.ts';
 import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { COMMAND_CONTEXT, isOnlyGiven } from '../endless-parameters.ts';
 import { loopsAround } from '../loop-heads.ts';
 import type { ControlFlowGraph, WitnessStep } from '../model.ts';
 import { variable } from '../nil-comparison.ts';
@@ -72,7 +73,9 @@ function isBehind(receive: SyntaxNode, statement: SyntaxNode): boolean {
   const clause = receive.ancestor('communication_case');
   const isChosen = clause?.field('communication')?.contains(receive) === true;
   if (isChosen) return clause.contains(statement);
-  const step = receive.ancestor('expression_statement', 'short_var_declaration', 'assignment_statement');
+  let step = receive.ancestor('expression_statement', 'short_var_declaration', 'assignment_statement');
+  // `if err := <-errs; err != nil`: the statement that it begins
+  if (step?.fieldName === 'initializer') step = step.parent;
   const list = step?.parent;
   return list?.kind === 'statement_list' && list.contains(statement) && statement.start > receive.end;
 }
@@ -130,32 +133,39 @@ function endsWithProcess(pkg: PackageModel, clause: SyntaxNode): boolean {
   );
 }
 
-/** Whether a context is only ever one that is made outside of loops in main or in the function of a command. */
-function isOfCommand(pkg: PackageModel, context: SyntaxNode | undefined): boolean {
+/** Whether a context is only ever the one of a command, or made outside of loops in main or in the function of one. */
+function isOfCommand(
+  pkg: PackageModel,
+  context: SyntaxNode | undefined,
+  open = new Set<VarObject>(),
+): boolean {
   const origins = (context && originsOf(pkg, context, { fields: false, unknowns: true })?.all) ?? [];
   return (
     origins.length > 0 &&
     origins.every(({ node, unknown }) => {
       const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
-      if (unknown) return isGivenToCommand(home, node);
-      const id = node.kind === 'call_expression' ? home.calleeOf(node)?.id : undefined;
+      if (unknown) return isGivenByCommand(home, node, open);
+      const id = (node.kind === 'call_expression' && home.calleeOf(node)?.id) || '';
       if (id === NOTIFY_CONTEXT) return true;
       const fn = home.functionOf(node);
+      const isRun = fn !== undefined && (isMainFunction(home, fn) || isInCommand(home, fn));
       return (
-        fn !== undefined &&
-        MAKES_CONTEXT.test(id ?? '') &&
-        loopsAround(node).next().done === true &&
-        (isMainFunction(home, fn) || isInCommand(home, fn))
+        isRun &&
+        (id === COMMAND_CONTEXT || (MAKES_CONTEXT.test(id) && loopsAround(node).next().done === true))
       );
     })
   );
 }
 
-/** Whether a node names the context that the library gives to the function of a command. */
-function isGivenToCommand(pkg: PackageModel, node: SyntaxNode): boolean {
+/** Whether a node names the context that the library gives to the function of a command, or that all callers have of one. */
+function isGivenByCommand(pkg: PackageModel, node: SyntaxNode, open: Set<VarObject>): boolean {
   const object = variable(pkg, node);
   const fn = object?.role === 'parameter' ? object.function : undefined;
-  return fn !== undefined && isInCommand(pkg, fn);
+  if (!object || !fn) return false;
+  return (
+    isInCommand(pkg, fn) ||
+    isOnlyGiven(pkg, object, open, (home, argument) => isOfCommand(home, argument, open))
+  );
 }
 
 /** Whether a clause receives from a channel that a function makes. */

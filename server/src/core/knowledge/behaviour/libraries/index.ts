@@ -7,7 +7,7 @@ import { GRPC } from './grpc.ts';
 import { ERRGROUP, GOCHECK, LO, SEMAPHORE, SINGLEFLIGHT, TESTIFY, TESTIFY_ASSERT } from './helpers.ts';
 import { CTXHTTP, RESPONSE_READERS, RESTY, RETRYABLEHTTP } from './http-clients.ts';
 import { KAFKA_GO, SARAMA } from './kafka.ts';
-import { GLOG, LOGRUS, PINGCAP_LOG, ZAP, ZEROLOG, ZEROLOG_LOG } from './loggers.ts';
+import { CONTAINERD_LOG, GLOG, LOGRUS, PINGCAP_LOG, ZAP, ZEROLOG, ZEROLOG_LOG } from './loggers.ts';
 import { MONGO } from './mongo.ts';
 import { PGX, PGX_POOL, PGX_ROWS_READERS } from './pgx.ts';
 import { GO_REDIS, REDIGO } from './redis.ts';
@@ -38,6 +38,7 @@ export const LIBRARY_BEHAVIOUR: readonly PackageBehaviour[] = [
   ...RESPONSE_READERS,
   SARAMA,
   KAFKA_GO,
+  CONTAINERD_LOG,
   LOGRUS,
   ZAP,
   GLOG,

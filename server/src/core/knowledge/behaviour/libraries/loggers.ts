@@ -41,6 +41,13 @@ export const LOGRUS: PackageBehaviour = {
   },
 };
 
+/** Its entries are those of logrus. */
+export const CONTAINERD_LOG: PackageBehaviour = {
+  paths: ['github.com/containerd/log'],
+  keepsNothing: true,
+  functions: {},
+};
+
 export const ZAP: PackageBehaviour = {
   paths: ['go.uber.org/zap'],
   keepsNothing: true,

@@ -1,0 +1,3 @@
+module example.com/terms
+
+go 1.22
