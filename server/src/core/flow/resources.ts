@@ -1,3 +1,4 @@
+import { FAILS_WHEN_FALSE } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import { folderOf } from '../semantic/go-mod.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
@@ -285,12 +286,27 @@ function isExpectedToFail(
   const walker = new PathWalker(host.pkg, graph, type, host.effects, undefined);
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   if (outcome.exceeded) return false;
-  if (outcome.lost.length === 0) return true;
+  const lost = outcome.lost.filter((each) => !isBehindFailedAssertion(host.pkg, each));
+  if (lost.length === 0) return true;
   return (
     fn.file.isTest &&
-    !outcome.lost.some(({ isCertain }) => isCertain) &&
+    !lost.some(({ isCertain }) => isCertain) &&
     host.pkg.referencesTo(object).some(isHandedOn)
   );
+}
+
+/** Whether an assertion came out false on the way to a loss, and the test went on: `if !assert.Error(t, err) { return }`. */
+function isBehindFailedAssertion(pkg: PackageModel, { path }: LostValue): boolean {
+  return path.some(({ kind, node, taken }) => {
+    let condition = unwrapped(node);
+    let holds = taken;
+    while (condition.kind === 'unary_expression' && condition.field('operator')?.text === '!') {
+      condition = unwrapped(condition.field('operand')!);
+      holds = !holds;
+    }
+    if (kind !== 'branch' || holds || condition.kind !== 'call_expression') return false;
+    return FAILS_WHEN_FALSE.test(pkg.calleeOf(condition)?.id ?? '');
+  });
 }
 
 /** Whether a mention sends a value to a channel or puts it into a composite literal. */

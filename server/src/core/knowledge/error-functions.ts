@@ -211,6 +211,15 @@ export const EXPECTS_WHEN = wanted('assert');
 /** Calls that mark a test as failed and go on (testing/testing.go, common.Error: "equivalent to Log followed by Fail"). */
 export const FAILS_TEST = /^testing\.(?:T|B|F|TB|common)\.(?:Error|Errorf|Fail)$/;
 
+/**
+ * Assertions that mark a test as failed where they come out false, and go on (assert/assertions.go, Fail: `t.Errorf("\\n%s"`,
+ * `return false`); ObjectsAreEqual and its
+ * like only compare.
+ */
+export const FAILS_WHEN_FALSE = new RegExp(
+  String.raw`^${TESTIFY}/(?:assert\.(?:Assertions\.)?|suite\.Suite\.)(?!Objects)[A-Z]\w*$`,
+);
+
 /** Calls that fail a test and end it (testing/testing.go, common.Fatal: "equivalent to Log followed by FailNow"). */
 export const STOPS_TEST = /^testing\.(?:T|B|F|TB|common)\.(?:Fatal|Fatalf|FailNow)$/;
 
