@@ -46,6 +46,11 @@ export const FALSE_MEANS_NIL: ReadonlyMap<string, number> = new Map(
   testify('assert', ['Error', 'Errorf', 'NotNil', 'NotNilf'], (first) => first),
 );
 
+/** Functions after which the test has failed unless a value is nil, with its index (assert/assertions.go: "Nil asserts that the specified object is nil."). */
+export const EXPECTS_NIL: ReadonlyMap<string, number> = new Map(
+  testify('assert', ['Nil', 'Nilf'], (first) => first),
+);
+
 const MUST = 'github.com/shoenig/test/must';
 const GOTEST = 'gotest.tools/v3/assert';
 const IS = 'github.com/matryer/is';
