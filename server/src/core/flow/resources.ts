@@ -33,8 +33,8 @@ export interface ResourceHost {
   freshResults(fn: GoFunction, other?: OwnershipType, given?: GivenConstants): FreshResults;
 }
 
-/** Boolean constants that a call gives, by the index of the parameter. */
-export type GivenConstants = ReadonlyMap<number, boolean>;
+/** Boolean constants, and empty strings, that a call gives, by the index of the parameter. */
+export type GivenConstants = ReadonlyMap<number, boolean | ''>;
 
 /**
  * Follows one acquired value to the end of every path; also says which results hand it to the caller.
@@ -112,7 +112,8 @@ export function followResource(
   const hasError = outer.hasError || use.error !== undefined;
   const others = otherResults(host.pkg, call, index, error);
   const facts = factsGiven(host.pkg, fn, given);
-  if (isBarred(host.pkg, graph, node, facts)) return { resource: none, returned: new Map() };
+  if (isBarred(host.pkg, graph, node, facts, emptyGiven(host.pkg, fn, given)))
+    return { resource: none, returned: new Map() };
   let state = dominatingFacts(host.pkg, graph, node);
   state = state.with({ facts: new Map([...state.facts, ...facts]) }).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
@@ -177,11 +178,25 @@ export function followResource(
 function factsGiven(pkg: PackageModel, fn: GoFunction, given: GivenConstants): ReadonlyMap<VarObject, Fact> {
   const facts = new Map<VarObject, Fact>();
   for (const [index, value] of given) {
-    const object = fn.parameters[index];
-    const isChanged = (mention: SyntaxNode): boolean => isAssignedWhole(mention) || isAddressTaken(mention);
-    if (object && !pkg.referencesTo(object).some(isChanged)) facts.set(object, value ? 'true' : 'false');
+    const object = value === '' ? undefined : keptParameter(pkg, fn, index);
+    if (object) facts.set(object, value ? 'true' : 'false');
   }
   return facts;
+}
+
+/** The parameters that keep the empty string which a call gives. */
+function emptyGiven(pkg: PackageModel, fn: GoFunction, given: GivenConstants): ReadonlySet<VarObject> {
+  const objects = [...given].map(([index, value]) =>
+    value === '' ? keptParameter(pkg, fn, index) : undefined,
+  );
+  return new Set(objects.filter((each) => each !== undefined));
+}
+
+/** A parameter that keeps what a call gives for it. */
+function keptParameter(pkg: PackageModel, fn: GoFunction, index: number): VarObject | undefined {
+  const object = fn.parameters[index];
+  const isChanged = (mention: SyntaxNode): boolean => isAssignedWhole(mention) || isAddressTaken(mention);
+  return object && !pkg.referencesTo(object).some(isChanged) ? object : undefined;
 }
 
 function discarded(call: SyntaxNode): (resource: OwnedResource) => Leak {
