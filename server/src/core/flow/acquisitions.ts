@@ -149,12 +149,14 @@ function freshResult(
   return index < 0 ? undefined : { index, way: fresh.get(index) };
 }
 
-/** The boolean constants among the arguments of a call, by the parameter that gets them. */
+/** The boolean constants and empty strings among the arguments of a call, by the parameter that gets them. */
 function constantsGiven(pkg: PackageModel, call: SyntaxNode, callee: Callee): GivenConstants {
-  const given = new Map<number, boolean>();
+  const given = new Map<number, boolean | ''>();
   for (const [index, argument] of (call.field('arguments')?.namedChildren ?? []).entries()) {
     const value = pkg.constantOf(argument);
     if (value?.kind === 'bool') given.set(index + callee.firstParameter, value.value);
+    else if (value?.kind === 'string' && value.parts.every((part) => part === ''))
+      given.set(index + callee.firstParameter, '');
   }
   return given;
 }

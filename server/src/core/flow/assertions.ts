@@ -2,6 +2,7 @@ import {
   COMPARES,
   EXPECTS_EQUAL,
   EXPECTS_ERROR,
+  EXPECTS_NIL,
   EXPECTS_WHEN,
   FAILS_TEST,
   FALSE_MEANS_NIL,
@@ -70,7 +71,7 @@ export class Assertions {
     const only = RETURNS_ONLY_WHEN.get(callee.id);
     const condition = only && call.field('arguments')?.namedChildren[only.index];
     if (only && condition) return this.consequences.decide(condition, only.holds, state);
-    return this.#comparedByHelper(call, callee, state);
+    return this.#decidedByHelper(call, callee, state) ?? this.#comparedByHelper(call, callee, state);
   }
 
   /** What an assertion that goes on says by its result: `if !assert.Error(t, err)`. Undefined when that is not known. */
@@ -112,6 +113,9 @@ export class Assertions {
 
   /** What holds after an assertion that has not failed the test, whether it goes on after a failure or not. */
   #asserted(call: SyntaxNode, callee: Callee, state: PathState): Crossing | undefined {
+    // a test that says that there is no value has failed where there is one
+    const none = argumentAt(this.pkg, call, EXPECTS_NIL.get(callee.id));
+    if (none && state.aliases.get(none)?.role === 'value') return 'absent';
     const index = EXPECTS_ERROR.get(callee.id);
     const first = argumentAt(this.pkg, call, index);
     // `require.ErrorIs(t, ErrX, err)`: swapped, it expects an error as well
@@ -145,6 +149,13 @@ export class Assertions {
     if (first === undefined) return undefined;
     const [left, right] = call.field('arguments')?.namedChildren.slice(first, first + 2) ?? [];
     return left && right && this.consequences.isAbsent(left, right, state) ? 'absent' : undefined;
+  }
+
+  /** A helper of the program that comes back only when a condition among its arguments came out one way: `mustBe(t, err != nil)`. */
+  #decidedByHelper(call: SyntaxNode, { function: fn }: Callee, state: PathState): Crossing | undefined {
+    const only = fn && this.checks.conditionWhenBack(fn);
+    const condition = only && call.field('arguments')?.namedChildren[only.index];
+    return condition && this.consequences.decide(condition, only.holds, state);
   }
 
   /** A helper of the program that comes back only when two of its arguments are equal. */

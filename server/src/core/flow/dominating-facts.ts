@@ -2,8 +2,8 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
 import { conditionsFor } from './error-checks.ts';
-import type { BasicBlock, ControlFlowGraph } from './model.ts';
-import { variable } from './nil-comparison.ts';
+import type { BasicBlock, ControlFlowGraph, Edge } from './model.ts';
+import { unwrapped, variable } from './nil-comparison.ts';
 import { type Fact, PathState } from './path-state.ts';
 
 /** What holds on every path to a statement: branches that all of them take, and assignments. */
@@ -30,21 +30,48 @@ export function dominatingFacts(pkg: PackageModel, graph: ControlFlowGraph, node
   return state;
 }
 
-/** Whether no path leads to a statement where some variables have, all the time, the values that are known of them. */
+/**
+ * Whether no path leads to a statement where some variables have, all the time, the values that are known of them.
+ * @param empty strings that are empty
+ */
 export function isBarred(
   pkg: PackageModel,
   graph: ControlFlowGraph,
   node: SyntaxNode,
   facts: ReadonlyMap<VarObject, Fact>,
+  empty: ReadonlySet<VarObject> = new Set(),
 ): boolean {
-  if (facts.size === 0) return false;
+  if (facts.size === 0 && empty.size === 0) return false;
   const conditions = conditionsFor(pkg, graph, undefined);
   const state = PathState.unknown.with({ facts });
   for (let block = graph.blockOf(node); block; block = graph.immediateDominator(block)) {
     const [edge, ...others] = block.predecessors.filter((each) => graph.isReachable(each.from));
-    if (edge && others.length === 0 && conditions.cross(edge, state) === 'infeasible') return true;
+    if (!edge || others.length > 0) continue;
+    if (conditions.cross(edge, state) === 'infeasible' || isOnlyForText(pkg, edge, empty)) return true;
   }
   return false;
+}
+
+/** Whether an edge is taken only where a string that is empty has text: `if address != ""`. */
+function isOnlyForText(pkg: PackageModel, { condition, kind }: Edge, empty: ReadonlySet<VarObject>): boolean {
+  if (!condition || empty.size === 0 || (kind !== 'true' && kind !== 'false')) return false;
+  const asksForText = (node: SyntaxNode, holds: boolean): boolean => {
+    const each = unwrapped(node);
+    const operator = each.kind === 'binary_expression' ? each.field('operator')?.text : undefined;
+    const left = each.field('left');
+    const right = each.field('right');
+    if (!operator || !left || !right) return false;
+    if (operator === (holds ? '&&' : '||')) return asksForText(left, holds) || asksForText(right, holds);
+    if (operator !== (holds ? '!=' : '==')) return false;
+    const object = variable(pkg, left);
+    const value = pkg.constantOf(right);
+    return object !== undefined && empty.has(object) && value?.kind === 'string' && isEmpty(value.parts);
+  };
+  return asksForText(condition, kind === 'true');
+}
+
+function isEmpty(parts: readonly unknown[]): boolean {
+  return parts.every((part) => part === '');
 }
 
 /** Whether an expression of a statement cannot be nil where the statement runs: an error just made, or one that was checked. */

@@ -12,8 +12,8 @@ import { tellsFailure } from './failures.ts';
 import { graphsOf, homeOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Exit } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
-import { PathState } from './path-state.ts';
-import type { CallChecks, Returned } from './path-values.ts';
+import { type Fact, PathState } from './path-state.ts';
+import type { CallChecks, ConditionGiven, Returned } from './path-values.ts';
 
 /** States visited in one function before nothing is said about it. */
 const BUDGET = 300;
@@ -38,6 +38,7 @@ export function conditionsFor(
 
 const FALLIBLE = { fails: false };
 const DIFFERENT: { readonly pair: readonly [number, number] | undefined } = { pair: undefined };
+const UNNEEDED: { readonly given: ConditionGiven | undefined } = { given: undefined };
 const UNKNOWN: { readonly returned: ReadonlySet<Returned> | undefined } = { returned: undefined };
 
 /** Expressions that ask what an operand is: `err.(T)`, `errors.AsType[T](err)`. */
@@ -57,7 +58,7 @@ class ErrorChecks implements CallChecks {
       name: `returned ${parameter} ${isNil}`,
       compute: (pkg, same) => {
         const own = same.parameters[parameter];
-        return { returned: own && checksOf(pkg).walk(same, own, isNil) };
+        return { returned: own && checksOf(pkg).walk(same, own, isNil ? 'nil' : 'non-nil') };
       },
       meanwhile: UNKNOWN, // recursion knows nothing
     }).returned;
@@ -81,7 +82,7 @@ class ErrorChecks implements CallChecks {
     return this.pkg.program.memory.ask(this.pkg, fn, {
       name: 'always fails',
       compute: (pkg, same) => {
-        const returned = checksOf(pkg).walk(same, undefined, false);
+        const returned = checksOf(pkg).walk(same, undefined, 'non-nil');
         return { fails: returned !== undefined && isOnlyError(returned) };
       },
       meanwhile: FALLIBLE,
@@ -107,17 +108,26 @@ class ErrorChecks implements CallChecks {
     return this.pkg.referencesTo(object).every((mention) => mention === object.node);
   }
 
-  /** How a function comes back, when a parameter is nil or not. */
-  walk(fn: GoFunction, object: VarObject | undefined, isNil: boolean): ReadonlySet<Returned> | undefined {
+  conditionWhenBack(fn: GoFunction): ConditionGiven | undefined {
+    const home = homeOf(this.pkg, fn);
+    if (home !== this.pkg) return checksOf(home).conditionWhenBack(fn);
+    if (!fn.body || !fn.parameters.some((each) => isBooleanObject(this.pkg, each))) return undefined;
+    return this.pkg.program.memory.ask(this.pkg, fn, {
+      name: 'condition when back',
+      compute: (pkg, same) => ({ given: conditionNeeded(pkg, same) }),
+      meanwhile: UNNEEDED,
+    }).given;
+  }
+
+  /** How a function comes back, when something is known of a parameter. */
+  walk(fn: GoFunction, object: VarObject | undefined, fact: Fact): ReadonlySet<Returned> | undefined {
     const graph = graphsOf(this.pkg).graphOf(fn);
     if (object && !factsOf(this.pkg, graph).isTracked(object)) return undefined;
     const conditions = conditionsFor(this.pkg, graph, undefined);
     const returned = new Set<Returned>();
     const seen = new Set<string>();
     const { unknown } = PathState;
-    const work = [
-      { block: graph.entry, state: object ? unknown.learn(object, isNil ? 'nil' : 'non-nil') : unknown },
-    ];
+    const work = [{ block: graph.entry, state: object ? unknown.learn(object, fact) : unknown }];
     for (let visit = work.pop(); visit; visit = work.pop()) {
       if (seen.size > BUDGET) return undefined;
       const { block } = visit;
@@ -157,6 +167,24 @@ class ErrorChecks implements CallChecks {
 
 function isOnlyError(returned: ReadonlySet<Returned>): boolean {
   return returned.size === 1 && returned.has('non-nil');
+}
+
+/** The first boolean parameter that has to be one way, or no path of a function comes back. */
+function conditionNeeded(pkg: PackageModel, fn: GoFunction): ConditionGiven | undefined {
+  for (const [index, object] of fn.parameters.entries()) {
+    if (!object || !isBooleanObject(pkg, object)) continue;
+    const [whenTrue, whenFalse] = (['true', 'false'] as const).map((fact) =>
+      checksOf(pkg).walk(fn, object, fact),
+    );
+    if (!whenTrue || !whenFalse || (whenTrue.size === 0) === (whenFalse.size === 0)) continue;
+    return { index, holds: whenTrue.size > 0 };
+  }
+  return undefined;
+}
+
+function isBooleanObject(pkg: PackageModel, object: VarObject | undefined): boolean {
+  const type = object && pkg.typeOfObject(object);
+  return type?.kind === 'basic' && type.name === 'bool';
 }
 
 /** Whether a value of a type may be nil, as far as is known. */

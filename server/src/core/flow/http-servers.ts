@@ -6,7 +6,7 @@ import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ConfiguredField, type ConfiguredValue, configuredValueOf } from './configured-values.ts';
 import { type Audience, audienceOf, audienceOfListener, MOST_OPEN } from './listen-addresses.ts';
-import { isMadeOnLoopback, servesUntilDeadline } from './listen-helpers.ts';
+import { isMadeOnLoopback, isTextOfLoopback, servesUntilDeadline } from './listen-helpers.ts';
 import { reachOfValue } from './value-reach.ts';
 
 const SERVER = 'net/http.Server';
@@ -101,7 +101,8 @@ function audienceOfHelper(
 ): Audience {
   if (listener !== undefined) return args[listener] ? audienceOfGiven(pkg, args[listener]) : 'unknown';
   const given = address === undefined ? undefined : args[address];
-  return given ? audienceOf(pkg, given) : 'network';
+  if (!given) return 'network';
+  return isTextOfLoopback(pkg, given) ? 'local' : audienceOf(pkg, given);
 }
 
 function ofLiteral(pkg: PackageModel, literal: SyntaxNode): HttpServer | undefined {

@@ -265,7 +265,7 @@ class Flow implements FlowModel {
   }
 
   #freshResults(fn: GoFunction, type: OwnershipType, given: GivenConstants = new Map()): FreshResults {
-    const constants = [...given].map(([index, value]) => ` ${index} ${value}`).join('');
+    const constants = [...given].map(([index, value]) => ` ${index} ${value === '' ? '""' : value}`).join('');
     return this.pkg.program.memory.ask<FreshResults>(this.#home(fn).pkg, fn, {
       name: `fresh ${type.name}${constants}`,
       compute: (pkg, same) => {

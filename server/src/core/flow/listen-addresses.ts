@@ -1,3 +1,4 @@
+import { UNIX_LISTENERS } from '../knowledge/net-types.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -39,7 +40,7 @@ export function audienceOfListener(pkg: PackageModel, listener: SyntaxNode): Aud
   const audience = joined(pkg, listener, MOST_OPEN, (home, { node, unknown }) => {
     const callee = node.kind === 'call_expression' && !unknown ? home.calleeOf(node) : undefined;
     const args = node.field('arguments')?.namedChildren ?? [];
-    if (callee?.id === 'net.ListenUnix') return 'local';
+    if (UNIX_LISTENERS.has(callee?.id ?? '')) return 'local';
     const index = LISTEN.get(callee?.id ?? '');
     const network = index === undefined ? undefined : args[index];
     const address = index === undefined ? undefined : args[index + 1];

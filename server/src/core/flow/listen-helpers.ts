@@ -58,6 +58,13 @@ function valuesOf(pkg: PackageModel, node: SyntaxNode): readonly SyntaxNode[] | 
   return definitions.flatMap((each) => (typeof each === 'object' ? (each.value ?? []) : []));
 }
 
+/** Whether an address is the text of a value of net/netip that is made of this machine's: `netip.AddrPortFrom(local, port).String()`. */
+export function isTextOfLoopback(pkg: PackageModel, address: SyntaxNode): boolean {
+  const called = address.kind === 'call_expression' ? pkg.calleeOf(address)?.id : undefined;
+  const value = called === 'net/netip.AddrPort.String' && address.field('function')?.field('operand');
+  return value ? namesLoopback(pkg, value) : false;
+}
+
 /** Whether an address, or what it is made of, names this machine. */
 function namesLoopback(pkg: PackageModel, address: SyntaxNode, depth = 0): boolean {
   if (depth > MOST_STEPS) return false;
@@ -74,7 +81,7 @@ function namesLoopback(pkg: PackageModel, address: SyntaxNode, depth = 0): boole
     return valuesOf(pkg, address)?.some((each) => namesLoopback(pkg, each, depth + 1)) ?? false;
   const id = pkg.calleeOf(address)?.id ?? '';
   const args = address.field('arguments')?.namedChildren ?? [];
-  if (id === 'net/netip.IPv6Loopback') return true;
+  if (GIVES_LOOPBACK.has(id)) return true;
   if (OF_BYTES.has(id)) return firstByteOf(pkg, args) === 127n;
   const fn = pkg.calleeOf(address)?.function;
   if (fn && args.length === 0 && findsLoopback(pkg, fn, depth)) return true;
@@ -104,6 +111,16 @@ function findsLoopback(pkg: PackageModel, fn: GoFunction, depth: number): boolea
 
 /** Functions of package net that give the addresses of a host (net/lookup.go). */
 const LOOKUPS: ReadonlySet<string> = new Set(['net.LookupIP', 'net.LookupHost', 'net.ParseIP']);
+
+/**
+ * Functions that give the address of the machine itself (net/netip/netip.go: "IPv6Loopback returns the IPv6 loopback address ::1.";
+ * github.com/AdguardTeam/golibs netutil: "IPv4Localhost returns the IPv4 localhost address", and the same of IPv6).
+ */
+const GIVES_LOOPBACK: ReadonlySet<string> = new Set([
+  'net/netip.IPv6Loopback',
+  'github.com/AdguardTeam/golibs/netutil.IPv4Localhost',
+  'github.com/AdguardTeam/golibs/netutil.IPv6Localhost',
+]);
 
 /** net/netip, AddrFrom4: the bytes of an IPv4 address as an array; net, IPv4: one by one. */
 const OF_BYTES: ReadonlySet<string> = new Set(['net/netip.AddrFrom4', 'net.IPv4']);

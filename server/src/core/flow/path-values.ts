@@ -22,12 +22,20 @@ import { alwaysHolds } from './sure-assertions.ts';
 /** How a function comes back: with what as its only result, or (`unknown`) with something else or nothing. */
 export type Returned = Fact | 'unknown';
 
+/** A boolean parameter, and a value of it. */
+export interface ConditionGiven {
+  readonly index: number;
+  readonly holds: boolean;
+}
+
 /** What functions of the program say of what they are given. */
 export interface CallChecks {
   /** How a function comes back when an argument is nil, or not; empty when it never does; undefined when that is not known. */
   returned(fn: GoFunction, parameter: number, isNil: boolean): ReadonlySet<Returned> | undefined;
   /** The parameters of a function that comes back only when the two are equal. */
   equalWhenBack(fn: GoFunction): readonly [number, number] | undefined;
+  /** The first condition among a function's parameters without which it does not come back, and how that has to come out. */
+  conditionWhenBack(fn: GoFunction): ConditionGiven | undefined;
   /** Whether a function comes back only with an error: one that serves until it cannot. */
   alwaysFails(fn: GoFunction): boolean;
 }

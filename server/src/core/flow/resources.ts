@@ -1,3 +1,4 @@
+import { FAILS_WHEN_FALSE } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import { folderOf } from '../semantic/go-mod.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
@@ -32,8 +33,8 @@ export interface ResourceHost {
   freshResults(fn: GoFunction, other?: OwnershipType, given?: GivenConstants): FreshResults;
 }
 
-/** Boolean constants that a call gives, by the index of the parameter. */
-export type GivenConstants = ReadonlyMap<number, boolean>;
+/** Boolean constants, and empty strings, that a call gives, by the index of the parameter. */
+export type GivenConstants = ReadonlyMap<number, boolean | ''>;
 
 /**
  * Follows one acquired value to the end of every path; also says which results hand it to the caller.
@@ -111,7 +112,8 @@ export function followResource(
   const hasError = outer.hasError || use.error !== undefined;
   const others = otherResults(host.pkg, call, index, error);
   const facts = factsGiven(host.pkg, fn, given);
-  if (isBarred(host.pkg, graph, node, facts)) return { resource: none, returned: new Map() };
+  if (isBarred(host.pkg, graph, node, facts, emptyGiven(host.pkg, fn, given)))
+    return { resource: none, returned: new Map() };
   let state = dominatingFacts(host.pkg, graph, node);
   state = state.with({ facts: new Map([...state.facts, ...facts]) }).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
@@ -176,11 +178,25 @@ export function followResource(
 function factsGiven(pkg: PackageModel, fn: GoFunction, given: GivenConstants): ReadonlyMap<VarObject, Fact> {
   const facts = new Map<VarObject, Fact>();
   for (const [index, value] of given) {
-    const object = fn.parameters[index];
-    const isChanged = (mention: SyntaxNode): boolean => isAssignedWhole(mention) || isAddressTaken(mention);
-    if (object && !pkg.referencesTo(object).some(isChanged)) facts.set(object, value ? 'true' : 'false');
+    const object = value === '' ? undefined : keptParameter(pkg, fn, index);
+    if (object) facts.set(object, value ? 'true' : 'false');
   }
   return facts;
+}
+
+/** The parameters that keep the empty string which a call gives. */
+function emptyGiven(pkg: PackageModel, fn: GoFunction, given: GivenConstants): ReadonlySet<VarObject> {
+  const objects = [...given].map(([index, value]) =>
+    value === '' ? keptParameter(pkg, fn, index) : undefined,
+  );
+  return new Set(objects.filter((each) => each !== undefined));
+}
+
+/** A parameter that keeps what a call gives for it. */
+function keptParameter(pkg: PackageModel, fn: GoFunction, index: number): VarObject | undefined {
+  const object = fn.parameters[index];
+  const isChanged = (mention: SyntaxNode): boolean => isAssignedWhole(mention) || isAddressTaken(mention);
+  return object && !pkg.referencesTo(object).some(isChanged) ? object : undefined;
 }
 
 function discarded(call: SyntaxNode): (resource: OwnedResource) => Leak {
@@ -285,12 +301,27 @@ function isExpectedToFail(
   const walker = new PathWalker(host.pkg, graph, type, host.effects, undefined);
   const outcome = walker.walk(block, block.nodes.indexOf(node) + 1, state);
   if (outcome.exceeded) return false;
-  if (outcome.lost.length === 0) return true;
+  const lost = outcome.lost.filter((each) => !isBehindFailedAssertion(host.pkg, each));
+  if (lost.length === 0) return true;
   return (
     fn.file.isTest &&
-    !outcome.lost.some(({ isCertain }) => isCertain) &&
+    !lost.some(({ isCertain }) => isCertain) &&
     host.pkg.referencesTo(object).some(isHandedOn)
   );
+}
+
+/** Whether an assertion came out false on the way to a loss, and the test went on: `if !assert.Error(t, err) { return }`. */
+function isBehindFailedAssertion(pkg: PackageModel, { path }: LostValue): boolean {
+  return path.some(({ kind, node, taken }) => {
+    let condition = unwrapped(node);
+    let holds = taken;
+    while (condition.kind === 'unary_expression' && condition.field('operator')?.text === '!') {
+      condition = unwrapped(condition.field('operand')!);
+      holds = !holds;
+    }
+    if (kind !== 'branch' || holds || condition.kind !== 'call_expression') return false;
+    return FAILS_WHEN_FALSE.test(pkg.calleeOf(condition)?.id ?? '');
+  });
 }
 
 /** Whether a mention sends a value to a channel or puts it into a composite literal. */

@@ -59,6 +59,7 @@ export function mayBeFake(pkg: PackageModel, flow: FlowModel, resource: OwnedRes
       const given = isStandardLibrary(id) ? implementationGiven(pkg, home, resource, call) : undefined;
       if (given === 'unseen' || (given && flow.freshResults(given, resource.type).size === 0)) return true;
     }
+    if (mayRunHook(pkg, flow, home, callee, resource)) return true;
     // an interface of the standard library is mostly what the library gives
     if (type?.kind !== 'named' || !type.object?.file || isStandardLibrary(id)) return false;
     if (implementationsOf(home, callee).some((fn) => givesWhatKeepsNothing(homeOf(home, fn), fn)))
@@ -158,6 +159,28 @@ function isMadeUnseen(pkg: PackageModel, value: SyntaxNode): boolean {
   return called?.kind === 'identifier' && pkg.objectOf(called) === undefined && !pkg.calleeOf(made!)?.id;
 }
 
+/**
+ * Whether a call through an interface may run a method of the module that only hands on what a function in a field of its struct
+ * gives, and the test that gets the value puts a function there which acquires nothing.
+ */
+function mayRunHook(
+  pkg: PackageModel,
+  flow: FlowModel,
+  home: PackageModel,
+  callee: Callee,
+  resource: OwnedResource,
+): boolean {
+  return implementationsOf(home, callee).some((fn) => {
+    const owner = homeOf(home, fn);
+    const last = statementsOf(fn.body).at(-1);
+    const call = last?.kind === 'return_statement' ? last.firstNamedChild?.firstNamedChild : undefined;
+    if (call?.kind !== 'call_expression' || owner.calleeOf(call)?.kind !== 'value') return false;
+    const field = placeOf(owner, call.field('function'));
+    const isOwn = field?.root === fn.receiver && field?.fields.length === 1;
+    return isOwn && isSetByTests(pkg, flow, owner, call, resource);
+  });
+}
+
 /** Whether a method returns a struct of its program, as a literal, whose Close does nothing. */
 function givesWhatKeepsNothing(pkg: PackageModel, fn: GoFunction): boolean {
   for (const statement of fn.body?.descendants('return_statement') ?? []) {
@@ -176,6 +199,7 @@ function givesWhatKeepsNothing(pkg: PackageModel, fn: GoFunction): boolean {
 /**
  * Whether tests assign the package variable whose value a call calls; of a field, whether the test that gets the value, or what
  * prepares several of them, puts a function there that acquires nothing.
+ * @param home the package of the call
  */
 function isSetByTests(
   pkg: PackageModel,

@@ -8,7 +8,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOf } from './callers.ts';
 import { isOnlyForCommands } from './command-reach.ts';
 import { isCommand } from './commands.ts';
-import { isPerRequest } from './goroutines/once.ts';
+import { isGivenToRunOnce, isPerRequest } from './goroutines/once.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { isMagefile } from './magefiles.ts';
 import type { FlowModel } from './model.ts';
@@ -30,6 +30,13 @@ export function isGivenTest(pkg: PackageModel, fn: GoFunction): boolean {
 /** Whether a function is what the process of the tests runs and ends behind (testing/testing.go: the generated main calls TestMain). */
 export function isTestMain({ name, node, file }: GoFunction): boolean {
   return name === 'TestMain' && file.isTest && node.kind === 'function_declaration';
+}
+
+/** Whether a function of tests runs once in their process: TestMain, `init`, what a suite runs before all of its specs. */
+export function isTestSetUp(pkg: PackageModel, fn: GoFunction): boolean {
+  if (isTestMain(fn)) return true;
+  const isInit = fn.name === 'init' && fn.node.kind === 'function_declaration';
+  return fn.file.isTest && (isInit || isGivenToRunOnce(pkg, fn));
 }
 
 function isTest(pkg: PackageModel, type: GoType | undefined): boolean {

@@ -21,7 +21,7 @@ import {
 } from './owners.ts';
 import type { Alias, Way } from './path-state.ts';
 import { isErrorOnly } from './unknown-results.ts';
-import { type Effects, FUNCTION, fromEffect, MOVE, READ, type Use } from './uses.ts';
+import { canHold, type Effects, FUNCTION, fromEffect, MOVE, READ, type Use } from './uses.ts';
 
 /** Decides, from the syntax around a mention outward, what happens to the value. */
 export class UseClassifier {
@@ -78,6 +78,7 @@ export class UseClassifier {
         return node.fieldName === 'operand' ? this.#selected(parent, alias) : READ;
       case 'call_expression':
         if (alias.role === 'function' && parent.parent?.kind === 'go_statement') return MOVE;
+        if (node.fieldName === 'function' && this.#isGivenOthers(parent, alias)) return MOVE;
         return alias.role === 'closer' && node.fieldName === 'function'
           ? { kind: 'release', surely: true }
           : READ;
@@ -106,6 +107,20 @@ export class UseClassifier {
       default:
         return READ;
     }
+  }
+
+  /**
+   * Whether a function of unknown body that was made over the value gets what lives on when the function at hand returns: an option
+   * that sets on a parameter what uses the value.
+   */
+  #isGivenOthers(call: SyntaxNode, { role }: Alias): boolean {
+    if (role !== 'wrapper' && role !== 'holder') return false;
+    return (call.field('arguments')?.namedChildren ?? []).some((argument) => {
+      const object = variable(this.pkg, argument);
+      if (!object || object.role === 'local' || object.role === 'result') return false;
+      const type = this.pkg.typeOfObject(object);
+      return canHold(type) && namedId(type) !== 'context.Context';
+    });
   }
 
   /** A struct that holds the value is made; who gets back a stub over a connection still holds the connection. */

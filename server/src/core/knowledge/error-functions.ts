@@ -46,6 +46,11 @@ export const FALSE_MEANS_NIL: ReadonlyMap<string, number> = new Map(
   testify('assert', ['Error', 'Errorf', 'NotNil', 'NotNilf'], (first) => first),
 );
 
+/** Functions after which the test has failed unless a value is nil, with its index (assert/assertions.go: "Nil asserts that the specified object is nil."). */
+export const EXPECTS_NIL: ReadonlyMap<string, number> = new Map(
+  testify('assert', ['Nil', 'Nilf'], (first) => first),
+);
+
 const MUST = 'github.com/shoenig/test/must';
 const GOTEST = 'gotest.tools/v3/assert';
 const IS = 'github.com/matryer/is';
@@ -210,6 +215,15 @@ export const EXPECTS_WHEN = wanted('assert');
 
 /** Calls that mark a test as failed and go on (testing/testing.go, common.Error: "equivalent to Log followed by Fail"). */
 export const FAILS_TEST = /^testing\.(?:T|B|F|TB|common)\.(?:Error|Errorf|Fail)$/;
+
+/**
+ * Assertions that mark a test as failed where they come out false, and go on (assert/assertions.go, Fail: `t.Errorf("\\n%s"`,
+ * `return false`); ObjectsAreEqual and its
+ * like only compare.
+ */
+export const FAILS_WHEN_FALSE = new RegExp(
+  String.raw`^${TESTIFY}/(?:assert\.(?:Assertions\.)?|suite\.Suite\.)(?!Objects)[A-Z]\w*$`,
+);
 
 /** Calls that fail a test and end it (testing/testing.go, common.Fatal: "equivalent to Log followed by FailNow"). */
 export const STOPS_TEST = /^testing\.(?:T|B|F|TB|common)\.(?:Fatal|Fatalf|FailNow)$/;

@@ -68,3 +68,13 @@ export const PORT_PARSERS: ReadonlyMap<string, bigint | undefined> = new Map([
   ['strconv.ParseInt', 17n],
   ['strconv.ParseUint', 16n],
 ]);
+
+/**
+ * Functions that give the listener of a unix socket (net/unixsock.go, ListenUnix; github.com/docker/go-connections
+ * sockets/unix_socket_unix.go: "NewUnixSocket creates a Unix socket with the specified path and group.").
+ */
+export const UNIX_LISTENERS: ReadonlySet<string> = new Set([
+  'net.ListenUnix',
+  'github.com/docker/go-connections/sockets.NewUnixSocket',
+  'github.com/docker/go-connections/sockets.NewUnixSocketWithOpts',
+]);

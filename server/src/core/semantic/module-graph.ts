@@ -143,6 +143,18 @@ export class ModuleGraph {
   }
 
   /**
+   * Whether nothing of a module that is one program, and no library, imports the package of a file, not even a test: neither is it
+   * likely that another module does.
+   */
+  isLeftOver(file: FileModel): boolean {
+    const own = folderOf(file.path);
+    if (!this.hasMain || this.isLibrary || this.#folders.get(own)?.isMain) return false;
+    if (this.#byImport.get(this.modulePath) === undefined || this.#importersOf(own).length > 0) return false;
+    this.#testUses ??= this.#usesByTests(file);
+    return !this.#testUses.imported.has(own) && !this.#testUses.tested.has(own);
+  }
+
+  /**
    * Whether a text of a program that runs a file names a function other than where it is declared and in comments of a line of
    * their own; true where the module has no program, for its importers may.
    */

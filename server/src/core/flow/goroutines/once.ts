@@ -37,6 +37,20 @@ const RUN_ONCE: ReadonlySet<string> = new Set([
   ),
 ]);
 
+/** Whether a function is a literal that is handed to what runs it once. */
+export function isGivenToRunOnce(pkg: PackageModel, { node }: GoFunction): boolean {
+  const call = node.kind === 'func_literal' ? node.parent?.parent : undefined;
+  if (call?.kind !== 'call_expression') return false;
+  const id = pkg.calleeOf(call)?.id;
+  if (id) return RUN_ONCE.has(id);
+  // nothing is known of the package, whose names the file has as its own
+  const name = call.field('function');
+  if (name?.kind !== 'identifier' || pkg.objectOf(name)) return false;
+  return pkg
+    .fileOf(call)
+    .imports.some((spec) => spec.name === '.' && RUN_ONCE.has(`${spec.path}.${name.text}`));
+}
+
 /** Calls between `main` and a statement. */
 const MOST_CALLS = 8;
 

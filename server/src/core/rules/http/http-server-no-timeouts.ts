@@ -6,6 +6,7 @@ import { endsAfterOneRequest } from '../../flow/one-request-servers.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
+import { whyNotImported } from '../support/called.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './http-server-no-timeouts.card.ts';
 import { serverTimeoutFixes } from './http-server-no-timeouts.fix.ts';
@@ -120,10 +121,12 @@ func main() {
   fix: serverTimeoutFixes,
 };
 
-function whyLowered(server: HttpServer, { package: pkg }: RuleContext): Localized | undefined {
+function whyLowered(server: HttpServer, context: RuleContext): Localized | undefined {
+  const { package: pkg } = context;
   if (server.isHandedToOption) return BY_OPTION;
   if (opensByChoice(pkg, server)) return BY_CHOICE;
-  return endsAfterOneRequest(pkg, server) ? BY_ONE_REQUEST : undefined;
+  if (endsAfterOneRequest(pkg, server)) return BY_ONE_REQUEST;
+  return whyNotImported(context);
 }
 
 const BY_ONE_REQUEST: Localized = {

@@ -37,9 +37,20 @@ export function whyNotRun(context: RuleContext, node: SyntaxNode): Localized | u
   if (file.isTest || !pkg.program.moduleIsComplete) return undefined;
   const graph = moduleGraphOf(pkg, file);
   if (!graph.hasMain) return undefined;
-  if (!graph.mayBeRun(file)) return NOT_RUN;
+  const left = whyNotImported(context);
+  if (left) return left;
   const isUncalled = isNeverCalled(pkg, node) || (!graph.isRun(file) && !isCalledAnywhere(context, node));
   return isUncalled || isCalledByNobody(pkg, node) ? NOT_CALLED : undefined;
+}
+
+/**
+ * Why nothing imports the package of a file as the module stands, if so: no program of the module comes to it and no other module
+ * can, or the module is one program and not even a test of it does. Only where the module holds a program, and is read as a whole.
+ */
+export function whyNotImported({ file, package: pkg }: RuleContext): Localized | undefined {
+  if (file.isTest || !pkg.program.moduleIsComplete) return undefined;
+  const graph = moduleGraphOf(pkg, file);
+  return graph.hasMain && (!graph.mayBeRun(file) || graph.isLeftOver(file)) ? NOT_RUN : undefined;
 }
 
 export const NOT_CALLED = {

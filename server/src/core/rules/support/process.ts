@@ -10,7 +10,7 @@ import { runsOnce } from '../../flow/run-once.ts';
 import { endsSoonAfter, endsSoonBehind } from '../../flow/soon-over.ts';
 import { mayBeAnother, mayBeFake, mayBeOfOtherType } from '../../flow/sources.ts';
 import { isOfFailedStart } from '../../flow/start-listeners.ts';
-import { isGivenTest, isTestMain } from '../../flow/start-up.ts';
+import { isGivenTest, isTestSetUp } from '../../flow/start-up.ts';
 import type { FileModel } from '../../semantic/model.ts';
 import type { RuleContext } from '../rule.ts';
 import { mainLeak } from './leaks.ts';
@@ -61,8 +61,8 @@ const BY_TESTS: Localized = {
   'zh-cn': '它接收一个测试对象：只有测试会运行这里，测试进程结束时系统会关闭一切。',
 };
 const BY_TEST_MAIN: Localized = {
-  en: 'TestMain runs once and the process of the tests ends behind it, which closes everything: nothing adds up.',
-  'zh-cn': 'TestMain 只运行一次，测试进程随之结束，系统会关闭一切：不会越积越多。',
+  en: 'This runs once in the process of the tests, whose end closes everything: nothing adds up.',
+  'zh-cn': '这里在测试进程中只运行一次，进程结束时系统会关闭一切：不会越积越多。',
 };
 /** Why what is left behind by an error that ends the process costs nothing. */
 export const BY_CALLERS: Localized = {
@@ -184,7 +184,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (mayBeOfOtherType(pkg, flow, resource)) return { note: OF_OTHER_TYPE, isNothing: true };
   if (isAwaitedToFail(pkg, resource)) return { note: OF_FAILURE, isNothing: true };
   if (isExpectedToPanic(pkg, resource)) return { note: OF_PANIC, isNothing: true };
-  if (isTestMain(resource.function) && !isPerRound(resource, leak, context)) {
+  if (isTestSetUp(pkg, resource.function) && !isPerRound(resource, leak, context)) {
     return { note: BY_TEST_MAIN, isNothing: true };
   }
   if (context.file.isTest && isUnasked(resource)) return { note: OF_UNASKED, isNothing: true };

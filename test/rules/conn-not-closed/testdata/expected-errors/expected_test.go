@@ -32,3 +32,28 @@ func TestIsSwapped(t *testing.T) {
 }
 
 var errRefused = errors.New("refused")
+
+// The test asks the assertion how it came out: it has failed where there is a connection.
+func TestIsInUse(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if !assert.NoError(t, err) {
+		return
+	}
+	defer l.Close()
+	_, err = net.Listen("tcp", l.Addr().String())
+	if !assert.Error(t, err) {
+		return
+	}
+	_, err = net.Listen("tcp", l.Addr().String())
+	if !assert.ErrorIs(t, err, syscall.EADDRINUSE) {
+		t.Log(err)
+	}
+}
+
+// What is asserted is that there is one.
+func TestIsFree(t *testing.T) {
+	_, err := net.Listen("tcp", "127.0.0.1:0") // want conn-not-closed
+	if !assert.NoError(t, err) {
+		return
+	}
+}

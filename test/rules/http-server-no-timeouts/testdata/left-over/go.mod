@@ -1,0 +1,3 @@
+module example.com/leftover
+
+go 1.22

@@ -1,0 +1,50 @@
+// Package load fills a table over several pools, and reads nothing through them.
+package load
+
+import (
+	"database/sql"
+	"sync"
+
+	_ "github.com/go-sql-driver/mysql"
+)
+
+func open() (*sql.DB, error) {
+	return sql.Open("mysql", "app@tcp(db:3306)/shop?charset=utf8mb4")
+}
+
+func openAll(count int) ([]*sql.DB, error) {
+	var pools []*sql.DB
+	for range count {
+		pool, err := open()
+		if err != nil {
+			return nil, err
+		}
+		pools = append(pools, pool)
+	}
+	return pools, nil
+}
+
+func closeAll(pools []*sql.DB) {
+	for _, pool := range pools {
+		_ = pool.Close()
+	}
+}
+
+// Fill runs the statements.
+func Fill(statements []string, count int) error {
+	pools, err := openAll(count)
+	if err != nil {
+		return err
+	}
+	defer closeAll(pools)
+	var group sync.WaitGroup
+	for i, statement := range statements {
+		group.Add(1)
+		go func(pool *sql.DB) {
+			defer group.Done()
+			_, _ = pool.Exec(statement)
+		}(pools[i%len(pools)])
+	}
+	group.Wait()
+	return nil
+}
