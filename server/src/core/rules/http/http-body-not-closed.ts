@@ -2,7 +2,7 @@ import type { Localized, Severity } from '../../finding.ts';
 import { isSentCancelled } from '../../flow/cancelled-before.ts';
 import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
 import { isAbsentByField } from '../../flow/error-fields.ts';
-import { endedThroughHelper } from '../../flow/helper-requests.ts';
+import { endedThroughHelper, isGivenEnded } from '../../flow/helper-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { holdsNothing } from '../../flow/request-methods.ts';
 import { endsSoonAfter } from '../../flow/soon-over.ts';
@@ -99,6 +99,7 @@ func fetch(url string) ([]byte, error) {
     for (const fn of file.functions) {
       for (const resource of HTTP_RESPONSES.flatMap((type) => flow.resourcesOf(fn, type))) {
         if (resource.leaks.length === 0 || isSentCancelled(pkg, resource)) continue;
+        if (isGivenEnded(pkg, flow, resource)) continue;
         const isGone = isGoneAtReturn(resource, context);
         const leaks = isGone
           ? []
