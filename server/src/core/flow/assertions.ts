@@ -12,7 +12,6 @@ import {
 } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
-import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Crossing } from './conditions.ts';
 import { expectationOf } from './expectations.ts';
@@ -29,23 +28,6 @@ export interface Consequences {
   /** Whether the equality of two expressions says that there is no value. */
   isAbsent(left: SyntaxNode, right: SyntaxNode, state: PathState): boolean;
 }
-
-/**
- * gopkg.in/check.v1 helpers.go: "Assert ensures that the first value matches the expected value according to the provided checker";
- * github.com/frankban/quicktest quicktest.go: "Assert runs the given check and stops execution in case of failure."
- */
-const CHECKS = /^(?:gopkg\.in\/check\.v1|github\.com\/frankban\/quicktest)\.C\.(?:Assert|Check)$/;
-/** Checkers that say whether a value is nil (gopkg.in/check.v1 checkers.go; quicktest checker.go). */
-const CHECKERS: ReadonlyMap<string, boolean> = new Map([
-  ['gopkg.in/check.v1.ErrorMatches', false],
-  ['gopkg.in/check.v1.IsNil', true],
-  ['gopkg.in/check.v1.NotNil', false],
-  ['github.com/frankban/quicktest.ErrorMatches', false],
-  ['github.com/frankban/quicktest.ErrorIs', false],
-  ['github.com/frankban/quicktest.ErrorAs', false],
-  ['github.com/frankban/quicktest.IsNil', true],
-  ['github.com/frankban/quicktest.IsNotNil', false],
-]);
 
 /** What the calls of a test say by coming back. */
 export class Assertions {
@@ -65,8 +47,7 @@ export class Assertions {
     if (this.type && FAILS_TEST.test(callee.id)) return 'absent';
     const object = argumentAt(this.pkg, call, RETURNS_ONLY_FOR_NIL.get(callee.id));
     if (object) return this.consequences.nil(state, object, true);
-    const asserted =
-      this.expected(call, state) ?? this.#checked(call, callee, state) ?? this.#asserted(call, callee, state);
+    const asserted = this.expected(call, state) ?? this.#asserted(call, callee, state);
     if (asserted) return asserted;
     const only = RETURNS_ONLY_WHEN.get(callee.id);
     const condition = only && call.field('arguments')?.namedChildren[only.index];
@@ -84,7 +65,7 @@ export class Assertions {
     return object && this.consequences.nil(state, object, true);
   }
 
-  /** What holds behind an assertion of gomega, ogletest or goconvey, whose names a file may have as its own. */
+  /** What holds behind an assertion of gomega, ogletest, goconvey, gocheck or quicktest, whose names a file may have as its own. */
   expected(call: SyntaxNode, state: PathState): Crossing | undefined {
     const expected = expectationOf(this.pkg, call);
     if (!expected) return undefined;
@@ -98,17 +79,6 @@ export class Assertions {
     return object && (is === 'nil' || !state.aliases.has(object))
       ? this.consequences.nil(state, object, is === 'nil')
       : undefined;
-  }
-
-  /** What holds behind `c.Assert(err, check.ErrorMatches, "...")` of gocheck or quicktest. */
-  #checked(call: SyntaxNode, { id }: Callee, state: PathState): Crossing | undefined {
-    if (!CHECKS.test(id)) return undefined;
-    const [value, checker] = call.field('arguments')?.namedChildren ?? [];
-    const isNil = CHECKERS.get((checker && qualifiedId(this.pkg, checker)) ?? '');
-    const object = value && variable(this.pkg, unwrapped(value));
-    if (isNil === undefined || !object || (!isNil && state.aliases.has(object))) return undefined;
-    // Check goes on where there is an error after all
-    return isNil && id.endsWith('.Check') ? undefined : this.consequences.nil(state, object, isNil);
   }
 
   /** What holds after an assertion that has not failed the test, whether it goes on after a failure or not. */

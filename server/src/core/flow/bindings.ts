@@ -1,7 +1,7 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { failureIndex } from './failures.ts';
+import { failureIndexOf } from './failures.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 
 /** The call that a value goes through last before it is bound: `must(http.Get(u))`. */
@@ -27,7 +27,7 @@ export interface Binding {
 
 /** What the result of a call, and the error that comes with it, are bound to. */
 export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): Binding {
-  const signature = pkg.calleeOf(call)?.signature;
+  const callee = pkg.calleeOf(call);
   const parent = call.parent;
   const list = parent?.kind === 'expression_list' ? parent : undefined;
   const statement = list?.parent;
@@ -38,7 +38,7 @@ export function bindingOf(pkg: PackageModel, call: SyntaxNode, index: number): B
   const isBound = list?.namedChildren.length === 1 && targets.length > 0;
   // by convention the last of several results of a function that is only known by name is its error
   const conventional = isBound && targets.length > index + 1 ? targets.length - 1 : -1;
-  const errorIndex = signature ? failureIndex(pkg, signature) : conventional;
+  const errorIndex = callee?.signature ? failureIndexOf(pkg, callee, index) : conventional;
   const hasError = errorIndex >= 0;
   const unbound = {
     isDiscarded: false,

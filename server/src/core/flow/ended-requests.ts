@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { parentOf } from './contexts.ts';
 import { endedBy } from './ended-contexts.ts';
+import { homeOf } from './graphs.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
@@ -78,30 +79,60 @@ function settingOf(pkg: PackageModel, context: VarObject): SyntaxNode | undefine
 }
 
 /** The contexts whose end is the end of the request, or of the query: its own, and what that was made of. */
-export function contextsOf(pkg: PackageModel, { acquisition, type }: OwnedResource): ReadonlySet<VarObject> {
+export function contextsOf(pkg: PackageModel, resource: OwnedResource): ReadonlySet<VarObject> {
   const found = new Set<VarObject>();
-  if (tiedTo(pkg, acquisition) !== undefined) {
-    const own = givenContext(pkg, acquisition);
-    if (own) addWithParents(pkg, own, found, 0);
-    return found;
-  }
-  const list = acquisition.field('arguments')?.namedChildren ?? [];
-  if (OWNERSHIP.get(type)?.livesOnGivenContexts) {
-    for (const context of givenContexts(pkg, list)) addWithParents(pkg, context, found, 0);
-    return found;
-  }
-  for (const argument of list) {
-    const request = variable(pkg, argument);
-    const made = request?.role === 'local' ? madeRequests(pkg, request) : [argument];
-    const given = made.map((each) => makesRequestWith(pkg, each));
-    const contexts = given.filter((each) => each !== undefined);
-    // a request that is made anew without one has none of those before
-    if (given.lastIndexOf(undefined) > given.findIndex((each) => each !== undefined)) continue;
-    // of several it is not known which the request has at last
-    const objects = new Set(contexts.map((each) => variable(pkg, each) ?? each));
-    if (objects.size === 1) addWithParents(pkg, contexts[0]!, found, 0);
-  }
+  for (const context of requestContexts(pkg, resource)) addWithParents(pkg, context, found, 0);
   return found;
+}
+
+/** The expressions that give a request, or a query, the context with which it ends. */
+export function requestContexts(
+  pkg: PackageModel,
+  { acquisition, type }: Pick<OwnedResource, 'acquisition' | 'type'>,
+): readonly SyntaxNode[] {
+  const own = givenContext(pkg, acquisition);
+  if (tiedTo(pkg, acquisition) !== undefined) return own ? [own] : [];
+  const list = acquisition.field('arguments')?.namedChildren ?? [];
+  if (OWNERSHIP.get(type)?.livesOnGivenContexts) return givenContexts(pkg, list);
+  const found = list.flatMap((argument) => contextOfRequest(pkg, argument) ?? []);
+  return found.length > 0 ? found : contextsForSender(pkg, acquisition, list);
+}
+
+/** The context of a request that is given to a call, where it is one whatever the path. */
+function contextOfRequest(pkg: PackageModel, argument: SyntaxNode): SyntaxNode | undefined {
+  const request = variable(pkg, argument);
+  const made = request?.role === 'local' ? madeRequests(pkg, request) : [argument];
+  const given = made.map((each) => makesRequestWith(pkg, each));
+  const contexts = given.filter((each) => each !== undefined);
+  // a request that is made anew without one has none of those before
+  if (given.lastIndexOf(undefined) > given.findIndex((each) => each !== undefined)) return undefined;
+  // of several it is not known which the request has at last
+  const objects = new Set(contexts.map((each) => variable(pkg, each) ?? each));
+  return objects.size === 1 ? contexts[0] : undefined;
+}
+
+/**
+ * The contexts that a call takes which sends a request for its caller: those that the helper gives every request that it
+ * makes; where its body is not known, the only one that it takes.
+ */
+function contextsForSender(
+  pkg: PackageModel,
+  call: SyntaxNode,
+  list: readonly SyntaxNode[],
+): readonly SyntaxNode[] {
+  const helper = pkg.calleeOf(call)?.function;
+  const taken = list.filter((argument) => namedId(pkg.typeOf(argument)) === 'context.Context');
+  if (!helper?.body) return taken.length === 1 ? taken : [];
+  const home = homeOf(pkg, helper);
+  const given = [...helper.body.descendants('call_expression')].flatMap((each) => {
+    const context = makesRequestWith(home, each);
+    return context ? [variable(home, context)] : [];
+  });
+  const [only] = new Set(given);
+  const index = only ? helper.parameters.indexOf(only) : -1;
+  const isSole = index >= 0 && given.every((each) => each === only);
+  const argument = isSole && settingOf(home, only!) === only!.node ? list[index] : undefined;
+  return argument ? [argument] : [];
 }
 
 /** The arguments that are contexts, and those of the options that are made among the arguments. */

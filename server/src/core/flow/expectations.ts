@@ -1,3 +1,4 @@
+import { CHECKERS, CHECKS } from '../knowledge/gocheck.ts';
 import { GOCONVEY, SHOULD, SO } from '../knowledge/goconvey.ts';
 import { EXPECTATIONS, EXPECTS, GOMEGA, MATCHERS } from '../knowledge/gomega.ts';
 import {
@@ -12,7 +13,7 @@ import type { PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 
-/** What an assertion of gomega, ogletest or goconvey says of an expression by coming back. */
+/** What an assertion of gomega, ogletest, goconvey, gocheck or quicktest says of an expression by coming back. */
 export interface Expectation {
   readonly value: SyntaxNode;
   readonly is: 'nil' | 'non-nil' | 'true' | 'false';
@@ -22,10 +23,10 @@ export interface Expectation {
 
 /**
  * What `Expect(value).To(HaveOccurred())` of gomega, `AssertNe(nil, value)` of ogletest, `So(value, ShouldBeNil)` of goconvey and the
- * like say; undefined when that is not known, or the call is none of them.
+ * like say, and `c.Assert(value, ErrorMatches, "...")` of gocheck and quicktest; undefined when that is not known, or the call is none of them.
  */
 export function expectationOf(pkg: PackageModel, call: SyntaxNode): Expectation | undefined {
-  return ofGomega(pkg, call) ?? ofOgletest(pkg, call) ?? ofGoconvey(pkg, call);
+  return ofGomega(pkg, call) ?? ofOgletest(pkg, call) ?? ofGoconvey(pkg, call) ?? ofGocheck(pkg, call);
 }
 
 function ofGomega(pkg: PackageModel, call: SyntaxNode): Expectation | undefined {
@@ -63,6 +64,18 @@ function ofGoconvey(pkg: PackageModel, call: SyntaxNode): Expectation | undefine
   const [value, assertion] = call.field('arguments')?.namedChildren ?? [];
   const is = SHOULD.get((assertion && nameOf(GOCONVEY, pkg, assertion)) ?? '');
   return value && is && { value, is };
+}
+
+function ofGocheck(pkg: PackageModel, call: SyntaxNode): Expectation | undefined {
+  const method = call.field('function')?.field('field')?.text ?? '';
+  const goesOn = CHECKS.get(method);
+  const [value, checker] = call.field('arguments')?.namedChildren ?? [];
+  if (goesOn === undefined || !value || !checker) return undefined;
+  for (const [library, checkers] of CHECKERS) {
+    const is = checkers.get(nameOf(library, pkg, checker) ?? '');
+    if (is) return { value, is, goesOn };
+  }
+  return undefined;
 }
 
 /** What a value is that a matcher of oglematchers matches. */

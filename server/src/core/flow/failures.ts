@@ -1,4 +1,4 @@
-import type { PackageModel } from '../semantic/model.ts';
+import type { Callee, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, type Signature } from '../semantic/types.ts';
 
 /**
@@ -30,4 +30,31 @@ export function failureIndex(pkg: PackageModel, { results }: Signature): number 
 /** Whether the last result of a signature tells of a failure. */
 export function givesFailure(pkg: PackageModel, { results }: Signature): boolean {
   return tellsFailure(pkg, results.at(-1)?.type);
+}
+
+/**
+ * Which result of a call tells that another one is nil: by its type, or, where its type is not known well enough, since every
+ * return of the function gives one of the two and nil for the other.
+ * @param index of the other result
+ */
+export function failureIndexOf(
+  pkg: PackageModel,
+  { function: fn, signature }: Callee,
+  index: number,
+): number {
+  const known = signature ? failureIndex(pkg, signature) : -1;
+  const last = (signature?.results.length ?? 0) - 1;
+  if (known >= 0 || !fn?.body || index >= last) return known;
+  const home = pkg.program.packageOf(fn.file.path) ?? pkg;
+  let [isGiven, isRefused] = [false, false];
+  for (const statement of fn.body.descendants('return_statement')) {
+    if (home.functionOf(statement) !== fn) continue;
+    const values = statement.firstNamedChild?.namedChildren ?? [];
+    if (values.length !== last + 1) return -1;
+    const isNone = values[index]!.kind === 'nil';
+    if (isNone === (values[last]!.kind === 'nil')) return -1;
+    if (isNone) isRefused = true;
+    else isGiven = true;
+  }
+  return isGiven && isRefused ? last : -1;
 }

@@ -1,9 +1,9 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
-import { makesRequestWith } from './ended-requests.ts';
+import { endsWithReturn, makesRequestWith } from './ended-requests.ts';
 import { homeOf } from './graphs.ts';
-import type { ControlFlowGraph, OwnedResource } from './model.ts';
+import type { ControlFlowGraph, FlowModel, OwnedResource } from './model.ts';
 import { variable } from './nil-comparison.ts';
 
 /**
@@ -34,6 +34,31 @@ export function endedThroughHelper(
     if (ends) return ends;
   }
   return undefined;
+}
+
+/** How many functions a response is followed through to the one that sends the request. */
+const MOST_CALLS = 5;
+
+/**
+ * Whether a response is given by a function of the program that has ended the request before it comes back, by the deferred cancel
+ * of the context that it makes: the transport has given the connection up by then, whether the body is closed later or not.
+ */
+export function isGivenEnded(
+  pkg: PackageModel,
+  flow: FlowModel,
+  { acquisition, type }: Pick<OwnedResource, 'acquisition' | 'type'>,
+  calls = 0,
+): boolean {
+  const helper = pkg.calleeOf(acquisition)?.function;
+  if (!helper?.body || calls > MOST_CALLS) return false;
+  const home = homeOf(pkg, helper);
+  const sent = flow.resourcesOf(helper, type);
+  return (
+    sent.length > 0 &&
+    sent.every(
+      (each) => endsWithReturn(home, flow.graphOf(helper), each) || isGivenEnded(home, flow, each, calls + 1),
+    )
+  );
 }
 
 /** `defer cancel()` or `defer close(done)`. */

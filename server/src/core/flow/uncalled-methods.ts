@@ -8,20 +8,27 @@ import { callsInModule } from './goroutines/once.ts';
 import { mayMake, receiverTypeOf } from './unmade-types.ts';
 import { reachOfObject, reachOfValue, type ValueReach } from './value-reach.ts';
 
+/** How many functions in a row that only the next one calls. */
+const MOST_CALLS = 4;
+
 /**
  * Whether nothing calls the exported function or method around a node, in an application: no code of the module does, its tests
- * included, a program runs its package, which the module offers to nobody as a library; and of a method no value comes to code
- * outside of the module, which could call it through an interface or by reflection.
+ * included, but what nothing calls either; a program runs its package, which the module offers to nobody as a library; and of a
+ * method no value comes to code outside of the module, which could call it through an interface or by reflection.
  */
-export function isCalledByNobody(pkg: PackageModel, node: SyntaxNode): boolean {
+export function isCalledByNobody(pkg: PackageModel, node: SyntaxNode, calls = 0): boolean {
   const fn = outermost(pkg.functionOf(node));
   const name = fn?.node.field('name')?.text;
   if (!fn || name === undefined || name === 'main' || name === 'init' || !pkg.program.moduleIsComplete)
     return false;
+  if (fn.file.isTest) return false;
   const graph = moduleGraphOf(pkg, fn.file);
   if (!graph.hasMain || !graph.isRunByProgram(fn.file)) return false;
   if (graph.isLibrary && isOpenToOtherModules(pkg)) return false;
-  if (callsInModule(pkg, fn, true)?.length !== 0) return false;
+  const callers = callsInModule(pkg, fn, true);
+  if (!callers || (callers.length > 0 && calls >= MOST_CALLS)) return false;
+  const isRun = callers.some(({ pkg: home, node: call }) => !isCalledByNobody(home, call, calls + 1));
+  if (isRun) return false;
   if (fn.node.kind !== 'method_declaration') return true;
   const type = receiverTypeOf(pkg, fn);
   return type !== undefined && staysInModule(pkg, fn.file, type);

@@ -7,7 +7,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { isOwned } from './acquisitions.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
-import type { BasicBlock, ControlFlowGraph, FlowModel } from './model.ts';
+import type { BasicBlock, ControlFlowGraph, Edge, FlowModel } from './model.ts';
 import { neverFails } from './never-fails.ts';
 import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import { mayFailWithResponse } from './redirects.ts';
@@ -105,11 +105,11 @@ function firstUse(
   const start = graph.blockOf(call);
   if (!start) return undefined;
   const at = start.nodes.findIndex((node) => node.contains(call));
-  const work: [BasicBlock, number][] = [[start, at + 1]];
-  const seen = new Set<BasicBlock>();
+  const work: [BasicBlock, number, Asserted | undefined][] = [[start, at + 1, undefined]];
+  const seen = new Map<BasicBlock, (Asserted | undefined)[]>();
   let first: Use | undefined;
   while (work.length > 0) {
-    const [block, from] = work.pop()!;
+    const [block, from, known] = work.pop()!;
     let isOver = false;
     for (let index = from; index < block.nodes.length && !isOver; index++) {
       const statement = block.nodes[index]!;
@@ -119,13 +119,47 @@ function firstUse(
       if (use !== 'checked' && (!first || use.start < first.use.start)) first = { use, statement };
     }
     if (isOver) continue;
-    for (const { to } of block.successors) {
-      if (seen.has(to)) continue;
-      seen.add(to);
-      work.push([to, 0]);
+    for (const edge of block.successors) {
+      const asserted = assertedOn(pkg, edge);
+      if (known && asserted && contradicts(known, asserted)) continue;
+      const next = edge.isBackEdge ? undefined : (asserted ?? known);
+      const before = seen.get(edge.to) ?? [];
+      if (before.some((each) => each === undefined || (next && isSameAsserted(each, next)))) continue;
+      seen.set(edge.to, [...before, next]);
+      work.push([edge.to, 0, next]);
     }
   }
   return first;
+}
+
+/** What a case of a switch without a value says of a variable, or a field: nothing changes it before the next case. */
+interface Asserted {
+  readonly switch: SyntaxNode;
+  readonly object: VarObject;
+  readonly operand: string;
+  readonly isNil: boolean;
+}
+
+function assertedOn(pkg: PackageModel, { kind, condition }: Edge): Asserted | undefined {
+  if (!condition || (kind !== 'true' && kind !== 'false')) return undefined;
+  const clause = condition.ancestor('expression_case');
+  const statement = clause?.field('value')?.contains(condition) ? clause.parent : undefined;
+  const comparison = statement && !statement.field('value') ? nilComparison(pkg, condition) : undefined;
+  if (!statement || !comparison?.object) return undefined;
+  const { object, operand, equal } = comparison;
+  return { switch: statement, object, operand: operand.text, isNil: equal === (kind === 'true') };
+}
+
+function isAboutSame(one: Asserted, other: Asserted): boolean {
+  return one.switch === other.switch && one.object === other.object && one.operand === other.operand;
+}
+
+function contradicts(one: Asserted, other: Asserted): boolean {
+  return isAboutSame(one, other) && one.isNil !== other.isNil;
+}
+
+function isSameAsserted(one: Asserted, other: Asserted): boolean {
+  return isAboutSame(one, other) && one.isNil === other.isNil;
 }
 
 /** What a statement does first: needs the value, looks at the error or at the value, or neither. */

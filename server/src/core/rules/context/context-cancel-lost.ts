@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { isWithoutDeadline } from '../../flow/asked-deadlines.ts';
 import { targetsOf } from '../../flow/assignments.ts';
 import { endsWithFunction } from '../../flow/context-escape.ts';
 import { livesOn } from '../../flow/context-lives-on.ts';
@@ -205,6 +206,7 @@ function isSoonOver(leak: Leak, context: RuleContext): boolean {
 function hasEnded(leak: Leak, context: RuleContext): boolean {
   const { flow, package: pkg } = context;
   const { resource } = leak;
+  if (isWithoutDeadline(pkg, leak, contextOf(resource, context))) return true;
   const made = madeContexts(pkg, resource.acquisition, resource.index);
   if (!made) return false;
   const graph = flow.graphOf(resource.function);

@@ -1,7 +1,8 @@
 import type { Localized, Severity } from '../../finding.ts';
+import { isSentCancelled } from '../../flow/cancelled-before.ts';
 import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
 import { isAbsentByField } from '../../flow/error-fields.ts';
-import { endedThroughHelper } from '../../flow/helper-requests.ts';
+import { endedThroughHelper, isGivenEnded } from '../../flow/helper-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { holdsNothing } from '../../flow/request-methods.ts';
 import { endsSoonAfter } from '../../flow/soon-over.ts';
@@ -97,7 +98,9 @@ func fetch(url string) ([]byte, error) {
     const { file, flow, package: pkg } = context;
     for (const fn of file.functions) {
       for (const resource of HTTP_RESPONSES.flatMap((type) => flow.resourcesOf(fn, type))) {
-        const isGone = resource.leaks.length > 0 && isGoneAtReturn(resource, context);
+        if (resource.leaks.length === 0 || isSentCancelled(pkg, resource)) continue;
+        if (isGivenEnded(pkg, flow, resource)) continue;
+        const isGone = isGoneAtReturn(resource, context);
         const leaks = isGone
           ? []
           : resource.leaks.filter(

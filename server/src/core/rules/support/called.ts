@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { isMarkedUnused } from '../../flow/marked-unused.ts';
 import { registrationsOf } from '../../flow/runnables.ts';
 import { isNeverCalled } from '../../flow/uncalled.ts';
 import { isCalledByNobody } from '../../flow/uncalled-methods.ts';
@@ -68,6 +69,11 @@ const NOT_MADE = {
   'zh-cn': '除测试外，本模块没有任何代码创建这个方法所属类型的值：就目前的代码而言它不会被运行。',
 };
 
+const UNUSED = {
+  en: 'The function is marked as unused for the linters, and only functions that are marked too name it.',
+  'zh-cn': '这个函数已为 linter 标记为未使用，而且只有同样被标记的函数提到它。',
+};
+
 /** Why the first value of a package variable costs nothing: see `isReplacedAtStart`. */
 export const REPLACED = {
   en: 'The program sets this variable anew as it starts: nothing is seen to use the first value.',
@@ -80,12 +86,13 @@ const OF_TESTS = {
 };
 
 /**
- * The report of a rule, with low confidence where it is about a package that is there for tests alone, or a method of a type that no
- * code of the module makes.
+ * The report of a rule, with low confidence where it is about a package that is there for tests alone, a method of a type that no
+ * code of the module makes, or a function that says of itself that it is unused.
  */
 export function loweredWhereNotRun(report: Report, { file, package: pkg, flow }: RuleContext): Report {
   if (report.confidence === 'low') return report;
   if (flow.isOfTypeMadeByNobody(report.anchor)) return { ...report, confidence: 'low', lowered: NOT_MADE };
+  if (isMarkedUnused(pkg, report.anchor)) return { ...report, confidence: 'low', lowered: UNUSED };
   const isForTests =
     !file.isTest && pkg.program.moduleIsComplete && moduleGraphOf(pkg, file).isForTestsAlone(file);
   return isForTests ? { ...report, confidence: 'low', lowered: OF_TESTS } : report;

@@ -18,7 +18,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	log.Print(names)
+	log.Print(names, status.IsUp(os.Args[1]))
 	if err := rpc.Register(&status.Remote{Base: os.Args[1]}); err != nil {
 		log.Fatal(err)
 	}

@@ -44,3 +44,33 @@ func (r *Remote) Count(_ string, count *int) error {
 	defer resp.Body.Close()
 	return json.NewDecoder(resp.Body).Decode(count)
 }
+
+// Saved is what only Save calls, which nothing calls.
+func Saved(address string) (int, error) {
+	resp, err := http.Get(address) // want http-client-no-timeout low
+	if err != nil {
+		return 0, err
+	}
+	return resp.StatusCode, resp.Body.Close()
+}
+
+// Save is called by nobody.
+func Save(address string) bool {
+	code, err := Saved(address)
+	return err == nil && code == http.StatusOK
+}
+
+// State is what Save's neighbour calls, which main calls.
+func State(address string) (int, error) {
+	resp, err := http.Get(address) // want http-client-no-timeout high
+	if err != nil {
+		return 0, err
+	}
+	return resp.StatusCode, resp.Body.Close()
+}
+
+// IsUp says whether somebody answers.
+func IsUp(address string) bool {
+	code, err := State(address)
+	return err == nil && code == http.StatusOK
+}
