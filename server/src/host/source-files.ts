@@ -72,10 +72,16 @@ export function goFilesBelow(folder: string): string[] {
   return files.filter((path) => path.endsWith('.go') && !isForeign(path, folder)).sort();
 }
 
-/** Whether a path lies in a folder of others' code or in a hidden one, as seen from a folder. */
+/** Whether a path lies in a folder of others' code, or one on the way is none for the go command, as seen from a folder. */
 export function isForeign(path: string, from: string): boolean {
-  const parts = relative(from, path).split(sep).slice(0, -1);
-  return parts.some((part) => FOREIGN.has(part) || (part.startsWith('.') && part !== '..'));
+  const parts = relative(from, path).split(sep);
+  const isNone = parts.some((part) => part !== '..' && isLeftOut(part));
+  return isNone || parts.slice(0, -1).some((part) => FOREIGN.has(part));
+}
+
+/** `go help packages`: "Directory and file names that begin with "." or "_" are ignored by the go tool". */
+function isLeftOut(name: string): boolean {
+  return name.startsWith('.') || name.startsWith('_');
 }
 
 /** Tracked and untracked files that git does not ignore; undefined outside a repository. */
@@ -118,8 +124,8 @@ function walk(folder: string): string[] {
       );
       if (isIgnored) continue;
       if (entry.isDirectory()) {
-        if (!FOREIGN.has(entry.name) && !entry.name.startsWith('.')) visit(path, nextRules, nextBases);
-      } else if (isFile(entry, path)) files.push(path);
+        if (!FOREIGN.has(entry.name) && !isLeftOut(entry.name)) visit(path, nextRules, nextBases);
+      } else if (!isLeftOut(entry.name) && isFile(entry, path)) files.push(path);
     }
   };
   visit(folder, [], []);

@@ -21,7 +21,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Use the duration as it is: {left}. Where a count is meant, keep it an `int` and convert where the unit is: `time.Duration(n) * time.Second`.',
     limits:
-      'Reported only where both factors are known to be times: named constants of a millisecond or more, `time.Since` and the like, flags of type duration, products with a unit, and variables or unexported fields that are only ever set to those. A parameter, or a field that others set, may hold a bare number: silent. A product that is divided by a duration right away, and a square, are left alone.',
+      'Reported only where both factors are known to be times: named constants of a millisecond or more, `time.Since` and the like, flags of type duration, products with a unit, and variables or unexported fields that are only ever set to those. A parameter, or a field that others set, may hold a bare number: silent. A product that is divided by a duration right away, a square, and a product with one nanosecond, which changes nothing, are left alone.',
   },
   'zh-cn': {
     title: '时长与时长相乘',
@@ -42,6 +42,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '直接使用时长本身：{left}。如果表示的是个数，就保留为 `int`，在乘单位的地方再转换：`time.Duration(n) * time.Second`。',
     limits:
-      '只有确知两个因子都是时长时才报告：一毫秒及以上的命名常量、`time.Since` 之类的结果、duration 类型的命令行参数、带单位的乘积，以及只被赋过这类值的变量和未导出字段。参数或由别处设置的字段可能只是数字：不报告。乘积随即除以时长，以及平方，都不报告。',
+      '只有确知两个因子都是时长时才报告：一毫秒及以上的命名常量、`time.Since` 之类的结果、duration 类型的命令行参数、带单位的乘积，以及只被赋过这类值的变量和未导出字段。参数或由别处设置的字段可能只是数字：不报告。乘积随即除以时长、平方，以及乘以一纳秒（值不变）的，都不报告。',
   },
 };

@@ -77,7 +77,7 @@ func withLimit(ctx context.Context) (context.Context, context.CancelFunc) {
       if (!left || !right || !isDuration(pkg, left) || !isDuration(pkg, right)) continue;
       // a square, as of a deviation
       if (left.text === right.text && !pkg.constantOf(left)) continue;
-      if (isTimeAgain(pkg, node)) continue;
+      if (isTimeAgain(pkg, node) || isOne(pkg, left) || isOne(pkg, right)) continue;
       if (durationMeaning(pkg, left) !== 'time' || durationMeaning(pkg, right) !== 'time') continue;
       yield { product: node, left, right, operator };
     }
@@ -163,6 +163,12 @@ function factorName({ text }: SyntaxNode): string {
   if (/^[\w.]+$/.test(text)) return shortName(text);
   const line = text.replaceAll(/\s+/g, ' ');
   return line.length <= LONGEST_FACTOR ? line : `${line.slice(0, LONGEST_FACTOR - 1)}…`;
+}
+
+/** Whether a factor is one nanosecond, which leaves the other as it is. */
+function isOne(pkg: PackageModel, factor: SyntaxNode): boolean {
+  const constant = pkg.constantOf(factor);
+  return constant?.kind === 'int' && constant.value === 1n;
 }
 
 /** `time.Second` and the like. */

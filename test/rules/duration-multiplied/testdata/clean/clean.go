@@ -72,3 +72,8 @@ const years = 100
 func days() time.Duration {
 	return time.Duration(years)*365*24*time.Hour + time.Duration(1<<10)*100*time.Millisecond
 }
+
+// One nanosecond leaves the other as it is.
+func spread(most time.Duration) time.Duration {
+	return most * time.Nanosecond / 2
+}
