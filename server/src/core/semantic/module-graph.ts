@@ -144,9 +144,10 @@ export class ModuleGraph {
 
   /**
    * Whether nothing of a module that is one program, and no library, imports the package of a file, not even a test: neither is it
-   * likely that another module does.
+   * likely that another module does. What is in a package main is run, if only by hand.
    */
   isLeftOver(file: FileModel): boolean {
+    if (file.packageName === 'main') return false;
     const own = folderOf(file.path);
     if (!this.hasMain || this.isLibrary || this.#folders.get(own)?.isMain) return false;
     if (this.#byImport.get(this.modulePath) === undefined || this.#importersOf(own).length > 0) return false;
