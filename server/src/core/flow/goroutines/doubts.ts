@@ -1,3 +1,4 @@
+import { isOpenToOtherModules } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { qualifiedId } from '../../semantic/qualified.ts';
 import { isErrorType, namedId } from '../../semantic/types.ts';
@@ -13,6 +14,7 @@ import { runsOnce } from '../run-once.ts';
 import { endsSoonAfter } from '../soon-over.ts';
 import { isGivenTest } from '../start-up.ts';
 import { isUncalledTestHelper } from '../uncalled.ts';
+import { isCalledByNobody } from '../uncalled-methods.ts';
 import { assertedBy } from './asserted.ts';
 import { isBehindSignal } from './behind-signals.ts';
 import { isExpectedToWait } from './expected-waits.ts';
@@ -42,7 +44,8 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * after the owner has left. `terminal`: receivers leave only at a value that may be the last one sent. `command`: they leave
  * early only at the end of the context of a command, which nothing is seen to end. `process end`: they leave early only at a signal
  * that asks the process to end, or with a context that a command makes once. `failure`: they leave early only with an error that ends
- * the process. `signal`: the goroutine comes there only when one has come. `uncalled`: nothing calls the owner, which gets a test. `one sender`: of several goroutines one alone comes to the send.
+ * the process. `signal`: the goroutine comes there only when one has come. `uncalled`: nothing calls the owner, which gets a test.
+ * `dead`: nothing calls the owner, and no other module can. `one sender`: of several goroutines one alone comes to the send.
  * `by count`: a counter of the owner decides that there is one to receive. `endless`: it needs the
  * end of a context that no caller of the module can end.
  */
@@ -60,6 +63,7 @@ export type Doubt =
   | 'signal'
   | 'failure'
   | 'uncalled'
+  | 'dead'
   | 'one sender'
   | 'by count'
   | 'endless';
@@ -71,6 +75,7 @@ export function doubtOf(
   graphOf: (fn: GoFunction) => ControlFlowGraph,
 ): Doubt | undefined {
   if (isUncalledTestHelper(pkg, stuck.owner)) return 'uncalled';
+  if (isDead(pkg, stuck.owner)) return 'dead';
   const sender = pkg.functionOf(stuck.node);
   const isTest = stuck.owner.file.isTest || isGivenTest(pkg, stuck.owner);
   if (stuck.isReply && !isTest && failsAsProcessEnds(pkg, stuck, graphOf)) return 'failure';
@@ -116,6 +121,16 @@ export function doubtOf(
   if (!isTest || !isUnfailed) return undefined;
   if (closes) return 'peer';
   return isFedByPeer(pkg, stuck.node, sender) ? 'message' : undefined;
+}
+
+/**
+ * Whether nothing comes to a function of an internal package, which other modules cannot import, once the module is read. What is
+ * being written in a program or in what others import is not called yet either: that says nothing.
+ */
+function isDead(pkg: PackageModel, { body }: GoFunction): boolean {
+  return (
+    body !== undefined && pkg.name !== 'main' && !isOpenToOtherModules(pkg) && isCalledByNobody(pkg, body)
+  );
 }
 
 /**
