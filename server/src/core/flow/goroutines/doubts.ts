@@ -9,7 +9,7 @@ import { onlyAssigned } from '../channel-syntax.ts';
 import { blocksFrom } from '../graph.ts';
 import { loopsAround } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
-import { nilComparison } from '../nil-comparison.ts';
+import { nilComparison, variable } from '../nil-comparison.ts';
 import { runsOnce } from '../run-once.ts';
 import { endsSoonAfter } from '../soon-over.ts';
 import { isGivenTest } from '../start-up.ts';
@@ -200,6 +200,10 @@ function isScriptFor(pkg: PackageModel, { channel, node }: StuckOperation, sende
 function closesSource(pkg: PackageModel, { owner, start }: StuckOperation): boolean {
   for (const call of owner.body?.descendants('call_expression') ?? []) {
     const callee = call.field('function');
+    if (callee?.kind === 'identifier' && !start!.contains(call)) {
+      const given = closedByHelper(pkg, callee);
+      if (given && isUsedIn(pkg, start!, given)) return true;
+    }
     if (callee?.kind !== 'selector_expression' || callee.field('field')?.text !== 'Close') continue;
     const operand = callee.field('operand');
     const object = operand?.kind === 'identifier' ? pkg.objectOf(operand) : undefined;
@@ -207,6 +211,32 @@ function closesSource(pkg: PackageModel, { owner, start }: StuckOperation): bool
     if (isUsedIn(pkg, start!, object)) return true;
   }
   return false;
+}
+
+/**
+ * The variable whose value a function value closes that the same helper gave: `listener, stop := open()`, where open returns a
+ * literal that closes what it returns beside it.
+ */
+function closedByHelper(pkg: PackageModel, called: SyntaxNode): VarObject | undefined {
+  const stop = variable(pkg, called);
+  const list = stop?.node.parent;
+  const given = list?.fieldName === 'left' ? list.parent?.field('right')?.firstNamedChild : undefined;
+  const helper = given?.kind === 'call_expression' ? pkg.calleeOf(given)?.function : undefined;
+  if (!stop || !helper || !pkg.files.includes(helper.file)) return undefined;
+  const at = list!.namedChildren.indexOf(stop.node);
+  for (const statement of helper.body?.descendants('return_statement') ?? []) {
+    const values =
+      pkg.functionOf(statement) === helper ? statement.firstNamedChild?.namedChildren : undefined;
+    const closed = [...(values?.[at]?.descendants('call_expression') ?? [])].flatMap((call) => {
+      const callee = call.field('function');
+      const operand = callee?.field('field')?.text === 'Close' ? callee.field('operand') : undefined;
+      return (operand && variable(pkg, operand)) ?? [];
+    });
+    const index = values?.findIndex((value) => closed.some((each) => each === variable(pkg, value))) ?? -1;
+    const target = index < 0 ? undefined : list!.namedChildren[index];
+    if (target) return variable(pkg, target);
+  }
+  return undefined;
 }
 
 /** Whether the owner, or what it defers, calls a function that ends a context. */
