@@ -55,7 +55,8 @@ export function mirrorOf(mirrors, repository) {
 }
 
 /**
- * The Go files and go.mod files of a commit; kept in the temporary folder for the next run. A file whose content the
+ * The Go files and go.mod files (or vendor.mod, which stands for one) of a commit; kept in the temporary folder for the
+ * next run. A file whose content the
  * mirror lacks is left out and told.
  * @param {string} mirrors
  * @param {string} repository
@@ -74,7 +75,7 @@ export function checkout(mirrors, repository, commit) {
     .map((entry) => /^1([02])0\d+ blob (\w+)\t(.*)$/s.exec(entry))
     .filter((match) => match !== null)
     .map(([, kind, hash, path]) => ({ isLink: kind === '2', hash, path }))
-    .filter(({ path }) => /(?:^|\/)(?:[^/]+\.go|go\.mod)$/.test(path));
+    .filter(({ path }) => /(?:^|\/)(?:[^/]+\.go|(?:go|vendor)\.mod)$/.test(path));
   const contents = git(['cat-file', '--batch'], blobs.map(({ hash }) => `${hash}\n`).join(''));
   const part = `${folder}.${process.pid}`;
   let at = 0;

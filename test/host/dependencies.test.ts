@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { diskFiles } from '../../server/src/host/outside-files.ts';
 import { loadProgram } from '../../server/src/host/program-loader.ts';
+import { goModsFor, moduleRoot } from '../../server/src/host/source-files.ts';
 import { parser, ROOT, type Sources } from '../harness/program.ts';
 import { typeText } from '../harness/type-text.ts';
 
@@ -152,5 +153,26 @@ describe('folders', () => {
     ]);
     expect(callsIn(path, { HOME: root, PATH: join(root, 'go/bin') })).toEqual(['newer/thing.New: int']);
     expect(callsIn(path, bare(root))).toEqual(['newer/thing.New: ?']);
+  });
+});
+
+describe('a vendor.mod without a go.mod', () => {
+  const PROGRAM = {
+    'vendor.mod': '// there is no go.mod\nmodule example.com/tool\n\ngo 1.22\n',
+    'tool.go': 'package main\n\nimport "example.com/tool/inner"\n\nfunc main() { inner.Open() }\n',
+    'inner/inner.go': 'package inner\n\nfunc Open() int { return 1 }\n',
+  };
+
+  test('says the module', () => {
+    const root = folderWith(PROGRAM);
+    expect(callsIn(join(root, 'tool.go'), {})).toEqual(['example.com/tool/inner.Open: int']);
+  });
+
+  test('counts for nothing beside a go.mod, or without a module line', () => {
+    const root = folderWith({ ...PROGRAM, 'go.mod': 'module example.com/other\n' });
+    expect([...goModsFor([`${root}/tool.go`]).values()]).toContain('module example.com/other\n');
+    expect(callsIn(join(root, 'tool.go'), {})).toEqual(['example.com/tool/inner.Open: ?']);
+    const unnamed = folderWith({ ...PROGRAM, 'vendor.mod': 'vendored: yes\n' });
+    expect(moduleRoot(unnamed)).toBeUndefined();
   });
 });

@@ -147,28 +147,43 @@ export function moduleRoot(path: string): string | undefined {
   let found: string | undefined;
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'go.work'))) return folder;
-    if (!found && existsSync(join(folder, 'go.mod'))) found = folder;
+    if (!found && modIn(folder) !== undefined) found = folder;
     if (dirname(folder) === folder) return found;
   }
 }
 
-/** Text of every go.mod and go.work in the folders around files. */
+/** Text of every go.mod and go.work in the folders around files, by the paths where Go looks for them. */
 export function goModsFor(files: readonly string[]): Map<string, string> {
   const mods = new Map<string, string>();
   const seen = new Set<string>();
   for (const file of files) {
     for (let folder = dirname(file); !seen.has(folder); folder = dirname(folder)) {
       seen.add(folder);
-      for (const name of ['go.mod', 'go.work']) {
-        const path = join(folder, name);
-        try {
-          mods.set(slashes(path), readFileSync(path, 'utf8'));
-        } catch {
-          // most folders have none
-        }
-      }
+      const mod = modIn(folder);
+      if (mod !== undefined) mods.set(slashes(join(folder, 'go.mod')), mod);
+      const work = textOf(join(folder, 'go.work'));
+      if (work !== undefined) mods.set(slashes(join(folder, 'go.work')), work);
       if (dirname(folder) === folder) break;
     }
   }
   return mods;
+}
+
+/**
+ * Text of the go.mod of a folder. Without one, a `vendor.mod` with a module line stands for it: Docker's projects keep theirs
+ * under that name, and their scripts put it in the place of go.mod (docker/cli scripts/with-go-mod.sh) or name it with `-modfile`.
+ */
+function modIn(folder: string): string | undefined {
+  const mod = textOf(join(folder, 'go.mod'));
+  if (mod !== undefined) return mod;
+  const other = textOf(join(folder, 'vendor.mod'));
+  return other !== undefined && /^module\s+\S/m.test(other) ? other : undefined;
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined; // most folders have none
+  }
 }

@@ -36,7 +36,13 @@ import {
 import { ANALYZE_COMMAND, serverCapabilities } from './server-capabilities.ts';
 import { type Settings, SettingsStore } from './settings.ts';
 
-const WATCHED = ['**/*.go', '**/go.mod', '**/go.work', ...CONFIG_NAMES.map((name) => `**/${name}`)];
+const WATCHED = [
+  '**/*.go',
+  '**/go.mod',
+  '**/vendor.mod',
+  '**/go.work',
+  ...CONFIG_NAMES.map((name) => `**/${name}`),
+];
 
 /** One client: its documents and settings, and an answer for each of its requests. */
 export class Session {
@@ -235,7 +241,7 @@ export class Session {
       const path = pathOf(uri);
       if (path === undefined) continue;
       if (path.endsWith('.go')) isStale = this.#modules.fileChanged(path) || isStale;
-      else if (/\/go\.(?:mod|work)$/.test(path)) needsReload = true;
+      else if (/\/(?:(?:go|vendor)\.mod|go\.work)$/.test(path)) needsReload = true;
       else {
         isStale = true;
         this.#told.clear();

@@ -3,6 +3,7 @@ import { isOpenToOtherModules } from '../semantic/exported.ts';
 import { memoized } from '../semantic/memo.ts';
 import type { FileModel, PackageModel, ProgramModel, TypeObject } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { mayMake, receiverTypeOf } from './unmade-types.ts';
@@ -48,7 +49,8 @@ function staysInModule(pkg: PackageModel, file: FileModel, type: TypeObject): bo
 
 function isKept(pkg: PackageModel, file: FileModel, type: TypeObject): boolean {
   const receivers = [...pkg.methodsOf(type.name).values()].map((method) => method.function.receiver);
-  if (receivers.some((receiver) => receiver && !isFollowed(reachOfObject(pkg, receiver)))) return false;
+  if (receivers.some((receiver) => receiver && !isFollowed(pkg, reachOfObject(pkg, receiver), type)))
+    return false;
   return pkg.program.modulePackages(file, [type.name]).every((member) =>
     member.files.every(
       (each) =>
@@ -58,23 +60,49 @@ function isKept(pkg: PackageModel, file: FileModel, type: TypeObject): boolean {
           if (mention.parent?.fieldName === 'key' || meant?.kind !== 'type' || meant.node !== type.node)
             return true;
           if (isEmbedded(mention)) return false;
-          return !mayMake(mention) || isMadeAndKept(member, mention);
+          return (
+            isKeptByParameter(member, mention, type) &&
+            (!mayMake(mention) || isMadeAndKept(member, mention, type))
+          );
         }),
     ),
   );
 }
 
 /** Whether a mention is that of the type of a literal whose value is followed to its end. */
-function isMadeAndKept(pkg: PackageModel, mention: SyntaxNode): boolean {
+function isMadeAndKept(pkg: PackageModel, mention: SyntaxNode, type: TypeObject): boolean {
   const named = mention.parent?.kind === 'qualified_type' ? mention.parent : mention;
   const literal = named.parent;
   if (literal?.kind === 'parameter_declaration') return true;
   if (literal?.kind !== 'composite_literal' || named.fieldName !== 'type') return false;
-  return isFollowed(reachOfValue(pkg, literal));
+  return isFollowed(pkg, reachOfValue(pkg, literal), type);
 }
 
-function isFollowed({ passed, lost, isCollected }: ValueReach): boolean {
-  return passed.length === 0 && !lost && !isCollected;
+/** Whether what a function gets in a parameter of the type is followed to its end. */
+function isKeptByParameter(pkg: PackageModel, mention: SyntaxNode, type: TypeObject): boolean {
+  const parameter = mention.ancestor('parameter_declaration', 'block', 'type_declaration');
+  if (parameter?.kind !== 'parameter_declaration' || parameter.parent?.fieldName !== 'parameters')
+    return true;
+  return parameter.fieldAll('name').every((name) => {
+    const object = pkg.objectOf(name);
+    return object?.kind !== 'var' || isFollowed(pkg, reachOfObject(pkg, object), type);
+  });
+}
+
+function isFollowed(pkg: PackageModel, { passed, lost, isCollected }: ValueReach, type: TypeObject): boolean {
+  return !lost && !isCollected && passed.every(({ call }) => isTakenByLiteral(pkg, call, type));
+}
+
+/**
+ * Whether a call is one of a function value whose type says the type itself: `type Option func(*Server)`. Where no other module
+ * can name the type, the literals that have it are those of the module.
+ */
+function isTakenByLiteral(pkg: PackageModel, call: SyntaxNode, type: TypeObject): boolean {
+  const home = call.kind === 'call_expression' ? pkg.program.packageOf(pkg.fileOf(call).path) : undefined;
+  const callee = home?.calleeOf(call);
+  if (callee?.kind !== 'value' || isOpenToOtherModules(pkg)) return false;
+  const [parameter, ...others] = callee.signature?.parameters ?? [];
+  return others.length === 0 && namedId(parameter?.type) === `${type.packagePath}.${type.name}`;
 }
 
 /** Whether a mention gives its methods to the struct around it. */

@@ -320,6 +320,7 @@ export class ActionReader {
       const source = this.variable(value);
       const callee = value.kind === 'call_expression' ? this.pkg.calleeOf(value) : undefined;
       if (source) actions.push({ kind: 'alias', target, source });
+      else if (value.kind === 'nil') actions.push({ kind: 'forget', target });
       else if (callee?.kind === 'builtin' && callee.id === 'make')
         actions.push({ kind: 'make', node: value, target });
     });

@@ -1,3 +1,4 @@
+import { isOpenToOtherModules } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { qualifiedId } from '../../semantic/qualified.ts';
 import { isErrorType, namedId } from '../../semantic/types.ts';
@@ -8,11 +9,12 @@ import { onlyAssigned } from '../channel-syntax.ts';
 import { blocksFrom } from '../graph.ts';
 import { loopsAround } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
-import { nilComparison } from '../nil-comparison.ts';
+import { nilComparison, variable } from '../nil-comparison.ts';
 import { runsOnce } from '../run-once.ts';
 import { endsSoonAfter } from '../soon-over.ts';
 import { isGivenTest } from '../start-up.ts';
 import { isUncalledTestHelper } from '../uncalled.ts';
+import { isCalledByNobody } from '../uncalled-methods.ts';
 import { assertedBy } from './asserted.ts';
 import { isBehindSignal } from './behind-signals.ts';
 import { isExpectedToWait } from './expected-waits.ts';
@@ -42,7 +44,8 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * after the owner has left. `terminal`: receivers leave only at a value that may be the last one sent. `command`: they leave
  * early only at the end of the context of a command, which nothing is seen to end. `process end`: they leave early only at a signal
  * that asks the process to end, or with a context that a command makes once. `failure`: they leave early only with an error that ends
- * the process. `signal`: the goroutine comes there only when one has come. `uncalled`: nothing calls the owner, which gets a test. `one sender`: of several goroutines one alone comes to the send.
+ * the process. `signal`: the goroutine comes there only when one has come. `uncalled`: nothing calls the owner, which gets a test.
+ * `dead`: nothing calls the owner, and no other module can. `one sender`: of several goroutines one alone comes to the send.
  * `by count`: a counter of the owner decides that there is one to receive. `endless`: it needs the
  * end of a context that no caller of the module can end.
  */
@@ -60,6 +63,7 @@ export type Doubt =
   | 'signal'
   | 'failure'
   | 'uncalled'
+  | 'dead'
   | 'one sender'
   | 'by count'
   | 'endless';
@@ -71,6 +75,7 @@ export function doubtOf(
   graphOf: (fn: GoFunction) => ControlFlowGraph,
 ): Doubt | undefined {
   if (isUncalledTestHelper(pkg, stuck.owner)) return 'uncalled';
+  if (isDead(pkg, stuck.owner)) return 'dead';
   const sender = pkg.functionOf(stuck.node);
   const isTest = stuck.owner.file.isTest || isGivenTest(pkg, stuck.owner);
   if (stuck.isReply && !isTest && failsAsProcessEnds(pkg, stuck, graphOf)) return 'failure';
@@ -116,6 +121,16 @@ export function doubtOf(
   if (!isTest || !isUnfailed) return undefined;
   if (closes) return 'peer';
   return isFedByPeer(pkg, stuck.node, sender) ? 'message' : undefined;
+}
+
+/**
+ * Whether nothing comes to a function of an internal package, which other modules cannot import, once the module is read. What is
+ * being written in a program or in what others import is not called yet either: that says nothing.
+ */
+function isDead(pkg: PackageModel, { body }: GoFunction): boolean {
+  return (
+    body !== undefined && pkg.name !== 'main' && !isOpenToOtherModules(pkg) && isCalledByNobody(pkg, body)
+  );
 }
 
 /**
@@ -185,6 +200,10 @@ function isScriptFor(pkg: PackageModel, { channel, node }: StuckOperation, sende
 function closesSource(pkg: PackageModel, { owner, start }: StuckOperation): boolean {
   for (const call of owner.body?.descendants('call_expression') ?? []) {
     const callee = call.field('function');
+    if (callee?.kind === 'identifier' && !start!.contains(call)) {
+      const given = closedByHelper(pkg, callee);
+      if (given && isUsedIn(pkg, start!, given)) return true;
+    }
     if (callee?.kind !== 'selector_expression' || callee.field('field')?.text !== 'Close') continue;
     const operand = callee.field('operand');
     const object = operand?.kind === 'identifier' ? pkg.objectOf(operand) : undefined;
@@ -192,6 +211,32 @@ function closesSource(pkg: PackageModel, { owner, start }: StuckOperation): bool
     if (isUsedIn(pkg, start!, object)) return true;
   }
   return false;
+}
+
+/**
+ * The variable whose value a function value closes that the same helper gave: `listener, stop := open()`, where open returns a
+ * literal that closes what it returns beside it.
+ */
+function closedByHelper(pkg: PackageModel, called: SyntaxNode): VarObject | undefined {
+  const stop = variable(pkg, called);
+  const list = stop?.node.parent;
+  const given = list?.fieldName === 'left' ? list.parent?.field('right')?.firstNamedChild : undefined;
+  const helper = given?.kind === 'call_expression' ? pkg.calleeOf(given)?.function : undefined;
+  if (!stop || !helper || !pkg.files.includes(helper.file)) return undefined;
+  const at = list!.namedChildren.indexOf(stop.node);
+  for (const statement of helper.body?.descendants('return_statement') ?? []) {
+    const values =
+      pkg.functionOf(statement) === helper ? statement.firstNamedChild?.namedChildren : undefined;
+    const closed = [...(values?.[at]?.descendants('call_expression') ?? [])].flatMap((call) => {
+      const callee = call.field('function');
+      const operand = callee?.field('field')?.text === 'Close' ? callee.field('operand') : undefined;
+      return (operand && variable(pkg, operand)) ?? [];
+    });
+    const index = values?.findIndex((value) => closed.some((each) => each === variable(pkg, value))) ?? -1;
+    const target = index < 0 ? undefined : list!.namedChildren[index];
+    if (target) return variable(pkg, target);
+  }
+  return undefined;
 }
 
 /** Whether the owner, or what it defers, calls a function that ends a context. */

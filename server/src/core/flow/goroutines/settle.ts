@@ -7,6 +7,7 @@ import { contradicts, debtsOf, flagOf, frameOf, resultsOf, returned } from './ca
 import { withCopiedError, withEndedContext } from './ended-contexts.ts';
 import { withFiredTimer, withSetTimers } from './idle-timers.ts';
 import { enteredLoop, finishedLoop, indexOf, loopAt } from './loops.ts';
+import { isOfOtherChannel } from './nil-channels.ts';
 import { Relevance } from './relevance.ts';
 import { LoopRounds, MOST_EXACT, MOST_ROUNDS } from './rounds.ts';
 import { SettledChanges } from './settled.ts';
@@ -191,6 +192,7 @@ export class Settler {
     if (
       !known ||
       contradicts(frame, edge) ||
+      isOfOtherChannel(this.world, frame, edge) ||
       this.#relevance.isOfOtherRuns(edge) ||
       this.world.isClosed(edge)
     )

@@ -1,6 +1,5 @@
 import type { Localized } from '../../finding.ts';
 import { clientLimit } from '../../flow/contexts-limits.ts';
-import { isEndlessParameter } from '../../flow/endless-parameters.ts';
 import { hasEndedBefore, isDetached, livesAt } from '../../flow/live-contexts.ts';
 import { isEndedByNobodyElse } from '../../flow/own-cancels.ts';
 import { hasBackgroundContext, isHandler } from '../../flow/request-contexts.ts';
@@ -13,7 +12,7 @@ import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
 import { whyNotRun } from '../support/called.ts';
-import { ENDLESS_AT_HAND } from '../support/context-at-hand.ts';
+import { whyUnmissed } from '../support/context-at-hand.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { variablesInScope } from '../support/scope.ts';
 import { CARD } from './http-request-without-context.card.ts';
@@ -264,8 +263,7 @@ function contextAt(
         (object.role === 'parameter' || !hasEndedBefore(pkg, flow, other, object.node)),
     );
     const certainty = isOver ? undefined : livesAt(pkg, flow, object, call);
-    const endless = isEndlessParameter(pkg, object) ? ENDLESS_AT_HAND : undefined;
-    return certainty && { object, text: object.name, certainty, endless };
+    return certainty && { object, text: object.name, certainty, endless: whyUnmissed(pkg, object) };
   }
   for (const [id, method] of REQUEST_CONTEXTS) {
     const served = variablesInScope(pkg, file, id, call).find(({ role }) => role === 'parameter');

@@ -4,6 +4,7 @@ import { startOfLiteral } from '../../flow/channels.ts';
 import { hasEndedBefore } from '../../flow/ended-contexts.ts';
 import { isEndlessParameter } from '../../flow/endless-parameters.ts';
 import { isEndedByNobodyElse } from '../../flow/own-cancels.ts';
+import { endsWithProcessAlone } from '../../flow/process-contexts.ts';
 import { CONTEXT_GIVERS } from '../../flow/request-contexts.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
@@ -18,16 +19,27 @@ export interface ContextAtHand {
   readonly object: VarObject;
   /** Whether the place is known to run while the caller waits; a literal that is handed on may run later. */
   readonly isSure: boolean;
-  /** Whether it is seen that nobody can end it, by what the callers pass. */
-  readonly isEndless: boolean;
+  /** Why nobody gives up through it, by what the callers pass. */
+  readonly unmissed: Localized | undefined;
 }
 
 /** Why a context at hand that nobody can end is not missed. */
-export const ENDLESS_AT_HAND: Localized = {
+const ENDLESS_AT_HAND: Localized = {
   en: 'Every caller in the module passes a context of Background or TODO, which nobody can end: passing it on limits nothing yet.',
   'zh-cn':
     '本模块的所有调用方传入的都是 Background 或 TODO 的 context，没有人能结束它：目前传进去也起不到限制作用。',
 };
+
+const ENDS_WITH_PROCESS: Localized = {
+  en: 'Every caller in the module passes a context that ends only as the process does, or when they themselves return.',
+  'zh-cn': '本模块的所有调用方传入的 context 只在进程结束或它们自身返回时才结束。',
+};
+
+/** Why nobody gives up through a context while its function waits, by what its callers pass; undefined where somebody may. */
+export function whyUnmissed(pkg: PackageModel, context: VarObject): Localized | undefined {
+  if (isEndlessParameter(pkg, context)) return ENDLESS_AT_HAND;
+  return endsWithProcessAlone(pkg, context) ? ENDS_WITH_PROCESS : undefined;
+}
 
 /**
  * The context that a call should get, if one is in scope: not in a goroutine of its own or a deferred call, which outlive it
@@ -49,8 +61,8 @@ export function contextAtHand(
       if (isEndedByNobodyElse(pkg, object, waits)) continue;
       const way = wayOut(context, at, object);
       if (way === 'none') continue;
-      const isEndless = suffix === '' && isEndlessParameter(pkg, object);
-      return { text: `${object.name}${suffix}`, object, isSure: way === 'sure', isEndless };
+      const unmissed = suffix === '' ? whyUnmissed(pkg, object) : undefined;
+      return { text: `${object.name}${suffix}`, object, isSure: way === 'sure', unmissed };
     }
   }
   return undefined;

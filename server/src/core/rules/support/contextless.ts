@@ -8,7 +8,7 @@ import type { ContextTwin } from '../../knowledge/context-twins.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, Report, RuleContext, RuleFix } from '../rule.ts';
-import { type ContextAtHand, contextAtHand, ENDLESS_AT_HAND } from './context-at-hand.ts';
+import { type ContextAtHand, contextAtHand } from './context-at-hand.ts';
 import { lineOf, shortName } from './lines.ts';
 
 /** A call of a service that waits without a context. */
@@ -61,7 +61,7 @@ export function weightForCaller(
   const weight = weightOf(found);
   if (doubt) return { ...weight, confidence: 'low', lowered: DOUBTS[doubt] };
   if (reason === 'once') return { ...weight, confidence: 'low', lowered: RUNS_ONCE };
-  if (hand?.isEndless) return { ...weight, confidence: 'low', lowered: ENDLESS_AT_HAND };
+  if (hand?.unmissed) return { ...weight, confidence: 'low', lowered: hand.unmissed };
   if (hand) return weight;
   // a command may wait for a network, a lock or a question, whoever comes here
   if (twin.category === 'exec')

@@ -107,6 +107,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     en: 'The channel is made for tests, and no code of this module calls the function that makes it.',
     'zh-cn': '这个通道是为测试创建的，而本模块没有任何代码调用创建它的函数。',
   },
+  dead: {
+    en: 'No code of this module calls this function, its tests included, and other modules cannot import the package.',
+    'zh-cn': '本模块（包括测试）没有任何代码调用这个函数，其他模块也无法导入这个包。',
+  },
   'one sender': {
     en: 'Of these goroutines one alone comes to the send: the one that an atomic counter, a swap or a sync.Once chooses.',
     'zh-cn': '这些 goroutine 中只有一个会执行发送：由原子计数、交换或 sync.Once 选出的那一个。',
