@@ -84,13 +84,27 @@ function onlyLogs(pkg: PackageModel, branch: SyntaxNode): boolean {
     });
 }
 
-/** Whether a call is a statement that logs: by package, or by what it gets, a format with verbs, of which only fmt makes output. */
+/**
+ * Whether a call is a statement that logs: by package, or by what it gets, a format with verbs or the text for one beside such calls of
+ * the same logger. Of these only fmt makes output.
+ */
 function isLogged(pkg: PackageModel, call: SyntaxNode): boolean {
   if (call.parent?.kind !== 'expression_statement') return false;
   const id = pkg.calleeOf(call)?.id ?? '';
+  if (LOGS.test(id)) return true;
+  const logger = call.field('function')?.field('operand')?.text;
+  if (logger === undefined || id.startsWith('fmt.')) return false;
+  const [text, ...others] = call.field('arguments')?.namedChildren ?? [];
+  if (!text || pkg.constantOf(text)?.kind !== 'string') return false;
+  if (hasVerbs(pkg, call)) return true;
+  const formats = [...(pkg.functionOf(call)?.body?.descendants('call_expression') ?? [])].some(
+    (other) => other.field('function')?.field('operand')?.text === logger && hasVerbs(pkg, other),
+  );
+  return formats && others.length === 0;
+}
+
+function hasVerbs(pkg: PackageModel, call: SyntaxNode): boolean {
   const format = call.field('arguments')?.firstNamedChild;
   const text = format && pkg.constantOf(format);
-  const hasVerbs =
-    text?.kind === 'string' && text.parts.some((part) => part !== undefined && VERB.test(part));
-  return LOGS.test(id) || (hasVerbs && !id.startsWith('fmt.'));
+  return text?.kind === 'string' && text.parts.some((part) => part !== undefined && VERB.test(part));
 }
