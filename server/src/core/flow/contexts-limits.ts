@@ -13,6 +13,7 @@ import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
 import { keptInField } from './kept-elements.ts';
+import { isGivenToMaker } from './maker-arguments.ts';
 import { variable } from './nil-comparison.ts';
 import { type Origin, originsOf } from './origins.ts';
 
@@ -45,7 +46,9 @@ export function clientLimit(pkg: PackageModel, client: SyntaxNode): OtherLimit {
   }
   const usesDefault = made.some((node) => node.kind === 'selector_expression');
   if (usesDefault && moduleFacts(pkg).configuresDefaultClient) return 'unknown';
-  const timeout = limitOf(fields.get('Timeout'));
+  const given = fields.get('Timeout');
+  const timeout = limitOf(given);
+  if (timeout === 'unknown' && given && isGivenToMaker(pkg, client, given)) return 'limited';
   if (timeout !== 'none') return timeout;
   const transport = fields.get('Transport');
   return transport ? join(transport.expressions.map((value) => transportLimit(pkg, value))) : 'none';

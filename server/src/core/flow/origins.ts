@@ -38,6 +38,8 @@ export interface OriginOptions {
   readonly fields: boolean;
   /** An expression that hands on another's value: `wrap(x)` or `x.DB` to x. */
   readonly passes?: (pkg: PackageModel, node: SyntaxNode) => SyntaxNode | undefined;
+  /** Whether an expression is an origin itself: a call, say, whose result is not to be followed into the function. */
+  readonly stops?: (pkg: PackageModel, node: SyntaxNode) => boolean;
   /** Give what is not known as an origin of its own, instead of giving up. */
   readonly unknowns?: boolean;
   /**
@@ -84,6 +86,7 @@ class Follower {
   /** Adds the origins of an expression; false when one is unknown. */
   expression(node: SyntaxNode, result: number, depth: number): boolean {
     if (depth > MOST_DEPTH || this.search.found.length > MOST_ORIGINS) return this.#unknown(node, 'unclear');
+    if (this.search.options.stops?.(this.pkg, node)) return this.#end(node, result);
     const passed = this.search.options.passes?.(this.pkg, node);
     if (passed) return this.expression(passed, 0, depth + 1);
     switch (node.kind) {
