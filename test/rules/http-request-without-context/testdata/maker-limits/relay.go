@@ -41,3 +41,36 @@ func follow(w http.ResponseWriter, r *http.Request) {
 	defer res.Body.Close()
 	w.WriteHeader(res.StatusCode)
 }
+
+type maker interface{ Make() *http.Client }
+
+type barer interface{ Bare() *http.Client }
+
+type server struct {
+	maker maker
+	barer barer
+}
+
+func newServer() *server {
+	return &server{maker: &outbound.Service{Limit: time.Second}, barer: outbound.Plain{}}
+}
+
+func (s *server) get(w http.ResponseWriter, r *http.Request) {
+	res, err := s.maker.Make().Get("http://upstream/get") // want http-request-without-context hint low
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadGateway)
+		return
+	}
+	defer res.Body.Close()
+	w.WriteHeader(res.StatusCode)
+}
+
+func (s *server) follow(w http.ResponseWriter, r *http.Request) {
+	res, err := s.barer.Bare().Get("http://upstream/follow") // want http-request-without-context warning high
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadGateway)
+		return
+	}
+	defer res.Body.Close()
+	w.WriteHeader(res.StatusCode)
+}

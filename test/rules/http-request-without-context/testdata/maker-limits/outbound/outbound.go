@@ -20,3 +20,15 @@ func (n named) RoundTrip(req *http.Request) (*http.Response, error) {
 	req.Header.Set("User-Agent", n.agent)
 	return http.DefaultTransport.RoundTrip(req)
 }
+
+// Service makes clients that have a limit.
+type Service struct{ Limit time.Duration }
+
+// Make gives one.
+func (s *Service) Make() *http.Client { return &http.Client{Timeout: s.Limit} }
+
+// Plain makes clients without one.
+type Plain struct{}
+
+// Bare gives one.
+func (Plain) Bare() *http.Client { return &http.Client{Transport: named{"plain"}} }
