@@ -1,7 +1,7 @@
 import { isExported } from '../semantic/exported.ts';
 import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { callsOf } from './callers.ts';
+import { calledOnTheSpot, callsOf } from './callers.ts';
 import {
   type Definition,
   definitionAt,
@@ -63,8 +63,8 @@ interface Search {
 }
 
 /**
- * Every expression that a value may come from, through variables, unexported functions' parameters as long as every
- * call is seen, results of functions of the program, and (on demand) unexported fields.
+ * Every expression that a value may come from, through variables, parameters of unexported functions as long as every
+ * call is seen, and of literals that are called where they stand, results of functions of the program, and (on demand) unexported fields.
  * @returns undefined when some of them cannot be known
  */
 export function originsOf(
@@ -210,7 +210,8 @@ class Follower {
   #parameter(object: VarObject, at: SyntaxNode, depth: number): boolean {
     const fn = object.function;
     const index = fn ? fn.parameters.indexOf(object) : -1;
-    const calls = fn && index >= 0 ? callsOf(this.pkg, fn) : undefined;
+    const onTheSpot = fn?.node.kind === 'func_literal' ? calledOnTheSpot(fn.node) : undefined;
+    const calls = onTheSpot ? [onTheSpot] : fn && index >= 0 ? callsOf(this.pkg, fn) : undefined;
     if (!fn || !calls || calls.length === 0) return this.#unknown(at, 'outside');
     if (this.search.open.has(fn) || this.pkg.signatureOf(fn).variadic) return this.#unknown(at, 'unclear');
     this.search.open.add(fn);
