@@ -50,3 +50,23 @@ describe('the message says what a decoder leaves behind', () => {
     expect(finding?.severity).toBe('warning');
   });
 });
+
+describe('the message of a test says how long the connection is kept', () => {
+  const inTest = (cancel: string): string | undefined =>
+    findingsIn(
+      `package a\n\nimport (\n\t"context"\n\t"net/http"\n\t"testing"\n)\n\nfunc TestStop(t *testing.T) {\n\tctx, cancel := context.WithCancel(context.Background())\n\tstop := make(chan func(), 1)\n\tstop <- cancel\n\treq, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://localhost/", nil)\n\tif err != nil {\n\t\tt.Fatal(err)\n\t}\n\tres, err := http.DefaultClient.Do(req)\n\tif err != nil {\n\t\tt.Fatal(err)\n\t}\n\tif res.StatusCode != 200 {\n\t\tt.Fatal(res.Status)\n\t}\n${cancel}}\n`,
+      {
+        path: 'a/a_test.go',
+        rules: ['http-body-not-closed'],
+        config: { tests: 'full', minConfidence: 'low' },
+      },
+    )[0]?.message.en;
+
+  test('until the context ends that the test cancels', () => {
+    expect(inTest('\tt.Cleanup(cancel)\n')).toContain('until its context ends');
+  });
+
+  test('until the tests end where nobody cancels', () => {
+    expect(inTest('')).toContain('until the tests end');
+  });
+});

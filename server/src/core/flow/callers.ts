@@ -14,10 +14,10 @@ export class Callers {
   /** Every call of a function; undefined when somebody unseen may call it. */
   of(fn: GoFunction): readonly SyntaxNode[] | undefined {
     if (fn.node.kind === 'func_literal') {
+      const call = calledOnTheSpot(fn.node);
+      if (call) return [call];
       let node = fn.node;
       while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
-      const parent = node.parent;
-      if (parent?.kind === 'call_expression' && node.fieldName === 'function') return [parent];
       const holder = this.#holderOf(node);
       return holder && onlyAssigned(this.pkg, holder) === node
         ? this.#onlyCalls(
@@ -136,4 +136,11 @@ function isOtherMethod(pkg: PackageModel, mention: SyntaxNode, fn: GoFunction): 
     object.function.node.kind === 'method_declaration' &&
     object.function.node !== fn.node
   );
+}
+
+/** The call of a literal where it stands: `go func(l net.Listener) { ... }(s.listener)`. */
+export function calledOnTheSpot(literal: SyntaxNode): SyntaxNode | undefined {
+  let node = literal;
+  while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
+  return node.parent?.kind === 'call_expression' && node.fieldName === 'function' ? node.parent : undefined;
 }

@@ -12,7 +12,9 @@ import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
+import { madeThroughInterface } from './interface-makers.ts';
 import { keptInField } from './kept-elements.ts';
+import { isGivenToMaker } from './maker-arguments.ts';
 import { variable } from './nil-comparison.ts';
 import { type Origin, originsOf } from './origins.ts';
 
@@ -36,8 +38,11 @@ export function clientLimit(pkg: PackageModel, client: SyntaxNode): OtherLimit {
   if (namedId(pkg.typeOf(client)) !== 'net/http.Client') return 'unknown';
   const { fields, made, isTraced } = configuredValueOf(pkg, client);
   if (!isTraced) {
-    // a client of its own for each of several things, with a time of its own
-    const kept = keptInField(pkg, client).map((value) => configuredValueOf(pkg, value));
+    // a client of its own for each of several things, with a time of its own, or one that another type makes
+    const kept = [
+      ...keptInField(pkg, client).map((value) => configuredValueOf(pkg, value)),
+      ...madeThroughInterface(pkg, client).map((made) => configuredValueOf(made.pkg, made.value)),
+    ];
     const isLimited = kept.every(
       (value) => value.isTraced && limitOf(value.fields.get('Timeout')) !== 'none',
     );
@@ -45,7 +50,9 @@ export function clientLimit(pkg: PackageModel, client: SyntaxNode): OtherLimit {
   }
   const usesDefault = made.some((node) => node.kind === 'selector_expression');
   if (usesDefault && moduleFacts(pkg).configuresDefaultClient) return 'unknown';
-  const timeout = limitOf(fields.get('Timeout'));
+  const given = fields.get('Timeout');
+  const timeout = limitOf(given);
+  if (timeout === 'unknown' && given && isGivenToMaker(pkg, client, given)) return 'limited';
   if (timeout !== 'none') return timeout;
   const transport = fields.get('Transport');
   return transport ? join(transport.expressions.map((value) => transportLimit(pkg, value))) : 'none';

@@ -1,7 +1,7 @@
 import { isExported } from '../semantic/exported.ts';
 import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { callsOf } from './callers.ts';
+import { calledOnTheSpot, callsOf } from './callers.ts';
 import {
   type Definition,
   definitionAt,
@@ -38,6 +38,8 @@ export interface OriginOptions {
   readonly fields: boolean;
   /** An expression that hands on another's value: `wrap(x)` or `x.DB` to x. */
   readonly passes?: (pkg: PackageModel, node: SyntaxNode) => SyntaxNode | undefined;
+  /** Whether an expression is an origin itself: a call, say, whose result is not to be followed into the function. */
+  readonly stops?: (pkg: PackageModel, node: SyntaxNode) => boolean;
   /** Give what is not known as an origin of its own, instead of giving up. */
   readonly unknowns?: boolean;
   /**
@@ -61,8 +63,8 @@ interface Search {
 }
 
 /**
- * Every expression that a value may come from, through variables, unexported functions' parameters as long as every
- * call is seen, results of functions of the program, and (on demand) unexported fields.
+ * Every expression that a value may come from, through variables, parameters of unexported functions as long as every
+ * call is seen, and of literals that are called where they stand, results of functions of the program, and (on demand) unexported fields.
  * @returns undefined when some of them cannot be known
  */
 export function originsOf(
@@ -84,6 +86,7 @@ class Follower {
   /** Adds the origins of an expression; false when one is unknown. */
   expression(node: SyntaxNode, result: number, depth: number): boolean {
     if (depth > MOST_DEPTH || this.search.found.length > MOST_ORIGINS) return this.#unknown(node, 'unclear');
+    if (this.search.options.stops?.(this.pkg, node)) return this.#end(node, result);
     const passed = this.search.options.passes?.(this.pkg, node);
     if (passed) return this.expression(passed, 0, depth + 1);
     switch (node.kind) {
@@ -207,7 +210,8 @@ class Follower {
   #parameter(object: VarObject, at: SyntaxNode, depth: number): boolean {
     const fn = object.function;
     const index = fn ? fn.parameters.indexOf(object) : -1;
-    const calls = fn && index >= 0 ? callsOf(this.pkg, fn) : undefined;
+    const onTheSpot = fn?.node.kind === 'func_literal' ? calledOnTheSpot(fn.node) : undefined;
+    const calls = onTheSpot ? [onTheSpot] : fn && index >= 0 ? callsOf(this.pkg, fn) : undefined;
     if (!fn || !calls || calls.length === 0) return this.#unknown(at, 'outside');
     if (this.search.open.has(fn) || this.pkg.signatureOf(fn).variadic) return this.#unknown(at, 'unclear');
     this.search.open.add(fn);

@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { WAITS_FOR } from './call-uses.ts';
 import { Callers } from './callers.ts';
 import { isEntryPoint } from './channels.ts';
+import { isForSomeTexts } from './chosen-branches.ts';
 import { isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isOnce, isPerRequest } from './goroutines/once.ts';
@@ -28,7 +29,10 @@ export interface RepeatedRun {
   readonly node: SyntaxNode;
   /** Whether it only runs again when what an earlier run has kept does not do any more. */
   readonly isRefresh: boolean;
-  /** Whether a loop calls a method of an interface that several types of the module have: which of them a round runs is open. */
+  /**
+   * Whether it is open which rounds of a loop run it: the loop calls a method of an interface that several types of the module have,
+   * or a function that comes here for certain texts only of what it is given.
+   */
   readonly isOneOfMany: boolean;
 }
 
@@ -91,8 +95,9 @@ function* reasonsFor(pkg: PackageModel, node: SyntaxNode): Generator<RepeatedRun
       const calls = step.calls + (fn.node.kind === 'func_literal' ? 0 : 1);
       if (calls > MOST_CALLS) continue;
       const made = [...step.made, fn];
+      const isForSome = isForSomeTexts(step.pkg, step.node, fn);
       for (const run of runs) {
-        const isOneOfMany = step.isOneOfMany || mayRunOthers(run);
+        const isOneOfMany = step.isOneOfMany || isForSome || mayRunOthers(run);
         steps.push({ ...run, calls, made, isRefresh: isRefreshing, isOneOfMany });
       }
     }

@@ -1,5 +1,6 @@
 import type { Localized, Severity } from '../../finding.ts';
 import { isSentCancelled } from '../../flow/cancelled-before.ts';
+import { hasCancelledContext } from '../../flow/cancelled-requests.ts';
 import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
 import { isAbsentByField } from '../../flow/error-fields.ts';
 import { endedThroughHelper, isGivenEnded } from '../../flow/helper-requests.ts';
@@ -139,6 +140,8 @@ func fetch(url string) ([]byte, error) {
       !isCancelled && endedThroughHelper(context.package, context.flow.graphOf(resource.function), resource);
     const doubt = costsReuse || mayBeCancelled ? CANCELLED : doubtOf(leak, context);
     const lowered = isEmpty ? EMPTY : resource.isRead ? READ : (little?.note ?? doubt);
+    const isTestOfOwn = file.isTest && hasCancelledContext(context.package, resource);
+    const span: KeptSpan = isTestOfOwn ? 'context' : spanOf(little, file);
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
@@ -146,7 +149,7 @@ func fetch(url string) ([]byte, error) {
         ? emptyMessage(closer)
         : costsReuse
           ? cancelledMessage(leak, closer)
-          : message(leak, name, closer, exitLine, spanOf(little, file)),
+          : message(leak, name, closer, exitLine, span),
       severity,
       confidence:
         isEmpty ||

@@ -150,6 +150,6 @@ const VARIES: Localized = {
 };
 
 const ONE_OF_MANY: Localized = {
-  en: 'The loop calls a method that several types have: it is not known how often a round runs this one.',
-  'zh-cn': '循环调用的方法有多个类型实现：无法得知各轮中运行到这一个的次数。',
+  en: 'What a round of the loop gives decides whether it comes here: it is one of several types, or of several branches.',
+  'zh-cn': '各轮是否运行到这里取决于循环传入的值：它只是多个类型或多个分支之一。',
 };

@@ -1,5 +1,6 @@
 import type { Confidence, Localized } from '../../finding.ts';
 import { choiceOf } from '../../flow/choices.ts';
+import { dialsLocalSockets } from '../../flow/local-dialers.ts';
 import { isSetByOption } from '../../flow/option-functions.ts';
 import { isOneOfPair, isPassedInPair } from '../../flow/prepared-pairs.ts';
 import { isReplacedAtStart } from '../../flow/replaced-at-start.ts';
@@ -43,6 +44,7 @@ type Doubt =
   | 'anybody'
   | 'gateway'
   | 'own-listener'
+  | 'local-socket'
   | 'compares'
   | 'option'
   | 'pair'
@@ -192,6 +194,7 @@ function judge(
     talksToAnybody(pkg, setting) && 'anybody',
     dialsBesideServer(pkg, place) && 'gateway',
     dialsOwnListener(pkg, place) && 'own-listener',
+    dialsLocalSockets(pkg, place) && 'local-socket',
     verifiesBeside(pkg, place) && 'compares',
     isSetByOption(pkg, place) && 'option',
     isOneOfPair(pkg, place, field) && 'pair',
@@ -222,6 +225,7 @@ const CONFIDENCE: Readonly<Record<Doubt, Confidence>> = {
   anybody: 'low',
   gateway: 'low',
   'own-listener': 'low',
+  'local-socket': 'low',
   compares: 'low',
   option: 'low',
   pair: 'low',
@@ -283,6 +287,10 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     'zh-cn': '同一个函数还会在开启校验的情况下连接：看来是为了弄清两者有何不同。',
   },
   replaced: REPLACED,
+  'local-socket': {
+    en: 'The function that connects, given beside it, dials a unix socket: nobody can stand in between on the way.',
+    'zh-cn': '一起传入的建连函数只连接 Unix 套接字：路上不可能有中间人。',
+  },
   'own-listener': {
     en: 'The address beside it is that of a listener of this process: nobody stands between the process and itself.',
     'zh-cn': '与它一起给出的是本进程监听器的地址：进程与它自己之间没有别人。',

@@ -1,5 +1,6 @@
 import type { Severity } from '../../finding.ts';
 import { isSeenAtCommit } from '../../flow/committed-rows.ts';
+import { isOnlyLogged } from '../../flow/logged-rows.ts';
 import { scriptsItsRows } from '../../flow/mocks.ts';
 import type { Iteration } from '../../flow/model.ts';
 import { isReplacedAtReturn } from '../../flow/named-results.ts';
@@ -88,7 +89,13 @@ func names(db *sql.DB) ([]string, error) {
   report(iteration: Iteration, context: RuleContext): Report {
     const { file, package: pkg } = context;
     const name = iteration.object.name;
-    const unlikely = isSeenAtCommit(pkg, iteration) ? COMMITTED : scriptsItsRows(file) ? SCRIPTED : undefined;
+    const unlikely = isSeenAtCommit(pkg, iteration)
+      ? COMMITTED
+      : scriptsItsRows(file)
+        ? SCRIPTED
+        : isOnlyLogged(pkg, iteration)
+          ? LOGGED
+          : undefined;
     const severity: Severity = iteration.isLoop && iteration.step === 'row' ? 'warning' : 'info';
     return {
       anchor: anchorOf(iteration.next),
@@ -143,6 +150,10 @@ const COMMITTED: Report['message'] = {
 const SCRIPTED: Report['message'] = {
   en: 'This test works with go-sqlmock and gives no row an error: rows that the test wrote down are read to their end.',
   'zh-cn': '这个测试使用 go-sqlmock，并且没有让任何一行出错：测试自己写下的行总能读到末尾。',
+};
+const LOGGED: Report['message'] = {
+  en: 'What is read only goes into a line of the log, and the error of the query is dropped too: a shorter line harms nobody.',
+  'zh-cn': '读到的内容只写进日志，查询本身的错误也被忽略：日志少几项不会造成损失。',
 };
 const ONE_ROW: Report['message'] = {
   en: 'This reads one row at most: an error is taken for "no such row", not for the end of a list.',

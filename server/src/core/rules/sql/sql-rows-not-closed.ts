@@ -151,12 +151,10 @@ const READ_BY_HELPER = {
  * Rows that only the end of the loop closes. sql.go, Rows.Close: then "it will suffice to check the result of Rows.Err",
  * so who asks for it follows the documentation and is left alone.
  */
-function unfinishedIdiom(
-  resource: OwnedResource,
-  { file, flow, package: pkg }: RuleContext,
-): readonly Leak[] {
-  // what a test leaves to the end of its loop costs nothing
-  if (file.isTest) return [];
+function unfinishedIdiom(resource: OwnedResource, context: RuleContext): readonly Leak[] {
+  const { file, flow, package: pkg } = context;
+  // what a test leaves to the end of its loop costs nothing, and a transaction keeps its connection whatever the loop does
+  if (file.isTest || isOfTransaction(resource, context)) return [];
   const { function: fn, acquisition } = resource;
   const loop = flow.iterationsOf(fn).find((each) => each.isLoop && each.sources.includes(acquisition));
   if (!loop || loop.isErrorAsked || !fn.body) return [];

@@ -150,7 +150,7 @@ export function toldLeak(
 }
 
 /** How long a leaked value is kept, and whether it adds up. */
-export type KeptSpan = 'per call' | 'process' | 'tests';
+export type KeptSpan = 'per call' | 'process' | 'tests' | 'context';
 
 export function spanOf(little: LittleCost | undefined, file: FileModel): KeptSpan {
   if (file.isTest) return 'tests';
@@ -171,6 +171,11 @@ export function keptFor(kept: Localized, span: KeptSpan): Localized {
       return {
         en: `it keeps ${kept.en} until the tests end`,
         'zh-cn': `占用${kept['zh-cn']}，直到测试进程结束`,
+      };
+    case 'context':
+      return {
+        en: `it keeps ${kept.en} until its context ends`,
+        'zh-cn': `占用${kept['zh-cn']}，直到它的 context 结束`,
       };
   }
 }

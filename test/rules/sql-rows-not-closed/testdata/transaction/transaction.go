@@ -108,3 +108,33 @@ func given(ctx context.Context, db *sql.DB) (bool, error) {
 	}
 	return false, rows.Err()
 }
+
+// total reads its rows to the end: the transaction keeps the connection, with or without a Close.
+func total(tx *sql.Tx) (int, error) {
+	rows, err := tx.Query("SELECT n FROM t")
+	if err != nil {
+		return 0, err
+	}
+	sum := 0
+	for rows.Next() {
+		var n int
+		_ = rows.Scan(&n)
+		sum += n
+	}
+	return sum, nil
+}
+
+// totalOf does so without a transaction: a panic in the loop keeps the connection.
+func totalOf(db *sql.DB) (int, error) {
+	rows, err := db.Query("SELECT n FROM t") // want sql-rows-not-closed info high
+	if err != nil {
+		return 0, err
+	}
+	sum := 0
+	for rows.Next() {
+		var n int
+		_ = rows.Scan(&n)
+		sum += n
+	}
+	return sum, nil
+}
