@@ -5,7 +5,7 @@ import { isAbsentByField } from '../../flow/error-fields.ts';
 import { endedThroughHelper, isGivenEnded } from '../../flow/helper-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { holdsNothing } from '../../flow/request-methods.ts';
-import { endsSoonAfter } from '../../flow/soon-over.ts';
+import { endsSoonInApplication } from '../../flow/soon-over.ts';
 import { isNeverReused } from '../../flow/transport-connections.ts';
 import { HTTP_RESPONSES } from '../../knowledge/ownership/http-response.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -130,8 +130,10 @@ func fetch(url string) ([]byte, error) {
     // what was read to its end keeps nothing, whatever else is lost ends with the command
     const isOver =
       leak.reading === 'ended' &&
-      resource.leaks.every((each) => each.reading === 'ended' || endsSoon(each, context)) &&
-      endsSoonAfter(context.package, resource.function, false);
+      resource.leaks.every(
+        (each) => each.reading === 'ended' || each.reading === 'failed' || endsSoon(each, context),
+      ) &&
+      endsSoonInApplication(context.package, resource.function);
     const isMild = isOneRun || isFailed || isCancelled || isMissedEnd || isEmpty;
     // what was read to its end has given the connection back before
     const costsReuse = isCancelled && leak.reading !== 'ended';
