@@ -141,6 +141,8 @@ func fetch(url string) ([]byte, error) {
       !isCancelled && endedThroughHelper(context.package, context.flow.graphOf(resource.function), resource);
     const doubt = costsReuse || mayBeCancelled ? CANCELLED : doubtOf(leak, context);
     const lowered = isEmpty ? EMPTY : resource.isRead ? READ : (little?.note ?? doubt);
+    // after a read error nothing is kept, and here not even that there was a connection is certain
+    const isTwiceDoubted = isFailed && resource.certainty === 'likely';
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
@@ -155,6 +157,7 @@ func fetch(url string) ([]byte, error) {
         resource.isRead ||
         isOver ||
         little?.isNothing ||
+        isTwiceDoubted ||
         mayBeCancelled ||
         (doubt && isJudgedMildly(context))
           ? 'low'
