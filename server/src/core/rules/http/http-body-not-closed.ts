@@ -8,6 +8,7 @@ import { holdsNothing } from '../../flow/request-methods.ts';
 import { endsSoonInApplication } from '../../flow/soon-over.ts';
 import { isNeverReused } from '../../flow/transport-connections.ts';
 import { HTTP_RESPONSES } from '../../knowledge/ownership/http-response.ts';
+import { givesError } from '../../semantic/types.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
@@ -141,8 +142,8 @@ func fetch(url string) ([]byte, error) {
       !isCancelled && endedThroughHelper(context.package, context.flow.graphOf(resource.function), resource);
     const doubt = costsReuse || mayBeCancelled ? CANCELLED : doubtOf(leak, context);
     const lowered = isEmpty ? EMPTY : resource.isRead ? READ : (little?.note ?? doubt);
-    // after a read error nothing is kept, and here not even that there was a connection is certain
-    const isTwiceDoubted = isFailed && resource.certainty === 'likely';
+    // after a read error nothing is kept, and what cannot fail itself mostly has no connection
+    const isTwiceDoubted = isFailed && resource.certainty === 'likely' && !mayFail(resource, context);
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
@@ -192,6 +193,12 @@ func fetch(url string) ([]byte, error) {
     });
   },
 };
+
+/** Whether the call gives an error beside the response, as every function of net/http does that sends a request. */
+function mayFail({ acquisition }: OwnedResource, { package: pkg }: RuleContext): boolean {
+  const signature = pkg.calleeOf(acquisition)?.signature;
+  return !signature || givesError(signature);
+}
 
 /** Whether a file is a test that is not judged as other code is. */
 function isJudgedMildly({ file, config }: RuleContext): boolean {
