@@ -203,6 +203,8 @@ test('the name of an imported package is guessed as Go tools do', () => {
       'github.com/redis/go-redis/v9',
       'github.com/mattn/go-sqlite3',
       'github.com/nats-io/nats.go',
+      'github.com/eclipse/paho.mqtt.golang',
+      'github.com/satori/go.uuid',
       'github.com/x/some-lib',
       'v2',
     ].map((path) => [path, guessPackageName(path)]),
@@ -214,6 +216,8 @@ test('the name of an imported package is guessed as Go tools do', () => {
     'github.com/redis/go-redis/v9': 'redis',
     'github.com/mattn/go-sqlite3': 'sqlite3',
     'github.com/nats-io/nats.go': 'nats',
+    'github.com/eclipse/paho.mqtt.golang': 'mqtt',
+    'github.com/satori/go.uuid': 'uuid',
     'github.com/x/some-lib': 'some_lib',
     v2: 'v2',
   });

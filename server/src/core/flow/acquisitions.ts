@@ -4,6 +4,7 @@ import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId, type Parameter } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isOfClosed } from './closed-receivers.ts';
+import { takesOverRecorder } from './hijacked-recorders.ts';
 import { givesWhatIsKept } from './kept-results.ts';
 import { methodsMade } from './made-types.ts';
 import { isReleasedAsInterface, mayOwnValue } from './owners.ts';
@@ -42,7 +43,7 @@ function acquisitionAt(
   type: OwnershipType,
 ): Acquisition | undefined {
   if (type.givesEmpty.size > 0 && sendsHead(host.pkg, call)) return undefined;
-  if (givesWhatIsKept(host.pkg, callee)) return undefined;
+  if (givesWhatIsKept(host.pkg, callee) || takesOverRecorder(host.pkg, call, callee, type)) return undefined;
   const known = type.acquire.get(callee.id);
   if (known !== undefined) return { call, index: known, certainty: 'proved' };
   const results = callee.signature?.results ?? [];
@@ -149,10 +150,11 @@ function freshResult(
   return index < 0 ? undefined : { index, way: fresh.get(index) };
 }
 
-/** The boolean constants and empty strings among the arguments of a call, by the parameter that gets them. */
+/** The boolean constants, empty strings and nil among the arguments of a call, by the parameter that gets them. */
 function constantsGiven(pkg: PackageModel, call: SyntaxNode, callee: Callee): GivenConstants {
-  const given = new Map<number, boolean | ''>();
+  const given = new Map<number, boolean | '' | 'nil'>();
   for (const [index, argument] of (call.field('arguments')?.namedChildren ?? []).entries()) {
+    if (argument.kind === 'nil') given.set(index + callee.firstParameter, 'nil');
     const value = pkg.constantOf(argument);
     if (value?.kind === 'bool') given.set(index + callee.firstParameter, value.value);
     else if (value?.kind === 'string' && value.parts.every((part) => part === ''))

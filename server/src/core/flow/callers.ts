@@ -139,7 +139,7 @@ function isOtherMethod(pkg: PackageModel, mention: SyntaxNode, fn: GoFunction): 
 }
 
 /** The call of a literal where it stands: `go func(l net.Listener) { ... }(s.listener)`. */
-export function calledOnTheSpot(literal: SyntaxNode): SyntaxNode | undefined {
+function calledOnTheSpot(literal: SyntaxNode): SyntaxNode | undefined {
   let node = literal;
   while (node.parent?.kind === 'parenthesized_expression') node = node.parent;
   return node.parent?.kind === 'call_expression' && node.fieldName === 'function' ? node.parent : undefined;

@@ -2,6 +2,7 @@ import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId, pointed, type Signature } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { targetsOf } from './assignments.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { isMageTarget } from './magefiles.ts';
 
@@ -18,10 +19,10 @@ const COMMAND_TYPES =
 /**
  * Commands whose function gets nothing that tells of them. peterbourgon/ff ffcli/command.go and in v4 command.go: "Exec is
  * invoked when this command has been determined to be the terminal command selected by the arguments". traefik/paerser
- * cli/command.go: `Run func([]string) error`.
+ * cli/command.go: `Run func([]string) error`. jawher/mow.cli commands.go, Action: "The code to execute when this command is matched".
  */
 const WITH_PLAIN_FUNCTION =
-  /^github\.com\/(peterbourgon\/ff(\/v\d+)?(\/ffcli)?|traefik\/paerser\/cli)\.Command$/;
+  /^github\.com\/(peterbourgon\/ff(\/v\d+)?(\/ffcli)?\.Command|traefik\/paerser\/cli\.Command|jawher\/mow\.cli\.Cmd)$/;
 
 /** google/subcommands subcommands.go: `Execute(ctx context.Context, f *flag.FlagSet, args ...interface{}) ExitStatus`. */
 const EXIT_STATUS = 'github.com/google/subcommands.ExitStatus';
@@ -46,13 +47,23 @@ export function isCommand(pkg: PackageModel, fn: GoFunction): boolean {
   return results.length === 1 && namedId(results[0]?.type) === EXIT_STATUS;
 }
 
-/** Whether a function value stands in the literal of a command that calls it with nothing of its own. */
+/** Whether a function value stands in the literal of a command that calls it with nothing of its own, or is put into a field of it. */
 export function isFunctionOfCommand(pkg: PackageModel, value: SyntaxNode): boolean {
+  const field = fieldAssigned(value)?.field('operand');
+  if (field) return WITH_PLAIN_FUNCTION.test(namedId(pointed(pkg.typeOf(field))) ?? '');
   const element = value.parent?.kind === 'literal_element' ? value.parent.parent : undefined;
   if (element?.kind !== 'keyed_element' || value.parent?.fieldName === 'key') return false;
   const literal = element.parent?.parent;
   const type = literal?.kind === 'composite_literal' ? pkg.typeOf(literal) : undefined;
   return WITH_PLAIN_FUNCTION.test(namedId(type) ?? '');
+}
+
+/** The selector that an assignment gives a value to: `command.Action = run`. */
+function fieldAssigned(value: SyntaxNode): SyntaxNode | undefined {
+  const list = value.parent;
+  if (list?.kind !== 'expression_list' || list.fieldName !== 'right') return undefined;
+  const target = targetsOf(list.parent)[list.namedChildren.indexOf(value)];
+  return target?.kind === 'selector_expression' ? target : undefined;
 }
 
 /** The calls outside tests that the module itself makes of a declared function which runs for a command. */
@@ -80,6 +91,19 @@ export function isWrappedForCommand(pkg: PackageModel, value: SyntaxNode): boole
   const call = value.parent?.kind === 'argument_list' ? value.parent.parent : undefined;
   const made = call?.kind === 'call_expression' ? pkg.typeOf(call) : undefined;
   return made?.kind === 'func' && takesCommand(made.signature);
+}
+
+/**
+ * Whether a named function goes into a call that makes a command, which is to run it: it gives nothing but an error, for nobody but
+ * whoever runs the command gets it. How often such a function of the module runs, its calls say where they are all seen.
+ */
+export function isMadeIntoCommand(pkg: PackageModel, value: SyntaxNode): boolean {
+  const call = value.parent?.kind === 'argument_list' ? value.parent.parent : undefined;
+  const made = call?.kind === 'call_expression' ? namedId(pointed(pkg.typeOf(call))) : undefined;
+  if (made === undefined || !(COMMAND_TYPES.test(made) || WITH_PLAIN_FUNCTION.test(made))) return false;
+  const given = pkg.typeOf(value);
+  const results = given?.kind === 'func' ? given.signature.results : undefined;
+  return results !== undefined && results.length <= 1 && results.every(({ type }) => isErrorType(type));
 }
 
 function takesCommand({ parameters }: Signature): boolean {

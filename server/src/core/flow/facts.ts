@@ -2,6 +2,7 @@ import { STANDARD_LIBRARY } from '../knowledge/stdlib.generated.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { NodeKind } from '../syntax/kinds.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { askedVariable } from './asked-methods.ts';
 import { assignmentsOf, isAssignedWhole } from './assignments.ts';
 import { boundWhen, integerComparison, type SubjectBound } from './integer-bounds.ts';
 import type { BasicBlock, ControlFlowGraph } from './model.ts';
@@ -204,14 +205,23 @@ export class Facts {
     return pure;
   }
 
-  /** A boolean field, what a pointer leads to, or a question for a prefix. */
+  /** A boolean field, what a pointer leads to, a question for a prefix, or one that a method answers. */
   #plain(node: SyntaxNode, reads: VarObject[]): PureCondition | undefined {
-    if (node.kind === 'call_expression') return this.#prefixed(node, reads);
+    if (node.kind === 'call_expression') return this.#prefixed(node, reads) ?? this.#answered(node, reads);
     if (node.kind !== 'selector_expression' && node.kind !== 'unary_expression') return undefined;
     const text = this.#operand(node, reads);
     return text === undefined
       ? undefined
       : { text, isNegated: false, reads, equals: undefined, bound: undefined, prefix: undefined };
+  }
+
+  /** What a method answers that only returns a flag, as long as nothing is done to its variable. */
+  #answered(call: SyntaxNode, reads: VarObject[]): PureCondition | undefined {
+    const object = askedVariable(this.pkg, this.graph.function, call);
+    if (!object || !this.isTracked(object)) return undefined;
+    reads.push(object);
+    const text = `${object.name}#${object.node.id}.${call.field('function')!.field('field')!.text}()`;
+    return { text, isNegated: false, reads, equals: undefined, bound: undefined, prefix: undefined };
   }
 
   #prefixed(call: SyntaxNode, reads: VarObject[]): PureCondition | undefined {

@@ -1,5 +1,5 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
-import { PORT_PARSERS } from '../knowledge/net-types.ts';
+import { ADDRESS_SPLITTERS, PORT_PARSERS } from '../knowledge/net-types.ts';
 import { ALWAYS_SCANNED, ANY_COLUMNS } from '../knowledge/scan-functions.ts';
 import type { Question } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
@@ -31,7 +31,7 @@ export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
       : behaviour?.failsOnlyWith !== undefined &&
         call.field('arguments')?.namedChildren[behaviour.failsOnlyWith];
   if (reader && isRandomReader(pkg, reader)) return true;
-  if (callee.id === 'net.SplitHostPort') {
+  if (ADDRESS_SPLITTERS.has(callee.id)) {
     const text = call.field('arguments')?.firstNamedChild;
     return text !== undefined && isHostPort(pkg, text);
   }

@@ -1,7 +1,7 @@
 import { isExported } from '../semantic/exported.ts';
 import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { calledOnTheSpot, callsOf } from './callers.ts';
+import { Callers, callsOf } from './callers.ts';
 import {
   type Definition,
   definitionAt,
@@ -206,12 +206,11 @@ class Follower {
     return type?.kind === 'named';
   }
 
-  /** The arguments that every caller passes: only for functions that nobody outside the package can call. */
+  /** The arguments that every caller passes: only for functions that nobody outside the package can call, and literals. */
   #parameter(object: VarObject, at: SyntaxNode, depth: number): boolean {
     const fn = object.function;
     const index = fn ? fn.parameters.indexOf(object) : -1;
-    const onTheSpot = fn?.node.kind === 'func_literal' ? calledOnTheSpot(fn.node) : undefined;
-    const calls = onTheSpot ? [onTheSpot] : fn && index >= 0 ? callsOf(this.pkg, fn) : undefined;
+    const calls = fn && index >= 0 ? this.#callsOf(fn) : undefined;
     if (!fn || !calls || calls.length === 0) return this.#unknown(at, 'outside');
     if (this.search.open.has(fn) || this.pkg.signatureOf(fn).variadic) return this.#unknown(at, 'unclear');
     this.search.open.add(fn);
@@ -222,6 +221,10 @@ class Follower {
     });
     this.search.open.delete(fn);
     return followed;
+  }
+
+  #callsOf(fn: GoFunction): readonly SyntaxNode[] | undefined {
+    return fn.node.kind === 'func_literal' ? new Callers(this.pkg).of(fn) : callsOf(this.pkg, fn);
   }
 
   /** Everything that the package puts into an unexported field. */

@@ -109,11 +109,9 @@ export class PathValues {
     const list = target.parent;
     if (list?.kind !== 'expression_list' || list.namedChildren.at(-1) !== target) return false;
     const call = list.parent && onlyCall(list.parent);
-    return (
-      call !== undefined &&
-      tellsFailure(this.pkg, this.pkg.typeOfObject(object)) &&
-      neverFails(this.pkg, call)
-    );
+    // of a library that is not at hand the name alone tells, and its last result is the error
+    const type = this.pkg.typeOfObject(object);
+    return call !== undefined && (!type || tellsFailure(this.pkg, type)) && neverFails(this.pkg, call);
   }
 
   /** What the second of two targets says of an operand: `x.(T)` of `t, ok := x.(T)`, a call that looks for an error. */

@@ -33,8 +33,8 @@ export interface ResourceHost {
   freshResults(fn: GoFunction, other?: OwnershipType, given?: GivenConstants): FreshResults;
 }
 
-/** Boolean constants, and empty strings, that a call gives, by the index of the parameter. */
-export type GivenConstants = ReadonlyMap<number, boolean | ''>;
+/** Boolean constants, empty strings and nil that a call gives, by the index of the parameter. */
+export type GivenConstants = ReadonlyMap<number, boolean | '' | 'nil'>;
 
 /**
  * Follows one acquired value to the end of every path; also says which results hand it to the caller.
@@ -58,6 +58,12 @@ export function followResource(
   const alias: Alias = way ? { ...way, role: type.role } : { rest: path, role: type.role };
   const statement = statementOf(call);
   const binding = bindingOf(host.pkg, call, index);
+  const graph = host.graphOf(fn);
+  const block = graph.blockOf(call);
+  const node = block?.nodes.find((candidate) => candidate.contains(call));
+  const facts = factsGiven(host.pkg, fn, given);
+  const isOutOfReach =
+    node !== undefined && isBarred(host.pkg, graph, node, facts, emptyGiven(host.pkg, fn, given));
   const base = {
     type: type.name,
     acquisition: call,
@@ -82,6 +88,7 @@ export function followResource(
     isRead: acquisition.isRead === true,
   } as const;
 
+  if (isOutOfReach) return { resource: none, returned: new Map() };
   if (binding.isDiscarded) {
     if (isExpectedToFail(host, fn, type, call, binding)) return { resource: none, returned: new Map() };
     trace?.({ kind: 'lost', node: call, reason: 'discarded' });
@@ -89,7 +96,7 @@ export function followResource(
   }
   const use = new UseClassifier(host.pkg, fn, type, host.effects).result(call, index, alias);
   trace?.({ kind: 'use', node: call, use });
-  if (use.kind === 'read' && isOnlyAsked(call, type) && !host.graphOf(fn).isDead(call)) {
+  if (use.kind === 'read' && isOnlyAsked(call, type) && !graph.isDead(call)) {
     trace?.({ kind: 'lost', node: call, reason: 'discarded' });
     return { resource: withLeaks({ ...none }, [discarded(call)]), returned: new Map() };
   }
@@ -99,9 +106,6 @@ export function followResource(
     );
     return { resource: { ...none, movesAway: use.kind === 'move' }, returned };
   }
-  const graph = host.graphOf(fn);
-  const block = graph.blockOf(call);
-  const node = block?.nodes.find((candidate) => candidate.contains(call));
   if (!block || !node) return { resource: none, returned: new Map() };
   if (deferredBefore(host.pkg, fn, host.effects, use.object, use.alias, call).length > 0) {
     trace?.({ kind: 'deferred-before' });
@@ -111,9 +115,6 @@ export function followResource(
   const error = use.error ?? (outer.error && variable(host.pkg, outer.error));
   const hasError = outer.hasError || use.error !== undefined;
   const others = otherResults(host.pkg, call, index, error);
-  const facts = factsGiven(host.pkg, fn, given);
-  if (isBarred(host.pkg, graph, node, facts, emptyGiven(host.pkg, fn, given)))
-    return { resource: none, returned: new Map() };
   let state = dominatingFacts(host.pkg, graph, node);
   state = state.with({ facts: new Map([...state.facts, ...facts]) }).forget(use.object);
   if (error) state = state.forget(error).with({ guards: new Set([error]) });
@@ -179,7 +180,7 @@ function factsGiven(pkg: PackageModel, fn: GoFunction, given: GivenConstants): R
   const facts = new Map<VarObject, Fact>();
   for (const [index, value] of given) {
     const object = value === '' ? undefined : keptParameter(pkg, fn, index);
-    if (object) facts.set(object, value ? 'true' : 'false');
+    if (object) facts.set(object, value === 'nil' ? value : value ? 'true' : 'false');
   }
   return facts;
 }

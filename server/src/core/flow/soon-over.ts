@@ -27,17 +27,30 @@ const MOST_CALLS = 10;
  * @param hasFailed whether the last result is an error that is not nil
  */
 export function endsSoonAfter(pkg: PackageModel, fn: GoFunction, hasFailed: boolean): boolean {
-  return answered(pkg, 'counted', (search) => search.after(pkg, fn, hasFailed));
+  return answered(pkg, 'counted', 'none', (search) => search.after(pkg, fn, hasFailed));
+}
+
+/** The same of a function that has not failed, where the module is an application which has what it exports for its own programs. */
+export function endsSoonInApplication(pkg: PackageModel, fn: GoFunction): boolean {
+  return answered(pkg, 'counted', 'of application', (search) => search.after(pkg, fn, false));
 }
 
 /** The same after a statement of a function. */
 export function endsSoonBehind(pkg: PackageModel, node: SyntaxNode, rounds: Rounds = 'counted'): boolean {
-  return answered(pkg, rounds, (search) => search.behind({ pkg, node }, undefined));
+  return answered(pkg, rounds, 'none', (search) => search.behind({ pkg, node }, undefined));
 }
 
-function answered({ program }: PackageModel, rounds: Rounds, ask: (search: SoonOver) => boolean): boolean {
-  return program.moduleIsComplete && ask(new SoonOver(rounds));
+function answered(
+  { program }: PackageModel,
+  rounds: Rounds,
+  exports: Exports,
+  ask: (search: SoonOver) => boolean,
+): boolean {
+  return program.moduleIsComplete && ask(new SoonOver(rounds, exports));
 }
+
+/** Which functions that other modules can call count as called by their own module alone, also where they have not failed. */
+type Exports = 'none' | 'of application';
 
 /**
  * How often what is left behind may come to be before the process ends: `counted` as often as the source says, `finite` also once
@@ -52,7 +65,10 @@ interface Failure {
 }
 
 class SoonOver {
-  constructor(readonly rounds: Rounds) {}
+  constructor(
+    readonly rounds: Rounds,
+    readonly exports: Exports,
+  ) {}
 
   readonly #open = new Set<GoFunction>();
   readonly #known = new Map<GoFunction, Map<boolean, boolean>>();
@@ -78,7 +94,8 @@ class SoonOver {
     if (places === 'command') return true;
     if (!places || places.length === 0) return false;
     const isOpen = isExportedFunction(fn) && isOpenToOtherModules(pkg);
-    if (isOpen && !isOfProgram(pkg, fn, places) && !(hasFailed && isOfApplication(pkg, fn))) return false;
+    const isOwn = isOpen && (hasFailed || this.exports === 'of application') && isOfApplication(pkg, fn);
+    if (isOpen && !isOwn && !isOfProgram(pkg, fn, places)) return false;
     return places.every((place) => {
       if (place.node === place.pkg.fileOf(place.node).tree.root) return true; // a command is made of it
       const caller = place.pkg.functionOf(place.node);

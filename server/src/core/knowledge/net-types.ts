@@ -59,6 +59,16 @@ export const ADDRESS_TYPES: ReadonlyMap<string, string> = new Map([
 export const SPLITTABLE_ADDRESSES: ReadonlySet<string> = new Set(['net.TCPAddr', 'net.UDPAddr']);
 
 /**
+ * Functions that take host and port apart. github.com/go-openapi/swag net.go, SplitHostPort: `h, p, err := net.SplitHostPort(addr)`,
+ * then `strconv.Atoi(p)`, which takes every port of a socket; from v0.24 on it is in netutils.
+ */
+export const ADDRESS_SPLITTERS: ReadonlySet<string> = new Set([
+  'net.SplitHostPort',
+  'github.com/go-openapi/swag.SplitHostPort',
+  'github.com/go-openapi/swag/netutils.SplitHostPort',
+]);
+
+/**
  * Functions that parse a number, with the fewest bits that every port fits into where the call says how many (strconv/atoi.go:
  * "The bitSize argument specifies the integer type that the result must fit into"; 0 is that of int). A port has 16
  * bits: net/tcpsock.go and net/udpsock.go write it with `itoa.Itoa(a.Port)`, and a socket's own has been a uint16.

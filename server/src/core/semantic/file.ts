@@ -71,14 +71,18 @@ function readImports(root: SyntaxNode, packageNameOf: (importPath: string) => st
   return imports;
 }
 
-/** The name that a package most likely has: the last element that is no version, without `go-`, `.go` and `.v1`. */
+/**
+ * The name that a package most likely has: the last element that is no version, without `go-`, `.go` and `.v1`, and of several
+ * words with dots the last one that is not Go's own name (`paho.mqtt.golang`, `go.uuid`).
+ */
 export function guessPackageName(importPath: string): string {
   const elements = importPath.split('/');
   let last = elements[elements.length - 1] ?? '';
   if (/^v\d+$/.test(last) && elements.length > 1) last = elements[elements.length - 2]!;
   last = last.replace(/\.v\d+$/, '');
   if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(last)) return last;
-  return last.replace(/^go-|[-.]go$/g, '').replaceAll(/[^\p{L}\p{N}_]/gu, '_');
+  const word = last.split('.').findLast((each) => !/^(?:go|golang)?$/.test(each)) ?? last;
+  return word.replace(/^go-|-go$/g, '').replaceAll(/[^\p{L}\p{N}_]/gu, '_');
 }
 
 function readFunctions(file: FileModel): GoFunction[] {

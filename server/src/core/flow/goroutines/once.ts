@@ -6,7 +6,7 @@ import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
-import { isCommand, isFunctionOfCommand, isWrappedForCommand } from '../commands.ts';
+import { isCommand, isFunctionOfCommand, isMadeIntoCommand, isWrappedForCommand } from '../commands.ts';
 import { isDeferred } from '../facts.ts';
 import { blocksFrom } from '../graph.ts';
 import { mayBeMethod, mayRun } from '../implementations.ts';
@@ -197,8 +197,10 @@ export function callsInModule(
           calls.push({ pkg: member, node: file.tree.root });
         else {
           const held = isCall || !asValue ? undefined : callsOfKept(member, callee);
-          if (!held) return undefined;
-          calls.push(...held);
+          if (held) calls.push(...held);
+          else if (asValue && isMadeIntoCommand(member, callee))
+            calls.push({ pkg: member, node: file.tree.root });
+          else return undefined;
         }
       }
     }

@@ -2,6 +2,7 @@ import { isAssignedWhole } from '../../flow/assignments.ts';
 import { homeOf } from '../../flow/graphs.ts';
 import type { BasicBlock, FlowModel, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
+import { isForProcess } from '../../flow/process-servers.ts';
 import { setsCheckRedirect } from '../../flow/redirects.ts';
 import { EXPECTS_EQUAL } from '../../knowledge/error-functions.ts';
 import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.ts';
@@ -39,7 +40,7 @@ function outermost(fn: GoFunction): GoFunction {
   return current;
 }
 
-/** The functions with the parameters of an http.HandlerFunc that a function makes or names. */
+/** The functions with the parameters of an http.HandlerFunc that a function makes or names, those for another process apart. */
 function handlersIn(pkg: PackageModel, fn: GoFunction, file: FileModel): GoFunction[] {
   const handlers = new Set<GoFunction>();
   for (const literal of file.functions) {
@@ -51,7 +52,8 @@ function handlersIn(pkg: PackageModel, fn: GoFunction, file: FileModel): GoFunct
   }
   return [...handlers].filter((handler) => {
     const { parameters } = homeOf(pkg, handler).signatureOf(handler);
-    return parameters.length === 2 && namedId(parameters[0]?.type) === 'net/http.ResponseWriter';
+    const isHandler = parameters.length === 2 && namedId(parameters[0]?.type) === 'net/http.ResponseWriter';
+    return isHandler && !isForProcess(pkg, handler);
   });
 }
 

@@ -6,9 +6,10 @@ import { isAbsentByField } from '../../flow/error-fields.ts';
 import { endedThroughHelper, isGivenEnded } from '../../flow/helper-requests.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { holdsNothing } from '../../flow/request-methods.ts';
-import { endsSoonAfter } from '../../flow/soon-over.ts';
+import { endsSoonInApplication } from '../../flow/soon-over.ts';
 import { isNeverReused } from '../../flow/transport-connections.ts';
 import { HTTP_RESPONSES } from '../../knowledge/ownership/http-response.ts';
+import { givesError } from '../../semantic/types.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { anchorOf, exitNode, witnessPlaces } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
@@ -131,8 +132,10 @@ func fetch(url string) ([]byte, error) {
     // what was read to its end keeps nothing, whatever else is lost ends with the command
     const isOver =
       leak.reading === 'ended' &&
-      resource.leaks.every((each) => each.reading === 'ended' || endsSoon(each, context)) &&
-      endsSoonAfter(context.package, resource.function, false);
+      resource.leaks.every(
+        (each) => each.reading === 'ended' || each.reading === 'failed' || endsSoon(each, context),
+      ) &&
+      endsSoonInApplication(context.package, resource.function);
     const isMild = isOneRun || isFailed || isCancelled || isMissedEnd || isEmpty;
     // what was read to its end has given the connection back before
     const costsReuse = isCancelled && leak.reading !== 'ended';
@@ -142,6 +145,8 @@ func fetch(url string) ([]byte, error) {
     const lowered = isEmpty ? EMPTY : resource.isRead ? READ : (little?.note ?? doubt);
     const isTestOfOwn = file.isTest && hasCancelledContext(context.package, resource);
     const span: KeptSpan = isTestOfOwn ? 'context' : spanOf(little, file);
+    // after a read error nothing is kept, and what cannot fail itself mostly has no connection
+    const isTwiceDoubted = isFailed && resource.certainty === 'likely' && !mayFail(resource, context);
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
@@ -156,6 +161,7 @@ func fetch(url string) ([]byte, error) {
         resource.isRead ||
         isOver ||
         little?.isNothing ||
+        isTwiceDoubted ||
         mayBeCancelled ||
         (doubt && isJudgedMildly(context))
           ? 'low'
@@ -190,6 +196,12 @@ func fetch(url string) ([]byte, error) {
     });
   },
 };
+
+/** Whether the call gives an error beside the response, as every function of net/http does that sends a request. */
+function mayFail({ acquisition }: OwnedResource, { package: pkg }: RuleContext): boolean {
+  const signature = pkg.calleeOf(acquisition)?.signature;
+  return !signature || givesError(signature);
+}
 
 /** Whether a file is a test that is not judged as other code is. */
 function isJudgedMildly({ file, config }: RuleContext): boolean {

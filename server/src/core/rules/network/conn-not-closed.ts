@@ -3,6 +3,7 @@ import { mayAcceptClosed } from '../../flow/closing-accepts.ts';
 import { leavesWithListener } from '../../flow/ended-listeners.ts';
 import { endsWithGiven } from '../../flow/ended-owners.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
+import { failsAtOwnListener } from '../../flow/own-dials.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { type LeakWords, leakRule } from '../support/leak-rule.ts';
 import { isInOneRun, mayMeanNothing } from '../support/process.ts';
@@ -105,7 +106,7 @@ func greeting(address string) (string, error) {
   isBounded: isClosedInTest,
   isHarmless: (resource: OwnedResource, leak: Leak, { file, package: pkg, flow }: RuleContext) =>
     endsWithGiven(pkg, flow.graphOf(resource.function), resource) ||
-    (file.isTest && leavesWithListener(pkg, leak)),
+    (file.isTest && (leavesWithListener(pkg, leak) || failsAtOwnListener(pkg, leak))),
   lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     isClosedInTest(resource, context) ? CLOSED_BY_LISTENER : mayMeanNothing(resource, leak, context),
   release: (resource: OwnedResource) => ({
