@@ -49,7 +49,8 @@ export function clientLimit(pkg: PackageModel, client: SyntaxNode): OtherLimit {
     return kept.length > 0 && isLimited ? 'limited' : 'unknown';
   }
   const usesDefault = made.some((node) => node.kind === 'selector_expression');
-  if (usesDefault && moduleFacts(pkg).configuresDefaultClient) return 'unknown';
+  const { configuresDefaultClient, limitsDefaultClient } = moduleFacts(pkg);
+  if (usesDefault && configuresDefaultClient) return limitsDefaultClient ? 'limited' : 'unknown';
   const given = fields.get('Timeout');
   const timeout = limitOf(given);
   if (timeout === 'unknown' && given && isGivenToMaker(pkg, client, given)) return 'limited';
@@ -195,6 +196,8 @@ export interface ModuleFacts {
   readonly hasGrpcInterceptors: boolean;
   readonly makesGrpcConnections: boolean;
   readonly configuresDefaultClient: boolean;
+  /** Somebody gives http.DefaultClient a Timeout. */
+  readonly limitsDefaultClient: boolean;
 }
 
 const SERVER_DRIVERS = [
@@ -283,5 +286,6 @@ export const moduleFacts = memoized((pkg: PackageModel): ModuleFacts => {
       'http.DefaultClient =',
       'http.DefaultTransport =',
     ]),
+    limitsDefaultClient: mentions(['http.DefaultClient.Timeout =']),
   };
 });
