@@ -70,6 +70,9 @@ export function releaseFixes(
   const isPlain = !resource.owner && resource.held.length === 0;
   const outlasting = (isPlain && OWNERSHIP.get(resource.type)?.outlasting) || new Set<string>();
 
+  // `if err != nil || resp.StatusCode != 200 { return }`: left with the value or without, so that a release may meet nil there
+  const branch = heldFrom?.field('consequence');
+  if (branch && resource.leaks.some(({ exit }) => branch.contains(exit))) return [];
   if (!isLooping && !resource.movesAway && heldFrom && assignments <= 1) {
     const late = isReleasedSomewhere ? lateDefer(heldFrom, call, pkg, object) : undefined;
     if (late) {
