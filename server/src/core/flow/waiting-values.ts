@@ -5,8 +5,8 @@ import type { Channel } from './channels.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 
 /**
- * Whether a select finds a value in the buffer of the channel in one of its cases: the same goroutine sends one in the statement
- * before, and nothing else receives (Go specification, Channel types: "If the capacity is greater than zero, the channel is
+ * Whether a select finds a value in the buffer of the channel in one of its cases: the same goroutine sends one in a statement
+ * before it, and nothing else receives (Go specification, Channel types: "If the capacity is greater than zero, the channel is
  * buffered and communication operations succeed without blocking if the buffer is not full (sends) or not empty (receives)").
  * @param expression the channel that the case receives from, as it is written there
  */

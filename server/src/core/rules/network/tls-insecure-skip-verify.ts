@@ -288,8 +288,8 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
   },
   replaced: REPLACED,
   'local-socket': {
-    en: 'The function that connects, given beside it, dials a unix socket: nobody can stand in between on the way.',
-    'zh-cn': '一起传入的建连函数只连接 Unix 套接字：路上不可能有中间人。',
+    en: 'The function that connects, given beside it, dials nothing but unix sockets: no network lies between.',
+    'zh-cn': '一起传入的建连函数只连接 Unix 套接字：中间不经过网络。',
   },
   'own-listener': {
     en: 'The address beside it is that of a listener of this process: nobody stands between the process and itself.',
