@@ -1,5 +1,7 @@
 import type { Localized } from '../../finding.ts';
-import type { OwnedResource } from '../../flow/model.ts';
+import { isAssignedWhole } from '../../flow/assignments.ts';
+import type { BasicBlock, ControlFlowGraph, OwnedResource } from '../../flow/model.ts';
+import { nilComparison } from '../../flow/nil-comparison.ts';
 import { OWNERSHIP } from '../../knowledge/ownership/table.ts';
 import { isExported } from '../../semantic/exported.ts';
 import type { VarObject } from '../../semantic/model.ts';
@@ -104,10 +106,12 @@ export function releaseFixes(
   }
   const exits = resource.leaks.map((each) => each.exit);
   const graph = flow.graphOf(resource.function);
+  const failed = blocksAfterFailure(resource, context, graph);
   const isProved = exits.every((exit) => {
     const left = graph.blockOf(exit);
     // where a path comes by that has acquired nothing, a release would meet a nil value
-    const isHeld = block !== undefined && left !== undefined && graph.dominates(block, left);
+    const isHeld =
+      block !== undefined && left !== undefined && graph.dominates(block, left) && !failed.has(left);
     return isHeld && resource.leakingExits.includes(exit);
   });
   const edits = exits.map((exit) =>
@@ -130,6 +134,32 @@ export function releaseFixes(
       imports: [],
     },
   ];
+}
+
+/** Blocks that control may come to without a value, since the error of its acquisition says so. */
+function blocksAfterFailure(
+  { acquisition, error }: OwnedResource,
+  { package: pkg }: RuleContext,
+  graph: ControlFlowGraph,
+): ReadonlySet<BasicBlock> {
+  const object = error && pkg.objectOf(error);
+  const failed = new Set<BasicBlock>();
+  if (object?.kind !== 'var') return failed;
+  const again = pkg
+    .referencesTo(object)
+    .find((each) => each.start > acquisition.end && isAssignedWhole(each))?.start;
+  for (const { successors } of graph.blocks) {
+    for (const { condition, kind, to } of successors) {
+      if (!condition || condition.start < acquisition.end || condition.start > (again ?? condition.start))
+        continue;
+      const comparison = nilComparison(pkg, condition);
+      if (comparison?.object === object && comparison.isWhole && comparison.equal !== (kind === 'true'))
+        failed.add(to);
+    }
+  }
+  const start = graph.blockOf(acquisition);
+  for (const block of failed) for (const { to } of block.successors) if (to !== start) failed.add(to);
+  return failed;
 }
 
 /** Whether a statement uses the value in a way that a release before it would change. */
