@@ -71,22 +71,45 @@ function isOwnToModule(pkg: PackageModel, fn: GoFunction): boolean {
 }
 
 function isEndless(pkg: PackageModel, context: SyntaxNode, open: Set<VarObject>): boolean {
-  const origins =
-    originsOf(pkg, context, { fields: true, unknowns: true, passes: parentWithValue })?.all ?? [];
+  return stemsOnlyFrom(pkg, context, {
+    fields: true,
+    parameter: (home, parameter) => isOnlyGivenEndless(home, parameter, open),
+    made: isUngivenCommandContext,
+  });
+}
+
+/** What a context may stem from, beside Background and TODO. */
+export interface ContextOrigins {
+  /** Whether fields of structs are followed to what the package puts into them. */
+  readonly fields: boolean;
+  /** Says it of a parameter whose callers decide. */
+  readonly parameter: (home: PackageModel, parameter: VarObject) => boolean;
+  /** Says it of any other expression that makes a context. */
+  readonly made: (home: PackageModel, node: SyntaxNode) => boolean;
+}
+
+/**
+ * Whether everything that a context may be stems from Background, TODO, or what is named, with values at most. False where an origin is
+ * unknown.
+ */
+export function stemsOnlyFrom(pkg: PackageModel, context: SyntaxNode, allowed: ContextOrigins): boolean {
+  const { fields } = allowed;
+  const origins = originsOf(pkg, context, { fields, unknowns: true, passes: parentWithValue })?.all ?? [];
   return (
     origins.length > 0 &&
     origins.every(({ node, unknown }) => {
       const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
       if (unknown) {
         const object = variable(home, node);
-        return object?.role === 'parameter' && isOnlyGivenEndless(home, object, open);
+        return object?.role === 'parameter' && allowed.parameter(home, object);
       }
       const id = node.kind === 'call_expression' ? (home.calleeOf(node)?.id ?? '') : '';
-      return ENDLESS.has(id) || isUngivenCommandContext(home, node);
+      return ENDLESS.has(id) || allowed.made(home, node);
     })
   );
 }
 
+/** The context that a call of WithValue or its like puts a value on. */
 function parentWithValue(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
   const id = node.kind === 'call_expression' ? pkg.calleeOf(node)?.id : undefined;
   return id !== undefined && WITH_VALUE.has(id) ? node.field('arguments')?.firstNamedChild : undefined;

@@ -3,11 +3,9 @@ import { memoized } from '../semantic/memo.ts';
 import type { PackageModel, ProgramModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
-import { ENDLESS, WITH_VALUE } from './contexts.ts';
-import { isOnlyGiven } from './endless-parameters.ts';
+import { isOnlyGiven, stemsOnlyFrom } from './endless-parameters.ts';
 import { isDeferred } from './facts.ts';
 import { variable } from './nil-comparison.ts';
-import { originsOf } from './origins.ts';
 import { endsSoonBehind } from './soon-over.ts';
 
 /** context/context.go: the context and a function that ends it; no deadline. */
@@ -45,22 +43,15 @@ function isWaitedFor(pkg: PackageModel, argument: SyntaxNode): boolean {
 }
 
 function isSuch(pkg: PackageModel, context: SyntaxNode, open: Set<VarObject>): boolean {
-  const origins =
-    originsOf(pkg, context, { fields: false, unknowns: true, passes: parentWithValue })?.all ?? [];
-  return (
-    origins.length > 0 &&
-    origins.every(({ node, unknown }) => {
-      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
-      if (unknown) {
-        const object = variable(home, node);
-        return object?.role === 'parameter' && isOnlyGivenSuch(home, object, open);
-      }
+  return stemsOnlyFrom(pkg, context, {
+    fields: false,
+    parameter: (home, parameter) => isOnlyGivenSuch(home, parameter, open),
+    made: (home, node) => {
       const id = node.kind === 'call_expression' ? (home.calleeOf(node)?.id ?? '') : '';
-      if (ENDLESS.has(id)) return true;
       const parent = WITH_CANCEL.has(id) ? node.field('arguments')?.firstNamedChild : undefined;
       return parent !== undefined && isCancelledAtTheEnd(home, node) && isSuch(home, parent, open);
-    })
-  );
+    },
+  });
 }
 
 /** Whether the cancel function that a call gives is called only as its function returns, or where the process ends. */
@@ -82,9 +73,4 @@ function isCalledAtReturn(pkg: PackageModel, call: SyntaxNode, { function: home 
   const fn = pkg.functionOf(call);
   if (!fn || !home) return false;
   return fn === home ? call.parent?.kind === 'defer_statement' : fn.outer === home && isDeferred(fn.node);
-}
-
-function parentWithValue(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
-  const id = node.kind === 'call_expression' ? pkg.calleeOf(node)?.id : undefined;
-  return id !== undefined && WITH_VALUE.has(id) ? node.field('arguments')?.firstNamedChild : undefined;
 }
