@@ -75,6 +75,21 @@ test.each([
     false,
   ],
   [
+    'a handler that a variable hands to a command',
+    'type job struct{ run func() }\nvar table []job\nfunc init() { run := func() { use() }; table = append(table, job{run: run}) }\nfunc main() { for _, each := range table { each.run(); os.Exit(0) } }',
+    true,
+  ],
+  [
+    'one that another one calls again and again',
+    'type job struct{ run func() }\nvar table []job\nfunc init() { run := func() { use() }; table = append(table, job{run: run}) }\nfunc main() { for { for _, each := range table { each.run() } } }',
+    false,
+  ],
+  [
+    'a handler that a variable has for another one',
+    'func main() { run := func() { use() }; keep(&run); run() }\nfunc keep(*func())',
+    false,
+  ],
+  [
     'a value of a field that serves',
     'type job struct{ run func() }\nfunc serve() { http.ListenAndServe(":80", nil) }\nvar one = job{run: serve}\nfunc main() { use(); one.run() }',
     false,

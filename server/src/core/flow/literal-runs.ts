@@ -5,6 +5,7 @@ import { STARTERS } from './channels.ts';
 import { callsOfHeld, type Place } from './goroutines/held-functions.ts';
 import { callsOfKeyed, callsOfReturned } from './goroutines/keyed-functions.ts';
 import { callsOfListed } from './goroutines/listed-functions.ts';
+import { callsOfLocal } from './goroutines/local-functions.ts';
 import { callsOfPassed } from './goroutines/passed-functions.ts';
 
 /** They run the function that they get once for each value: that of a package variable in the life of the process. */
@@ -29,7 +30,8 @@ export function runsOfLiteral(pkg: PackageModel, literal: SyntaxNode): readonly 
     calls ??
     callsOfHeld(pkg, literal) ??
     callsOfKeyed(pkg, literal) ??
-    callsOfReturned(pkg, literal)
+    callsOfReturned(pkg, literal) ??
+    callsOfLocal(pkg, literal)
   );
 }
 

@@ -13,10 +13,11 @@ import { CONTROL, graphsOf, homeOf } from './graphs.ts';
 import { allThatMayRun } from './implementations.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { isHostPort, parsesOwnPort } from './own-addresses.ts';
+import { isTextOfParsedUrl } from './parsed-urls.ts';
 
 /**
  * Whether the error that a call returns is always nil: what is written to grows in memory, every column fits, what is taken
- * apart is what an open socket says of itself, or comes from the system's random numbers, or every return of the function called
+ * apart is what an open socket or a parsed URL says of itself, or comes from the system's random numbers, or every return of the function called
  * gives nil, with an interface of the module those of each method that the call may run.
  */
 export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
@@ -34,6 +35,10 @@ export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
   if (ADDRESS_SPLITTERS.has(callee.id)) {
     const text = call.field('arguments')?.firstNamedChild;
     return text !== undefined && isHostPort(pkg, text);
+  }
+  if (callee.id === 'net/url.Parse') {
+    const text = call.field('arguments')?.firstNamedChild;
+    return text !== undefined && isTextOfParsedUrl(pkg, text);
   }
   if (PORT_PARSERS.has(callee.id)) return parsesOwnPort(pkg, callee.id, call);
   const behind = allThatMayRun(pkg, callee);

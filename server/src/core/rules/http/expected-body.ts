@@ -16,14 +16,18 @@ const DEPTH = 3;
 /**
  * Whether something in a test says that the answer which it gets has a body, although the test does not look at it: the
  * handlers that it makes write one whatever happens, or it sends a GET that is to succeed and the file reads the body of the
- * answer to a GET.
+ * answer to a GET. A redirect that is not followed says nothing of one (net/http/server.go, Redirect: "If the Content-Type header
+ * has not been set, Redirect sets it to "text/html; charset=utf-8" and writes a small HTML body. Setting the Content-Type header
+ * to any value, including nil, disables that behavior.").
  */
 export function isBodyExpected(resource: OwnedResource, { file, package: pkg, flow }: RuleContext): boolean {
   const { acquisition } = resource;
   if (setsCheckRedirect(pkg, flow, acquisition) || namesMethod(pkg, acquisition, 'HEAD')) return false;
   const handlers = handlersIn(pkg, outermost(resource.function), file);
+  if (asksFor(pkg, resource, isRedirect))
+    return handlers.some((handler) => redirects(pkg, handler) && alwaysWrites(pkg, flow, handler));
   if (handlers.length > 0) return handlers.every((handler) => alwaysWrites(pkg, flow, handler));
-  if (!isPlainGet(pkg, flow, acquisition, resource.type, DEPTH) || asksForFailure(pkg, resource))
+  if (!isPlainGet(pkg, flow, acquisition, resource.type, DEPTH) || asksFor(pkg, resource, isFailure))
     return false;
   return file.functions.some((fn) =>
     flow
@@ -79,6 +83,17 @@ function alwaysWrites(pkg: PackageModel, flow: FlowModel, handler: GoFunction): 
     for (const { to } of block.successors) if (!writing.has(to)) silent.add(to);
   }
   return writing.size > 0;
+}
+
+/** Whether a handler gives the status of a redirect itself. */
+function redirects(pkg: PackageModel, handler: GoFunction): boolean {
+  const home = homeOf(pkg, handler);
+  return [...(handler.body?.descendants('call_expression') ?? [])].some((call) => {
+    if (home.calleeOf(call)?.id !== 'net/http.ResponseWriter.WriteHeader') return false;
+    const status = call.field('arguments')?.firstNamedChild;
+    const value = status && home.constantOf(status);
+    return value?.kind === 'int' && isRedirect(value.value);
+  });
 }
 
 /** Functions of the standard library that write a body to the ResponseWriter which they get first. */
@@ -138,22 +153,35 @@ function isText(pkg: PackageModel, expression: SyntaxNode, text: string): boolea
   return value?.kind === 'string' && value.parts.length === 1 && value.parts[0] === text;
 }
 
+/** A status that says failure, which a handler may give with WriteHeader alone. */
+const isFailure = (status: bigint): boolean => status >= 400n;
+
+const isRedirect = (status: bigint): boolean => status >= 300n && status < 400n;
+
 /**
- * Whether the status of a response is to be one that says failure, which a handler may give with WriteHeader alone:
- * `resp.StatusCode != 404` is a condition, or the two are asserted to be equal or given to a function of the program.
+ * Whether the status of a response is to be one of a kind: `resp.StatusCode != 404` is a condition, or the two are asserted to be
+ * equal or given to a function of the program.
  */
-function asksForFailure(pkg: PackageModel, { name }: OwnedResource): boolean {
+function asksFor(
+  pkg: PackageModel,
+  { name, acquisition }: OwnedResource,
+  isOfKind: (status: bigint) => boolean,
+): boolean {
   const object = name && variable(pkg, name);
   if (!object) return false;
-  return pkg.referencesTo(object).some((mention) => {
+  const mentions = pkg.referencesTo(object).filter(({ start }) => start > acquisition.start);
+  // the next answer in the same variable has a status of its own
+  const next = mentions.find(isAssignedWhole)?.start ?? Number.POSITIVE_INFINITY;
+  return mentions.some((mention) => {
+    if (mention.start >= next) return false;
     const status = mention.parent;
     if (status?.kind !== 'selector_expression' || status.field('field')?.text !== 'StatusCode') return false;
     const { parent } = status;
-    const isFailure = parent?.namedChildren.some((other) => {
+    const isCompared = parent?.namedChildren.some((other) => {
       const value = other === status ? undefined : pkg.constantOf(other);
-      return value?.kind === 'int' && value.value >= 400n;
+      return value?.kind === 'int' && isOfKind(value.value);
     });
-    if (!isFailure) return false;
+    if (!isCompared) return false;
     if (parent?.kind === 'binary_expression') return parent.field('operator')?.text === '!=';
     const callee = parent?.kind === 'argument_list' ? pkg.calleeOf(parent.parent!) : undefined;
     return callee !== undefined && (EXPECTS_EQUAL.has(callee.id) || callee.function !== undefined);

@@ -45,7 +45,8 @@ export function releaseOfOwner(resource: OwnedResource): Release | undefined {
 
 /**
  * Fixes for a value that is not released on every path: a defer right behind the error check, the deferred release that
- * stands too late moved there, or, where the value moves away on some path, a release before each return that loses it.
+ * stands too late moved there, or, where the value moves away on some path, a release before each return that loses it. Where the
+ * branch of the error check loses it too (`if err != nil || resp.StatusCode != 200`), it is asked for and released there as well.
  * @returns none where no place is proved to hold the value
  */
 export function releaseFixes(
@@ -72,9 +73,34 @@ export function releaseFixes(
   const isPlain = !resource.owner && resource.held.length === 0;
   const outlasting = (isPlain && OWNERSHIP.get(resource.type)?.outlasting) || new Set<string>();
 
+  const loses = (exit: SyntaxNode): boolean =>
+    exit.kind === 'return_statement' &&
+    pkg.lookup(name.text, exit) === object &&
+    startsLine(file, exit) &&
+    !needsValue(exit, name.text, outlasting);
   // `if err != nil || resp.StatusCode != 200 { return }`: left with the value or without, so that a release may meet nil there
   const branch = heldFrom?.field('consequence');
-  if (branch && resource.leaks.some(({ exit }) => branch.contains(exit))) return [];
+  const behind = resource.leaks.filter(({ exit }) => !branch?.contains(exit));
+  const inBranch = resource.leaks.filter((each) => !behind.includes(each)).map(({ exit }) => exit);
+  if (inBranch.length > 0 && !(isPlain && isComparedWithNil(pkg, object))) return [];
+  if (!inBranch.every((exit) => loses(exit) && resource.leakingExits.includes(exit))) return [];
+  const asked = inBranch.map(
+    (exit) =>
+      insertBefore(file, exit, [`if ${name.text} != nil {`, `\t${plainCall(call, hasResult, config)}`, '}'])!,
+  );
+  if (behind.length === 0) {
+    return [
+      {
+        title: {
+          en: `${action.en} in the branch of the error check, where there may be none: ${call}`,
+          'zh-cn': `在错误检查的分支里${action['zh-cn']}（如果有）：${call}`,
+        },
+        safety: isLooping || assignments > 1 ? 'suggested' : safety,
+        edits: asked,
+        imports: [],
+      },
+    ];
+  }
   if (!isLooping && !resource.movesAway && heldFrom && assignments <= 1) {
     const late = isReleasedSomewhere ? lateDefer(heldFrom, call, pkg, object) : undefined;
     if (late) {
@@ -85,7 +111,7 @@ export function releaseFixes(
             'zh-cn': `把 defer ${call} 移到错误检查之后`,
           },
           safety,
-          edits: [insertAfter(file, heldFrom, [late.text]), removeLine(file, late)],
+          edits: [...asked, insertAfter(file, heldFrom, [late.text]), removeLine(file, late)],
           imports: [],
         },
       ];
@@ -98,13 +124,13 @@ export function releaseFixes(
             'zh-cn': `函数返回时${action['zh-cn']}：defer ${call}`,
           },
           safety,
-          edits: [insertAfter(file, heldFrom, [deferredCall(call, hasResult, config)])],
+          edits: [...asked, insertAfter(file, heldFrom, [deferredCall(call, hasResult, config)])],
           imports: [],
         },
       ];
     }
   }
-  const exits = resource.leaks.map((each) => each.exit);
+  const exits = behind.map((each) => each.exit);
   const graph = flow.graphOf(resource.function);
   const failed = blocksAfterFailure(resource, context, graph);
   const isProved = exits.every((exit) => {
@@ -115,12 +141,7 @@ export function releaseFixes(
     return isHeld && resource.leakingExits.includes(exit);
   });
   const edits = exits.map((exit) =>
-    exit.kind === 'return_statement' &&
-    pkg.lookup(name.text, exit) === object &&
-    startsLine(file, exit) &&
-    !needsValue(exit, name.text, outlasting)
-      ? insertBefore(file, exit, [plainCall(call, hasResult, config)])
-      : undefined,
+    loses(exit) ? insertBefore(file, exit, [plainCall(call, hasResult, config)]) : undefined,
   );
   if (!isProved || edits.some((edit) => edit === undefined)) return [];
   return [
@@ -130,10 +151,16 @@ export function releaseFixes(
         'zh-cn': `在返回之前${action['zh-cn']}：${call}`,
       },
       safety: isLooping || assignments > 1 ? 'suggested' : safety,
-      edits: edits.filter((edit) => edit !== undefined),
+      edits: [...asked, ...edits.filter((edit) => edit !== undefined)],
       imports: [],
     },
   ];
+}
+
+/** Whether values of a type are compared with nil, as far as is known. */
+function isComparedWithNil(pkg: RuleContext['package'], object: VarObject): boolean {
+  const type = pkg.underlying(pkg.typeOfObject(object));
+  return type !== undefined && ['pointer', 'interface', 'func'].includes(type.kind);
 }
 
 /** Blocks that control may come to without a value, since the error of its acquisition says so. */

@@ -232,3 +232,32 @@ func TestNotRefused(t *testing.T) {
 		t.Error(other.Status)
 	}
 }
+
+// The handler of the image answers a request that is not followed here.
+func TestNotFollowed(t *testing.T) {
+	images := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, "image")
+	}))
+	defer images.Close()
+	resp := send(t, http.MethodGet, "http://localhost/image?at="+images.URL) // want http-body-not-closed hint low
+	if resp.StatusCode != http.StatusFound {
+		t.Error(resp.Status)
+	}
+	resp = send(t, http.MethodGet, images.URL) // want http-body-not-closed info high
+	if resp.StatusCode != http.StatusOK {
+		t.Error(resp.Status)
+	}
+}
+
+func TestRedirectWithPage(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Location", "/other")
+		w.WriteHeader(http.StatusFound)
+		io.WriteString(w, "moved")
+	}))
+	defer server.Close()
+	resp := send(t, http.MethodGet, server.URL) // want http-body-not-closed info high
+	if resp.StatusCode != http.StatusFound {
+		t.Error(resp.Status)
+	}
+}
