@@ -1,4 +1,5 @@
 import type { Severity } from '../../finding.ts';
+import { isCancelledByLoop } from '../../flow/cancelled-rows.ts';
 import { isSeenAtCommit } from '../../flow/committed-rows.ts';
 import { isOnlyLogged } from '../../flow/logged-rows.ts';
 import { scriptsItsRows } from '../../flow/mocks.ts';
@@ -95,7 +96,9 @@ func names(db *sql.DB) ([]string, error) {
         ? SCRIPTED
         : isOnlyLogged(pkg, iteration)
           ? LOGGED
-          : undefined;
+          : isCancelledByLoop(pkg, iteration)
+            ? CANCELLED
+            : undefined;
     const severity: Severity = iteration.isLoop && iteration.step === 'row' ? 'warning' : 'info';
     return {
       anchor: anchorOf(iteration.next),
@@ -129,7 +132,12 @@ func names(db *sql.DB) ([]string, error) {
           en: `Return the error after the loop: if err := ${check}; err != nil`,
           'zh-cn': `循环之后返回错误：if err := ${check}; err != nil`,
         },
-        safety: iteration.certainty !== 'proved' || releasesByHand(iteration, context) ? 'suggested' : 'safe',
+        safety:
+          iteration.certainty !== 'proved' ||
+          releasesByHand(iteration, context) ||
+          isCancelledByLoop(pkg, iteration)
+            ? 'suggested'
+            : 'safe',
         edits: [
           insertAfter(file, statement, [
             `if err := ${check}; err != nil {`,
@@ -154,6 +162,10 @@ const SCRIPTED: Report['message'] = {
 const LOGGED: Report['message'] = {
   en: 'What is read only goes into a line of the log, and the error of the query is dropped too: a shorter line harms nobody.',
   'zh-cn': '读到的内容只写进日志，查询本身的错误也被忽略：日志少几项不会造成损失。',
+};
+const CANCELLED: Report['message'] = {
+  en: 'The loop itself cancels the context of the query: the error that comes of that is the end it wants.',
+  'zh-cn': '循环自己取消了查询的 context：由此产生的错误正是它想要的结束方式。',
 };
 const ONE_ROW: Report['message'] = {
   en: 'This reads one row at most: an error is taken for "no such row", not for the end of a list.',
