@@ -45,6 +45,7 @@ function acquisitionAt(
   if (type.givesEmpty.size > 0 && sendsHead(host.pkg, call)) return undefined;
   if (givesWhatIsKept(host.pkg, callee) || takesOverRecorder(host.pkg, call, callee, type)) return undefined;
   const known = type.acquire.get(callee.id);
+  if (known !== undefined && endsItself(host.pkg, call, callee, type)) return undefined;
   if (known !== undefined) return { call, index: known, certainty: 'proved' };
   const results = callee.signature?.results ?? [];
   const owned = results.findIndex((result) => isOwned(result.type, type));
@@ -71,6 +72,14 @@ function acquisitionAt(
   if (!isMade) return undefined;
   const isRead = type.shape?.parameter === 'net/http.Request' && results.some((each) => isBytes(each.type));
   return { call, index: owned, certainty: 'likely', ...(isRead ? { isGuess: true, isRead } : {}) };
+}
+
+/** Whether the version of a library that the module requires lets go by itself what a call of it gives. */
+function endsItself(pkg: PackageModel, call: SyntaxNode, { id }: Callee, type: OwnershipType): boolean {
+  const since = type.endsItselfSince.get(id);
+  const required = since && pkg.program.requiredVersion(pkg.fileOf(call), since.module);
+  const major = /^v(\d+)\./.exec(required ?? '')?.[1];
+  return since !== undefined && major !== undefined && Number(major) >= since.major;
 }
 
 function isBytes(type: GoType | undefined): boolean {
