@@ -3,10 +3,11 @@ import { opensByChoice } from '../../flow/address-defaults.ts';
 import type { ConfiguredField } from '../../flow/configured-values.ts';
 import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
 import { endsAfterOneRequest } from '../../flow/one-request-servers.ts';
+import { isBehindUnsetField } from '../../flow/unset-guards.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
-import { whyNotImported } from '../support/called.ts';
+import { UNSET, whyNotImported } from '../support/called.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './http-server-no-timeouts.card.ts';
 import { serverTimeoutFixes } from './http-server-no-timeouts.fix.ts';
@@ -126,7 +127,12 @@ function whyLowered(server: HttpServer, context: RuleContext): Localized | undef
   if (server.isHandedToOption) return BY_OPTION;
   if (opensByChoice(pkg, server)) return BY_CHOICE;
   if (endsAfterOneRequest(pkg, server)) return BY_ONE_REQUEST;
-  return whyNotImported(context);
+  const isUnset =
+    server.starts.length > 0 &&
+    server.starts.every((start) =>
+      isBehindUnsetField(pkg.program.packageOf(pkg.fileOf(start).path) ?? pkg, start),
+    );
+  return isUnset ? UNSET : whyNotImported(context);
 }
 
 const BY_ONE_REQUEST: Localized = {
