@@ -76,25 +76,3 @@ test('a package that the module imports outside tests is not there for tests', (
   const sources = { ...PROGRAM, 'used/used.go': uses, 'helper/helper.go': HELPER, 'used/used_test.go': TEST };
   expect(judged(sources)[0]).toBe('high');
 });
-
-const HARNESS =
-  'package harness\n\nimport (\n\t"testing"\n\n\t"example.com/m/helper"\n)\n\nfunc Run(t *testing.T) { helper.Size() }\n';
-
-test('a package that only files which import testing use is there for tests', () => {
-  const sources = { ...PROGRAM, 'helper/helper.go': HELPER, 'harness/harness.go': HARNESS };
-  expect(judged(sources)).toEqual(['low', OF_TESTS]);
-});
-
-test('so is one behind a package that is there for tests itself, and only then', () => {
-  const between = 'package between\n\nimport "example.com/m/helper"\n\nfunc Do() { helper.Size() }\n';
-  const uses = TEST.replaceAll('helper', 'between').replace('between.Size', 'between.Do');
-  const sources = { ...PROGRAM, 'helper/helper.go': HELPER, 'between/between.go': between };
-  expect(judged({ ...sources, 'used/used_test.go': uses })).toEqual(['low', OF_TESTS]);
-  expect(judged({ ...sources, 'harness/harness.go': HARNESS })[0]).toBe('high');
-});
-
-test('what a program runs is not there for tests, though the file that uses it imports testing', () => {
-  const uses =
-    'package used\n\nimport (\n\t"testing"\n\n\t"example.com/m/helper"\n)\n\nfunc Do() {\n\tif !testing.Testing() {\n\t\thelper.Size()\n\t}\n}\n';
-  expect(judged({ ...PROGRAM, 'used/used.go': uses, 'helper/helper.go': HELPER })[0]).toBe('high');
-});

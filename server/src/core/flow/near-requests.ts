@@ -1,13 +1,13 @@
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { type ClientRequest, requestsOver } from './client-requests.ts';
+import { type ClientRequest, requestsOver, seenUseOf } from './client-requests.ts';
 import { configuredValueOf } from './configured-values.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 import { urlOf } from './request-urls.ts';
 import { textPartsOf } from './text-parts.ts';
 import { hostOf } from './url-hosts.ts';
-import { reachOfValue } from './value-reach.ts';
+import { reachOfValue, type ValueReach } from './value-reach.ts';
 
 /** RFC 1122 3.2.1.3 and RFC 6761 6.3: the machine itself; RFC 3927 and RFC 4291 2.5.6: the link that it is on, which no router leaves. */
 const NEAR = /^(?:localhost|127(?:\.\d{1,3}){3}|169\.254(?:\.\d{1,3}){2}|\[?::1\]?|\[fe80:[0-9a-f:%]*\])$/i;
@@ -23,15 +23,31 @@ const BEHIND_HOST = /^(?:Fragment|Path|Query|RawPath|RawQuery|String)$/;
  */
 export function asksNearbyInTime(pkg: PackageModel, transport: SyntaxNode): boolean {
   const reach = reachOfValue(pkg, transport);
-  const clients = reach.passed.map(({ call }) => call);
-  const areLimited = clients.every(
-    (client) =>
-      client.kind === 'composite_literal' &&
-      configuredValueOf(homeOf(pkg, client), client).fields.has('Timeout'),
-  );
-  if (clients.length === 0 || !areLimited) return false;
+  if (!areLimited(pkg, reach)) return false;
   const requests = requestsOver(pkg, reach) ?? [];
   return requests.length > 0 && requests.every(isNear);
+}
+
+/**
+ * Whether a transport is that of clients with a Timeout whose owner ends what is left idle (net/http/client.go,
+ * CloseIdleConnections): then neither a dial nor an idle connection goes on for ever.
+ * @param transport its literal
+ */
+export function isLimitedByOwner(pkg: PackageModel, transport: SyntaxNode): boolean {
+  const reach = reachOfValue(pkg, transport);
+  return areLimited(pkg, reach) && seenUseOf(pkg, reach).others.has('CloseIdleConnections');
+}
+
+/** Whether a transport only goes to clients, and each has a Timeout. */
+function areLimited(pkg: PackageModel, { passed }: ValueReach): boolean {
+  return (
+    passed.length > 0 &&
+    passed.every(
+      ({ call: client }) =>
+        client.kind === 'composite_literal' &&
+        configuredValueOf(homeOf(pkg, client), client).fields.has('Timeout'),
+    )
+  );
 }
 
 function isNear({ pkg, call }: ClientRequest): boolean {

@@ -186,23 +186,37 @@ export class ModuleGraph {
   }
 
   /**
-   * Whether a package is there for the tests of others: no program of the module runs it, all that imports it are test files of other
-   * folders, files that import the testing package, as what is handed a *testing.T does, and packages that are there for tests
-   * themselves; and it has no tests of its own, as what is offered to other modules would.
+   * Whether a package is there for the tests of others: no program and no other package of the module imports it, test files of
+   * other folders do, and it has none itself, as what is offered to other modules would.
    */
   isForTestsAlone(file: FileModel): boolean {
-    return !this.isRunByProgram(file) && this.#isForTestsAlone(folderOf(file.path), file, new Set());
+    const own = folderOf(file.path);
+    if (this.#folders.get(own)?.isMain || this.isRunByProgram(file) || this.#importersOf(own).length > 0)
+      return false;
+    this.#testUses ??= this.#usesByTests(file);
+    return this.#testUses.imported.has(own) && !this.#testUses.tested.has(own);
   }
 
-  #isForTestsAlone(own: string, file: FileModel, open: Set<string>): boolean {
+  /**
+   * Whether nobody but tests can come to a package: no program of the module runs it, it has no tests of its own, as what is offered to
+   * other modules would, and all that imports it are test files, files that import the testing package, as what is handed a *testing.T
+   * does, and packages of which the same is true.
+   */
+  isBehindTests(file: FileModel): boolean {
+    return !this.isRunByProgram(file) && this.#isBehindTests(folderOf(file.path), file, new Set());
+  }
+
+  #isBehindTests(own: string, file: FileModel, open: Set<string>): boolean {
     this.#testUses ??= this.#usesByTests(file);
     const { imported, tested } = this.#testUses;
     if (open.has(own) || this.#folders.get(own)?.isMain || tested.has(own)) return false;
     open.add(own);
-    const importers = this.#importersOf(own).filter((each) => this.#importsOutsideTests(each, own));
+    const importers = this.#importersOf(own);
     return (
       (imported.has(own) || importers.length > 0) &&
-      importers.every((each) => this.#isForTestsAlone(each, file, open))
+      importers.every(
+        (each) => !this.#importsOutsideTests(each, own) || this.#isBehindTests(each, file, open),
+      )
     );
   }
 
@@ -214,16 +228,14 @@ export class ModuleGraph {
     });
   }
 
-  /** Folders that have test files, and those that tests of other folders import, or files that import the testing package. */
+  /** Folders that have test files, and those that test files of other folders import. */
   #usesByTests(file: FileModel): { imported: ReadonlySet<string>; tested: ReadonlySet<string> } {
     const imported = new Set<string>();
     const tested = new Set<string>();
     for (const path of this.program.moduleFiles(file)) {
-      const isTest = path.endsWith('_test.go');
-      const imports = importsOf(this.program.textOf(path) ?? '');
-      if (!isTest && !imports.includes('testing')) continue;
-      if (isTest) tested.add(folderOf(path));
-      for (const each of imports) {
+      if (!path.endsWith('_test.go')) continue;
+      tested.add(folderOf(path));
+      for (const each of importsOf(this.program.textOf(path) ?? '')) {
         const folder = this.#byImport.get(each);
         if (folder !== undefined && folder !== folderOf(path)) imported.add(folder);
       }

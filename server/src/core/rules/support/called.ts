@@ -86,7 +86,7 @@ export const REPLACED = {
   'zh-cn': '程序启动时会给这个变量重新赋值：看不到有代码使用最初的值。',
 };
 
-const OF_TESTS = {
+export const OF_TESTS = {
   en: 'Only tests of this module import this package.',
   'zh-cn': '本模块只有测试导入这个包。',
 };
