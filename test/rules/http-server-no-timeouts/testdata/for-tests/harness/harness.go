@@ -10,7 +10,7 @@ import (
 func Start(t *testing.T, address string) {
 	t.Helper()
 	go func() {
-		if err := fake.Serve(address); err != nil {
+		if err := fake.Serve(address, "127.0.0.1:0"); err != nil {
 			t.Log(err)
 		}
 	}()
