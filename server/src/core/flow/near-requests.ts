@@ -16,8 +16,8 @@ const NEAR = /^(?:localhost|127(?:\.\d{1,3}){3}|169\.254(?:\.\d{1,3}){2}|\[?::1\
 const BEHIND_HOST = /^(?:Fragment|Path|Query|RawPath|RawQuery|String)$/;
 
 /**
- * Whether a transport is that of clients with a Timeout, which bounds the dial and the TLS handshake too (net/http/client.go: "The
- * timeout includes connection time"), and every request over it goes to a written address of this machine or of its own link: no proxy
+ * Whether a transport is that of clients with a Timeout, which ends the wait for the dial and the TLS handshake too (net/http/client.go:
+ * "The timeout includes connection time"), and every request over it goes to a written address of this machine or of its own link: no proxy
  * is on the way, and no more than DefaultMaxIdleConnsPerHost connections to each stay idle (net/http/transport.go).
  * @param transport its literal
  */
@@ -30,7 +30,7 @@ export function asksNearbyInTime(pkg: PackageModel, transport: SyntaxNode): bool
 
 /**
  * Whether a transport is that of clients with a Timeout whose owner ends what is left idle (net/http/client.go,
- * CloseIdleConnections): then neither a dial nor an idle connection goes on for ever.
+ * CloseIdleConnections): then no request waits for a dial for ever, and no idle connection stays for ever.
  * @param transport its literal
  */
 export function isLimitedByOwner(pkg: PackageModel, transport: SyntaxNode): boolean {
