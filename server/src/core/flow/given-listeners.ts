@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOfCommand } from './commands.ts';
 import { homeOf } from './graphs.ts';
 import type { HttpServer } from './http-servers.ts';
-import { audienceOfListener } from './listen-addresses.ts';
+import { audienceOfListener, isOfPickedPort } from './listen-addresses.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 
 /** Functions between the one that serves and the one that makes the listener. */
@@ -14,7 +14,21 @@ const MOST_STEPS = 4;
  * Whether every start of a server serves a listener that its function is given, and all calls which the module makes of that
  * function give one of this machine: a unix socket, a loopback address. Code outside the module may give another.
  */
-export function isGivenLocalListeners(pkg: PackageModel, { helper, node, starts }: HttpServer): boolean {
+export function isGivenLocalListeners(pkg: PackageModel, server: HttpServer): boolean {
+  return everyListener(pkg, server, (home, listener) => isGivenLocal(home, listener, 0));
+}
+
+/** Whether a server only listens at ports that the system picks: whoever is to ask it is told where by the program itself. */
+export function listensAtPickedPorts(pkg: PackageModel, server: HttpServer): boolean {
+  return everyListener(pkg, server, isOfPickedPort);
+}
+
+/** Whether a server is started, each time with a listener for which something holds. */
+function everyListener(
+  pkg: PackageModel,
+  { helper, node, starts }: HttpServer,
+  holds: (home: PackageModel, listener: SyntaxNode) => boolean,
+): boolean {
   return (
     starts.length > 0 &&
     starts.every((start) => {
@@ -23,7 +37,7 @@ export function isGivenLocalListeners(pkg: PackageModel, { helper, node, starts 
         helper && start === node ? helper.listener : SERVE_METHODS.get(called?.field('field')?.text ?? '');
       const listener = index === undefined ? undefined : start.field('arguments')?.namedChildren[index];
       const home = pkg.program.packageOf(pkg.fileOf(start).path) ?? pkg;
-      return listener !== undefined && isGivenLocal(home, listener, 0);
+      return listener !== undefined && holds(home, listener);
     })
   );
 }

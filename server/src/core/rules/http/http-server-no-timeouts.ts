@@ -1,7 +1,7 @@
 import type { Localized } from '../../finding.ts';
 import { opensByChoice } from '../../flow/address-defaults.ts';
 import type { ConfiguredField } from '../../flow/configured-values.ts';
-import { isGivenLocalListeners } from '../../flow/given-listeners.ts';
+import { isGivenLocalListeners, listensAtPickedPorts } from '../../flow/given-listeners.ts';
 import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
 import { endsAfterOneRequest } from '../../flow/one-request-servers.ts';
 import { isBehindUnsetField } from '../../flow/unset-guards.ts';
@@ -135,12 +135,15 @@ function whyLowered(server: HttpServer, context: RuleContext): Localized | undef
       isBehindUnsetField(pkg.program.packageOf(pkg.fileOf(start).path) ?? pkg, start),
     );
   if (isUnset) return UNSET;
-  return isServedForTests(context) ? OF_TESTS : whyNotImported(context);
+  return isServedForTests(server, context) ? OF_TESTS : whyNotImported(context);
 }
 
 /** Whether the other end of every connection is a test: no client from outside is kept waiting for. */
-function isServedForTests({ file, package: pkg }: RuleContext): boolean {
-  return !file.isTest && pkg.program.moduleIsComplete && moduleGraphOf(pkg, file).isBehindTests(file);
+function isServedForTests(server: HttpServer, { file, package: pkg }: RuleContext): boolean {
+  if (file.isTest || !pkg.program.moduleIsComplete) return false;
+  const graph = moduleGraphOf(pkg, file);
+  // a fake may be tested itself, and its port is not one that others know
+  return graph.isBehindTests(file, graph.hasMain && listensAtPickedPorts(pkg, server));
 }
 
 const BY_ONE_REQUEST: Localized = {
