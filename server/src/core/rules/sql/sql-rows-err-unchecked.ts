@@ -5,6 +5,7 @@ import { isOnlyLogged } from '../../flow/logged-rows.ts';
 import { scriptsItsRows } from '../../flow/mocks.ts';
 import type { Iteration } from '../../flow/model.ts';
 import { isReplacedAtReturn } from '../../flow/named-results.ts';
+import { takesNoRows } from '../../flow/untaken-rows.ts';
 import { givesError } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -88,17 +89,9 @@ func names(db *sql.DB) ([]string, error) {
   },
 
   report(iteration: Iteration, context: RuleContext): Report {
-    const { file, package: pkg } = context;
+    const { file } = context;
     const name = iteration.object.name;
-    const unlikely = isSeenAtCommit(pkg, iteration)
-      ? COMMITTED
-      : scriptsItsRows(file)
-        ? SCRIPTED
-        : isOnlyLogged(pkg, iteration)
-          ? LOGGED
-          : isCancelledByLoop(pkg, iteration)
-            ? CANCELLED
-            : undefined;
+    const unlikely = whyUnlikely(iteration, context);
     const severity: Severity = iteration.isLoop && iteration.step === 'row' ? 'warning' : 'info';
     return {
       anchor: anchorOf(iteration.next),
@@ -151,6 +144,18 @@ func names(db *sql.DB) ([]string, error) {
   },
 };
 
+/** Why nothing is lost where an error ends the rows, if so. */
+function whyUnlikely(
+  iteration: Iteration,
+  { file, package: pkg }: RuleContext,
+): Report['message'] | undefined {
+  if (isSeenAtCommit(pkg, iteration)) return COMMITTED;
+  if (scriptsItsRows(file)) return SCRIPTED;
+  if (isOnlyLogged(pkg, iteration)) return LOGGED;
+  if (isCancelledByLoop(pkg, iteration)) return CANCELLED;
+  return file.isTest && takesNoRows(pkg, iteration) ? UNTAKEN : undefined;
+}
+
 const COMMITTED: Report['message'] = {
   en: 'The transaction is committed behind it and that error is looked at: after most failed reads it cannot commit.',
   'zh-cn': '之后会提交这个事务并检查提交的错误：读取失败后，事务多半无法提交。',
@@ -166,6 +171,10 @@ const LOGGED: Report['message'] = {
 const CANCELLED: Report['message'] = {
   en: 'The loop itself cancels the context of the query: the error that comes of that is the end it wants.',
   'zh-cn': '循环自己取消了查询的 context：由此产生的错误正是它想要的结束方式。',
+};
+const UNTAKEN: Report['message'] = {
+  en: 'This loop of a test takes nothing of its rows: it waits for their end, and an error is one of its ends.',
+  'zh-cn': '测试中的这个循环不取用任何行的内容：它只是等待结束，出错也是一种结束。',
 };
 const ONE_ROW: Report['message'] = {
   en: 'This reads one row at most: an error is taken for "no such row", not for the end of a list.',
