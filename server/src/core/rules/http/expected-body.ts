@@ -4,6 +4,7 @@ import type { BasicBlock, FlowModel, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { isForProcess } from '../../flow/process-servers.ts';
 import { setsCheckRedirect } from '../../flow/redirects.ts';
+import { answersWithStatusAlone, askedPath, isHandler } from '../../flow/routes.ts';
 import { EXPECTS_EQUAL } from '../../knowledge/error-functions.ts';
 import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
@@ -16,9 +17,9 @@ const DEPTH = 3;
 /**
  * Whether something in a test says that the answer which it gets has a body, although the test does not look at it: the
  * handlers that it makes write one whatever happens, or it sends a GET that is to succeed and the file reads the body of the
- * answer to a GET. A redirect that is not followed says nothing of one (net/http/server.go, Redirect: "If the Content-Type header
- * has not been set, Redirect sets it to "text/html; charset=utf-8" and writes a small HTML body. Setting the Content-Type header
- * to any value, including nil, disables that behavior.").
+ * answer to a GET, unless what the module registers for the path writes none. A redirect that is not followed says nothing of one
+ * (net/http/server.go, Redirect: "If the Content-Type header has not been set, Redirect sets it to "text/html; charset=utf-8" and
+ * writes a small HTML body. Setting the Content-Type header to any value, including nil, disables that behavior.").
  */
 export function isBodyExpected(resource: OwnedResource, { file, package: pkg, flow }: RuleContext): boolean {
   const { acquisition } = resource;
@@ -29,6 +30,8 @@ export function isBodyExpected(resource: OwnedResource, { file, package: pkg, fl
   if (handlers.length > 0) return handlers.every((handler) => alwaysWrites(pkg, flow, handler));
   if (!isPlainGet(pkg, flow, acquisition, resource.type, DEPTH) || asksFor(pkg, resource, isFailure))
     return false;
+  const path = askedPath(pkg, acquisition);
+  if (path !== undefined && answersWithStatusAlone(pkg, file, path)) return false;
   return file.functions.some((fn) =>
     flow
       .resourcesOf(fn, resource.type)
@@ -55,9 +58,7 @@ function handlersIn(pkg: PackageModel, fn: GoFunction, file: FileModel): GoFunct
     if (object?.kind === 'func' && object.function) handlers.add(object.function);
   }
   return [...handlers].filter((handler) => {
-    const { parameters } = homeOf(pkg, handler).signatureOf(handler);
-    const isHandler = parameters.length === 2 && namedId(parameters[0]?.type) === 'net/http.ResponseWriter';
-    return isHandler && !isForProcess(pkg, handler);
+    return isHandler(pkg, handler) && !isForProcess(pkg, handler);
   });
 }
 
