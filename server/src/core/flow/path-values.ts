@@ -81,7 +81,7 @@ export class PathValues {
    */
   assigned(assignment: Assignment, object: VarObject, state: PathState, before: PathState): PathState {
     if (assignment.isZero) {
-      const zero = zeroOf(this.pkg.typeOfObject(object));
+      const zero = zeroOf(this.pkg.underlying(this.pkg.typeOfObject(object)));
       return zero === 'nil' || zero === 'false' ? this.learn(state, object, zero) : state;
     }
     if (!assignment.value) {

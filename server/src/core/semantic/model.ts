@@ -180,6 +180,8 @@ export interface ProgramModel {
   moduleFiles(file: FileModel): readonly string[];
   /** Folder of the nearest go.mod; without one the folder of the file. */
   moduleFolder(file: FileModel): string;
+  /** The version that the go.mod of a file requires of another module, such as `v28.0.1+incompatible`; undefined where it says none. */
+  requiredVersion(file: FileModel, modulePath: string): string | undefined;
   /** False while an editor has not indexed the module yet: rules about the module stay silent. */
   readonly moduleIsComplete: boolean;
 }

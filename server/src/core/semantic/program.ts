@@ -351,6 +351,10 @@ export class Program implements ProgramModel {
     return this.moduleOf(file.path)?.folder ?? folderOf(file.path);
   }
 
+  requiredVersion(file: FileModel, modulePath: string): string | undefined {
+    return this.moduleOf(file.path)?.required.get(modulePath);
+  }
+
   /** The module of a path: the one with the nearest go.mod. */
   moduleOf(path: string): GoMod | undefined {
     return this.modules.find((module) => module.folder === '' || path.startsWith(`${module.folder}/`));

@@ -1,5 +1,6 @@
 import { CLOSER, methods, type OwnershipType, results } from './model.ts';
 
+const DOCKER = methods('github.com/docker/docker/client', ['NewClientWithOpts', 'NewEnvClient']);
 const ETCD = ['go.etcd.io/etcd/client/v3', 'go.etcd.io/etcd/clientv3', 'github.com/coreos/etcd/clientv3'];
 
 /**
@@ -42,7 +43,7 @@ export const CLIENT_CONNECTION: OwnershipType = {
     // go.etcd.io/etcd/client/v3 client.go: Close "shuts down the client's etcd connections"
     ...ETCD.flatMap((path) => results(0, [`${path}.New`, `${path}.NewFromURL`, `${path}.NewFromURLs`])),
     // github.com/docker/docker/client client.go: each has a transport of its own; "Close the transport used by the client"
-    ...results(0, methods('github.com/docker/docker/client', ['NewClientWithOpts', 'NewEnvClient'])),
+    ...results(0, DOCKER),
     // github.com/pkg/sftp client.go: NewClient starts a process on the server and a goroutine that reads from it
     ...results(0, methods('github.com/pkg/sftp', ['NewClient', 'NewClientPipe'])),
     // github.com/go-ldap/ldap/v3 conn.go: the dial functions start a reader and a message goroutine
@@ -51,6 +52,9 @@ export const CLIENT_CONNECTION: OwnershipType = {
       ['Dial', 'DialTLS', 'DialURL'].map((name) => `github.com/go-ldap/ldap/v3.${name}`),
     ),
   ]),
+  // client/client.go of v28.0.0, defaultHTTPClient: IdleConnTimeout of 30 s, "Necessary to prevent long-lived processes using the client
+  // from leaking connections"
+  endsItselfSince: new Map(DOCKER.map((id) => [id, { module: 'github.com/docker/docker', major: 28 }])),
   // net/smtp/smtp.go, Quit; github.com/go-ldap/ldap/v3 unbind.go, Unbind: both close the connection
   release: new Set(['Close', 'Quit', 'Unbind']),
   isReleasedTwice: true,
