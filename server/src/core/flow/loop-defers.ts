@@ -20,6 +20,7 @@ import { runsUntilMade } from './made-files.ts';
 import type { FlowModel } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { needsNilResult } from './nil-results.ts';
+import { answersWithoutBody } from './request-methods.ts';
 import { isWrittenThrough } from './settled-fields.ts';
 import { goesOnAfterFailure, waitsForAnswer } from './waiting-rounds.ts';
 import { leadsBack } from './way-back.ts';
@@ -86,7 +87,7 @@ export function loopDefersIn(pkg: PackageModel, flow: FlowModel, fn: GoFunction)
     const [loop] = loopsAround(statement);
     const graph = flow.graphOf(fn);
     const release = loop && releaseOf(pkg, statement);
-    if (!release || holdsNothing(pkg, release) || !leadsBack(pkg, graph, statement)) continue;
+    if (!release || holdsNothing(pkg, release, loop) || !leadsBack(pkg, graph, statement)) continue;
     if (needsNilResult(pkg, graph, statement)) continue;
     const iterations = iterationsOf(pkg, loop);
     if ((iterations !== undefined && iterations <= 1) || runsOnce(pkg, statement, loop)) continue;
@@ -227,9 +228,17 @@ function isNested(node: SyntaxNode, branch: SyntaxNode): boolean {
   return (isInitializer ? assignment.parent?.parent : assignment?.parent) !== list;
 }
 
-/** Whether what the deferred call closes held nothing, as its behaviour says. */
-function holdsNothing(pkg: PackageModel, { call }: Release): boolean {
-  return behaviourOf(pkg.calleeOf(call)?.id ?? '')?.releasesNothing === true;
+/** Whether what the deferred call closes held nothing: its behaviour says so, or it is the body of an answer to HEAD. */
+function holdsNothing(pkg: PackageModel, release: Release, loop: SyntaxNode): boolean {
+  if (behaviourOf(pkg.calleeOf(release.call)?.id ?? '')?.releasesNothing === true) return true;
+  const answer = isOwnedField(pkg, release.released) ? releasedObject(pkg, release) : undefined;
+  const given = answer
+    ? pkg
+        .referencesTo(answer)
+        .map((each) => (loop.contains(each) ? valueGiven(each) : undefined))
+        .filter((value) => value !== undefined)
+    : [];
+  return given.length > 0 && given.every((value) => answersWithoutBody(pkg, value));
 }
 
 type Release = Pick<LoopDefer, 'call' | 'kind' | 'released' | 'certainty'>;

@@ -1,8 +1,9 @@
+import { HTTP_RESPONSE } from '../knowledge/ownership/http-response.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
-import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignedTo } from './assignments.ts';
+import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { homeOf } from './graphs.ts';
 import { variable } from './nil-comparison.ts';
 
@@ -22,7 +23,7 @@ type Method = 'HEAD' | 'GET';
 
 /**
  * Whether a call that gives a response has sent HEAD: its request was made with that method, or a helper of the program
- * makes it with the method that the call passes.
+ * sends it as it is, or makes it with the method that the call passes.
  */
 export function sendsHead(pkg: PackageModel, call: SyntaxNode): boolean {
   return sends(pkg, call, 'HEAD');
@@ -33,20 +34,55 @@ export function sendsGet(pkg: PackageModel, call: SyntaxNode): boolean {
   return pkg.calleeOf(call)?.id === 'net/http.Client.Get' || sends(pkg, call, 'GET');
 }
 
+/** Whether the answer that a call gives has no body, for it is one to HEAD. */
+export function answersWithoutBody(pkg: PackageModel, call: SyntaxNode): boolean {
+  const id = pkg.calleeOf(call)?.id ?? '';
+  return HTTP_RESPONSE.givesEmpty.has(id) || sendsHead(pkg, call);
+}
+
 function sends(pkg: PackageModel, call: SyntaxNode, method: Method): boolean {
   const fn = pkg.calleeOf(call)?.function;
   const list = call.field('arguments')?.namedChildren ?? [];
-  if (fn)
-    return list.some(
-      (argument, index) => isMethod(pkg, argument, method) && makesRequest(pkg, fn, index, DEPTH),
+  if (!fn) return list.some((argument) => isMadeWith(pkg, argument, call, method));
+  return list.some((argument, index) =>
+    isMethod(pkg, argument, method)
+      ? makesRequest(pkg, fn, index, DEPTH)
+      : isMadeWith(pkg, argument, call, method) && sendsGiven(pkg, fn, index, DEPTH),
+  );
+}
+
+/** Whether an argument of a call that sends is a request which was made with a method, here or in a variable before it. */
+function isMadeWith(pkg: PackageModel, argument: SyntaxNode, call: SyntaxNode, method: Method): boolean {
+  const object = variable(pkg, argument);
+  if (!object) return isRequestWith(pkg, argument, method);
+  if (namedId(pkg.typeOfObject(object))?.endsWith('.Request') !== true) return false;
+  const made = makersOf(pkg, object, call);
+  return made.length > 0 && made.every((maker) => isRequestWith(pkg, maker, method));
+}
+
+/** Whether the one request that a function sends is that which it gets as a parameter. */
+function sendsGiven(pkg: PackageModel, fn: GoFunction, parameter: number, depth: number): boolean {
+  const home = homeOf(pkg, fn);
+  const object = fn.parameters[parameter];
+  if (!object || depth === 0) return false;
+  home.program.memory.usesText(fn);
+  if (home.referencesTo(object).some(isAssignedWhole)) return false;
+  let isSent = false;
+  for (const call of fn.body?.descendants('call_expression') ?? []) {
+    const callee = home.calleeOf(call);
+    if (!callee || !givesResponse(callee)) continue;
+    const index = (call.field('arguments')?.namedChildren ?? []).findIndex(
+      (argument) => variable(home, argument) === object,
     );
-  return list.some((argument) => {
-    const object = variable(pkg, argument);
-    if (!object) return isRequestWith(pkg, argument, method);
-    if (namedId(pkg.typeOfObject(object))?.endsWith('.Request') !== true) return false;
-    const made = makersOf(pkg, object, call);
-    return made.length > 0 && made.every((maker) => isRequestWith(pkg, maker, method));
-  });
+    const isGiven = index >= 0 && (!callee.function || sendsGiven(home, callee.function, index, depth - 1));
+    if (!isGiven) return false;
+    isSent = true;
+  }
+  return isSent;
+}
+
+function givesResponse({ signature }: Callee): boolean {
+  return signature?.results.some(({ type }) => HTTP_RESPONSE.types.includes(namedId(type) ?? '')) === true;
 }
 
 /** Whether a call is one of a library whose answer has no body, although the library asks to close it: `es.Ping()`. */

@@ -6,7 +6,7 @@ import { type ConfiguredField, configuredValueOf } from './configured-values.ts'
 import { homeOf } from './graphs.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
-import { sendsGet, sendsHead } from './request-methods.ts';
+import { answersWithoutBody, sendsGet } from './request-methods.ts';
 import { unreadAnswerOf } from './unread-answers.ts';
 
 type Fields = ReadonlyMap<string, ConfiguredField>;
@@ -203,7 +203,7 @@ export function leftoverOf(
   const [major, minor] = file.goVersion ?? DRAINS;
   if (major > DRAINS[0] || (major === DRAINS[0] && minor >= DRAINS[1])) return 'kept';
   if (!isPlain && (!fields || !speaksHttp1(fields))) return 'kept';
-  if (requests.some((request) => answersNothing(pkg, request) || !unreadAnswerOf(pkg, request)))
+  if (requests.some((request) => answersWithoutBody(pkg, request) || !unreadAnswerOf(pkg, request)))
     return 'kept';
   return requests.every((request) => sendsGet(pkg, request)) ? 'seldom' : 'if-empty';
 }
@@ -215,8 +215,4 @@ export function speaksHttp1(fields: Fields): boolean {
     const field = fields.get(name);
     return field !== undefined && field.value !== 'nil';
   });
-}
-
-function answersNothing(pkg: PackageModel, request: SyntaxNode): boolean {
-  return pkg.calleeOf(request)?.id === 'net/http.Client.Head' || sendsHead(pkg, request);
 }

@@ -172,8 +172,21 @@ export class ModuleGraph {
     return !this.hasMain || this.#names(this.#folders.keys(), name);
   }
 
-  #names(folders: Iterable<string>, name: string): boolean {
-    const mention = new RegExp(`\\b${name}\\b`);
+  /**
+   * The same of a function without a receiver: its own package names it without a qualifier, and others have to import that.
+   *
+   * @param file that declares it
+   */
+  isFunctionNamedAnywhere(file: FileModel, name: string): boolean {
+    if (!this.hasMain) return true;
+    const own = folderOf(file.path);
+    return (
+      this.#names([own], name, new RegExp(`(?<![.\\w])${name}\\b`)) ||
+      this.#names(this.#importersOf(own), name)
+    );
+  }
+
+  #names(folders: Iterable<string>, name: string, mention = new RegExp(`\\b${name}\\b`)): boolean {
     const declaration = new RegExp(`^func[ \\t]+(?:\\([^)]*\\)[ \\t]*)?${name}\\b`);
     const isNamedIn = (path: string): boolean => {
       const text = this.program.textOf(path) ?? '';

@@ -4,6 +4,7 @@ import type { BasicBlock, FlowModel, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { isForProcess } from '../../flow/process-servers.ts';
 import { setsCheckRedirect } from '../../flow/redirects.ts';
+import { answersWithStatusAlone, askedPath, isHandler } from '../../flow/routes.ts';
 import { EXPECTS_EQUAL } from '../../knowledge/error-functions.ts';
 import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
@@ -16,19 +17,21 @@ const DEPTH = 3;
 /**
  * Whether something in a test says that the answer which it gets has a body, although the test does not look at it: the
  * handlers that it makes write one whatever happens, or it sends a GET that is to succeed and the file reads the body of the
- * answer to a GET. A redirect that is not followed says nothing of one (net/http/server.go, Redirect: "If the Content-Type header
- * has not been set, Redirect sets it to "text/html; charset=utf-8" and writes a small HTML body. Setting the Content-Type header
- * to any value, including nil, disables that behavior.").
+ * answer to a GET, unless what the module registers for the path writes none. A redirect that is not followed says nothing of one
+ * (net/http/server.go, Redirect: "If the Content-Type header has not been set, Redirect sets it to "text/html; charset=utf-8" and
+ * writes a small HTML body. Setting the Content-Type header to any value, including nil, disables that behavior.").
  */
 export function isBodyExpected(resource: OwnedResource, { file, package: pkg, flow }: RuleContext): boolean {
   const { acquisition } = resource;
   if (setsCheckRedirect(pkg, flow, acquisition) || namesMethod(pkg, acquisition, 'HEAD')) return false;
   const handlers = handlersIn(pkg, outermost(resource.function), file);
-  if (asksFor(pkg, resource, isRedirect))
+  if (asksFor(pkg, resource, isRedirect) || asksForLocation(pkg, resource))
     return handlers.some((handler) => redirects(pkg, handler) && alwaysWrites(pkg, flow, handler));
   if (handlers.length > 0) return handlers.every((handler) => alwaysWrites(pkg, flow, handler));
   if (!isPlainGet(pkg, flow, acquisition, resource.type, DEPTH) || asksFor(pkg, resource, isFailure))
     return false;
+  const path = askedPath(pkg, acquisition);
+  if (path !== undefined && answersWithStatusAlone(pkg, file, path)) return false;
   return file.functions.some((fn) =>
     flow
       .resourcesOf(fn, resource.type)
@@ -55,9 +58,7 @@ function handlersIn(pkg: PackageModel, fn: GoFunction, file: FileModel): GoFunct
     if (object?.kind === 'func' && object.function) handlers.add(object.function);
   }
   return [...handlers].filter((handler) => {
-    const { parameters } = homeOf(pkg, handler).signatureOf(handler);
-    const isHandler = parameters.length === 2 && namedId(parameters[0]?.type) === 'net/http.ResponseWriter';
-    return isHandler && !isForProcess(pkg, handler);
+    return isHandler(pkg, handler) && !isForProcess(pkg, handler);
   });
 }
 
@@ -162,30 +163,59 @@ const isRedirect = (status: bigint): boolean => status >= 300n && status < 400n;
  * Whether the status of a response is to be one of a kind: `resp.StatusCode != 404` is a condition, or the two are asserted to be
  * equal or given to a function of the program.
  */
-function asksFor(
-  pkg: PackageModel,
-  { name, acquisition }: OwnedResource,
-  isOfKind: (status: bigint) => boolean,
-): boolean {
+function asksFor(pkg: PackageModel, resource: OwnedResource, isOfKind: (status: bigint) => boolean): boolean {
+  return fieldsAsked(pkg, resource, 'StatusCode').some((status) =>
+    isToBe(pkg, status, (other) => {
+      const value = pkg.constantOf(other);
+      return value?.kind === 'int' && isOfKind(value.value);
+    }),
+  );
+}
+
+/**
+ * Whether a response is asked where to go on, as a redirect says: `resp.Location()`, or its header `Location` is kept or is to be some text
+ * (net/http/response.go, Location: "returns the URL of the response's "Location" header, if present").
+ */
+function asksForLocation(pkg: PackageModel, resource: OwnedResource): boolean {
+  if (fieldsAsked(pkg, resource, 'Location').some(({ fieldName }) => fieldName === 'function')) return true;
+  return fieldsAsked(pkg, resource, 'Header').some(({ parent: get }) => {
+    const call = get?.fieldName === 'function' ? get.parent : undefined;
+    const key = call?.field('arguments')?.firstNamedChild;
+    if (!call || !key || pkg.calleeOf(call)?.id !== 'net/http.Header.Get' || !isText(pkg, key, 'Location'))
+      return false;
+    const isKept = call.parent?.kind === 'expression_list' && call.parent.fieldName === 'right';
+    return isKept || isToBe(pkg, call, (other) => isGivenText(pkg, other));
+  });
+}
+
+function isGivenText(pkg: PackageModel, expression: SyntaxNode): boolean {
+  const type = pkg.typeOf(expression);
+  const isString =
+    (type?.kind === 'basic' && type.name === 'string') || pkg.constantOf(expression)?.kind === 'string';
+  return isString && !isText(pkg, expression, '');
+}
+
+/** Mentions of one field or method of a response, before the next one comes into its variable. */
+function fieldsAsked(pkg: PackageModel, { name, acquisition }: OwnedResource, field: string): SyntaxNode[] {
   const object = name && variable(pkg, name);
-  if (!object) return false;
+  if (!object) return [];
   const mentions = pkg.referencesTo(object).filter(({ start }) => start > acquisition.start);
   // the next answer in the same variable has a status of its own
   const next = mentions.find(isAssignedWhole)?.start ?? Number.POSITIVE_INFINITY;
-  return mentions.some((mention) => {
-    if (mention.start >= next) return false;
-    const status = mention.parent;
-    if (status?.kind !== 'selector_expression' || status.field('field')?.text !== 'StatusCode') return false;
-    const { parent } = status;
-    const isCompared = parent?.namedChildren.some((other) => {
-      const value = other === status ? undefined : pkg.constantOf(other);
-      return value?.kind === 'int' && isOfKind(value.value);
-    });
-    if (!isCompared) return false;
-    if (parent?.kind === 'binary_expression') return parent.field('operator')?.text === '!=';
-    const callee = parent?.kind === 'argument_list' ? pkg.calleeOf(parent.parent!) : undefined;
-    return callee !== undefined && (EXPECTS_EQUAL.has(callee.id) || callee.function !== undefined);
-  });
+  return mentions.flatMap(({ start, parent }) =>
+    start < next && parent?.kind === 'selector_expression' && parent.field('field')?.text === field
+      ? [parent]
+      : [],
+  );
+}
+
+/** Whether an expression is to be what another one is: that it is not is a condition, or the two are asserted to be equal. */
+function isToBe(pkg: PackageModel, asked: SyntaxNode, isWanted: (other: SyntaxNode) => boolean): boolean {
+  const { parent } = asked;
+  if (!parent?.namedChildren.some((other) => other !== asked && isWanted(other))) return false;
+  if (parent.kind === 'binary_expression') return parent.field('operator')?.text === '!=';
+  const callee = parent.kind === 'argument_list' ? pkg.calleeOf(parent.parent!) : undefined;
+  return callee !== undefined && (EXPECTS_EQUAL.has(callee.id) || callee.function !== undefined);
 }
 
 /** Whether the body of a response is looked at somewhere, closing it apart. */

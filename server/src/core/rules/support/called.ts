@@ -24,7 +24,11 @@ export function isCalledAnywhere({ package: pkg }: RuleContext, node: SyntaxNode
   const fn = outermost(pkg.functionOf(node));
   const name = fn?.node.field('name')?.text;
   if (!fn || file.isTest || name === undefined || name === 'main' || name === 'init') return true;
-  return moduleGraphOf(pkg, file).isNamedAnywhere(name) || registrationsOf(pkg, fn, true).length > 0;
+  const graph = moduleGraphOf(pkg, file);
+  const isNamed = fn.node.field('receiver')
+    ? graph.isNamedAnywhere(name)
+    : graph.isFunctionNamedAnywhere(file, name);
+  return isNamed || registrationsOf(pkg, fn, true).length > 0;
 }
 
 /**

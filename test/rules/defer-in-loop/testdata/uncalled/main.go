@@ -5,6 +5,8 @@ import (
 	"net"
 	"os"
 	"time"
+
+	"example.com/uncalled/sums"
 )
 
 func main() {
@@ -66,3 +68,13 @@ func read(w io.Writer, address string) error {
 func start(address string) { go func() { _ = read(os.Stderr, address) }() }
 
 func init() { start("localhost:2") }
+
+func sum(names []string) ([]byte, error) { return sums.New(names...) }
+
+func init() {
+	for {
+		if _, err := sum(os.Args[1:]); err != nil {
+			return
+		}
+	}
+}

@@ -48,3 +48,50 @@ func size(ctx context.Context, url string) (int64, error) {
 	}
 	return resp.ContentLength, nil
 }
+
+// send sets the key of a request and sends it.
+func (c *client) send(request *http.Request, key string) (*http.Response, error) {
+	request.Header.Set("X-Key", key)
+	return c.http.Do(request)
+}
+
+func (c *client) isThere(url string) bool {
+	request, err := http.NewRequest(http.MethodHead, url, nil)
+	if err != nil {
+		return false
+	}
+	resp, err := c.send(request, "there")
+	return err == nil && resp.StatusCode == http.StatusOK
+}
+
+func (c *client) isGood(url string) bool {
+	request, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		return false
+	}
+	resp, err := c.send(request, "good") // want http-body-not-closed
+	return err == nil && resp.StatusCode == http.StatusOK
+}
+
+// sendAgain asks for the page when the server does not answer to HEAD.
+func (c *client) sendAgain(request *http.Request) (*http.Response, error) {
+	resp, err := c.http.Do(request)
+	if err != nil || resp.StatusCode != http.StatusMethodNotAllowed {
+		return resp, err
+	}
+	resp.Body.Close()
+	other, err := http.NewRequest(http.MethodGet, request.URL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	return c.http.Do(other)
+}
+
+func (c *client) isFound(url string) bool {
+	request, err := http.NewRequest(http.MethodHead, url, nil)
+	if err != nil {
+		return false
+	}
+	resp, err := c.sendAgain(request) // want http-body-not-closed
+	return err == nil && resp.StatusCode == http.StatusOK
+}

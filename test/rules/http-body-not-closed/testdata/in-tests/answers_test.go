@@ -3,6 +3,7 @@ package answers
 import (
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -260,4 +261,41 @@ func TestRedirectWithPage(t *testing.T) {
 	if resp.StatusCode != http.StatusFound {
 		t.Error(resp.Status)
 	}
+}
+
+func get(t *testing.T, url string) *http.Response {
+	stop := errors.New("not followed")
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return stop }}
+	resp, err := client.Get(url)
+	if err != nil && !errors.Is(err, stop) {
+		t.Fatal(err)
+	}
+	return resp
+}
+
+// Who asks where to go on gets a redirect, of which net/http may have closed the body.
+func TestSentElsewhere(t *testing.T) {
+	c := &check{t}
+	resp := send(t, http.MethodGet, "http://localhost/old") // want http-body-not-closed hint low
+	c.Assert(resp.Header.Get("Location"), "/new")
+	resp = send(t, http.MethodGet, "http://localhost/older") // want http-body-not-closed hint low
+	if resp.Header.Get("Location") != "/new" {
+		t.Error(resp.Status)
+	}
+	resp = send(t, http.MethodGet, "http://localhost/oldest") // want http-body-not-closed hint low
+	next, err := resp.Location()
+	c.Assert(err, nil)
+	resp = send(t, http.MethodGet, next.String()) // want http-body-not-closed hint low
+	last := resp.Header.Get("Location")
+	c.Assert(last, "/new")
+	resp = get(t, "http://localhost/old") // want http-body-not-closed hint low
+	c.Assert(resp.Header.Get("Location"), "/new")
+}
+
+func TestSentNowhere(t *testing.T) {
+	c := &check{t}
+	resp := send(t, http.MethodGet, "http://localhost/a") // want http-body-not-closed info high
+	c.Assert(resp.Header.Get("Location"), "")
+	resp = send(t, http.MethodGet, "http://localhost/b") // want http-body-not-closed info high
+	c.Assert(resp.Header.Get("Content-Type"), "text/html")
 }
