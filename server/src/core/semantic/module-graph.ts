@@ -1,10 +1,11 @@
 import { isImportOf, SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts';
-import { TEST_FRAMEWORKS } from '../knowledge/test-frameworks.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { buildOf, constraintOf, isBuilt } from './build-constraints.ts';
 import { folderOf } from './go-mod.ts';
+import { importsOf } from './import-texts.ts';
 import { memoized } from './memo.ts';
 import type { FileModel, PackageModel, ProgramModel } from './model.ts';
+import { isTestFramework, TestPackages } from './test-packages.ts';
 
 /** One folder of a module, as far as its texts say it: test files do not count. */
 interface Folder {
@@ -53,11 +54,10 @@ export class ModuleGraph {
   readonly #byImport = new Map<string, string>();
   readonly #closures = new Map<string, ReadonlySet<string>>();
   readonly #servers = new Map<string, SyntaxNode | undefined>();
-  readonly #support = new Map<string, boolean>();
   #importers: ReadonlyMap<string, readonly string[]> | undefined;
-  #testUses: { readonly imported: ReadonlySet<string>; readonly tested: ReadonlySet<string> } | undefined;
 
   readonly program: ProgramModel;
+  readonly tests = new TestPackages(this);
   /** Import path of the module's root; its folder when no go.mod says one. */
   readonly modulePath: string;
 
@@ -93,6 +93,16 @@ export class ModuleGraph {
       });
       this.#byImport.set(`${this.modulePath}${relative(folder)}`, folder);
     }
+  }
+
+  /** What the texts of a folder say; undefined where it has no package. */
+  folderAt(path: string): Folder | undefined {
+    return this.#folders.get(path);
+  }
+
+  /** The folder of the module that an import path leads to. */
+  folderOfImport(path: string): string | undefined {
+    return this.#byImport.get(path);
   }
 
   /** Every import path that a non-test file of the module names. */
@@ -150,9 +160,10 @@ export class ModuleGraph {
     if (file.packageName === 'main') return false;
     const own = folderOf(file.path);
     if (!this.hasMain || this.isLibrary || this.#folders.get(own)?.isMain) return false;
-    if (this.#byImport.get(this.modulePath) === undefined || this.#importersOf(own).length > 0) return false;
-    this.#testUses ??= this.#usesByTests(file);
-    return !this.#testUses.imported.has(own) && !this.#testUses.tested.has(own);
+    if (this.#byImport.get(this.modulePath) === undefined || this.importersOfFolder(own).length > 0)
+      return false;
+    const { imported, tested } = this.tests.usesIn(file);
+    return !imported.has(own) && !tested.has(own);
   }
 
   /**
@@ -182,7 +193,7 @@ export class ModuleGraph {
     const own = folderOf(file.path);
     return (
       this.#names([own], name, new RegExp(`(?<![.\\w])${name}\\b`)) ||
-      this.#names(this.#importersOf(own), name)
+      this.#names(this.importersOfFolder(own), name)
     );
   }
 
@@ -196,66 +207,6 @@ export class ModuleGraph {
         .some((line) => mention.test(line) && !declaration.test(line) && !/^[ \t]*\/\//.test(line));
     };
     return [...folders].some((folder) => this.#folders.get(folder)!.files.some(isNamedIn));
-  }
-
-  /**
-   * Whether a package is there for the tests of others: no program and no other package of the module imports it, test files of
-   * other folders do, and it has none itself, as what is offered to other modules would.
-   */
-  isForTestsAlone(file: FileModel): boolean {
-    const own = folderOf(file.path);
-    if (this.#folders.get(own)?.isMain || this.isRunByProgram(file) || this.#importersOf(own).length > 0)
-      return false;
-    this.#testUses ??= this.#usesByTests(file);
-    return this.#testUses.imported.has(own) && !this.#testUses.tested.has(own);
-  }
-
-  /**
-   * Whether nobody but tests can come to a package: no program of the module runs it, it has no tests of its own, as what is offered to
-   * other modules would, and all that imports it are test files, files that import the testing package, as what is handed a *testing.T
-   * does, and packages of which the same is true.
-   * @param mayBeTested whether it may have tests of its own all the same
-   */
-  isBehindTests(file: FileModel, mayBeTested = false): boolean {
-    if (this.isRunByProgram(file)) return false;
-    return this.#isBehindTests(folderOf(file.path), file, new Set(), mayBeTested);
-  }
-
-  #isBehindTests(own: string, file: FileModel, open: Set<string>, mayBeTested = false): boolean {
-    this.#testUses ??= this.#usesByTests(file);
-    const { imported, tested } = this.#testUses;
-    if (open.has(own) || this.#folders.get(own)?.isMain || (tested.has(own) && !mayBeTested)) return false;
-    open.add(own);
-    const importers = this.#importersOf(own);
-    return (
-      (imported.has(own) || importers.length > 0) &&
-      importers.every(
-        (each) => !this.#importsOutsideTests(each, own) || this.#isBehindTests(each, file, open),
-      )
-    );
-  }
-
-  /** Whether a file of a folder that does not import the testing package imports another folder. */
-  #importsOutsideTests(folder: string, imported: string): boolean {
-    return this.#folders.get(folder)!.files.some((path) => {
-      const imports = importsOf(this.program.textOf(path) ?? '');
-      return !imports.includes('testing') && imports.some((each) => this.#byImport.get(each) === imported);
-    });
-  }
-
-  /** Folders that have test files, and those that test files of other folders import. */
-  #usesByTests(file: FileModel): { imported: ReadonlySet<string>; tested: ReadonlySet<string> } {
-    const imported = new Set<string>();
-    const tested = new Set<string>();
-    for (const path of this.program.moduleFiles(file)) {
-      if (!path.endsWith('_test.go')) continue;
-      tested.add(folderOf(path));
-      for (const each of importsOf(this.program.textOf(path) ?? '')) {
-        const folder = this.#byImport.get(each);
-        if (folder !== undefined && folder !== folderOf(path)) imported.add(folder);
-      }
-    }
-    return { imported, tested };
   }
 
   /**
@@ -274,33 +225,8 @@ export class ModuleGraph {
     });
   }
 
-  /**
-   * Whether a file belongs to a package that only tests use: it is written with a test framework, and so is, or is there for such
-   * packages alone, whatever imports it outside of test files.
-   */
-  isTestSupport(file: FileModel): boolean {
-    const folder = folderOf(file.path);
-    return this.#usesFramework(folder) && this.#isTestSupport(folder);
-  }
-
-  #usesFramework(folder: string): boolean {
-    return [...(this.#folders.get(folder)?.imports ?? [])].some(isTestFramework);
-  }
-
-  #isTestSupport(folder: string): boolean {
-    const known = this.#support.get(folder);
-    if (known !== undefined) return known;
-    this.#support.set(folder, false); // for folders that import each other, as packages of different builds may
-    const importers = this.#importersOf(folder);
-    const isSupport =
-      (importers.length > 0 || this.#usesFramework(folder)) &&
-      (!this.#folders.get(folder)?.isMain || this.#usesFramework(folder)) &&
-      importers.every((each) => this.#isTestSupport(each));
-    this.#support.set(folder, isSupport);
-    return isSupport;
-  }
-
-  #importersOf(folder: string): readonly string[] {
+  /** Folders whose packages import that of a folder, outside of test files. */
+  importersOfFolder(folder: string): readonly string[] {
     if (!this.#importers) {
       const importers = new Map<string, string[]>();
       for (const { path, imports } of this.#folders.values()) {
@@ -419,18 +345,6 @@ function isProgramFile(text: string): boolean {
   return !/^\/\/(?:go:build|[ \t]*\+build)[ \t]+ignore[ \t\r]*$/m.test(text.slice(0, at));
 }
 
-/** Import paths of a file by its text: what is quoted in `import` declarations before the first other declaration. */
-function importsOf(text: string): string[] {
-  const end = /^(?:func|type|var|const)\b/m.exec(text)?.index ?? text.length;
-  const head = text.slice(0, end);
-  const found: string[] = [];
-  for (const declaration of head.matchAll(/^import[ \t]*(?:\(([^)]*)\)|[^\n]*)/gm)) {
-    const body = (declaration[1] ?? declaration[0]).replace(/\/\/.*$/gm, '');
-    for (const path of body.matchAll(/["`]([^"`\n]+)["`]/g)) found.push(path[1]!);
-  }
-  return found;
-}
-
 /**
  * Whether a file belongs to tests although its name does not say so: a helper that imports the testing package, or a file of a
  * package written with a test framework that no program and no other package outside tests imports.
@@ -445,9 +359,5 @@ export function isTestHelper(pkg: PackageModel, file: FileModel): boolean {
   const usesFramework = pkg.files.some(
     (each) => !each.isTest && each.imports.some(({ path }) => isTestFramework(path)),
   );
-  return usesFramework && moduleGraphOf(pkg, file).isTestSupport(file);
-}
-
-function isTestFramework(path: string): boolean {
-  return TEST_FRAMEWORKS.some((each) => isImportOf(path, each) || path.startsWith(`${each}.`));
+  return usesFramework && moduleGraphOf(pkg, file).tests.isTestSupport(file);
 }

@@ -143,7 +143,7 @@ function isServedForTests(server: HttpServer, { file, package: pkg }: RuleContex
   if (file.isTest || !pkg.program.moduleIsComplete) return false;
   const graph = moduleGraphOf(pkg, file);
   // a fake may be tested itself, and its port is not one that others know
-  return graph.isBehindTests(file, graph.hasMain && listensAtPickedPorts(pkg, server));
+  return graph.tests.isBehindTests(file, graph.hasMain && listensAtPickedPorts(pkg, server));
 }
 
 const BY_ONE_REQUEST: Localized = {

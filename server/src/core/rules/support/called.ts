@@ -104,6 +104,6 @@ export function loweredWhereNotRun(report: Report, { file, package: pkg, flow }:
   if (flow.isOfTypeMadeByNobody(report.anchor)) return { ...report, confidence: 'low', lowered: NOT_MADE };
   if (isMarkedUnused(pkg, report.anchor)) return { ...report, confidence: 'low', lowered: UNUSED };
   const isForTests =
-    !file.isTest && pkg.program.moduleIsComplete && moduleGraphOf(pkg, file).isForTestsAlone(file);
+    !file.isTest && pkg.program.moduleIsComplete && moduleGraphOf(pkg, file).tests.isForTestsAlone(file);
   return isForTests ? { ...report, confidence: 'low', lowered: OF_TESTS } : report;
 }
