@@ -7,6 +7,7 @@ import { isOfClosed } from './closed-receivers.ts';
 import { takesOverRecorder } from './hijacked-recorders.ts';
 import { givesWhatIsKept } from './kept-results.ts';
 import { methodsMade } from './made-types.ts';
+import { originsOf } from './origins.ts';
 import { isReleasedAsInterface, mayOwnValue } from './owners.ts';
 import type { Way } from './path-state.ts';
 import { sendsHead } from './request-methods.ts';
@@ -67,7 +68,7 @@ function acquisitionAt(
     const known = acquiringInterface(host, call, callee, type);
     if (known) return known;
   }
-  if (owned < 0) return undefined;
+  if (owned < 0 || (callee.kind === 'value' && isLent(host, call, owned, type))) return undefined;
   const isMade = isMadeByLibrary(callee, type) || hasShape(callee, type);
   if (!isMade) return undefined;
   const isRead = type.shape?.parameter === 'net/http.Request' && results.some((each) => isBytes(each.type));
@@ -80,6 +81,20 @@ function endsItself(pkg: PackageModel, call: SyntaxNode, { id }: Callee, type: O
   const required = since && pkg.program.requiredVersion(pkg.fileOf(call), since.module);
   const major = /^v(\d+)\./.exec(required ?? '')?.[1];
   return since !== undefined && major !== undefined && Number(major) >= since.major;
+}
+
+/** Whether all that a function value may be are literals in sight of which none acquires its result: who wrote it has the value. */
+function isLent(host: ResourceHost, call: SyntaxNode, index: number, type: OwnershipType): boolean {
+  const called = call.field('function');
+  const origins = (called && originsOf(host.pkg, called, { fields: true })?.all) ?? [];
+  return (
+    origins.length > 0 &&
+    origins.every(({ node }) => {
+      const home = host.pkg.program.packageOf(host.pkg.fileOf(node).path) ?? host.pkg;
+      const literal = node.kind === 'func_literal' ? home.functionAt(node) : undefined;
+      return literal !== undefined && !host.freshResults(literal, type).has(index);
+    })
+  );
 }
 
 function isBytes(type: GoType | undefined): boolean {
