@@ -21,7 +21,8 @@ export function pointerHeldBy(pkg: PackageModel, expression: SyntaxNode): Pointe
  * "Implementing an interface").
  */
 export function hasMethodsOf(pkg: PackageModel, type: GoType, wanted: GoType | undefined): boolean {
-  const underlying = pkg.underlying(wanted);
+  // what a type parameter stands for is not known
+  const underlying = wanted?.kind === 'parameter' ? undefined : pkg.underlying(wanted);
   const elements = underlying?.kind === 'interface' ? underlying.node?.namedChildren : undefined;
   const listed = elements?.filter(({ isExtra }) => !isExtra) ?? [];
   return (

@@ -19,8 +19,13 @@ export function alwaysHolds(pkg: PackageModel, assertion: SyntaxNode): boolean {
   const isPointer = asserted?.kind === 'pointer';
   if (isPointer && pointedBy(pkg, unwrapped(operand)) === (pointed(asserted) ?? '')) return true;
   const held = pointerHeldBy(pkg, operand);
-  if (held && isPointer) return namedId(held) === pointed(asserted);
+  if (held && isPointer) return isPlain(held) && namedId(held) === pointed(asserted);
   return (held && hasMethodsOf(pkg, held, asserted)) || asksTestServer(pkg, assertion);
+}
+
+/** Whether a pointer is not one to an instance of a generic type. */
+function isPlain({ element }: { readonly element: GoType | undefined }): boolean {
+  return element?.kind === 'named' && element.arguments.length === 0;
 }
 
 /** The named type that the pointer in an expression points to, where that is known. */

@@ -75,6 +75,21 @@ func nameIn(path, folder string) (string, error) {
 	return value.Name(folder), nil
 }
 
+// Only the caller knows which type is asked for.
+func seekAs[T io.Seeker](path string) (int64, error) {
+	file, err := os.Open(path) // want file-not-closed
+	if err != nil {
+		return 0, err
+	}
+	var source io.Reader = file
+	value, ok := source.(T)
+	if !ok {
+		return 0, errors.New("another type")
+	}
+	defer file.Close()
+	return value.Seek(0, io.SeekEnd)
+}
+
 // Where nothing is given it is no file that is read.
 func either(path string) (int64, error) {
 	var source io.Reader = strings.NewReader("none")
