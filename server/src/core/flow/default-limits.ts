@@ -1,4 +1,5 @@
-import type { FileModel, PackageModel } from '../semantic/model.ts';
+import { isExported } from '../semantic/exported.ts';
+import type { FileModel, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { configuredValueOf } from './configured-values.ts';
@@ -41,7 +42,8 @@ export function* bareTransportsIn(pkg: PackageModel, file: FileModel): Generator
     const { fields, isComplete } = configuredValueOf(pkg, node);
     if (hasOwnLimit(fields) || keepsNoConnection(fields) || isSetElsewhere(pkg, node)) continue;
     // the default one, where there is it, has been asked for
-    if (isWithoutDefaultTransport(pkg, node) || isOnlyConfigured(pkg, node)) continue;
+    if (isWithoutDefaultTransport(pkg, node) || isOnlyConfigured(pkg, node) || isOfIdleClient(pkg, node))
+      continue;
     // one that is made for each call has another fault
     privates ??= new Set([...privateTransportsIn(pkg, file)].map((transport) => transport.node));
     if (privates.has(node)) continue;
@@ -80,10 +82,31 @@ function isOnlyConfigured(pkg: PackageModel, transport: SyntaxNode): boolean {
   );
 }
 
-/** Whether the functions that hold a value in variables set its fields, and do nothing else with it. */
-function isOnlySet({ holders, isCollected, lost, returnedBy, selections }: ValueReach): boolean {
+/** Whether a transport is that of clients with which nobody sends a request: they are kept where this package alone could take them. */
+function isOfIdleClient(pkg: PackageModel, transport: SyntaxNode): boolean {
+  const reach = reachOfValue(pkg, transport);
+  return (
+    reach.passed.length > 0 &&
+    isOnlySet(reach) &&
+    reach.passed.every(({ call, id }) => {
+      const client = id === 'net/http.Client.Transport' ? reachOfValue(pkg, call) : undefined;
+      return client !== undefined && client.passed.length === 0 && isOnlySet(client, true);
+    })
+  );
+}
+
+/**
+ * Whether all that is done with a value is to set its fields, by functions that hold it in variables.
+ * @param isKept whether it may also be in fields and package variables that are not exported: whoever takes it out is seen
+ */
+function isOnlySet(
+  { holders, isCollected, lost, returnedBy, selections }: ValueReach,
+  isKept = false,
+): boolean {
   if (isCollected || lost || returnedBy.length > 0) return false;
-  if ([...holders].some(({ role }) => role === 'field' || role === 'package')) return false;
+  const isShared = ({ role, name }: VarObject): boolean =>
+    (role === 'field' || role === 'package') && !(isKept && !isExported(name));
+  if ([...holders].some(isShared)) return false;
   return selections.every(({ parent }) => parent?.kind === 'expression_list' && parent.fieldName === 'left');
 }
 

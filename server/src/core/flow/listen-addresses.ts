@@ -53,6 +53,26 @@ export function audienceOfListener(pkg: PackageModel, listener: SyntaxNode): Aud
   return audience ?? 'unknown';
 }
 
+/**
+ * Whether a listener is at a port that the system picks (net/dial.go, Listen: "If the port in the address parameter is empty or "0", as
+ * in "127.0.0.1:" or "[::1]:0", a port number is automatically chosen").
+ */
+export function isOfPickedPort(pkg: PackageModel, listener: SyntaxNode): boolean {
+  const found =
+    originsOf(pkg, listener, { fields: true, unknowns: true, passes: wrappedListener })?.all ?? [];
+  return (
+    found.length > 0 &&
+    found.every(({ node, unknown }) => {
+      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+      const index =
+        unknown || node.kind !== 'call_expression' ? undefined : LISTEN.get(home.calleeOf(node)?.id ?? '');
+      const address = index === undefined ? undefined : node.field('arguments')?.namedChildren[index + 1];
+      const text = address && textOf(home, address);
+      return text?.isWhole === true && /(?:^|:)0?$/.test(text.text);
+    })
+  );
+}
+
 /** The listener that a function of a library gets first, to wrap it: `tls.NewListener(l, config)`. */
 export function wrappedListener(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
   if (node.kind !== 'call_expression') return undefined;

@@ -17,6 +17,7 @@ import { callsInModule } from './goroutines/once.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 import { type FieldSetting, fieldSettings, has, valuesOf } from './set-fields.ts';
+import { type TextPart, textPartsOf } from './text-parts.ts';
 import type { ValueReach } from './value-reach.ts';
 
 export const TLS_CONFIG = 'crypto/tls.Config';
@@ -99,9 +100,9 @@ export function isOnlyConfiguration(
 }
 
 /** RFC 1122 3.2.1.3, RFC 4291 2.5.3, RFC 6761 6.3: addresses that never leave the machine. */
-const LOOPBACK = /^(?:[a-z]+:\/\/)?(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?:[:/]|$)/;
+const LOOPBACK = /^(?:[a-z]*:\/\/)?(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?:[:/]|$)/;
 
-/** Whether a function gives a call an address that is written as one of this machine. */
+/** Whether a function gives a call an address that is written as one of this machine, whoever decides the scheme. */
 export function callsOwnMachine(pkg: PackageModel, node: SyntaxNode): boolean {
   let fn = pkg.functionOf(node);
   while (fn?.outer) fn = fn.outer;
@@ -111,9 +112,16 @@ export function callsOwnMachine(pkg: PackageModel, node: SyntaxNode): boolean {
       // what is not known may go on: `localhost` and `localhost.example.com`
       const known = constant?.kind === 'string' ? constant.parts.map((part) => part ?? ':').join('') : '';
       if (LOOPBACK.test(known)) return true;
+      if (isOwnWithAnyScheme(textPartsOf(pkg, argument))) return true;
     }
   }
   return false;
+}
+
+/** `scheme + "://localhost:8443/healthz"`: an expression, and behind it an address of this machine that no further one goes on. */
+function isOwnWithAnyScheme([scheme, rest, ...others]: readonly TextPart[]): boolean {
+  if (typeof scheme !== 'object' || typeof rest !== 'string' || !rest.startsWith('://')) return false;
+  return LOOPBACK.test(others.length > 0 ? `${rest}.` : rest);
 }
 
 /**

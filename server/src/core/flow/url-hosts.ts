@@ -4,33 +4,37 @@ import { textPartsOf } from './text-parts.ts';
 
 /** Who a URL names, as far as the source says. */
 export interface UrlHost {
-  /** Undefined where the scheme is a part of what an expression holds. */
+  /** Undefined where an expression holds the scheme, alone or with more. */
   readonly scheme: 'http' | 'https' | undefined;
   /** Host and port where both are written. */
   readonly text: string | undefined;
   /** The host alone where it is written, whoever decides the port. */
   readonly name: string | undefined;
-  /** The expressions that decide the host, in the package of the URL: it is the same as long as they are. */
+  /** The expressions that decide scheme and host, in the package of the URL: they are the same as long as those are. */
   readonly held: readonly SyntaxNode[];
 }
 
 /**
- * The host of `"http://cart:8080/" + id`, `fmt.Sprintf("http://%s/%s", addr, id)`, `base + "/carts"`, also through variables
+ * The host of `"http://cart:8080/" + id`, `scheme + "://cart"`, `fmt.Sprintf("http://%s/%s", addr, id)`, `base + "/carts"`, also through variables
  * that get one value.
  * @returns undefined for what is not known to be a URL with a host
  */
 export function hostOf(pkg: PackageModel, url: SyntaxNode): UrlHost | undefined {
   const [first, ...others] = textPartsOf(pkg, url);
   if (first === undefined) return undefined;
-  // a path or a query is all that can be put behind an address
-  if (typeof first !== 'string')
+  const [second] = others;
+  const isSchemeHeld = typeof first !== 'string' && typeof second === 'string' && second.startsWith('://');
+  // else a path or a query is all that can be put behind an address
+  if (typeof first !== 'string' && !isSchemeHeld)
     return { scheme: undefined, text: undefined, name: undefined, held: [first] };
-  const scheme = /^(https?):\/\//i.exec(first);
-  if (!scheme) return undefined;
+  const written = typeof first === 'string' ? /^(https?):\/\//i.exec(first) : undefined;
+  if (written === null) return undefined;
+  const parts = written ? [written.input.slice(written[0].length), ...others] : [...others];
+  if (isSchemeHeld) parts[0] = second.slice('://'.length);
   let text = '';
   let name: string | undefined;
   const held: SyntaxNode[] = [];
-  for (const part of [first.slice(scheme[0].length), ...others]) {
+  for (const part of parts) {
     if (typeof part === 'string') {
       const [host = ''] = part.split(/[/?#]/);
       text += host;
@@ -45,10 +49,10 @@ export function hostOf(pkg: PackageModel, url: SyntaxNode): UrlHost | undefined 
   const isWhole = held.length === 0;
   if (isWhole) name = text.replace(/:\d*$/, '');
   return {
-    scheme: scheme[1]!.toLowerCase() === 'http' ? 'http' : 'https',
+    scheme: written ? (written[1]!.toLowerCase() === 'http' ? 'http' : 'https') : undefined,
     text: isWhole ? text : undefined,
     name,
-    held,
+    held: typeof first === 'string' ? held : [first, ...held],
   };
 }
 

@@ -201,15 +201,17 @@ export class ModuleGraph {
    * Whether nobody but tests can come to a package: no program of the module runs it, it has no tests of its own, as what is offered to
    * other modules would, and all that imports it are test files, files that import the testing package, as what is handed a *testing.T
    * does, and packages of which the same is true.
+   * @param mayBeTested whether it may have tests of its own all the same
    */
-  isBehindTests(file: FileModel): boolean {
-    return !this.isRunByProgram(file) && this.#isBehindTests(folderOf(file.path), file, new Set());
+  isBehindTests(file: FileModel, mayBeTested = false): boolean {
+    if (this.isRunByProgram(file)) return false;
+    return this.#isBehindTests(folderOf(file.path), file, new Set(), mayBeTested);
   }
 
-  #isBehindTests(own: string, file: FileModel, open: Set<string>): boolean {
+  #isBehindTests(own: string, file: FileModel, open: Set<string>, mayBeTested = false): boolean {
     this.#testUses ??= this.#usesByTests(file);
     const { imported, tested } = this.#testUses;
-    if (open.has(own) || this.#folders.get(own)?.isMain || tested.has(own)) return false;
+    if (open.has(own) || this.#folders.get(own)?.isMain || (tested.has(own) && !mayBeTested)) return false;
     open.add(own);
     const importers = this.#importersOf(own);
     return (

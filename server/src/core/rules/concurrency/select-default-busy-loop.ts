@@ -75,11 +75,13 @@ func drain(jobs <-chan func(), stop <-chan struct{}) {
   },
 
   *detect({ file, package: pkg, flow }: RuleContext) {
+    // it is the loop that spins, however many of its selects do not wait
+    const told = new Set<number>();
     for (const select of file.tree.root.descendants('select_statement')) {
       const fallback = select.namedChildren.find(({ kind }) => kind === 'default_case');
       const fn = pkg.functionOf(select);
       const [loop] = fallback && fn ? loopsAround(select, fn.node) : [];
-      if (!fallback || !fn || !loop) continue;
+      if (!fallback || !fn || !loop || told.has(loop.id)) continue;
       // a loop over values, or with a counter, comes to its end
       const head = roundsOf(pkg, loop);
       if (head !== 'endless' && head !== 'open') continue;
@@ -92,6 +94,7 @@ func drain(jobs <-chan func(), stop <-chan struct{}) {
       const makes = channel ? flow.channelOf(channel).makes : [];
       if (makes.length > 0 && makes.every(({ capacity }) => capacity !== 0)) continue;
       const isBothEnds = channel !== undefined && makes.length === 0;
+      told.add(loop.id);
       yield { select, fallback, loop, ...spin, isBothEnds };
     }
   },

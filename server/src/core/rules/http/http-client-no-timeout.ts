@@ -1,5 +1,6 @@
 import { type UnlimitedRequest, unlimitedRequestsIn } from '../../flow/client-calls.ts';
 import { runKindOf } from '../../flow/start-up.ts';
+import type { FileModel, PackageModel } from '../../semantic/model.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -76,10 +77,15 @@ func status(url string) (int, error) {
     if (isTestHelper(pkg, file)) return;
     const told = new Set<SyntaxNode>();
     for (const request of unlimitedRequestsIn(pkg, file)) {
-      const literal = request.literal && pkg.fileOf(request.literal) === file ? request.literal : undefined;
-      if (literal && told.has(literal)) continue;
-      if (literal) told.add(literal);
-      yield { request, literal };
+      const { literal } = request;
+      if (!literal) {
+        yield { request, literal };
+        continue;
+      }
+      const home = pkg.fileOf(literal);
+      if (told.has(literal) || (home !== file && isToldIn(pkg, home, literal))) continue;
+      told.add(literal);
+      yield { request, literal: home === file ? literal : undefined };
     }
   },
 
@@ -137,6 +143,13 @@ func status(url string) (int, error) {
     ];
   },
 };
+
+/** Whether a file of the package sends a request with the client that it makes, so that the client is told there. */
+function isToldIn(pkg: PackageModel, home: FileModel, literal: SyntaxNode): boolean {
+  if (!pkg.files.includes(home) || isTestHelper(pkg, home)) return false;
+  for (const request of unlimitedRequestsIn(pkg, home)) if (request.literal === literal) return true;
+  return false;
+}
 
 /** A client of its own for the call; it shares the connections of http.DefaultTransport with all others. */
 function replaceDefault(

@@ -1,6 +1,7 @@
 import type { Localized } from '../../finding.ts';
 import { opensByChoice } from '../../flow/address-defaults.ts';
 import type { ConfiguredField } from '../../flow/configured-values.ts';
+import { isGivenLocalListeners, listensAtPickedPorts } from '../../flow/given-listeners.ts';
 import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
 import { endsAfterOneRequest } from '../../flow/one-request-servers.ts';
 import { isBehindUnsetField } from '../../flow/unset-guards.ts';
@@ -127,23 +128,32 @@ function whyLowered(server: HttpServer, context: RuleContext): Localized | undef
   if (server.isHandedToOption) return BY_OPTION;
   if (opensByChoice(pkg, server)) return BY_CHOICE;
   if (endsAfterOneRequest(pkg, server)) return BY_ONE_REQUEST;
+  if (isGivenLocalListeners(pkg, server)) return BY_CALLERS;
   const isUnset =
     server.starts.length > 0 &&
     server.starts.every((start) =>
       isBehindUnsetField(pkg.program.packageOf(pkg.fileOf(start).path) ?? pkg, start),
     );
   if (isUnset) return UNSET;
-  return isServedForTests(context) ? OF_TESTS : whyNotImported(context);
+  return isServedForTests(server, context) ? OF_TESTS : whyNotImported(context);
 }
 
 /** Whether the other end of every connection is a test: no client from outside is kept waiting for. */
-function isServedForTests({ file, package: pkg }: RuleContext): boolean {
-  return !file.isTest && pkg.program.moduleIsComplete && moduleGraphOf(pkg, file).isBehindTests(file);
+function isServedForTests(server: HttpServer, { file, package: pkg }: RuleContext): boolean {
+  if (file.isTest || !pkg.program.moduleIsComplete) return false;
+  const graph = moduleGraphOf(pkg, file);
+  // a fake may be tested itself, and its port is not one that others know
+  return graph.isBehindTests(file, graph.hasMain && listensAtPickedPorts(pkg, server));
 }
 
 const BY_ONE_REQUEST: Localized = {
   en: 'The first request ends this server: only until then can slow clients hold connections.',
   'zh-cn': '第一个请求到来后这个服务器就会关闭：只有在那之前，慢客户端才能占住连接。',
+};
+
+const BY_CALLERS: Localized = {
+  en: 'Every call in this module gives it a listener that only programs of this machine reach: other code may give another.',
+  'zh-cn': '本模块中的每次调用给它的监听器都只有本机程序能连接；模块之外的代码可能会给别的监听器。',
 };
 
 const BY_OPTION: Localized = {

@@ -1,9 +1,11 @@
 import type { Severity } from '../../finding.ts';
+import { isCancelledByLoop } from '../../flow/cancelled-rows.ts';
 import { isSeenAtCommit } from '../../flow/committed-rows.ts';
 import { isOnlyLogged } from '../../flow/logged-rows.ts';
 import { scriptsItsRows } from '../../flow/mocks.ts';
 import type { Iteration } from '../../flow/model.ts';
 import { isReplacedAtReturn } from '../../flow/named-results.ts';
+import { takesNoRows } from '../../flow/untaken-rows.ts';
 import { givesError } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -87,15 +89,9 @@ func names(db *sql.DB) ([]string, error) {
   },
 
   report(iteration: Iteration, context: RuleContext): Report {
-    const { file, package: pkg } = context;
+    const { file } = context;
     const name = iteration.object.name;
-    const unlikely = isSeenAtCommit(pkg, iteration)
-      ? COMMITTED
-      : scriptsItsRows(file)
-        ? SCRIPTED
-        : isOnlyLogged(pkg, iteration)
-          ? LOGGED
-          : undefined;
+    const unlikely = whyUnlikely(iteration, context);
     const severity: Severity = iteration.isLoop && iteration.step === 'row' ? 'warning' : 'info';
     return {
       anchor: anchorOf(iteration.next),
@@ -129,7 +125,12 @@ func names(db *sql.DB) ([]string, error) {
           en: `Return the error after the loop: if err := ${check}; err != nil`,
           'zh-cn': `循环之后返回错误：if err := ${check}; err != nil`,
         },
-        safety: iteration.certainty !== 'proved' || releasesByHand(iteration, context) ? 'suggested' : 'safe',
+        safety:
+          iteration.certainty !== 'proved' ||
+          releasesByHand(iteration, context) ||
+          isCancelledByLoop(pkg, iteration)
+            ? 'suggested'
+            : 'safe',
         edits: [
           insertAfter(file, statement, [
             `if err := ${check}; err != nil {`,
@@ -143,6 +144,18 @@ func names(db *sql.DB) ([]string, error) {
   },
 };
 
+/** Why nothing is lost where an error ends the rows, if so. */
+function whyUnlikely(
+  iteration: Iteration,
+  { file, package: pkg }: RuleContext,
+): Report['message'] | undefined {
+  if (isSeenAtCommit(pkg, iteration)) return COMMITTED;
+  if (scriptsItsRows(file)) return SCRIPTED;
+  if (isOnlyLogged(pkg, iteration)) return LOGGED;
+  if (isCancelledByLoop(pkg, iteration)) return CANCELLED;
+  return file.isTest && takesNoRows(pkg, iteration) ? UNTAKEN : undefined;
+}
+
 const COMMITTED: Report['message'] = {
   en: 'The transaction is committed behind it and that error is looked at: after most failed reads it cannot commit.',
   'zh-cn': '之后会提交这个事务并检查提交的错误：读取失败后，事务多半无法提交。',
@@ -154,6 +167,14 @@ const SCRIPTED: Report['message'] = {
 const LOGGED: Report['message'] = {
   en: 'What is read only goes into a line of the log, and the error of the query is dropped too: a shorter line harms nobody.',
   'zh-cn': '读到的内容只写进日志，查询本身的错误也被忽略：日志少几项不会造成损失。',
+};
+const CANCELLED: Report['message'] = {
+  en: 'The loop itself cancels the context of the query: the error that comes of that is the end it wants.',
+  'zh-cn': '循环自己取消了查询的 context：由此产生的错误正是它想要的结束方式。',
+};
+const UNTAKEN: Report['message'] = {
+  en: 'This loop of a test takes nothing of its rows: it waits for their end, and an error is one of its ends.',
+  'zh-cn': '测试中的这个循环不取用任何行的内容：它只是等待结束，出错也是一种结束。',
 };
 const ONE_ROW: Report['message'] = {
   en: 'This reads one row at most: an error is taken for "no such row", not for the end of a list.',

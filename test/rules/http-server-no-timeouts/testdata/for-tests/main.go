@@ -1,5 +1,13 @@
 package main
 
-import "example.com/fortests/used"
+import (
+	"log"
 
-func main() { used.Do() }
+	"example.com/fortests/registered"
+	"example.com/fortests/used"
+)
+
+func main() {
+	used.Do()
+	log.Fatal(registered.ServeRegistered(func(address string) { log.Println(address) }))
+}

@@ -16,6 +16,8 @@ func newStore(config *tls.Config) *store {
 	return &store{client: &http.Client{Transport: transport}}
 }
 
+func (s *store) get(url string) (*http.Response, error) { return s.client.Get(url) }
+
 // Whoever gets it may set one: lowered.
 func New() *http.Transport {
 	return &http.Transport{Proxy: http.ProxyFromEnvironment} // want http-transport-zero-value

@@ -80,3 +80,15 @@ func withoutOption(enabled bool) *tls.Config {
 	}
 	return &tls.Config{InsecureSkipVerify: true} // want tls-insecure-skip-verify
 }
+
+// A name that only begins like that of this machine.
+func beside(secured bool, domain string) (*http.Response, error) {
+	client := &http.Client{
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}, // want tls-insecure-skip-verify
+	}
+	protocol := "http"
+	if secured {
+		protocol = "https"
+	}
+	return client.Head(protocol + "://localhost" + domain + "/live")
+}

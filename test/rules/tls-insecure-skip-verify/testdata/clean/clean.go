@@ -180,6 +180,22 @@ func health(client *http.Client) (*http.Response, error) {
 	return client.Get("https://localhost:8443/healthz")
 }
 
+// Whichever scheme is configured, the port is one of this machine.
+func live(secured bool) func() (*http.Response, error) {
+	client := &http.Client{
+		Timeout:   time.Second,
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{ServerName: "store.internal", InsecureSkipVerify: true}},
+	}
+	return func() (*http.Response, error) {
+		protocol := "http"
+		if secured {
+			protocol = "https"
+		}
+		target := protocol + "://127.0.0.1:9443/live"
+		return client.Head(target)
+	}
+}
+
 // Another type with a field of the name.
 type settings struct{ InsecureSkipVerify bool }
 

@@ -1,0 +1,5 @@
+package fixed
+
+import "testing"
+
+func TestServe(t *testing.T) { go ServeFixed() }
