@@ -115,6 +115,7 @@ const PACKAGES = [
   { path: 'go.etcd.io/etcd/client/v3/concurrency' },
   { path: 'go.mongodb.org/mongo-driver/mongo', drop: '^(Err|Is|IndexOptions|.*Error$)' },
   { path: 'go.mongodb.org/mongo-driver/v2/mongo', drop: '^(Err|Is|.*Error$)' },
+  { path: 'go.uber.org/multierr' },
   {
     path: 'go.uber.org/zap',
     keep: '^(Logger|SugaredLogger|Config|Field|Option|L|S|New|NewNop|NewProduction|NewDevelopment|NewExample|Must|Any|Error|String|Int|Duration|ReplaceGlobals|RedirectStdLog|Open)(\\.|$)',

@@ -63,6 +63,7 @@ import (
 	_ "go.etcd.io/etcd/client/v3/concurrency"
 	_ "go.mongodb.org/mongo-driver/mongo"
 	_ "go.mongodb.org/mongo-driver/v2/mongo"
+	_ "go.uber.org/multierr"
 	_ "go.uber.org/zap"
 	_ "golang.org/x/net/context/ctxhttp"
 	_ "golang.org/x/sync/errgroup"

@@ -4,6 +4,7 @@ import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId, type Parameter } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isOfClosed } from './closed-receivers.ts';
+import { isMadeFolder } from './given-folders.ts';
 import { takesOverRecorder } from './hijacked-recorders.ts';
 import { givesWhatIsKept } from './kept-results.ts';
 import { methodsMade } from './made-types.ts';
@@ -174,15 +175,17 @@ function freshResult(
   return index < 0 ? undefined : { index, way: fresh.get(index) };
 }
 
-/** The boolean constants, empty strings and nil among the arguments of a call, by the parameter that gets them. */
+/** The boolean constants, empty strings, nil and paths of folders among the arguments of a call, by the parameter that gets them. */
 function constantsGiven(pkg: PackageModel, call: SyntaxNode, callee: Callee): GivenConstants {
-  const given = new Map<number, boolean | '' | 'nil'>();
+  const given = new Map<number, boolean | '' | 'nil' | 'folder'>();
   for (const [index, argument] of (call.field('arguments')?.namedChildren ?? []).entries()) {
     if (argument.kind === 'nil') given.set(index + callee.firstParameter, 'nil');
     const value = pkg.constantOf(argument);
     if (value?.kind === 'bool') given.set(index + callee.firstParameter, value.value);
     else if (value?.kind === 'string' && value.parts.every((part) => part === ''))
       given.set(index + callee.firstParameter, '');
+    else if (value === undefined && isMadeFolder(pkg, argument))
+      given.set(index + callee.firstParameter, 'folder');
   }
   return given;
 }

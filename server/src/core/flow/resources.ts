@@ -10,6 +10,7 @@ import { type Binding, bindingOf, heldFrom, nameBound, outermostCall, statementO
 import { deferredBefore } from './deferred.ts';
 import { isAddressTaken } from './definitions.ts';
 import { dominatingFacts, isBarred } from './dominating-facts.ts';
+import { pathWritten } from './given-folders.ts';
 import type { ControlFlowGraph, FreshResults, Leak, OwnedResource, ResourceOwner } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import type { LostValue } from './outcome.ts';
@@ -33,8 +34,8 @@ export interface ResourceHost {
   freshResults(fn: GoFunction, other?: OwnershipType, given?: GivenConstants): FreshResults;
 }
 
-/** Boolean constants, empty strings and nil that a call gives, by the index of the parameter. */
-export type GivenConstants = ReadonlyMap<number, boolean | '' | 'nil'>;
+/** Boolean constants, empty strings, nil and paths of folders that a call gives, by the index of the parameter. */
+export type GivenConstants = ReadonlyMap<number, boolean | '' | 'nil' | 'folder'>;
 
 /**
  * Follows one acquired value to the end of every path; also says which results hand it to the caller.
@@ -63,7 +64,9 @@ export function followResource(
   const node = block?.nodes.find((candidate) => candidate.contains(call));
   const facts = factsGiven(host.pkg, fn, given);
   const isOutOfReach =
-    node !== undefined && isBarred(host.pkg, graph, node, facts, emptyGiven(host.pkg, fn, given));
+    node !== undefined && isBarred(host.pkg, graph, node, facts, keptGiven(host.pkg, fn, given, ''));
+  const written = pathWritten(host.pkg, call);
+  const isFolder = written !== undefined && keptGiven(host.pkg, fn, given, 'folder').has(written);
   const base = {
     type: type.name,
     acquisition: call,
@@ -88,7 +91,7 @@ export function followResource(
     isRead: acquisition.isRead === true,
   } as const;
 
-  if (isOutOfReach) return { resource: none, returned: new Map() };
+  if (isOutOfReach || isFolder) return { resource: none, returned: new Map() };
   if (binding.isDiscarded) {
     if (isExpectedToFail(host, fn, type, call, binding)) return { resource: none, returned: new Map() };
     trace?.({ kind: 'lost', node: call, reason: 'discarded' });
@@ -180,16 +183,22 @@ export function followResource(
 function factsGiven(pkg: PackageModel, fn: GoFunction, given: GivenConstants): ReadonlyMap<VarObject, Fact> {
   const facts = new Map<VarObject, Fact>();
   for (const [index, value] of given) {
-    const object = value === '' ? undefined : keptParameter(pkg, fn, index);
+    if (value === '' || value === 'folder') continue;
+    const object = keptParameter(pkg, fn, index);
     if (object) facts.set(object, value === 'nil' ? value : value ? 'true' : 'false');
   }
   return facts;
 }
 
-/** The parameters that keep the empty string which a call gives. */
-function emptyGiven(pkg: PackageModel, fn: GoFunction, given: GivenConstants): ReadonlySet<VarObject> {
+/** The parameters that keep the empty string, or the path of a folder, which a call gives. */
+function keptGiven(
+  pkg: PackageModel,
+  fn: GoFunction,
+  given: GivenConstants,
+  kept: '' | 'folder',
+): ReadonlySet<VarObject> {
   const objects = [...given].map(([index, value]) =>
-    value === '' ? keptParameter(pkg, fn, index) : undefined,
+    value === kept ? keptParameter(pkg, fn, index) : undefined,
   );
   return new Set(objects.filter((each) => each !== undefined));
 }

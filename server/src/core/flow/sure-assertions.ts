@@ -3,19 +3,29 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Definition, definitionAt, isAddressTaken, reachingDefinitions } from './definitions.ts';
+import { hasMethodsOf, pointerHeldBy } from './held-pointers.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { asksTestServer } from './test-servers.ts';
 
 /**
  * Whether a type assertion holds whatever happens: the address of a TCP listener is a `*net.TCPAddr`, the writer of a test
- * server a `http.Hijacker`.
+ * server a `http.Hijacker`, an opened file an `io.Seeker`.
  */
 export function alwaysHolds(pkg: PackageModel, assertion: SyntaxNode): boolean {
   const operand = assertion.field('operand');
   const type = assertion.field('type');
-  const asserted = type && pointed(pkg.typeOf(type));
-  if (operand && asserted !== undefined) return pointedBy(pkg, unwrapped(operand)) === asserted;
-  return asksTestServer(pkg, assertion);
+  if (!operand || !type) return false;
+  const asserted = pkg.typeOf(type);
+  const isPointer = asserted?.kind === 'pointer';
+  if (isPointer && pointedBy(pkg, unwrapped(operand)) === (pointed(asserted) ?? '')) return true;
+  const held = pointerHeldBy(pkg, operand);
+  if (held && isPointer) return isPlain(held) && namedId(held) === pointed(asserted);
+  return (held && hasMethodsOf(pkg, held, asserted)) || asksTestServer(pkg, assertion);
+}
+
+/** Whether a pointer is not one to an instance of a generic type. */
+function isPlain({ element }: { readonly element: GoType | undefined }): boolean {
+  return element?.kind === 'named' && element.arguments.length === 0;
 }
 
 /** The named type that the pointer in an expression points to, where that is known. */

@@ -102,3 +102,18 @@ export const GOCHECK: PackageBehaviour = {
     ),
   },
 };
+
+/** An invoker of a function value stands for that function. */
+export const MULTIERR: PackageBehaviour = {
+  paths: ['go.uber.org/multierr'],
+  functions: {
+    Close: {
+      wraps: [{ argument: 0, result: 0, closesUnderlying: true }],
+      source: 'error.go: Close builds an Invoker that closes the provided io.Closer.',
+    },
+    AppendInvoke: {
+      closes: [1],
+      source: 'error.go: AppendInto(into, invoker.Invoke())',
+    },
+  },
+};

@@ -4,7 +4,16 @@ import { DOCKER, MOBY } from './docker.ts';
 import { ETCD, ETCD_CONCURRENCY } from './etcd.ts';
 import { GORM, JINZHU_GORM } from './gorm.ts';
 import { GRPC } from './grpc.ts';
-import { ERRGROUP, GOCHECK, LO, SEMAPHORE, SINGLEFLIGHT, TESTIFY, TESTIFY_ASSERT } from './helpers.ts';
+import {
+  ERRGROUP,
+  GOCHECK,
+  LO,
+  MULTIERR,
+  SEMAPHORE,
+  SINGLEFLIGHT,
+  TESTIFY,
+  TESTIFY_ASSERT,
+} from './helpers.ts';
 import { CTXHTTP, RESPONSE_READERS, RESTY, RETRYABLEHTTP } from './http-clients.ts';
 import { KAFKA_GO, SARAMA } from './kafka.ts';
 import { CONTAINERD_LOG, GLOG, LOGRUS, PINGCAP_LOG, ZAP, ZEROLOG, ZEROLOG_LOG } from './loggers.ts';
@@ -29,6 +38,7 @@ export const LIBRARY_BEHAVIOUR: readonly PackageBehaviour[] = [
   SEMAPHORE,
   SINGLEFLIGHT,
   LO,
+  MULTIERR,
   GOCHECK,
   TESTIFY,
   TESTIFY_ASSERT,
