@@ -1,4 +1,5 @@
 import { isStandardLibrary, packageOfId } from '../knowledge/behaviour/index.ts';
+import type { ModuleVersion } from '../knowledge/ownership/model.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId, type Parameter } from '../semantic/types.ts';
@@ -45,6 +46,7 @@ function acquisitionAt(
   if (type.givesEmpty.size > 0 && sendsHead(host.pkg, call)) return undefined;
   if (givesWhatIsKept(host.pkg, callee) || takesOverRecorder(host.pkg, call, callee, type)) return undefined;
   const known = type.acquire.get(callee.id);
+  if (known !== undefined && endsByItself(host, call, type.acquireBefore.get(callee.id))) return undefined;
   if (known !== undefined) return { call, index: known, certainty: 'proved' };
   const results = callee.signature?.results ?? [];
   const owned = results.findIndex((result) => isOwned(result.type, type));
@@ -71,6 +73,14 @@ function acquisitionAt(
   if (!isMade) return undefined;
   const isRead = type.shape?.parameter === 'net/http.Request' && results.some((each) => isBytes(each.type));
   return { call, index: owned, certainty: 'likely', ...(isRead ? { isGuess: true, isRead } : {}) };
+}
+
+/** Whether the module of a call requires a version of another one from which on what the call gives needs no release. */
+function endsByItself({ pkg }: ResourceHost, call: SyntaxNode, since: ModuleVersion | undefined): boolean {
+  const required = since && pkg.program.requiredVersion(pkg.fileOf(call), since.module);
+  if (!required) return false;
+  const [major, minor] = since.version;
+  return required[0] > major || (required[0] === major && required[1] >= minor);
 }
 
 function isBytes(type: GoType | undefined): boolean {

@@ -81,7 +81,8 @@ export class PathValues {
    */
   assigned(assignment: Assignment, object: VarObject, state: PathState, before: PathState): PathState {
     if (assignment.isZero) {
-      const zero = zeroOf(this.pkg.typeOfObject(object));
+      const type = this.pkg.typeOfObject(object);
+      const zero = zeroOf(type?.kind === 'named' ? this.pkg.underlying(type) : type);
       return zero === 'nil' || zero === 'false' ? this.learn(state, object, zero) : state;
     }
     if (!assignment.value) {

@@ -356,6 +356,12 @@ export class Program implements ProgramModel {
     return this.modules.find((module) => module.folder === '' || path.startsWith(`${module.folder}/`));
   }
 
+  requiredVersion(file: FileModel, modulePath: string): readonly [number, number] | undefined {
+    const [, major, minor] =
+      /^v(\d+)\.(\d+)/.exec(this.moduleOf(file.path)?.required.get(modulePath) ?? '') ?? [];
+    return major === undefined ? undefined : [Number(major), Number(minor)];
+  }
+
   #tryFile(path: string): FileModel | undefined {
     try {
       return this.fileModel(path);

@@ -15,6 +15,8 @@ export const GRPC_CONNECTION: OwnershipType = {
   unknownCallee: 'uses',
 };
 
+const DOCKER = methods('github.com/docker/docker/client', ['NewClientWithOpts', 'NewEnvClient']);
+
 /** Connections of libraries, each with goroutines and sockets of its own until it is closed. */
 export const CLIENT_CONNECTION: OwnershipType = {
   ...CLOSER,
@@ -42,7 +44,7 @@ export const CLIENT_CONNECTION: OwnershipType = {
     // go.etcd.io/etcd/client/v3 client.go: Close "shuts down the client's etcd connections"
     ...ETCD.flatMap((path) => results(0, [`${path}.New`, `${path}.NewFromURL`, `${path}.NewFromURLs`])),
     // github.com/docker/docker/client client.go: each has a transport of its own; "Close the transport used by the client"
-    ...results(0, methods('github.com/docker/docker/client', ['NewClientWithOpts', 'NewEnvClient'])),
+    ...results(0, DOCKER),
     // github.com/pkg/sftp client.go: NewClient starts a process on the server and a goroutine that reads from it
     ...results(0, methods('github.com/pkg/sftp', ['NewClient', 'NewClientPipe'])),
     // github.com/go-ldap/ldap/v3 conn.go: the dial functions start a reader and a message goroutine
@@ -51,6 +53,8 @@ export const CLIENT_CONNECTION: OwnershipType = {
       ['Dial', 'DialTLS', 'DialURL'].map((name) => `github.com/go-ldap/ldap/v3.${name}`),
     ),
   ]),
+  // github.com/docker/docker v27.4.0 client/client.go, defaultHTTPClient: "transport.IdleConnTimeout = 30 * time.Second"
+  acquireBefore: new Map(DOCKER.map((id) => [id, { module: 'github.com/docker/docker', version: [27, 4] }])),
   // net/smtp/smtp.go, Quit; github.com/go-ldap/ldap/v3 unbind.go, Unbind: both close the connection
   release: new Set(['Close', 'Quit', 'Unbind']),
   isReleasedTwice: true,
