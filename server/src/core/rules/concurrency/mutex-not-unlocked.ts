@@ -1,3 +1,4 @@
+import { isBesideEnumeration } from '../../flow/enumerations.ts';
 import type { HeldExit, LockLeak } from '../../flow/locks/model.ts';
 import { isLeftToOwnGoroutines } from '../../flow/locks/own-goroutines.ts';
 import { failureEndsProcess } from '../../flow/process-end.ts';
@@ -86,7 +87,9 @@ func (s *store) take(key string) (int, error) {
       ? OF_OWN_GOROUTINES
       : endsWithProcess(pkg, leak)
         ? BY_CALLERS
-        : undefined;
+        : leak.exits.every(({ node }) => isBesideEnumeration(pkg, node))
+          ? OF_NO_CONSTANT
+          : undefined;
     const exit = leak.exits[0]!;
     const exitLine = lineOf(file, placeOf(exit));
     return {
@@ -135,6 +138,12 @@ const BY_CALLERS = {
   en: 'Every caller ends the process when it gets this error, and with it whoever waits for the lock: it matters when one of them goes on.',
   'zh-cn':
     '每个调用者收到这个错误时都会结束进程，等待这个锁的 goroutine 也随之结束：只有当其中某个继续运行时才成为问题。',
+};
+
+const OF_NO_CONSTANT = {
+  en: 'Every constant of the type has its case, and the module has no other values of it: only one that was never set comes to this default.',
+  'zh-cn':
+    '该类型的每个常量都有对应的 case，模块中也没有它的其他取值：只有从未赋值的变量才会进入这个 default。',
 };
 
 /** Whether every way out with the lock returns an error for which each caller ends the process. */
