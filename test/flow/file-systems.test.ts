@@ -7,6 +7,8 @@ function kindIn(statement: string): string | undefined {
   const text = `package p
 
 import (
+	"embed"
+	"io/fs"
 	"net/http"
 	"os"
 
@@ -15,6 +17,11 @@ import (
 )
 
 var _ = []any{os.DirFS, statik.New, foreign.New, http.Dir("")}
+
+//go:embed *.go
+var sources embed.FS
+
+var _, _ = fs.Sub(sources, ".")
 
 var files http.FileSystem
 
@@ -33,6 +40,12 @@ func f() { files.Open("a") }
 test.each([
   ['files = http.FS(os.DirFS("a"))', 'system'],
   ['files, _ = statik.New()', 'memory'],
+  ['files = http.FS(sources)', 'memory'],
+  [
+    'var sub fs.FS; var err error; if sub, err = fs.Sub(sources, "a"); err != nil { panic(err) }; files = http.FS(sub)',
+    'memory',
+  ],
+  ['files = http.FS(sources); files = http.Dir("a")', undefined],
   ['files = foreign.New("a")', 'unseen'],
   ['files = foreign.New("a"); files = http.FS(os.DirFS("a"))', undefined],
 ])('%s', (statement, expected) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { callsInModule } from '../../server/src/core/flow/goroutines/once.ts';
 import { compareVersions, type OutsideFiles } from '../../server/src/core/semantic/dependencies.ts';
 import { Program } from '../../server/src/core/semantic/program.ts';
 import { signaturesOf } from '../../server/src/core/syntax/signatures.ts';
@@ -318,4 +319,35 @@ test('versions in the order of semver.org', () => {
     'v2.0.0+incompatible',
   ];
   expect([...versions].reverse().sort(compareVersions)).toEqual(versions);
+});
+
+describe('a function value in a field of a struct of a library', () => {
+  const LIBRARY = 'package dep\n\ntype Command struct {\n\tName   string\n\tAction any\n}\n';
+  const main = (type: string): string => `package main
+
+import "example.com/dep"
+
+type own struct{ Action func() }
+
+var _ = dep.Command{}
+
+func main() {
+\tkeep(${type}{Action: run})
+}
+
+func keep(any) {}
+
+func run() {}
+`;
+  /** How many calls of `run` are known; undefined when there may be others. */
+  const callsOfRun = (type: string): number | undefined => {
+    const disk = { '/cache/example.com/dep@v1.2.0/dep.go': LIBRARY };
+    const { pkg, file } = typesOf(main(type), { '/m/go.mod': REQUIRE }, disk);
+    const run = [...file.functions].find(({ name }) => name === 'run')!;
+    return callsInModule(pkg, run)?.length;
+  };
+
+  test('is called by the library', () => expect(callsOfRun('dep.Command')).toBeUndefined());
+  test('and by nobody, where the module has the struct and does not call it', () =>
+    expect(callsOfRun('own')).toBe(0));
 });

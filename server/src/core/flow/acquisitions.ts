@@ -1,5 +1,4 @@
 import { isStandardLibrary, packageOfId } from '../knowledge/behaviour/index.ts';
-import type { ModuleVersion } from '../knowledge/ownership/model.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId, type Parameter } from '../semantic/types.ts';
@@ -8,6 +7,7 @@ import { isOfClosed } from './closed-receivers.ts';
 import { takesOverRecorder } from './hijacked-recorders.ts';
 import { givesWhatIsKept } from './kept-results.ts';
 import { methodsMade } from './made-types.ts';
+import { originsOf } from './origins.ts';
 import { isReleasedAsInterface, mayOwnValue } from './owners.ts';
 import type { Way } from './path-state.ts';
 import { sendsHead } from './request-methods.ts';
@@ -46,7 +46,7 @@ function acquisitionAt(
   if (type.givesEmpty.size > 0 && sendsHead(host.pkg, call)) return undefined;
   if (givesWhatIsKept(host.pkg, callee) || takesOverRecorder(host.pkg, call, callee, type)) return undefined;
   const known = type.acquire.get(callee.id);
-  if (known !== undefined && endsByItself(host, call, type.acquireBefore.get(callee.id))) return undefined;
+  if (known !== undefined && endsItself(host.pkg, call, callee, type)) return undefined;
   if (known !== undefined) return { call, index: known, certainty: 'proved' };
   const results = callee.signature?.results ?? [];
   const owned = results.findIndex((result) => isOwned(result.type, type));
@@ -68,19 +68,33 @@ function acquisitionAt(
     const known = acquiringInterface(host, call, callee, type);
     if (known) return known;
   }
-  if (owned < 0) return undefined;
+  if (owned < 0 || (callee.kind === 'value' && isLent(host, call, owned, type))) return undefined;
   const isMade = isMadeByLibrary(callee, type) || hasShape(callee, type);
   if (!isMade) return undefined;
   const isRead = type.shape?.parameter === 'net/http.Request' && results.some((each) => isBytes(each.type));
   return { call, index: owned, certainty: 'likely', ...(isRead ? { isGuess: true, isRead } : {}) };
 }
 
-/** Whether the module of a call requires a version of another one from which on what the call gives needs no release. */
-function endsByItself({ pkg }: ResourceHost, call: SyntaxNode, since: ModuleVersion | undefined): boolean {
+/** Whether the version of a library that the module requires lets go by itself what a call of it gives. */
+function endsItself(pkg: PackageModel, call: SyntaxNode, { id }: Callee, type: OwnershipType): boolean {
+  const since = type.endsItselfSince.get(id);
   const required = since && pkg.program.requiredVersion(pkg.fileOf(call), since.module);
-  if (!required) return false;
-  const [major, minor] = since.version;
-  return required[0] > major || (required[0] === major && required[1] >= minor);
+  const major = /^v(\d+)\./.exec(required ?? '')?.[1];
+  return since !== undefined && major !== undefined && Number(major) >= since.major;
+}
+
+/** Whether all that a function value may be are literals in sight of which none acquires its result: who wrote it has the value. */
+function isLent(host: ResourceHost, call: SyntaxNode, index: number, type: OwnershipType): boolean {
+  const called = call.field('function');
+  const origins = (called && originsOf(host.pkg, called, { fields: true })?.all) ?? [];
+  return (
+    origins.length > 0 &&
+    origins.every(({ node }) => {
+      const home = host.pkg.program.packageOf(host.pkg.fileOf(node).path) ?? host.pkg;
+      const literal = node.kind === 'func_literal' ? home.functionAt(node) : undefined;
+      return literal !== undefined && !host.freshResults(literal, type).has(index);
+    })
+  );
 }
 
 function isBytes(type: GoType | undefined): boolean {

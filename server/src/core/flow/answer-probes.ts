@@ -2,6 +2,7 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import type { ClientRequest } from './client-requests.ts';
+import { isLogged } from './logged-rows.ts';
 import { variable } from './nil-comparison.ts';
 
 /** Calls that make a request, and at which argument they have its method; address and body follow. */
@@ -15,7 +16,7 @@ const READS_ALL: ReadonlySet<string> = new Set(['io.ReadAll', 'io/ioutil.ReadAll
 
 /**
  * Whether a request asks by GET or HEAD and carries nothing but its address and the name of the host, and of the answer the function only
- * looks at the status and asks whether the text has something in it. The address is given as a whole: where the function puts something
+ * looks at the status, asks whether the text has something in it, and logs the text. The address is given as a whole: where the function puts something
  * into it, the answer may be about that, as for whether a user may do something.
  */
 export function onlyComparesAnswer({ pkg, call }: ClientRequest): boolean {
@@ -86,7 +87,7 @@ function isGivenWhole(pkg: PackageModel, address: SyntaxNode | undefined): boole
   );
 }
 
-/** Whether the body of an answer is closed, or read into a variable of which one only asks whether it has something in it. */
+/** Whether the body of an answer is closed, or read into a variable of which one only asks whether it has something in it, or logs it. */
 function isOnlyCompared(pkg: PackageModel, body: SyntaxNode): boolean {
   const method = body.parent?.kind === 'selector_expression' ? body.parent.field('field')?.text : undefined;
   if (method !== undefined) return method === 'Close';
@@ -101,22 +102,30 @@ function isOnlyCompared(pkg: PackageModel, body: SyntaxNode): boolean {
     : READS_ALL.has(callee?.id ?? '')
       ? namedResult(pkg, read)
       : undefined;
-  if (text?.role !== 'local') return false;
+  return text !== undefined && isTextOnlyCompared(pkg, text, callee?.receiver);
+}
+
+/** @param reader the mention of a buffer that gets the text */
+function isTextOnlyCompared(pkg: PackageModel, text: VarObject, reader: SyntaxNode | undefined): boolean {
+  if (text.role !== 'local') return false;
   return pkg.referencesTo(text).every((mention) => {
-    if (mention === text.node || isAssignedWhole(mention) || mention === callee?.receiver) return true;
-    const call = compared(mention)?.parent?.parent;
-    return call?.kind === 'call_expression' && COMPARES.test(pkg.calleeOf(call)?.id ?? '');
+    if (mention === text.node || isAssignedWhole(mention) || mention === reader) return true;
+    const value = textFrom(mention);
+    const call = value.parent?.kind === 'argument_list' ? value.parent.parent : undefined;
+    if (call?.kind === 'call_expression')
+      return COMPARES.test(pkg.calleeOf(call)?.id ?? '') || isLogged(pkg, call);
+    // the same text under another name
+    const name = value === mention ? undefined : namedResult(pkg, value);
+    return name !== undefined && name !== text && isTextOnlyCompared(pkg, name, undefined);
   });
 }
 
-/** The argument that is a variable, what its method `Bytes` or `String` gives, or `string(variable)`. */
-function compared(mention: SyntaxNode): SyntaxNode | undefined {
-  let whole = mention;
+/** A variable, what its method `Bytes` or `String` gives, or `string(variable)`. */
+function textFrom(mention: SyntaxNode): SyntaxNode {
   const { parent } = mention;
   if (parent?.kind === 'selector_expression' && /^(?:Bytes|String)$/.test(parent.field('field')?.text ?? ''))
-    whole = parent.parent ?? whole;
-  else if (parent?.kind === 'argument_list' && parent.parent?.field('function')?.text === 'string')
-    whole = parent.parent;
-  else if (parent?.kind === 'type_conversion_expression') whole = parent;
-  return whole.parent?.kind === 'argument_list' ? whole : undefined;
+    return parent.parent ?? mention;
+  if (parent?.kind === 'argument_list' && parent.parent?.field('function')?.text === 'string')
+    return parent.parent;
+  return parent?.kind === 'type_conversion_expression' ? parent : mention;
 }

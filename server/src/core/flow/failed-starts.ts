@@ -29,10 +29,11 @@ export function isLostByFailedStart(pkg: PackageModel, resource: OwnedResource):
   return !isSeenAgain(pkg, (each) => graphsOf(homeOf(pkg, each)).graphOf(each), acquisition);
 }
 
-/** Whether the function around a call, which is no literal, returns the error of it straight away. */
-function givesUp(pkg: PackageModel, call: SyntaxNode): boolean {
+/** Whether the function around a call, which is no literal unless that may be, returns the error of it straight away. */
+export function givesUp(pkg: PackageModel, call: SyntaxNode, mayBeLiteral = false): boolean {
   const caller = pkg.functionOf(call);
-  if (!caller || caller.node.kind === 'func_literal' || [...loopsAround(call)].length > 0) return false;
+  if (!caller || (caller.node.kind === 'func_literal' && !mayBeLiteral) || [...loopsAround(call)].length > 0)
+    return false;
   if (call.parent?.parent?.kind === 'return_statement') return true;
   const { error } = bindingOf(pkg, call, 0);
   const object = error && variable(pkg, error);

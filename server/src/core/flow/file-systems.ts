@@ -23,7 +23,13 @@ export function fileSystemOpenedBy(pkg: PackageModel, call: SyntaxNode): OpenedK
     systems.flatMap((system) => {
       const own = kindOf(pkg, system);
       if (own) return [own];
-      const origins = originsOf(pkg, system, { fields: true, unknowns: true, passes: wrapped });
+      const origins = originsOf(pkg, system, {
+        fields: true,
+        unknowns: true,
+        passes: wrapped,
+        // a variable that `//go:embed` fills is assigned nowhere
+        stops: (home, node) => kindOf(home, node) !== undefined,
+      });
       // nobody opens a file in none
       const made = origins?.all.filter(({ isZero }) => !isZero);
       return made?.map(({ node }) => kindOf(pkg, node) ?? unseen(pkg, node)) ?? [undefined];

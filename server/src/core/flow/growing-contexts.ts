@@ -2,6 +2,7 @@ import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
+import { collectsValues } from './collected-values.ts';
 import { parentOf } from './contexts.ts';
 import { comesBack } from './graph.ts';
 import { graphsOf, homeOf } from './graphs.ts';
@@ -63,6 +64,8 @@ function growthOf(
   if (rounds === 'one' || (rounds === 'counted' && derived.kind === 'value')) return undefined;
   // whoever only collects values for what comes after the loop wants them all
   if (!isUsed(pkg, loop, target, object)) return undefined;
+  const isOverList = rounds !== 'endless' && rounds !== 'open';
+  if (derived.kind === 'value' && isOverList && collectsValues(pkg, loop, target)) return undefined;
   if (!comesAround(pkg, fn, statement, target, object)) return undefined;
   const around = conditionsAround(statement, loop);
   // what only some rounds find is, as a rule, meant for all that comes later

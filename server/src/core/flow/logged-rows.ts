@@ -88,7 +88,7 @@ function onlyLogs(pkg: PackageModel, branch: SyntaxNode): boolean {
  * Whether a call is a statement that logs: by package, or by what it gets, a format with verbs or the text for one beside such calls of
  * the same logger. Of these only fmt makes output.
  */
-function isLogged(pkg: PackageModel, call: SyntaxNode): boolean {
+export function isLogged(pkg: PackageModel, call: SyntaxNode): boolean {
   if (call.parent?.kind !== 'expression_statement') return false;
   const id = pkg.calleeOf(call)?.id ?? '';
   if (LOGS.test(id)) return true;

@@ -113,6 +113,8 @@ export interface Leak {
   readonly isSpared: boolean;
   /** Whether it fails there, and only for a value of a parameter that a switch does not list. */
   readonly isUnlisted: boolean;
+  /** Whether the call that the exit returns had it, and leaves it behind only where it fails. */
+  readonly isOfFailedCall?: boolean;
 }
 
 /** A value that must be released, acquired by a call. */

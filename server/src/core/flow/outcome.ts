@@ -21,6 +21,8 @@ export interface LostValue {
   readonly isSpared: boolean;
   /** Whether the function returns an error there. */
   readonly isFailure: boolean;
+  /** Whether the call that the exit returns had it, and leaves it behind only where it fails. */
+  readonly isOfFailedCall: boolean;
 }
 
 /** What all paths from a point do with a value. */
@@ -141,8 +143,13 @@ export class OutcomeTally {
     this.#kept++;
   }
 
-  /** @param isFailure whether the function returns an error there */
-  lose(trail: Trail, exit: SyntaxNode, reason: Leak['reason'], state: PathState, isFailure: boolean): void {
+  lose(
+    trail: Trail,
+    exit: SyntaxNode,
+    reason: Leak['reason'],
+    state: PathState,
+    failure: Pick<LostValue, 'isFailure' | 'isOfFailedCall'>,
+  ): void {
     // of the paths that leave at one place the one is told on which most stays behind
     const known = this.#lostAt.get(exit);
     if (known !== undefined && REMAINS[this.#lost[known]!.reading] >= REMAINS[state.reading.outcome]) return;
@@ -159,7 +166,7 @@ export class OutcomeTally {
       isCertain: state.isCertain,
       names: new Set(state.aliases.keys()),
       reading: state.reading.outcome,
-      isFailure,
+      ...failure,
       isSpared: state.deferred.length > 0 && (reason === 'early-return' || reason === 'end-of-function'),
     };
   }

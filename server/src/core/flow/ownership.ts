@@ -243,14 +243,15 @@ export class PathWalker implements StatementHost {
     return false;
   }
 
-  lose(at: Trail, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void {
+  /** @param isOfFailedCall whether only the failure of the call that the exit returns leaves the value behind */
+  lose(at: Trail, exit: SyntaxNode, reason: Leak['reason'], state: PathState, isOfFailedCall = false): void {
     if ([...state.aliases.values()].some((alias) => alias.role === 'receipt')) {
       this.tally.take();
       return;
     }
     this.trace?.({ kind: 'lost', node: exit, reason });
     const isFailure = exit.kind === 'return_statement' && this.conditions.values.saysFailure(exit, state);
-    this.tally.lose(at, exit, reason, state, isFailure);
+    this.tally.lose(at, exit, reason, state, { isFailure, isOfFailedCall });
   }
 }
 

@@ -81,8 +81,7 @@ export class PathValues {
    */
   assigned(assignment: Assignment, object: VarObject, state: PathState, before: PathState): PathState {
     if (assignment.isZero) {
-      const type = this.pkg.typeOfObject(object);
-      const zero = zeroOf(type?.kind === 'named' ? this.pkg.underlying(type) : type);
+      const zero = zeroOf(this.pkg.underlying(this.pkg.typeOfObject(object)));
       return zero === 'nil' || zero === 'false' ? this.learn(state, object, zero) : state;
     }
     if (!assignment.value) {

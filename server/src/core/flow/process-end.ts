@@ -3,7 +3,7 @@ import { ERROR_COMES_FROM, RETURNS_CALLBACK_ERROR } from '../knowledge/error-fun
 import { buildOf, constraintOf } from '../semantic/build-constraints.ts';
 import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { moduleGraphOf } from '../semantic/module-graph.ts';
+import { isTestHelper, moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
@@ -38,11 +38,11 @@ export function endsWithProcess(pkg: PackageModel, leak: Leak): EndOfProcess | u
 }
 
 /** Where a function is left, and what was decided on the way there. */
-export type Way = Pick<Leak, 'exit' | 'path'>;
+export type Way = Pick<Leak, 'exit' | 'path' | 'isOfFailedCall'>;
 
 /** The same of any way out of a function. */
 export function failureEndsProcess(pkg: PackageModel, fn: GoFunction, way: Way): EndOfProcess | undefined {
-  if (fn.file.isTest || isMainFunction(pkg, fn)) return undefined;
+  if (isMainFunction(pkg, fn)) return undefined;
   if (way.exit.kind !== 'return_statement' || !returnsFailure(pkg, fn, way)) return undefined;
   const ends = new ProcessEnds();
   if (!ends.after(pkg, fn, new Set()) || !ends.isReached) return undefined;
@@ -52,6 +52,7 @@ export function failureEndsProcess(pkg: PackageModel, fn: GoFunction, way: Way):
 /** Whether the last result at the exit of a leak is an error that is not nil, as the path to it says. */
 export function returnsFailure(pkg: PackageModel, fn: GoFunction, leak: Way): boolean {
   if (!givesFailure(pkg, pkg.signatureOf(fn))) return false;
+  if (leak.isOfFailedCall) return true;
   const last = leak.exit.firstNamedChild?.namedChildren.at(-1);
   if (last) return isFailure(pkg, last, leak, new Set());
   const named = fn.results.at(-1);
@@ -273,11 +274,21 @@ function callersOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefi
   const isOfPackage = name === undefined || !isExported(name) || pkg.name === 'main';
   const own = isOfPackage ? new Callers(pkg).of(fn)?.map((node) => ({ pkg, node })) : undefined;
   const calls = own ?? (name === undefined ? runsOfLiteral(pkg, fn.node) : undefined);
-  if (calls || name === undefined) return calls?.filter((call) => !call.pkg.fileOf(call.node).isTest);
+  if (calls || name === undefined)
+    return fn.file.isTest ? calls : calls?.filter((call) => !call.pkg.fileOf(call.node).isTest);
   if (!pkg.program.moduleIsComplete) return undefined;
   const inModule = callsInModule(pkg, fn);
+  const others = inModule?.filter((call) => !isOfTestPackage(call));
+  if (others && others.length > 0) return others;
   // what tests alone call may be set up by `TestMain`, which ends the process as main does
   return inModule?.length === 0 && !fn.file.isTest ? callsInModule(pkg, fn, true) : inModule;
+}
+
+/** Whether a call stands in a package for tests: one of its files works with package testing, and no program runs it. */
+function isOfTestPackage({ pkg, node }: Place): boolean {
+  const graph = moduleGraphOf(pkg, pkg.fileOf(node));
+  if (!graph.hasMain || graph.isRunByProgram(pkg.fileOf(node))) return false;
+  return pkg.files.some((file) => !file.isTest && isTestHelper(pkg, file));
 }
 
 /** The calls that give the error of a literal which a call gets: a walk, the wait for a group, or the calls by a function of the program. */

@@ -151,6 +151,7 @@ export function followResource(
       reading: lost.reading,
       isSpared: lost.isSpared,
       isUnlisted: lost.isFailure && needsUnlisted(host.pkg, fn, call, lost.exit),
+      isOfFailedCall: lost.isOfFailedCall,
     };
   });
   const resource: OwnedResource = {

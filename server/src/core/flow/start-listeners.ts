@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole, targetsOf } from './assignments.ts';
 import { isEntryPoint } from './channels.ts';
 import { definitionAt } from './definitions.ts';
+import { givesUp } from './failed-starts.ts';
 import { isSeenAgain } from './goroutines/again.ts';
 import { callsInModule, isInCommand } from './goroutines/once.ts';
 import { graphsOf, homeOf } from './graphs.ts';
@@ -33,7 +34,11 @@ export function isOfFailedStart(pkg: PackageModel, leak: Leak): boolean {
   const { function: fn, owner, acquisition } = leak.resource;
   if (owner || leak.reason !== 'early-return' || leak.exit.kind !== 'return_statement') return false;
   if (!isListener(pkg, leak) || !returnsFailure(pkg, fn, leak) || isUncalled(pkg, fn)) return false;
-  return !isSeenAgain(pkg, (each) => graphsOf(homeOf(pkg, each)).graphOf(each), acquisition);
+  const top = outermost(fn);
+  const calls = top === fn ? callsInModule(pkg, fn) : undefined;
+  const isGivenUp = calls?.every((call) => givesUp(call.pkg, call.node, true)) === true;
+  const graphOf = (each: GoFunction) => graphsOf(homeOf(pkg, each)).graphOf(each);
+  return !isSeenAgain(pkg, graphOf, acquisition, undefined, !isGivenUp);
 }
 
 /** Whether nothing in the module is seen to run a function, so that nothing is known of when it runs. */

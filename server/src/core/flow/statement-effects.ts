@@ -26,7 +26,7 @@ export interface StatementHost {
   readonly exitOf: ReadonlyMap<BasicBlock, Exit>;
   readonly trace: PathTrace | undefined;
   /** The value is lost where a path has come to. */
-  lose(at: Trail, exit: SyntaxNode, reason: Leak['reason'], state: PathState): void;
+  lose(at: Trail, exit: SyntaxNode, reason: Leak['reason'], state: PathState, isOfFailedCall?: boolean): void;
 }
 
 /** What one statement does to the owned value of a path: uses, moves, releases and losses, which it counts in the tally. */
@@ -117,7 +117,7 @@ export class StatementEffects {
     }
     if (handed) {
       this.tally.move(handed, at.block, false);
-      if (handed.staysOnFailure) this.host.lose(at, node, 'early-return', current);
+      if (handed.staysOnFailure) this.host.lose(at, node, 'early-return', current, true);
       return undefined;
     }
     let after = this.#assignments(node, current, state, at);

@@ -1,7 +1,7 @@
 import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
-import { isErrorType, namedId } from '../semantic/types.ts';
+import { isErrorType, namedId, type Parameter } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { onlyComparesAnswer } from './answer-probes.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
@@ -133,12 +133,14 @@ export function requestsOf(pkg: PackageModel, reach: ValueReach | undefined): 'p
     : undefined;
 }
 
-/** @param orError whether an error instead of a bool will do */
+/** @param orError whether an error instead of a bool, or beside it, will do */
 function tellsYesOrNo({ pkg, call }: ClientRequest, orError: boolean): boolean {
   const fn = pkg.functionOf(call);
-  const [only, ...others] = fn ? pkg.signatureOf(fn).results : [];
-  if (others.length > 0 || !only?.type) return false;
-  return (only.type.kind === 'basic' && only.type.name === 'bool') || (orError && isErrorType(only.type));
+  const results = fn ? pkg.signatureOf(fn).results : [];
+  const isBool = ({ type }: Parameter): boolean => type?.kind === 'basic' && type.name === 'bool';
+  const isError = ({ type }: Parameter): boolean => type !== undefined && isErrorType(type);
+  if (results.length === 1) return isBool(results[0]!) || (orError && isError(results[0]!));
+  return orError && results.length === 2 && isBool(results[0]!) && isError(results[1]!);
 }
 
 /**

@@ -309,17 +309,34 @@ export class UseClassifier {
     return through ? { kind: 'alias', object: field.object, alias: through } : MOVE;
   }
 
-  /** Whether the function in a variable goes elsewhere: anything but a call, a comparison and an assignment to it. */
-  #escapes(held: VarObject): boolean {
+  /**
+   * Whether the function in a variable goes elsewhere: anything but a call, a comparison and an assignment to it.
+   * @param asked variables whose mentions are being looked at
+   */
+  #escapes(held: VarObject, asked: readonly VarObject[] = []): boolean {
+    if (asked.includes(held)) return false;
     return this.pkg.referencesTo(held).some((reference) => {
       const parent = reference.parent;
       if (reference === held.node || parent?.kind === 'binary_expression') return false;
-      if (parent?.kind === 'call_expression') return reference.fieldName !== 'function';
+      if (parent?.kind === 'call_expression')
+        return reference.fieldName !== 'function' || this.#isCalledElsewhere(reference, [...asked, held]);
       if (parent?.kind !== 'expression_list') return true;
       if (parent.fieldName === 'left') return false;
       const target = targetsOf(parent.parent)[parent.namedChildren.indexOf(reference)];
       return target?.text !== '_';
     });
+  }
+
+  /** Whether the call of a variable stands in a literal that goes elsewhere, so that who gets the literal makes the call. */
+  #isCalledElsewhere(callee: SyntaxNode, asked: readonly VarObject[]): boolean {
+    const literal = this.#literalAround(callee)?.node;
+    const parent = literal?.parent;
+    if (!literal || parent?.kind === 'call_expression') return parent?.parent?.kind === 'go_statement';
+    if (parent?.kind !== 'expression_list') return true;
+    if (parent.parent?.kind === 'return_statement') return true;
+    const target = targetsOf(parent.parent)[parent.namedChildren.indexOf(literal)];
+    const held = target && variable(this.pkg, target);
+    return target?.text !== '_' && (held?.function !== this.fn || this.#escapes(held, asked));
   }
 
   /** The literal of this function, outermost, that a mention stands in. */

@@ -178,10 +178,10 @@ export interface ProgramModel {
   modulePackages(file: FileModel, tokens: readonly string[], withTests?: boolean): readonly PackageModel[];
   /** Paths of the Go files of the module that holds the file (without a go.mod: of its folder); vendored code, `third_party` and `testdata` below the module's folder apart. */
   moduleFiles(file: FileModel): readonly string[];
-  /** The version, as [major, minor], at which the module of a file requires another one; undefined where its go.mod does not say. */
-  requiredVersion(file: FileModel, modulePath: string): readonly [number, number] | undefined;
   /** Folder of the nearest go.mod; without one the folder of the file. */
   moduleFolder(file: FileModel): string;
+  /** The version that the go.mod of a file requires of another module, such as `v28.0.1+incompatible`; undefined where it says none. */
+  requiredVersion(file: FileModel, modulePath: string): string | undefined;
   /** False while an editor has not indexed the module yet: rules about the module stay silent. */
   readonly moduleIsComplete: boolean;
 }

@@ -197,6 +197,37 @@ export class ModuleGraph {
     return this.#testUses.imported.has(own) && !this.#testUses.tested.has(own);
   }
 
+  /**
+   * Whether nobody but tests can come to a package: no program of the module runs it, it has no tests of its own, as what is offered to
+   * other modules would, and all that imports it are test files, files that import the testing package, as what is handed a *testing.T
+   * does, and packages of which the same is true.
+   */
+  isBehindTests(file: FileModel): boolean {
+    return !this.isRunByProgram(file) && this.#isBehindTests(folderOf(file.path), file, new Set());
+  }
+
+  #isBehindTests(own: string, file: FileModel, open: Set<string>): boolean {
+    this.#testUses ??= this.#usesByTests(file);
+    const { imported, tested } = this.#testUses;
+    if (open.has(own) || this.#folders.get(own)?.isMain || tested.has(own)) return false;
+    open.add(own);
+    const importers = this.#importersOf(own);
+    return (
+      (imported.has(own) || importers.length > 0) &&
+      importers.every(
+        (each) => !this.#importsOutsideTests(each, own) || this.#isBehindTests(each, file, open),
+      )
+    );
+  }
+
+  /** Whether a file of a folder that does not import the testing package imports another folder. */
+  #importsOutsideTests(folder: string, imported: string): boolean {
+    return this.#folders.get(folder)!.files.some((path) => {
+      const imports = importsOf(this.program.textOf(path) ?? '');
+      return !imports.includes('testing') && imports.some((each) => this.#byImport.get(each) === imported);
+    });
+  }
+
   /** Folders that have test files, and those that test files of other folders import. */
   #usesByTests(file: FileModel): { imported: ReadonlySet<string>; tested: ReadonlySet<string> } {
     const imported = new Set<string>();

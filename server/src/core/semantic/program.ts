@@ -351,15 +351,13 @@ export class Program implements ProgramModel {
     return this.moduleOf(file.path)?.folder ?? folderOf(file.path);
   }
 
+  requiredVersion(file: FileModel, modulePath: string): string | undefined {
+    return this.moduleOf(file.path)?.required.get(modulePath);
+  }
+
   /** The module of a path: the one with the nearest go.mod. */
   moduleOf(path: string): GoMod | undefined {
     return this.modules.find((module) => module.folder === '' || path.startsWith(`${module.folder}/`));
-  }
-
-  requiredVersion(file: FileModel, modulePath: string): readonly [number, number] | undefined {
-    const [, major, minor] =
-      /^v(\d+)\.(\d+)/.exec(this.moduleOf(file.path)?.required.get(modulePath) ?? '') ?? [];
-    return major === undefined ? undefined : [Number(major), Number(minor)];
   }
 
   #tryFile(path: string): FileModel | undefined {

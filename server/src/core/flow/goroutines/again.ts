@@ -46,12 +46,14 @@ const MOST_CALLS = 8;
  * come after each other; a library without a program exports it; or it belongs to a test. A loop over a list says nothing of
  * itself: at start-up it goes over what is configured.
  * @param goroutine what the statement starts: what it defers runs when it is over, so that a start from there replaces it
+ * @param addsUp false where what is left behind ends the caller, so that a call behind the first is not come to
  */
 export function isSeenAgain(
   pkg: PackageModel,
   graphOf: GraphOf,
   node: SyntaxNode,
   goroutine?: GoFunction,
+  addsUp = true,
 ): boolean {
   if (pkg.fileOf(node).isTest) return true;
   const seen = new Set<GoFunction>();
@@ -69,7 +71,7 @@ export function isSeenAgain(
     if (!isSetUp && isOfLibrary(step.pkg, top)) return true;
     if (step.made.length >= MOST_CALLS) continue;
     const calls = callsOf(step.pkg, top).filter((call) => !isRestart(call.pkg, call.node, goroutine));
-    if (!isSetUp && isCalledTwice(calls, graphOf)) return true;
+    if (addsUp && !isSetUp && isCalledTwice(calls, graphOf)) return true;
     const made = [...step.made, top];
     for (const call of calls) if (!mayRunOthers(call)) steps.push({ ...call, made, isSetUp });
   }

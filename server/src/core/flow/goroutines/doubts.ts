@@ -19,7 +19,7 @@ import { assertedBy } from './asserted.ts';
 import { isBehindSignal } from './behind-signals.ts';
 import { isExpectedToWait } from './expected-waits.ts';
 import type { StuckOperation } from './leaks.ts';
-import { isForLateCancel, isOneOfMany, isStartedByCount } from './limited-senders.ts';
+import { isForLateCancel, isOneForEachConnection, isOneOfMany, isStartedByCount } from './limited-senders.ts';
 import { isOnce } from './once.ts';
 import { mayLeave } from './one-sided.ts';
 import { isFedByPeer } from './peers.ts';
@@ -96,6 +96,7 @@ export function doubtOf(
   if (stuck.exit && !isTest && endsSoonAfter(pkg, stuck.owner, false)) return 'soon over';
   if (isTest && stuck.kind !== 'send' && isCountedByConditions(pkg, stuck) && mayEnd(graphOf(sender), stuck))
     return 'script';
+  if (isTest && stuck.kind === 'receive' && isOneForEachConnection(pkg, stuck)) return 'script';
   if (stuck.kind === 'receive' && isStartedByCount(pkg, stuck)) return 'by count';
   if (stuck.kind !== 'send') return isCountedByGroup(pkg, stuck) ? 'counted' : undefined;
   if (isOneOfMany(pkg, stuck)) return 'one sender';

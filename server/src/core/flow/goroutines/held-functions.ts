@@ -17,6 +17,8 @@ export function callsOfHeld(pkg: PackageModel, value: SyntaxNode): readonly Plac
   const field = fieldGiven(pkg, value);
   if (!field) return callsOfVariable(pkg, value);
   const packages = isExported(field.name) ? pkg.program.modulePackages(field.file, [field.name]) : [pkg];
+  // the library that declares it calls it
+  if (!packages.some(({ files }) => files.includes(field.file))) return undefined;
   const calls: Place[] = [];
   for (const member of packages) {
     for (const file of member.files) {

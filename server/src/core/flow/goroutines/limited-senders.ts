@@ -1,3 +1,4 @@
+import { behaviourOf } from '../../knowledge/behaviour/index.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
@@ -95,4 +96,31 @@ function receivedCall(pkg: PackageModel, clause: SyntaxNode): ReturnType<Package
   const value = communication?.kind === 'receive_statement' ? communication.field('right') : communication;
   const call = value?.kind === 'unary_expression' ? value.field('operand') : undefined;
   return call?.kind === 'call_expression' ? pkg.calleeOf(call) : undefined;
+}
+
+/**
+ * Whether a test has a goroutine for each connection that another one accepts, and sends round after round itself: there are as many
+ * rounds as it has made connections, which is for it to have set up.
+ */
+export function isOneForEachConnection(
+  pkg: PackageModel,
+  { start, owner, channel }: StuckOperation,
+): boolean {
+  const accepting = start && pkg.functionOf(start);
+  if (!accepting || accepting === owner) return false;
+  const [loop] = loopsAround(start, accepting.node);
+  const isPerConnection = [...(loop?.descendants('call_expression') ?? [])].some(
+    (call) =>
+      call.end < start.start &&
+      pkg.functionOf(call) === accepting &&
+      behaviourOf(pkg.calleeOf(call)?.id ?? '')?.blocks?.category === 'serve',
+  );
+  const sends = channel.operations.filter(({ kind }) => kind === 'send');
+  return (
+    isPerConnection &&
+    sends.length > 0 &&
+    sends.every(
+      ({ node }) => pkg.functionOf(node) === owner && loopsAround(node, owner.node).next().done !== true,
+    )
+  );
 }

@@ -24,7 +24,8 @@ export function* unansweredReplies(
     if (seen.has(channel)) continue;
     seen.add(channel);
     const make = madeForReplies(pkg, channel, owner);
-    if (!make) continue;
+    // on a closed channel a late answer does not wait, it panics
+    if (!make || isClosedAtEnd(pkg, channel, owner)) continue;
     const receives = channel.operations.filter(
       (each) => each.kind === 'receive' && pkg.functionOf(each.node) === owner,
     );
@@ -75,6 +76,14 @@ function madeForReplies(pkg: PackageModel, channel: Channel, owner: GoFunction):
   const receives = channel.operations.filter((each) => each.kind === 'receive');
   if (receives.some((each) => !makers.has(pkg.functionOf(each.node)))) return undefined;
   return channel.makes.find((make) => pkg.functionOf(make.node) === owner)?.node;
+}
+
+/** Whether a function closes a channel with a deferred call of its own, so that it is closed whenever the function has left. */
+function isClosedAtEnd(pkg: PackageModel, channel: Channel, owner: GoFunction): boolean {
+  return channel.operations.some(
+    ({ kind, node }) =>
+      kind === 'close' && node.parent?.kind === 'defer_statement' && pkg.functionOf(node) === owner,
+  );
 }
 
 /** The case of a select through which a function leaves for want of a context or time, without receiving again. */

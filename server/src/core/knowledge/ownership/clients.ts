@@ -1,5 +1,6 @@
 import { CLOSER, methods, type OwnershipType, results } from './model.ts';
 
+const DOCKER = methods('github.com/docker/docker/client', ['NewClientWithOpts', 'NewEnvClient']);
 const ETCD = ['go.etcd.io/etcd/client/v3', 'go.etcd.io/etcd/clientv3', 'github.com/coreos/etcd/clientv3'];
 
 /**
@@ -14,8 +15,6 @@ export const GRPC_CONNECTION: OwnershipType = {
   acquire: new Map(results(0, methods('google.golang.org/grpc', ['NewClient', 'Dial', 'DialContext']))),
   unknownCallee: 'uses',
 };
-
-const DOCKER = methods('github.com/docker/docker/client', ['NewClientWithOpts', 'NewEnvClient']);
 
 /** Connections of libraries, each with goroutines and sockets of its own until it is closed. */
 export const CLIENT_CONNECTION: OwnershipType = {
@@ -53,8 +52,9 @@ export const CLIENT_CONNECTION: OwnershipType = {
       ['Dial', 'DialTLS', 'DialURL'].map((name) => `github.com/go-ldap/ldap/v3.${name}`),
     ),
   ]),
-  // github.com/docker/docker v27.4.0 client/client.go, defaultHTTPClient: "transport.IdleConnTimeout = 30 * time.Second"
-  acquireBefore: new Map(DOCKER.map((id) => [id, { module: 'github.com/docker/docker', version: [27, 4] }])),
+  // client/client.go of v28.0.0, defaultHTTPClient: IdleConnTimeout of 30 s, "Necessary to prevent long-lived processes using the client
+  // from leaking connections"
+  endsItselfSince: new Map(DOCKER.map((id) => [id, { module: 'github.com/docker/docker', major: 28 }])),
   // net/smtp/smtp.go, Quit; github.com/go-ldap/ldap/v3 unbind.go, Unbind: both close the connection
   release: new Set(['Close', 'Quit', 'Unbind']),
   isReleasedTwice: true,

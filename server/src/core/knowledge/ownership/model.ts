@@ -1,9 +1,3 @@
-/** A module at a version. */
-export interface ModuleVersion {
-  readonly module: string;
-  readonly version: readonly [number, number];
-}
-
 /** A kind of value that somebody must release. Every fact in the rows says where it is from. */
 export interface OwnershipType {
   readonly name: string;
@@ -15,13 +9,10 @@ export interface OwnershipType {
   readonly heldAs: readonly string[];
   /** Calls that give an owned value: canonical name to the index of the result. */
   readonly acquire: ReadonlyMap<string, number>;
-  /**
-   * Calls among those whose value needs no release since a version, as [major, minor], of the module of their package: what
-   * it keeps open ends by itself.
-   */
-  readonly acquireBefore: ReadonlyMap<string, ModuleVersion>;
   /** Packages of which every function, method and named function type that has the value as a result acquires it. */
   readonly acquireIn: ReadonlySet<string>;
+  /** Of these, calls whose value lets its resources go by itself from a major version of their module on: what is told of the older ones. */
+  readonly endsItselfSince: ReadonlyMap<string, { readonly module: string; readonly major: number }>;
   /** Calls that give a value of the type in which there is nothing to release: canonical name to the index of the result. */
   readonly givesEmpty: ReadonlyMap<string, number>;
   /**
@@ -83,8 +74,8 @@ export interface OwnershipType {
 /** What most rows have in common: a value with a method `Close`. */
 export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   heldAs: ['io.Closer', 'io.ReadCloser', 'io.WriteCloser', 'io.ReadWriteCloser'],
-  acquireBefore: new Map(),
   acquireIn: new Set(),
+  endsItselfSince: new Map(),
   givesEmpty: new Map(),
   shape: undefined,
   isMadeByLibraries: false,

@@ -3,10 +3,11 @@ import { opensByChoice } from '../../flow/address-defaults.ts';
 import type { ConfiguredField } from '../../flow/configured-values.ts';
 import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
 import { endsAfterOneRequest } from '../../flow/one-request-servers.ts';
-import { isTestHelper } from '../../semantic/module-graph.ts';
+import { isBehindUnsetField } from '../../flow/unset-guards.ts';
+import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
-import { whyNotImported } from '../support/called.ts';
+import { OF_TESTS, UNSET, whyNotImported } from '../support/called.ts';
 import { lineOf, shortName } from '../support/lines.ts';
 import { CARD } from './http-server-no-timeouts.card.ts';
 import { serverTimeoutFixes } from './http-server-no-timeouts.fix.ts';
@@ -126,7 +127,18 @@ function whyLowered(server: HttpServer, context: RuleContext): Localized | undef
   if (server.isHandedToOption) return BY_OPTION;
   if (opensByChoice(pkg, server)) return BY_CHOICE;
   if (endsAfterOneRequest(pkg, server)) return BY_ONE_REQUEST;
-  return whyNotImported(context);
+  const isUnset =
+    server.starts.length > 0 &&
+    server.starts.every((start) =>
+      isBehindUnsetField(pkg.program.packageOf(pkg.fileOf(start).path) ?? pkg, start),
+    );
+  if (isUnset) return UNSET;
+  return isServedForTests(context) ? OF_TESTS : whyNotImported(context);
+}
+
+/** Whether the other end of every connection is a test: no client from outside is kept waiting for. */
+function isServedForTests({ file, package: pkg }: RuleContext): boolean {
+  return !file.isTest && pkg.program.moduleIsComplete && moduleGraphOf(pkg, file).isBehindTests(file);
 }
 
 const BY_ONE_REQUEST: Localized = {

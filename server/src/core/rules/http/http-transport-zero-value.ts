@@ -1,5 +1,6 @@
 import { isOnlyForOwnCommands } from '../../flow/command-reach.ts';
 import { type BareTransport, bareTransportsIn } from '../../flow/default-limits.ts';
+import { asksNearbyInTime, isLimitedByOwner } from '../../flow/near-requests.ts';
 import { isReplacedAtStart } from '../../flow/replaced-at-start.ts';
 import { goesToOwnMachine } from '../../flow/rewritten-requests.ts';
 import { isOneShotProgram, runKindOf } from '../../flow/start-up.ts';
@@ -83,9 +84,13 @@ func newClient(config *tls.Config) *http.Client {
           ? 'soon over'
           : goesToOwnMachine(pkg, transport.node)
             ? 'own machine'
-            : kind === 'service' && isOnlyForOwnCommands(pkg, transport.node)
-              ? 'command'
-              : undefined;
+            : asksNearbyInTime(pkg, transport.node)
+              ? 'nearby'
+              : isLimitedByOwner(pkg, transport.node)
+                ? 'limited'
+                : kind === 'service' && isOnlyForOwnCommands(pkg, transport.node)
+                  ? 'command'
+                  : undefined;
       yield { ...transport, doubt };
     }
   },
@@ -177,6 +182,16 @@ const LOWERED = {
   'own machine': {
     en: 'The round tripper that has this gives every request an address of this machine: few connections, and nobody far away to wait for.',
     'zh-cn': '持有它的 RoundTripper 会把每个请求都改为发往本机：连接很少，也没有要等待的远端。',
+  },
+  nearby: {
+    en: 'Every request over it goes to an address of this machine or its own link, and the Timeout of the client ends its wait: no proxy is on the way, and two connections at most stay idle.',
+    'zh-cn':
+      '经过它的每个请求都发往本机或本链路的地址，并受客户端 Timeout 限制：途中没有代理，最多只有两条空闲连接。',
+  },
+  limited: {
+    en: 'The Timeout of the client ends the wait for dial and TLS handshake, and the code closes idle connections: what is left is a dial that goes on behind it, and a proxy of the environment that may be ignored.',
+    'zh-cn':
+      '客户端的 Timeout 会结束对拨号和 TLS 握手的等待，代码也会关闭空闲连接：剩下的只是在背后继续的拨号，以及可能被忽略的环境变量代理。',
   },
   replaced: REPLACED,
 } as const;

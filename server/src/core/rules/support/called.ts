@@ -64,6 +64,12 @@ export const NOT_RUN = {
   'zh-cn': '本模块没有任何程序导入这个包：可能只有测试会运行它。',
 };
 
+/** See `isBehindUnsetField`. */
+export const UNSET = {
+  en: 'It stands behind a condition on a field that only functions set which no code of this module calls.',
+  'zh-cn': '它位于一个检查字段的条件之后，而设置该字段的函数在本模块中没有任何代码调用。',
+};
+
 const NOT_MADE = {
   en: 'No code of this module outside its tests makes a value of the type of this method: nothing runs it as the code stands.',
   'zh-cn': '除测试外，本模块没有任何代码创建这个方法所属类型的值：就目前的代码而言它不会被运行。',
@@ -80,7 +86,7 @@ export const REPLACED = {
   'zh-cn': '程序启动时会给这个变量重新赋值：看不到有代码使用最初的值。',
 };
 
-const OF_TESTS = {
+export const OF_TESTS = {
   en: 'Only tests of this module import this package.',
   'zh-cn': '本模块只有测试导入这个包。',
 };

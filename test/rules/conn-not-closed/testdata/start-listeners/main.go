@@ -5,6 +5,8 @@ import (
 	"log"
 	"net"
 	"os"
+
+	"example.com/listeners/toggles"
 )
 
 var errNoKey = errors.New("no key")
@@ -37,6 +39,13 @@ func main() {
 	if err := s.dial("127.0.0.1:9090"); err != nil {
 		log.Print(err)
 	}
+	starts := []func() error{s.startPages, s.startNumbers}
+	for _, start := range starts {
+		if err := start(); err != nil {
+			log.Print(err)
+		}
+	}
+	toggles.Watch()
 	for {
 		if d, err := dialPair("127.0.0.1:9091", "127.0.0.1:9092"); err == nil {
 			d.Close()
@@ -183,4 +192,34 @@ func (p *pair) Close() error {
 
 func (d *dialled) Close() error {
 	return errors.Join(d.first.Close(), d.second.Close())
+}
+
+// Two starts call it, and each gives up for its error.
+func listenWithNote(address, note string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address) // want conn-not-closed hint low
+	if err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(note, []byte(listener.Addr().String()), 0o600); err != nil {
+		return nil, err
+	}
+	return listener, nil
+}
+
+func (s *service) startPages() error {
+	listener, err := listenWithNote(":8086", "pages")
+	if err != nil {
+		return err
+	}
+	s.main = listener
+	return nil
+}
+
+func (s *service) startNumbers() error {
+	listener, err := listenWithNote(":8087", "numbers")
+	if err != nil {
+		return err
+	}
+	s.main = listener
+	return nil
 }

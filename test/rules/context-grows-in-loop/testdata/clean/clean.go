@@ -139,3 +139,25 @@ func collected(ctx context.Context, pairs func(context.Context) []int) error {
 	}
 	return handle(ctx)
 }
+
+type field string
+
+func tagged(ctx context.Context, name string) context.Context {
+	return context.WithValue(ctx, key{}, name)
+}
+
+// Each value has a key of its own round, and what follows uses them all; in between the loop reports what it has.
+func labelled(ctx context.Context, labels map[string]string) error {
+	for name, value := range labels {
+		var short = trim(name)
+		label := field("label_" + short)
+		ctx = context.WithValue(ctx, label, value)
+		ctx = tagged(ctx, value)
+		if value == "" {
+			_ = handle(ctx)
+		}
+	}
+	return handle(ctx)
+}
+
+func trim(name string) string { return name }

@@ -59,3 +59,31 @@ func (w *worker) twice(ctx context.Context) {
 		_ = handle(ctx)
 	}
 }
+
+type label string
+
+// The key is of the round, but nothing that follows asks for any of them.
+func (w *worker) labelled(ctx context.Context, names []string) {
+	for _, name := range names {
+		ctx = context.WithValue(ctx, label(name), true) // want context-grows-in-loop
+		_ = handle(ctx)
+	}
+}
+
+// The context goes on, but each layer hides the one before.
+func (w *worker) hidden(ctx context.Context, names []string) error {
+	for _, name := range names {
+		ctx = context.WithValue(ctx, label("name"), name) // want context-grows-in-loop
+		_ = handle(ctx)
+	}
+	return handle(ctx)
+}
+
+// A channel gives keys without end.
+func (w *worker) endless(ctx context.Context, names <-chan string) error {
+	for name := range names {
+		ctx = context.WithValue(ctx, label(name), true) // want context-grows-in-loop
+		_ = handle(ctx)
+	}
+	return handle(ctx)
+}

@@ -107,3 +107,27 @@ func acceptAll(offers <-chan offer) {
 		}
 	}
 }
+
+type lookup struct {
+	key   string
+	found chan string
+}
+
+// It closes the channel whenever it leaves: a late answer panics, it does not wait.
+func (w *writer) lookUp(ctx context.Context, lookups chan<- lookup, key string) (string, error) {
+	each := lookup{key: key, found: make(chan string)}
+	defer close(each.found)
+	lookups <- each
+	select {
+	case text := <-each.found:
+		return text, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+func answerLookups(lookups <-chan lookup, texts map[string]string) {
+	for each := range lookups {
+		each.found <- texts[each.key]
+	}
+}

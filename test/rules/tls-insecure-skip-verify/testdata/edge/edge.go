@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"io"
+	"log"
 	"net/http"
 	"os"
 	"strings"
@@ -230,4 +231,61 @@ func dialLegacy(address string, port int) (*tls.Conn, error) {
 	} else {
 		return tls.Dial("tcp", address, &tls.Config{})
 	}
+}
+
+// Whether it is ready, and why not; the text of a failure is only logged.
+func waitReady(address string, patience time.Duration) (bool, error) {
+	client := http.Client{
+		Timeout: time.Second,
+		Transport: &http.Transport{
+			TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, // want tls-insecure-skip-verify info low
+		},
+	}
+	for begin := time.Now(); time.Since(begin) < patience; time.Sleep(time.Second) {
+		resp, err := client.Get(address)
+		if err != nil {
+			log.Printf("not yet: %v", err)
+			continue
+		}
+		text, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err == nil && resp.StatusCode == http.StatusOK {
+			return true, nil
+		}
+		reason := string(text)
+		log.Printf("%d: %s", resp.StatusCode, reason)
+	}
+	return false, errors.New("not ready in time")
+}
+
+// The text is handed on, beside the answer.
+func explain(address string) (bool, error) {
+	client := http.Client{
+		Timeout:   time.Second,
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}, // want tls-insecure-skip-verify
+	}
+	resp, err := client.Get(address)
+	if err != nil {
+		return false, err
+	}
+	text, err := io.ReadAll(resp.Body)
+	resp.Body.Close()
+	if err != nil {
+		return false, err
+	}
+	return resp.StatusCode == http.StatusOK, errors.New(string(text))
+}
+
+// A number is more than an answer.
+func count(address string) (int, error) {
+	client := http.Client{
+		Timeout:   time.Second,
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}, // want tls-insecure-skip-verify
+	}
+	resp, err := client.Head(address)
+	if err != nil {
+		return 0, err
+	}
+	resp.Body.Close()
+	return resp.StatusCode, nil
 }

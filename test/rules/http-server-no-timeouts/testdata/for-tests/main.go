@@ -1,0 +1,5 @@
+package main
+
+import "example.com/fortests/used"
+
+func main() { used.Do() }

@@ -1,0 +1,3 @@
+module example.com/unset
+
+go 1.22
