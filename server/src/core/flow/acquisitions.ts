@@ -80,8 +80,10 @@ function acquisitionAt(
 function endsItself(pkg: PackageModel, call: SyntaxNode, { id }: Callee, type: OwnershipType): boolean {
   const since = type.endsItselfSince.get(id);
   const required = since && pkg.program.requiredVersion(pkg.fileOf(call), since.module);
-  const major = /^v(\d+)\./.exec(required ?? '')?.[1];
-  return since !== undefined && major !== undefined && Number(major) >= since.major;
+  const [, major, minor] = /^v(\d+)\.(\d+)\./.exec(required ?? '') ?? [];
+  if (!since || major === undefined) return false;
+  const [sinceMajor, sinceMinor] = since.version;
+  return Number(major) > sinceMajor || (Number(major) === sinceMajor && Number(minor) >= sinceMinor);
 }
 
 /** Whether all that a function value may be are literals in sight of which none acquires its result: who wrote it has the value. */

@@ -1,6 +1,6 @@
 import { memoized } from '../semantic/memo.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
 import { holds } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
@@ -146,4 +146,40 @@ function constantsOf(pkg: PackageModel, id: string): ReadonlySet<string | undefi
     known.set(id, values);
   }
   return values;
+}
+
+/**
+ * Whether a statement stands in the default of a switch that has a case for every constant of a type whose values the module
+ * only has from these constants: it converts nothing else to the type and decodes none of its fields. Only a value that was
+ * never set comes there.
+ */
+export function isBesideEnumeration(pkg: PackageModel, node: SyntaxNode): boolean {
+  const clause = node.ancestor('default_case');
+  const statement = clause?.parent;
+  const value = statement?.kind === 'expression_switch_statement' ? statement.field('value') : undefined;
+  if (!statement || !value || pkg.functionOf(clause!) !== pkg.functionOf(node)) return false;
+  const entries = statement.namedChildren.flatMap((each) =>
+    each.kind === 'expression_case' ? (each.field('value')?.namedChildren ?? []) : [],
+  );
+  return coversEnumeration(pkg, value, entries) && isOnlyDeclared(pkg, pkg.typeOf(value));
+}
+
+/** Whether the module makes no value of a type but its constants: nothing is converted to it and no tagged field has it. */
+function isOnlyDeclared(pkg: PackageModel, type: GoType | undefined): boolean {
+  const file = type?.kind === 'named' ? type.object?.file : undefined;
+  if (type?.kind !== 'named' || !file || !pkg.program.moduleIsComplete) return false;
+  return pkg.program.modulePackages(file, [type.name]).every((member) =>
+    member.files.every((each) =>
+      each.tree.identifiersNamed(type.name).every((mention) => {
+        const name = mention.parent?.kind === 'qualified_type' ? mention.parent : mention;
+        const field = name.parent?.kind === 'field_declaration' ? name.parent : undefined;
+        if (field?.field('tag') && namedId(member.typeOf(name)) === namedId(type)) return false;
+        const around = mention.ancestor('call_expression') ?? mention.ancestor('type_conversion_expression');
+        const callee = around && member.calleeOf(around);
+        if (!around || callee?.kind !== 'conversion' || namedId(member.typeOf(around)) !== namedId(type))
+          return true;
+        return member.constantOf(around) !== undefined;
+      }),
+    ),
+  );
 }

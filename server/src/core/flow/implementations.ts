@@ -126,13 +126,14 @@ function declaredAt(pkg: PackageModel, name: SyntaxNode): Signature | undefined 
   return member?.kind === 'method' ? member.signature : undefined;
 }
 
-/** Whether a method may take the parameters of a signature; of one that is not known it may. */
+/** Whether a method may take the parameters of a signature, and gives as many results; of one that is not known it may. */
 function takesThose(signature: Signature | undefined, pkg: PackageModel, method: GoFunction): boolean {
   if (method.node.kind !== 'method_declaration') return false;
   if (!signature) return true;
-  const { parameters } = pkg.signatureOf(method);
+  const { parameters, results } = pkg.signatureOf(method);
   return (
     signature.parameters.length === parameters.length &&
+    signature.results.length === results.length &&
     parameters.every(({ type }, index) => !surelyDiffer(type, signature.parameters[index]?.type))
   );
 }

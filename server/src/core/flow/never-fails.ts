@@ -2,7 +2,7 @@ import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { ADDRESS_SPLITTERS, PORT_PARSERS } from '../knowledge/net-types.ts';
 import { ALWAYS_SCANNED, ANY_COLUMNS } from '../knowledge/scan-functions.ts';
 import type { Question } from '../semantic/memory.ts';
-import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { type GoType, givesError, isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -11,6 +11,7 @@ import { definitionAt } from './definitions.ts';
 import { listedFunctions } from './goroutines/listed-functions.ts';
 import { CONTROL, graphsOf, homeOf } from './graphs.ts';
 import { allThatMayRun } from './implementations.ts';
+import { methodsMade } from './made-types.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { isHostPort, parsesOwnPort } from './own-addresses.ts';
 import { isTextOfParsedUrl } from './parsed-urls.ts';
@@ -18,7 +19,7 @@ import { isTextOfParsedUrl } from './parsed-urls.ts';
 /**
  * Whether the error that a call returns is always nil: what is written to grows in memory, every column fits, what is taken
  * apart is what an open socket or a parsed URL says of itself, or comes from the system's random numbers, or every return of the function called
- * gives nil, with an interface of the module those of each method that the call may run.
+ * gives nil, with an interface those of each method that the call may run.
  */
 export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
   const callee = pkg.calleeOf(call);
@@ -41,7 +42,7 @@ export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
     return text !== undefined && isTextOfParsedUrl(pkg, text);
   }
   if (PORT_PARSERS.has(callee.id)) return parsesOwnPort(pkg, callee.id, call);
-  const behind = allThatMayRun(pkg, callee);
+  const behind = allThatMayRun(pkg, callee) ?? methodsOfMade(pkg, callee);
   if (behind) {
     const answers = behind.map((fn) => pkg.program.memory.ask(homeOf(pkg, fn), fn, SUCCEEDS));
     return answers.some(({ succeeds }) => succeeds) && answers.every((each) => each.succeeds || each.panics);
@@ -54,6 +55,15 @@ export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
   return (
     callee.id === 'io.Writer.Write' && callee.receiver !== undefined && takesAllWrites(pkg, callee.receiver)
   );
+}
+
+/** The methods that a call through any interface runs, where all that is in it is made in sight. */
+function methodsOfMade(pkg: PackageModel, { kind, receiver, id }: Callee): readonly GoFunction[] | undefined {
+  const made =
+    kind === 'interface-method' && receiver
+      ? methodsMade(pkg, receiver, id.slice(id.lastIndexOf('.') + 1))
+      : undefined;
+  return made && [...made];
 }
 
 /** Whether every write to a writer succeeds: a hash, what grows in memory, one that drops what it gets. */

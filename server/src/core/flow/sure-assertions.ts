@@ -2,9 +2,11 @@ import { ADDRESS_TYPES, networkArgument, openedType } from '../knowledge/net-typ
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole, targetsOf } from './assignments.ts';
 import { type Definition, definitionAt, isAddressTaken, reachingDefinitions } from './definitions.ts';
 import { hasMethodsOf, pointerHeldBy } from './held-pointers.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
+import { literalOf } from './owners.ts';
 import { asksTestServer } from './test-servers.ts';
 
 /**
@@ -66,8 +68,36 @@ function openedAt(pkg: PackageModel, call: SyntaxNode): string | undefined {
   const id = call.kind === 'call_expression' ? pkg.calleeOf(call)?.id : undefined;
   const index = id === undefined ? undefined : networkArgument(id);
   const argument = index === undefined ? undefined : call.field('arguments')?.namedChildren[index];
+  if (argument && isNetworkOfTransport(pkg, argument)) return openedType(id!, 'tcp');
   const network = argument && pkg.constantOf(argument);
   if (network?.kind !== 'string' || network.parts.length !== 1) return undefined;
   const [text] = network.parts;
   return typeof text === 'string' ? openedType(id!, text) : undefined;
+}
+
+/**
+ * Whether an expression is the network that a literal gets as a dial function of a net/http.Transport, which is tcp
+ * (net/http/transport.go, dialConn: `t.dial(ctx, "tcp", cm.addr())`, `t.customDialTLS(ctx, "tcp", cm.addr())`).
+ */
+function isNetworkOfTransport(pkg: PackageModel, expression: SyntaxNode): boolean {
+  const object = variable(pkg, expression);
+  const literal = object && pkg.functionOf(object.node);
+  if (!object || literal?.node.kind !== 'func_literal' || object !== literal.parameters.at(-2)) return false;
+  const isChanged = pkg.referencesTo(object).some((each) => each !== object.node && isAssignedWhole(each));
+  if (isChanged || pkg.referencesTo(object).some(isAddressTaken)) return false;
+  const { parent } = literal.node;
+  if (parent?.kind === 'literal_element') {
+    const made = literalOf(parent);
+    return DIALS.has(parent.parent?.field('key')?.text ?? '') && isTransport(made && pkg.typeOf(made));
+  }
+  if (parent?.kind !== 'expression_list' || parent.fieldName !== 'right') return false;
+  const target = targetsOf(parent.parent)[parent.namedChildren.indexOf(literal.node)];
+  const operand = target?.kind === 'selector_expression' ? target.field('operand') : undefined;
+  return DIALS.has(target?.field('field')?.text ?? '') && isTransport(operand && pkg.typeOf(operand));
+}
+
+const DIALS: ReadonlySet<string> = new Set(['Dial', 'DialContext', 'DialTLS', 'DialTLSContext']);
+
+function isTransport(type: GoType | undefined): boolean {
+  return namedId(type?.kind === 'pointer' ? type.element : type) === 'net/http.Transport';
 }

@@ -3,7 +3,7 @@ import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { targetsOf } from './assignments.ts';
+import { isAssignedWhole, targetsOf } from './assignments.ts';
 import { CallUses } from './call-uses.ts';
 import { failureIndex } from './failures.ts';
 import { heldByResult, isReleasedFromField } from './holders.ts';
@@ -103,7 +103,8 @@ export class UseClassifier {
         if (parent.field('operator')?.text !== '&') return READ;
         return node.kind === 'composite_literal' ? this.climb(parent, alias) : MOVE;
       case 'index_expression':
-        return READ;
+        // the key of a map is kept as an element is: `conns[conn] = true`
+        return node.fieldName === 'index' && isAssignedWhole(parent) ? this.#assigned(parent, alias) : READ;
       default:
         return READ;
     }

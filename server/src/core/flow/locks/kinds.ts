@@ -31,7 +31,7 @@ function isForeignMutex(type: GoType): boolean {
 }
 
 /** An interface of the program with both `Lock()` and `Unlock()`, as sync.Locker has them. */
-function isLockInterface(pkg: PackageModel, type: GoType, method: string): boolean {
+export function isLockInterface(pkg: PackageModel, type: GoType, method: string): boolean {
   const bare = pkg.underlying(type);
   if (bare?.kind !== 'interface' || !bare.node) return false;
   const plain = new Set(

@@ -8,6 +8,7 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
 import { factReaderOf } from '../path-facts.ts';
 import { FieldChains, type Step } from './field-chains.ts';
+import { releaseBehind } from './interface-releases.ts';
 import { type LockKind, lockKindOf, mayFail } from './kinds.ts';
 
 /** Longer selector chains are taken as unknown. */
@@ -188,12 +189,13 @@ export class LockPaths {
   #method(selector: SyntaxNode): LockCall | undefined {
     const operand = selector.field('operand');
     const method = selector.field('field')?.text ?? '';
-    const operation = LOCK_METHODS.get(method);
+    const known = LOCK_METHODS.get(method);
+    const operation = known ?? releaseBehind(this.pkg, selector);
     if (!operation || !operand) return undefined;
     const type = this.pkg.typeOf(operand);
     let kind: LockKind | undefined;
     const chain = this.#chains.toType(type, (candidate) => {
-      kind = lockKindOf(this.pkg, candidate, method);
+      kind = lockKindOf(this.pkg, candidate, known ? method : 'Unlock');
       return kind !== undefined;
     });
     if (!chain || !kind) return undefined;

@@ -52,9 +52,11 @@ export const CLIENT_CONNECTION: OwnershipType = {
       ['Dial', 'DialTLS', 'DialURL'].map((name) => `github.com/go-ldap/ldap/v3.${name}`),
     ),
   ]),
-  // client/client.go of v28.0.0, defaultHTTPClient: IdleConnTimeout of 30 s, "Necessary to prevent long-lived processes using the client
+  // client/client.go of v27.4.0, defaultHTTPClient: IdleConnTimeout of 30 s, "Necessary to prevent long-lived processes using the client
   // from leaking connections"
-  endsItselfSince: new Map(DOCKER.map((id) => [id, { module: 'github.com/docker/docker', major: 28 }])),
+  endsItselfSince: new Map(
+    DOCKER.map((id) => [id, { module: 'github.com/docker/docker', version: [27, 4] }]),
+  ),
   // net/smtp/smtp.go, Quit; github.com/go-ldap/ldap/v3 unbind.go, Unbind: both close the connection
   release: new Set(['Close', 'Quit', 'Unbind']),
   isReleasedTwice: true,

@@ -11,8 +11,11 @@ export interface OwnershipType {
   readonly acquire: ReadonlyMap<string, number>;
   /** Packages of which every function, method and named function type that has the value as a result acquires it. */
   readonly acquireIn: ReadonlySet<string>;
-  /** Of these, calls whose value lets its resources go by itself from a major version of their module on: what is told of the older ones. */
-  readonly endsItselfSince: ReadonlyMap<string, { readonly module: string; readonly major: number }>;
+  /** Of these, calls whose value lets its resources go by itself from a version of their module on, as [major, minor]: what is told of the older ones. */
+  readonly endsItselfSince: ReadonlyMap<
+    string,
+    { readonly module: string; readonly version: readonly [number, number] }
+  >;
   /** Calls that give a value of the type in which there is nothing to release: canonical name to the index of the result. */
   readonly givesEmpty: ReadonlyMap<string, number>;
   /**

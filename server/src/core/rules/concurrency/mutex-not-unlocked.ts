@@ -1,6 +1,8 @@
+import { isBesideEnumeration } from '../../flow/enumerations.ts';
 import type { HeldExit, LockLeak } from '../../flow/locks/model.ts';
 import { isLeftToOwnGoroutines } from '../../flow/locks/own-goroutines.ts';
-import type { FileModel } from '../../semantic/model.ts';
+import { failureEndsProcess } from '../../flow/process-end.ts';
+import type { FileModel, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
 import { lineOf, shortName } from '../support/lines.ts';
@@ -81,15 +83,21 @@ func (s *store) take(key string) (int, error) {
   },
 
   report(leak: LockLeak, { file, package: pkg }: RuleContext): Report {
-    const isOwn = isLeftToOwnGoroutines(pkg, leak);
+    const lowered = isLeftToOwnGoroutines(pkg, leak)
+      ? OF_OWN_GOROUTINES
+      : endsWithProcess(pkg, leak)
+        ? BY_CALLERS
+        : leak.exits.every(({ node }) => isBesideEnumeration(pkg, node))
+          ? OF_NO_CONSTANT
+          : undefined;
     const exit = leak.exits[0]!;
     const exitLine = lineOf(file, placeOf(exit));
     return {
       anchor: anchorOf(leak.site),
       message: message(leak, exit, exitLine),
       severity: 'warning',
-      confidence: isOwn ? 'low' : leak.certainty === 'proved' ? 'high' : 'medium',
-      ...(isOwn ? { lowered: OF_OWN_GOROUTINES } : {}),
+      confidence: lowered ? 'low' : leak.certainty === 'proved' ? 'high' : 'medium',
+      ...(lowered ? { lowered } : {}),
       related: related(leak, file),
       facts: {
         lock: shortName(leak.lock.name),
@@ -125,6 +133,23 @@ const OF_OWN_GOROUTINES = {
   'zh-cn':
     '这个锁是函数的局部变量，除它自己外，只有它启动的、永不结束的 goroutine 会加锁：不会有别人等待它。',
 };
+
+const BY_CALLERS = {
+  en: 'Every caller ends the process when it gets this error, and with it whoever waits for the lock: it matters when one of them goes on.',
+  'zh-cn':
+    '每个调用者收到这个错误时都会结束进程，等待这个锁的 goroutine 也随之结束：只有当其中某个继续运行时才成为问题。',
+};
+
+const OF_NO_CONSTANT = {
+  en: 'Every constant of the type has its case, and the module has no other values of it: only one that was never set comes to this default.',
+  'zh-cn':
+    '该类型的每个常量都有对应的 case，模块中也没有它的其他取值：只有从未赋值的变量才会进入这个 default。',
+};
+
+/** Whether every way out with the lock returns an error for which each caller ends the process. */
+function endsWithProcess(pkg: PackageModel, { exits, function: fn }: LockLeak): boolean {
+  return exits.every(({ node, path }) => failureEndsProcess(pkg, fn, { exit: node, path }) !== undefined);
+}
 
 /** A call that goes over several lines stands at its function. */
 function anchorOf(call: SyntaxNode): SyntaxNode {

@@ -7,7 +7,7 @@ import (
 	"github.com/docker/docker/client"
 )
 
-// since v28 the client ends its idle connections itself
+// since v27.4 the client ends its idle connections itself
 func count(ctx context.Context) (int, error) {
 	docker, err := client.NewClientWithOpts(client.FromEnv)
 	if err != nil {
