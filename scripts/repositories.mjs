@@ -76,6 +76,7 @@ export function checkout(mirrors, repository, commit) {
     .filter((match) => match !== null)
     .map(([, kind, hash, path]) => ({ isLink: kind === '2', hash, path }))
     .filter(({ path }) => /(?:^|\/)(?:[^/]+\.go|(?:go|vendor)\.mod)$/.test(path));
+  if (blobs.length === 0) throw new Error(`${repository}: no Go files at ${commit}`);
   const contents = git(['cat-file', '--batch'], blobs.map(({ hash }) => `${hash}\n`).join(''));
   const part = `${folder}.${process.pid}`;
   let at = 0;
