@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
@@ -32,6 +32,13 @@ const fromCore = ({ place, severity, rule, message }: Finding): string =>
   `${place.start.line}:${place.start.character}-${place.end.line}:${place.end.character} ` +
   `${4 - SEVERITIES.indexOf(severity)} ${rule} ${message.en}`;
 
+/** The folder of the nearest go.mod above a file, among files by their paths. */
+function nearestModule(path: string, files: Readonly<Record<string, string>>): string {
+  let folder = dirname(path);
+  while (folder !== '.' && !(`${folder}/go.mod` in files)) folder = dirname(folder);
+  return folder;
+}
+
 test('the editor shows what the command line prints, on every fixture', async () => {
   const files: Record<string, string> = {};
   const modules: { folder: string; paths: string[] }[] = [];
@@ -53,7 +60,8 @@ test('the editor shows what the command line prints, on every fixture', async ()
       await client.open(uri(join(root, key)), files[key]!);
     }
     await client.items(uri(absolute[0]!));
-    await until(() => client.logs.find((line) => line.startsWith(`indexed ${join(root, folder)}:`)));
+    const module = nearestModule(`${folder}/${paths[0]!}`, files);
+    await until(() => client.logs.find((line) => line.startsWith(`indexed ${join(root, module)}:`)));
     for (const path of absolute) {
       const items = await client.items(uri(path));
       const expected = result.findings.filter((finding) => finding.place.file === path);
