@@ -50,6 +50,7 @@ export function uncheckedUsesIn(pkg: PackageModel, flow: FlowModel, fn: GoFuncti
       const { error, errorIsDropped, target } = bindingOf(pkg, call, index);
       const object = target && variable(pkg, target);
       if (!target || !object || (!error && !errorIsDropped) || neverFails(pkg, call)) continue;
+      if (type.comesWithError && type.acquire.has(pkg.calleeOf(call)?.id ?? '')) continue;
       // several rows may be about one type
       if (found.some((each) => each.name === target) || mayFailWithResponse(pkg, flow, call)) continue;
       const asked: Asked = { call, value: object, error: error && variable(pkg, error) };

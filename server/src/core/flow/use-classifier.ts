@@ -197,6 +197,8 @@ export class UseClassifier {
     if (next === name) return this.climb(selector, within(alias));
     if (alias.owners) return this.#ofOwner(selector, name, isCall, alias);
     if (next === undefined && this.type.exposes.has(name)) return MOVE;
+    if (next === undefined && isCall && this.type.unwraps.has(name))
+      return this.climb(selector.parent!, alias);
     if (next === undefined && this.type.lends.has(name))
       return this.climb(selector, { ...alias, role: 'wrapper' });
     if (next === undefined && selectsReleased(this.pkg, this.type, selector))

@@ -59,6 +59,8 @@ export const CLIENT_CONNECTION: OwnershipType = {
   ),
   // net/smtp/smtp.go, Quit; github.com/go-ldap/ldap/v3 unbind.go, Unbind: both close the connection
   release: new Set(['Close', 'Quit', 'Unbind']),
+  // github.com/gorilla/websocket conn.go: Close "closes the underlying network connection", which these give
+  unwraps: new Set(['NetConn', 'UnderlyingConn']),
   isReleasedTwice: true,
 };
 

@@ -58,6 +58,8 @@ export interface OwnershipType {
   readonly holdsNothingFrom: ReadonlySet<string>;
   /** Methods after which others may hold what the value stands for: `Fd` of a file. */
   readonly exposes: ReadonlySet<string>;
+  /** Methods that give what the value stands over, whose release is the value's as well: `NetConn` of a TLS connection. */
+  readonly unwraps: ReadonlySet<string>;
   /** Fields and methods of it that mean the same after its release: `Name` of a file, `StatusCode` of a response. */
   readonly outlasting: ReadonlySet<string>;
   /** Fields that stand for the value as a reader does, so that who takes one lives from it: `C` of a ticker. */
@@ -68,6 +70,8 @@ export interface OwnershipType {
    * (a gRPC stub takes an interface without Close).
    */
   readonly unknownCallee: 'takes-over' | 'takes-over-unless-it-fails' | 'likely-uses' | 'uses';
+  /** Whether the calls of `acquire` give a value on which methods can be called beside an error, too. */
+  readonly comesWithError: boolean;
   /** Whether values of this kind are often released by both sides, so that a release after a call says nothing of the call. */
   readonly isReleasedTwice: boolean;
   /** Conditions under which there is nothing to release: selector on the value, and constants it is equal to. */
@@ -96,9 +100,11 @@ export const CLOSER: Omit<OwnershipType, 'name' | 'types' | 'acquire'> = {
   livesOnGivenContexts: false,
   holdsNothingFrom: new Set(),
   exposes: new Set(),
+  unwraps: new Set(),
   outlasting: new Set(),
   lends: new Set(),
   unknownCallee: 'takes-over',
+  comesWithError: false,
   isReleasedTwice: false,
   absentWhen: undefined,
 };

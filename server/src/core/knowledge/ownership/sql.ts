@@ -65,6 +65,9 @@ export const PGX_ROWS: OwnershipType = {
   shape: { parameter: 'any' },
   releasedWhenFalse: new Set(['Next']),
   releasedOnError: new Set(['Scan', 'Values', 'Err']),
+  // conn.go, Query: "rows.fatal(err); return rows, err"; pgxpool/pool.go: `return errRows{err: err}, err`; tx.go: "Because checking for
+  // errors can be deferred to the *Rows, build one with the error"
+  comesWithError: true,
 };
 
 /**
