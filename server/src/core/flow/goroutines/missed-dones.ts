@@ -5,7 +5,8 @@ import { startOfLiteral } from '../channels.ts';
 import { isDeferred } from '../facts.ts';
 import { loopsAround } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
-import { nilComparison } from '../nil-comparison.ts';
+import { nilComparison, variable } from '../nil-comparison.ts';
+import { placeOf } from '../places.ts';
 import { isMainFunction } from '../process-end.ts';
 import { FAILS } from './actions.ts';
 import { boundOf, numberKey } from './loops.ts';
@@ -74,7 +75,8 @@ function missedOnPath(
   const fails = [...fn.body.descendants('call_expression')].filter((each) =>
     FAILS.has(pkg.calleeOf(each)?.id ?? ''),
   );
-  const missed = new PathFinder(pkg, graphOf, [...dones, ...group.handedOver, ...fails]).find(fn);
+  const ends = [...dones, ...group.handedOver, ...fails, ...returnsWithoutOwner(pkg, own, fn)];
+  const missed = new PathFinder(pkg, graphOf, ends).find(fn);
   if (missed?.function !== fn) return undefined;
   return {
     function: fn,
@@ -186,6 +188,30 @@ function isAskedFor(pkg: PackageModel, group: WaitGroup, call: SyntaxNode, fn: G
     }
   }
   return false;
+}
+
+/** Returns of a function under `if s == nil`, where the group is a field of what `s` points to: then there is none. */
+function returnsWithoutOwner(
+  pkg: PackageModel,
+  dones: readonly SyntaxNode[],
+  fn: GoFunction,
+): readonly SyntaxNode[] {
+  const owners = new Set(
+    dones.flatMap((done) => {
+      const place = placeOf(pkg, done.field('function')?.field('operand'));
+      return place && place.fields.length > 0 ? [place.root] : [];
+    }),
+  );
+  return [...(fn.body?.descendants('return_statement') ?? [])].filter((exit) => {
+    for (let node: SyntaxNode = exit; node.parent && node !== fn.node; node = node.parent) {
+      const { parent } = node;
+      if (parent.kind !== 'if_statement' || node.fieldName !== 'consequence') continue;
+      const asked = nilComparison(pkg, parent.field('condition')!);
+      const object = asked?.equal ? variable(pkg, asked.operand) : undefined;
+      if (object && owners.has(object)) return true;
+    }
+    return false;
+  });
 }
 
 /**
