@@ -58,7 +58,7 @@ export interface OwnershipType {
   readonly holdsNothingFrom: ReadonlySet<string>;
   /** Methods after which others may hold what the value stands for: `Fd` of a file. */
   readonly exposes: ReadonlySet<string>;
-  /** Methods that give what the value stands over, whose release is the value's as well: `NetConn` of a TLS connection. */
+  /** Methods that give what the value stands over, whose release is the value's as well: `NetConn` of a websocket. */
   readonly unwraps: ReadonlySet<string>;
   /** Fields and methods of it that mean the same after its release: `Name` of a file, `StatusCode` of a response. */
   readonly outlasting: ReadonlySet<string>;

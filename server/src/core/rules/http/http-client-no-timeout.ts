@@ -1,6 +1,6 @@
 import { type UnlimitedRequest, unlimitedRequestsIn } from '../../flow/client-calls.ts';
 import { runKindOf } from '../../flow/start-up.ts';
-import type { FileModel, PackageModel } from '../../semantic/model.ts';
+import type { FileModel } from '../../semantic/model.ts';
 import { isTestHelper } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { NodeEdit, Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -73,17 +73,18 @@ func status(url string) (int, error) {
     ],
   },
 
-  *detect({ file, package: pkg }: RuleContext) {
+  *detect(context: RuleContext) {
+    const { file, package: pkg } = context;
     if (isTestHelper(pkg, file)) return;
     const told = new Set<SyntaxNode>();
-    for (const request of unlimitedRequestsIn(pkg, file)) {
+    for (const request of liveFirst(context, file)) {
       const { literal } = request;
       if (!literal) {
         yield { request, literal };
         continue;
       }
       const home = pkg.fileOf(literal);
-      if (told.has(literal) || (home !== file && isToldIn(pkg, home, literal))) continue;
+      if (told.has(literal) || (home !== file && isToldIn(context, home, literal))) continue;
       told.add(literal);
       yield { request, literal: home === file ? literal : undefined };
     }
@@ -144,11 +145,20 @@ func status(url string) (int, error) {
   },
 };
 
-/** Whether a file of the package sends a request with the client that it makes, so that the client is told there. */
-function isToldIn(pkg: PackageModel, home: FileModel, literal: SyntaxNode): boolean {
+/** The requests of a file, those that nothing runs last: a client is told by one that runs, where there is one. */
+function liveFirst(context: RuleContext, file: FileModel): readonly UnlimitedRequest[] {
+  const requests = [...unlimitedRequestsIn(context.package, file)];
+  const isDead = ({ call }: UnlimitedRequest): boolean => whyNotRun({ ...context, file }, call) !== undefined;
+  return [...requests.filter((each) => !isDead(each)), ...requests.filter(isDead)];
+}
+
+/** Whether a file of the package sends a request that runs with the client that it makes, so that the client is told there. */
+function isToldIn(context: RuleContext, home: FileModel, literal: SyntaxNode): boolean {
+  const { package: pkg } = context;
   if (!pkg.files.includes(home) || isTestHelper(pkg, home)) return false;
-  for (const request of unlimitedRequestsIn(pkg, home)) if (request.literal === literal) return true;
-  return false;
+  return [...unlimitedRequestsIn(pkg, home)].some(
+    (request) => request.literal === literal && !whyNotRun({ ...context, file: home }, request.call),
+  );
 }
 
 /** A client of its own for the call; it shares the connections of http.DefaultTransport with all others. */
