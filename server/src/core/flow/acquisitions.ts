@@ -1,5 +1,6 @@
 import { isStandardLibrary, packageOfId } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId, type Parameter } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -93,7 +94,7 @@ function isLent(host: ResourceHost, call: SyntaxNode, index: number, type: Owner
   return (
     origins.length > 0 &&
     origins.every(({ node }) => {
-      const home = host.pkg.program.packageOf(host.pkg.fileOf(node).path) ?? host.pkg;
+      const home = homeOf(host.pkg, node);
       const literal = node.kind === 'func_literal' ? home.functionAt(node) : undefined;
       return literal !== undefined && !host.freshResults(literal, type).has(index);
     })

@@ -1,12 +1,12 @@
 import { SERVE_METHODS } from '../knowledge/http-servers.ts';
 import { isExported } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOfCommand } from './commands.ts';
 import { definitionAt, writtenTo } from './definitions.ts';
 import { flagDefaultOf, flagDefaultsNamed, givenDefaultOf, tagDefaultOf } from './flag-defaults.ts';
-import { homeOf } from './graphs.ts';
 import type { HttpServer } from './http-servers.ts';
 import { type Beginning, LISTEN, ofAddress, ofHost, textOf, wrappedListener } from './listen-addresses.ts';
 
@@ -45,7 +45,7 @@ function placesOf(pkg: PackageModel, { helper, node, starts, configured }: HttpS
 }
 
 function seen(pkg: PackageModel, node: SyntaxNode): Seen {
-  return [pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg, node];
+  return [homeOf(pkg, node), node];
 }
 
 /** Whether the addresses that an address or a listener is made of are of this machine, as far as they are seen. */

@@ -6,12 +6,12 @@ import {
   PLAIN_INTERFACES,
 } from '../knowledge/behaviour/index.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { tellsFailure } from './failures.ts';
-import { homeOf } from './graphs.ts';
 import { implementationsOf } from './implementations.ts';
 import { isOfMock } from './mocks.ts';
 import { unwrapped, variable } from './nil-comparison.ts';

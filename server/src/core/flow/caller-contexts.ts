@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, ProgramModel, VarObject } from '../semantic/model.ts';
 import { isErrorType, namedId } from '../semantic/types.ts';
@@ -8,7 +9,6 @@ import { livesOn } from './context-lives-on.ts';
 import { parentOf } from './contexts.ts';
 import { worksWithContext } from './contexts-calls.ts';
 import { isDeferred } from './facts.ts';
-import { homeOf } from './graphs.ts';
 import { implementationsOf } from './implementations.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { isPassedElsewhere } from './passed-contexts.ts';

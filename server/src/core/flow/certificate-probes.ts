@@ -1,10 +1,10 @@
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { mentionedDates } from './certificate-dates.ts';
 import { functionBehind } from './changing-checks.ts';
 import { type ClientTransport, clientTransportOf, sendsByClient } from './client-transports.ts';
 import { configuredValueOf } from './configured-values.ts';
-import { homeOf } from './graphs.ts';
 import { type PacedLoop, pacedLoop } from './paces.ts';
 import { sendsHead } from './request-methods.ts';
 import { callsInRounds, isSameEachTime, type RoundCall } from './rounds.ts';
@@ -112,7 +112,7 @@ type Look = Pick<ReusedProbe, 'looks' | 'date'>;
 
 function lookOf(pkg: PackageModel, request: SyntaxNode, transport: ClientTransport): Look | undefined {
   for (const config of transport.settings.get('TLSClientConfig') ?? []) {
-    const home = pkg.program.packageOf(pkg.fileOf(config).path) ?? pkg;
+    const home = homeOf(pkg, config);
     const { fields } = configuredValueOf(home, config);
     for (const looks of CALLBACKS) {
       for (const value of sureValues(fields.get(looks))) {
@@ -145,10 +145,10 @@ const CERTIFICATES = /^(?:PeerCertificates|VerifiedChains)$/;
 function lookAtAnswer(pkg: PackageModel, request: SyntaxNode): Look | undefined {
   for (const state of reachOfValue(pkg, request).selections) {
     if (state.field('field')?.text !== 'TLS') continue;
-    const home = ownerOf(pkg, state);
+    const home = homeOf(pkg, state);
     for (const certificates of reachOfValue(home, state).selections) {
       if (!CERTIFICATES.test(certificates.field('field')?.text ?? '')) continue;
-      const owner = ownerOf(home, certificates);
+      const owner = homeOf(home, certificates);
       const own = owner.functionOf(certificates);
       const others = [...reachOfValue(owner, certificates).holders].flatMap((each) => each.function ?? []);
       for (const fn of new Set([...(own ? [own] : []), ...others])) {
@@ -158,8 +158,4 @@ function lookAtAnswer(pkg: PackageModel, request: SyntaxNode): Look | undefined 
     }
   }
   return undefined;
-}
-
-function ownerOf(pkg: PackageModel, node: SyntaxNode): PackageModel {
-  return pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
 }

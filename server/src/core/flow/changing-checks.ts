@@ -1,9 +1,9 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { homeOf } from './graphs.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 

@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
@@ -87,11 +88,6 @@ export function seenUseOf(pkg: PackageModel, reach: ValueReach): SeenUse {
   };
   add(reach, 0);
   return { requests, others };
-}
-
-function homeOf(pkg: PackageModel, node: SyntaxNode): PackageModel {
-  const file = pkg.fileOf(node);
-  return pkg.files.includes(file) ? pkg : (pkg.program.packageOf(file.path) ?? pkg);
 }
 
 /** Whether a request goes out with the scheme `http`, written in the program: no TLS is spoken. */

@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
@@ -56,7 +57,7 @@ export function clientTransportOf(pkg: PackageModel, request: SyntaxNode): Clien
   if (!fields.has('Transport')) return ofDefault(pkg, file, client, isComplete);
   const [transport, ...more] = transports;
   if (!transport || more.length > 0) return undefined;
-  const home = pkg.program.packageOf(pkg.fileOf(transport).path) ?? pkg;
+  const home = homeOf(pkg, transport);
   return ofExpression(home, transport, client, isComplete);
 }
 
@@ -83,7 +84,7 @@ function ofExpression(
   const origins = originsOf(pkg, expression, { fields: true, identity: true })?.all ?? [];
   const [origin] = origins;
   if (!origin || origins.length > 1) return undefined;
-  const home = pkg.program.packageOf(pkg.fileOf(origin.node).path) ?? pkg;
+  const home = homeOf(pkg, origin.node);
   const node = unwrapped(origin.node);
   if (node.kind === 'nil' || qualifiedId(home, node) === DEFAULT)
     return ofDefault(home, home.fileOf(node), client, isClientComplete);

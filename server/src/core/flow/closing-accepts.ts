@@ -1,6 +1,6 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { homeOf } from './graphs.ts';
 import { methodOfMade } from './made-types.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';

@@ -1,9 +1,9 @@
 import { CONNECT_SOURCES, DSN_CONNECT_LIMIT } from '../knowledge/sql-pools.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo } from './assignments.ts';
 import { callsInModule } from './goroutines/once.ts';
-import { homeOf } from './graphs.ts';
 import { loopsAround } from './loop-heads.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';

@@ -1,8 +1,8 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { endsInJump, statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Place } from './goroutines/held-functions.ts';
-import { homeOf } from './graphs.ts';
 import { receiverType } from './implementations.ts';
 import { conditionsIn } from './loop-heads.ts';
 import { unwrapped } from './nil-comparison.ts';

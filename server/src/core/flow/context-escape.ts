@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -52,7 +53,7 @@ function callEnds(
   if (!callee || callee.kind === 'value' || callee.kind === 'interface-method') return false;
   if (callee.function) {
     const parameter = callee.function.parameters[index];
-    const home = pkg.program.packageOf(callee.function.file.path) ?? pkg;
+    const home = homeOf(pkg, callee.function);
     return parameter === undefined || staysInside(home, callee.function, parameter, inside);
   }
   if (callee.id.startsWith('context.')) {

@@ -1,9 +1,9 @@
+import { homeOf } from '../semantic/home.ts';
 import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, ProgramModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
-import { homeOf } from './graphs.ts';
 import { implementationsOf } from './implementations.ts';
 import { variable } from './nil-comparison.ts';
 

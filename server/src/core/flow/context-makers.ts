@@ -1,8 +1,8 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ContextRoot, rootOf } from './context-roots.ts';
-import { homeOf } from './graphs.ts';
 import { variable } from './nil-comparison.ts';
 import { type Origin, originsOf } from './origins.ts';
 

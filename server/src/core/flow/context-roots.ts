@@ -1,8 +1,8 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { ENDLESS, parentOf, WITH_VALUE } from './contexts.ts';
-import { homeOf } from './graphs.ts';
 import { loopsAround } from './loop-heads.ts';
 import { type Origin, type Origins, originsOf } from './origins.ts';
 

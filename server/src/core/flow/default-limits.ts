@@ -1,4 +1,5 @@
 import { isExported } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -114,7 +115,7 @@ function isOnlySet(
 export function isSetElsewhere(pkg: PackageModel, transport: SyntaxNode): boolean {
   return reachOfValue(pkg, transport).passed.some(({ call, id }) => {
     if (call.kind !== 'call_expression' || NO_LIMITS.test(id)) return false;
-    const home = pkg.program.packageOf(pkg.fileOf(call).path) ?? pkg;
+    const home = homeOf(pkg, call);
     const signature = home.calleeOf(call)?.signature;
     return (
       !signature ||

@@ -1,4 +1,5 @@
 import { isExported } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -104,7 +105,7 @@ function isPrintedByChild(pkg: PackageModel, address: SyntaxNode): boolean {
   return (
     origins.length > 0 &&
     origins.every(({ node }) => {
-      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+      const home = homeOf(pkg, node);
       const fn = home.functionOf(node);
       return fn !== undefined && startsChild(home, fn) && isSetIn(home, fn, node);
     })

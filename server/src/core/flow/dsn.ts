@@ -9,6 +9,7 @@ import {
 } from '../knowledge/mysql-dsn.ts';
 import { POOL_OPENERS } from '../knowledge/sql-pools.ts';
 import { isExported } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import { statementsOf } from '../syntax/statements.ts';
@@ -172,7 +173,7 @@ function endOf(pkg: PackageModel, node: SyntaxNode, isOnlyUse: boolean, steps: n
       const name = node.kind === 'identifier' ? node : node.field('field');
       const object = name && pkg.objectOf(name);
       if (object?.kind !== 'var' && object?.kind !== 'const') return undefined;
-      const home = pkg.program.packageOf(object.file.path) ?? pkg;
+      const home = homeOf(pkg, object);
       const references = home.referencesTo(object);
       const uses = references.filter((reference) => !assignedTo(reference) && reference !== object.node);
       const isPrivate = object.kind === 'var' ? object.role === 'local' : !isExported(object.name);

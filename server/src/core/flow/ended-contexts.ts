@@ -1,8 +1,9 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { definitionAt } from './definitions.ts';
-import { graphsOf, homeOf } from './graphs.ts';
+import { graphsOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Leak } from './model.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 

@@ -1,12 +1,12 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { parentOf } from './contexts.ts';
 import { endedBy } from './ended-contexts.ts';
-import { homeOf } from './graphs.ts';
 import type { ControlFlowGraph, Leak, OwnedResource } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';

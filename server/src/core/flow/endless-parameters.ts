@@ -1,4 +1,5 @@
 import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, ProgramModel, VarObject } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
@@ -98,7 +99,7 @@ export function stemsOnlyFrom(pkg: PackageModel, context: SyntaxNode, allowed: C
   return (
     origins.length > 0 &&
     origins.every(({ node, unknown }) => {
-      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+      const home = homeOf(pkg, node);
       if (unknown) {
         const object = variable(home, node);
         return object?.role === 'parameter' && allowed.parameter(home, object);

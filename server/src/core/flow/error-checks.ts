@@ -1,5 +1,6 @@
 import { EQUAL_VALUES } from '../knowledge/error-functions.ts';
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import { homeOf } from '../semantic/home.ts';
 import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { GoType } from '../semantic/types.ts';
@@ -9,7 +10,7 @@ import { isVariadic } from './channel-syntax.ts';
 import { Conditions } from './conditions.ts';
 import { factsOf } from './facts.ts';
 import { tellsFailure } from './failures.ts';
-import { graphsOf, homeOf } from './graphs.ts';
+import { graphsOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Exit } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { type Fact, PathState } from './path-state.ts';

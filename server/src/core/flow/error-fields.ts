@@ -1,9 +1,9 @@
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 import { implementationsOf } from './implementations.ts';
 import type { Leak, OwnedResource } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';

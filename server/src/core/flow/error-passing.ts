@@ -1,9 +1,9 @@
 import { GIVES_ERROR, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { onlyAssigned } from './channel-syntax.ts';
-import { homeOf } from './graphs.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 
 /**

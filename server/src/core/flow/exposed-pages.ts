@@ -8,6 +8,7 @@ import {
   PAGE_REGISTRARS,
   REGISTERING,
 } from '../knowledge/debug-pages.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
@@ -57,9 +58,6 @@ export function* exposedPagesIn(pkg: PackageModel, file: FileModel): Generator<E
 }
 
 type Pages = Pick<ExposedPages, 'pages' | 'by' | 'isImport' | 'isDedicated' | 'choice' | 'isUnsure'>;
-
-const homeOf = (pkg: PackageModel, node: SyntaxNode): PackageModel =>
-  pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
 
 /** Whether a server takes only clients with a certificate, or how it asks for one is not seen. */
 function asksForCertificate(pkg: PackageModel, { configured }: HttpServer): boolean {

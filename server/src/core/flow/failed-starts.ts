@@ -1,10 +1,11 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { bindingOf } from './bindings.ts';
 import { isSeenAgain } from './goroutines/again.ts';
 import { callsInModule } from './goroutines/once.ts';
-import { graphsOf, homeOf } from './graphs.ts';
+import { graphsOf } from './graphs.ts';
 import { loopsAround } from './loop-heads.ts';
 import type { OwnedResource } from './model.ts';
 import { variable } from './nil-comparison.ts';

@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { Callee, PackageModel } from '../semantic/model.ts';
 import { type GoType, isErrorType, type Signature } from '../semantic/types.ts';
 
@@ -45,7 +46,7 @@ export function failureIndexOf(
   const known = signature ? failureIndex(pkg, signature) : -1;
   const last = (signature?.results.length ?? 0) - 1;
   if (known >= 0 || !fn?.body || index >= last) return known;
-  const home = pkg.program.packageOf(fn.file.path) ?? pkg;
+  const home = homeOf(pkg, fn);
   let [isGiven, isRefused] = [false, false];
   for (const statement of fn.body.descendants('return_statement')) {
     if (home.functionOf(statement) !== fn) continue;

@@ -1,8 +1,8 @@
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { onlyAssigned } from './channel-syntax.ts';
 import { STARTERS } from './channels.ts';
-import { homeOf } from './graphs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { callsFrom, isSameEachTime, type RoundCall } from './rounds.ts';

@@ -1,5 +1,6 @@
 import { keepsNothing } from '../knowledge/behaviour/index.ts';
 import { RETURNS_CALLBACK_ERROR } from '../knowledge/error-functions.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isEntryPoint, STARTERS } from './channels.ts';
@@ -7,7 +8,7 @@ import { isCommand } from './commands.ts';
 import { isSeenAgain } from './goroutines/again.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isPerRequest } from './goroutines/once.ts';
-import { graphsOf, homeOf } from './graphs.ts';
+import { graphsOf } from './graphs.ts';
 import { isBehindInterface } from './implementations.ts';
 import { callGiven, runsOfLiteral } from './literal-runs.ts';
 import { loopsAround } from './loop-heads.ts';

@@ -1,9 +1,9 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { onlyAssigned } from './channel-syntax.ts';
 import { definitionAt } from './definitions.ts';
-import { homeOf } from './graphs.ts';
 import { variable } from './nil-comparison.ts';
 
 /** Where the functions that define a flag have its name and its default among their arguments. */
@@ -139,7 +139,7 @@ function defaultOfHeldFlag(
   const made = definitionAt(object.node);
   const held = typeof made === 'object' ? made.value : undefined;
   const literal = held?.kind === 'unary_expression' ? held.field('operand') : held;
-  const home = pkg.program.packageOf(object.file.path) ?? pkg;
+  const home = homeOf(pkg, object);
   const value = literal?.kind === 'composite_literal' ? valueOfFlag(home, literal) : undefined;
   return value && [home, value];
 }

@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -24,7 +25,7 @@ export function isMadeFolder(pkg: PackageModel, expression: SyntaxNode): boolean
     origins.all.length > 0 &&
     ![...origins.through].some((object) => isTakenAway(pkg, object)) &&
     origins.all.every(({ node, result, isZero }) => {
-      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+      const home = homeOf(pkg, node);
       const id = node.kind === 'call_expression' ? home.calleeOf(node)?.id : undefined;
       return !isZero && result === 0 && id !== undefined && MAKES_FOLDER.test(id);
     })

@@ -1,8 +1,8 @@
 import { SERVE_METHODS } from '../knowledge/http-servers.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOfCommand } from './commands.ts';
-import { homeOf } from './graphs.ts';
 import type { HttpServer } from './http-servers.ts';
 import { audienceOfListener, isOfPickedPort } from './listen-addresses.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
@@ -36,7 +36,7 @@ function everyListener(
       const index =
         helper && start === node ? helper.listener : SERVE_METHODS.get(called?.field('field')?.text ?? '');
       const listener = index === undefined ? undefined : start.field('arguments')?.namedChildren[index];
-      const home = pkg.program.packageOf(pkg.fileOf(start).path) ?? pkg;
+      const home = homeOf(pkg, start);
       return listener !== undefined && holds(home, listener);
     })
   );

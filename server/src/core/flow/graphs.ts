@@ -1,5 +1,6 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { isExported } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import { memoized } from '../semantic/memo.ts';
 import type { Question } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
@@ -16,13 +17,6 @@ export const CONTROL = 'control';
 
 /** The control flow graphs of a package; one collection per package and program version. */
 export const graphsOf = memoized((pkg: PackageModel): Graphs => new Graphs(pkg));
-
-/** The package of a function of the program, seen from another. */
-export function homeOf(pkg: PackageModel, fn: GoFunction): PackageModel {
-  // a package with its tests leaves the rest to the package without them
-  if (pkg.base?.files.includes(fn.file)) return pkg.base;
-  return pkg.files.includes(fn.file) ? pkg : (pkg.program.packageOf(fn.file.path) ?? pkg);
-}
 
 interface BuiltGraph {
   readonly graph: ControlFlowGraph;

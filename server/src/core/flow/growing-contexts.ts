@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -5,7 +6,7 @@ import { targetsOf } from './assignments.ts';
 import { collectsValues } from './collected-values.ts';
 import { parentOf } from './contexts.ts';
 import { comesBack } from './graph.ts';
-import { graphsOf, homeOf } from './graphs.ts';
+import { graphsOf } from './graphs.ts';
 import { type LoopRounds, loopsAround, roundsOf } from './loop-heads.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 

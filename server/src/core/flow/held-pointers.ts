@@ -1,7 +1,8 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { type GoType, surelyDiffer } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { graphsOf, homeOf } from './graphs.ts';
+import { graphsOf } from './graphs.ts';
 import { methodsMade } from './made-types.ts';
 import { unwrapped } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
@@ -65,7 +66,7 @@ function heldBy(
     (origins?.all ?? []).map((each) => {
       // an interface without a value is of no type
       if (each.isZero) return undefined;
-      const home = pkg.program.packageOf(pkg.fileOf(each.node).path) ?? pkg;
+      const home = homeOf(pkg, each.node);
       return pointerAt(home, each.node, each.result) ?? givenByMethod(home, each.node, each.result, methods);
     }),
   );

@@ -1,8 +1,8 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { endsWithReturn, makesRequestWith } from './ended-requests.ts';
-import { homeOf } from './graphs.ts';
 import type { ControlFlowGraph, FlowModel, OwnedResource } from './model.ts';
 import { variable } from './nil-comparison.ts';
 

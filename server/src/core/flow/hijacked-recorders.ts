@@ -1,9 +1,9 @@
 import type { OwnershipType } from '../knowledge/ownership/table.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 
 /** net/http/httptest/recorder.go: its methods are those of http.ResponseWriter, `Flush` and `Result`; it is no http.Hijacker. */

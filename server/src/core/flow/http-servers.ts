@@ -1,6 +1,7 @@
 import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
 import { SERVE_METHODS, SERVER_HELPERS, type ServerHelper } from '../knowledge/http-servers.ts';
 import { isExportedFunction } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -118,9 +119,7 @@ function ofLiteral(pkg: PackageModel, literal: SyntaxNode): HttpServer | undefin
     reach.passed.some(({ call, id }) => call.kind === 'call_expression' && !isStandardLibrary(id));
   if (starts.length === 0 && !leaves) return undefined;
   const configured = configuredValueOf(pkg, literal);
-  const audiences = starts.map((start) =>
-    audienceOfStart(pkg.program.packageOf(pkg.fileOf(start).path) ?? pkg, start, configured),
-  );
+  const audiences = starts.map((start) => audienceOfStart(homeOf(pkg, start), start, configured));
   return {
     node: literal,
     helper: undefined,
@@ -143,7 +142,7 @@ function handlerOf({ fields }: ConfiguredValue): HttpServer['handler'] {
 
 /** Whether one start serves a connection on which the code sets a deadline. */
 function startsUntilDeadline(pkg: PackageModel, start: SyntaxNode): boolean {
-  const home = pkg.program.packageOf(pkg.fileOf(start).path) ?? pkg;
+  const home = homeOf(pkg, start);
   const index = SERVE_METHODS.get(start.field('function')?.field('field')?.text ?? '');
   const listener = index === undefined ? undefined : start.field('arguments')?.namedChildren[index];
   return listener !== undefined && servesUntilDeadline(home, listener);
@@ -172,8 +171,6 @@ function audienceOfGiven(pkg: PackageModel, listener: SyntaxNode): Audience {
 }
 
 function audienceOfField(pkg: PackageModel, { expressions }: ConfiguredField): Audience {
-  const audiences = expressions.map((expression) =>
-    audienceOf(pkg.program.packageOf(pkg.fileOf(expression).path) ?? pkg, expression),
-  );
+  const audiences = expressions.map((expression) => audienceOf(homeOf(pkg, expression), expression));
   return MOST_OPEN.find((each) => audiences.includes(each)) ?? 'configured';
 }

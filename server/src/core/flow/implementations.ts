@@ -1,4 +1,5 @@
 import { isExported } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import { memoized } from '../semantic/memo.ts';
 import type { Callee, GoFunction, PackageModel, ProgramModel } from '../semantic/model.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 import { variable } from './nil-comparison.ts';
 
 /**
@@ -33,7 +33,7 @@ export function mayRun(called: Callee, pkg: PackageModel, method: GoFunction): b
 function typeBefore(pkg: PackageModel, receiver: SyntaxNode | undefined): GoType | undefined {
   const object = receiver && variable(pkg, receiver);
   if (object?.role !== 'local') return undefined;
-  const home = pkg.program.packageOf(object.file.path) ?? pkg;
+  const home = homeOf(pkg, object);
   const assigned = home.referencesTo(object).filter(isAssignedWhole);
   const value =
     assigned.length === 1 ? assigned[0]?.parent?.parent?.field('right')?.firstNamedChild : undefined;

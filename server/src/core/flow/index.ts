@@ -1,5 +1,6 @@
 import { OWNERSHIP, type OwnershipType } from '../knowledge/ownership/table.ts';
 import { folderOf } from '../semantic/go-mod.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { Compute } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -13,7 +14,7 @@ import { isDeadTest } from './dead-tests.ts';
 import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import type { ChannelPanic } from './goroutines/panics.ts';
-import { type Graphs, graphsOf, homeOf } from './graphs.ts';
+import { type Graphs, graphsOf } from './graphs.ts';
 import { iterationsIn } from './iterations.ts';
 import { type Locks, locksOf } from './locks/locks.ts';
 import type { FunctionLocks, LockHistory } from './locks/model.ts';

@@ -1,6 +1,6 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { homeOf } from './graphs.ts';
 import { implementationsOf } from './implementations.ts';
 import { originsOf } from './origins.ts';
 
@@ -17,7 +17,7 @@ export interface MadeValue {
 export function madeThroughInterface(pkg: PackageModel, expression: SyntaxNode): readonly MadeValue[] {
   const made: MadeValue[] = [];
   for (const { node, result } of originsOf(pkg, expression, { fields: true })?.all ?? []) {
-    const caller = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+    const caller = homeOf(pkg, node);
     const callee = node.kind === 'call_expression' && result === 0 ? caller.calleeOf(node) : undefined;
     const methods = callee?.kind === 'interface-method' ? implementationsOf(caller, callee) : [];
     if (methods.length === 0) return [];

@@ -1,8 +1,8 @@
+import { homeOf } from '../semantic/home.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 import { variable } from './nil-comparison.ts';
 import { placeOf } from './places.ts';
 

@@ -1,4 +1,5 @@
 import { UNIX_LISTENERS } from '../knowledge/net-types.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -63,7 +64,7 @@ export function isOfPickedPort(pkg: PackageModel, listener: SyntaxNode): boolean
   return (
     found.length > 0 &&
     found.every(({ node, unknown }) => {
-      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+      const home = homeOf(pkg, node);
       const index =
         unknown || node.kind !== 'call_expression' ? undefined : LISTEN.get(home.calleeOf(node)?.id ?? '');
       const address = index === undefined ? undefined : node.field('arguments')?.namedChildren[index + 1];
@@ -94,7 +95,7 @@ function joined(
     passes: wrappedListener,
   });
   const audiences = (found?.all ?? []).map((origin) => {
-    const home = pkg.program.packageOf(pkg.fileOf(origin.node).path) ?? pkg;
+    const home = homeOf(pkg, origin.node);
     return ask(home, origin);
   });
   return order.find((each) => audiences.includes(each));

@@ -1,4 +1,5 @@
 import { outermost } from '../semantic/declarations.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -35,7 +36,7 @@ export function dialsLocalSockets(pkg: PackageModel, node: SyntaxNode): boolean 
 }
 
 function connectsLocally(pkg: PackageModel, fn: GoFunction, depth: number): boolean {
-  const home = pkg.program.packageOf(fn.file.path) ?? pkg;
+  const home = homeOf(pkg, fn);
   let isLocal = false;
   for (const call of fn.body?.descendants('call_expression') ?? []) {
     const callee = home.calleeOf(call);

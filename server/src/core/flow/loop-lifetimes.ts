@@ -1,5 +1,6 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, isErrorType, namedId } from '../semantic/types.ts';
 import { callsBuiltin } from '../semantic/universe.ts';
@@ -8,7 +9,6 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { startOfLiteral } from './channels.ts';
 import { isClosedOver } from './closed-over.ts';
-import { homeOf } from './graphs.ts';
 import { createFlow } from './index.ts';
 import type { LoopDefer } from './loop-defers.ts';
 import { loopsAround } from './loop-heads.ts';

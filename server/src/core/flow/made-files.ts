@@ -1,8 +1,8 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 import { isSameEachTime } from './rounds.ts';
 

@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -25,7 +26,7 @@ export function methodsMade(
 export function methodOfMade(pkg: PackageModel, node: SyntaxNode, name: string): GoFunction | undefined {
   const made = node.kind === 'unary_expression' ? node.field('operand')! : node;
   if (made.kind !== 'composite_literal') return undefined;
-  const home = pkg.program.packageOf(pkg.fileOf(made).path) ?? pkg;
+  const home = homeOf(pkg, made);
   const type = home.typeOf(made);
   const owner = namedId(type) === undefined || type?.kind !== 'named' ? undefined : type;
   if (!owner) return undefined;

@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
@@ -43,8 +44,4 @@ export function isGivenToMaker(
       return number?.kind === 'int' && number.value !== 0n;
     })
   );
-}
-
-function homeOf(pkg: PackageModel, node: SyntaxNode): PackageModel {
-  return pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
 }

@@ -1,7 +1,7 @@
 import { MOCK_CORES, SCRIPTED_ROWS } from '../knowledge/test-frameworks.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { Callee, FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
-import { homeOf } from './graphs.ts';
 import { implementationsOf, methodOwner } from './implementations.ts';
 
 /** Whether the type of a method is a mock: a struct that holds what a mocking library records expected calls with. */

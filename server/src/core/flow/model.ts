@@ -115,6 +115,8 @@ export interface Leak {
   readonly isUnlisted: boolean;
   /** Whether the call that the exit returns had it, and leaves it behind only where it fails. */
   readonly isOfFailedCall?: boolean;
+  /** `proved` when every step before it was understood, whatever lies on other paths; see `OwnedResource.certainty`. */
+  readonly certainty: 'proved' | 'likely';
 }
 
 /** A value that must be released, acquired by a call. */

@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ClientRequest, requestsOver, seenUseOf } from './client-requests.ts';
@@ -78,9 +79,4 @@ function hostBeforePath(pkg: PackageModel, url: SyntaxNode): string | undefined 
     return text?.kind === 'string' && text.parts[0]?.startsWith('/');
   });
   return origins.length > 0 && isPath ? host : undefined;
-}
-
-function homeOf(pkg: PackageModel, node: SyntaxNode): PackageModel {
-  const file = pkg.fileOf(node);
-  return pkg.files.includes(file) ? pkg : (pkg.program.packageOf(file.path) ?? pkg);
 }

@@ -1,6 +1,7 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { ADDRESS_SPLITTERS, PORT_PARSERS } from '../knowledge/net-types.ts';
 import { ALWAYS_SCANNED, ANY_COLUMNS } from '../knowledge/scan-functions.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { Question } from '../semantic/memory.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
@@ -9,7 +10,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { definitionAt } from './definitions.ts';
 import { listedFunctions } from './goroutines/listed-functions.ts';
-import { CONTROL, graphsOf, homeOf } from './graphs.ts';
+import { CONTROL, graphsOf } from './graphs.ts';
 import { allThatMayRun } from './implementations.ts';
 import { methodsMade } from './made-types.ts';
 import { unwrapped, variable } from './nil-comparison.ts';

@@ -1,10 +1,11 @@
+import { homeOf } from '../semantic/home.ts';
 import type { Question } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { givesError } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { checkedCallsBefore } from './checked-calls.ts';
-import { CONTROL, homeOf } from './graphs.ts';
+import { CONTROL } from './graphs.ts';
 import type { Leak } from './model.ts';
 import { isNilError } from './never-fails.ts';
 import { nilComparison, unwrapped } from './nil-comparison.ts';

@@ -1,9 +1,10 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Definition, definitionAt, reachingDefinitions } from './definitions.ts';
 import { isNeverNil } from './dominating-facts.ts';
-import { graphsOf, homeOf } from './graphs.ts';
+import { graphsOf } from './graphs.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 
 /** How many functions deep a result is followed. */

@@ -1,10 +1,10 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { isErrorType } from '../semantic/types.ts';
 import { holds, isAlwaysRun, JUMPS } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole, targetsOf } from './assignments.ts';
 import { conditionsFor } from './error-checks.ts';
-import { homeOf } from './graphs.ts';
 import type { ControlFlowGraph, FlowModel, Leak } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { PathState } from './path-state.ts';

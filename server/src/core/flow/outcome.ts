@@ -23,6 +23,8 @@ export interface LostValue {
   readonly isFailure: boolean;
   /** Whether the call that the exit returns had it, and leaves it behind only where it fails. */
   readonly isOfFailedCall: boolean;
+  /** Whether a path on which something of unknown body was taken for a reader may leave here too. */
+  readonly isGuess: boolean;
 }
 
 /** What all paths from a point do with a value. */
@@ -60,8 +62,9 @@ export interface Trail extends Arrival {
 
 /** Counts what the paths of one walk do with the value. */
 export class OutcomeTally {
-  readonly #lost: (Omit<LostValue, 'isShared'> & { readonly block: BasicBlock })[] = [];
+  readonly #lost: (Omit<LostValue, 'isShared' | 'isGuess'> & { readonly block: BasicBlock })[] = [];
   readonly #movedIn = new Set<BasicBlock>();
+  readonly #guessedIn = new Set<BasicBlock>();
   readonly #lostAt = new Map<SyntaxNode, number>();
   readonly #returned = new Map<number, Way | undefined>();
   readonly #returnedOtherwise = new Set<number>();
@@ -74,7 +77,6 @@ export class OutcomeTally {
   #moved = 0;
   #kept = 0;
   #keptOnFailure = 0;
-  #isGuess = false;
   #mayOutlast = false;
 
   release(): void {
@@ -104,8 +106,9 @@ export class OutcomeTally {
     this.#returnedReleased.add(result);
   }
 
-  guess(): void {
-    this.#isGuess = true;
+  /** Something of unknown body is taken for a reader. */
+  guess(block: BasicBlock): void {
+    this.#guessedIn.add(block);
   }
 
   /** Something may use it when the function has returned. */
@@ -189,14 +192,25 @@ export class OutcomeTally {
       held: this.#held,
       releasedUnseen: this.#releasedUnseen,
       exceeded,
-      isGuess: this.#isGuess,
+      isGuess: this.#guessedIn.size > 0,
       mayOutlast: this.#mayOutlast,
     };
   }
 
   #lostValues(): LostValue[] {
-    const behindMoves = new Set(this.#movedIn);
-    for (const block of behindMoves) for (const { to } of block.successors) behindMoves.add(to);
-    return this.#lost.map(({ block, ...lost }) => ({ ...lost, isShared: behindMoves.has(block) }));
+    const behindMoves = reachedFrom(this.#movedIn);
+    const behindGuesses = reachedFrom(this.#guessedIn);
+    return this.#lost.map(({ block, ...lost }) => ({
+      ...lost,
+      isShared: behindMoves.has(block),
+      isGuess: behindGuesses.has(block),
+    }));
   }
+}
+
+/** The blocks themselves, and all that control may come to from them. */
+function reachedFrom(blocks: ReadonlySet<BasicBlock>): ReadonlySet<BasicBlock> {
+  const reached = new Set(blocks);
+  for (const block of reached) for (const { to } of block.successors) reached.add(to);
+  return reached;
 }

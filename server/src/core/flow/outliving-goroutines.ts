@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -76,7 +77,7 @@ function maySignal(pkg: PackageModel, type: GoType | undefined, depth: number): 
   if (bare?.kind === 'chan') return true;
   if (bare?.kind === 'pointer') return maySignal(pkg, bare.element, depth + 1);
   if (bare?.kind !== 'struct') return false;
-  const home = pkg.program.packageOf(pkg.fileOf(bare.node).path) ?? pkg;
+  const home = homeOf(pkg, bare.node);
   return [...bare.node.descendants('field_declaration')].some((field) => {
     const written = field.field('type');
     return written !== undefined && maySignal(home, home.typeOf(written), depth + 1);

@@ -1,7 +1,7 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { homeOf } from './graphs.ts';
 
 /**
  * Whether a value is what the module puts into a store of its own: it is the entry of a map of bytes, under a named constant under

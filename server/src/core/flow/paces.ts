@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -56,7 +57,7 @@ function intervalOf(pkg: PackageModel, channel: SyntaxNode): bigint | undefined 
   const origins = (clock && originsOf(pkg, clock, { fields: true })?.all) ?? [];
   const lengths = origins.map(({ node }) => {
     const maker = unwrapped(node);
-    const home = pkg.program.packageOf(pkg.fileOf(maker).path) ?? pkg;
+    const home = homeOf(pkg, maker);
     const isMade = maker.kind === 'call_expression' && CLOCK_MAKERS.has(home.calleeOf(maker)?.id ?? '');
     return isMade ? durationOf(home, maker) : undefined;
   });

@@ -1,9 +1,9 @@
 import { outermost } from '../semantic/declarations.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isEntryPoint, STARTERS } from './channels.ts';
 import { callsInModule } from './goroutines/once.ts';
-import { homeOf } from './graphs.ts';
 import { originsOf } from './origins.ts';
 import { isWaitForEnd, startsServer } from './serving.ts';
 import type { ValueReach } from './value-reach.ts';

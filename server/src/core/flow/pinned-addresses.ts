@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
@@ -134,7 +135,7 @@ function isOwnByDefault(pkg: PackageModel, expression: SyntaxNode): boolean {
     const name = unwrapped(node).field('field');
     const field = name && homeOf(pkg, node).objectOf(name);
     if (field?.kind !== 'var' || field.role !== 'field') return false;
-    const home = pkg.program.packageOf(field.file.path) ?? pkg;
+    const home = homeOf(pkg, field);
     return home.referencesTo(field).some((mention) => {
       const keyed = mention.ancestor('keyed_element');
       const isKey = keyed?.field('key')?.contains(mention) === true;
@@ -155,9 +156,4 @@ function changesUrl(pkg: PackageModel, call: SyntaxNode): boolean {
     request !== undefined &&
     pkg.referencesTo(request).some(({ parent }) => parent?.field('field')?.text === 'URL')
   );
-}
-
-function homeOf(pkg: PackageModel, node: SyntaxNode): PackageModel {
-  const file = pkg.fileOf(node);
-  return pkg.files.includes(file) ? pkg : (pkg.program.packageOf(file.path) ?? pkg);
 }

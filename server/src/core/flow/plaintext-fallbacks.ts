@@ -6,6 +6,7 @@ import {
   SERVES_WITH,
 } from '../knowledge/tls-starts.ts';
 import { outermost } from '../semantic/declarations.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { givesError } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -13,7 +14,7 @@ import { assignmentsOf } from './assignments.ts';
 import { type CheckedCall, checkedCallsBefore } from './checked-calls.ts';
 import { configuredValueOf } from './configured-values.ts';
 import { blocksFrom } from './graph.ts';
-import { graphsOf, homeOf } from './graphs.ts';
+import { graphsOf } from './graphs.ts';
 import { audienceOf, audienceOfListener } from './listen-addresses.ts';
 import { variable } from './nil-comparison.ts';
 

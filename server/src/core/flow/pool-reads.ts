@@ -1,4 +1,5 @@
 import { isExportedFunction, isExportedVariable } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import { memoized } from '../semantic/memo.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { type GoType, namedId, type Parameter } from '../semantic/types.ts';
@@ -29,7 +30,7 @@ export function readsNoTime(pkg: PackageModel, opened: SyntaxNode, depth = 0): b
   if (pkg.name !== 'main' && reach.returnedBy.some(isExportedFunction)) return false;
   for (const holder of reach.holders) if (isOpen(pkg, holder)) return false;
   return reach.selections.every((use) => {
-    const home = pkg.program.packageOf(pkg.fileOf(use).path) ?? pkg;
+    const home = homeOf(pkg, use);
     const call = use.parent;
     if (call?.kind !== 'call_expression' || use.fieldName !== 'function') return false;
     const fills = fillsNoTime(home, call);

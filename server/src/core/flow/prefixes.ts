@@ -1,8 +1,9 @@
+import { homeOf } from '../semantic/home.ts';
 import type { Question } from '../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { CONTROL, homeOf } from './graphs.ts';
+import { CONTROL } from './graphs.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 
 /** That a string begins with a constant: what `strings.HasPrefix` says by being true. */

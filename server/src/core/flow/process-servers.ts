@@ -1,7 +1,7 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 import { variable } from './nil-comparison.ts';
 
 /** net/http/httptest/server.go: "NewServer starts and returns a new Server", and its siblings. */

@@ -1,12 +1,12 @@
 import { behaviourOf } from '../knowledge/behaviour/index.ts';
 import { HTTP_RESPONSES } from '../knowledge/ownership/http-response.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import { holds, isAlwaysRun, JUMPS, statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf, onlyCall } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 import type { LoopDefer } from './loop-defers.ts';
 import { loopsAround } from './loop-heads.ts';
 import { variable } from './nil-comparison.ts';

@@ -1,9 +1,9 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { NodeKind } from '../syntax/kinds.ts';
 import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 import type { OwnedResource } from './model.ts';
 import { variable } from './nil-comparison.ts';
 

@@ -1,8 +1,8 @@
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { endsInJump } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 
 /**
  * Whether a call only runs when what an earlier run has kept does not do any more: a condition asks a field or a variable of a

@@ -1,10 +1,10 @@
 import { HTTP_RESPONSE } from '../knowledge/ownership/http-response.ts';
 import { OWNERSHIP } from '../knowledge/ownership/table.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 import { variable } from './nil-comparison.ts';
 
 /** Where the method of a request stands among the arguments (net/http/request.go; go-retryablehttp client.go follows it). */

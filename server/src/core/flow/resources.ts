@@ -155,6 +155,7 @@ export function followResource(
       isSpared: lost.isSpared,
       isUnlisted: lost.isFailure && needsUnlisted(host.pkg, fn, call, lost.exit),
       isOfFailedCall: lost.isOfFailedCall,
+      certainty: lost.isGuess ? 'likely' : acquisition.certainty,
     };
   });
   const resource: OwnedResource = {
@@ -220,6 +221,7 @@ function discarded(call: SyntaxNode): (resource: OwnedResource) => Leak {
     reading: 'unread',
     isSpared: false,
     isUnlisted: false,
+    certainty: resource.certainty,
   });
 }
 

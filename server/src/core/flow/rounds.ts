@@ -1,8 +1,8 @@
 import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { unwrapped } from './nil-comparison.ts';
 

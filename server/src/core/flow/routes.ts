@@ -1,8 +1,8 @@
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { functionBehind } from './changing-checks.ts';
-import { homeOf } from './graphs.ts';
 import { urlOf } from './request-urls.ts';
 
 const RESPONSE_WRITER = 'net/http.ResponseWriter';

@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -48,7 +49,7 @@ function sentBy(
   const sends: SyntaxNode[] = [];
   let isCertain = true;
   for (const { call, id } of reach.passed) {
-    const home = pkg.program.packageOf(pkg.fileOf(call).path) ?? pkg;
+    const home = homeOf(pkg, call);
     if (SENDERS.has(id)) sends.push(call);
     else if (isDoer(home, call)) {
       sends.push(call);
@@ -56,9 +57,7 @@ function sentBy(
     } else if (takesContext(home, call)) return undefined;
   }
   // what is kept, or goes to a goroutine, is sent when somebody likes
-  const isKept = [...reach.holders].some((holder) =>
-    isUsedElsewhere(pkg.program.packageOf(holder.file.path) ?? pkg, holder),
-  );
+  const isKept = [...reach.holders].some((holder) => isUsedElsewhere(homeOf(pkg, holder), holder));
   return isKept || sends.length === 0 ? undefined : { sends, isCertain };
 }
 

@@ -1,5 +1,6 @@
 import { CERTIFICATE_FILES } from '../knowledge/tls-starts.ts';
 import { outermost } from '../semantic/declarations.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -68,7 +69,7 @@ function isNeverNamed(pkg: PackageModel, file: SyntaxNode): boolean {
     origins.length > 0 &&
     origins.every(({ node, isZero }) => {
       const name = !isZero && node.kind === 'selector_expression' ? node.field('field') : undefined;
-      const home = name && (pkg.program.packageOf(pkg.fileOf(name).path) ?? pkg);
+      const home = name && homeOf(pkg, name);
       const field = name && home?.objectOf(name);
       return field?.kind === 'var' && field.role === 'field' && isNeverSet(pkg, field);
     })
@@ -102,7 +103,7 @@ function isRenewed(pkg: PackageModel, server: SyntaxNode): boolean {
   if (!set || set.value === 'nil') return false;
   if (set.expressions.length === 0) return true;
   return set.expressions.some((expression) => {
-    const home = pkg.program.packageOf(pkg.fileOf(expression).path) ?? pkg;
+    const home = homeOf(pkg, expression);
     const { fields, isTraced } = configuredValueOf(home, expression);
     return !isTraced || RENEWERS.some((name) => fields.has(name));
   });

@@ -1,10 +1,10 @@
 import { SERVER_START_NAMES, SERVER_STARTS } from '../knowledge/server-starts.ts';
+import { homeOf } from '../semantic/home.ts';
 import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, ProgramModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo } from './assignments.ts';
-import { homeOf } from './graphs.ts';
 import { roundsOf } from './loop-heads.ts';
 
 /** Whether a call starts a server that serves as long as the process lives. */

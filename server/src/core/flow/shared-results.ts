@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -12,7 +13,7 @@ import { originsOf } from './origins.ts';
 export function mayBeShared(pkg: PackageModel, call: SyntaxNode, index: number): boolean {
   const origins = originsOf(pkg, call, { fields: false, unknowns: true, result: index })?.all ?? [];
   return origins.some(({ node }) => {
-    const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+    const home = homeOf(pkg, node);
     return node.kind === 'selector_expression' && qualifiedId(home, node) !== undefined;
   });
 }

@@ -1,5 +1,6 @@
 import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
 import { outermost } from '../semantic/declarations.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import { statementsOf } from '../syntax/statements.ts';
@@ -8,7 +9,6 @@ import { assignedTo, isAssignedWhole } from './assignments.ts';
 import { functionBehind } from './changing-checks.ts';
 import { onlyAssigned } from './channel-syntax.ts';
 import { isRunByName } from './dead-tests.ts';
-import { homeOf } from './graphs.ts';
 import { implementationsOf, mayRun } from './implementations.ts';
 import { importsMockOf } from './mocks.ts';
 import type { FlowModel, OwnedResource } from './model.ts';

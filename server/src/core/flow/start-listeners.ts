@@ -1,4 +1,5 @@
 import { outermost } from '../semantic/declarations.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { namedId } from '../semantic/types.ts';
@@ -9,7 +10,7 @@ import { definitionAt } from './definitions.ts';
 import { givesUp } from './failed-starts.ts';
 import { isSeenAgain } from './goroutines/again.ts';
 import { callsInModule, isInCommand } from './goroutines/once.ts';
-import { graphsOf, homeOf } from './graphs.ts';
+import { graphsOf } from './graphs.ts';
 import type { Leak } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { placeOf } from './places.ts';

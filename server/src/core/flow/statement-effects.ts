@@ -65,7 +65,7 @@ export class StatementEffects {
         if (!object || !alias || isAssignedWhole(identifier)) continue;
         use = this.host.classifier.ofMention(identifier, object, alias, current.aliases);
       }
-      if (use?.isGuess) this.tally.guess();
+      if (use?.isGuess) this.tally.guess(at.block);
       if (use?.mayOutlast) this.tally.outlast();
       if (!use || !this.graph.evaluates(node, identifier)) continue;
       // what is put into the value's own place is still reached, and closed, through it

@@ -1,10 +1,10 @@
 import { isExported } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole, targetsOf } from './assignments.ts';
 import { onlyAssigned } from './channel-syntax.ts';
-import { homeOf } from './graphs.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
 
 /** net/http/httptest/server.go: both start at once, and HTTP/2 is spoken only where EnableHTTP2 was set before. */

@@ -1,4 +1,5 @@
 import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { isErrorType, namedId, type Parameter } from '../semantic/types.ts';
@@ -92,7 +93,7 @@ export function isOnlyConfiguration(
 ): boolean {
   if (passed.length === 0 || lost || isCollected || returnedBy.some(isExportedFunction)) return false;
   return passed.every(({ call, id }) => {
-    const home = pkg.program.packageOf(pkg.fileOf(call).path) ?? pkg;
+    const home = homeOf(pkg, call);
     const config = call.field('arguments')?.namedChildren[1];
     if (id !== 'crypto/tls.Client' || !config || isUnverified(home, config) === 'no') return false;
     return choiceOf(home, call) !== 'chosen';

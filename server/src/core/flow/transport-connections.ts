@@ -1,9 +1,9 @@
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
-import { homeOf } from './graphs.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 import { answersWithoutBody, sendsGet } from './request-methods.ts';
@@ -68,7 +68,7 @@ export function isNeverReused(pkg: PackageModel, send: SyntaxNode): boolean {
       if (unknown) return false;
       if (node.kind === 'call_expression' && WITHOUT_KEEP_ALIVES.has(pkg.calleeOf(node)?.id ?? ''))
         return true;
-      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+      const home = homeOf(pkg, node);
       const disabled = configuredValueOf(home, node).fields.get('DisableKeepAlives');
       return (
         disabled?.set === 'constant' &&
@@ -132,7 +132,7 @@ export function isLentConnection(pkg: PackageModel, fields: Fields): boolean {
 
 /** Whether a request goes over a connection that somebody else has made, who ends the request by closing it. */
 export function isSentOverLentConnection(pkg: PackageModel, send: SyntaxNode): boolean {
-  const home = pkg.program.packageOf(pkg.fileOf(send).path) ?? pkg;
+  const home = homeOf(pkg, send);
   const client = home.calleeOf(send)?.receiver;
   if (!client || namedId(home.typeOf(client)) !== 'net/http.Client') return false;
   const transports = configuredValueOf(home, client).fields.get('Transport')?.expressions ?? [];
@@ -155,7 +155,7 @@ function setsDeadline(pkg: PackageModel, dial: SyntaxNode): boolean {
   return (
     origins.length > 0 &&
     origins.every(({ node, unknown }) => {
-      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+      const home = homeOf(pkg, node);
       const fn = unknown ? undefined : functionBehind(home, node);
       const of = fn && (pkg.program.packageOf(fn.file.path) ?? home);
       const deadlines = [...(fn?.node.descendants('call_expression') ?? [])].flatMap((call) =>

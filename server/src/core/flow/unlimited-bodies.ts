@@ -4,6 +4,7 @@ import {
   LIMITING_MIDDLEWARE,
   LIMITING_MIDDLEWARE_NAMES,
 } from '../knowledge/request-limits.ts';
+import { homeOf } from '../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import { namedId } from '../semantic/types.ts';
@@ -147,7 +148,7 @@ function isLimitedBefore(pkg: PackageModel, fn: GoFunction, before: SyntaxNode):
     if (!args.some((argument) => namedId(pkg.typeOf(argument)) === REQUEST)) continue;
     const callee = pkg.calleeOf(call);
     if (callee?.function) {
-      const home = pkg.program.packageOf(callee.function.file.path) ?? pkg;
+      const home = homeOf(pkg, callee.function);
       if (replacesBody(home, callee.function, Number.POSITIVE_INFINITY)) return true;
     } else if (args.length > 1 && !isStandardLibrary(callee?.id ?? '')) {
       // whoever gets the answer beside the request may limit it

@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { nilComparison } from './nil-comparison.ts';
@@ -45,7 +46,7 @@ export function unreadAnswerOf(pkg: PackageModel, request: SyntaxNode): UnreadAn
       asked.push(selection);
       continue;
     }
-    const home = pkg.program.packageOf(pkg.fileOf(selection).path) ?? pkg;
+    const home = homeOf(pkg, selection);
     const close = closeOf(home, selection);
     if (close === undefined) return undefined;
     if (close) closes.push(close);

@@ -1,3 +1,4 @@
+import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
@@ -19,7 +20,7 @@ export function isOnlyAsked(
 }
 
 function isErrorAsked(from: PackageModel, literal: SyntaxNode): boolean {
-  const pkg = from.program.packageOf(from.fileOf(literal).path) ?? from;
+  const pkg = homeOf(from, literal);
   const call = literal.parent?.kind === 'argument_list' ? literal.parent.parent : undefined;
   if (call?.kind !== 'call_expression') return false;
   // a certificate that a library has parsed: nothing else takes such options

@@ -1,3 +1,4 @@
+import { homeOf } from '../../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { callsBuiltin } from '../../semantic/universe.ts';
 import { statementsOf } from '../../syntax/statements.ts';
@@ -85,8 +86,4 @@ function isBehindNotified(pkg: PackageModel, close: SyntaxNode, maker: GoFunctio
       })
     );
   });
-}
-
-function homeOf(pkg: PackageModel, fn: GoFunction): PackageModel {
-  return pkg.files.includes(fn.file) ? pkg : (pkg.program.packageOf(fn.file.path) ?? pkg);
 }

@@ -1,7 +1,8 @@
+import { homeOf } from '../../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isAssignedWhole, targetsOf } from '../assignments.ts';
-import { graphsOf, homeOf } from '../graphs.ts';
+import { graphsOf } from '../graphs.ts';
 import type { BasicBlock } from '../model.ts';
 import { variable } from '../nil-comparison.ts';
 import { mayLeave } from './one-sided.ts';

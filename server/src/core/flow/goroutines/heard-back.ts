@@ -1,8 +1,8 @@
 import { behaviourOf } from '../../knowledge/behaviour/index.ts';
 import { READS_MESSAGE } from '../../knowledge/peer-messages.ts';
+import { homeOf } from '../../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { homeOf } from '../graphs.ts';
 import type { ControlFlowGraph } from '../model.ts';
 
 const BLOCKING = new Set(['sync.WaitGroup.Wait', 'sync.Cond.Wait', 'golang.org/x/sync/errgroup.Group.Wait']);

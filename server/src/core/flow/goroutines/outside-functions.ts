@@ -1,8 +1,8 @@
 import { isExported, isExportedFunction, isOpenToOtherModules } from '../../semantic/exported.ts';
+import { homeOf } from '../../semantic/home.ts';
 import type { Callee, PackageModel, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { valueWrittenTo } from '../definitions.ts';
-import { homeOf } from '../graphs.ts';
 import { mayRun, receiverType } from '../implementations.ts';
 import { unwrapped, variable } from '../nil-comparison.ts';
 import { originsOf } from '../origins.ts';

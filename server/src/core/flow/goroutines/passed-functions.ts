@@ -1,7 +1,7 @@
+import { homeOf } from '../../semantic/home.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isVariadic } from '../channel-syntax.ts';
-import { homeOf } from '../graphs.ts';
 import type { Place } from './held-functions.ts';
 import { callsOfKept } from './kept-functions.ts';
 

@@ -1,3 +1,4 @@
+import { homeOf } from '../../semantic/home.ts';
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isUngivenCommandContext } from '../endless-parameters.ts';
@@ -25,7 +26,7 @@ export function needsEndOfCommand(pkg: PackageModel, { channel }: StuckOperation
 }
 
 function isOfCommand(pkg: PackageModel, node: SyntaxNode): boolean {
-  const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+  const home = homeOf(pkg, node);
   return isUngivenCommandContext(home, node);
 }
 

@@ -1,3 +1,4 @@
+import { homeOf } from '../../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { qualifiedId } from '../../semantic/qualified.ts';
 import { callsBuiltin } from '../../semantic/universe.ts';
@@ -143,7 +144,7 @@ function isOfCommand(
   return (
     origins.length > 0 &&
     origins.every(({ node, unknown }) => {
-      const home = pkg.program.packageOf(pkg.fileOf(node).path) ?? pkg;
+      const home = homeOf(pkg, node);
       if (unknown) return isGivenByCommand(home, node, open);
       const id = (node.kind === 'call_expression' && home.calleeOf(node)?.id) || '';
       if (id === NOTIFY_CONTEXT) return true;

@@ -1,8 +1,8 @@
+import { homeOf } from '../../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.ts';
 import { givesError } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOnlyForCommands } from '../command-reach.ts';
-import { homeOf } from '../graphs.ts';
 import { implementationsOf } from '../implementations.ts';
 import { loopsAround, roundsOf } from '../loop-heads.ts';
 import { requestPathTo } from '../request-reach.ts';

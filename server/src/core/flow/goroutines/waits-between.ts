@@ -1,8 +1,8 @@
+import { homeOf } from '../../semantic/home.ts';
 import type { Callee, GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
 import { isErrorType, namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Channel, Channels } from '../channels.ts';
-import { homeOf } from '../graphs.ts';
 import { isOwnGroup } from './closing-order.ts';
 import { argumentsFor } from './wait-groups.ts';
 

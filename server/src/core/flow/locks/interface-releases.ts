@@ -1,8 +1,9 @@
 import { LOCK_TYPES, type LockOperation } from '../../knowledge/locks.ts';
+import { homeOf } from '../../semantic/home.ts';
 import type { Question } from '../../semantic/memory.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
-import { CONTROL, homeOf } from '../graphs.ts';
+import { CONTROL } from '../graphs.ts';
 import { implementationsOf } from '../implementations.ts';
 import { isOfMock } from '../mocks.ts';
 import { isLockInterface } from './kinds.ts';

@@ -133,7 +133,7 @@ func run(parent context.Context, name string) error {
       ),
       severity: lowered === BY_NAME ? 'hint' : isOnce ? 'info' : 'warning',
       confidence:
-        isOver || isLast || isOnce || lowered ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
+        isOver || isLast || isOnce || lowered ? 'low' : leak.certainty === 'proved' ? 'high' : 'medium',
       related: witnessPlaces(leak, name ?? 'cancel', {
         en: `leaves here without calling ${name ?? 'it'}`,
         'zh-cn': `在这里离开，没有调用 ${name ?? '它'}`,

@@ -1,11 +1,11 @@
 import { isAssignedWhole } from '../../flow/assignments.ts';
-import { homeOf } from '../../flow/graphs.ts';
 import type { BasicBlock, FlowModel, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { isForProcess } from '../../flow/process-servers.ts';
 import { setsCheckRedirect } from '../../flow/redirects.ts';
 import { answersWithStatusAlone, askedPath, isHandler } from '../../flow/routes.ts';
 import { EXPECTS_EQUAL } from '../../knowledge/error-functions.ts';
+import { homeOf } from '../../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';

@@ -146,7 +146,7 @@ func fetch(url string) ([]byte, error) {
     const isTestOfOwn = file.isTest && hasCancelledContext(context.package, resource);
     const span: KeptSpan = isTestOfOwn ? 'context' : spanOf(little, file);
     // after a read error nothing is kept, and what cannot fail itself mostly has no connection
-    const isTwiceDoubted = isFailed && resource.certainty === 'likely' && !mayFail(resource, context);
+    const isTwiceDoubted = isFailed && leak.certainty === 'likely' && !mayFail(resource, context);
     const severity: Severity = isMild ? 'info' : 'warning';
     return {
       anchor: anchorOf(resource.acquisition),
@@ -165,7 +165,7 @@ func fetch(url string) ([]byte, error) {
         mayBeCancelled ||
         (doubt && isJudgedMildly(context))
           ? 'low'
-          : resource.certainty === 'proved'
+          : leak.certainty === 'proved'
             ? 'high'
             : 'medium',
       related: witnessPlaces(leak, name, {

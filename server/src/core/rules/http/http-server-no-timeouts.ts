@@ -5,6 +5,7 @@ import { isGivenLocalListeners, listensAtPickedPorts } from '../../flow/given-li
 import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
 import { endsAfterOneRequest } from '../../flow/one-request-servers.ts';
 import { isBehindUnsetField } from '../../flow/unset-guards.ts';
+import { homeOf } from '../../semantic/home.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
@@ -130,10 +131,7 @@ function whyLowered(server: HttpServer, context: RuleContext): Localized | undef
   if (endsAfterOneRequest(pkg, server)) return BY_ONE_REQUEST;
   if (isGivenLocalListeners(pkg, server)) return BY_CALLERS;
   const isUnset =
-    server.starts.length > 0 &&
-    server.starts.every((start) =>
-      isBehindUnsetField(pkg.program.packageOf(pkg.fileOf(start).path) ?? pkg, start),
-    );
+    server.starts.length > 0 && server.starts.every((start) => isBehindUnsetField(homeOf(pkg, start), start));
   if (isUnset) return UNSET;
   return isServedForTests(server, context) ? OF_TESTS : whyNotImported(context);
 }

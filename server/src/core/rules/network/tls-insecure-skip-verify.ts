@@ -263,8 +263,8 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     'zh-cn': '这份配置用于（也可能只用于）服务端，而服务端不看 InsecureSkipVerify。',
   },
   probe: {
-    en: 'It only asks whether somebody answers: the requests carry nothing but an address, and no answer is read.',
-    'zh-cn': '它只探测是否有人应答：请求除地址外不带任何内容，应答也没有被读取。',
+    en: 'It only asks whether somebody answers: the requests carry nothing but an address, and the answer is at most compared or logged.',
+    'zh-cn': '它只探测是否有人应答：请求除地址外不带任何内容，应答最多只被比较或写进日志。',
   },
   anybody: {
     en: 'The configuration also admits outdated TLS or renegotiation: it seems meant to talk to any peer, as scanners do.',

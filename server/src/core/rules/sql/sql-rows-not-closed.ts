@@ -172,6 +172,7 @@ function unfinishedIdiom(resource: OwnedResource, context: RuleContext): readonl
       reading: 'ended',
       isSpared: false,
       isUnlisted: false,
+      certainty: resource.certainty,
     },
   ];
 }

@@ -87,7 +87,7 @@ export function leakRule(spec: LeakRule): Rule<OwnedResource> {
           little?.isNothing === false
             ? 'info'
             : (spec.severity?.(resource, leak, context) ?? usualSeverity(resource, leak, context)),
-        confidence: isLittle ? 'low' : resource.certainty === 'proved' ? 'high' : 'medium',
+        confidence: isLittle ? 'low' : leak.certainty === 'proved' ? 'high' : 'medium',
         related: witnessPlaces(leak, name ?? words.thing.en, {
           en: `leaves here; it is not ${words.released.en}`,
           'zh-cn': `在这里离开，尚未${words.released['zh-cn']}`,

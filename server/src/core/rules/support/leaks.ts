@@ -7,8 +7,8 @@ import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, RuleContext } from '../rule.ts';
 
 /**
- * The leak that says most: an unread value before one that was read to its end, an early return before the end of the
- * function, an exit that takes no failure before one that does.
+ * The leak that says most: an unread value before one that was read to its end, one whose every step is understood before
+ * a likely one, an early return before the end of the function, an exit that takes no failure before one that does.
  */
 export function mainLeak(resource: OwnedResource): Leak {
   const order: readonly Leak['reason'][] = ['early-return', 'overwritten', 'loop-iteration'];
@@ -19,6 +19,7 @@ export function mainLeak(resource: OwnedResource): Leak {
   return [...resource.leaks].sort(
     (a, b) =>
       REMAINS[b.reading] - REMAINS[a.reading] ||
+      Number(a.certainty === 'likely') - Number(b.certainty === 'likely') ||
       rank(a.reason) - rank(b.reason) ||
       failures(a) - failures(b) ||
       a.exit.start - b.exit.start,

@@ -248,7 +248,7 @@ export function mayMeanNothing(
   context: RuleContext,
 ): Localized | undefined {
   if (isInMain(resource, leak, context)) return BY_MAIN;
-  if (resource.certainty === 'likely') {
+  if (leak.certainty === 'likely') {
     return {
       en: 'A function whose source is not at hand got the value and was taken for one that only uses it.',
       'zh-cn': '该值被传给了一个看不到源码的函数，这里假定它只是使用，并不负责关闭。',
