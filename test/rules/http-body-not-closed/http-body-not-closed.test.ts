@@ -51,6 +51,25 @@ describe('the message says what a decoder leaves behind', () => {
   });
 });
 
+describe('the message of a body that only one path leaves unread names that path', () => {
+  const messages = (body: string): string[] =>
+    findingsIn(source(`\tif resp.StatusCode != 200 {\n\t\treturn nil, io.EOF\n\t}\n${body}`)).map(
+      ({ message }) => message.en,
+    );
+
+  test('where others read it', () => {
+    expect(messages('\treturn io.ReadAll(resp.Body)\n')).toEqual([
+      'resp.Body is neither read nor closed on the path that returns at line 14: it keeps one connection',
+    ]);
+  });
+
+  test('not where nobody reads it', () => {
+    expect(messages('\treturn nil, nil\n')).toEqual([
+      'resp.Body is neither read nor closed: each call keeps one connection',
+    ]);
+  });
+});
+
 describe('the message of a test says how long the connection is kept', () => {
   const inTest = (cancel: string): string | undefined =>
     findingsIn(

@@ -18,8 +18,8 @@ export const contextGrowsInLoop: Rule<GrowingContext> = {
     overlaps: [],
     card: CARD,
     placeholders: {
-      en: { name: 'ctx', effect: 'No layer is ever let go.' },
-      'zh-cn': { name: 'ctx', effect: '没有一层会被释放。' },
+      en: { name: 'ctx', effect: 'While the newest is in use, no layer is let go.' },
+      'zh-cn': { name: 'ctx', effect: '只要最新的一层还在使用，就没有一层会被释放。' },
     },
     example: {
       bad: `package example
@@ -125,7 +125,7 @@ const EFFECTS = {
       '它会结束：某一轮调用了取消函数，或者时限已到，由它派生的所有 context 都随之结束，包括之后每一轮的；时限设得更长也没有用，最早的截止时间说了算。',
   },
   value: {
-    en: 'No layer is ever let go, because each holds the one below it, and a look-up of a key that the outer layers do not have walks through all of them.',
-    'zh-cn': '每一层都引用着下面一层，因此没有一层会被释放；查找外层没有的键，要逐层走完整条链。',
+    en: 'As long as the newest context is in use no layer is let go, because each holds the one below it, and a look-up of a key that the outer layers do not have walks through all of them.',
+    'zh-cn': '每一层都引用着下面一层，只要最新的 context 还在使用，就没有一层会被释放；查找外层没有的键，要逐层走完整条链。',
   },
 };

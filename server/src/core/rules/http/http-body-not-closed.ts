@@ -382,6 +382,13 @@ function message(leak: Leak, name: string, closer: string, line: number, span: K
       break;
     default:
   }
+  const isReadElsewhere = leak.resource.leaks.some(({ reading }) => reading !== 'unread');
+  if (leak.reading === 'unread' && leak.reason === 'early-return' && isReadElsewhere) {
+    return {
+      en: `${closer} is neither read nor closed on the path that returns at line ${line}: it keeps one connection`,
+      'zh-cn': `从第 ${line} 行返回的路径上 ${closer} 既没有读取也没有关闭：占用一个连接`,
+    };
+  }
   if (leak.reading === 'unread') {
     return {
       en: `${closer} is neither read nor closed: ${kept.en}`,
