@@ -12,7 +12,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
       'Users see a request, a job or a shutdown that hangs the first time something fails in the goroutine; the orchestrator kills the process after the grace period.',
     ],
     signal:
-      'A goroutine whose stack begins in `sync.(*WaitGroup).Wait` for minutes; `go_goroutines` that rises with the number of failures; a shutdown that always takes the whole grace period.',
+      'A goroutine that waits in `sync.(*WaitGroup).Wait` for minutes; `go_goroutines` that rises with the number of failures; a shutdown that always takes the whole grace period.',
     verify:
       "curl -s 'http://localhost:6060/debug/pprof/goroutine?debug=2' | grep -A3 -F 'sync.(*WaitGroup).Wait('",
     verifyExpect:
@@ -35,7 +35,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
       '用户看到的是：只要 goroutine 里有一次失败，请求、任务或停机就卡住不动；宽限期过后，进程被编排系统杀掉。',
     ],
     signal:
-      '有 goroutine 的栈顶停在 `sync.(*WaitGroup).Wait` 达数分钟；`go_goroutines` 随失败次数上升；每次停机都要耗尽整个宽限期。',
+      '有 goroutine 在 `sync.(*WaitGroup).Wait` 中等待达数分钟；`go_goroutines` 随失败次数上升；每次停机都要耗尽整个宽限期。',
     verify:
       "curl -s 'http://localhost:6060/debug/pprof/goroutine?debug=2' | grep -A3 -F 'sync.(*WaitGroup).Wait('",
     verifyExpect:
