@@ -1,11 +1,12 @@
+import { isContextType } from '../../semantic/context-types.ts';
 import type { FileModel, PackageModel, VarObject } from '../../semantic/model.ts';
-import { namedId } from '../../semantic/types.ts';
+import { type GoType, namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 
 /**
  * Variables of a named type that code at a node can use by their name, the one declared last first: locals and
  * parameters of the functions around it. Package variables and named results are left out.
- * @param id the type's canonical name, such as `context.Context`
+ * @param id the type's canonical name; for `context.Context` what embeds it counts as well
  */
 export function variablesInScope(
   pkg: PackageModel,
@@ -13,6 +14,8 @@ export function variablesInScope(
   id: string,
   at: SyntaxNode,
 ): readonly VarObject[] {
+  const isWanted = (type: GoType | undefined): boolean =>
+    namedId(type) === id || (id === 'context.Context' && isContextType(pkg, type));
   const found: VarObject[] = [];
   for (let fn = pkg.functionOf(at); fn; fn = fn.outer) {
     for (const identifier of fn.node.descendants('identifier')) {
@@ -20,7 +23,7 @@ export function variablesInScope(
       const object = pkg.objectOf(identifier);
       if (object?.kind !== 'var' || object.node !== identifier || found.includes(object)) continue;
       if (object.role === 'result') continue; // it has no value yet
-      if (object.file !== file || namedId(pkg.typeOfObject(object)) !== id) continue;
+      if (object.file !== file || !isWanted(pkg.typeOfObject(object))) continue;
       if (pkg.lookup(object.name, at) === object) found.push(object);
     }
   }
