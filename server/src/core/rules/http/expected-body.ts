@@ -3,7 +3,7 @@ import type { BasicBlock, FlowModel, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { isForProcess } from '../../flow/process-servers.ts';
 import { setsCheckRedirect } from '../../flow/redirects.ts';
-import { answersWithStatusAlone, askedPath, isHandler } from '../../flow/routes.ts';
+import { answersNothing, answersWithStatusAlone, askedPath, isHandler } from '../../flow/routes.ts';
 import { EXPECTS_EQUAL } from '../../knowledge/error-functions.ts';
 import { homeOf } from '../../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.ts';
@@ -17,7 +17,7 @@ const DEPTH = 3;
 /**
  * Whether something in a test says that the answer which it gets has a body, although the test does not look at it: the
  * handlers that it makes write one whatever happens, or it sends a GET that is to succeed and the file reads the body of the
- * answer to a GET, unless what the module registers for the path writes none. A redirect that is not followed says nothing of one
+ * answer to a GET, unless what the module, or the test itself, registers for the path writes none. A redirect that is not followed says nothing of one
  * (net/http/server.go, Redirect: "If the Content-Type header has not been set, Redirect sets it to "text/html; charset=utf-8" and
  * writes a small HTML body. Setting the Content-Type header to any value, including nil, disables that behavior.").
  */
@@ -32,6 +32,7 @@ export function isBodyExpected(resource: OwnedResource, { file, package: pkg, fl
     return false;
   const path = askedPath(pkg, acquisition);
   if (path !== undefined && answersWithStatusAlone(pkg, file, path)) return false;
+  if (path !== undefined && answersNothing(pkg, outermost(resource.function), path)) return false;
   return file.functions.some((fn) =>
     flow
       .resourcesOf(fn, resource.type)
