@@ -4,6 +4,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 )
 
@@ -61,5 +62,60 @@ func TestText(t *testing.T) {
 	defer res.Body.Close()
 	if text, err := io.ReadAll(res.Body); err != nil || string(text) != "text" {
 		t.Error(string(text), err)
+	}
+}
+
+// The root is asked without a path.
+func TestRoot(t *testing.T) {
+	ln := listen(t)
+	e := New()
+	e.On("/", func(*Call) {})
+	go e.Serve(ln)
+	if _, err := http.Get(at(ln, "")); err != nil { // want http-body-not-closed hint low
+		t.Fatal(err)
+	}
+}
+
+// No body belongs to the status.
+func TestNotModified(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusNotModified)
+		_, _ = w.Write(nil)
+	}))
+	defer server.Close()
+	if _, err := http.Post(server.URL, "text/plain", nil); err != nil { // want http-body-not-closed hint low
+		t.Fatal(err)
+	}
+}
+
+func start(payload []byte) *httptest.Server {
+	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if len(payload) == 0 {
+			return
+		}
+		_, _ = w.Write(payload)
+	}))
+}
+
+func startLoud() *httptest.Server {
+	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "loud")
+	}))
+}
+
+// A helper starts the server, whose handler need not write.
+func TestStarted(t *testing.T) {
+	server := start(nil)
+	defer server.Close()
+	if _, err := http.Get(server.URL + "/hello"); err != nil { // want http-body-not-closed hint low
+		t.Fatal(err)
+	}
+}
+
+func TestStartedLoud(t *testing.T) {
+	server := startLoud()
+	defer server.Close()
+	if _, err := http.Post(server.URL+"/hello", "text/plain", nil); err != nil { // want http-body-not-closed info high
+		t.Fatal(err)
 	}
 }
