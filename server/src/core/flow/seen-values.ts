@@ -13,14 +13,19 @@ import { unwrapped, variable } from './nil-comparison.ts';
  *
  * @returns undefined for any other expression, and where something is put there in a way that is not followed; nothing for the
  * parameter of a function that nobody calls
+ * @param withTests whether what tests put there counts too
  */
-export function seenValuesOf(pkg: PackageModel, expression: SyntaxNode): readonly MadeValue[] | undefined {
+export function seenValuesOf(
+  pkg: PackageModel,
+  expression: SyntaxNode,
+  withTests = false,
+): readonly MadeValue[] | undefined {
   const node = pointee(expression);
   const name = node.kind === 'selector_expression' ? node.field('field') : undefined;
   const object = name ? pkg.objectOf(name) : variable(pkg, node);
   if (object?.kind !== 'var' || !pkg.program.moduleIsComplete) return undefined;
-  if (object.role === 'parameter') return argumentsFor(homeOf(pkg, object), object);
-  return object.role === 'field' ? putInto(pkg, object) : undefined;
+  if (object.role === 'parameter') return argumentsFor(homeOf(pkg, object), object, withTests);
+  return object.role === 'field' ? putInto(pkg, object, withTests) : undefined;
 }
 
 /** `c` of `*c` and `(c)`. */
@@ -31,14 +36,18 @@ function pointee(expression: SyntaxNode): SyntaxNode {
   return operand ? pointee(operand) : node;
 }
 
-function argumentsFor(pkg: PackageModel, parameter: VarObject): readonly MadeValue[] | undefined {
+function argumentsFor(
+  pkg: PackageModel,
+  parameter: VarObject,
+  withTests: boolean,
+): readonly MadeValue[] | undefined {
   const fn = parameter.function;
   const index = fn?.parameters.indexOf(parameter) ?? -1;
   if (!fn || index < 0) return undefined;
   const isChanged = pkg
     .referencesTo(parameter)
     .some((each) => each !== parameter.node && (isAssignedWhole(each) || isAddressTaken(each)));
-  const calls = isChanged ? undefined : callsInModule(pkg, fn, false, false);
+  const calls = isChanged ? undefined : callsInModule(pkg, fn, withTests, false);
   return (
     calls &&
     known(
@@ -51,12 +60,12 @@ function argumentsFor(pkg: PackageModel, parameter: VarObject): readonly MadeVal
   );
 }
 
-function putInto(pkg: PackageModel, field: VarObject): readonly MadeValue[] | undefined {
+function putInto(pkg: PackageModel, field: VarObject, withTests: boolean): readonly MadeValue[] | undefined {
   const home = homeOf(pkg, field);
   const values: (MadeValue | undefined)[] = [];
-  for (const member of home.program.modulePackages(field.file, [field.name])) {
+  for (const member of home.program.modulePackages(field.file, [field.name], withTests)) {
     for (const { isTest, tree } of member.files) {
-      for (const mention of isTest ? [] : tree.identifiersNamed(field.name)) {
+      for (const mention of isTest && !withTests ? [] : tree.identifiersNamed(field.name)) {
         const object = member.objectOf(mention);
         if (object !== undefined && object !== field) continue;
         const value = valueWrittenTo(mention);
