@@ -17,6 +17,7 @@ import { keptInField } from './kept-elements.ts';
 import { isGivenToMaker } from './maker-arguments.ts';
 import { variable } from './nil-comparison.ts';
 import { type Origin, originsOf } from './origins.ts';
+import { seenValuesOf } from './seen-values.ts';
 
 /** Whether something besides the context ends the wait. */
 export type OtherLimit = 'none' | 'limited' | 'unknown';
@@ -34,7 +35,7 @@ const DIALER_FIELDS = ['Timeout', 'Deadline', 'Cancel'];
  * Limit of the `*http.Client` that an expression denotes: its Timeout, or that of its Transport.
  * net/http/client.go: "A Timeout of zero means no timeout"; DefaultClient is `&Client{}`.
  */
-export function clientLimit(pkg: PackageModel, client: SyntaxNode): OtherLimit {
+export function clientLimit(pkg: PackageModel, client: SyntaxNode, depth = 0): OtherLimit {
   if (namedId(pkg.typeOf(client)) !== 'net/http.Client') return 'unknown';
   const { fields, made, isTraced } = configuredValueOf(pkg, client);
   if (!isTraced) {
@@ -46,7 +47,7 @@ export function clientLimit(pkg: PackageModel, client: SyntaxNode): OtherLimit {
     const isLimited = kept.every(
       (value) => value.isTraced && limitOf(value.fields.get('Timeout')) !== 'none',
     );
-    return kept.length > 0 && isLimited ? 'limited' : 'unknown';
+    return (kept.length > 0 && isLimited) || isGivenLimited(pkg, client, depth) ? 'limited' : 'unknown';
   }
   const usesDefault = made.some((node) => node.kind === 'selector_expression');
   const { configuresDefaultClient, limitsDefaultClient } = moduleFacts(pkg);
@@ -57,6 +58,17 @@ export function clientLimit(pkg: PackageModel, client: SyntaxNode): OtherLimit {
   if (timeout !== 'none') return timeout;
   const transport = fields.get('Transport');
   return transport ? join(transport.expressions.map((value) => transportLimit(pkg, value))) : 'none';
+}
+
+/** Callers between where a client is made and the request. */
+const MOST_CALLERS = 4;
+
+/** Whether whoever in the module is seen to give a client, as an argument or in a field, gives one with a limit. */
+function isGivenLimited(pkg: PackageModel, client: SyntaxNode, depth: number): boolean {
+  const given = depth < MOST_CALLERS ? (seenValuesOf(pkg, client) ?? []) : [];
+  // what nobody calls gives nothing
+  const live = given.filter((each) => seenValuesOf(each.pkg, each.value)?.length !== 0);
+  return live.length > 0 && live.every((each) => clientLimit(each.pkg, each.value, depth + 1) === 'limited');
 }
 
 /** Fields of http.Transport that leave the wait for an answer as it is, and those that take over the connection. */

@@ -1,6 +1,7 @@
+import { READS_REQUEST } from '../knowledge/request-types.ts';
 import { homeOf } from '../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { functionBehind } from './changing-checks.ts';
 import { urlOf } from './request-urls.ts';
@@ -38,6 +39,52 @@ export function answersWithStatusAlone(pkg: PackageModel, file: FileModel, path:
       return handlers.every((handler) => handler !== undefined && writesHeadAlone(pkg, handler));
   }
   return false;
+}
+
+/**
+ * Whether every function that a function of a test registers for a path itself, with whatever framework, answers nothing: it leaves
+ * what it gets alone, or only reads the request. Such an answer has a status, and no body.
+ *
+ * @param fn that makes the routes
+ * @param path of the URL that is asked
+ * @returns false where nothing is registered for it
+ */
+export function answersNothing(pkg: PackageModel, fn: GoFunction, path: string): boolean {
+  const handlers: (GoFunction | undefined)[] = [];
+  for (const call of fn.node.descendants('call_expression')) {
+    const [pattern, ...given] = call.field('arguments')?.namedChildren ?? [];
+    if (!pattern || given.length === 0 || !isPattern(pkg, pattern, path)) continue;
+    handlers.push(...given.map((argument) => functionBehind(pkg, argument)));
+  }
+  return handlers.length > 0 && handlers.every((each) => each !== undefined && leavesAlone(pkg, each));
+}
+
+/** Whether a handler neither returns anything but an error nor does more with what it gets than to read the request. */
+function leavesAlone(pkg: PackageModel, handler: GoFunction): boolean {
+  const home = homeOf(pkg, handler);
+  const { parameters, results } = home.signatureOf(handler);
+  if (parameters.length === 0 || results.some(({ type }) => !isErrorType(type))) return false;
+  const mayFail =
+    results.length > 0 &&
+    [...(handler.body?.descendants('return_statement') ?? [])].some(
+      (each) => home.functionOf(each) === handler && each.firstNamedChild?.text !== 'nil',
+    );
+  return (
+    !mayFail &&
+    handler.parameters.every((parameter) => {
+      if (!parameter) return true;
+      const reads = READS_REQUEST.get(namedId(home.typeOfObject(parameter)) ?? '');
+      return home
+        .referencesTo(parameter)
+        .every(
+          ({ parent, fieldName, start }) =>
+            start === parameter.node.start ||
+            (parent?.kind === 'selector_expression' &&
+              fieldName === 'operand' &&
+              reads?.test(parent.field('field')?.text ?? '') === true),
+        );
+    })
+  );
 }
 
 /** What the module registers for a path: the handlers, undefined for what is not a function with the parameters of one. */
@@ -90,11 +137,12 @@ const METHOD = /^[A-Z]+$/;
 
 /**
  * The path of the URL that a call is given to ask, as far as it stands in the source: of `server.URL + "/ping"` what follows the
- * address, of a helper the only text among its arguments that is no method.
+ * address, of a helper, or of one that makes the URL, the only text among its arguments that is no method.
  */
 export function askedPath(pkg: PackageModel, call: SyntaxNode): string | undefined {
   const url = urlOf(pkg, call);
-  const given = url ? [url] : (call.field('arguments')?.namedChildren ?? []);
+  const isMade = url?.kind === 'call_expression' && pkg.constantOf(url) === undefined;
+  const given = url && !isMade ? [url] : ((url ?? call).field('arguments')?.namedChildren ?? []);
   const paths = given.flatMap((argument) => {
     const value = pkg.constantOf(argument);
     const last = value?.kind === 'string' ? value.parts.at(-1) : undefined;

@@ -42,3 +42,23 @@ export const BARE_REQUESTS: ReadonlySet<string> = new Set(['net/http.ReadRequest
  */
 export const PLUGIN_CONTEXT =
   /^github\.com\/mattermost\/(?:mattermost\/server\/public|mattermost-server(?:\/v\d+)?)\/plugin\.Context$/;
+
+/**
+ * Methods of what a handler gets that only read the request, so that none of them answers. Sources: hertz pkg/app/context.go
+ * (BindAndValidate: `bi.Bind(&ctx.Request, obj, ctx.Params)`), gin context.go (ShouldBindWith: `return b.Bind(c.Request, obj)`; Bind
+ * itself aborts with 400), echo bind.go.
+ */
+export const READS_REQUEST: ReadonlyMap<string, RegExp> = new Map([
+  [
+    'github.com/cloudwego/hertz/pkg/app.RequestContext',
+    /^(?:Bind\w*|Validate|Body|ClientIP|ContentType|Cookie|DefaultQuery|FormValue|FullPath|Get|GetHeader|GetRawData|Host|Method|Param|Path|PostForm|Query|RemoteAddr|UserAgent)$/,
+  ],
+  [
+    'github.com/gin-gonic/gin.Context',
+    /^(?:ShouldBind\w*|ClientIP|ContentType|Cookie|DefaultPostForm|DefaultQuery|FullPath|Get|GetHeader|GetQuery|GetRawData|Param|PostForm|Query|RemoteIP|Request|Set)$/,
+  ],
+  [
+    'github.com/labstack/echo/v4.Context',
+    /^(?:Bind|Cookie|FormValue|Get|Param|Path|QueryParam|QueryParams|RealIP|Request|Set|Validate)$/,
+  ],
+]);

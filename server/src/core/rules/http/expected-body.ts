@@ -3,7 +3,7 @@ import type { BasicBlock, FlowModel, OwnedResource } from '../../flow/model.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { isForProcess } from '../../flow/process-servers.ts';
 import { setsCheckRedirect } from '../../flow/redirects.ts';
-import { answersWithStatusAlone, askedPath, isHandler } from '../../flow/routes.ts';
+import { answersNothing, answersWithStatusAlone, askedPath, isHandler } from '../../flow/routes.ts';
 import { EXPECTS_EQUAL } from '../../knowledge/error-functions.ts';
 import { homeOf } from '../../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.ts';
@@ -17,7 +17,7 @@ const DEPTH = 3;
 /**
  * Whether something in a test says that the answer which it gets has a body, although the test does not look at it: the
  * handlers that it makes write one whatever happens, or it sends a GET that is to succeed and the file reads the body of the
- * answer to a GET, unless what the module registers for the path writes none. A redirect that is not followed says nothing of one
+ * answer to a GET, unless what the module, or the test itself, registers for the path writes none. A redirect that is not followed says nothing of one
  * (net/http/server.go, Redirect: "If the Content-Type header has not been set, Redirect sets it to "text/html; charset=utf-8" and
  * writes a small HTML body. Setting the Content-Type header to any value, including nil, disables that behavior.").
  */
@@ -32,6 +32,7 @@ export function isBodyExpected(resource: OwnedResource, { file, package: pkg, fl
     return false;
   const path = askedPath(pkg, acquisition);
   if (path !== undefined && answersWithStatusAlone(pkg, file, path)) return false;
+  if (path !== undefined && answersNothing(pkg, outermost(resource.function), path || '/')) return false;
   return file.functions.some((fn) =>
     flow
       .resourcesOf(fn, resource.type)
@@ -47,8 +48,23 @@ function outermost(fn: GoFunction): GoFunction {
   return current;
 }
 
-/** The functions with the parameters of an http.HandlerFunc that a function makes or names, those for another process apart. */
+/**
+ * The functions with the parameters of an http.HandlerFunc that a function, or a helper that starts a server for it, makes or names,
+ * those for another process apart.
+ */
 function handlersIn(pkg: PackageModel, fn: GoFunction, file: FileModel): GoFunction[] {
+  const own = handlersMadeBy(pkg, fn, file);
+  if (own.length > 0) return own;
+  const servers = [...fn.node.descendants('call_expression')].flatMap((call) => {
+    const callee = pkg.calleeOf(call);
+    return namedId(callee?.signature?.results[0]?.type) === TEST_SERVER ? (callee?.function ?? []) : [];
+  });
+  return servers.flatMap((helper) => handlersMadeBy(homeOf(pkg, helper), helper, helper.file));
+}
+
+const TEST_SERVER = 'net/http/httptest.Server';
+
+function handlersMadeBy(pkg: PackageModel, fn: GoFunction, file: FileModel): GoFunction[] {
   const handlers = new Set<GoFunction>();
   for (const literal of file.functions) {
     if (literal.node.kind === 'func_literal' && fn.node.contains(literal.node)) handlers.add(literal);
@@ -67,7 +83,7 @@ function alwaysWrites(pkg: PackageModel, flow: FlowModel, handler: GoFunction): 
   const home = homeOf(pkg, handler);
   const [writer] = handler.parameters;
   // without a name nobody writes to it
-  if (!writer) return false;
+  if (!writer || givesBodilessStatus(home, handler)) return false;
   const graph = flow.graphOf(handler);
   const writing = new Set<BasicBlock>();
   for (const mention of home.referencesTo(writer)) {
@@ -88,12 +104,26 @@ function alwaysWrites(pkg: PackageModel, flow: FlowModel, handler: GoFunction): 
 
 /** Whether a handler gives the status of a redirect itself. */
 function redirects(pkg: PackageModel, handler: GoFunction): boolean {
-  const home = homeOf(pkg, handler);
-  return [...(handler.body?.descendants('call_expression') ?? [])].some((call) => {
-    if (home.calleeOf(call)?.id !== 'net/http.ResponseWriter.WriteHeader') return false;
+  return statusesOf(homeOf(pkg, handler), handler).some(
+    (status) => status !== undefined && isRedirect(status),
+  );
+}
+
+/** Whether every status that a handler gives forbids a body (net/http/transfer.go, bodyAllowedForStatus). */
+function givesBodilessStatus(pkg: PackageModel, handler: GoFunction): boolean {
+  const statuses = statusesOf(pkg, handler);
+  return statuses.length > 0 && statuses.every((status) => status !== undefined && isBodiless(status));
+}
+
+const isBodiless = (status: bigint): boolean => status < 200n || status === 204n || status === 304n;
+
+/** The statuses that a handler gives with WriteHeader; undefined for one that is not known. */
+function statusesOf(pkg: PackageModel, handler: GoFunction): readonly (bigint | undefined)[] {
+  return [...(handler.body?.descendants('call_expression') ?? [])].flatMap((call) => {
+    if (pkg.calleeOf(call)?.id !== 'net/http.ResponseWriter.WriteHeader') return [];
     const status = call.field('arguments')?.firstNamedChild;
-    const value = status && home.constantOf(status);
-    return value?.kind === 'int' && isRedirect(value.value);
+    const value = status && pkg.constantOf(status);
+    return [value?.kind === 'int' ? value.value : undefined];
   });
 }
 

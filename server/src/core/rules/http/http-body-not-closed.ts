@@ -4,6 +4,7 @@ import { hasCancelledContext } from '../../flow/cancelled-requests.ts';
 import { endsWithReturn, isAfterRequest } from '../../flow/ended-requests.ts';
 import { isAbsentByField } from '../../flow/error-fields.ts';
 import { endedThroughHelper, isGivenEnded } from '../../flow/helper-requests.ts';
+import { isAnsweredInMemory } from '../../flow/in-memory-responses.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { holdsNothing } from '../../flow/request-methods.ts';
 import { endsSoonInApplication } from '../../flow/soon-over.ts';
@@ -102,6 +103,7 @@ func fetch(url string) ([]byte, error) {
       for (const resource of HTTP_RESPONSES.flatMap((type) => flow.resourcesOf(fn, type))) {
         if (resource.leaks.length === 0 || isSentCancelled(pkg, resource)) continue;
         if (isGivenEnded(pkg, flow, resource)) continue;
+        if (file.isTest && isAnsweredInMemory(pkg, resource.acquisition)) continue;
         const isGone = isGoneAtReturn(resource, context);
         const leaks = isGone
           ? []

@@ -51,7 +51,7 @@ function direct(
   const target = call.field('function');
   const operand = target?.field('operand');
   const method = target?.field('field')?.text ?? '';
-  const [url, type, body] = call.field('arguments')?.namedChildren.map(({ text }) => text) ?? [];
+  const [url, type, body] = call.field('arguments')?.namedChildren.map(asOneOfSeveral) ?? [];
   const isPost = method === 'Post';
   if (!operand || url === undefined || method === 'PostForm' || call.text.includes('\n')) return undefined;
   if (isPost && (type === undefined || body === undefined)) return undefined;
@@ -83,6 +83,13 @@ function direct(
   const isFunction = operand.kind === 'identifier' && pkg.objectOf(operand)?.kind === 'package';
   const sender = isFunction ? `${operand.text}.DefaultClient` : operand.text;
   return before && [before, { file, start: call.start, end: call.end, newText: `${sender}.Do(${name})` }];
+}
+
+/** An argument as gofmt writes it beside others: `address+"/page"` (go/printer/nodes.go, cutoff: depth > 1). */
+function asOneOfSeveral(argument: SyntaxNode): string {
+  const [left, right] = [argument.field('left'), argument.field('right')];
+  const isSum = argument.kind === 'binary_expression' && argument.field('operator')?.text === '+';
+  return isSum && left && right ? `${asOneOfSeveral(left)}+${asOneOfSeveral(right)}` : argument.text;
 }
 
 /** The `if err != nil { ... }` that follows a statement. */

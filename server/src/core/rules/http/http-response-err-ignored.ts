@@ -1,3 +1,4 @@
+import { isAnsweredInMemory } from '../../flow/in-memory-responses.ts';
 import { getsConnections } from '../../flow/own-dials.ts';
 import { type UncheckedUse, uncheckedUsesIn } from '../../flow/unchecked-uses.ts';
 import { givesError } from '../../semantic/types.ts';
@@ -63,7 +64,9 @@ func status(url string) (int, error) {
   report(found: UncheckedUse, { file, package: pkg, flow }: RuleContext): Report {
     const name = found.name.text;
     // no network can fail there, and a test that panics has failed
-    const isWithin = file.isTest && getsConnections(pkg, flow, found.acquisition);
+    const isWithin =
+      file.isTest &&
+      (getsConnections(pkg, flow, found.acquisition) || isAnsweredInMemory(pkg, found.acquisition));
     return {
       anchor: anchorOf(found.acquisition),
       message: {

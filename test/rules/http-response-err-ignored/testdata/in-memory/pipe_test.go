@@ -39,3 +39,26 @@ func TestSocket(t *testing.T) {
 	defer resp.Body.Close()
 	t.Log(resp.Status)
 }
+
+type canned struct{}
+
+func (canned) RoundTrip(*http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody}, nil
+}
+
+type counting struct{ count int }
+
+func (c *counting) RoundTrip(req *http.Request) (*http.Response, error) {
+	c.count++
+	return http.DefaultTransport.RoundTrip(req)
+}
+
+func TestCanned(t *testing.T) {
+	client := http.Client{Transport: canned{}}
+	resp, _ := client.Get("http://canned") // want http-response-err-ignored hint low
+	defer resp.Body.Close()
+	over := http.Client{Transport: &counting{}}
+	other, _ := over.Get("http://counting") // want http-response-err-ignored info high
+	defer other.Body.Close()
+	t.Log(resp.Status, other.Status)
+}
