@@ -17,24 +17,21 @@ export function staysInMemory(pkg: PackageModel, graph: ControlFlowGraph, call: 
   const request = callee?.id === 'net/http.Request.FormFile' ? placeOf(pkg, callee.receiver) : undefined;
   const block = graph.blockOf(call);
   if (!request || !block) return false;
-  const limit = limitOf(pkg, graph, call, request);
-  const parsed = callsOn(pkg, graph, call, request, 'ParseMultipartForm').map((each) =>
+  const memories = callsOn(pkg, graph, call, request, 'ParseMultipartForm').map((each) =>
     integer(pkg, each.field('arguments')?.firstNamedChild),
   );
-  return (
-    limit !== undefined &&
-    limit <= FORM_MEMORY &&
-    parsed.every((memory) => memory !== undefined && limit <= memory)
+  return limitsOf(pkg, graph, call, request).some((limit) =>
+    [FORM_MEMORY, ...memories].every((memory) => memory !== undefined && limit <= memory),
   );
 }
 
-/** The least of the limits that a body gets on every way to a call, by `r.Body = http.MaxBytesReader(w, r.Body, limit)`. */
-function limitOf(
+/** The limits that a body gets on every way to a call, by `r.Body = http.MaxBytesReader(w, r.Body, limit)`. */
+function limitsOf(
   pkg: PackageModel,
   graph: ControlFlowGraph,
   call: SyntaxNode,
   request: Place,
-): bigint | undefined {
+): readonly bigint[] {
   const body: Place = { root: request.root, fields: [...request.fields, 'Body'] };
   const limits: bigint[] = [];
   for (const mention of graph.function.body?.descendants('selector_expression') ?? []) {
@@ -45,10 +42,10 @@ function limitOf(
       value?.kind === 'call_expression' && pkg.calleeOf(value)?.id === 'net/http.MaxBytesReader';
     const limit = isLimit ? integer(pkg, value.field('arguments')?.namedChildren[2]) : undefined;
     // whatever else the body becomes has a length of its own
-    if (limit === undefined) return undefined;
+    if (limit === undefined) return [];
     limits.push(limit);
   }
-  return limits.length > 0 ? limits.reduce((one, other) => (other < one ? other : one)) : undefined;
+  return limits;
 }
 
 /** The calls of a method of a request in a function other than the call at hand. */
