@@ -111,7 +111,7 @@ function asksMore(pkg: PackageModel, { condition }: Edge, error: VarObject): boo
 /** Whether a statement calls a function that may end the process: its body is not at hand, and it gets an error or stands behind the check of it. */
 function mayEnd(pkg: PackageModel, statement: SyntaxNode, error: VarObject): boolean {
   const call = statement.kind === 'expression_statement' ? onlyCall(statement) : undefined;
-  if (!call || comesBack(pkg, pkg.calleeOf(call))) return false;
+  if (!call || comesBack(pkg.calleeOf(call))) return false;
   if (mentions(pkg, call, error)) return true;
   for (let node: SyntaxNode | undefined = statement; node; node = node.parent) {
     const check: SyntaxNode | undefined = node.parent?.kind === 'if_statement' ? node.parent : undefined;
@@ -122,7 +122,7 @@ function mayEnd(pkg: PackageModel, statement: SyntaxNode, error: VarObject): boo
 }
 
 /** Whether it is known that a function comes back where the control flow graph does not say that it never does. */
-function comesBack(pkg: PackageModel, callee: Callee | undefined): boolean {
+function comesBack(callee: Callee | undefined): boolean {
   if (!callee) return false;
   if (callee.kind === 'builtin' || callee.kind === 'conversion') return true;
   if (callee.function?.body) return true;
