@@ -7,6 +7,7 @@ import type { Crossing } from './conditions.ts';
 import { isAddressTaken } from './definitions.ts';
 import { dominatingFacts } from './dominating-facts.ts';
 import { conditionsFor } from './error-checks.ts';
+import { graphsOf } from './graphs.ts';
 import type { BasicBlock, ControlFlowGraph, Edge } from './model.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import type { PathState } from './path-state.ts';
@@ -111,7 +112,7 @@ function asksMore(pkg: PackageModel, { condition }: Edge, error: VarObject): boo
 /** Whether a statement calls a function that may end the process: its body is not at hand, and it gets an error or stands behind the check of it. */
 function mayEnd(pkg: PackageModel, statement: SyntaxNode, error: VarObject): boolean {
   const call = statement.kind === 'expression_statement' ? onlyCall(statement) : undefined;
-  if (!call || comesBack(pkg.calleeOf(call))) return false;
+  if (!call || comesBack(pkg, pkg.calleeOf(call))) return false;
   if (mentions(pkg, call, error)) return true;
   for (let node: SyntaxNode | undefined = statement; node; node = node.parent) {
     const check: SyntaxNode | undefined = node.parent?.kind === 'if_statement' ? node.parent : undefined;
@@ -121,12 +122,21 @@ function mayEnd(pkg: PackageModel, statement: SyntaxNode, error: VarObject): boo
   return false;
 }
 
-/** Whether it is known that a function comes back where the control flow graph does not say that it never does. */
-function comesBack(callee: Callee | undefined): boolean {
-  if (!callee) return false;
+/** Calls that are followed to find one that may end the process. */
+const DEPTH = 4;
+
+/** Whether it is known that a function comes back: none of those that it calls, as far as they are at hand, ends the process or panics. */
+function comesBack(pkg: PackageModel, callee: Callee | undefined, depth = 0): boolean {
+  if (!callee || depth > DEPTH) return false;
   if (callee.kind === 'builtin' || callee.kind === 'conversion') return true;
-  if (callee.function?.body) return true;
-  return callee.kind !== 'value' && (isStandardLibrary(callee.id) || keepsNothing(callee.id));
+  const fn = callee.function;
+  if (!fn?.body) return callee.kind !== 'value' && (isStandardLibrary(callee.id) || keepsNothing(callee.id));
+  const home = homeOf(pkg, fn);
+  const { exits } = graphsOf(home).graphOf(fn);
+  if (exits.some(({ kind }) => kind === 'panic' || kind === 'no-return')) return false;
+  return [...fn.body.descendants('call_expression')].every((call) =>
+    comesBack(home, home.calleeOf(call), depth + 1),
+  );
 }
 
 function mentions(pkg: PackageModel, node: SyntaxNode, object: VarObject): boolean {

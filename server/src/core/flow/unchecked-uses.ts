@@ -12,6 +12,7 @@ import type { BasicBlock, ControlFlowGraph, Edge, FlowModel } from './model.ts';
 import { neverFails } from './never-fails.ts';
 import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import { mayFailWithResponse } from './redirects.ts';
+import { isGivenTest } from './start-up.ts';
 
 /** A closable result that is used where the error that came with it was not looked at. */
 export interface UncheckedUse {
@@ -88,7 +89,9 @@ function failedUse(
   of: { readonly type: OwnershipType; readonly index: number; readonly certainty: 'proved' | 'likely' },
 ): Use | undefined {
   const callee = pkg.calleeOf(call);
-  if (!callee || !error || graph.function.file.isTest || of.certainty !== 'proved') return undefined;
+  const { function: fn } = graph;
+  if (!callee || !error || of.certainty !== 'proved' || fn.file.isTest || isGivenTest(pkg, fn))
+    return undefined;
   const isNil = callee.function
     ? givesNilOnFailure(pkg, callee.function, of.index)
     : of.type.acquire.has(callee.id);

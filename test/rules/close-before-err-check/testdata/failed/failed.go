@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"testing"
 )
 
 // The branch for the failure closes what is not there.
@@ -164,4 +165,29 @@ func special(address string) error {
 		return err
 	}
 	return conn.Close()
+}
+
+// The helper ends the process at one of its levels.
+func levels(address string) {
+	conn, err := dial(address)
+	if err != nil {
+		write("fatal", err)
+	}
+	conn.Close()
+}
+
+func write(level string, err error) {
+	log.Print(level, err)
+	if level == "fatal" {
+		os.Exit(1)
+	}
+}
+
+// A helper of tests fails the test.
+func connected(t *testing.T, address string) {
+	conn, err := dial(address)
+	if err != nil {
+		t.Errorf("dial: %v", err)
+	}
+	conn.Close()
 }
