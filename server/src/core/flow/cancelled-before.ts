@@ -1,4 +1,5 @@
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { requestContexts } from './ended-requests.ts';
@@ -19,6 +20,30 @@ export function isSentCancelled(
     return object !== undefined && isCancelledBefore(pkg, object, resource.acquisition);
   });
 }
+
+/**
+ * Whether a dial gets a context that was cancelled before: it fails (net/dial.go, DialContext: "If the context expires before the
+ * connection is complete, an error is returned"). `surely` where a dialer of the standard library is called, `likely` where a function
+ * gets the context that may not look at it.
+ */
+export function isDialledCancelled(
+  pkg: PackageModel,
+  { acquisition }: Pick<OwnedResource, 'acquisition'>,
+): 'surely' | 'likely' | undefined {
+  const callee = pkg.calleeOf(acquisition);
+  const isCancelled = (acquisition.field('arguments')?.namedChildren ?? []).some((argument) => {
+    const object = variable(pkg, argument);
+    return (
+      object !== undefined &&
+      namedId(pkg.typeOfObject(object)) === 'context.Context' &&
+      isCancelledBefore(pkg, object, acquisition)
+    );
+  });
+  if (!isCancelled || !callee) return undefined;
+  return DIALERS.has(callee.id) ? 'surely' : 'likely';
+}
+
+const DIALERS: ReadonlySet<string> = new Set(['net.Dialer.DialContext', 'crypto/tls.Dialer.DialContext']);
 
 /**
  * Whether the cancel function of a context is called on every way to a node: before it in its function, or in one around it

@@ -191,7 +191,7 @@ function isOfProgram(pkg: PackageModel, fn: GoFunction, calls: readonly Place[])
 }
 
 /** Whether a program of a module that is no library runs the package of a function: what fails there is written for it. */
-function isOfApplication(pkg: PackageModel, { file }: GoFunction): boolean {
+export function isOfApplication(pkg: PackageModel, { file }: GoFunction): boolean {
   const graph = moduleGraphOf(pkg, file);
   return graph.isRunByProgram(file) && !graph.isLibrary;
 }

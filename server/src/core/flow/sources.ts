@@ -2,7 +2,7 @@ import { isStandardLibrary } from '../knowledge/behaviour/index.ts';
 import { outermost } from '../semantic/declarations.ts';
 import { homeOf } from '../semantic/home.ts';
 import type { Callee, GoFunction, PackageModel } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { type GoType, namedId } from '../semantic/types.ts';
 import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
@@ -245,7 +245,7 @@ function preparesFor(test: GoFunction, fn: GoFunction | undefined): boolean {
 }
 
 /**
- * Whether a test writes or names a function of its own with the results of a function value that is called for it in the
+ * Whether a test writes or names a function of its own, or a method, that may stand for a function value which is called for it in the
  * program, and what it names acquires nothing: `newPool(func() (net.Conn, error) { return &fake{}, nil })`.
  */
 function isGivenByTest(
@@ -257,20 +257,34 @@ function isGivenByTest(
   const wanted = signature?.results;
   const top = outermost(test);
   if (!wanted?.length || !top?.body) return false;
-  const own = [...top.body.descendants('func_literal', 'identifier')].flatMap((node) => {
+  const written = [...top.body.descendants('func_literal', 'identifier', 'selector_expression')];
+  const own = written.flatMap((node) => {
     if (node.kind === 'func_literal') return pkg.functionAt(node) ?? [];
-    const object = pkg.objectOf(node);
     const isCalled = node.parent?.kind === 'call_expression' && node.fieldName === 'function';
-    return object?.kind === 'func' && !isCalled && object.function?.file.isTest ? object.function : [];
+    const named = pkg.objectOf(node.field('field') ?? node);
+    const fn = named?.kind === 'func' && !isCalled ? functionBehind(pkg, node) : undefined;
+    return fn?.file.isTest ? fn : [];
   });
   const fitting = own.filter((fn) => {
     const { results } = pkg.signatureOf(fn);
     return (
       results.length === wanted.length &&
-      results.every(
-        (each, at) => namedId(each.type) !== undefined && namedId(each.type) === namedId(wanted[at]?.type),
-      )
+      results.every((each, at) => mayBeAs(pkg, each.type, wanted[at]?.type))
     );
   });
   return fitting.length > 0 && fitting.every((fn) => isOwnWithout(flow, fn, type));
+}
+
+/** Whether a result has a type, or is an interface of the program that embeds that one. */
+function mayBeAs(pkg: PackageModel, given: GoType | undefined, wanted: GoType | undefined): boolean {
+  const id = namedId(wanted);
+  if (id === undefined || given?.kind !== 'named') return false;
+  if (namedId(given) === id) return true;
+  const underlying = pkg.underlying(given);
+  const file = given.object?.file;
+  if (underlying?.kind !== 'interface' || !underlying.node || !file) return false;
+  const home = homeOf(pkg, given.object.node);
+  return [...underlying.node.descendants('type_elem')].some(
+    ({ firstNamedChild: only }) => only !== undefined && namedId(home.typeOf(only)) === id,
+  );
 }

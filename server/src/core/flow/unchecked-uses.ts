@@ -7,10 +7,12 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { isOwned } from './acquisitions.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { bindingOf } from './bindings.ts';
+import { givesNilOnFailure, useAfterFailure } from './failed-uses.ts';
 import type { BasicBlock, ControlFlowGraph, Edge, FlowModel } from './model.ts';
 import { neverFails } from './never-fails.ts';
 import { argumentAt, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import { mayFailWithResponse } from './redirects.ts';
+import { isGivenTest } from './start-up.ts';
 
 /** A closable result that is used where the error that came with it was not looked at. */
 export interface UncheckedUse {
@@ -29,6 +31,8 @@ export interface UncheckedUse {
   readonly certainty: 'proved' | 'likely';
   /** Whether it does nothing to what is not there, and nothing else uses the value before the check. */
   readonly isHarmless: boolean;
+  /** Whether something has looked at the error, and the failure itself leads to the use. */
+  readonly isAfterCheck: boolean;
 }
 
 /** The first use, on some path, of each closable value of a function before its error or the value itself is compared with nil. */
@@ -55,7 +59,8 @@ export function uncheckedUsesIn(pkg: PackageModel, flow: FlowModel, fn: GoFuncti
       if (found.some((each) => each.name === target) || mayFailWithResponse(pkg, flow, call)) continue;
       const asked: Asked = { call, value: object, error: error && variable(pkg, error) };
       const harmful = firstUse(pkg, flow.graphOf(fn), asked, true);
-      const use = harmful ?? firstUse(pkg, flow.graphOf(fn), asked, false);
+      const early = harmful ?? firstUse(pkg, flow.graphOf(fn), asked, false);
+      const use = early ?? failedUse(pkg, flow.graphOf(fn), asked, { type, index, certainty });
       if (!use) continue;
       found.push({
         type: type.name,
@@ -64,12 +69,43 @@ export function uncheckedUsesIn(pkg: PackageModel, flow: FlowModel, fn: GoFuncti
         name: target,
         error,
         certainty,
-        isHarmless: !harmful,
+        isHarmless: early !== undefined && !harmful,
+        isAfterCheck: !early,
         ...use,
       });
     }
   }
   return found;
+}
+
+/**
+ * The first use where the call has failed, though its error was looked at: of a value that is surely nil then. What a method of nothing
+ * only answers with an error is left out, and so are tests, which have failed there.
+ */
+function failedUse(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  { call, value, error }: Asked,
+  of: { readonly type: OwnershipType; readonly index: number; readonly certainty: 'proved' | 'likely' },
+): Use | undefined {
+  const callee = pkg.calleeOf(call);
+  const { function: fn } = graph;
+  if (!callee || !error || of.certainty !== 'proved' || fn.file.isTest || isGivenTest(pkg, fn))
+    return undefined;
+  const isNil = callee.function
+    ? givesNilOnFailure(pkg, callee.function, of.index)
+    : of.type.acquire.has(callee.id);
+  const isGuarded = (use: SyntaxNode, statement: SyntaxNode): boolean =>
+    isBehindCheck(pkg, use, statement, error) ||
+    asksValue(pkg, statement, value) ||
+    isMethodOfFile(pkg, use.parent);
+  return isNil ? useAfterFailure(pkg, graph, { call, value, error }, isGuarded) : undefined;
+}
+
+/** Whether a method of *os.File is called: of nothing it gives an error (os/file.go, checkValid), but for Name. */
+function isMethodOfFile(pkg: PackageModel, method: SyntaxNode | undefined): boolean {
+  const callee = method?.parent?.kind === 'call_expression' ? pkg.calleeOf(method.parent) : undefined;
+  return callee?.id.startsWith('os.File.') === true && callee.id !== 'os.File.Name';
 }
 
 /** The result of a function of the program that some return gives as nil together with an error: `return nil, err`. */
@@ -261,6 +297,11 @@ function saysNil(pkg: PackageModel, expression: SyntaxNode, holds: boolean, erro
     return [node.field('left'), node.field('right')].some((side) => side && saysNil(pkg, side, holds, error));
   const comparison = nilComparison(pkg, node);
   return comparison?.object === error && comparison.isWhole && comparison.equal === holds;
+}
+
+/** Whether a statement compares a value with nil somewhere. */
+function asksValue(pkg: PackageModel, statement: SyntaxNode, value: VarObject): boolean {
+  return [...statement.descendants('binary_expression')].some((each) => comparesWithNil(pkg, each, value));
 }
 
 function comparesWithNil(pkg: PackageModel, node: SyntaxNode, value: VarObject): boolean {

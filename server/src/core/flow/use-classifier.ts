@@ -5,6 +5,7 @@ import { type GoType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole, targetsOf } from './assignments.ts';
 import { CallUses } from './call-uses.ts';
+import { isOnlyOperatedOn } from './descriptor-uses.ts';
 import { failureIndex } from './failures.ts';
 import { heldByResult, isReleasedFromField } from './holders.ts';
 import { isOnlyLent } from './lent-fields.ts';
@@ -196,7 +197,8 @@ export class UseClassifier {
     const [next] = alias.rest;
     if (next === name) return this.climb(selector, within(alias));
     if (alias.owners) return this.#ofOwner(selector, name, isCall, alias);
-    if (next === undefined && this.type.exposes.has(name)) return MOVE;
+    if (next === undefined && this.type.exposes.has(name))
+      return isCall && isOnlyOperatedOn(this.pkg, selector.parent!) ? READ : MOVE;
     if (next === undefined && isCall && this.type.unwraps.has(name))
       return this.climb(selector.parent!, alias);
     if (next === undefined && this.type.lends.has(name))

@@ -2,6 +2,7 @@ import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { isErrorType } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { refusesAnswer } from './answer-statuses.ts';
 import { assignmentsOf, onlyCall } from './assignments.ts';
 import { blocksFrom } from './graph.ts';
 import type { BasicBlock, ControlFlowGraph, Edge } from './model.ts';
@@ -33,7 +34,8 @@ export function waitsForAnswer(
 }
 
 /**
- * Whether every way from a statement of a loop into the next round has found an error, or a channel closed: success leaves the loop. An inner loop that an
+ * Whether every way from a statement of a loop into the next round, or every round that goes on, has found an error, an answer
+ * without success, what was tried not done, or a channel closed: success leaves the loop. An inner loop that an
  * error ends says nothing, and io.EOF is none (io/io.go: "Functions should return EOF only to signal a graceful end of input").
  */
 export function goesOnAfterFailure(
@@ -45,7 +47,7 @@ export function goesOnAfterFailure(
   if ([...loop.descendants('selector_expression')].some((each) => qualifiedId(pkg, each) === 'io.EOF'))
     return false;
   const isBarred = (edge: Edge): boolean =>
-    (isFailure(pkg, edge) || isEndOfChannel(pkg, edge, loop)) &&
+    (isFailure(pkg, edge) || isRefusal(pkg, edge, loop) || isEndOfChannel(pkg, edge, loop)) &&
     edge.condition?.ancestor('for_statement') === loop;
   const body = loop.field('body');
   const begins = (block: BasicBlock): number =>
@@ -53,7 +55,25 @@ export function goesOnAfterFailure(
   const first = graph.blocks
     .filter((block) => graph.isReachable(block))
     .reduce((one, other) => (begins(other) < begins(one) ? other : one));
-  return !comesTo(pkg, graph, statement, new Set([first]), new Set(), isBarred);
+  const begin = first.nodes.find((node) => body?.contains(node));
+  return [statement, begin].some(
+    (from) => from !== undefined && !comesTo(pkg, graph, from, new Set([first]), new Set(), isBarred),
+  );
+}
+
+/**
+ * Whether an edge is taken when an answer tells of no success, or when a call of the round that may fail has not done what was tried:
+ * the boolean beside its error is false.
+ */
+function isRefusal(pkg: PackageModel, { kind, condition }: Edge, loop: SyntaxNode): boolean {
+  if (!condition || (kind !== 'true' && kind !== 'false')) return false;
+  if (refusesAnswer(pkg, condition, kind === 'true')) return true;
+  const object = kind === 'false' ? variable(pkg, unwrapped(condition)) : undefined;
+  const targets = object?.node.parent?.kind === 'expression_list' ? object.node.parent.namedChildren : [];
+  const [done, failure] = targets;
+  if (!failure || targets.length !== 2 || done !== object?.node || !loop.contains(done!)) return false;
+  const error = variable(pkg, failure);
+  return error !== undefined && isError(pkg, error) && onlyCall(done!.parent!.parent!) !== undefined;
 }
 
 /** Whether an edge is taken when an error is not nil. */

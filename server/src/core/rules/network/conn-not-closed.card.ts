@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '`defer {variable}.Close()` right behind the error check when the function keeps it to itself; a Close before each early return when it hands it on. In a loop, close per iteration. Better still for clients: make one, share it, and close it when the process stops.',
     limits:
-      'A plain net.Conn that nobody can reach is closed after some garbage collection, so a rare path may never hurt; nothing ever closes one that a goroutine still reads from. In main, the function of a command, and what they call once, nothing adds up before the process ends: that is shown at low confidence only. So is a listener that only an error loses, in code that nothing is seen to run again: who starts up gives up for it. A session of etcd’s concurrency package has no socket of its own: each one keeps a goroutine that renews its lease, so that what hangs on the lease does not expire, until Close or Orphan or until its client is closed.',
+      'A plain net.Conn that nobody can reach is closed after some garbage collection, so a rare path may never hurt; nothing ever closes one that a goroutine still reads from. In main, the function of a command, and what they call once, nothing adds up before the process ends: that is shown at low confidence only. So is a listener that only an error loses, in code that nothing is seen to run again: who starts up gives up for it. A dial that gets a context which was cancelled before is left out. A session of etcd’s concurrency package has no socket of its own: each one keeps a goroutine that renews its lease, so that what hangs on the lease does not expire, until Close or Orphan or until its client is closed.',
   },
   'zh-cn': {
     title: '连接或监听器没有在所有路径上关闭',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '函数自己用完连接时，在错误检查之后立即写 `defer {variable}.Close()`；要把连接交出去时，在每个提前返回之前关闭。循环里要在每次迭代中关闭。客户端更好的做法是：只创建一个、共享使用、进程停止时关闭。',
     limits:
-      '不再可达的普通 net.Conn 会在某次垃圾回收后关闭，因此很少走到的路径可能没有后果；仍有 goroutine 在读的连接则永远不会被关闭。在 main、命令的函数以及只被它们调用一次的函数里，进程结束之前不会越积越多：只以低置信度显示。只在出错时丢下、而且看不到会再次运行的代码里的监听器也是如此：启动失败的程序通常就此退出。etcd concurrency 包的会话没有自己的套接字：每个会话留下一个为租约续期的 goroutine，挂在租约上的东西因此不会过期，直到调用 Close 或 Orphan，或者关闭它的客户端。',
+      '不再可达的普通 net.Conn 会在某次垃圾回收后关闭，因此很少走到的路径可能没有后果；仍有 goroutine 在读的连接则永远不会被关闭。在 main、命令的函数以及只被它们调用一次的函数里，进程结束之前不会越积越多：只以低置信度显示。只在出错时丢下、而且看不到会再次运行的代码里的监听器也是如此：启动失败的程序通常就此退出。拨号时 context 已经取消的不报告。etcd concurrency 包的会话没有自己的套接字：每个会话留下一个为租约续期的 goroutine，挂在租约上的东西因此不会过期，直到调用 Close 或 Orphan，或者关闭它的客户端。',
   },
 };

@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { isDialledCancelled } from '../../flow/cancelled-before.ts';
 import { mayAcceptClosed } from '../../flow/closing-accepts.ts';
 import { leavesWithListener } from '../../flow/ended-listeners.ts';
 import { endsWithGiven } from '../../flow/ended-owners.ts';
@@ -27,6 +28,19 @@ const SESSION_WORDS: LeakWords = {
 function isClosedInTest(resource: OwnedResource, { package: pkg }: RuleContext): boolean {
   return resource.function.file.isTest && mayAcceptClosed(pkg, resource.acquisition);
 }
+
+/** Whether a dial gets a context that was cancelled before; a client that connects later does not look at it. */
+function isCancelled(
+  resource: OwnedResource,
+  { package: pkg }: RuleContext,
+): 'surely' | 'likely' | undefined {
+  return resource.type === 'connection' ? isDialledCancelled(pkg, resource) : undefined;
+}
+
+const CANCELLED: Localized = {
+  en: 'The context was cancelled before: who looks at it gives an error and no connection.',
+  'zh-cn': '这个 context 在此之前已经取消：只要被调用者检查它，就只会返回错误而没有连接。',
+};
 
 const CLOSED_BY_LISTENER: Localized = {
   en: 'The listener of this test also gives back connections that it has closed itself: this may be one of them.',
@@ -103,12 +117,20 @@ func greeting(address string) (string, error) {
   words: ({ type }) => (type === 'lease-session' ? SESSION_WORDS : CONNECTION_WORDS),
   severity: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
     isInOneRun(resource, leak, context) ? 'info' : 'warning',
-  isBounded: isClosedInTest,
-  isHarmless: (resource: OwnedResource, leak: Leak, { file, package: pkg, flow }: RuleContext) =>
-    endsWithGiven(pkg, flow.graphOf(resource.function), resource) ||
-    (file.isTest && (leavesWithListener(pkg, leak) || failsAtOwnListener(pkg, leak))),
-  lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) =>
-    isClosedInTest(resource, context) ? CLOSED_BY_LISTENER : mayMeanNothing(resource, leak, context),
+  isBounded: (resource: OwnedResource, context: RuleContext) =>
+    isClosedInTest(resource, context) || isCancelled(resource, context) === 'likely',
+  isHarmless: (resource: OwnedResource, leak: Leak, context: RuleContext) => {
+    const { file, package: pkg, flow } = context;
+    return (
+      isCancelled(resource, context) === 'surely' ||
+      endsWithGiven(pkg, flow.graphOf(resource.function), resource) ||
+      (file.isTest && (leavesWithListener(pkg, leak) || failsAtOwnListener(pkg, leak)))
+    );
+  },
+  lowered: (resource: OwnedResource, leak: Leak, context: RuleContext) => {
+    if (isClosedInTest(resource, context)) return CLOSED_BY_LISTENER;
+    return isCancelled(resource, context) ? CANCELLED : mayMeanNothing(resource, leak, context);
+  },
   release: (resource: OwnedResource) => ({
     call: `${valueText(resource)}.Close()`,
     hasResult: true,

@@ -1,3 +1,4 @@
+import type { Localized } from '../../finding.ts';
 import { type UncheckedUse, uncheckedUsesIn } from '../../flow/unchecked-uses.ts';
 import type { FileModel, PackageModel } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
@@ -8,6 +9,16 @@ import { insertAfter, removeLine, startsLine } from '../support/insert.ts';
 import { anchorOf } from '../support/leaks.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './close-before-err-check.card.ts';
+
+const BEFORE_CHECK: Localized = {
+  en: 'before anything has looked at the error that came with it',
+  'zh-cn': '而此前没有任何代码看过与它一起返回的错误',
+};
+
+const ALTHOUGH_FAILED: Localized = {
+  en: 'on a path that has found the error which came with it, and goes on',
+  'zh-cn': '而这条路径已经发现与它一起返回的错误，却仍然继续',
+};
 
 export const closeBeforeErrCheck: Rule<UncheckedUse> = {
   meta: {
@@ -23,8 +34,8 @@ export const closeBeforeErrCheck: Rule<UncheckedUse> = {
     overlaps: ['httpresponse/default'],
     card: CARD,
     placeholders: {
-      en: { variable: 'resp', useLine: 'M' },
-      'zh-cn': { variable: 'resp', useLine: 'M' },
+      en: { variable: 'resp', useLine: 'M', circumstance: BEFORE_CHECK.en },
+      'zh-cn': { variable: 'resp', useLine: 'M', circumstance: BEFORE_CHECK['zh-cn'] },
     },
     example: {
       bad: `package example
@@ -80,10 +91,15 @@ func fetch(url string) ([]byte, error) {
     const isMild = isNilFileMethod(pkg, found);
     return {
       anchor: oneLine(found.use),
-      message: {
-        en: `${name} is used before ${error} is checked: it is nil when the call fails`,
-        'zh-cn': `在检查 ${error} 之前就使用了 ${name}：调用失败时它是 nil`,
-      },
+      message: found.isAfterCheck
+        ? {
+            en: `${name} is used where ${error} is not nil: it is nil when the call has failed`,
+            'zh-cn': `在 ${error} 不为 nil 的路径上使用了 ${name}：调用失败时它是 nil`,
+          }
+        : {
+            en: `${name} is used before ${error} is checked: it is nil when the call fails`,
+            'zh-cn': `在检查 ${error} 之前就使用了 ${name}：调用失败时它是 nil`,
+          },
       severity: isMild ? 'info' : 'warning',
       confidence: found.isHarmless ? 'low' : found.certainty === 'proved' ? 'high' : 'medium',
       related: [
@@ -96,6 +112,7 @@ func fetch(url string) ([]byte, error) {
         variable: name,
         function: found.function.name,
         line: String(lineOf(file, found.acquisition)),
+        circumstance: found.isAfterCheck ? ALTHOUGH_FAILED : BEFORE_CHECK,
         useLine: String(lineOf(file, found.use)),
       },
       ...(isMild
@@ -111,8 +128,9 @@ func fetch(url string) ([]byte, error) {
   },
 
   fix(found: UncheckedUse, { file, package: pkg }: RuleContext): readonly RuleFix[] {
-    const { statement, error } = found;
-    if (!error || statement.kind !== 'defer_statement' || !startsLine(file, statement)) return [];
+    const { statement, error, isAfterCheck } = found;
+    if (!error || isAfterCheck || statement.kind !== 'defer_statement' || !startsLine(file, statement))
+      return [];
     const check = nextStatement(statement, file);
     if (check?.kind !== 'if_statement' || check.field('initializer') || check.field('alternative')) return [];
     const condition = check.field('condition');

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '`defer {variable}.Close()` right behind the error check; in a loop, move the body into a function, so that each iteration closes its own. For a file that was written, return the error of Close on the path that succeeds: a deferred Close drops it.',
     limits:
-      'Whether the limit is reached depends on how often the path runs and how often the collector does; a program that ends soon never notices, what runs once in the life of the process (main, the function of a command, what they call once) is shown at low confidence only. The files of a file system in memory (embed, testing/fstest) are left out where it is known; where it is not, they are information, and in tests left out as uploads are. A Close whose error is dropped can hide lost writes (close(2): NFS and disk quotas report them there), and a Close does not flush to disk, only Sync does.',
+      'Whether the limit is reached depends on how often the path runs and how often the collector does; a program that ends soon never notices, what runs once in the life of the process (main, the function of a command, what they call once) is shown at low confidence only. The files of a file system in memory (embed, testing/fstest) are left out where it is known; where it is not, they are information, and in tests left out as uploads are. An upload is left out where the body of its request is limited to what the form keeps in memory. A Close whose error is dropped can hide lost writes (close(2): NFS and disk quotas report them there), and a Close does not flush to disk, only Sync does.',
   },
   'zh-cn': {
     title: '文件没有在所有路径上关闭',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '在错误检查之后立即写 `defer {variable}.Close()`；在循环里，把循环体移入一个函数，让每次迭代关闭自己的文件。写入过的文件，要在成功路径上返回 Close 的错误：延迟执行的 Close 会丢掉它。',
     limits:
-      '是否会达到上限，取决于这条路径和垃圾回收各自执行得多频繁；很快结束的程序不会察觉；在进程生命期内只运行一次的代码（main、命令的函数、只被它们调用一次的函数）只以低置信度显示。已知是内存文件系统（embed、testing/fstest）的文件不报告；不确定时作为信息显示，在测试中与上传文件一样不报告。丢弃 Close 的错误可能掩盖写入丢失（close(2)：NFS 和磁盘配额在此时才报告错误）；Close 也不会把数据刷到磁盘，只有 Sync 会。',
+      '是否会达到上限，取决于这条路径和垃圾回收各自执行得多频繁；很快结束的程序不会察觉；在进程生命期内只运行一次的代码（main、命令的函数、只被它们调用一次的函数）只以低置信度显示。已知是内存文件系统（embed、testing/fstest）的文件不报告；不确定时作为信息显示，在测试中与上传文件一样不报告。请求体的上限不超过表单内存时，上传的文件一律在内存中，不报告。丢弃 Close 的错误可能掩盖写入丢失（close(2)：NFS 和磁盘配额在此时才报告错误）；Close 也不会把数据刷到磁盘，只有 Sync 会。',
   },
 };

@@ -3,6 +3,7 @@ import { endsWithClient } from '../../flow/ends-with-client.ts';
 import { fileSystemOpenedBy } from '../../flow/file-systems.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { isGivenTest } from '../../flow/start-up.ts';
+import { staysInMemory } from '../../flow/upload-limits.ts';
 import { OWNERSHIP } from '../../knowledge/ownership/table.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { Rule, RuleContext } from '../rule.ts';
@@ -33,10 +34,11 @@ const NOTES: ReadonlyMap<string, Localized> = new Map([
 /** Whether a file may be in memory; `surely` where that is known, or likely in a test, `likely` where a library keeps it to itself. */
 function isInMemory(
   { type, acquisition, index, function: fn }: OwnedResource,
-  { file, package: pkg }: RuleContext,
+  { file, package: pkg, flow }: RuleContext,
 ): 'surely' | 'likely' | 'perhaps' | 'no' {
   const given = pkg.calleeOf(acquisition)?.signature?.results[index]?.type;
   if (!NOTES.has(type) && !FILE_INTERFACES.has(namedId(given) ?? '')) return 'no';
+  if (type === 'uploaded-file' && staysInMemory(pkg, flow.graphOf(fn), acquisition)) return 'surely';
   const kind = type === 'file-system-file' ? fileSystemOpenedBy(pkg, acquisition) : undefined;
   if (kind === 'memory' || kind === 'system') return kind === 'memory' ? 'surely' : 'no';
   if (file.isTest || isGivenTest(pkg, fn)) return 'surely';

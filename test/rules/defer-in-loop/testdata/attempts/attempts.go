@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"time"
 )
@@ -152,4 +153,106 @@ func records(names []string, read func(*os.File) error) error {
 		}
 	}
 	return nil
+}
+
+// An answer without success is a failed attempt as well, and what was not done is tried again.
+func fetchOne(ctx context.Context, servers func() string, most int) ([]byte, error) {
+	for i := 0; i < most; i++ {
+		asked, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel() // want defer-in-loop hint low
+		request, err := http.NewRequestWithContext(asked, http.MethodGet, servers(), nil)
+		if err != nil {
+			return nil, err
+		}
+		answer, err := http.DefaultClient.Do(request)
+		if err != nil {
+			continue
+		}
+		body, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if err != nil || answer.StatusCode/100 != 2 {
+			continue
+		}
+		return body, nil
+	}
+	return nil, errors.New("no server answers")
+}
+
+// Success goes on to the next one.
+func fetchEach(ctx context.Context, pages []string, keep func([]byte)) error {
+	for _, page := range pages {
+		asked, cancel := context.WithTimeout(ctx, time.Minute)
+		defer cancel() // want defer-in-loop warning high
+		request, err := http.NewRequestWithContext(asked, http.MethodGet, page, nil)
+		if err != nil {
+			return err
+		}
+		answer, err := http.DefaultClient.Do(request)
+		if err != nil {
+			return err
+		}
+		body, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if err != nil {
+			return err
+		}
+		if answer.StatusCode != http.StatusOK {
+			continue
+		}
+		keep(body)
+	}
+	return nil
+}
+
+type latch struct{ file string }
+
+func (l latch) take() (bool, error) {
+	f, err := os.OpenFile(l.file, os.O_CREATE|os.O_EXCL, 0o600)
+	if os.IsExist(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return true, f.Close()
+}
+
+// The round that takes it is the last one, though the timer comes behind the question.
+func (l latch) wait(ctx context.Context) error {
+	for {
+		taken, err := l.take()
+		switch {
+		case err != nil:
+			return err
+		case taken:
+			return nil
+		}
+		timer := time.NewTimer(time.Second)
+		defer timer.Stop() // want defer-in-loop hint low
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// Whatever is asked, the work goes on.
+func (l latch) watch(ctx context.Context, work func()) error {
+	for {
+		taken, err := l.take()
+		if err != nil {
+			return err
+		}
+		if taken {
+			work()
+		}
+		timer := time.NewTimer(time.Second)
+		defer timer.Stop() // want defer-in-loop warning high
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
