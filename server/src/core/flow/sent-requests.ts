@@ -6,7 +6,7 @@ import { reachOfValue, type ValueReach } from './value-reach.ts';
 
 /** An HTTP request that is sent with context.Background, because nobody gives it another context. */
 export interface RequestWithoutContext {
-  /** The call of http.NewRequest, or the one that makes and sends the request. */
+  /** The call of NewRequest, or the one that makes and sends the request. */
   readonly call: SyntaxNode;
   readonly isMaker: boolean;
   /** The calls that send it; the call itself where it makes the request too. */
@@ -15,11 +15,17 @@ export interface RequestWithoutContext {
   readonly isCertain: boolean;
 }
 
-/** net/http/client.go: each makes its request with NewRequest. */
-const DIRECT = /^net\/http\.(?:Client\.)?(?:Get|Head|Post|PostForm)$/;
-/** net/http/request.go: "NewRequest wraps NewRequestWithContext using context.Background". */
-const MAKER = 'net/http.NewRequest';
+const RETRYABLE = 'github.com/hashicorp/go-retryablehttp';
+/** net/http/client.go: each makes its request with NewRequest; client.go of go-retryablehttp: `req, err := NewRequest("GET", url, nil)`. */
+const DIRECT =
+  /^(?:net\/http|github\.com\/hashicorp\/go-retryablehttp)\.(?:Client\.)?(?:Get|Head|Post|PostForm)$/;
+/**
+ * net/http/request.go: "NewRequest wraps NewRequestWithContext using context.Background"; go-retryablehttp's client.go does the same:
+ * `return NewRequestWithContext(context.Background(), method, url, rawBody)`.
+ */
+const MAKERS: ReadonlySet<string> = new Set(['net/http.NewRequest', `${RETRYABLE}.NewRequest`]);
 const SENDERS: ReadonlySet<string> = new Set([
+  `${RETRYABLE}.Client.Do`,
   'net/http.Client.Do',
   'net/http.Transport.RoundTrip',
   'net/http.RoundTripper.RoundTrip',
@@ -33,7 +39,7 @@ export function* requestsWithoutContextIn(
   for (const call of file.tree.root.descendants('call_expression')) {
     const id = pkg.calleeOf(call)?.id ?? '';
     if (DIRECT.test(id)) yield { call, isMaker: false, sends: [call], isCertain: true };
-    else if (id === MAKER) {
+    else if (MAKERS.has(id)) {
       const sent = sentBy(pkg, call);
       if (sent) yield { call, isMaker: true, ...sent };
     }
@@ -44,7 +50,7 @@ function sentBy(
   pkg: PackageModel,
   maker: SyntaxNode,
 ): Pick<RequestWithoutContext, 'sends' | 'isCertain'> | undefined {
-  const reach = reachOfValue(pkg, maker);
+  const reach = reachOfValue(pkg, maker, (id) => (id === `${RETRYABLE}.FromRequest` ? 0 : undefined));
   if (reach.lost || reach.isCollected || mayGetContext(reach)) return undefined;
   const sends: SyntaxNode[] = [];
   let isCertain = true;
@@ -72,9 +78,11 @@ function isUsedElsewhere(pkg: PackageModel, holder: VarObject): boolean {
     );
 }
 
-/** `req.WithContext(ctx)` and `req.Clone(ctx)` make another request of it. */
+/** `req.WithContext(ctx)` and `req.Clone(ctx)` make another request of it, and another one may be put into a wrapped request. */
 function mayGetContext({ selections }: ValueReach): boolean {
-  return selections.some((selection) => /^(?:WithContext|Clone)$/.test(selection.field('field')?.text ?? ''));
+  return selections.some((selection) =>
+    /^(?:WithContext|Clone|Request)$/.test(selection.field('field')?.text ?? ''),
+  );
 }
 
 /** A method of an interface that takes a request and gives a response, as http.Client.Do does. */
