@@ -2,11 +2,12 @@ import { homeOf } from '../semantic/home.ts';
 import type { FileModel, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { configuredValueOf } from './configured-values.ts';
 import { reachOfValue, type ValueReach } from './value-reach.ts';
 
 /** An HTTP request that is sent with context.Background, because nobody gives it another context. */
 export interface RequestWithoutContext {
-  /** The call of NewRequest, or the one that makes and sends the request. */
+  /** The call of NewRequest, the literal of the request, or the call that makes and sends it. */
   readonly call: SyntaxNode;
   readonly isMaker: boolean;
   /** The calls that send it; the call itself where it makes the request too. */
@@ -44,12 +45,21 @@ export function* requestsWithoutContextIn(
       if (sent) yield { call, isMaker: true, ...sent };
     }
   }
+  // net/http/request.go, Context: "it defaults to the background context"; no other package can name the field
+  for (const literal of file.tree.root.descendants('composite_literal')) {
+    const type = pkg.typeOf(literal);
+    const sent = type?.kind === 'named' && namedId(type) === REQUEST ? sentBy(pkg, literal) : undefined;
+    if (sent) yield { call: literal, isMaker: true, ...sent };
+  }
 }
+
+const REQUEST = 'net/http.Request';
 
 function sentBy(
   pkg: PackageModel,
   maker: SyntaxNode,
 ): Pick<RequestWithoutContext, 'sends' | 'isCertain'> | undefined {
+  if (opensTunnel(pkg, maker)) return undefined;
   const reach = reachOfValue(pkg, maker, (id) => (id === `${RETRYABLE}.FromRequest` ? 0 : undefined));
   if (reach.lost || reach.isCollected || mayGetContext(reach)) return undefined;
   const sends: SyntaxNode[] = [];
@@ -63,8 +73,24 @@ function sentBy(
     } else if (takesContext(home, call)) return undefined;
   }
   // what is kept, or goes to a goroutine, is sent when somebody likes
-  const isKept = [...reach.holders].some((holder) => isUsedElsewhere(homeOf(pkg, holder), holder));
+  const isKept = [...reach.holders].some((holder) => {
+    const home = homeOf(pkg, holder);
+    return isUsedElsewhere(home, holder) || isOverwritten(home, holder);
+  });
   return isKept || sends.length === 0 ? undefined : { sends, isCertain };
+}
+
+/**
+ * Whether a request asks for a tunnel, which would end with the context of whoever opens it (net/http/request.go, Context: "the context
+ * controls the entire lifetime of a request and its response").
+ */
+function opensTunnel(pkg: PackageModel, maker: SyntaxNode): boolean {
+  const method =
+    maker.kind === 'composite_literal'
+      ? configuredValueOf(pkg, maker).fields.get('Method')?.expressions[0]
+      : maker.field('arguments')?.firstNamedChild;
+  const value = method && pkg.constantOf(method);
+  return value?.kind === 'string' && value.parts.join('') === 'CONNECT';
 }
 
 /** Whether a variable is used by another function than its own, or by a goroutine. */
@@ -76,6 +102,14 @@ function isUsedElsewhere(pkg: PackageModel, holder: VarObject): boolean {
       (reference) =>
         pkg.functionOf(reference) !== holder.function || reference.ancestor('go_statement') !== undefined,
     );
+}
+
+/** Whether what a variable points to becomes a copy of something else, context and all: `*out = *in`. */
+function isOverwritten(pkg: PackageModel, holder: VarObject): boolean {
+  return pkg.referencesTo(holder).some(({ parent }) => {
+    const list = parent?.kind === 'unary_expression' ? parent.parent : undefined;
+    return list?.kind === 'expression_list' && list.fieldName === 'left';
+  });
 }
 
 /** `req.WithContext(ctx)` and `req.Clone(ctx)` make another request of it, and another one may be put into a wrapped request. */
@@ -94,7 +128,7 @@ function isDoer(pkg: PackageModel, call: SyntaxNode): boolean {
     callee?.kind === 'interface-method' &&
     parameters.length === 1 &&
     results.length === 2 &&
-    namedId(parameters[0]?.type) === 'net/http.Request' &&
+    namedId(parameters[0]?.type) === REQUEST &&
     namedId(results[0]?.type) === 'net/http.Response'
   );
 }

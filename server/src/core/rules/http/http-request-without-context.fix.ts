@@ -15,6 +15,7 @@ export function sendWithContext(
   context: string,
   given: RuleContext,
 ): readonly RuleFix[] {
+  if (call.kind !== 'call_expression') return [];
   // what is sent there is a request of net/http
   const isPlain = given.package.calleeOf(call)?.id.startsWith('net/http.') === true;
   const http = isPlain ? importedName(given.package, given.file, 'net/http', 'http', call) : undefined;

@@ -285,14 +285,14 @@ function contextAt(
   return undefined;
 }
 
-/** `http.NewRequest` of a call that may go over several lines. */
+/** `http.NewRequest` of a call that may go over several lines, `http.Request` of a literal. */
 function anchorOf(call: SyntaxNode): SyntaxNode {
-  const target = call.field('function')!;
+  const target = call.field('function') ?? call.field('type')!;
   return target.text.includes('\n') ? (target.field('field') ?? target) : target;
 }
 
 function calledName(call: SyntaxNode): string {
-  const target = call.field('function')!;
+  const target = call.field('function') ?? call.field('type')!;
   return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(target.text)
     ? target.text
     : `Client.${target.field('field')?.text ?? 'Get'}`;
