@@ -32,11 +32,11 @@ interface Place {
 }
 
 /**
- * Whether the response of a call comes from code of the program that makes it itself, such as the RoundTripper of a test, whichever
+ * Whether the response of a call in a test comes from code of the program that makes it itself, such as a RoundTripper, whichever
  * client and helpers it goes through: no connection is behind it.
  */
 export function isAnsweredInMemory(pkg: PackageModel, call: SyntaxNode): boolean {
-  return isMade({ pkg, depth: 0 }, call);
+  return pkg.fileOf(call).isTest && isMade({ pkg, depth: 0 }, call);
 }
 
 function isMade(frame: Frame, call: SyntaxNode): boolean {

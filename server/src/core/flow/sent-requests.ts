@@ -2,11 +2,12 @@ import { homeOf } from '../semantic/home.ts';
 import type { FileModel, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { configuredValueOf } from './configured-values.ts';
 import { reachOfValue, type ValueReach } from './value-reach.ts';
 
 /** An HTTP request that is sent with context.Background, because nobody gives it another context. */
 export interface RequestWithoutContext {
-  /** The call of http.NewRequest, or the one that makes and sends the request. */
+  /** The call of NewRequest, the literal of the request, or the call that makes and sends it. */
   readonly call: SyntaxNode;
   readonly isMaker: boolean;
   /** The calls that send it; the call itself where it makes the request too. */
@@ -15,11 +16,17 @@ export interface RequestWithoutContext {
   readonly isCertain: boolean;
 }
 
-/** net/http/client.go: each makes its request with NewRequest. */
-const DIRECT = /^net\/http\.(?:Client\.)?(?:Get|Head|Post|PostForm)$/;
-/** net/http/request.go: "NewRequest wraps NewRequestWithContext using context.Background". */
-const MAKER = 'net/http.NewRequest';
+const RETRYABLE = 'github.com/hashicorp/go-retryablehttp';
+/** net/http/client.go: each makes its request with NewRequest; client.go of go-retryablehttp: `req, err := NewRequest("GET", url, nil)`. */
+const DIRECT =
+  /^(?:net\/http|github\.com\/hashicorp\/go-retryablehttp)\.(?:Client\.)?(?:Get|Head|Post|PostForm)$/;
+/**
+ * net/http/request.go: "NewRequest wraps NewRequestWithContext using context.Background"; go-retryablehttp's client.go does the same:
+ * `return NewRequestWithContext(context.Background(), method, url, rawBody)`.
+ */
+const MAKERS: ReadonlySet<string> = new Set(['net/http.NewRequest', `${RETRYABLE}.NewRequest`]);
 const SENDERS: ReadonlySet<string> = new Set([
+  `${RETRYABLE}.Client.Do`,
   'net/http.Client.Do',
   'net/http.Transport.RoundTrip',
   'net/http.RoundTripper.RoundTrip',
@@ -33,18 +40,27 @@ export function* requestsWithoutContextIn(
   for (const call of file.tree.root.descendants('call_expression')) {
     const id = pkg.calleeOf(call)?.id ?? '';
     if (DIRECT.test(id)) yield { call, isMaker: false, sends: [call], isCertain: true };
-    else if (id === MAKER) {
+    else if (MAKERS.has(id)) {
       const sent = sentBy(pkg, call);
       if (sent) yield { call, isMaker: true, ...sent };
     }
   }
+  // net/http/request.go, Context: "it defaults to the background context"; no other package can name the field
+  for (const literal of file.tree.root.descendants('composite_literal')) {
+    const type = pkg.typeOf(literal);
+    const sent = type?.kind === 'named' && namedId(type) === REQUEST ? sentBy(pkg, literal) : undefined;
+    if (sent) yield { call: literal, isMaker: true, ...sent };
+  }
 }
+
+const REQUEST = 'net/http.Request';
 
 function sentBy(
   pkg: PackageModel,
   maker: SyntaxNode,
 ): Pick<RequestWithoutContext, 'sends' | 'isCertain'> | undefined {
-  const reach = reachOfValue(pkg, maker);
+  if (opensTunnel(pkg, maker)) return undefined;
+  const reach = reachOfValue(pkg, maker, (id) => (id === `${RETRYABLE}.FromRequest` ? 0 : undefined));
   if (reach.lost || reach.isCollected || mayGetContext(reach)) return undefined;
   const sends: SyntaxNode[] = [];
   let isCertain = true;
@@ -57,8 +73,24 @@ function sentBy(
     } else if (takesContext(home, call)) return undefined;
   }
   // what is kept, or goes to a goroutine, is sent when somebody likes
-  const isKept = [...reach.holders].some((holder) => isUsedElsewhere(homeOf(pkg, holder), holder));
+  const isKept = [...reach.holders].some((holder) => {
+    const home = homeOf(pkg, holder);
+    return isUsedElsewhere(home, holder) || isOverwritten(home, holder);
+  });
   return isKept || sends.length === 0 ? undefined : { sends, isCertain };
+}
+
+/**
+ * Whether a request asks for a tunnel, which would end with the context of whoever opens it (net/http/request.go, Context: "the context
+ * controls the entire lifetime of a request and its response").
+ */
+function opensTunnel(pkg: PackageModel, maker: SyntaxNode): boolean {
+  const method =
+    maker.kind === 'composite_literal'
+      ? configuredValueOf(pkg, maker).fields.get('Method')?.expressions[0]
+      : maker.field('arguments')?.firstNamedChild;
+  const value = method && pkg.constantOf(method);
+  return value?.kind === 'string' && value.parts.join('') === 'CONNECT';
 }
 
 /** Whether a variable is used by another function than its own, or by a goroutine. */
@@ -72,9 +104,19 @@ function isUsedElsewhere(pkg: PackageModel, holder: VarObject): boolean {
     );
 }
 
-/** `req.WithContext(ctx)` and `req.Clone(ctx)` make another request of it. */
+/** Whether what a variable points to becomes a copy of something else, context and all: `*out = *in`. */
+function isOverwritten(pkg: PackageModel, holder: VarObject): boolean {
+  return pkg.referencesTo(holder).some(({ parent }) => {
+    const list = parent?.kind === 'unary_expression' ? parent.parent : undefined;
+    return list?.kind === 'expression_list' && list.fieldName === 'left';
+  });
+}
+
+/** `req.WithContext(ctx)` and `req.Clone(ctx)` make another request of it, and another one may be put into a wrapped request. */
 function mayGetContext({ selections }: ValueReach): boolean {
-  return selections.some((selection) => /^(?:WithContext|Clone)$/.test(selection.field('field')?.text ?? ''));
+  return selections.some((selection) =>
+    /^(?:WithContext|Clone|Request)$/.test(selection.field('field')?.text ?? ''),
+  );
 }
 
 /** A method of an interface that takes a request and gives a response, as http.Client.Do does. */
@@ -86,7 +128,7 @@ function isDoer(pkg: PackageModel, call: SyntaxNode): boolean {
     callee?.kind === 'interface-method' &&
     parameters.length === 1 &&
     results.length === 2 &&
-    namedId(parameters[0]?.type) === 'net/http.Request' &&
+    namedId(parameters[0]?.type) === REQUEST &&
     namedId(results[0]?.type) === 'net/http.Response'
   );
 }

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Close the body on every path after the error check: `defer {closer}.Close()` when the function keeps the response to itself, a Close before each early return when it hands it on. In a loop, close per iteration.',
     limits:
-      'Nothing leaks for responses without a body (HEAD, 204, 304, Content-Length: 0), and reading to EOF also frees the connection. Over HTTP/2 the connection is shared: a small unread body costs nothing, a large one holds its stream. A request deadline turns the leak into a bounded one. A response of the Elasticsearch and OpenSearch clients has the body of the net/http response under it; a transport of another kind may keep something else. In tests, a body that is read to its end, decoded or read by a count, and an answer of which nothing says that it has a body, are shown at low confidence only; so is a body that a command reads to its end before it ends itself.',
+      'Nothing leaks for responses without a body (HEAD, 204, 304, Content-Length: 0), and reading to EOF also frees the connection. Over HTTP/2 the connection is shared: a small unread body costs nothing, a large one holds its stream. A request deadline turns the leak into a bounded one. A response of the Elasticsearch and OpenSearch clients has the body of the net/http response under it; a transport of another kind may keep something else. In tests, a body that is read to its end, decoded or read by a count, and an answer of which nothing says that it has a body, are shown at low confidence only; so is a body that a command reads to its end before it ends itself. A response that the transport of a test makes itself is left out there.',
   },
   'zh-cn': {
     title: 'HTTP 响应体没有在所有路径上关闭',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '在错误检查之后的每条路径上关闭响应体：函数自己用完响应时写 `defer {closer}.Close()`；要把响应交出去时，在每个提前返回之前关闭。循环里要在每次迭代中关闭。',
     limits:
-      '没有响应体的响应（HEAD、204、304、Content-Length: 0）不会泄漏；读到 EOF 同样会归还连接。HTTP/2 共享连接：未读的小响应体没有代价，大的会占住自己的流。请求带截止时间时，泄漏是有限的。Elasticsearch 与 OpenSearch 客户端的响应体就是其下 net/http 响应的响应体；换成其他传输实现时，占用的可能是别的资源。在测试中，已读到末尾、已解码或按字节数读取的响应体，以及没有迹象表明带响应体的应答，只以低置信度显示；一次性命令在自己结束前读到末尾的响应体也是如此。',
+      '没有响应体的响应（HEAD、204、304、Content-Length: 0）不会泄漏；读到 EOF 同样会归还连接。HTTP/2 共享连接：未读的小响应体没有代价，大的会占住自己的流。请求带截止时间时，泄漏是有限的。Elasticsearch 与 OpenSearch 客户端的响应体就是其下 net/http 响应的响应体；换成其他传输实现时，占用的可能是别的资源。在测试中，已读到末尾、已解码或按字节数读取的响应体，以及没有迹象表明带响应体的应答，只以低置信度显示；一次性命令在自己结束前读到末尾的响应体也是如此。在测试中，由测试自己的 transport 直接构造的响应不报告。',
   },
 };

@@ -102,8 +102,7 @@ func fetch(url string) ([]byte, error) {
     for (const fn of file.functions) {
       for (const resource of HTTP_RESPONSES.flatMap((type) => flow.resourcesOf(fn, type))) {
         if (resource.leaks.length === 0 || isSentCancelled(pkg, resource)) continue;
-        if (isGivenEnded(pkg, flow, resource)) continue;
-        if (file.isTest && isAnsweredInMemory(pkg, resource.acquisition)) continue;
+        if (isGivenEnded(pkg, flow, resource) || isAnsweredInMemory(pkg, resource.acquisition)) continue;
         const isGone = isGoneAtReturn(resource, context);
         const leaks = isGone
           ? []
@@ -212,10 +211,8 @@ function isJudgedMildly({ file, config }: RuleContext): boolean {
 
 /** Whether the deferred cancel of its context gives up the connection of a response wherever it is lost. */
 function isCancelledAtReturn(resource: OwnedResource, { package: pkg, flow }: RuleContext): boolean {
-  const isPerRound = resource.leaks.some(
-    ({ reason }) => reason === 'loop-iteration' || reason === 'overwritten',
-  );
-  if (isPerRound) return false;
+  // one per round is kept until the function returns
+  if (resource.leaks.some(({ reason }) => /^(?:loop-iteration|overwritten)$/.test(reason))) return false;
   const graph = flow.graphOf(resource.function);
   return endsWithReturn(pkg, graph, resource) || endedThroughHelper(pkg, graph, resource) === 'surely';
 }

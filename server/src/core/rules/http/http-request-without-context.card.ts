@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Make the request with `http.NewRequestWithContext({context}, ...)` and send it with `Do`. Work that must be finished when the caller has left, such as an audit record, gets `context.WithoutCancel` with a timeout of its own: then the next reader sees that it is meant.',
     limits:
-      'Only a context in a variable or parameter counts, and the request of a handler (net/http, gin, echo); one in a field of a struct does not. Where there is none, and no Timeout either, the finding has low confidence, and so has one whose callers all pass a request that http.ReadRequest or http.NewRequest gave them, or a context of Background or TODO. What runs once, when the program starts or for a command, ends with the process and has low confidence, and so has a request that the Timeout of its client ends. Goroutines, deferred calls and what runs after the context has ended are left out. Requests that are kept, collected or given to code outside the module together with a context are not followed.',
+      'Only a context in a variable or parameter counts, and the request of a handler (net/http, gin, echo); one in a field of a struct does not. Where there is none, and no Timeout either, the finding has low confidence, and so has one whose callers all pass a request that http.ReadRequest or http.NewRequest gave them, or a context of Background or TODO. What runs once, when the program starts or for a command, ends with the process and has low confidence, and so has a request that the Timeout of its client ends. Goroutines, deferred calls and what runs after the context has ended are left out. Requests that are kept, collected or given to code outside the module together with a context are not followed, and one that opens a tunnel (CONNECT) is left out: it would end with the context.',
   },
   'zh-cn': {
     title: 'HTTP 请求无法被取消',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '用 `http.NewRequestWithContext({context}, ...)` 创建请求，再用 `Do` 发送。调用方离开后仍须完成的工作（例如审计记录）应使用 `context.WithoutCancel` 并单独设置超时，让后来的读者看得出这是有意的。',
     limits:
-      '只看变量或参数中的 context，以及处理函数的请求（net/http、gin、echo）；结构体字段中的 context 不算。没有上下文、也没有 Timeout 时，置信度为低；所有调用方传入的请求都来自 http.ReadRequest 或 http.NewRequest，或者传入的 context 都只来自 Background 或 TODO 时也一样。只在程序启动时或为某个命令运行一次的代码随进程结束，置信度为低；客户端的 Timeout 会结束的请求也是如此。goroutine、defer 的调用以及 context 结束之后运行的代码不报告。被保存、放进集合、或与 context 一起交给模块外代码的请求不再追踪。',
+      '只看变量或参数中的 context，以及处理函数的请求（net/http、gin、echo）；结构体字段中的 context 不算。没有上下文、也没有 Timeout 时，置信度为低；所有调用方传入的请求都来自 http.ReadRequest 或 http.NewRequest，或者传入的 context 都只来自 Background 或 TODO 时也一样。只在程序启动时或为某个命令运行一次的代码随进程结束，置信度为低；客户端的 Timeout 会结束的请求也是如此。goroutine、defer 的调用以及 context 结束之后运行的代码不报告。被保存、放进集合、或与 context 一起交给模块外代码的请求不再追踪；建立隧道（CONNECT）的请求也不报告，否则隧道会随 context 一起结束。',
   },
 };

@@ -15,9 +15,12 @@ export function sendWithContext(
   context: string,
   given: RuleContext,
 ): readonly RuleFix[] {
-  const http = importedName(given.package, given.file, 'net/http', 'http', call);
-  if (http === undefined) return [];
-  const edits = isMaker ? maker(call, context, given) : direct(call, context, http, given);
+  if (call.kind !== 'call_expression') return [];
+  // what is sent there is a request of net/http
+  const isPlain = given.package.calleeOf(call)?.id.startsWith('net/http.') === true;
+  const http = isPlain ? importedName(given.package, given.file, 'net/http', 'http', call) : undefined;
+  if (!isMaker && http === undefined) return [];
+  const edits = isMaker ? maker(call, context, given) : direct(call, context, http!, given);
   if (!edits) return [];
   return [
     {
@@ -27,7 +30,7 @@ export function sendWithContext(
       },
       safety: 'suggested',
       edits,
-      imports: [{ path: 'net/http', name: http }],
+      imports: http === undefined ? [] : [{ path: 'net/http', name: http }],
     },
   ];
 }

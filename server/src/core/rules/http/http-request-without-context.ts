@@ -43,7 +43,11 @@ export const httpRequestWithoutContext: Rule<Evidence> = {
     fixes: 'suggested',
     stability: 'stable',
     since: '0.1.0',
-    tokens: [['net/http'], ['NewRequest', 'Get', 'Head', 'Post'], ['ontext', 'equest']],
+    tokens: [
+      ['net/http', 'go-retryablehttp'],
+      ['NewRequest', 'Get', 'Head', 'Post'],
+      ['ontext', 'equest'],
+    ],
     inTests: 'off',
     aliases: ['nolint:noctx'],
     overlaps: [],
@@ -106,6 +110,7 @@ func status(ctx context.Context, url string) (int, error) {
     sources: [
       'net/http/request.go: "NewRequest wraps NewRequestWithContext using context.Background"',
       'net/http/client.go: Get, Head and Post make their request with NewRequest',
+      'github.com/hashicorp/go-retryablehttp client.go: "NewRequest creates a new wrapped request." and "return NewRequestWithContext(context.Background(), method, url, rawBody)"',
       'net/http/request.go, Request.Context: "For outgoing client requests, the context controls cancellation"; "For incoming server requests, the context is canceled when the client\'s connection closes, the request is canceled (with HTTP/2), or when the ServeHTTP method returns"',
       'net/http/transport.go, (*persistConn).roundTrip: select over the answer and the context of the request',
     ],
@@ -280,14 +285,14 @@ function contextAt(
   return undefined;
 }
 
-/** `http.NewRequest` of a call that may go over several lines. */
+/** `http.NewRequest` of a call that may go over several lines, `http.Request` of a literal. */
 function anchorOf(call: SyntaxNode): SyntaxNode {
-  const target = call.field('function')!;
+  const target = call.field('function') ?? call.field('type')!;
   return target.text.includes('\n') ? (target.field('field') ?? target) : target;
 }
 
 function calledName(call: SyntaxNode): string {
-  const target = call.field('function')!;
+  const target = call.field('function') ?? call.field('type')!;
   return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(target.text)
     ? target.text
     : `Client.${target.field('field')?.text ?? 'Get'}`;

@@ -65,8 +65,8 @@ func status(url string) (int, error) {
     const name = found.name.text;
     // no network can fail there, and a test that panics has failed
     const isWithin =
-      file.isTest &&
-      (getsConnections(pkg, flow, found.acquisition) || isAnsweredInMemory(pkg, found.acquisition));
+      (file.isTest && getsConnections(pkg, flow, found.acquisition)) ||
+      isAnsweredInMemory(pkg, found.acquisition);
     return {
       anchor: anchorOf(found.acquisition),
       message: {
