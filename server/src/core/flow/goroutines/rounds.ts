@@ -24,7 +24,7 @@ export interface Counts {
 /** How often loops go round that do something with the followed channels. */
 export class LoopRounds {
   readonly #relevant = new Map<SyntaxNode, boolean>();
-  readonly #bounds = new Map<SyntaxNode, string | undefined>();
+  readonly #bounds = new Map<SyntaxNode, Map<SyntaxNode | undefined, string | undefined>>();
   readonly #shared = new Map<SyntaxNode, boolean>();
   readonly #tests = new Map<SyntaxNode, readonly RoundTest[]>();
 
@@ -33,11 +33,11 @@ export class LoopRounds {
   /** One more round; undefined when the loop has had all of its own. */
   enter(loop: SyntaxNode, frame: Frame, { rounds, bounds, channels }: Counts): Counts | undefined {
     const count = (rounds.get(loop) ?? 0) + 1;
-    const bound = this.#bound(loop);
+    const bound = this.#bound(loop, frame);
     const agreed = this.#agreed(bound, bounds);
     if (count > mostRounds(bound, agreed)) return undefined;
     const mayBeLast = count > 1 || isCountedByVariable(this.world.pkg, loop);
-    const isFree = mayBeLast && agreed === undefined && !this.#isShared(loop, bound);
+    const isFree = mayBeLast && agreed === undefined && !this.#isShared(loop, bound, frame);
     return {
       rounds: new Map([...rounds, [loop, count]]),
       bounds,
@@ -50,7 +50,7 @@ export class LoopRounds {
     const { rounds } = counts;
     let { bounds, channels } = counts;
     const count = rounds.get(loop) ?? 0;
-    const bound = this.#bound(loop);
+    const bound = this.#bound(loop, frame);
     const agreed = this.#agreed(bound, bounds);
     if (agreed !== undefined) {
       if (count !== mostRounds(bound, agreed)) return undefined;
@@ -59,7 +59,7 @@ export class LoopRounds {
       return undefined; // a loop over nothing is another matter
     } else {
       if (bound !== undefined) bounds = new Map([...bounds, [bound, count]]);
-      if (!this.#isShared(loop, bound)) channels = this.#freed(channels, loop, frame);
+      if (!this.#isShared(loop, bound, frame)) channels = this.#freed(channels, loop, frame);
     }
     const left = new Map(rounds);
     left.delete(loop);
@@ -69,9 +69,9 @@ export class LoopRounds {
   /** Whether no loop has begun more rounds than another one over the same thing has had by its end. */
   isPossible({ processes, bounds }: State): boolean {
     return processes.every(({ frames }) =>
-      frames.every(({ rounds }) =>
-        [...rounds].every(([loop, count]) => {
-          const bound = this.#bound(loop);
+      frames.every((frame) =>
+        [...frame.rounds].every(([loop, count]) => {
+          const bound = this.#bound(loop, frame);
           return count <= mostRounds(bound, this.#agreed(bound, bounds));
         }),
       ),
@@ -83,8 +83,8 @@ export class LoopRounds {
    * a constant holds in one round, which stands for its own when there are more than are followed.
    * @param count of the rounds begun, this one included
    */
-  testsIn(loop: SyntaxNode, count: number): readonly (readonly [string, boolean])[] {
-    const bound = this.#bound(loop);
+  testsIn(loop: SyntaxNode, frame: Frame, count: number): readonly (readonly [string, boolean])[] {
+    const bound = this.#bound(loop, frame);
     const total = bound === undefined ? undefined : constantOf(bound);
     if (total === undefined) return [];
     const last = mostRounds(bound, total) - 1;
@@ -108,9 +108,15 @@ export class LoopRounds {
     return bound === undefined ? undefined : (bounds.get(bound) ?? constantOf(bound));
   }
 
-  #bound(loop: SyntaxNode): string | undefined {
-    if (!this.#bounds.has(loop)) this.#bounds.set(loop, boundOf(this.world.pkg, loop));
-    return this.#bounds.get(loop);
+  #bound(loop: SyntaxNode, { call: run }: Frame): string | undefined {
+    const call = run?.kind === 'go_statement' ? run.firstNamedChild : run;
+    let known = this.#bounds.get(loop);
+    if (!known) {
+      known = new Map();
+      this.#bounds.set(loop, known);
+    }
+    if (!known.has(call)) known.set(call, boundOf(this.world.pkg, loop, call));
+    return known.get(call);
   }
 
   /** How often a loop goes round that receives is not known: as often as the other side needs. */
@@ -127,13 +133,13 @@ export class LoopRounds {
   }
 
   /** Whether another loop of the function around goes over the same thing. */
-  #isShared(loop: SyntaxNode, bound: string | undefined): boolean {
+  #isShared(loop: SyntaxNode, bound: string | undefined, frame: Frame): boolean {
     if (bound === undefined) return false;
     let shared = this.#shared.get(loop);
     if (shared === undefined) {
       const fn = outermost(this.world.pkg.functionOf(loop));
       shared = [...(fn?.node.descendants('for_statement') ?? [])].some(
-        (other) => other !== loop && this.#isRelevant(other) && this.#bound(other) === bound,
+        (other) => other !== loop && this.#isRelevant(other) && this.#bound(other, frame) === bound,
       );
       this.#shared.set(loop, shared);
     }
