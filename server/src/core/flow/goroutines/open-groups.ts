@@ -1,7 +1,9 @@
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { startOfLiteral } from '../channels.ts';
 import { loopsAround } from '../loop-heads.ts';
 import { isConditional, isOwnGroup } from './closing-order.ts';
+import { isRunInPlace } from './literal-runners.ts';
 import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
 
 /**
@@ -21,7 +23,7 @@ export function isBehindEndlessWait(pkg: PackageModel, node: SyntaxNode, fn: GoF
 }
 
 /** Whether each Add of the group of a Wait is made once on every way, and there are fewer calls of Done, each made once at most. */
-function isNeverDone(pkg: PackageModel, wait: SyntaxNode): boolean {
+export function isNeverDone(pkg: PackageModel, wait: SyntaxNode): boolean {
   const object = groupVariable(pkg, wait.field('function')?.field('operand'));
   if (!object || !isOwnGroup(pkg, wait)) return false;
   const { variables, calls } = waitGroupOf(pkg, object);
@@ -36,6 +38,7 @@ function isNeverDone(pkg: PackageModel, wait: SyntaxNode): boolean {
     if (kind === 'go' || !owner.node.contains(call) || !loopsAround(call, owner.node).next().done)
       return false;
     if (kind === 'done') {
+      if (!runsOnce(pkg, pkg.functionOf(call), owner)) return false;
       open -= 1n;
       continue;
     }
@@ -46,4 +49,12 @@ function isNeverDone(pkg: PackageModel, wait: SyntaxNode): boolean {
     open += added.value;
   }
   return open > 0n;
+}
+
+/** Whether a literal, and each around it up to a function, runs once for each run of that: in place, deferred or in a goroutine. */
+function runsOnce(pkg: PackageModel, fn: GoFunction | undefined, owner: GoFunction): boolean {
+  for (let each = fn; each !== owner; each = each.outer) {
+    if (!each || !(isRunInPlace(each.node) || startOfLiteral(pkg, each.node))) return false;
+  }
+  return true;
 }
