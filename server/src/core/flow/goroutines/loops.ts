@@ -1,6 +1,7 @@
 import type { PackageModel, VarObject } from '../../semantic/model.ts';
 import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { assignedTo, isAssignedWhole } from '../assignments.ts';
 import type { BasicBlock, Edge } from '../model.ts';
 import { variable } from '../nil-comparison.ts';
 import { nameOf } from '../path-facts.ts';
@@ -41,6 +42,37 @@ export function isCountedByVariable(pkg: PackageModel, loop: SyntaxNode): boolea
   if (bound?.kind !== 'identifier' || pkg.constantOf(bound)) return false;
   const type = pkg.typeOf(bound);
   return type?.kind === 'basic' && /^u?int/.test(type.name);
+}
+
+/**
+ * Whether a loop goes round as often as goroutines were started: its number is a counter that begins at 0 and goes up where one of them
+ * starts, and only there. In each of its rounds there is one of them left that has not been heard.
+ */
+export function countsStarts(pkg: PackageModel, loop: SyntaxNode): boolean {
+  const clause = clauseOf(loop);
+  const bound =
+    clause?.kind === 'range_clause' ? clause.field('right') : clause?.field('condition')?.field('right');
+  const counter = bound?.kind === 'identifier' ? variable(pkg, bound) : undefined;
+  if (counter?.role !== 'local' || !isCountedByVariable(pkg, loop)) return false;
+  const changes = pkg.referencesTo(counter).filter((each) => each.parent?.kind.endsWith('c_statement'));
+  const [up] = changes;
+  const isSet = pkg.referencesTo(counter).some((each) => each !== counter.node && isAssignedWhole(each));
+  const statement = up?.parent;
+  return (
+    !isSet &&
+    changes.length === 1 &&
+    statement?.kind === 'inc_statement' &&
+    startsAtNone(pkg, counter.node) &&
+    (statement.parent?.namedChildren ?? []).some(({ kind }) => kind === 'go_statement')
+  );
+}
+
+/** Whether a variable is declared with 0: `var n int`, `n := 0`. */
+function startsAtNone(pkg: PackageModel, name: SyntaxNode): boolean {
+  if (name.parent?.kind === 'var_spec' && !name.parent.field('value')) return true;
+  const value = assignedTo(name)?.value;
+  const constant = value && pkg.constantOf(value);
+  return constant?.kind === 'int' && constant.value === 0n;
 }
 
 /** @param calls callers that were asked for what they pass */

@@ -1,9 +1,11 @@
 import { outermost } from '../../semantic/declarations.ts';
+import type { GoFunction } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { loopsAround } from '../loop-heads.ts';
 import type { Edge } from '../model.ts';
 import { factReaderOf } from '../path-facts.ts';
 import { countingLoop } from './counters.ts';
-import { boundOf, isCountedByVariable, type RoundTest, roundTests } from './loops.ts';
+import { boundOf, countsStarts, isCountedByVariable, type RoundTest, roundTests } from './loops.ts';
 import { type ChannelInstance, type Frame, freed, NIL, type State } from './state.ts';
 import type { World } from './world.ts';
 
@@ -37,11 +39,15 @@ export class LoopRounds {
     const agreed = this.#agreed(bound, bounds);
     if (count > mostRounds(bound, agreed)) return undefined;
     const mayBeLast = count > 1 || isCountedByVariable(this.world.pkg, loop);
-    const isFree = mayBeLast && agreed === undefined && !this.#isShared(loop, bound, frame);
+    const isFree =
+      mayBeLast &&
+      agreed === undefined &&
+      !this.#isShared(loop, bound, frame) &&
+      !countsStarts(this.world.pkg, loop);
     return {
       rounds: new Map([...rounds, [loop, count]]),
       bounds,
-      channels: isFree ? this.#freed(channels, loop, frame) : channels,
+      channels: isFree ? this.#freed(channels, loop, frame, true) : channels,
     };
   }
 
@@ -119,9 +125,17 @@ export class LoopRounds {
     return known.get(call);
   }
 
-  /** How often a loop goes round that receives is not known: as often as the other side needs. */
-  #freed(channels: readonly ChannelInstance[], loop: SyntaxNode, frame: Frame): readonly ChannelInstance[] {
-    const free = this.#channelsIn(loop, frame);
+  /**
+   * How often a loop goes round that receives is not known: as often as the other side needs.
+   * @param isInside whether the loop goes on: as many values as are sent at most are received in the rounds that are followed
+   */
+  #freed(
+    channels: readonly ChannelInstance[],
+    loop: SyntaxNode,
+    frame: Frame,
+    isInside = false,
+  ): readonly ChannelInstance[] {
+    const free = this.#channelsIn(loop, frame, isInside);
     return channels.map((channel, index) => (free.has(index) ? freed(channel) : channel));
   }
 
@@ -178,8 +192,8 @@ export class LoopRounds {
     return relevant;
   }
 
-  /** Instances from which a loop itself receives. */
-  #channelsIn(loop: SyntaxNode, frame: Frame): Set<number> {
+  /** Instances from which a loop itself receives; only those to which more may be sent than is followed, where told so. */
+  #channelsIn(loop: SyntaxNode, frame: Frame, withMany: boolean): Set<number> {
     const found = new Set<number>();
     for (const node of loop.descendants('unary_expression', 'range_clause')) {
       if (this.world.pkg.functionOf(node) !== frame.fn) continue;
@@ -187,9 +201,36 @@ export class LoopRounds {
       const operand = node.field(node.kind === 'range_clause' ? 'right' : 'operand');
       const variable = isReceive && operand ? this.world.reader.variable(operand) : undefined;
       const value = variable && frame.values.get(variable);
-      if (value !== undefined && value !== NIL) found.add(value);
+      if (value === undefined || value === NIL || (withMany && this.#getsFew(operand!))) continue;
+      found.add(value);
     }
     return found;
+  }
+
+  /** Whether each send on a channel is made once in the function around the loop, and there are no more than rounds are followed. */
+  #getsFew(expression: SyntaxNode): boolean {
+    const { operations, others } = this.world.channels.channelOf(expression);
+    const fn = outermost(this.world.pkg.functionOf(expression));
+    const sends = operations.filter(({ kind }) => kind === 'send');
+    return (
+      fn !== undefined &&
+      !others.send &&
+      sends.length <= MOST_ROUNDS &&
+      sends.every(({ node }) => this.#isMadeOnce(node, fn))
+    );
+  }
+
+  /** Whether no loop leads from a send back to it: one of its function, or one around the literals that it stands in. */
+  #isMadeOnce(send: SyntaxNode, top: GoFunction): boolean {
+    const sender = this.world.pkg.functionOf(send);
+    const graph = sender && this.world.graphOf(sender);
+    const block = graph?.blockOf(send);
+    return (
+      block !== undefined &&
+      !graph!.inLoop(block) &&
+      top.node.contains(sender!.node) &&
+      (sender === top || loopsAround(sender!.node, top.node).next().done === true)
+    );
   }
 }
 
