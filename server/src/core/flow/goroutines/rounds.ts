@@ -29,6 +29,7 @@ export class LoopRounds {
   readonly #bounds = new Map<SyntaxNode, Map<SyntaxNode | undefined, string | undefined>>();
   readonly #shared = new Map<SyntaxNode, boolean>();
   readonly #tests = new Map<SyntaxNode, readonly RoundTest[]>();
+  readonly #few = new Map<SyntaxNode, boolean>();
 
   constructor(readonly world: World) {}
 
@@ -209,6 +210,12 @@ export class LoopRounds {
 
   /** Whether each send on a channel is made once in the function around the loop, and there are no more than rounds are followed. */
   #getsFew(expression: SyntaxNode): boolean {
+    const known = this.#few.get(expression) ?? this.#isSentFew(expression);
+    this.#few.set(expression, known);
+    return known;
+  }
+
+  #isSentFew(expression: SyntaxNode): boolean {
     const { operations, others } = this.world.channels.channelOf(expression);
     const fn = outermost(this.world.pkg.functionOf(expression));
     const sends = operations.filter(({ kind }) => kind === 'send');
