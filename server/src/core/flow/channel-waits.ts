@@ -4,6 +4,7 @@ import { type MissedPath, PathFinder } from './channel-paths.ts';
 import { type Channel, type ChannelOperation, Channels, isEntryPoint } from './channels.ts';
 import { isPerRequest } from './goroutines/once.ts';
 import { blocksFrom } from './graph.ts';
+import { isClosedWhereHandedBack } from './handed-back.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { isOfUnmadeType } from './unmade-types.ts';
@@ -161,7 +162,13 @@ export class ChannelWaits {
       return { fate: isDead ? 'unknown' : 'never', missed: undefined };
     }
     const isClosed = cases.some((one) => one.counterparts.some((other) => other.kind === 'close'));
-    if (has('unknown', 'uncalled')) return { fate: isClosed ? 'ends' : 'unknown', missed: undefined };
+    if (has('unknown', 'uncalled')) {
+      const isHandedBack = (): boolean =>
+        cases.some(
+          ({ operation, channel }) => operation === 'receive' && isClosedWhereHandedBack(this.pkg, channel),
+        );
+      return { fate: isClosed || isHandedBack() ? 'ends' : 'unknown', missed: undefined };
+    }
     const local = this.#localWait(wait);
     if (local) {
       if (local.missed) return { fate: 'missed', missed: local.missed };

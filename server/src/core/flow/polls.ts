@@ -30,15 +30,24 @@ export function endsWhenEmpty(pkg: PackageModel, loop: SyntaxNode, select: Synta
   });
 }
 
-/** What a comparison says is not empty: `ch` of `len(ch) > 0` and its like. */
+/**
+ * What a comparison says is not empty: `ch` of `len(ch) > 0` and its like. What a length is more than is none below zero, as far as
+ * it is not known (Go spec, Length and capacity: "0 <= len(s) <= cap(s)").
+ */
 function isMoreThanNone(pkg: PackageModel, comparison: SyntaxNode): SyntaxNode | undefined {
   const sides = [comparison.field('left'), comparison.field('right')].map((side) => side && unwrapped(side));
   const operator = comparison.field('operator')?.text ?? '';
   const [length, limit] = operator.startsWith('<') ? [sides[1], sides[0]] : sides;
   const callee = length?.kind === 'call_expression' ? pkg.calleeOf(length) : undefined;
   const least = limit && pkg.constantOf(limit);
-  if (callee?.kind !== 'builtin' || callee.id !== 'len' || least?.kind !== 'int') return undefined;
-  const isSome = operator === '!=' ? least.value === 0n : least.value >= (/^[<>]$/.test(operator) ? 0n : 1n);
+  if (callee?.kind !== 'builtin' || callee.id !== 'len') return undefined;
+  const isStrict = /^[<>]$/.test(operator);
+  const isSome =
+    least?.kind === 'int'
+      ? operator === '!='
+        ? least.value === 0n
+        : least.value >= (isStrict ? 0n : 1n)
+      : isStrict;
   return /^([<>]=?|!=)$/.test(operator) && isSome ? length?.field('arguments')?.firstNamedChild : undefined;
 }
 

@@ -17,6 +17,7 @@ import { isUncalledTestHelper } from '../uncalled.ts';
 import { isCalledByNobody } from '../uncalled-methods.ts';
 import { assertedBy } from './asserted.ts';
 import { isBehindSignal } from './behind-signals.ts';
+import { isBeforeCountedDone } from './counted-rounds.ts';
 import { isExpectedToWait } from './expected-waits.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isForLateCancel, isOneForEachConnection, isOneOfMany, isStartedByCount } from './limited-senders.ts';
@@ -99,6 +100,7 @@ export function doubtOf(
   if (isTest && stuck.kind === 'receive' && isOneForEachConnection(pkg, stuck)) return 'script';
   if (stuck.kind === 'receive' && isStartedByCount(pkg, stuck)) return 'by count';
   if (stuck.kind !== 'send') return isCountedByGroup(pkg, stuck) ? 'counted' : undefined;
+  if (isBeforeCountedDone(pkg, stuck)) return 'counted';
   if (isOneOfMany(pkg, stuck)) return 'one sender';
   if (isTest && (isForLateCancel(pkg, stuck) || isExpectedToWait(pkg, stuck))) return 'script';
   if (isTest && stuck.capacity > 1 && stuck.copies > 1 && isAfterError(pkg, stuck.node, sender, false))

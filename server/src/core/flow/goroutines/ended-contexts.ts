@@ -4,6 +4,7 @@ import { isAssignedWhole } from '../assignments.ts';
 import { isEndlessParameter } from '../endless-parameters.ts';
 import type { Edge } from '../model.ts';
 import { variable } from '../nil-comparison.ts';
+import { isOpenAt } from '../own-cancels.ts';
 import { type Facts, factReaderOf } from '../path-facts.ts';
 
 /**
@@ -32,6 +33,13 @@ export function isOfEndlessContext(pkg: PackageModel, clause: SyntaxNode): boole
   const isSet =
     object && pkg.referencesTo(object).some((each) => each !== object.node && isAssignedWhole(each));
   return object !== undefined && !isSet && isEndlessParameter(pkg, object);
+}
+
+/** Whether a case waits for the end of a context that cannot have come there: see `isOpenAt`. */
+export function isOfOpenContext(pkg: PackageModel, clause: SyntaxNode): boolean {
+  const context = contextOfCase(pkg, clause);
+  const object = context && variable(pkg, context);
+  return object !== undefined && clause.parent !== undefined && isOpenAt(pkg, object, clause.parent);
 }
 
 /** The facts in the case that an edge enters. */

@@ -1,7 +1,7 @@
 import type { PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Edge } from '../model.ts';
-import { isOfEndlessContext } from './ended-contexts.ts';
+import { isOfEndlessContext, isOfOpenContext } from './ended-contexts.ts';
 import type { Explored } from './explore.ts';
 
 /**
@@ -25,6 +25,17 @@ export function endlessEdges(
   return isTaken
     ? ({ kind, condition }) => kind === 'case' && condition !== undefined && isEndless(condition)
     : undefined;
+}
+
+/** The edges that no run takes: they are for the end of a context that nobody can have ended by then. */
+export function openEdges(pkg: PackageModel): (edge: Edge) => boolean {
+  const known = new Map<SyntaxNode, boolean>();
+  return ({ kind, condition }) => {
+    if (kind !== 'case' || !condition) return false;
+    const answer = known.get(condition) ?? isOfOpenContext(pkg, condition);
+    known.set(condition, answer);
+    return answer;
+  };
 }
 
 /** What runs lead to, each by one without those edges where one is possible, and else marked as never coming. */

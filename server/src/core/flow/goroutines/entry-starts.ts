@@ -1,3 +1,4 @@
+import { outermost } from '../../semantic/declarations.ts';
 import type { PackageModel, VarObject } from '../../semantic/model.ts';
 import { isErrorType } from '../../semantic/types.ts';
 import { callsBuiltin } from '../../semantic/universe.ts';
@@ -21,7 +22,7 @@ export function isStartedWithEntry(pkg: PackageModel, start: SyntaxNode): boolea
 
 /** Whether a statement only runs where something was not found in a list or map. */
 function isBehindMiss(pkg: PackageModel, start: SyntaxNode, registry: VarObject): boolean {
-  const fn = pkg.functionOf(start);
+  const fn = outermost(pkg.functionOf(start));
   for (let node = start; node.parent && node !== fn?.node; node = node.parent) {
     const { parent } = node;
     const { kind } = parent;
@@ -73,18 +74,47 @@ function onlyValueOf(pkg: PackageModel, object: VarObject): SyntaxNode | undefin
     : undefined;
 }
 
-/** Whether a mention assigns what an element of a map, or a function that uses the map or list, gives: `v, ok := m[k]`, `v := find(k)`. */
+/**
+ * Whether a mention assigns what an element of a map, or a function that uses the map or list, gives: `v, ok := m[k]`, `v := find(k)`,
+ * `v, ok := m.Load(k)`.
+ */
 function isLookedUp(pkg: PackageModel, mention: SyntaxNode, registry: VarObject): boolean {
   if (!isAssignedWhole(mention)) return false;
   const [value, ...others] = mention.parent?.parent?.field('right')?.namedChildren ?? [];
   if (!value || others.length > 0) return false;
   if (value.kind === 'index_expression') return keptIn(pkg, value.field('operand')) === registry;
+  if (syncMapOf(pkg, value, LOOK_UP) === registry) return true;
   const body = value.kind === 'call_expression' ? pkg.calleeOf(value)?.function?.body : undefined;
   return body !== undefined && pkg.referencesTo(registry).some((each) => body.contains(each));
 }
 
-/** The variable of a package, or field, to which a statement adds: `m[k] = v`, `list = append(list, v)`. */
+/** Methods of sync.Map that find an entry, that add one, and that take one away or put another one in its place (sync/map.go). */
+const LOOK_UP: ReadonlySet<string> = new Set(['Load', 'LoadOrStore']);
+const ADD: ReadonlySet<string> = new Set(['Store', 'LoadOrStore']);
+const REMOVE: ReadonlySet<string> = new Set([
+  'Delete',
+  'LoadAndDelete',
+  'CompareAndDelete',
+  'Clear',
+  'Swap',
+  'CompareAndSwap',
+]);
+
+/** The variable of a package, or field, of type sync.Map on which an expression calls one of some methods. */
+function syncMapOf(
+  pkg: PackageModel,
+  call: SyntaxNode | undefined,
+  methods: ReadonlySet<string>,
+): VarObject | undefined {
+  const called = call?.kind === 'call_expression' ? call.field('function') : undefined;
+  const name = called?.field('field')?.text ?? '';
+  if (!call || !methods.has(name) || pkg.calleeOf(call)?.id !== `sync.Map.${name}`) return undefined;
+  return keptIn(pkg, called?.field('operand'));
+}
+
+/** The variable of a package, or field, to which a statement adds: `m[k] = v`, `list = append(list, v)`, `m.Store(k, v)`. */
 function registryOf(pkg: PackageModel, statement: SyntaxNode): VarObject | undefined {
+  if (statement.kind === 'expression_statement') return syncMapOf(pkg, statement.firstNamedChild, ADD);
   const [target, ...others] = statement.kind === 'assignment_statement' ? targetsOf(statement) : [];
   if (!target || others.length > 0) return undefined;
   const isElement = target.kind === 'index_expression';
@@ -114,6 +144,7 @@ function isOnlyAdded(pkg: PackageModel, registry: VarObject): boolean {
     const call = parent?.kind === 'argument_list' ? parent.parent : undefined;
     if (call && (callsBuiltin(pkg, call, 'delete') || callsBuiltin(pkg, call, 'clear'))) return false;
     if (parent?.kind === 'slice_expression') return false;
+    if (parent?.kind === 'selector_expression' && syncMapOf(pkg, parent.parent, REMOVE)) return false;
     if (parent?.kind === 'unary_expression' && parent.field('operator')?.text === '&') return false;
     if (parent?.kind !== 'expression_list' || parent.fieldName !== 'left') return true;
     const values = parent.parent?.field('right')?.namedChildren ?? [];

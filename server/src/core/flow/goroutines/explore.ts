@@ -243,10 +243,10 @@ function operate(
 ): Option[] {
   const index = top(goroutine)!.values.get(action.channel);
   const options: Option[] = [];
-  const add = (base: State, isClosed: boolean): void => {
+  const add = (base: State, isClosed: boolean, isNil?: boolean): void => {
     const moved = base.processes[goroutine.id]!;
     // a closed channel gives the zero value
-    const told = withReceived(withFlag(moved, action, isClosed), action, isClosed || undefined);
+    const told = withReceived(withFlag(moved, action, isClosed), action, isClosed || isNil || undefined);
     const next = go(base, told, isClosed);
     if (next) options.push({ state: next });
   };
@@ -288,7 +288,7 @@ function operate(
     }
     default: {
       if (channel.others.send) {
-        add(state, false);
+        add(state, false, channel.others.sendsNil);
         if (channel.others.close && (action.kind === 'range' || action.flag)) add(state, true);
       }
       if (channel.count > 0) add(withChannel(state, index, { count: channel.count - 1 }), false);

@@ -8,6 +8,8 @@ export interface Others {
   readonly receive: boolean;
   /** Close it, which those may as well that send where nothing is seen of them. */
   readonly close: boolean;
+  /** Whether each value that it sends is nil. */
+  readonly sendsNil?: boolean;
 }
 
 /**
@@ -18,6 +20,7 @@ export function hiddenUses(pkg: PackageModel, channels: Channels, variable: VarO
   let send = false;
   let receive = false;
   let close = false;
+  let sendsNil = true;
   for (const reference of pkg.referencesTo(variable)) {
     if (!isHidden(pkg, channels, reference, variable)) continue;
     const use = useOf(pkg, reference);
@@ -25,9 +28,10 @@ export function hiddenUses(pkg: PackageModel, channels: Channels, variable: VarO
     // a close ends the wait of receivers as a send does
     send ||= use !== 'receive';
     close ||= use === 'close';
+    if (use === 'send') sendsNil &&= reference.parent?.field('value')?.kind === 'nil';
     receive ||= use === 'receive';
   }
-  return { send, receive, close };
+  return { send, receive, close, sendsNil: send && !close && sendsNil };
 }
 
 /** What code that is not seen may do to a channel: who may send on it may close it. */

@@ -8,7 +8,7 @@ import { unwrapped } from '../nil-comparison.ts';
 import { ActionReader } from './actions.ts';
 import { endsBeforeClose } from './awaited-closes.ts';
 import { type Doubt, doubtOf } from './doubts.ts';
-import { endlessEdges, preferred } from './endless-runs.ts';
+import { endlessEdges, openEdges, preferred } from './endless-runs.ts';
 import { type Explored, explore } from './explore.ts';
 import { neverStartsAgain } from './guarded-starts.ts';
 import { hiddenUses, keepersOf, type Others } from './hidden-literals.ts';
@@ -218,6 +218,7 @@ export class GoroutineLeaks {
     capacityOf: (site: SyntaxNode) => number | undefined,
     isClosed: (edge: Edge) => boolean = () => false,
   ): Explored | undefined {
+    const isOpen = openEdges(this.pkg);
     const byVariable = byVariableOf(channels);
     const reader = new ActionReader(this.pkg, new Set(byVariable.keys()));
     const graphs = new Map<GoFunction, ControlFlowGraph>();
@@ -231,7 +232,7 @@ export class GoroutineLeaks {
         return graph;
       },
       channels: this.channels,
-      isClosed,
+      isClosed: (edge) => isOpen(edge) || isClosed(edge),
       makeOf: (node, target) => {
         const channel = byVariable.get(target)!;
         const instance = instanceOf(node, channel, this.#othersOf(channel) ?? keepersOf(channel));
@@ -379,6 +380,7 @@ export class GoroutineLeaks {
               send: all.some((each) => each!.send),
               receive: all.some((each) => each!.receive),
               close: all.some((each) => each!.close),
+              sendsNil: all.every((each) => !each!.send || each!.sendsNil === true),
             }
           : undefined,
       );

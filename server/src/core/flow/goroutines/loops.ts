@@ -1,6 +1,7 @@
 import type { PackageModel, VarObject } from '../../semantic/model.ts';
 import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { assignedTo, isAssignedWhole } from '../assignments.ts';
 import type { BasicBlock, Edge } from '../model.ts';
 import { variable } from '../nil-comparison.ts';
 import { nameOf } from '../path-facts.ts';
@@ -16,15 +17,16 @@ function clauseOf(loop: SyntaxNode): SyntaxNode | undefined {
 /**
  * What the number of rounds of a loop depends on, so that two loops over the same thing go round equally often:
  * `range xs`, `range len(xs)` and `i := 0; i < len(xs); i++` give `xs`. Undefined when it cannot be told.
+ * @param call that runs the function of the loop, where it is known: what that passes is what a parameter holds
  */
-export function boundOf(pkg: PackageModel, loop: SyntaxNode): string | undefined {
+export function boundOf(pkg: PackageModel, loop: SyntaxNode, call?: SyntaxNode): string | undefined {
   const clause = clauseOf(loop);
-  if (clause?.kind === 'range_clause') return numberKey(pkg, clause.field('right'));
+  if (clause?.kind === 'range_clause') return keyOf(pkg, clause.field('right'), 0, call);
   const condition = clause?.field('condition');
   const operator = condition?.field('operator')?.text;
   if (condition?.kind !== 'binary_expression' || (operator !== '<' && operator !== '!=')) return undefined;
   if (!startsAtZero(pkg, clause) || clause?.field('update')?.kind !== 'inc_statement') return undefined;
-  return numberKey(pkg, condition.field('right'));
+  return keyOf(pkg, condition.field('right'), 0, call);
 }
 
 /** What a number, or the length of what is ranged over, depends on: equal for expressions that give the same number. */
@@ -42,25 +44,65 @@ export function isCountedByVariable(pkg: PackageModel, loop: SyntaxNode): boolea
   return type?.kind === 'basic' && /^u?int/.test(type.name);
 }
 
+/**
+ * Whether a loop goes round as often as goroutines were started: its number is a counter that begins at 0 and goes up where one of them
+ * starts, and only there. In each of its rounds there is one of them left that has not been heard.
+ */
+export function countsStarts(pkg: PackageModel, loop: SyntaxNode): boolean {
+  const clause = clauseOf(loop);
+  const bound =
+    clause?.kind === 'range_clause' ? clause.field('right') : clause?.field('condition')?.field('right');
+  const counter = bound?.kind === 'identifier' ? variable(pkg, bound) : undefined;
+  if (counter?.role !== 'local' || !isCountedByVariable(pkg, loop)) return false;
+  const changes = pkg.referencesTo(counter).filter((each) => each.parent?.kind.endsWith('c_statement'));
+  const [up] = changes;
+  const isSet = pkg.referencesTo(counter).some((each) => each !== counter.node && isAssignedWhole(each));
+  const statement = up?.parent;
+  return (
+    !isSet &&
+    changes.length === 1 &&
+    statement?.kind === 'inc_statement' &&
+    startsAtNone(pkg, counter.node) &&
+    (statement.parent?.namedChildren ?? []).some(({ kind }) => kind === 'go_statement')
+  );
+}
+
+/** Whether a variable is declared with 0: `var n int`, `n := 0`. */
+function startsAtNone(pkg: PackageModel, name: SyntaxNode): boolean {
+  if (name.parent?.kind === 'var_spec' && !name.parent.field('value')) return true;
+  const value = assignedTo(name)?.value;
+  const constant = value && pkg.constantOf(value);
+  return constant?.kind === 'int' && constant.value === 0n;
+}
+
 /** @param calls callers that were asked for what they pass */
-function keyOf(pkg: PackageModel, node: SyntaxNode | undefined, calls: number): string | undefined {
+function keyOf(
+  pkg: PackageModel,
+  node: SyntaxNode | undefined,
+  calls: number,
+  run?: SyntaxNode,
+): string | undefined {
   const value = callsBuiltin(pkg, node, 'len', 'cap') ? node?.field('arguments')?.firstNamedChild : node;
   if (!value) return undefined;
   const constant = pkg.constantOf(value);
   if (constant?.kind === 'int') return `#${constant.value}`;
   const place = placeOf(pkg, value);
   if (!place) return undefined;
-  const given = calls < MOST_CALLS ? givenFor(pkg, place.root) : undefined;
+  const given = calls < MOST_CALLS ? givenFor(pkg, place.root, run) : undefined;
   const root = given ? keyOf(pkg, given, calls + 1) : undefined;
   return [root ?? nameOf(place.root), ...place.fields].join('.');
 }
 
-/** What the only caller of a function passes as a parameter, or calls the method on. */
-function givenFor(pkg: PackageModel, { role, function: fn, node }: VarObject): SyntaxNode | undefined {
+/** What a call of a function, or its only one, passes as a parameter, or is made on. */
+function givenFor(
+  pkg: PackageModel,
+  { role, function: fn, node }: VarObject,
+  run: SyntaxNode | undefined,
+): SyntaxNode | undefined {
   if (!fn || (role !== 'parameter' && role !== 'receiver') || !pkg.files.includes(fn.file)) return undefined;
   const calls = pkg.callsTo(fn);
-  const [call] = calls;
-  if (!call || calls.length !== 1) return undefined;
+  const call = run && calls.includes(run) ? run : calls[0];
+  if (!call || (call !== run && calls.length !== 1)) return undefined;
   if (role === 'receiver') return pkg.calleeOf(call)?.receiver;
   const given = call.field('arguments')?.namedChildren ?? [];
   return given.length === fn.parameters.length

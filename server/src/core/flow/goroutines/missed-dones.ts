@@ -2,14 +2,15 @@ import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { PathFinder } from '../channel-paths.ts';
 import { startOfLiteral } from '../channels.ts';
-import { isDeferred } from '../facts.ts';
 import { loopsAround } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison, variable } from '../nil-comparison.ts';
 import { placeOf } from '../places.ts';
 import { isMainFunction } from '../process-end.ts';
 import { FAILS } from './actions.ts';
+import { runnerOf } from './literal-runners.ts';
 import { boundOf, numberKey } from './loops.ts';
+import { isNeverDone } from './open-groups.ts';
 import { groupVariable, type WaitGroup, waitGroupCall, waitGroupOf } from './wait-groups.ts';
 
 /** A goroutine that a wait group counts, and that may end without telling it. */
@@ -42,7 +43,8 @@ export function missedDoneAt(pkg: PackageModel, graphOf: GraphOf, call: SyntaxNo
   const variable = groupVariable(pkg, call.field('function')?.field('operand'));
   if (!variable || (kind !== 'done' && kind !== 'add')) return undefined;
   const group = waitGroupOf(pkg, variable);
-  return kind === 'done' ? missedOnPath(pkg, graphOf, group, call) : neverCalled(pkg, graphOf, group, call);
+  if (kind === 'done') return missedOnPath(pkg, graphOf, group, call);
+  return neverCalled(pkg, graphOf, group, call) ?? neverTold(pkg, graphOf, group, call);
 }
 
 function missedOnPath(
@@ -127,6 +129,35 @@ function neverCalled(
   return undefined;
 }
 
+/**
+ * A goroutine that is counted right before it starts and does not know the group, where more is added to that than is reported as
+ * done: others that call Done have an Add of their own.
+ */
+function neverTold(
+  pkg: PackageModel,
+  graphOf: GraphOf,
+  group: WaitGroup,
+  add: SyntaxNode,
+): MissedDone | undefined {
+  const start = nextStatement(add);
+  const call = start?.kind === 'go_statement' ? start.firstNamedChild : undefined;
+  const fn = call && pkg.calleeOf(call)?.function;
+  if (!start || !fn?.body || deltaOf(pkg, add) !== 1n || tells(pkg, group, start)) return undefined;
+  if (!graphOf(fn).exits.some(({ kind }) => kind === 'return' || kind === 'end')) return undefined;
+  const wait = callsOf(group, 'wait').find((each) => {
+    const waiter = pkg.functionOf(each);
+    return waiter !== undefined && goesOnBehind(each, waiter) && isNeverDone(pkg, each);
+  });
+  return wait && { function: fn, start, add, dones: [], exit: undefined, wait, isLocal: true };
+}
+
+/** The statement behind the one that a call is. */
+function nextStatement(call: SyntaxNode): SyntaxNode | undefined {
+  const statement = call.parent?.kind === 'expression_statement' ? call.parent : undefined;
+  const list = statement?.parent?.namedChildren.filter((each) => !each.isExtra) ?? [];
+  return statement && list[list.indexOf(statement) + 1];
+}
+
 /** Whether a function does something behind a call: the return of what has no name is nothing. */
 function goesOnBehind(call: SyntaxNode, { body }: GoFunction): boolean {
   return [...(body?.descendants('identifier', 'call_expression') ?? [])].some(
@@ -140,23 +171,6 @@ function callsOf(group: WaitGroup, kind: 'add' | 'done' | 'wait' | 'go'): Syntax
 
 function isLocal(group: WaitGroup): boolean {
   return [...group.variables].every(({ role }) => role === 'local' || role === 'parameter');
-}
-
-/** The function whose run a call belongs to: literals that are deferred, or called in place, run in the one around them. */
-export function runnerOf(pkg: PackageModel, call: SyntaxNode): GoFunction | undefined {
-  let fn = pkg.functionOf(call);
-  while (fn?.outer && isRunInPlace(fn.node)) fn = fn.outer;
-  return fn;
-}
-
-function isRunInPlace(literal: SyntaxNode): boolean {
-  if (isDeferred(literal)) return true;
-  const { parent } = literal;
-  return (
-    parent?.kind === 'call_expression' &&
-    literal.fieldName === 'function' &&
-    parent.parent?.kind !== 'go_statement'
-  );
 }
 
 /** The `go` statements that start a function; undefined when it is called in another way as well, or by nobody. */

@@ -9,7 +9,9 @@ import type { BasicBlock, ControlFlowGraph } from '../model.ts';
 import { hasCounted, isConditional, isTold } from './closing-order.ts';
 import type { Panicking } from './explore.ts';
 import { isOutgrown } from './grown-guards.ts';
+import { isBehindEndlessWait } from './open-groups.ts';
 import { isCountedByReceiver } from './receiver-counts.ts';
+import { isSeenToRecover } from './recovered.ts';
 import { mayWaitBetween } from './waits-between.ts';
 
 /** A send, or a second close, on a channel that is closed by then: both panic (Go spec, Close, Send statements). */
@@ -33,6 +35,8 @@ export interface ChannelPanic {
   readonly order: 'sequence' | 'race' | 'copies';
   /** Whether each run that leads there needs the end of a context which no caller can end. */
   readonly isNever?: boolean;
+  /** Whether the goroutine recovers: what it would have done from there on is dropped, and the process goes on. */
+  readonly isRecovered?: boolean;
 }
 
 interface Asked {
@@ -54,6 +58,8 @@ export function panicUnder(
   // what a test does with the code under test is not what its users do
   if (owner.file.isTest && !pkg.fileOf(node).isTest) return undefined;
   if (isOfOtherRound(pkg, closedBy.call) || isOfOtherRound(pkg, node)) return undefined;
+  const closer = runnerOf(pkg, closedBy.call);
+  if (closer && isBehindEndlessWait(pkg, closedBy.call, closer)) return undefined;
   const { start } = goroutine;
   const own = notes.filter((note) => note.goroutine === 0);
   const found = {
@@ -65,6 +71,7 @@ export function panicUnder(
     start,
     exit: own.findLast((note) => note.kind === 'exit')?.node,
     chosen: own.findLast((note) => note.kind === 'case')?.node,
+    ...(goroutine.frames.some(({ fn }) => isSeenToRecover(pkg, fn)) ? { isRecovered: true } : {}),
   };
   if (start !== closedBy.start) {
     const isFree = isUnordered(asked, followed, found, closedBy.start);

@@ -32,7 +32,7 @@ export function leavesAsProcessEnds(pkg: PackageModel, stuck: StuckOperation): b
   if (!start || !select) return false;
   const begin = [...loopsAround(select)].at(-1) ?? select;
   const isEarly = [...owner.node.descendants('return_statement')].some(
-    (each) => pkg.functionOf(each) === owner && each.start > start.end && each.end < begin.start,
+    (each) => pkg.functionOf(each) === owner && each.start > begunAt(stuck) && each.end < begin.start,
   );
   const clauses = select.namedChildren.filter(({ kind }) => kind === 'communication_case');
   const ending = clauses.filter((clause) => endsWithProcess(pkg, clause));
@@ -47,13 +47,15 @@ export function leavesAsProcessEnds(pkg: PackageModel, stuck: StuckOperation): b
 
 /**
  * Whether each way on which the owner leaves the goroutine behind returns an error that goes up to an end of the process. A return
- * behind a receive from the channel leaves nobody behind where one value comes; an answer has one way without it.
+ * behind a receive from the channel leaves nobody behind where one value comes: not where the run has received another one; an
+ * answer has one way without it.
  */
 export function failsAsProcessEnds(
   pkg: PackageModel,
-  { owner, start, node, kind, exit, channel, isReply }: StuckOperation,
+  stuck: StuckOperation,
   graphOf: (fn: GoFunction) => ControlFlowGraph,
 ): boolean {
+  const { owner, start, node, kind, exit, channel, isReply, received } = stuck;
   const isEnd = (each: SyntaxNode): boolean =>
     failureEndsProcess(pkg, owner, { exit: each, path: conditionsAt(each, owner) }) === 'certain';
   if (isReply) return exit?.kind === 'return_statement' && isEnd(exit);
@@ -62,11 +64,21 @@ export function failsAsProcessEnds(
   const graph = graphOf(sender);
   const block = graph.blockOf(node);
   const isRepeated =
-    kind !== 'send' || !block || graph.inLoop(block) || loopsAround(start, owner.node).next().done !== true;
+    kind !== 'send' ||
+    received > 0 ||
+    !block ||
+    graph.inLoop(block) ||
+    loopsAround(start, owner.node).next().done !== true;
   const receives = channel.operations.filter((each) => each.kind === 'receive').map((each) => each.node);
   return [...owner.node.descendants('return_statement')]
-    .filter((each) => pkg.functionOf(each) === owner && each.start > start.end)
+    .filter((each) => pkg.functionOf(each) === owner && each.start > begunAt(stuck))
     .every((each) => (!isRepeated && receives.some((receive) => isBehind(receive, each))) || isEnd(each));
+}
+
+/** Where the part of the owner begins in which the goroutine may run: one that a function starts, after the channel is made. */
+function begunAt({ owner, start, channel }: StuckOperation): number {
+  if (start && owner.node.contains(start)) return start.end;
+  return Math.max(0, ...channel.makes.flatMap(({ node }) => (owner.node.contains(node) ? [node.end] : [])));
 }
 
 /** Whether a statement is only reached over a receive: one before it in a list around it, or that its clause is chosen at. */

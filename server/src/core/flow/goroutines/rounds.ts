@@ -1,9 +1,11 @@
 import { outermost } from '../../semantic/declarations.ts';
+import type { GoFunction } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { loopsAround } from '../loop-heads.ts';
 import type { Edge } from '../model.ts';
 import { factReaderOf } from '../path-facts.ts';
 import { countingLoop } from './counters.ts';
-import { boundOf, isCountedByVariable, type RoundTest, roundTests } from './loops.ts';
+import { boundOf, countsStarts, isCountedByVariable, type RoundTest, roundTests } from './loops.ts';
 import { type ChannelInstance, type Frame, freed, NIL, type State } from './state.ts';
 import type { World } from './world.ts';
 
@@ -24,24 +26,29 @@ export interface Counts {
 /** How often loops go round that do something with the followed channels. */
 export class LoopRounds {
   readonly #relevant = new Map<SyntaxNode, boolean>();
-  readonly #bounds = new Map<SyntaxNode, string | undefined>();
+  readonly #bounds = new Map<SyntaxNode, Map<SyntaxNode | undefined, string | undefined>>();
   readonly #shared = new Map<SyntaxNode, boolean>();
   readonly #tests = new Map<SyntaxNode, readonly RoundTest[]>();
+  readonly #few = new Map<SyntaxNode, boolean>();
 
   constructor(readonly world: World) {}
 
   /** One more round; undefined when the loop has had all of its own. */
   enter(loop: SyntaxNode, frame: Frame, { rounds, bounds, channels }: Counts): Counts | undefined {
     const count = (rounds.get(loop) ?? 0) + 1;
-    const bound = this.#bound(loop);
+    const bound = this.#bound(loop, frame);
     const agreed = this.#agreed(bound, bounds);
     if (count > mostRounds(bound, agreed)) return undefined;
     const mayBeLast = count > 1 || isCountedByVariable(this.world.pkg, loop);
-    const isFree = mayBeLast && agreed === undefined && !this.#isShared(loop, bound);
+    const isFree =
+      mayBeLast &&
+      agreed === undefined &&
+      !this.#isShared(loop, bound, frame) &&
+      !countsStarts(this.world.pkg, loop);
     return {
       rounds: new Map([...rounds, [loop, count]]),
       bounds,
-      channels: isFree ? this.#freed(channels, loop, frame) : channels,
+      channels: isFree ? this.#freed(channels, loop, frame, true) : channels,
     };
   }
 
@@ -50,7 +57,7 @@ export class LoopRounds {
     const { rounds } = counts;
     let { bounds, channels } = counts;
     const count = rounds.get(loop) ?? 0;
-    const bound = this.#bound(loop);
+    const bound = this.#bound(loop, frame);
     const agreed = this.#agreed(bound, bounds);
     if (agreed !== undefined) {
       if (count !== mostRounds(bound, agreed)) return undefined;
@@ -59,7 +66,7 @@ export class LoopRounds {
       return undefined; // a loop over nothing is another matter
     } else {
       if (bound !== undefined) bounds = new Map([...bounds, [bound, count]]);
-      if (!this.#isShared(loop, bound)) channels = this.#freed(channels, loop, frame);
+      if (!this.#isShared(loop, bound, frame)) channels = this.#freed(channels, loop, frame);
     }
     const left = new Map(rounds);
     left.delete(loop);
@@ -69,9 +76,9 @@ export class LoopRounds {
   /** Whether no loop has begun more rounds than another one over the same thing has had by its end. */
   isPossible({ processes, bounds }: State): boolean {
     return processes.every(({ frames }) =>
-      frames.every(({ rounds }) =>
-        [...rounds].every(([loop, count]) => {
-          const bound = this.#bound(loop);
+      frames.every((frame) =>
+        [...frame.rounds].every(([loop, count]) => {
+          const bound = this.#bound(loop, frame);
           return count <= mostRounds(bound, this.#agreed(bound, bounds));
         }),
       ),
@@ -83,8 +90,8 @@ export class LoopRounds {
    * a constant holds in one round, which stands for its own when there are more than are followed.
    * @param count of the rounds begun, this one included
    */
-  testsIn(loop: SyntaxNode, count: number): readonly (readonly [string, boolean])[] {
-    const bound = this.#bound(loop);
+  testsIn(loop: SyntaxNode, frame: Frame, count: number): readonly (readonly [string, boolean])[] {
+    const bound = this.#bound(loop, frame);
     const total = bound === undefined ? undefined : constantOf(bound);
     if (total === undefined) return [];
     const last = mostRounds(bound, total) - 1;
@@ -108,14 +115,28 @@ export class LoopRounds {
     return bound === undefined ? undefined : (bounds.get(bound) ?? constantOf(bound));
   }
 
-  #bound(loop: SyntaxNode): string | undefined {
-    if (!this.#bounds.has(loop)) this.#bounds.set(loop, boundOf(this.world.pkg, loop));
-    return this.#bounds.get(loop);
+  #bound(loop: SyntaxNode, { call: run }: Frame): string | undefined {
+    const call = run?.kind === 'go_statement' ? run.firstNamedChild : run;
+    let known = this.#bounds.get(loop);
+    if (!known) {
+      known = new Map();
+      this.#bounds.set(loop, known);
+    }
+    if (!known.has(call)) known.set(call, boundOf(this.world.pkg, loop, call));
+    return known.get(call);
   }
 
-  /** How often a loop goes round that receives is not known: as often as the other side needs. */
-  #freed(channels: readonly ChannelInstance[], loop: SyntaxNode, frame: Frame): readonly ChannelInstance[] {
-    const free = this.#channelsIn(loop, frame);
+  /**
+   * How often a loop goes round that receives is not known: as often as the other side needs.
+   * @param isInside whether the loop goes on: as many values as are sent at most are received in the rounds that are followed
+   */
+  #freed(
+    channels: readonly ChannelInstance[],
+    loop: SyntaxNode,
+    frame: Frame,
+    isInside = false,
+  ): readonly ChannelInstance[] {
+    const free = this.#channelsIn(loop, frame, isInside);
     return channels.map((channel, index) => (free.has(index) ? freed(channel) : channel));
   }
 
@@ -127,13 +148,13 @@ export class LoopRounds {
   }
 
   /** Whether another loop of the function around goes over the same thing. */
-  #isShared(loop: SyntaxNode, bound: string | undefined): boolean {
+  #isShared(loop: SyntaxNode, bound: string | undefined, frame: Frame): boolean {
     if (bound === undefined) return false;
     let shared = this.#shared.get(loop);
     if (shared === undefined) {
       const fn = outermost(this.world.pkg.functionOf(loop));
       shared = [...(fn?.node.descendants('for_statement') ?? [])].some(
-        (other) => other !== loop && this.#isRelevant(other) && this.#bound(other) === bound,
+        (other) => other !== loop && this.#isRelevant(other) && this.#bound(other, frame) === bound,
       );
       this.#shared.set(loop, shared);
     }
@@ -172,8 +193,8 @@ export class LoopRounds {
     return relevant;
   }
 
-  /** Instances from which a loop itself receives. */
-  #channelsIn(loop: SyntaxNode, frame: Frame): Set<number> {
+  /** Instances from which a loop itself receives; only those to which more may be sent than is followed, where told so. */
+  #channelsIn(loop: SyntaxNode, frame: Frame, withMany: boolean): Set<number> {
     const found = new Set<number>();
     for (const node of loop.descendants('unary_expression', 'range_clause')) {
       if (this.world.pkg.functionOf(node) !== frame.fn) continue;
@@ -181,9 +202,42 @@ export class LoopRounds {
       const operand = node.field(node.kind === 'range_clause' ? 'right' : 'operand');
       const variable = isReceive && operand ? this.world.reader.variable(operand) : undefined;
       const value = variable && frame.values.get(variable);
-      if (value !== undefined && value !== NIL) found.add(value);
+      if (value === undefined || value === NIL || (withMany && this.#getsFew(operand!))) continue;
+      found.add(value);
     }
     return found;
+  }
+
+  /** Whether each send on a channel is made once in the function around the loop, and there are no more than rounds are followed. */
+  #getsFew(expression: SyntaxNode): boolean {
+    const known = this.#few.get(expression) ?? this.#isSentFew(expression);
+    this.#few.set(expression, known);
+    return known;
+  }
+
+  #isSentFew(expression: SyntaxNode): boolean {
+    const { operations, others } = this.world.channels.channelOf(expression);
+    const fn = outermost(this.world.pkg.functionOf(expression));
+    const sends = operations.filter(({ kind }) => kind === 'send');
+    return (
+      fn !== undefined &&
+      !others.send &&
+      sends.length <= MOST_ROUNDS &&
+      sends.every(({ node }) => this.#isMadeOnce(node, fn))
+    );
+  }
+
+  /** Whether no loop leads from a send back to it: one of its function, or one around the literals that it stands in. */
+  #isMadeOnce(send: SyntaxNode, top: GoFunction): boolean {
+    const sender = this.world.pkg.functionOf(send);
+    const graph = sender && this.world.graphOf(sender);
+    const block = graph?.blockOf(send);
+    return (
+      block !== undefined &&
+      !graph!.inLoop(block) &&
+      top.node.contains(sender!.node) &&
+      (sender === top || loopsAround(sender!.node, top.node).next().done === true)
+    );
   }
 }
 

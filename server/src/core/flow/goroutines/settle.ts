@@ -219,7 +219,7 @@ export class Settler {
         facts = new Map([
           ...facts,
           [`${nameOf(index)} == 0`, count === 1],
-          ...this.#loops.testsIn(entered, count),
+          ...this.#loops.testsIn(entered, frame, count),
         ]);
     }
     const finished = finishedLoop(edge);

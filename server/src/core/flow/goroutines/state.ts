@@ -14,7 +14,12 @@ export interface ChannelInstance {
   /** The call that has closed it, and what started the goroutine that made it, in the first run that came to the state. */
   readonly closedBy?: { readonly call: SyntaxNode; readonly start: SyntaxNode | undefined };
   /** Code that is not followed may do this half, at any time. */
-  readonly others: { readonly send: boolean; readonly receive: boolean; readonly close: boolean };
+  readonly others: {
+    readonly send: boolean;
+    readonly receive: boolean;
+    readonly close: boolean;
+    readonly sendsNil?: boolean;
+  };
 }
 
 /** Where one call of a function is. */

@@ -1,13 +1,12 @@
 import { homeOf } from '../../semantic/home.ts';
 import type { FileModel, GoFunction, PackageModel } from '../../semantic/model.ts';
-import { givesError } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isOnlyForCommands } from '../command-reach.ts';
-import { implementationsOf } from '../implementations.ts';
 import { loopsAround, roundsOf } from '../loop-heads.ts';
 import { requestPathTo } from '../request-reach.ts';
 import { runsOutsideCode } from './outside-functions.ts';
 import { type PanicSource, panicSourcesIn } from './panic-sources.ts';
+import { mayRecover } from './recovered.ts';
 
 /** A goroutine of a long-running process that may panic where nothing recovers. */
 export interface UnrecoveredGoroutine {
@@ -104,46 +103,4 @@ function* risksIn(pkg: PackageModel, fn: GoFunction): Generator<Risk> {
     }
     level = next;
   }
-}
-
-/**
- * Whether something that a function defers may call `recover`, which has an effect only in the deferred function itself (Go
- * spec, Handling panics), or is not known; one that panics again has been thought of.
- */
-function mayRecover(pkg: PackageModel, fn: GoFunction): boolean {
-  for (const statement of fn.body?.descendants('defer_statement') ?? []) {
-    if (pkg.functionOf(statement) !== fn) continue;
-    const call = statement.firstNamedChild;
-    if (call?.kind === 'call_expression' && isRecovering(pkg, call)) return true;
-  }
-  return false;
-}
-
-function isRecovering(pkg: PackageModel, call: SyntaxNode): boolean {
-  const callee = pkg.calleeOf(call);
-  if (!callee) return true;
-  if (callee.function) return callsRecover(homeOf(pkg, callee.function), callee.function);
-  switch (callee.kind) {
-    case 'builtin':
-    case 'conversion':
-      return false;
-    case 'value':
-      return !/^context\.Cancel(?:Cause)?Func$/.test(callee.functionType ?? '');
-    default:
-      if (isOfStandardLibrary(callee.id) || (callee.signature && givesError(callee.signature))) return false;
-  }
-  const known = implementationsOf(pkg, callee);
-  return known.length === 0 || known.some((each) => callsRecover(homeOf(pkg, each), each));
-}
-
-function callsRecover(pkg: PackageModel, fn: GoFunction): boolean {
-  return [...(fn.body?.descendants('call_expression') ?? [])].some(
-    (call) => pkg.functionOf(call) === fn && pkg.calleeOf(call)?.id === 'recover',
-  );
-}
-
-/** Whether a canonical name is of the standard library, whose deferred functions leave the panics of others alone. */
-function isOfStandardLibrary(id: string): boolean {
-  const [first, ...rest] = id.split('/');
-  return id !== '' && (rest.length === 0 || !first!.includes('.'));
 }

@@ -2,7 +2,7 @@ import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { callsOf } from '../callers.ts';
 import type { Channel } from '../channels.ts';
-import { runnerOf } from '../goroutines/missed-dones.ts';
+import { runnerOf } from '../goroutines/literal-runners.ts';
 import { groupVariable, waitGroupCall, waitGroupOf } from '../goroutines/wait-groups.ts';
 import { blocksFrom } from '../graph.ts';
 import { graphsOf } from '../graphs.ts';

@@ -2,7 +2,7 @@ import type { Localized } from '../../finding.ts';
 import type { ChannelPanic } from '../../flow/goroutines/panics.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
 import { lineOf, placeIn, shortName } from '../support/lines.ts';
-import { NEVER_ENDS } from '../support/stuck.ts';
+import { sureness } from '../support/stuck.ts';
 import { CARD } from './channel-closed-twice.card.ts';
 
 export const channelClosedTwice: Rule<ChannelPanic> = {
@@ -73,8 +73,7 @@ func watch(run func() error, notify func(done <-chan struct{})) error {
       anchor: panic.node,
       message: message(panic, name, closed),
       severity: 'warning',
-      confidence: panic.isNever ? 'low' : 'high',
-      ...(panic.isNever ? { lowered: NEVER_ENDS } : {}),
+      ...sureness(panic),
       related: [
         ...(isSame
           ? []

@@ -2,7 +2,7 @@ import type { Localized } from '../../finding.ts';
 import type { ChannelPanic } from '../../flow/goroutines/panics.ts';
 import type { Report, Rule, RuleContext } from '../rule.ts';
 import { lineOf, placeIn, shortName } from '../support/lines.ts';
-import { NEVER_ENDS } from '../support/stuck.ts';
+import { sureness } from '../support/stuck.ts';
 import { CARD } from './send-after-close.card.ts';
 
 export const sendAfterClose: Rule<ChannelPanic> = {
@@ -82,8 +82,7 @@ func lookup(ctx context.Context, query func() string) (string, error) {
       anchor: panic.node.text.includes('\n') ? (panic.node.field('channel') ?? panic.node) : panic.node,
       message: MESSAGES[panic.order](name, closed),
       severity: 'warning',
-      confidence: panic.isNever ? 'low' : 'high',
-      ...(panic.isNever ? { lowered: NEVER_ENDS } : {}),
+      ...sureness(panic),
       related: [
         { node: panic.closedBy, message: { en: `${name} is closed here`, 'zh-cn': `${name} 在这里关闭` } },
         ...(panic.start

@@ -112,8 +112,8 @@ func fetchAll(urls []string, fetch func(string) error) {
             'zh-cn': `在第 ${exitLine} 行离开的路径跳过了 ${short}.Done：${short}.Wait 永远不会返回`,
           }
         : {
-            en: `${short}.Add counts a goroutine, but nothing calls Done: ${short}.Wait never returns`,
-            'zh-cn': `${short}.Add 计入了一个 goroutine，却没有任何代码调用 Done：${short}.Wait 永远不会返回`,
+            en: `${short}.Add counts a goroutine that never calls Done: ${short}.Wait never returns`,
+            'zh-cn': `${short}.Add 计入了一个 goroutine，而它从不调用 Done：${short}.Wait 永远不会返回`,
           },
       severity: 'warning',
       confidence: isLocal ? 'high' : 'medium',

@@ -2,6 +2,7 @@ import { type Confidence, confidenceRank, type Localized } from '../../finding.t
 import type { Doubt } from '../../flow/goroutines/doubts.ts';
 import type { StuckOperation } from '../../flow/goroutines/leaks.ts';
 import { channelOperand } from '../../flow/goroutines/leaks.ts';
+import type { ChannelPanic } from '../../flow/goroutines/panics.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, RuleContext } from '../rule.ts';
 import { lineOf } from './lines.ts';
@@ -51,10 +52,27 @@ export function confidenceOf(stuck: StuckOperation): Confidence {
 }
 
 /** Why a run never happens that needs the end of a context. */
-export const NEVER_ENDS: Localized = {
+const NEVER_ENDS: Localized = {
   en: 'This needs the end of a context that every caller of this module makes with Background or TODO: it never ends.',
   'zh-cn': '这需要 context 结束，而本模块的所有调用方都用 Background 或 TODO 创建它：它永远不会结束。',
 };
+
+const RECOVERED: Localized = {
+  en: 'The goroutine recovers: where the close comes first its late value is dropped, and the process goes on.',
+  'zh-cn': '该 goroutine 会 recover：如果关闭先发生，迟到的值会被丢弃，进程继续运行。',
+};
+
+/** How sure it is that an operation on a closed channel panics, and that this does harm. */
+export function sureness({
+  isNever,
+  isRecovered,
+  order,
+}: ChannelPanic): Pick<Report, 'confidence' | 'lowered'> {
+  if (isNever) return { confidence: 'low', lowered: NEVER_ENDS };
+  // one after the other in one goroutine it is no late value, whoever recovers
+  if (isRecovered && order !== 'sequence') return { confidence: 'low', lowered: RECOVERED };
+  return { confidence: 'high' };
+}
 
 const LOWERED: Readonly<Record<Doubt, Localized>> = {
   script: {

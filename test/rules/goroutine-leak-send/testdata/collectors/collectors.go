@@ -2,6 +2,7 @@ package collectors
 
 import (
 	"errors"
+	"sync"
 	"time"
 )
 
@@ -93,4 +94,48 @@ func collectedSome(from starter, take func(string)) error {
 	close(lines)
 	<-done
 	return nil
+}
+
+type part struct {
+	size int
+	err  error
+}
+
+// The group that the owner waits for is told of each message behind what is sent of it.
+func partsCounted(parts []func() part, note func(int)) {
+	var open sync.WaitGroup
+	done := make(chan part, 8)
+	sizes := make(chan int)
+	quit := make(chan struct{})
+	over := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case size := <-sizes:
+				note(size)
+			case <-quit:
+				return
+			}
+		}
+	}()
+	go func() {
+		for {
+			select {
+			case each := <-done:
+				func() {
+					defer open.Done()
+					sizes <- each.size // want goroutine-leak-send info low
+				}()
+			case <-over:
+				return
+			}
+		}
+	}()
+	for _, part := range parts {
+		open.Add(1)
+		go func() { done <- part() }()
+	}
+	open.Wait()
+	quit <- struct{}{}
+	close(over)
 }

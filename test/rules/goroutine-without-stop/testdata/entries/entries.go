@@ -169,3 +169,58 @@ func Greet(w http.ResponseWriter, r *http.Request) {
 	guests = append(guests, g)
 	go g.count()
 }
+
+type gauge struct{ value int }
+
+func (g *gauge) refresh() {
+	for { // want goroutine-without-stop info low
+		g.value++
+		time.Sleep(time.Second)
+	}
+}
+
+var (
+	gauges  sync.Map
+	making  sync.Mutex
+	dropped sync.Map
+)
+
+func alone(make func()) {
+	making.Lock()
+	defer making.Unlock()
+	make()
+}
+
+// Gauge keeps what it has made for good, one for each name.
+func Gauge(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("name")
+	if _, ok := gauges.Load(name); ok {
+		return
+	}
+	alone(func() {
+		g := &gauge{}
+		go g.refresh()
+		gauges.Store(name, g)
+	})
+}
+
+type meter struct{ value int }
+
+func (m *meter) refresh() {
+	for { // want goroutine-without-stop warning high
+		m.value++
+		time.Sleep(time.Second)
+	}
+}
+
+// Meter makes another one when the first has been dropped.
+func Meter(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("name")
+	if _, ok := dropped.Load(name); ok {
+		dropped.Delete(name)
+		return
+	}
+	m := &meter{}
+	go m.refresh()
+	dropped.Store(name, m)
+}

@@ -113,3 +113,30 @@ func inGoroutine(ctx context.Context, jobs <-chan func()) {
 		}
 	}()
 }
+
+type crate struct {
+	boxes chan string
+	least int
+}
+
+// there is the less to take the longer it goes round
+func (c *crate) fill(put func(string)) {
+	for len(c.boxes) < c.least {
+		select { // want select-default-busy-loop
+		case box := <-c.boxes:
+			put(box)
+		default:
+		}
+	}
+}
+
+// at least none is always there
+func (c *crate) drain(put func(string)) {
+	for len(c.boxes) >= c.least {
+		select { // want select-default-busy-loop
+		case box := <-c.boxes:
+			put(box)
+		default:
+		}
+	}
+}

@@ -264,3 +264,19 @@ func (l *latest) setAfter(v int) {
 		}
 	}
 }
+
+type shelf struct {
+	boxes chan string
+	most  int
+}
+
+// it goes round only while there is more than may stay, so that there is something to take
+func (s *shelf) trim(drop func(string)) {
+	for len(s.boxes) > s.most {
+		select {
+		case box := <-s.boxes:
+			drop(box)
+		default:
+		}
+	}
+}

@@ -2,6 +2,7 @@ package basic
 
 import (
 	"context"
+	"sync"
 	"time"
 )
 
@@ -70,5 +71,70 @@ func timed(produce func(int) int) []int {
 func produceAll(values chan<- int, produce func(int) int) {
 	for i := 0; ; i++ {
 		values <- produce(i) // want send-after-close warning high
+	}
+}
+
+type attempt struct{ failed func() }
+
+func (a *attempt) run() error {
+	a.failed()
+	return nil
+}
+
+// what is received may come from elsewhere
+func eitherFails(a *attempt, failure error) error {
+	outcome := make(chan error)
+	a.failed = func() { outcome <- failure }
+	go func() {
+		outcome <- a.run() // want send-after-close
+	}()
+	if err := <-outcome; err != nil {
+		close(outcome)
+		return err
+	}
+	return nil
+}
+
+// the group does not know of the one that sends
+func uncounted(watch func() error, work func() error, interrupt <-chan struct{}) error {
+	outcome := make(chan error, 1)
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		_ = watch()
+	}()
+	go func() {
+		outcome <- work() // want send-after-close
+	}()
+	go func(wg *sync.WaitGroup) {
+		wg.Wait()
+		close(outcome)
+	}(&wg)
+	select {
+	case <-interrupt:
+		return nil
+	case err := <-outcome:
+		return err
+	}
+}
+
+// it panics again
+func raised(ctx context.Context, work func() int) int {
+	out := make(chan int, 1)
+	defer close(out)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				panic(p)
+			}
+		}()
+		out <- work() // want send-after-close
+	}()
+	select {
+	case v := <-out:
+		return v
+	case <-ctx.Done():
+		return 0
 	}
 }

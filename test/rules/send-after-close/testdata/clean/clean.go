@@ -353,3 +353,69 @@ func countedByReceiver(addresses []string, ask func(string) ([]byte, error)) map
 	<-over
 	return sizes
 }
+
+type listener struct{ started func() }
+
+func (l *listener) serve() error {
+	l.started()
+	return nil
+}
+
+// only the goroutine itself can have sent the error behind which it is closed
+func started(l *listener) error {
+	outcome := make(chan error)
+	l.started = func() { outcome <- nil }
+	go func() {
+		outcome <- l.serve()
+	}()
+	if err := <-outcome; err != nil {
+		close(outcome)
+		return err
+	}
+	return nil
+}
+
+// the group counts one that never tells of its end: nothing closes it
+func neverClosed(watch func() error, work func() error, interrupt <-chan struct{}) error {
+	outcome := make(chan error, 1)
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		_ = watch()
+	}()
+	wg.Add(1)
+	go func() {
+		outcome <- work()
+	}()
+	go func(wg *sync.WaitGroup) {
+		wg.Wait()
+		close(outcome)
+	}(&wg)
+	select {
+	case <-interrupt:
+		return nil
+	case err := <-outcome:
+		return err
+	}
+}
+
+// whoever comes too late recovers, and its value is dropped
+func recovered(ctx context.Context, work func() int) int {
+	out := make(chan int, 1)
+	defer close(out)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				println("too late")
+			}
+		}()
+		out <- work()
+	}()
+	select {
+	case v := <-out:
+		return v
+	case <-ctx.Done():
+		return 0
+	}
+}

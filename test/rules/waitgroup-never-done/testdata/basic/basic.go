@@ -90,3 +90,22 @@ func nobody(job func(), done chan<- struct{}) {
 	wg.Wait()
 	close(done)
 }
+
+// one of two does not know the group
+func oneForgets(watch func(), work func() error, outcome chan error) error {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		watch()
+	}()
+	wg.Add(1) // want waitgroup-never-done warning high
+	go func() {
+		outcome <- work()
+	}()
+	go func(wg *sync.WaitGroup) {
+		wg.Wait()
+		close(outcome)
+	}(&wg)
+	return <-outcome
+}

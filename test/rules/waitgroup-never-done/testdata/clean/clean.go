@@ -280,3 +280,35 @@ func blocking(replicate func() error) error {
 	wg.Wait()
 	return nil
 }
+
+// one tells for both
+func toldTwice(first, second func()) {
+	var wg sync.WaitGroup
+	ready := make(chan struct{})
+	wg.Add(1)
+	go func() {
+		first()
+		close(ready)
+	}()
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		defer wg.Done()
+		<-ready
+		second()
+	}()
+	wg.Wait()
+	log.Println("both are over")
+}
+
+// a function that both call tells
+func toldByHelper(first, second func(done func())) {
+	var wg sync.WaitGroup
+	done := func() { wg.Done() }
+	wg.Add(1)
+	go first(done)
+	wg.Add(1)
+	go second(done)
+	wg.Wait()
+	log.Println("both are over")
+}
