@@ -2,7 +2,8 @@ import { SERVE_METHODS } from '../knowledge/http-servers.ts';
 import { isExported } from '../semantic/exported.ts';
 import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
-import { namedId } from '../semantic/types.ts';
+import { moduleGraphOf } from '../semantic/module-graph.ts';
+import { namedId, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOfCommand } from './commands.ts';
 import { definitionAt, writtenTo } from './definitions.ts';
@@ -60,6 +61,8 @@ interface Step {
   readonly from: 'code' | 'field' | 'flag';
   readonly result: number;
   readonly steps: number;
+  /** The field of a struct of a library that was selected on the way: what it is given in a literal or an assignment counts. */
+  readonly field?: string | undefined;
 }
 
 /** Goes back from an address to what it is made of. */
@@ -73,7 +76,7 @@ class DefaultSearch {
   follow(pkg: PackageModel, node: SyntaxNode, step: Step): void {
     if (step.steps > MOST_STEPS || this.#done.size > MOST_EXPRESSIONS || this.#done.has(node)) return;
     this.#done.add(node);
-    const text = textOf(pkg, node);
+    const text = step.field === undefined ? textOf(pkg, node) : undefined;
     if (text && (text.isWhole || text.text !== '')) {
       this.#judge(text, step);
       return;
@@ -82,7 +85,19 @@ class DefaultSearch {
     if (node.kind === 'identifier' || node.kind === 'selector_expression')
       this.#named(pkg, node, { ...next, result: 0 });
     else if (node.kind === 'call_expression') this.#called(pkg, node, next);
+    else if (step.field !== undefined) this.#selected(pkg, node, next);
     else for (const inner of innerOf(pkg, node)) this.follow(pkg, inner, next);
+  }
+
+  /** What a field gets in the literal that is pointed to: `&url.URL{Host: host}`. */
+  #selected(pkg: PackageModel, node: SyntaxNode, step: Step): void {
+    const operand = node.kind === 'unary_expression' ? node.field('operand') : undefined;
+    if (operand) this.follow(pkg, operand, step);
+    const elements = node.kind === 'composite_literal' ? (node.field('body')?.namedChildren ?? []) : [];
+    const value = elements
+      .find((each) => each.field('key')?.text === step.field)
+      ?.field('value')?.firstNamedChild;
+    if (value) this.follow(pkg, value, { ...step, field: undefined });
   }
 
   #judge(text: Beginning, { from }: Step): void {
@@ -95,8 +110,17 @@ class DefaultSearch {
   #named(pkg: PackageModel, node: SyntaxNode, step: Step): void {
     const name = node.kind === 'identifier' ? node : node.field('field');
     const object = name && pkg.objectOf(name);
+    const operand = node.field('operand');
+    if (operand && step.field === undefined && isOfLibrary(pkg, operand)) {
+      this.follow(pkg, operand, { ...step, field: name!.text });
+      return;
+    }
     if (object?.kind !== 'var' || this.#done.has(object)) return;
     this.#done.add(object);
+    if (step.field !== undefined) {
+      this.#holder(pkg, object, step);
+      return;
+    }
     const tagged = tagDefaultOf(object);
     if (tagged !== undefined) this.#judge({ text: tagged, isWhole: true }, { ...step, from: 'flag' });
     const from = object.role === 'field' && step.from === 'code' ? 'field' : step.from;
@@ -113,6 +137,22 @@ class DefaultSearch {
     if (fn) this.#given(homeOf(pkg, fn), fn, fn.parameters.indexOf(object), step);
   }
 
+  /** What a variable holds whose field was selected, and what that field is given through it. */
+  #holder(pkg: PackageModel, object: VarObject, step: Step): void {
+    for (const [member, mention] of mentionsOf(pkg, object)) {
+      const whole = mention.fieldName === 'field' ? mention.parent! : mention;
+      const definition = definitionAt(whole);
+      const written = typeof definition === 'object' ? definition : writtenTo(mention);
+      if (typeof written === 'object' && written.value)
+        this.follow(member, written.value, { ...step, result: written.result });
+      const { parent } = whole;
+      const selected = parent?.field('field');
+      const given = selected?.text === step.field ? writtenTo(selected!) : undefined;
+      if (typeof given === 'object' && given.value)
+        this.follow(member, given.value, { ...step, field: undefined, result: given.result });
+    }
+  }
+
   /** What the calls of a function give for a parameter. */
   #given(pkg: PackageModel, fn: GoFunction, index: number, step: Step): void {
     for (const { pkg: home, node } of callsOfCommand(pkg, fn)) {
@@ -122,15 +162,18 @@ class DefaultSearch {
   }
 
   #called(pkg: PackageModel, call: SyntaxNode, step: Step): void {
-    const first = { ...step, result: 0 };
-    const handed = handedOn(pkg, call);
-    if (handed) this.follow(pkg, handed, first);
-    const flag = givenDefaultOf(pkg, call);
-    if (flag) this.follow(pkg, flag, { ...first, from: 'flag' });
-    for (const [home, value] of flagDefaultsNamed(pkg, call))
-      this.follow(home, value, { ...first, from: 'flag' });
+    if (step.field === undefined) this.#listened(pkg, call, { ...step, result: 0 });
     const callee = pkg.calleeOf(call);
     if (callee?.function && callee.kind !== 'value') this.#returned(pkg, callee.function, step);
+  }
+
+  #listened(pkg: PackageModel, call: SyntaxNode, step: Step): void {
+    const handed = handedOn(pkg, call);
+    if (handed) this.follow(pkg, handed, step);
+    const flag = givenDefaultOf(pkg, call);
+    if (flag) this.follow(pkg, flag, { ...step, from: 'flag' });
+    for (const [home, value] of flagDefaultsNamed(pkg, call))
+      this.follow(home, value, { ...step, from: 'flag' });
   }
 
   #returned(pkg: PackageModel, fn: GoFunction, step: Step): void {
@@ -144,6 +187,12 @@ class DefaultSearch {
       else if (fn.results[step.result]) this.follow(home, fn.results[step.result]!.node, step);
     }
   }
+}
+
+/** Whether an operand is of a struct that the module does not declare, whose fields have no mentions to look at. */
+function isOfLibrary(pkg: PackageModel, operand: SyntaxNode): boolean {
+  const id = namedId(pointed(pkg.typeOf(operand)));
+  return id !== undefined && !moduleGraphOf(pkg, pkg.fileOf(operand)).declares(id);
 }
 
 /** What an expression gives another form to, or begins with; of a struct the listeners in it, which it wraps. */
