@@ -1,3 +1,4 @@
+import { GUARDS } from '../knowledge/once-functions.ts';
 import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { isErrorType, namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -7,7 +8,6 @@ import { type ConfiguredField, configuredValueOf } from './configured-values.ts'
 import { callsInModule, isPerRequest } from './goroutines/once.ts';
 import { comesBack } from './graph.ts';
 import { graphsOf } from './graphs.ts';
-import { GUARDS } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import {
