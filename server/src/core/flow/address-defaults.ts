@@ -8,13 +8,15 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsOfCommand } from './commands.ts';
 import { definitionAt, writtenTo } from './definitions.ts';
 import { flagDefaultOf, flagDefaultsNamed, givenDefaultOf, tagDefaultOf } from './flag-defaults.ts';
+import { callsInModule } from './goroutines/once.ts';
 import type { HttpServer } from './http-servers.ts';
 import { type Beginning, LISTEN, ofAddress, ofHost, textOf, wrappedListener } from './listen-addresses.ts';
+import { ownDefaultsNamed } from './own-options.ts';
 
 /** Variables, fields and calls between an address and where it is given. */
 const MOST_STEPS = 24;
-/** net/net.go: Listener is an interface, and the package has two types of its own that fit it. */
-const LISTENER = /^net\.(?:Listener|TCPListener|UnixListener)$/;
+/** net/net.go: Listener is an interface, and the package has two types of its own that fit it; soheilhy/cmux cmux.go: a CMux is made of one. */
+const LISTENER = /^(?:net\.(?:Listener|TCPListener|UnixListener)|github\.com\/soheilhy\/cmux\.CMux)$/;
 /** Expressions that are looked at for one server. */
 const MOST_EXPRESSIONS = 200;
 
@@ -72,10 +74,16 @@ class DefaultSearch {
   /** Whether an address that others reach was found. */
   isOpen = false;
   readonly #done = new Set<SyntaxNode | VarObject>();
+  /** What was come to as the default of a flag, which may be the field of a configuration that was met before. */
+  readonly #ofFlags = new Set<SyntaxNode | VarObject>();
 
   follow(pkg: PackageModel, node: SyntaxNode, step: Step): void {
-    if (step.steps > MOST_STEPS || this.#done.size > MOST_EXPRESSIONS || this.#done.has(node)) return;
-    this.#done.add(node);
+    if (
+      step.steps > MOST_STEPS ||
+      this.#done.size + this.#ofFlags.size > MOST_EXPRESSIONS ||
+      this.#wasAt(node, step)
+    )
+      return;
     const text = step.field === undefined ? textOf(pkg, node) : undefined;
     if (text && (text.isWhole || text.text !== '')) {
       this.#judge(text, step);
@@ -87,6 +95,14 @@ class DefaultSearch {
     else if (node.kind === 'call_expression') this.#called(pkg, node, next);
     else if (step.field !== undefined) this.#selected(pkg, node, next);
     else for (const inner of innerOf(pkg, node)) this.follow(pkg, inner, next);
+  }
+
+  /** Whether this was looked at in the same way before; it counts as seen from now on. */
+  #wasAt(what: SyntaxNode | VarObject, { from }: Step): boolean {
+    const seenSoFar = from === 'flag' ? this.#ofFlags : this.#done;
+    const was = seenSoFar.has(what);
+    seenSoFar.add(what);
+    return was;
   }
 
   /** What a field gets in the literal that is pointed to: `&url.URL{Host: host}`. */
@@ -115,15 +131,15 @@ class DefaultSearch {
       this.follow(pkg, operand, { ...step, field: name!.text });
       return;
     }
-    if (object?.kind !== 'var' || this.#done.has(object)) return;
-    this.#done.add(object);
+    if (object?.kind !== 'var' || this.#wasAt(object, step)) return;
     if (step.field !== undefined) {
       this.#holder(pkg, object, step);
       return;
     }
     const tagged = tagDefaultOf(object);
     if (tagged !== undefined) this.#judge({ text: tagged, isWhole: true }, { ...step, from: 'flag' });
-    const from = object.role === 'field' && step.from === 'code' ? 'field' : step.from;
+    const isSetting = object.role === 'field' && step.from === 'code' && !isListener(pkg, node);
+    const from = isSetting ? 'field' : step.from;
     for (const [member, mention] of mentionsOf(pkg, object)) {
       const whole = mention.fieldName === 'field' ? mention.parent! : mention;
       const flag = flagDefaultOf(member, whole);
@@ -155,14 +171,20 @@ class DefaultSearch {
 
   /** What the calls of a function give for a parameter. */
   #given(pkg: PackageModel, fn: GoFunction, index: number, step: Step): void {
-    for (const { pkg: home, node } of callsOfCommand(pkg, fn)) {
+    for (const { pkg: home, node } of callsInModule(pkg, fn) ?? callsOfCommand(pkg, fn)) {
       const argument = node.field('arguments')?.namedChildren[index];
       if (argument) this.follow(home, argument, step);
     }
   }
 
   #called(pkg: PackageModel, call: SyntaxNode, step: Step): void {
-    if (step.field === undefined) this.#listened(pkg, call, { ...step, result: 0 });
+    if (step.field === undefined) {
+      this.#listened(pkg, call, { ...step, result: 0 });
+      const own = ownDefaultsNamed(pkg, call);
+      for (const [home, value] of own) this.follow(home, value, { ...step, result: 0, from: 'flag' });
+      // what the function finds under other names is of other options
+      if (own.length > 0) return;
+    }
     const callee = pkg.calleeOf(call);
     if (callee?.function && callee.kind !== 'value') this.#returned(pkg, callee.function, step);
   }
@@ -217,9 +239,9 @@ function innerOf(pkg: PackageModel, node: SyntaxNode): readonly SyntaxNode[] {
   }
 }
 
-/** Whether an expression is a listener of package net. */
+/** Whether an expression is a listener of package net, or what divides the connections of one: no file of a configuration gives that. */
 function isListener(pkg: PackageModel, node: SyntaxNode): boolean {
-  return LISTENER.test(namedId(pkg.typeOf(node)) ?? '');
+  return LISTENER.test(namedId(pointed(pkg.typeOf(node))) ?? '');
 }
 
 /** The argument of a library's function, or of a conversion, that says where what it gives listens. */
