@@ -1,7 +1,11 @@
 import type { Localized } from '../../finding.ts';
 import { opensByChoice } from '../../flow/address-defaults.ts';
 import type { ConfiguredField } from '../../flow/configured-values.ts';
-import { isGivenLocalListeners, listensAtPickedPorts } from '../../flow/given-listeners.ts';
+import {
+  isGivenLocalListeners,
+  listensAtPickedPorts,
+  listensWhereItIsTold,
+} from '../../flow/given-listeners.ts';
 import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
 import { endsAfterOneRequest } from '../../flow/one-request-servers.ts';
 import { isBehindUnsetField } from '../../flow/unset-guards.ts';
@@ -140,8 +144,9 @@ function whyLowered(server: HttpServer, context: RuleContext): Localized | undef
 function isServedForTests(server: HttpServer, { file, package: pkg }: RuleContext): boolean {
   if (file.isTest || !pkg.program.moduleIsComplete) return false;
   const graph = moduleGraphOf(pkg, file);
-  // a fake may be tested itself, and its port is not one that others know
-  return graph.tests.isBehindTests(file, graph.hasMain && listensAtPickedPorts(pkg, server));
+  // a fake may be tested itself, and its port is not one that others know, or of this machine
+  const isFake = graph.hasMain && (listensAtPickedPorts(pkg, server) || listensWhereItIsTold(pkg, server));
+  return graph.tests.isBehindTests(file, isFake);
 }
 
 const BY_ONE_REQUEST: Localized = {
