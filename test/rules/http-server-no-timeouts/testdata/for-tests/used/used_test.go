@@ -6,8 +6,8 @@ import (
 	"example.com/fortests/fixed"
 	"example.com/fortests/open"
 	"example.com/fortests/picked"
-	"example.com/fortests/told"
 	"example.com/fortests/registered"
+	"example.com/fortests/told"
 )
 
 func TestDo(t *testing.T) {
