@@ -15,6 +15,7 @@ func main() {
 	go func() { log.Fatal(plug.NewPrivate().Run()) }()
 	go func() { log.Fatal(plug.NewShared().Run()) }()
 	go func() { log.Fatal(plug.NewNoted(options.New("x", "y", "z")).Run()) }()
+	go func() { log.Fatal(plug.NewRenewed().Run(":8084")) }()
 	_, server := view.Inside()
 	defer server.Close()
 	listener, err := view.Listen()
