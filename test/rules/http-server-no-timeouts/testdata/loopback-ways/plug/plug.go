@@ -96,7 +96,8 @@ type Renewed struct {
 func NewRenewed() *Renewed {
 	return &Renewed{
 		server: &http.Server{}, // want http-server-no-timeouts info low
-		spare:  &http.Server{}, // want http-server-no-timeouts warning high
+
+		spare: &http.Server{}, // want http-server-no-timeouts warning high
 	}
 }
 
