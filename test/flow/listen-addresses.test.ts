@@ -11,9 +11,13 @@ import (
 	"fmt"
 	"net"
 	"os"
+
+	"github.com/akutz/memconn"
+	"github.com/hashicorp/yamux"
+	"github.com/soheilhy/cmux"
 )
 
-var _ = []any{tls.Listen, flag.String, fmt.Sprint, net.Listen, os.Getenv}
+var _ = []any{tls.Listen, flag.String, fmt.Sprint, net.Listen, os.Getenv, memconn.Listen, yamux.Client, cmux.New}
 
 ${top}
 func use(any) {}
@@ -77,6 +81,11 @@ describe('who reaches a listener', () => {
       'network',
     ],
     ['use(given())', 'unknown'],
+    ['p := &memconn.Provider{}\nl, _ := p.Listen("memu", "x")\nuse(l)', 'local'],
+    ['c, _ := net.Dial("tcp", "example.com:80")\nl, _ := yamux.Client(c, nil)\nuse(l)', 'local'],
+    ['c, _ := given().Accept()\nl, _ := yamux.Server(c, nil)\nuse(l)', 'unknown'],
+    ['l, _ := net.Listen("tcp", ":80")\nm := cmux.New(l)\nuse(m.Match(cmux.Any()))', 'network'],
+    ['l, _ := net.Listen("tcp", "localhost:80")\nm := cmux.New(l)\nuse(m.Match(cmux.Any()))', 'local'],
   ])('%s', (body, audience) => {
     const { pkg, node } = argumentOfUse(
       body,

@@ -57,7 +57,7 @@ class Chooser {
     const object = name && pkg.objectOf(name);
     if (object?.kind !== 'func') return 'none';
     if (!isExported(object.name)) {
-      const calls = callsOf(pkg, fn) ?? [];
+      const calls = (callsOf(pkg, fn) ?? []).filter((call) => !isOfUnusedVariable(pkg, call));
       return calls.length === 0 ? 'none' : least(calls.map((call) => this.at(pkg, call, depth + 1)));
     }
     if (fn.node.kind === 'method_declaration') return 'none';
@@ -90,20 +90,37 @@ class Chooser {
     if (isPicked(pkg, node, spec)) return 'chosen';
     const choices: Choice[] = [];
     for (const name of spec.fieldAll('name')) {
-      const object = pkg.objectOf(name);
-      if (object?.kind !== 'var') return 'none';
-      const users = isExported(object.name)
-        ? pkg.program.modulePackages(object.file, [`.${object.name}`])
-        : [pkg];
-      for (const user of new Set([pkg, ...users])) {
-        for (const mention of user.referencesTo(object)) {
-          if (mention === name || user.fileOf(mention).isTest) continue;
-          choices.push(this.at(user, mention, depth + 1));
-        }
-      }
+      const mentions = mentionsElsewhere(pkg, name);
+      if (!mentions) return 'none';
+      for (const [user, mention] of mentions) choices.push(this.at(user, mention, depth + 1));
     }
     return choices.length === 0 ? 'none' : least(choices);
   }
+}
+
+/** Whether a node makes the value of package variables that nothing of the module outside tests mentions. */
+function isOfUnusedVariable(pkg: PackageModel, node: SyntaxNode): boolean {
+  const spec = pkg.functionOf(node) ? undefined : node.ancestor('var_spec');
+  return spec?.fieldAll('name').every((name) => mentionsElsewhere(pkg, name)?.length === 0) ?? false;
+}
+
+/** Where a package variable is mentioned outside tests and its declaration; undefined where it is none. */
+function mentionsElsewhere(
+  pkg: PackageModel,
+  name: SyntaxNode,
+): readonly (readonly [PackageModel, SyntaxNode])[] | undefined {
+  const object = pkg.objectOf(name);
+  if (object?.kind !== 'var') return undefined;
+  const users = isExported(object.name)
+    ? pkg.program.modulePackages(object.file, [`.${object.name}`])
+    : [pkg];
+  return [...new Set([pkg, ...users])].flatMap((user) =>
+    user
+      .referencesTo(object)
+      .flatMap((mention) =>
+        mention === name || user.fileOf(mention).isTest ? [] : [[user, mention] as const],
+      ),
+  );
 }
 
 /** Whether a value stands in a map from which one is picked by its key. */

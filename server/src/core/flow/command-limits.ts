@@ -1,5 +1,6 @@
 import {
   ABOUT_ITSELF,
+  ABOUT_SUBCOMMAND,
   ASKS_NOBODY,
   ASKS_SERVER,
   COMMAND_LIMITS,
@@ -8,6 +9,7 @@ import {
   INSTANT,
   LEADING_OPTIONS,
   NO_LIMIT,
+  RUNS_OTHERS,
   SHELLS,
   SYSTEM_FILES,
   TIME_LIMITERS,
@@ -66,11 +68,19 @@ export function isLocalAndFinite(pkg: PackageModel, maker: SyntaxNode): boolean 
   const [only] = words;
   if (words.length === 1 && only !== undefined && ABOUT_ITSELF.has(only))
     return only.startsWith('-') || (name !== undefined && !ASKS_SERVER.has(name));
+  if (asksAboutSubcommand(name, words)) return true;
   const finite = name === undefined ? undefined : FINITE.get(name);
   if (!finite || words.length === 0) return false;
   if (finite !== 'all') return finite.has(subcommandOf(words) ?? '');
   // a dash stands for the standard input
   return !words.includes('-');
+}
+
+/** Whether a program is asked what one of its subcommands is for: `docker build --help`. */
+function asksAboutSubcommand(name: string | undefined, words: readonly (string | undefined)[]): boolean {
+  const [subcommand, option] = words;
+  if (words.length !== 2 || option !== ABOUT_SUBCOMMAND || !/^[a-z]/.test(subcommand ?? '')) return false;
+  return name !== undefined && !RUNS_OTHERS.has(name) && !SHELLS.has(name) && !TIME_LIMITERS.has(name);
 }
 
 /**

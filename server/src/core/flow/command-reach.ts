@@ -1,3 +1,4 @@
+import { ONCE_MAKERS } from '../knowledge/once-functions.ts';
 import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
@@ -30,7 +31,8 @@ type Exports = 'none' | 'allowed' | 'passed';
 
 function isReached({ pkg, node }: Place, open: Set<GoFunction>, exports: Exports): boolean {
   const fn = pkg.functionOf(node);
-  if (!fn) return true; // at package level
+  // at package level, and what is made to run once there runs when somebody asks for it
+  if (!fn) return node.kind !== 'call_expression' || !ONCE_MAKERS.has(pkg.calleeOf(node)?.id ?? '');
   // of every loop around it can be seen that it ends
   if ([...loopsAround(node, fn.node)].some((loop) => /^(open|endless)$/.test(roundsOf(pkg, loop))))
     return false;

@@ -10,13 +10,14 @@ import {
 } from '../knowledge/debug-pages.ts';
 import { homeOf } from '../semantic/home.ts';
 import type { FileModel, PackageModel } from '../semantic/model.ts';
-import { moduleGraphOf } from '../semantic/module-graph.ts';
+import { type ModuleGraph, moduleGraphOf } from '../semantic/module-graph.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type Choice, choiceOf } from './choices.ts';
 import { configuredValueOf } from './configured-values.ts';
 import { type HttpServer, httpServersIn } from './http-servers.ts';
 import { originsOf } from './origins.ts';
+import { programsComingTo } from './program-reach.ts';
 import { reachOfObject, reachOfValue, type ValueReach } from './value-reach.ts';
 
 const DEFAULT_MUX = 'net/http.DefaultServeMux';
@@ -73,19 +74,20 @@ function asksForCertificate(pkg: PackageModel, { configured }: HttpServer): bool
 }
 
 function pagesOf(pkg: PackageModel, file: FileModel, server: HttpServer): Pages | undefined {
-  if (server.handler === 'default') return pagesOfDefaultMux(pkg, file);
+  const start = server.starts[0] ?? server.node;
+  if (server.handler === 'default') return pagesOfDefaultMux(pkg, file, start);
   const router =
     typeof server.handler === 'object'
       ? server.handler.node
       : server.helper && pkg.calleeOf(server.node)?.receiver;
   if (!router) return undefined;
   const home = homeOf(pkg, router);
-  if (qualifiedId(home, router) === DEFAULT_MUX) return pagesOfDefaultMux(pkg, file);
+  if (qualifiedId(home, router) === DEFAULT_MUX) return pagesOfDefaultMux(pkg, file, start);
   const origins = originsOf(home, router, { fields: true, identity: true, unknowns: true })?.all ?? [];
   for (const { node, isZero, unknown } of origins) {
     if (unknown) continue;
     const owner = homeOf(pkg, node);
-    if (qualifiedId(owner, node) === DEFAULT_MUX) return pagesOfDefaultMux(pkg, file);
+    if (qualifiedId(owner, node) === DEFAULT_MUX) return pagesOfDefaultMux(pkg, file, start);
     const object = isZero ? owner.objectOf(node) : undefined;
     const reach = object?.kind === 'var' ? reachOfObject(owner, object) : reachOfValue(owner, node);
     const found = pagesOfRouter(pkg, file, reach);
@@ -94,11 +96,14 @@ function pagesOf(pkg: PackageModel, file: FileModel, server: HttpServer): Pages 
   return undefined;
 }
 
-/** What imports of the program have put on http.DefaultServeMux. */
-function pagesOfDefaultMux(pkg: PackageModel, file: FileModel): Pages | undefined {
+/**
+ * What imports have put on http.DefaultServeMux in a program that comes to where it is served.
+ * @param at the start of the server, or the mention of the router
+ */
+function pagesOfDefaultMux(pkg: PackageModel, file: FileModel, at: SyntaxNode): Pages | undefined {
   const graph = moduleGraphOf(pkg, file);
   for (const [path, pages] of PAGE_PACKAGES) {
-    const importers = graph.importersOf(file, path);
+    const importers = graph.importersOf(file, path).filter((name) => isRunWith(pkg, graph, name, at));
     const nearest = importers.find((name) => name === file.path) ?? importers[0];
     const by = nearest && fileAt(pkg, nearest)?.imports.find((spec) => spec.path === path)?.node;
     if (!by) continue;
@@ -106,6 +111,13 @@ function pagesOfDefaultMux(pkg: PackageModel, file: FileModel): Pages | undefine
     return { pages, by, isImport: true, isDedicated, choice: 'none', isUnsure: false };
   }
   return undefined;
+}
+
+/** Whether a program that comes to a node runs a file too, as far as is seen. */
+function isRunWith(pkg: PackageModel, graph: ModuleGraph, name: string, at: SyntaxNode): boolean {
+  const importer = fileAt(pkg, name);
+  const programs = programsComingTo(homeOf(pkg, at), at);
+  return !importer || !programs || [...programs].some((main) => graph.runs(main, importer));
 }
 
 function fileAt(pkg: PackageModel, path: string): FileModel | undefined {
@@ -207,6 +219,6 @@ function pagesOfHandler(
     return converted ? pagesOfHandler(pkg, home, file, converted) : PAGE_MAKERS.get(id);
   }
   const id = qualifiedId(home, handler) ?? '';
-  if (id === DEFAULT_MUX) return pagesOfDefaultMux(pkg, file)?.pages;
+  if (id === DEFAULT_MUX) return pagesOfDefaultMux(pkg, file, handler)?.pages;
   return PAGE_HANDLERS.get(id);
 }

@@ -70,12 +70,24 @@ export function flagDefaultsNamed(
   const name = READS.test(calledOn(pkg, call)) ? call.field('arguments')?.firstNamedChild : undefined;
   const held = name ? defaultOfHeldFlag(pkg, name) : undefined;
   if (held) return [held];
-  const text = name && wholeText(pkg, name);
+  const text = name && wholeTextOf(pkg, name);
   if (!name || !text) return [];
+  return mentionsOfText(pkg, name, text).flatMap(([member, whole]) => {
+    const value = defaultBeside(member, whole);
+    return value ? [[member, value] as const] : [];
+  });
+}
+
+/** Where the module writes down the same text as an expression outside tests, as a literal or by the name of the same constant. */
+export function mentionsOfText(
+  pkg: PackageModel,
+  name: SyntaxNode,
+  text: string,
+): readonly (readonly [PackageModel, SyntaxNode])[] {
   const constant = name.kind === 'selector_expression' ? name.field('field') : name;
   const token = constant?.kind === 'interpreted_string_literal' ? undefined : constant?.text;
   const members = pkg.program.modulePackages(
-    pkg.fileOf(call),
+    pkg.fileOf(name),
     token ? [`"${text}"`, token] : [`"${text}"`],
     false,
   );
@@ -90,14 +102,14 @@ export function flagDefaultsNamed(
       ];
       return mentions.flatMap((mention) => {
         const whole = mention.fieldName === 'field' ? mention.parent! : mention;
-        const value = wholeText(member, whole) === text ? defaultBeside(member, whole) : undefined;
-        return value ? [[member, value] as const] : [];
+        return wholeTextOf(member, whole) === text ? [[member, whole] as const] : [];
       });
     }),
   );
 }
 
-function wholeText(pkg: PackageModel, node: SyntaxNode): string | undefined {
+/** A text that is a constant and known as a whole. */
+export function wholeTextOf(pkg: PackageModel, node: SyntaxNode): string | undefined {
   const value = pkg.constantOf(node);
   return value?.kind === 'string' && !value.parts.includes(undefined) ? value.parts.join('') : undefined;
 }

@@ -1,8 +1,14 @@
-import { UNIX_LISTENERS } from '../knowledge/net-types.ts';
+import {
+  LISTENER_DIVIDER,
+  MEMORY_LISTENERS,
+  STREAM_LISTENERS,
+  UNIX_LISTENERS,
+} from '../knowledge/net-types.ts';
 import { homeOf } from '../semantic/home.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { onlyAssigned } from './channel-syntax.ts';
 import { definitionAt, valueWrittenTo } from './definitions.ts';
 import { flagDefaultOf, givenDefaultOf } from './flag-defaults.ts';
 import { type Origin, originsOf } from './origins.ts';
@@ -36,12 +42,15 @@ export function audienceOf(pkg: PackageModel, address: SyntaxNode): Audience {
   return joined(pkg, address, OF_ADDRESSES, hostOfOrigin) ?? 'configured';
 }
 
+/** Functions whose listeners nobody reaches over the network, or nobody but the one peer that this side has dialled. */
+const OF_THIS_MACHINE = [UNIX_LISTENERS, MEMORY_LISTENERS, STREAM_LISTENERS];
+
 /** Who reaches a listener, by the call that made it. */
 export function audienceOfListener(pkg: PackageModel, listener: SyntaxNode): Audience {
   const audience = joined(pkg, listener, MOST_OPEN, (home, { node, unknown }) => {
     const callee = node.kind === 'call_expression' && !unknown ? home.calleeOf(node) : undefined;
     const args = node.field('arguments')?.namedChildren ?? [];
-    if (UNIX_LISTENERS.has(callee?.id ?? '')) return 'local';
+    if (OF_THIS_MACHINE.some((each) => each.has(callee?.id ?? ''))) return 'local';
     const index = LISTEN.get(callee?.id ?? '');
     const network = index === undefined ? undefined : args[index];
     const address = index === undefined ? undefined : args[index + 1];
@@ -74,13 +83,29 @@ export function isOfPickedPort(pkg: PackageModel, listener: SyntaxNode): boolean
   );
 }
 
-/** The listener that a function of a library gets first, to wrap it: `tls.NewListener(l, config)`. */
+/** The listener that a function of a library gets first, to wrap it: `tls.NewListener(l, config)`; also what such a value is a part of. */
 export function wrappedListener(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
   if (node.kind !== 'call_expression') return undefined;
   const callee = pkg.calleeOf(node);
+  const divided = dividedBy(pkg, node);
+  if (divided) return divided;
   const first = node.field('arguments')?.firstNamedChild;
   if (!first || !callee || callee.function || callee.kind !== 'function') return undefined;
   return namedId(pkg.typeOf(first)) === 'net.Listener' ? first : undefined;
+}
+
+/** What a call takes the listener of a part of the connections from. */
+function dividedBy(pkg: PackageModel, call: SyntaxNode): SyntaxNode | undefined {
+  const target = call.field('function');
+  const operand = target?.kind === 'selector_expression' ? target.field('operand') : undefined;
+  if (!operand || !LISTENER_DIVIDER.methods.test(target!.field('field')?.text ?? '')) return undefined;
+  if (namedId(pkg.typeOf(operand)) === LISTENER_DIVIDER.type) return operand;
+  // its type is not known where the library is not at hand
+  const object = operand.kind === 'identifier' ? pkg.objectOf(operand) : undefined;
+  const made = object?.kind === 'var' && object.role === 'local' ? onlyAssigned(pkg, object) : undefined;
+  return made?.kind === 'call_expression' && pkg.calleeOf(made)?.id === LISTENER_DIVIDER.maker
+    ? operand
+    : undefined;
 }
 
 function joined(

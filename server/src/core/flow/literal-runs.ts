@@ -1,3 +1,4 @@
+import { GUARDS } from '../knowledge/once-functions.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { Callers } from './callers.ts';
@@ -7,9 +8,6 @@ import { callsOfKeyed, callsOfReturned } from './goroutines/keyed-functions.ts';
 import { callsOfListed } from './goroutines/listed-functions.ts';
 import { callsOfLocal } from './goroutines/local-functions.ts';
 import { callsOfPassed } from './goroutines/passed-functions.ts';
-
-/** They run the function that they get once for each value: that of a package variable in the life of the process. */
-export const GUARDS = new Set(['sync.Once.Do', 'sync.OnceFunc']);
 
 /**
  * Where a function literal is run: in place, by what starts goroutines, through the variable, field, list or map that holds it, or

@@ -4,6 +4,7 @@ import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isEntryPoint, STARTERS } from './channels.ts';
 import { callsInModule } from './goroutines/once.ts';
+import { loopsAround } from './loop-heads.ts';
 import { originsOf } from './origins.ts';
 import { isWaitForEnd, startsServer } from './serving.ts';
 import type { ValueReach } from './value-reach.ts';
@@ -59,23 +60,38 @@ function closes(
   );
 }
 
+/** Goroutines that work beside the function that opened the pool, each of which takes one connection at a time. */
+const MOST_GOROUTINES = 2;
+
 /**
- * Whether a function, with those of the program that it calls, starts a goroutine or a server, or waits for the end of the
- * process.
+ * Whether a function, with those of the program that it calls, starts a server or more than a few goroutines, or waits for the end of
+ * the process.
  */
 function sharesWork(pkg: PackageModel, fn: GoFunction): boolean {
-  const reached = new Map<GoFunction, PackageModel>([[fn, pkg]]);
-  for (const [each, home] of reached) {
+  // with whether a loop runs it
+  const reached = new Map<GoFunction, readonly [home: PackageModel, isAgain: boolean]>([[fn, [pkg, false]]]);
+  let goroutines = 0;
+  for (const [each, [home, isAgain]] of reached) {
     const { body } = each;
     if (!body) continue;
-    if ([...body.descendants('go_statement')].length > 0) return true;
+    const isInLoop = (node: SyntaxNode): boolean => isAgain || [...loopsAround(node, each.node)].length > 0;
     for (const node of body.descendants('select_statement', 'unary_expression'))
       if (isWaitForEnd(home, node, body)) return true;
+    for (const start of body.descendants('go_statement')) {
+      goroutines++;
+      if (isInLoop(start) || goroutines > MOST_GOROUTINES) return true;
+    }
     for (const call of body.descendants('call_expression')) {
       const callee = home.calleeOf(call);
       if (STARTERS.has(callee?.id ?? '') || startsServer(home, call)) return true;
       const called = callee?.kind === 'interface-method' ? undefined : callee?.function;
-      if (called && !reached.has(called)) reached.set(called, homeOf(home, called));
+      if (!called) continue;
+      const known = reached.get(called);
+      const isCalledAgain = isInLoop(call);
+      if (known && (known[1] || !isCalledAgain)) continue;
+      // what was met outside a loop is looked at once more
+      reached.delete(called);
+      reached.set(called, [homeOf(home, called), isCalledAgain]);
     }
   }
   return false;

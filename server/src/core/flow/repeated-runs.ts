@@ -1,3 +1,4 @@
+import { GUARDS } from '../knowledge/once-functions.ts';
 import { SET_UP } from '../knowledge/request-types.ts';
 import { outermost } from '../semantic/declarations.ts';
 import { isExportedFunction } from '../semantic/exported.ts';
@@ -12,7 +13,7 @@ import { isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isOnce, isPerRequest } from './goroutines/once.ts';
 import { implementationsOf } from './implementations.ts';
-import { GUARDS } from './literal-runs.ts';
+
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { isRefresh } from './refreshes.ts';

@@ -1,3 +1,4 @@
+import { GUARDS } from '../knowledge/once-functions.ts';
 import { isExportedFunction } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -7,7 +8,7 @@ import { callsOfCommand, isCommand } from './commands.ts';
 import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, endsProcessAfter, isPerRequest } from './goroutines/once.ts';
 import { startsOf } from './handed-over.ts';
-import { callGiven, GUARDS, runsOfLiteral } from './literal-runs.ts';
+import { callGiven, runsOfLiteral } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { ControlFlowGraph } from './model.ts';
 import { placeOf } from './places.ts';

@@ -1,13 +1,14 @@
-import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
-import { isErrorType, namedId } from '../semantic/types.ts';
+import { GUARDS } from '../knowledge/once-functions.ts';
+import type { FileModel, GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { isErrorType, namedId, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
+import { onlyAssigned } from './channel-syntax.ts';
 import { isEntryPoint } from './channels.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
 import { callsInModule, isPerRequest } from './goroutines/once.ts';
 import { comesBack } from './graph.ts';
 import { graphsOf } from './graphs.ts';
-import { GUARDS } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import {
@@ -18,7 +19,7 @@ import {
   type Leftover,
   leftoverOf,
 } from './transport-connections.ts';
-import { reachOfValue } from './value-reach.ts';
+import { reachOfObject, reachOfValue, type ValueReach } from './value-reach.ts';
 
 const TRANSPORT = 'net/http.Transport';
 const CLIENT = 'net/http.Client';
@@ -120,7 +121,32 @@ interface Use {
 
 /** What a function does with a transport or client that it has made; undefined when somebody else gets it or it is closed. */
 function useOf(pkg: PackageModel, node: SyntaxNode, fn: GoFunction, depth = 0): Use | undefined {
-  const reach = reachOfValue(pkg, node);
+  const client = depth === 0 ? clientGiven(pkg, node, fn) : undefined;
+  return useOfReach(
+    pkg,
+    client ? reachOfObject(pkg, client) : reachOfValue(pkg, node),
+    fn,
+    client ? 1 : depth,
+  );
+}
+
+/** The variable of a function, which makes the client in it, that gets a transport after that: `client.Transport = &http.Transport{}`. */
+function clientGiven(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): VarObject | undefined {
+  const value = node.parent?.kind === 'unary_expression' ? node.parent : node;
+  const list = value.parent?.kind === 'expression_list' ? value.parent : undefined;
+  const target = list && targetsOf(list.parent)[list.namedChildren.indexOf(value)];
+  const operand = target?.kind === 'selector_expression' ? target.field('operand') : undefined;
+  const client = operand && variable(pkg, operand);
+  if (!operand || client?.role !== 'local' || client.function !== fn) return undefined;
+  if (target?.field('field')?.text !== 'Transport' || namedId(pointed(pkg.typeOf(operand))) !== CLIENT)
+    return undefined;
+  const made = onlyAssigned(pkg, client);
+  const literal = made?.kind === 'unary_expression' ? made.field('operand') : made;
+  const isZero = made === undefined && pkg.typeOf(operand)?.kind !== 'pointer';
+  return isZero || literal?.kind === 'composite_literal' ? client : undefined;
+}
+
+function useOfReach(pkg: PackageModel, reach: ValueReach, fn: GoFunction, depth: number): Use | undefined {
   if (reach.lost || reach.isCollected || reach.returnedBy.length > 0) return undefined;
   for (const holder of reach.holders) {
     if (holder.role !== 'local' || holder.function !== fn) return undefined;

@@ -1,3 +1,4 @@
+import { GUARDS } from '../knowledge/once-functions.ts';
 import type { GoFunction, PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
 import { isErrorType, namedId } from '../semantic/types.ts';
@@ -10,7 +11,7 @@ import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isOnce, isPerRequest } from './goroutines/once.ts';
 import { graphsOf } from './graphs.ts';
 import { implementationsOf } from './implementations.ts';
-import { callGiven, GUARDS, runsOfLiteral } from './literal-runs.ts';
+import { callGiven, runsOfLiteral } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 

@@ -113,6 +113,20 @@ export const ABOUT_ITSELF: ReadonlySet<string> = new Set([
   'version',
 ]);
 
+/** What asks a program about one of its subcommands, behind that (GNU coding standards, "--help"; docker build --help). */
+export const ABOUT_SUBCOMMAND = '--help';
+
+/** Programs whose first operand is a machine, a user or another program, which gets what stands behind it (ssh(1), su(1), sudo(8), env(1)). */
+export const RUNS_OTHERS: ReadonlySet<string> = new Set([
+  'doas',
+  'env',
+  'nohup',
+  'ssh',
+  'su',
+  'sudo',
+  'xargs',
+]);
+
 /** Programs whose `version` asks a server for its own (docker version: "Server"; kubectl version: "Server Version"). */
 export const ASKS_SERVER: ReadonlySet<string> = new Set([
   'docker',

@@ -88,3 +88,34 @@ export const UNIX_LISTENERS: ReadonlySet<string> = new Set([
   'github.com/docker/go-connections/sockets.NewUnixSocket',
   'github.com/docker/go-connections/sockets.NewUnixSocketWithOpts',
 ]);
+
+/**
+ * Functions that give a listener which only code of this process connects to (google.golang.org/grpc test/bufconn/bufconn.go: "provides a
+ * net.Conn implemented by a buffer and related dialing and listening functionality"; github.com/akutz/memconn README: "provides named,
+ * in-memory network connections for Go"; github.com/valyala/fasthttp fasthttputil/inmemory_listener.go: "InmemoryListener provides in-memory
+ * dialer<->net.Listener implementation").
+ */
+export const MEMORY_LISTENERS: ReadonlySet<string> = new Set([
+  'google.golang.org/grpc/test/bufconn.Listen',
+  ...['Listen', 'ListenMem', 'Provider.Listen', 'Provider.ListenMem'].map(
+    (name) => `github.com/akutz/memconn.${name}`,
+  ),
+  'github.com/valyala/fasthttp/fasthttputil.NewInmemoryListener',
+]);
+
+/**
+ * Functions that make a listener of one connection which their caller has dialled: it accepts the streams that the peer opens
+ * (github.com/hashicorp/yamux mux.go: "Client is used to initialize a new client-side connection").
+ */
+export const STREAM_LISTENERS: ReadonlySet<string> = new Set(['github.com/hashicorp/yamux.Client']);
+
+/**
+ * What divides the connections of the listener that it is made of, by the function that makes it, and its methods that give a listener of a
+ * part (github.com/soheilhy/cmux cmux.go: "Match returns a net.Listener that sees (i.e., accepts) only the connections matched by at least
+ * one of the matchers.").
+ */
+export const LISTENER_DIVIDER = {
+  type: 'github.com/soheilhy/cmux.CMux',
+  maker: 'github.com/soheilhy/cmux.New',
+  methods: /^Match(?:WithWriters)?$/,
+} as const;

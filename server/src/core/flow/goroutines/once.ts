@@ -1,3 +1,4 @@
+import { GUARDS, ONCE_MAKERS } from '../../knowledge/once-functions.ts';
 import { PER_REQUEST } from '../../knowledge/request-types.ts';
 import { outermost } from '../../semantic/declarations.ts';
 import { isExported, isExportedFunction } from '../../semantic/exported.ts';
@@ -27,8 +28,7 @@ type GraphOf = (fn: GoFunction) => ControlFlowGraph;
  * "Dependencies must be a function or fn.F", each of which is run once.
  */
 const RUN_ONCE: ReadonlySet<string> = new Set([
-  'sync.Once.Do',
-  'sync.OnceFunc',
+  ...GUARDS,
   ...['Deps', 'CtxDeps', 'SerialDeps', 'SerialCtxDeps'].map((name) => `github.com/magefile/mage/mg.${name}`),
   ...['github.com/onsi/ginkgo', 'github.com/onsi/ginkgo/v2'].flatMap((path) =>
     ['BeforeSuite', 'AfterSuite', 'SynchronizedBeforeSuite', 'SynchronizedAfterSuite'].map(
@@ -246,7 +246,7 @@ function isRunOnce(pkg: PackageModel, value: SyntaxNode): boolean {
   const call = value.parent?.kind === 'argument_list' ? value.parent.parent : undefined;
   const id = (call?.kind === 'call_expression' && pkg.calleeOf(call)?.id) || '';
   if (!call || !RUN_ONCE.has(id)) return false;
-  if (id === 'sync.OnceFunc') return !pkg.functionOf(call);
+  if (ONCE_MAKERS.has(id)) return !pkg.functionOf(call);
   return (
     id !== 'sync.Once.Do' || placeOf(pkg, call.field('function')?.field('operand'))?.root.role === 'package'
   );

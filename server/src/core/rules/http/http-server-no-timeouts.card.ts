@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'An `http.Server` with `ReadHeaderTimeout`, which is safe for uploads and streams because it ends with the header. Besides: `ReadTimeout` bounds the body too, `WriteTimeout` the answer to a client that reads slowly, `IdleTimeout` the wait for the next request (without it ReadTimeout counts, and without both the wait is unlimited). A handler that streams moves its own limit with `http.NewResponseController(w).SetReadDeadline` or `SetWriteDeadline`.',
     limits:
-      'Limits that a proxy or a listener of its own sets are not seen. A server that goes to a function outside this module, or listens on what somebody else has made, is shown with medium confidence, with low one that goes to a function that somebody hands in, or whose address comes through other functions and packages from flags that name this machine by default. Servers on a loopback address or a unix socket are left out, also where that is the default of a flag, of an empty setting or of the helper that listens; so are listeners of a connection on which the code sets a deadline. Frameworks with servers of their own (echo, fiber) are not looked at; of gin, Run, RunTLS and RunListener are.',
+      'Limits that a proxy or a listener of its own sets are not seen. A server that goes to a function outside this module, or listens on what somebody else has made, is shown with medium confidence, with low one that goes to a function that somebody hands in, or whose address comes through other functions and packages from flags, or options that the module registers by name, which name this machine by default. Servers on a loopback address, a unix socket or a listener in memory are left out, also where that is the default of a flag, of an empty setting or of the helper that listens; so are listeners of a connection on which the code sets a deadline. Frameworks with servers of their own (echo, fiber) are not looked at; of gin, Run, RunTLS and RunListener are.',
   },
   'zh-cn': {
     title: 'HTTP 服务器没有读超时',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '使用设置了 `ReadHeaderTimeout` 的 `http.Server`：它只管到请求头结束，因此不影响上传和流式响应。另外：`ReadTimeout` 还限制请求体，`WriteTimeout` 限制慢速读取的客户端，`IdleTimeout` 限制等待下一个请求的时间（不设时取 ReadTimeout，两者都没有就一直等）。流式处理函数用 `http.NewResponseController(w).SetReadDeadline` 或 `SetWriteDeadline` 调整自己的时限。',
     limits:
-      '代理或自定义 listener 设置的时限看不到。服务器交给了模块之外的函数，或监听的是别人创建的 listener 时，只以中等置信度显示；交给外部传入的函数，或地址经由其他函数和包来自默认只指向本机的命令行参数时，以低置信度显示。监听回环地址或 unix 套接字的服务器不报告，回环地址只是命令行参数、空配置项或监听辅助函数的默认值时也不报告；由代码已设截止时间的连接构成的 listener 同样不报告。自带服务器的框架（echo、fiber）不检查；gin 只看 Run、RunTLS 和 RunListener。',
+      '代理或自定义 listener 设置的时限看不到。服务器交给了模块之外的函数，或监听的是别人创建的 listener 时，只以中等置信度显示；交给外部传入的函数，或地址经由其他函数和包来自默认只指向本机的命令行参数、或模块自己按名称登记的选项时，以低置信度显示。监听回环地址、unix 套接字或内存 listener 的服务器不报告，回环地址只是命令行参数、空配置项或监听辅助函数的默认值时也不报告；由代码已设截止时间的连接构成的 listener 同样不报告。自带服务器的框架（echo、fiber）不检查；gin 只看 Run、RunTLS 和 RunListener。',
   },
 };

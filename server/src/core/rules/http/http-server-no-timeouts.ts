@@ -1,9 +1,14 @@
 import type { Localized } from '../../finding.ts';
 import { opensByChoice } from '../../flow/address-defaults.ts';
 import type { ConfiguredField } from '../../flow/configured-values.ts';
-import { isGivenLocalListeners, listensAtPickedPorts } from '../../flow/given-listeners.ts';
+import {
+  isGivenLocalListeners,
+  listensAtPickedPorts,
+  listensWhereItIsTold,
+} from '../../flow/given-listeners.ts';
 import { type HttpServer, httpServersIn } from '../../flow/http-servers.ts';
 import { endsAfterOneRequest } from '../../flow/one-request-servers.ts';
+import { isReplacedBeforeServing } from '../../flow/replaced-servers.ts';
 import { isBehindUnsetField } from '../../flow/unset-guards.ts';
 import { homeOf } from '../../semantic/home.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
@@ -130,6 +135,7 @@ function whyLowered(server: HttpServer, context: RuleContext): Localized | undef
   if (opensByChoice(pkg, server)) return BY_CHOICE;
   if (endsAfterOneRequest(pkg, server)) return BY_ONE_REQUEST;
   if (isGivenLocalListeners(pkg, server)) return BY_CALLERS;
+  if (isReplacedBeforeServing(pkg, server)) return BY_REPLACEMENT;
   const isUnset =
     server.starts.length > 0 && server.starts.every((start) => isBehindUnsetField(homeOf(pkg, start), start));
   if (isUnset) return UNSET;
@@ -140,8 +146,9 @@ function whyLowered(server: HttpServer, context: RuleContext): Localized | undef
 function isServedForTests(server: HttpServer, { file, package: pkg }: RuleContext): boolean {
   if (file.isTest || !pkg.program.moduleIsComplete) return false;
   const graph = moduleGraphOf(pkg, file);
-  // a fake may be tested itself, and its port is not one that others know
-  return graph.tests.isBehindTests(file, graph.hasMain && listensAtPickedPorts(pkg, server));
+  // a fake may be tested itself, and its port is not one that others know, or of this machine
+  const isFake = graph.hasMain && (listensAtPickedPorts(pkg, server) || listensWhereItIsTold(pkg, server));
+  return graph.tests.isBehindTests(file, isFake);
 }
 
 const BY_ONE_REQUEST: Localized = {
@@ -152,6 +159,11 @@ const BY_ONE_REQUEST: Localized = {
 const BY_CALLERS: Localized = {
   en: 'Every call in this module gives it a listener that only programs of this machine reach: other code may give another.',
   'zh-cn': '本模块中的每次调用给它的监听器都只有本机程序能连接；模块之外的代码可能会给别的监听器。',
+};
+
+const BY_REPLACEMENT: Localized = {
+  en: 'Every method that serves gives the field another server first: nothing is seen to serve with this one.',
+  'zh-cn': '每个提供服务的方法都会先给这个字段换上另一个服务器：看不到有代码用这一个提供服务。',
 };
 
 const BY_OPTION: Localized = {

@@ -24,7 +24,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'A mux of its own for the public server (`http.NewServeMux()`), never nil, and a second server for the profiles on `127.0.0.1:6060`, reached by `kubectl port-forward` or `ssh -L`. Where they must stay on the public port, a handler before them has to ask who it is.',
     limits:
-      'An address from the configuration, a listener that somebody else has made and pages behind an option are not judged, nor is a handler that wraps the mux, because it may ask for a password. Sub-routers are not followed. That a library outside the module imports `expvar` is not seen, nor what a firewall keeps out.',
+      'An address from the configuration, a listener that somebody else has made and pages behind an option are not judged, nor is a handler that wraps the mux, because it may ask for a password. An import counts where a program has it that is seen to come to the server. Sub-routers are not followed. That a library outside the module imports `expvar` is not seen, nor what a firewall keeps out.',
   },
   'zh-cn': {
     title: '进程的剖析页面对网络开放',
@@ -46,6 +46,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '公开的服务器使用自己的 mux（`http.NewServeMux()`），不要传 nil；剖析页面放到另一个监听 `127.0.0.1:6060` 的服务器上，通过 `kubectl port-forward` 或 `ssh -L` 访问。如果必须留在公开端口上，前面要有处理器验证身份。',
     limits:
-      '地址来自配置、listener 由别人创建、页面由选项开启的情况不判断；包裹着 mux 的处理器也不判断，因为它可能要求密码。不跟踪子路由。模块之外的库是否导入了 `expvar`、防火墙挡住了什么，这里都看不到。',
+      '地址来自配置、listener 由别人创建、页面由选项开启的情况不判断；包裹着 mux 的处理器也不判断，因为它可能要求密码。只有会运行到这个服务器的程序中的导入才算数。不跟踪子路由。模块之外的库是否导入了 `expvar`、防火墙挡住了什么，这里都看不到。',
   },
 };

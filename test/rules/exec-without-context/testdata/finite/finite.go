@@ -5,6 +5,7 @@ import (
 	"io"
 	"os/exec"
 	"strings"
+	"sync"
 )
 
 // Only a disk that hangs holds what works on files here.
@@ -101,4 +102,23 @@ func tuneOrAsk(path, value string) error {
 
 func install(name string) error {
 	return exec.Command("sudo", "-n", "/usr/bin/apt-get", "install", name).Run() // want exec-without-context info high
+}
+
+// What a program says about a subcommand it knows by itself.
+func knows(option string) bool {
+	out, _ := exec.Command("docker", "build", "--help").CombinedOutput() // want exec-without-context hint low
+	return strings.Contains(string(out), option)
+}
+
+// The other machine is asked, not ssh.
+func remote(host string) ([]byte, error) {
+	return exec.Command("ssh", "builder", "--help").CombinedOutput() // want exec-without-context info high
+}
+
+var hasRemote = sync.OnceValue(func() bool {
+	return exec.Command("git", "ls-remote", "origin").Run() == nil // want exec-without-context hint low
+})
+
+func again() bool {
+	return exec.Command("git", "ls-remote", "origin").Run() == nil // want exec-without-context info high
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"sync"
+	"time"
 
 	_ "github.com/go-sql-driver/mysql"
 )
@@ -70,6 +71,52 @@ func (e *export) copyAll() {
 		}(table)
 	}
 	wg.Wait()
+}
+
+// One goroutine beside it, which looks at it now and then.
+func copyWatched(dsn string) error {
+	source, err := sql.Open("mysql", dsn) // want sql-pool-unconfigured hint low
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	job := &export{source: source}
+	stop := make(chan struct{})
+	defer close(stop)
+	job.watch(stop)
+	return job.copyTable("users")
+}
+
+func (e *export) watch(stop <-chan struct{}) {
+	go func() {
+		for {
+			timer := time.NewTimer(time.Minute)
+			select {
+			case <-stop:
+				timer.Stop()
+				return
+			case <-timer.C:
+			}
+			if err := e.source.Ping(); err != nil {
+				log.Println(err)
+			}
+		}
+	}()
+}
+
+// A loop starts one for each table.
+func copyWatchedAll(dsn string, tables []string) error {
+	source, err := sql.Open("mysql", dsn) // want sql-pool-unconfigured warning high
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	stop := make(chan struct{})
+	defer close(stop)
+	for range tables {
+		(&export{source: source}).watch(stop)
+	}
+	return nil
 }
 
 // What serves until the process ends is closed with it.
@@ -167,6 +214,12 @@ func main() {
 		log.Fatal(err)
 	}
 	if err := copyTables(dsn); err != nil {
+		log.Fatal(err)
+	}
+	if err := copyWatched(dsn); err != nil {
+		log.Fatal(err)
+	}
+	if err := copyWatchedAll(dsn, os.Args[1:]); err != nil {
 		log.Fatal(err)
 	}
 	if err := copyAtOnce(dsn, os.Args[1:]); err != nil {

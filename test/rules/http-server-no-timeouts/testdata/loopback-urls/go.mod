@@ -1,0 +1,3 @@
+module example.com/verify/urls
+
+go 1.22.0

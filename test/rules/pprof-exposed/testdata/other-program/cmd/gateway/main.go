@@ -1,0 +1,7 @@
+package main
+
+import "example.com/verify/programs/commands"
+
+func main() {
+	commands.RunGateway()
+}

@@ -1,0 +1,3 @@
+module example.com/verify/programs
+
+go 1.22.0
