@@ -1,6 +1,6 @@
 import type { Severity } from '../../finding.ts';
 import { isCancelledByLoop } from '../../flow/cancelled-rows.ts';
-import { isSeenAtCommit } from '../../flow/committed-rows.ts';
+import { isSeenAtEnd } from '../../flow/committed-rows.ts';
 import { isOnlyLogged } from '../../flow/logged-rows.ts';
 import { scriptsItsRows } from '../../flow/mocks.ts';
 import type { Iteration } from '../../flow/model.ts';
@@ -149,7 +149,8 @@ function whyUnlikely(
   iteration: Iteration,
   { file, package: pkg }: RuleContext,
 ): Report['message'] | undefined {
-  if (isSeenAtCommit(pkg, iteration)) return COMMITTED;
+  const owner = isSeenAtEnd(pkg, iteration);
+  if (owner) return owner === 'batch' ? OF_BATCH : COMMITTED;
   if (scriptsItsRows(file)) return SCRIPTED;
   if (isOnlyLogged(pkg, iteration)) return LOGGED;
   if (isCancelledByLoop(pkg, iteration)) return CANCELLED;
@@ -159,6 +160,10 @@ function whyUnlikely(
 const COMMITTED: Report['message'] = {
   en: 'The transaction is committed behind it and that error is looked at: after most failed reads it cannot commit.',
   'zh-cn': '之后会提交这个事务并检查提交的错误：读取失败后，事务多半无法提交。',
+};
+const OF_BATCH: Report['message'] = {
+  en: 'The rows are results of a batch that is closed behind it, and that error is looked at: it is the first of any result.',
+  'zh-cn': '这些行是批处理的结果；之后会关闭该批处理并检查其错误：它返回任一结果的第一个错误。',
 };
 const SCRIPTED: Report['message'] = {
   en: 'This test works with go-sqlmock and gives no row an error: rows that the test wrote down are read to their end.',
