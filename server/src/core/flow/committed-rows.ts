@@ -3,6 +3,7 @@ import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { callsInModule } from './goroutines/once.ts';
+import { callGiven, runsOfLiteral } from './literal-runs.ts';
 import type { Iteration } from './model.ts';
 import { variable } from './nil-comparison.ts';
 
@@ -37,6 +38,13 @@ const ENDS: ReadonlyMap<string, End> = new Map([
 ]);
 
 /**
+ * Library functions that run what they get in a transaction, commit that, and give back the error (pgx/tx.go, BeginFunc: "If fn does
+ * not return an error then it calls [Tx.Commit] on db"; cockroach-go crdb/tx.go, ExecuteTx: "ExecuteTx runs fn inside a transaction").
+ */
+const RUN_IN_TRANSACTION =
+  /^github\.com\/(?:jackc\/pgx\/v[45](?:\/pgxpool)?\.(?:\w+\.)?Begin(?:Tx)?Func|cockroachdb\/cockroach-go\/(?:v2\/)?crdb(?:\/crdbpgx(?:v5)?)?\.ExecuteTx)$/;
+
+/**
  * Whose end tells that reading rows has failed, if it is asked: rows of a transaction that is committed behind the loop, or of a batch
  * that is closed there, by the function or by each of its callers that hands it over. A connection that broke, or a transaction that
  * the database gave up, does not commit, and a batch tells the error of each of its results.
@@ -64,12 +72,16 @@ function isEndedBehind(
   const isEnded = pkg.referencesTo(owner).some((mention) => {
     const selector = mention.parent?.kind === 'selector_expression' ? mention.parent : undefined;
     const call = selector?.field('field')?.text === end.by ? selector.parent : undefined;
-    if (call?.kind !== 'call_expression' || call.start < node.end || pkg.functionOf(call) !== fn)
-      return false;
-    return call.ancestor('statement_list')?.contains(node) === true && isErrorKept(call);
+    if (call?.kind !== 'call_expression') return false;
+    const by = pkg.functionOf(call);
+    if (by !== fn) return by !== undefined && isDeferredBy(pkg, fn, by) && isGivenBack(pkg, fn, call);
+    return call.start >= node.end && isBehind(call, node) && isErrorKept(call);
   });
   if (isEnded || owner.role !== 'parameter' || owner.function !== fn || depth === 0) return isEnded;
-  const calls = callsInModule(pkg, fn);
+  const isLiteral = fn.node.kind === 'func_literal';
+  const given = isLiteral ? callGiven(fn.node) : undefined;
+  if (given && RUN_IN_TRANSACTION.test(pkg.calleeOf(given)?.id ?? '')) return isErrorKept(given);
+  const calls = isLiteral ? runsOfLiteral(pkg, fn.node) : callsInModule(pkg, fn);
   const index = fn.parameters.indexOf(owner);
   if (!calls?.length) return false;
   return calls.every(({ pkg: home, node: call }) => {
@@ -79,6 +91,30 @@ function isEndedBehind(
     if (!passed || !caller || endOf(home, passed)?.by !== end.by) return false;
     return isEndedBehind(homeOf(home, caller), caller, passed, end, call, depth - 1);
   });
+}
+
+/** Whether control comes from a node to a call, perhaps only where that went well: `if err := run(tx); err == nil { err = tx.Commit() }`. */
+function isBehind(call: SyntaxNode, node: SyntaxNode): boolean {
+  const list = call.ancestor('statement_list');
+  if (list?.contains(node)) return true;
+  const branch = list?.ancestor('if_statement');
+  return (
+    branch?.field('consequence')?.contains(call) === true &&
+    branch.field('initializer')?.contains(node) === true
+  );
+}
+
+/** Whether a function is a literal that another one defers. */
+function isDeferredBy(pkg: PackageModel, fn: GoFunction, { node }: GoFunction): boolean {
+  const call = node.fieldName === 'function' ? node.parent : undefined;
+  return call?.parent?.kind === 'defer_statement' && pkg.functionOf(call) === fn;
+}
+
+/** Whether the error of a call is assigned to a named result of a function. */
+function isGivenBack(pkg: PackageModel, fn: GoFunction, { parent }: SyntaxNode): boolean {
+  const target = parent?.parent?.field('left')?.firstNamedChild;
+  const object = target && variable(pkg, target);
+  return object?.role === 'result' && object.function === fn;
 }
 
 /** The variable whose rows a query gives: `tx` of `tx.Query(q)` and of `tx.Stmt(s).Query()`, `results` of `results.Query()`. */

@@ -2,7 +2,7 @@ import type { Severity } from '../../finding.ts';
 import { isCancelledByLoop } from '../../flow/cancelled-rows.ts';
 import { isSeenAtEnd } from '../../flow/committed-rows.ts';
 import { isOnlyLogged } from '../../flow/logged-rows.ts';
-import { scriptsItsRows } from '../../flow/mocks.ts';
+import { scriptsGoodRows } from '../../flow/mocks.ts';
 import type { Iteration } from '../../flow/model.ts';
 import { isReplacedAtReturn } from '../../flow/named-results.ts';
 import { takesNoRows } from '../../flow/untaken-rows.ts';
@@ -151,7 +151,7 @@ function whyUnlikely(
 ): Report['message'] | undefined {
   const owner = isSeenAtEnd(pkg, iteration);
   if (owner) return owner === 'batch' ? OF_BATCH : COMMITTED;
-  if (scriptsItsRows(file)) return SCRIPTED;
+  if (scriptsGoodRows(file)) return SCRIPTED;
   if (isOnlyLogged(pkg, iteration)) return LOGGED;
   if (isCancelledByLoop(pkg, iteration)) return CANCELLED;
   return file.isTest && takesNoRows(pkg, iteration) ? UNTAKEN : undefined;
@@ -166,8 +166,8 @@ const OF_BATCH: Report['message'] = {
   'zh-cn': '这些行是批处理的结果；之后会关闭该批处理并检查其错误：它返回任一结果的第一个错误。',
 };
 const SCRIPTED: Report['message'] = {
-  en: 'This test works with go-sqlmock and gives no row an error: rows that the test wrote down are read to their end.',
-  'zh-cn': '这个测试使用 go-sqlmock，并且没有让任何一行出错：测试自己写下的行总能读到末尾。',
+  en: 'This test works with a mock of the driver and gives no row an error: rows that the test wrote down are read to their end.',
+  'zh-cn': '这个测试使用驱动的模拟实现，并且没有让任何一行出错：测试自己写下的行总能读到末尾。',
 };
 const LOGGED: Report['message'] = {
   en: 'What is read only goes into a line of the log, and the error of the query is dropped too: a shorter line harms nobody.',

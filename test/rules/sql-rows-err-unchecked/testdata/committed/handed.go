@@ -132,3 +132,109 @@ func first(ctx context.Context, conn *pgx.Conn, batch *pgx.Batch) ([]string, err
 	}
 	return all, nil
 }
+
+func inTransaction(ctx context.Context, db *sql.DB, run func(tx *sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err = run(tx); err == nil {
+		err = tx.Commit()
+	}
+	return err
+}
+
+// What runs the literal commits behind it.
+func archive(ctx context.Context, db *sql.DB) error {
+	return inTransaction(ctx, db, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, "SELECT id FROM tickets WHERE closed")
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		var ids []int64
+		for rows.Next() { // want sql-rows-err-unchecked info low
+			var id int64
+			if err := rows.Scan(&id); err != nil {
+				return err
+			}
+			ids = append(ids, id)
+		}
+		for _, id := range ids {
+			if _, err := tx.ExecContext(ctx, "INSERT INTO archive VALUES (?)", id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func atLast(ctx context.Context, db *sql.DB, run func(tx *sql.Tx) error) (err error) {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			tx.Rollback()
+			return
+		}
+		err = tx.Commit()
+	}()
+	return run(tx)
+}
+
+func readLast(ctx context.Context, db *sql.DB) (count int, err error) {
+	err = atLast(ctx, db, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, "SELECT id FROM tickets")
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() { // want sql-rows-err-unchecked info low
+			count++
+		}
+		return nil
+	})
+	return count, err
+}
+
+func readOnly(ctx context.Context, db *sql.DB, run func(tx *sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	return run(tx)
+}
+
+// Nobody commits what is only read.
+func count(ctx context.Context, db *sql.DB) (count int, err error) {
+	err = readOnly(ctx, db, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, "SELECT id FROM tickets")
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() { // want sql-rows-err-unchecked warning high
+			count++
+		}
+		return nil
+	})
+	return count, err
+}
+
+func inLibrary(ctx context.Context, conn *pgx.Conn) (count int, err error) {
+	err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, "SELECT id FROM tickets")
+		if err != nil {
+			return err
+		}
+		for rows.Next() { // want sql-rows-err-unchecked info low
+			count++
+		}
+		return nil
+	})
+	return count, err
+}
