@@ -35,6 +35,7 @@ function judged(sources: Sources): [string, string | undefined] {
 }
 
 const OF_TESTS = 'Only tests of this module import this package.';
+const BEHIND_TESTS = 'No program of this module runs this package: all that imports it is there for tests.';
 const PROGRAM = { 'go.mod': MODULE, 'main.go': MAIN, 'used/used.go': USED };
 const HELPER = leaking('helper', 'func Size() error');
 const TEST =
@@ -57,6 +58,25 @@ test.each([
 test('a package that only the tests of others import is low', () => {
   const sources = { ...PROGRAM, 'helper/helper.go': HELPER, 'used/used_test.go': TEST };
   expect(judged(sources)).toEqual(['low', OF_TESTS]);
+});
+
+test('a package that is imported by what is there for tests alone is low, whichever way leads there', () => {
+  const between = (name: string): string =>
+    `package ${name}\n\nimport "example.com/m/helper"\n\nfunc Run() { helper.Size() }\n`;
+  const suite = TEST.replaceAll('helper', 'first').replace('first.Size', 'first.Run');
+  const first = `package first\n\nimport (\n\t"example.com/m/helper"\n\t"example.com/m/second"\n)\n\nfunc Run() { helper.Size(); second.Run() }\n`;
+  const sources = {
+    ...PROGRAM,
+    'helper/helper.go': HELPER,
+    'first/first.go': first,
+    'second/second.go': between('second'),
+    'used/used_test.go': suite,
+  };
+  expect(judged(sources)).toEqual(['low', BEHIND_TESTS]);
+  const third = { 'third/third.go': between('third') };
+  expect(judged({ ...sources, ...third })[0]).toBe('high');
+  const { 'main.go': _, ...library } = sources;
+  expect(judged(library)[0]).toBe('high');
 });
 
 test('a package with tests of its own is what the module offers', () => {

@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ContextRoot, rootOf } from './context-roots.ts';
 import { variable } from './nil-comparison.ts';
 import { type Origin, originsOf } from './origins.ts';
+import { isKeptInField } from './stored-cancels.ts';
 
 const ROOTS: readonly ContextRoot[] = ['endless', 'unseen'];
 
@@ -48,8 +49,8 @@ export function madeContexts(
   for (const { node, result } of origins) {
     const maker = pkg.functionOf(node);
     const home = maker ? homeOf(pkg, maker) : pkg;
-    // it is given where there is no context to cancel
-    if (doesNothing(home, node)) continue;
+    // it is given where there is no context to cancel, or by a struct that keeps it and calls it itself
+    if (doesNothing(home, node) || isKeptInField(home, node)) continue;
     const hasDeadline = result === 1 ? MAKERS.get(home.calleeOf(node)?.id ?? '') : undefined;
     if (hasDeadline === undefined) return undefined;
     const inner = node.field('arguments')?.firstNamedChild;

@@ -17,6 +17,12 @@ export function isAlsoStored(pkg: PackageModel, call: SyntaxNode, index: number)
   return called.some((fn) => fn !== undefined && !fn.file.isTest && stores(homeOf(pkg, fn), fn, index));
 }
 
+/** Whether an expression reads a field that code of its package calls: whoever gets the function does not have it alone. */
+export function isKeptInField(pkg: PackageModel, expression: SyntaxNode): boolean {
+  const field = fieldOf(pkg, expression);
+  return field !== undefined && isCalled(pkg, field);
+}
+
 function stores(pkg: PackageModel, fn: GoFunction, index: number): boolean {
   const stored = storedIn(pkg, fn);
   const given = [...(fn.body?.descendants('return_statement') ?? [])]

@@ -37,10 +37,18 @@ export const MOCK_CORES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Import paths of a driver whose rows a test writes down, and the method by which reading them fails (go-sqlmock rows.go,
+ * Import paths of drivers whose rows a test writes down, and the method by which reading them fails (go-sqlmock and pgxmock, rows.go,
  * Rows.RowError: "allows to set an error which will be returned when a given row number is read").
  */
 export const SCRIPTED_ROWS: { readonly drivers: ReadonlySet<string>; readonly failing: string } = {
-  drivers: new Set(['github.com/DATA-DOG/go-sqlmock', 'gopkg.in/DATA-DOG/go-sqlmock.v1']),
+  drivers: new Set([
+    'github.com/DATA-DOG/go-sqlmock',
+    'gopkg.in/DATA-DOG/go-sqlmock.v1',
+    'github.com/pashagolub/pgxmock',
+    'github.com/pashagolub/pgxmock/v2',
+    'github.com/pashagolub/pgxmock/v3',
+    'github.com/pashagolub/pgxmock/v4',
+    'github.com/pashagolub/pgxmock/v5',
+  ]),
   failing: 'RowError',
 };

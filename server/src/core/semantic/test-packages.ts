@@ -48,7 +48,9 @@ export class TestPackages {
 
   #isBehindTests(own: string, file: FileModel, open: Set<string>, mayBeTested = false): boolean {
     const { imported, tested } = this.usesIn(file);
-    if (open.has(own) || this.graph.folderAt(own)?.isMain || (tested.has(own) && !mayBeTested)) return false;
+    if (this.graph.folderAt(own)?.isMain || (tested.has(own) && !mayBeTested)) return false;
+    // asked about already: where the answer is no, so is that of all that ask
+    if (open.has(own)) return true;
     open.add(own);
     const importers = this.graph.importersOfFolder(own);
     return (

@@ -4,6 +4,7 @@ import { targetsOf } from '../../flow/assignments.ts';
 import { endsWithFunction } from '../../flow/context-escape.ts';
 import { livesOn } from '../../flow/context-lives-on.ts';
 import { CANCEL_FUNCTION, leavesNothing, madeContexts } from '../../flow/context-makers.ts';
+import { isDroppedByName } from '../../flow/dropped-cancels.ts';
 import { hasEndedAbove, hasEndedAt } from '../../flow/ended-contexts.ts';
 import { isLostByFailedStart } from '../../flow/failed-starts.ts';
 import { loopsAround } from '../../flow/loop-heads.ts';
@@ -216,30 +217,6 @@ function hasEnded(leak: Leak, context: RuleContext): boolean {
   return object !== undefined && hasEndedAt(pkg, graph, object, leak);
 }
 
-/** `_ = cancel` on each way out that loses it: dropped on purpose, in words that the compiler and go vet take for a use. */
-function isDroppedByName(
-  { acquisition, name, leaks }: OwnedResource,
-  { package: pkg }: RuleContext,
-): boolean {
-  const object = name && variable(pkg, name);
-  if (!object) return false;
-  const blanks = pkg
-    .referencesTo(object)
-    .filter((each) => isLeftBlank(each) && each.start > acquisition.start);
-  return leaks.every(({ exit }) =>
-    blanks.some((each) => {
-      const list = each.ancestor('statement_list');
-      const isBefore = exit.kind === 'block' || each.start < exit.start;
-      return isBefore && list !== undefined && (list.parent === exit || list.contains(exit));
-    }),
-  );
-}
-
-function isLeftBlank({ parent }: SyntaxNode): boolean {
-  const targets = parent?.kind === 'expression_list' ? targetsOf(parent.parent) : [];
-  return targets.length > 0 && targets.every(({ text }) => text === '_');
-}
-
 /**
  * `ctx, cancel := context.WithCancel(context.Background())` that both get other values: below a parent that is never
  * cancelled nothing is registered, and nobody has the context (context/context.go, propagateCancel).
@@ -263,7 +240,7 @@ function whyLow(resource: OwnedResource, context: RuleContext): Localized | unde
   const { package: pkg, flow } = context;
   const nothing = leavesNothing(pkg, resource.acquisition, resource.index);
   if (nothing) return nothing === 'unseen' ? OF_UNSEEN : OF_NOBODY;
-  if (isDroppedByName(resource, context)) return BY_NAME;
+  if (isDroppedByName(pkg, resource)) return BY_NAME;
   if (isLeftToTimer(resource, context)) return BY_TIMER;
   if (isWaitedOut(pkg, resource.acquisition)) return BY_WAIT;
   if (isMadeByValue(resource, context) || mayBeFake(pkg, flow, resource)) return BY_VALUE;

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'After the loop: `if err := {variable}.Err(); err != nil { return err }`, or return {variable}.Err() as the last result. It may be called after Close.',
     limits:
-      'When Close comes before the end (an early break), Err is nil and the question costs nothing. Rows that are stored, returned or given to a function whose body is not known are taken to be asked there. In a test with go-sqlmock that makes no row fail, confidence is low, as where what is read only goes into a log and the error of the query is dropped too.',
+      'When Close comes before the end (an early break), Err is nil and the question costs nothing. Rows that are stored, returned or given to a function whose body is not known are taken to be asked there. Confidence is low for rows of a transaction that is committed behind the loop, or of a batch that is closed there, by the function or by whoever hands it over, with the error looked at; also in a test with a mock of the driver that makes no row fail, and where what is read only goes into a log and the error of the query is dropped too.',
   },
   'zh-cn': {
     title: '最后一次 Next 之后没有检查 rows.Err',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '循环之后写 `if err := {variable}.Err(); err != nil { return err }`，或把 {variable}.Err() 作为最后一个返回值。Close 之后也可以调用它。',
     limits:
-      '提前 break 并关闭时 Err 为 nil，检查没有代价。被保存、返回或交给函数体未知的函数的结果集，视为在那里检查。使用 go-sqlmock 且没有让任何行出错的测试，以及读到的内容只写进日志、查询错误也被忽略的代码，只有低置信度。',
+      '提前 break 并关闭时 Err 为 nil，检查没有代价。被保存、返回或交给函数体未知的函数的结果集，视为在那里检查。只有低置信度的情况：事务在循环之后由该函数或传入它的调用方提交并检查错误，批处理在循环之后关闭并检查错误；使用驱动的模拟实现且没有让任何行出错的测试；以及读到的内容只写进日志、查询错误也被忽略的代码。',
   },
 };

@@ -1,8 +1,8 @@
 import type { Severity } from '../../finding.ts';
 import { isCancelledByLoop } from '../../flow/cancelled-rows.ts';
-import { isSeenAtCommit } from '../../flow/committed-rows.ts';
+import { isSeenAtEnd } from '../../flow/committed-rows.ts';
 import { isOnlyLogged } from '../../flow/logged-rows.ts';
-import { scriptsItsRows } from '../../flow/mocks.ts';
+import { scriptsGoodRows } from '../../flow/mocks.ts';
 import type { Iteration } from '../../flow/model.ts';
 import { isReplacedAtReturn } from '../../flow/named-results.ts';
 import { takesNoRows } from '../../flow/untaken-rows.ts';
@@ -149,8 +149,9 @@ function whyUnlikely(
   iteration: Iteration,
   { file, package: pkg }: RuleContext,
 ): Report['message'] | undefined {
-  if (isSeenAtCommit(pkg, iteration)) return COMMITTED;
-  if (scriptsItsRows(file)) return SCRIPTED;
+  const owner = isSeenAtEnd(pkg, iteration);
+  if (owner) return owner === 'batch' ? OF_BATCH : COMMITTED;
+  if (scriptsGoodRows(file)) return SCRIPTED;
   if (isOnlyLogged(pkg, iteration)) return LOGGED;
   if (isCancelledByLoop(pkg, iteration)) return CANCELLED;
   return file.isTest && takesNoRows(pkg, iteration) ? UNTAKEN : undefined;
@@ -160,9 +161,13 @@ const COMMITTED: Report['message'] = {
   en: 'The transaction is committed behind it and that error is looked at: after most failed reads it cannot commit.',
   'zh-cn': '之后会提交这个事务并检查提交的错误：读取失败后，事务多半无法提交。',
 };
+const OF_BATCH: Report['message'] = {
+  en: 'The rows are results of a batch that is closed behind it, and that error is looked at: it is the first of any result.',
+  'zh-cn': '这些行是批处理的结果；之后会关闭该批处理并检查其错误：它返回任一结果的第一个错误。',
+};
 const SCRIPTED: Report['message'] = {
-  en: 'This test works with go-sqlmock and gives no row an error: rows that the test wrote down are read to their end.',
-  'zh-cn': '这个测试使用 go-sqlmock，并且没有让任何一行出错：测试自己写下的行总能读到末尾。',
+  en: 'This test works with a mock of the driver and gives no row an error: rows that the test wrote down are read to their end.',
+  'zh-cn': '这个测试使用驱动的模拟实现，并且没有让任何一行出错：测试自己写下的行总能读到末尾。',
 };
 const LOGGED: Report['message'] = {
   en: 'What is read only goes into a line of the log, and the error of the query is dropped too: a shorter line harms nobody.',

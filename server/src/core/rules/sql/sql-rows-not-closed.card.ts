@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Write `defer {variable}.Close()` right after the error check: Close may be called again and does not change Err. In a loop, move the body into a function. For a statement that gives no rows use Exec.',
     limits:
-      'Rows whose loop has run to its end are closed by Next itself (unless the driver has a further result set) and are not reported, nor are rows whose context a deferred cancel ends, or rows of a transaction where an error is returned or its loop runs to its end. Other rows of a transaction have low confidence: its end closes them. Functions of other modules that get the rows are taken to close them.',
+      'Rows whose loop has run to its end are closed by Next itself (unless the driver has a further result set) and are not reported, nor are rows whose context a deferred cancel ends, or rows of a transaction where an error is returned or its loop runs to its end. Other rows of a transaction have low confidence: its end closes them; so have those of a test that works with a mock of the driver. Functions of other modules that get the rows are taken to close them.',
   },
   'zh-cn': {
     title: '结果集没有在所有路径上关闭',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '在错误检查之后立即写 `defer {variable}.Close()`：Close 可以重复调用，也不会改变 Err 的结果。循环里请把循环体移到一个函数中。不返回行的语句请用 Exec。',
     limits:
-      '循环走到末尾的结果集由 Next 自己关闭（除非驱动还有下一个结果集），不会报告；context 由延迟的 cancel 结束的结果集，以及事务在返回错误的路径上、或循环走到末尾的结果集也不报告。事务的其他结果集只有低置信度：事务结束时会关闭它们。接收结果集的其他模块的函数视为会关闭它。',
+      '循环走到末尾的结果集由 Next 自己关闭（除非驱动还有下一个结果集），不会报告；context 由延迟的 cancel 结束的结果集，以及事务在返回错误的路径上、或循环走到末尾的结果集也不报告。事务的其他结果集只有低置信度：事务结束时会关闭它们；使用驱动模拟实现的测试中的结果集也是如此。接收结果集的其他模块的函数视为会关闭它。',
   },
 };

@@ -1,5 +1,6 @@
 import type { Localized } from '../../finding.ts';
 import { endsWithTransaction } from '../../flow/ended-transactions.ts';
+import { scriptsItsRows } from '../../flow/mocks.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { needsElementOfFailed } from '../../flow/nil-results.ts';
 import { returnsFailure } from '../../flow/process-end.ts';
@@ -97,7 +98,9 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
   // the end of the transaction closes them, whoever ends it
   isBounded: (resource, context) =>
     resource.leaks.every((leak) => leak.reading !== 'ended') &&
-    (isOfTransaction(resource, context) || isReadInTest(resource, context)),
+    (isOfTransaction(resource, context) ||
+      isReadInTest(resource, context) ||
+      scriptsItsRows(resource.function.file)),
   furtherLeaks: (resource, context) => (resource.releasesItself ? unfinishedIdiom(resource, context) : []),
   message: (leak, name, context) => {
     if (leak.reading === 'ended') {
@@ -115,7 +118,8 @@ func firstAbove(db *sql.DB, limit int) (int, error) {
   lowered: (resource, leak, context) => {
     if (leak.reading === 'ended') return RUN_TO_END;
     if (isOfTransaction(resource, context)) return OF_TRANSACTION;
-    return isReadInTest(resource, context) ? READ_BY_HELPER : undefined;
+    if (isReadInTest(resource, context)) return READ_BY_HELPER;
+    return scriptsItsRows(resource.function.file) ? SCRIPTED : undefined;
   },
   release: (resource) => ({
     call: `${valueText(resource)}.Close()`,
@@ -145,6 +149,11 @@ function isReadInTest(resource: OwnedResource, { package: pkg }: RuleContext): b
 const READ_BY_HELPER = {
   en: 'The function that gets the rows reads them to their end, which closes them; it leaves earlier for an error only, at which the test fails.',
   'zh-cn': '得到结果集的函数会一直读到末尾，从而关闭它；只有出错时才会提前离开，而那时测试已经失败。',
+} as const;
+
+const SCRIPTED = {
+  en: 'This test works with a mock of the driver: behind the rows that it writes down there is no connection to a database.',
+  'zh-cn': '这个测试使用驱动的模拟实现：它自己写下的结果集背后没有数据库连接。',
 } as const;
 
 /**

@@ -95,6 +95,11 @@ export const OF_TESTS = {
   'zh-cn': '本模块只有测试导入这个包。',
 };
 
+const BEHIND_TESTS = {
+  en: 'No program of this module runs this package: all that imports it is there for tests.',
+  'zh-cn': '本模块没有任何程序运行这个包：导入它的都是为测试服务的包。',
+};
+
 /**
  * The report of a rule, with low confidence where it is about a package that is there for tests alone, a method of a type that no
  * code of the module makes, or a function that says of itself that it is unused.
@@ -103,7 +108,10 @@ export function loweredWhereNotRun(report: Report, { file, package: pkg, flow }:
   if (report.confidence === 'low') return report;
   if (flow.isOfTypeMadeByNobody(report.anchor)) return { ...report, confidence: 'low', lowered: NOT_MADE };
   if (isMarkedUnused(pkg, report.anchor)) return { ...report, confidence: 'low', lowered: UNUSED };
-  const isForTests =
-    !file.isTest && pkg.program.moduleIsComplete && moduleGraphOf(pkg, file).tests.isForTestsAlone(file);
-  return isForTests ? { ...report, confidence: 'low', lowered: OF_TESTS } : report;
+  if (file.isTest || !pkg.program.moduleIsComplete) return report;
+  const graph = moduleGraphOf(pkg, file);
+  if (graph.tests.isForTestsAlone(file)) return { ...report, confidence: 'low', lowered: OF_TESTS };
+  // of a module that holds no program, others may run what its own tests come to
+  const isBehindTests = graph.hasMain && graph.tests.isBehindTests(file);
+  return isBehindTests ? { ...report, confidence: 'low', lowered: BEHIND_TESTS } : report;
 }

@@ -53,3 +53,18 @@ func send(r *http.Request) error {
 	}
 	return response.Body.Close()
 }
+
+func limited(parent context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(parent, time.Minute)
+}
+
+// With the context nobody has anything left to cancel.
+func tryOut(parent context.Context) {
+	_, _ = limited(parent) // want context-cancel-lost hint low
+}
+
+func keepsContext(parent context.Context, run func(context.Context)) {
+	var ctx context.Context
+	ctx, _ = limited(parent) // want context-cancel-lost warning high
+	run(ctx)
+}
