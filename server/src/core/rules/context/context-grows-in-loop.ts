@@ -126,6 +126,7 @@ const EFFECTS = {
   },
   value: {
     en: 'As long as the newest context is in use no layer is let go, because each holds the one below it, and a look-up of a key that the outer layers do not have walks through all of them.',
-    'zh-cn': '每一层都引用着下面一层，只要最新的 context 还在使用，就没有一层会被释放；查找外层没有的键，要逐层走完整条链。',
+    'zh-cn':
+      '每一层都引用着下面一层，只要最新的 context 还在使用，就没有一层会被释放；查找外层没有的键，要逐层走完整条链。',
   },
 };
