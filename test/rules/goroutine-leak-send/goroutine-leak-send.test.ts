@@ -204,12 +204,13 @@ test('a context that has ended has an error, with which the assertion ends the t
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
 
 func TestWaits(t *testing.T, wait func() error) {
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	stopped := make(chan error)
 	go func() { stopped <- wait() }()
