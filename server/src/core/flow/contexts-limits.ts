@@ -29,14 +29,22 @@ function join(limits: readonly OtherLimit[]): OtherLimit {
 }
 
 /** net/dial.go: "With or without a timeout"; Deadline and the deprecated Cancel end a dial too. */
+const RETRYABLE_CLIENT = 'github.com/hashicorp/go-retryablehttp.Client';
 const DIALER_FIELDS = ['Timeout', 'Deadline', 'Cancel'];
 
 /**
- * Limit of the `*http.Client` that an expression denotes: its Timeout, or that of its Transport.
+ * Limit of the `*http.Client` that an expression denotes: its Timeout, or that of its Transport; of a client of
+ * go-retryablehttp that of the client with which it makes each attempt.
  * net/http/client.go: "A Timeout of zero means no timeout"; DefaultClient is `&Client{}`.
  */
 export function clientLimit(pkg: PackageModel, client: SyntaxNode, depth = 0): OtherLimit {
-  if (namedId(pkg.typeOf(client)) !== 'net/http.Client') return 'unknown';
+  const type = namedId(pkg.typeOf(client));
+  if (type === RETRYABLE_CLIENT) {
+    // one that NewClient makes has no Timeout (client.go: `HTTPClient: cleanhttp.DefaultPooledClient()`)
+    const inner = configuredValueOf(pkg, client).fields.get('HTTPClient');
+    return inner ? join(inner.expressions.map((value) => clientLimit(pkg, value, depth))) : 'unknown';
+  }
+  if (type !== 'net/http.Client') return 'unknown';
   const { fields, made, isTraced } = configuredValueOf(pkg, client);
   if (!isTraced) {
     // a client of its own for each of several things, with a time of its own, or one that another type makes
