@@ -3,8 +3,9 @@ import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { boundWhen, type IntegerBound, integerComparison } from './integer-bounds.ts';
 
-/** The classes of statuses by the parts that a program compares: `StatusCode`, and `StatusCode / 100`. */
+/** Statuses of success (RFC 9110, 15.3). */
 const SUCCESS: readonly [first: bigint, last: bigint] = [200n, 299n];
+/** `StatusCode / 100` gives the class of a status. */
 const CLASS = 100n;
 
 /**

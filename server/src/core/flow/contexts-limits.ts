@@ -40,7 +40,7 @@ const DIALER_FIELDS = ['Timeout', 'Deadline', 'Cancel'];
 export function clientLimit(pkg: PackageModel, client: SyntaxNode, depth = 0): OtherLimit {
   const type = namedId(pkg.typeOf(client));
   if (type === RETRYABLE_CLIENT) {
-    // one that NewClient makes has no Timeout (client.go: `HTTPClient: cleanhttp.DefaultPooledClient()`)
+    // of one that NewClient makes a field of its HTTPClient may be set, which is not followed: unknown
     const inner = configuredValueOf(pkg, client).fields.get('HTTPClient');
     return inner ? join(inner.expressions.map((value) => clientLimit(pkg, value, depth))) : 'unknown';
   }

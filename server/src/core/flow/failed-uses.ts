@@ -143,7 +143,10 @@ function mentions(pkg: PackageModel, node: SyntaxNode, object: VarObject): boole
   return [node, ...node.descendants('identifier')].some((each) => variable(pkg, each) === object);
 }
 
-/** Whether every failure of a function of the program gives nil for a result: it writes both down, or hands on what another call gives. */
+/**
+ * Whether every failure of a function of the program gives nil for a result: each of its returns writes all results down, with nil for
+ * this one or for the error.
+ */
 export function givesNilOnFailure(pkg: PackageModel, fn: GoFunction, index: number): boolean {
   const home = homeOf(pkg, fn);
   const count = fn.results.length;

@@ -4,6 +4,7 @@ import { callsBuiltin } from '../semantic/universe.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Channel } from './channels.ts';
 import { variable } from './nil-comparison.ts';
+import { isSamePlace, placeOf } from './places.ts';
 
 /**
  * Whether the package hands a channel to a function of the program that closes it: the parameter itself, or what it finds to be the
@@ -35,7 +36,8 @@ function isSame(pkg: PackageModel, closed: SyntaxNode, parameter: VarObject): bo
     const sides = [condition.field('left'), condition.field('right')];
     if (condition.field('operator')?.text !== '==') continue;
     const isCompared = sides.some((side) => side && variable(pkg, side) === parameter);
-    if (isCompared && sides.some((side) => side?.text === closed.text)) return true;
+    if (isCompared && sides.some((side) => isSamePlace(placeOf(pkg, side), placeOf(pkg, closed))))
+      return true;
   }
   return false;
 }

@@ -1,3 +1,4 @@
+import { isStandardLibrary } from '../../knowledge/behaviour/index.ts';
 import { homeOf } from '../../semantic/home.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { givesError } from '../../semantic/types.ts';
@@ -41,7 +42,8 @@ function isRecovering(pkg: PackageModel, call: SyntaxNode): boolean {
     case 'value':
       return !/^context\.Cancel(?:Cause)?Func$/.test(callee.functionType ?? '');
     default:
-      if (isOfStandardLibrary(callee.id) || (callee.signature && givesError(callee.signature))) return false;
+      // deferred functions of the standard library leave the panics of others alone
+      if (isStandardLibrary(callee.id) || (callee.signature && givesError(callee.signature))) return false;
   }
   const known = implementationsOf(pkg, callee);
   return known.length === 0 || known.some((each) => callsOwn(homeOf(pkg, each), each, 'recover'));
@@ -52,10 +54,4 @@ function callsOwn(pkg: PackageModel, fn: GoFunction, id: 'recover' | 'panic'): b
   return [...(fn.body?.descendants('call_expression') ?? [])].some(
     (call) => pkg.functionOf(call) === fn && pkg.calleeOf(call)?.id === id,
   );
-}
-
-/** Whether a canonical name is of the standard library, whose deferred functions leave the panics of others alone. */
-function isOfStandardLibrary(id: string): boolean {
-  const [first, ...rest] = id.split('/');
-  return id !== '' && (rest.length === 0 || !first!.includes('.'));
 }
