@@ -7,25 +7,25 @@
 // Without either option both. --cli FILE judges with another build of the command line, --lists DIR other lists. DIR holds bare mirrors named owner+name/repo (a mirror that is missing is told).
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { root } from './load-core.mjs';
+import { readOptions } from './options.mjs';
 import { Absent, checkout, commitOf, countsOf, judge, LARGE } from './repositories.mjs';
 
-const { values } = parseArgs({
-  options: {
-    mirrors: { type: 'string' },
-    repos: { type: 'string' },
-    lists: { type: 'string', default: join(root, 'test/corpus') },
-    judged: { type: 'boolean' },
-    counts: { type: 'boolean' },
-    update: { type: 'boolean' },
-    cli: { type: 'string', default: join(root, 'dist/cli.js') },
+const { values } = readOptions(
+  import.meta.url,
+  {
+    options: {
+      mirrors: { type: 'string' },
+      repos: { type: 'string' },
+      lists: { type: 'string', default: join(root, 'test/corpus') },
+      judged: { type: 'boolean' },
+      counts: { type: 'boolean' },
+      update: { type: 'boolean' },
+      cli: { type: 'string', default: join(root, 'dist/cli.js') },
+    },
   },
-});
-if (values.mirrors === undefined) {
-  console.error('corpus: --mirrors is missing');
-  process.exit(2);
-}
+  ['mirrors'],
+);
 const { mirrors } = values;
 const chosen = values.repos?.split(',');
 const both = !values.judged && !values.counts;

@@ -4,21 +4,21 @@
 // with the most warnings.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { root } from './load-core.mjs';
+import { readOptions } from './options.mjs';
 import { checkout, commitOf, judge, LARGE } from './repositories.mjs';
 
-const { values } = parseArgs({
-  options: {
-    mirrors: { type: 'string' },
-    repos: { type: 'string', default: LARGE.join() },
-    cli: { type: 'string', default: join(root, 'dist/cli.js') },
+const { values } = readOptions(
+  import.meta.url,
+  {
+    options: {
+      mirrors: { type: 'string' },
+      repos: { type: 'string', default: LARGE.join() },
+      cli: { type: 'string', default: join(root, 'dist/cli.js') },
+    },
   },
-});
-if (values.mirrors === undefined) {
-  console.error('finding-density: --mirrors is missing');
-  process.exit(2);
-}
+  ['mirrors'],
+);
 
 /** @param {string} folder @returns {number} */
 function linesOfGo(folder) {

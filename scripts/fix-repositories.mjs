@@ -10,25 +10,25 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readOptions } from './options.mjs';
 import { commitOf, mirrorOf } from './repositories.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const { values } = parseArgs({
-  options: {
-    mirrors: { type: 'string' },
-    repos: { type: 'string' },
-    test: { type: 'string', default: '' },
-    work: { type: 'string', default: join(tmpdir(), 'premortem-fixes') },
-    cli: { type: 'string', default: join(root, 'dist', 'cli.js') },
-    preview: { type: 'boolean', default: false },
-    out: { type: 'string' },
+const { values } = readOptions(
+  import.meta.url,
+  {
+    options: {
+      mirrors: { type: 'string' },
+      repos: { type: 'string' },
+      test: { type: 'string', default: '' },
+      work: { type: 'string', default: join(tmpdir(), 'premortem-fixes') },
+      cli: { type: 'string', default: join(root, 'dist', 'cli.js') },
+      preview: { type: 'boolean', default: false },
+      out: { type: 'string' },
+    },
   },
-});
-if (values.mirrors === undefined || values.repos === undefined) {
-  console.error('--mirrors and --repos are needed; see the head of the script');
-  process.exit(2);
-}
+  ['mirrors', 'repos'],
+);
 const { mirrors, work } = values;
 const cli = resolve(values.cli);
 /** How often tests that fail with the fixes are run before that counts. */

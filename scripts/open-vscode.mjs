@@ -5,12 +5,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { installVsCode } from '../test/vscode/vscode-install.mjs';
 import { installExtension, remoteUri, startServer, windowUrl } from '../test/vscode/vscode-server.mjs';
+import { readOptions } from './options.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions(import.meta.url, {
   allowPositionals: true,
   options: { server: { type: 'boolean' }, port: { type: 'string' } },
 });

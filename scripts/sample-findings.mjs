@@ -6,30 +6,28 @@
 // real, false or unsure (counts as false). corpus.mjs runs the judged lists in test/corpus again.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { root } from './load-core.mjs';
+import { readOptions } from './options.mjs';
 import { checkout, commitOf, countsOf, judge, LARGE } from './repositories.mjs';
 
-const { values } = parseArgs({
-  options: {
-    mirrors: { type: 'string' },
-    repos: { type: 'string', default: LARGE.join() },
-    seed: { type: 'string' },
-    out: { type: 'string' },
-    only: { type: 'string' },
-    count: { type: 'string', default: '100' },
-    'per-rule': { type: 'string', default: '12' },
-    'per-repository': { type: 'string', default: '15' },
-    'least-repositories': { type: 'string', default: '10' },
-    cli: { type: 'string', default: join(root, 'dist/cli.js') },
+const { values } = readOptions(
+  import.meta.url,
+  {
+    options: {
+      mirrors: { type: 'string' },
+      repos: { type: 'string', default: LARGE.join() },
+      seed: { type: 'string' },
+      out: { type: 'string' },
+      only: { type: 'string' },
+      count: { type: 'string', default: '100' },
+      'per-rule': { type: 'string', default: '12' },
+      'per-repository': { type: 'string', default: '15' },
+      'least-repositories': { type: 'string', default: '10' },
+      cli: { type: 'string', default: join(root, 'dist/cli.js') },
+    },
   },
-});
-for (const name of ['mirrors', 'seed', 'out']) {
-  if (values[name] === undefined) {
-    console.error(`sample-findings: --${name} is missing`);
-    process.exit(2);
-  }
-}
+  ['mirrors', 'seed', 'out'],
+);
 
 /** mulberry32: a small generator with a 32-bit seed. */
 function generator(seed) {

@@ -4,16 +4,16 @@
 // file, and the file is judged after each. All files of its module that the editor would know are loaded.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { cpuTime, load, root } from './load-core.mjs';
+import { readOptions } from './options.mjs';
 
-const { values } = parseArgs({
-  options: { file: { type: 'string', multiple: true }, edits: { type: 'string', default: '10' } },
-});
-if (!values.file) {
-  console.error('time-edits: --file is missing');
-  process.exit(2);
-}
+const { values } = readOptions(
+  import.meta.url,
+  {
+    options: { file: { type: 'string', multiple: true }, edits: { type: 'string', default: '10' } },
+  },
+  ['file'],
+);
 
 const core = await load(`
   export { analyze } from './server/src/core/analyze.ts';

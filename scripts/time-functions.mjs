@@ -7,23 +7,23 @@
 // but parsed files; the least time of a function counts, so that a garbage collection is not mistaken for work.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { cpuTime, load, root } from './load-core.mjs';
+import { readOptions } from './options.mjs';
 
-const { values } = parseArgs({
-  options: {
-    root: { type: 'string', multiple: true },
-    out: { type: 'string' },
-    preview: { type: 'boolean', default: false },
-    passes: { type: 'string', default: '3' },
-    worst: { type: 'string', default: '10' },
-    limit: { type: 'string', default: '50' },
+const { values } = readOptions(
+  import.meta.url,
+  {
+    options: {
+      root: { type: 'string', multiple: true },
+      out: { type: 'string' },
+      preview: { type: 'boolean', default: false },
+      passes: { type: 'string', default: '3' },
+      worst: { type: 'string', default: '10' },
+      limit: { type: 'string', default: '50' },
+    },
   },
-});
-if (!values.root) {
-  console.error('time-functions: --root is missing');
-  process.exit(2);
-}
+  ['root'],
+);
 
 const core = await load(`
   export { createFlow } from './server/src/core/flow/index.ts';

@@ -5,14 +5,6 @@ import (
 	"net/http"
 )
 
-// Asker asks with its client.
-type Asker struct{ Client *http.Client }
-
-// Ask gives the answer to a GET.
-func (a *Asker) Ask(url string) (*http.Response, error) {
-	return a.Client.Get(url)
-}
-
 // Strict is a transport that refuses requests without a path.
 type Strict struct{ Inner http.RoundTripper }
 
@@ -33,11 +25,3 @@ func (c *Chain) RoundTrip(req *http.Request) (*http.Response, error) {
 	c.Links = c.Links[1:]
 	return next.RoundTrip(req)
 }
-
-// Sender sends requests.
-type Sender interface {
-	Do(req *http.Request) (*http.Response, error)
-}
-
-// Send sends a request with a sender.
-func Send(s Sender, req *http.Request) (*http.Response, error) { return s.Do(req) }
