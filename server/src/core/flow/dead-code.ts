@@ -20,12 +20,14 @@ export function isDeadCode(pkg: PackageModel, node: SyntaxNode): boolean {
   return home.functionOf(node) ? isCalledByNobody(home, node) : isOfUnreadVariable(home, node);
 }
 
-/** Whether a node stands in a literal that goes to variables alone which nothing calls or reads: `_ = f` uses nothing. */
+/**
+ * Whether a node stands in a literal that goes to a variable which nothing calls or reads: `_ = f` uses nothing. One that goes to the
+ * blank name itself is there to be read, as the snippets of a documentation are.
+ */
 function isInUncalledClosure(pkg: PackageModel, node: SyntaxNode): boolean {
   for (let fn = pkg.functionOf(node); fn?.outer; fn = fn.outer) {
     const literal = fn.node;
     const target = targetOf(literal);
-    if (target?.text === '_') return true;
     const object = target && variable(pkg, target);
     if (object?.role !== 'local') continue;
     const isUnused = pkg
@@ -60,7 +62,7 @@ function isUnread(pkg: PackageModel, object: VarObject): boolean {
   const { file, name } = object;
   if (file.isTest || !moduleGraphOf(pkg, file).hasMain) return false;
   const isExported = isExportedVariable(object);
-  if (isExported ? !isOfProgram(pkg, file) : isMentionedElsewhere(pkg, object, name)) return false;
+  if (isMentionedElsewhere(pkg, object, name) || (isExported && !isOfProgram(pkg, file))) return false;
   const members = isExported ? pkg.program.modulePackages(file, [name], true) : [pkg];
   return members.every((member) =>
     member.files.every((each) =>

@@ -1,12 +1,14 @@
 import { outermost } from '../semantic/declarations.ts';
-import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
+import { isExportedFunction, isExportedVariable, isOpenToOtherModules } from '../semantic/exported.ts';
+import { homeOf } from '../semantic/home.ts';
 import { memoized } from '../semantic/memo.ts';
 import type { FileModel, GoFunction, PackageModel, ProgramModel, TypeObject } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
-import { namedId } from '../semantic/types.ts';
+import { type GoType, isErrorType, namedId, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isMentionedElsewhere } from './dead-tests.ts';
 import { callsInModule } from './goroutines/once.ts';
+import { isBehindInterface } from './implementations.ts';
 import { isMagefile } from './magefiles.ts';
 import { mayMake, receiverTypeOf } from './unmade-types.ts';
 import { reachOfObject, reachOfValue, type ValueReach } from './value-reach.ts';
@@ -39,7 +41,7 @@ function isUncalled(pkg: PackageModel, fn: GoFunction, open: readonly GoFunction
   if (name === undefined || fn.file.isTest || !moduleGraphOf(pkg, fn.file).hasMain || isEntry(pkg, fn))
     return false;
   const isExported = isExportedFunction(fn);
-  if (isExported ? !isOfProgram(pkg, fn.file) : isMentionedElsewhere(pkg, fn, name)) return false;
+  if (isMentionedElsewhere(pkg, fn, name) || (isExported && !isOfProgram(pkg, fn.file))) return false;
   const callers = callsInModule(pkg, fn, true);
   if (!callers || (callers.length > 0 && open.length >= MOST_CALLS)) return false;
   const isRun = callers.some(({ pkg: home, node: call }) => {
@@ -128,8 +130,30 @@ function isKeptByParameter(pkg: PackageModel, mention: SyntaxNode, type: TypeObj
   });
 }
 
-function isFollowed(pkg: PackageModel, { passed, lost, isCollected }: ValueReach, type: TypeObject): boolean {
-  return !lost && !isCollected && passed.every(({ call }) => isTakenByLiteral(pkg, call, type));
+function isFollowed(pkg: PackageModel, reach: ValueReach, type: TypeObject): boolean {
+  const { passed, lost, isCollected, holders, returnedBy } = reach;
+  return (
+    !lost &&
+    !isCollected &&
+    passed.every(({ call }) => isTakenByLiteral(pkg, call, type)) &&
+    [...holders].every((holder) => !isExportedVariable(holder) && isOwnType(pkg, pkg.typeOfObject(holder))) &&
+    returnedBy.every(
+      (fn) =>
+        pkg
+          .signatureOf(fn)
+          .results.every((result) => isOwnType(pkg, result.type) || isErrorType(result.type)) &&
+        (fn.node.kind !== 'method_declaration' || !isBehindInterface(homeOf(pkg, fn), fn)),
+    )
+  );
+}
+
+/** Whether a type is no interface that other modules may have methods of called: what it holds stays what the module makes it. */
+function isOwnType(pkg: PackageModel, type: GoType | undefined): boolean {
+  const bare = pointed(type);
+  const kind = pkg.underlying(bare)?.kind;
+  if (kind !== undefined && kind !== 'interface') return true;
+  const id = namedId(bare);
+  return kind !== undefined && id !== undefined && moduleGraphOf(pkg, pkg.files[0]!).declares(id);
 }
 
 /**
