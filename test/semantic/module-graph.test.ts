@@ -137,3 +137,15 @@ test.each<[string, Sources, boolean]>([
   const file = program.fileModel('lib/lib.go')!;
   expect(moduleGraphOf(program.packageOf('lib/lib.go')!, file).isLibrary).toBe(isLibrary);
 });
+
+test('the graph is the same whichever package asks for it first', () => {
+  const program = programOf({
+    ...MOD,
+    'lib/lib.go': 'package lib\n',
+    'tools/report/report.go': 'package report\n\nimport _ "example.com/m/lib"\n',
+    'cmd/main.go': 'package main\n\nimport _ "example.com/m/tools/report"\n',
+  });
+  const file = program.fileModel('lib/lib.go')!;
+  const graph = moduleGraphOf(program.packageOf('tools/report/report.go')!, file);
+  expect([graph.modulePath, graph.isRunByProgram(file)]).toEqual(['example.com/m', true]);
+});

@@ -6,9 +6,9 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { askedError } from './asked-errors.ts';
 import { Assertions } from './assertions.ts';
 import { assignmentsOf, onlyCall } from './assignments.ts';
-import { alwaysGiven } from './constant-parameters.ts';
+import { alwaysGiven, isNeverChosen } from './constant-parameters.ts';
 import { decidedByEnd } from './ended-errors.ts';
-import { coversEverything } from './enumerations.ts';
+import { coversEverything, entriesOf } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { tellsFailure } from './failures.ts';
 import { isExcluded } from './integer-bounds.ts';
@@ -351,6 +351,7 @@ export class Conditions {
     if (entries.length === 1 && (only?.kind === 'true' || only?.kind === 'false')) {
       return this.decide(value, only.kind === 'true', state);
     }
+    if (isNeverChosen(this.pkg, value, entries, false)) return 'infeasible';
     if (entries.length > 0 && entries.every((entry) => this.values.isAbsentWhenEqual(value, entry, state)))
       return 'absent';
     const object = this.values.sameNil(value, state);
@@ -369,6 +370,7 @@ export class Conditions {
     for (const { kind } of entries) {
       if (kind === 'true' || kind === 'false') return this.decide(value, kind === 'false', state);
     }
+    if (isNeverChosen(this.pkg, value, entries, true)) return 'infeasible';
     const object = entries.some(isNil) && this.values.sameNil(value, state);
     if (object) return this.#nil(state, object, false);
     const hasDefault = statement.namedChildren.some(({ kind }) => kind === 'default_case');
@@ -394,12 +396,6 @@ export function rangesOverTime(pkg: PackageModel, clause: SyntaxNode): boolean {
   const right = clause.kind === 'range_clause' ? clause.field('right') : undefined;
   const type = right && pkg.typeOf(right);
   return type?.kind === 'chan' && type.direction === 'receive' && namedId(type.element) === 'time.Time';
-}
-
-/** Values or types of a switch's clause. */
-function entriesOf(clause: SyntaxNode): readonly SyntaxNode[] {
-  if (clause.kind === 'type_case') return clause.fieldAll('type');
-  return clause.kind === 'expression_case' ? (clause.field('value')?.namedChildren ?? []) : [];
 }
 
 function isNil(entry: SyntaxNode): boolean {

@@ -41,7 +41,11 @@ export function isRunByName({ body, node }: GoFunction): boolean {
 }
 
 /** Whether a file of the folder that belongs to another package or another build has the name, or something links to it. */
-function isMentionedElsewhere(pkg: PackageModel, { file }: GoFunction, name: string): boolean {
+export function isMentionedElsewhere(
+  pkg: PackageModel,
+  { file }: Pick<GoFunction, 'file'>,
+  name: string,
+): boolean {
   const { program } = pkg;
   const folder = folderOf(file.path);
   const own = new Set(pkg.files.map(({ path }) => path));

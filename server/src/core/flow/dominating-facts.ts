@@ -1,6 +1,7 @@
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { assignmentsOf } from './assignments.ts';
+import { isNeverTaken } from './constant-parameters.ts';
 import { conditionsFor } from './error-checks.ts';
 import type { BasicBlock, ControlFlowGraph, Edge } from './model.ts';
 import { unwrapped, variable } from './nil-comparison.ts';
@@ -48,6 +49,15 @@ export function isBarred(
     const [edge, ...others] = block.predecessors.filter((each) => graph.isReachable(each.from));
     if (!edge || others.length > 0) continue;
     if (conditions.cross(edge, state) === 'infeasible' || isOnlyForText(pkg, edge, empty)) return true;
+  }
+  return false;
+}
+
+/** Whether no path leads to a statement with the constants that every caller gives to the parameters of its function. */
+export function isBarredByCallers(pkg: PackageModel, graph: ControlFlowGraph, node: SyntaxNode): boolean {
+  for (let block = graph.blockOf(node); block; block = graph.immediateDominator(block)) {
+    const [edge, ...others] = block.predecessors.filter((each) => graph.isReachable(each.from));
+    if (edge && others.length === 0 && isNeverTaken(pkg, edge)) return true;
   }
   return false;
 }

@@ -183,3 +183,9 @@ function isOnlyDeclared(pkg: PackageModel, type: GoType | undefined): boolean {
     ),
   );
 }
+
+/** Values or types of a switch's clause. */
+export function entriesOf(clause: SyntaxNode): readonly SyntaxNode[] {
+  if (clause.kind === 'type_case') return clause.fieldAll('type');
+  return clause.kind === 'expression_case' ? (clause.field('value')?.namedChildren ?? []) : [];
+}

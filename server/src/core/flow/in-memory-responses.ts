@@ -117,8 +117,7 @@ function answers({ frame, node }: Place, method: string): boolean {
     };
     return transports.length > 0 && transports.every(isAnswered);
   }
-  const file = type.object?.file;
-  const home = file && homeOf(pkg, { file });
+  const home = type.object && homeOf(pkg, type.object);
   const fn = home?.methodsOf(type.name).get(method)?.function;
   if (!home || !fn) return false;
   return makesItself({ pkg: homeOf(home, fn), fn, receiver: { frame, node }, depth: depth + 1 });

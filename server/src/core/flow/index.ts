@@ -11,6 +11,7 @@ import type { Channel } from './channels.ts';
 import { rangesOverTime } from './conditions.ts';
 import { type ConfiguredValue, configuredValueOf } from './configured-values.ts';
 import { isDeadTest } from './dead-tests.ts';
+import { isBarredByCallers } from './dominating-facts.ts';
 import { type EndlessLoop, endlessLoopOf } from './goroutines/endless.ts';
 import { GoroutineLeaks, type StuckOperation } from './goroutines/leaks.ts';
 import type { ChannelPanic } from './goroutines/panics.ts';
@@ -177,7 +178,8 @@ class Flow implements FlowModel {
   #isBehindEnd(node: SyntaxNode): boolean {
     let inner = node;
     for (let fn = this.pkg.functionOf(node); fn; fn = fn.outer) {
-      if (this.graphOf(fn).isDead(inner)) return true;
+      const graph = this.graphOf(fn);
+      if (graph.isDead(inner) || isBarredByCallers(this.pkg, graph, inner)) return true;
       inner = fn.node;
     }
     return false;

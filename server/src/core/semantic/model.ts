@@ -148,6 +148,8 @@ export interface PackageModel {
   /** The function or literal that a node of this package is. */
   functionAt(node: SyntaxNode): GoFunction | undefined;
   fileOf(node: SyntaxNode): FileModel;
+  /** The package that answers for a node: this one, the one without its tests, or that of the node's file. */
+  homeOf(node: SyntaxNode): PackageModel;
   /** A field or method by name, found through pointers and embedding. */
   memberOf(type: GoType | undefined, name: string): Member | undefined;
   /** Methods declared in this package on its type of a name. */

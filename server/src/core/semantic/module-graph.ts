@@ -79,8 +79,10 @@ export class ModuleGraph {
       const rest = folder.slice(root.length);
       return rest === '' || rest.startsWith('/') ? rest : `/${rest}`;
     };
+    // who asks may be another package than that of the file
+    const own = program.packageOf(file.path) ?? pkg;
     // an external test package has a path of its own
-    const path = pkg.name.endsWith('_test') ? pkg.path.replace(/_test$/, '') : pkg.path;
+    const path = own.name.endsWith('_test') ? own.path.replace(/_test$/, '') : own.path;
     this.modulePath = path.slice(0, path.length - relative(folderOf(file.path)).length);
     for (const [folder, files] of texts) {
       this.#folders.set(folder, {

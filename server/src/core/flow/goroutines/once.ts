@@ -8,6 +8,7 @@ import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
 import { isCommand, isFunctionOfCommand, isMadeIntoCommand, isWrappedForCommand } from '../commands.ts';
+import { isSkippedBy } from '../constant-parameters.ts';
 import { isDeferred } from '../facts.ts';
 import { blocksFrom } from '../graph.ts';
 import { mayBeMethod, mayRun } from '../implementations.ts';
@@ -98,7 +99,7 @@ function runsOnce({ pkg, node }: Place, search: Search, open: Set<GoFunction>): 
   open.add(top);
   let once: boolean | undefined;
   for (const call of [...calls, ...registrations]) {
-    if (isRestart(call.pkg, call.node, search.goroutine)) continue;
+    if (isRestart(call.pkg, call.node, search.goroutine) || isSkippedBy(call, pkg, top, node)) continue;
     const runs = endsProcessAfter(call, search.graphOf) || runsOnce(call, search, open);
     if (runs !== undefined) once = runs;
     if (once === false) break;

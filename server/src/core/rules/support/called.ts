@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { isDeadCode } from '../../flow/dead-code.ts';
 import { isMarkedUnused } from '../../flow/marked-unused.ts';
 import { registrationsOf } from '../../flow/runnables.ts';
 import { isNeverCalled } from '../../flow/uncalled.ts';
@@ -74,6 +75,11 @@ export const UNSET = {
   'zh-cn': '它位于一个检查字段的条件之后，而设置该字段的函数在本模块中没有任何代码调用。',
 };
 
+const NOT_USED = {
+  en: 'No code of this module calls the function, or reads the variable, that this stands in.',
+  'zh-cn': '本模块没有任何代码调用它所在的函数，或读取它所属的变量。',
+};
+
 const NOT_MADE = {
   en: 'No code of this module outside its tests makes a value of the type of this method: nothing runs it as the code stands.',
   'zh-cn': '除测试外，本模块没有任何代码创建这个方法所属类型的值：就目前的代码而言它不会被运行。',
@@ -108,6 +114,7 @@ export function loweredWhereNotRun(report: Report, { file, package: pkg, flow }:
   if (report.confidence === 'low') return report;
   if (flow.isOfTypeMadeByNobody(report.anchor)) return { ...report, confidence: 'low', lowered: NOT_MADE };
   if (isMarkedUnused(pkg, report.anchor)) return { ...report, confidence: 'low', lowered: UNUSED };
+  if (isDeadCode(pkg, report.anchor)) return { ...report, confidence: 'low', lowered: NOT_USED };
   if (file.isTest || !pkg.program.moduleIsComplete) return report;
   const graph = moduleGraphOf(pkg, file);
   if (graph.tests.isForTestsAlone(file)) return { ...report, confidence: 'low', lowered: OF_TESTS };

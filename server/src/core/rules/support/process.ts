@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { isForUnsetField } from '../../flow/always-set-fields.ts';
 import { targetsOf } from '../../flow/assignments.ts';
 import { isAwaitedToFail } from '../../flow/awaited-failures.ts';
 import { isCommand } from '../../flow/commands.ts';
@@ -109,6 +110,11 @@ const BY_NIL_FIELD: Localized = {
     '只有字段为 nil 时才会走到这里：前面的调用不会因别的原因失败，而字段由创建该结构体的代码一次决定。',
 };
 
+const BY_UNSET_FIELD: Localized = {
+  en: 'Only a field that is nil leads here, and all code of this module that makes the struct sets it.',
+  'zh-cn': '只有字段为 nil 时才会走到这里，而本模块中创建该结构体的代码都会设置这个字段。',
+};
+
 const OF_UNASKED: Localized = {
   en: 'This test asks neither for the value nor for the error: the call may be one that fails.',
   'zh-cn': '这个测试既不看返回的值也不看错误：这次调用可能本来就会失败。',
@@ -196,6 +202,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (!context.file.isTest && isGivenTest(pkg, resource.function)) {
     return { note: BY_TESTS, isNothing: false };
   }
+  if (isForUnsetField(pkg, leak)) return { note: BY_UNSET_FIELD, isNothing: true, isRepeated: true };
   if (comesOfNilField(pkg, leak)) return { note: BY_NIL_FIELD, isNothing: true, isRepeated: true };
   if (endsSoon(leak, context)) return { note: BY_SOON_END, isNothing: true };
   if (isOfFailedStart(pkg, leak)) return { note: BY_FAILED_START, isNothing: true };

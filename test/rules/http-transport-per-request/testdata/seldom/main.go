@@ -16,5 +16,6 @@ func main() {
 			http.Error(w, err.Error(), http.StatusBadGateway)
 		}
 	})
+	http.HandleFunc("/retried", fetch.Retried)
 	log.Fatal(http.ListenAndServe("localhost:8080", nil))
 }

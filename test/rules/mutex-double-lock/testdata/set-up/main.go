@@ -112,6 +112,7 @@ func main() {
 	shared := &cache{}
 	grow(shared)
 	println(shared.twice())
+	println((&gauge{}).twice())
 
 	m := newMeter(func(*sync.RWMutex) {})
 	println(m.twice())

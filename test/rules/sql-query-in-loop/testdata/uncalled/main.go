@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"net/http"
@@ -16,7 +17,8 @@ func main() {
 		panic(err)
 	}
 	shelf := books.New(db)
-	fmt.Println(books.NewCatalogue(db).Size())
+	catalogue := books.NewCatalogue(db)
+	fmt.Println(catalogue.Size(), catalogue.Years(context.Background(), []int{1, 2}))
 	http.HandleFunc("/titles", func(w http.ResponseWriter, r *http.Request) {
 		titles, err := shelf.Titles(r.Context(), []int{1, 2, 3})
 		fmt.Fprint(w, titles, err)

@@ -58,13 +58,13 @@ func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Catalogue can be used by other modules.
+// Catalogue is exported: other modules could use it too.
 type Catalogue struct{ db *sql.DB }
 
 // NewCatalogue makes one.
 func NewCatalogue(db *sql.DB) *Catalogue { return &Catalogue{db: db} }
 
-// Size is all that the program asks for.
+// Size is one of the two that the program asks for.
 func (c *Catalogue) Size() int { return c.db.Stats().OpenConnections }
 
 func (c *Catalogue) Years(ctx context.Context, ids []int) error {

@@ -34,6 +34,7 @@ func start() {
 	if err := shared.Listen(false); err != nil {
 		logger.Fatal("cannot listen", zap.Error(err))
 	}
+	shared.CheckMildly(log.Logger, "127.0.0.1:1")
 	if err := driver.Named(); err != nil {
 		logger.Error("cannot name", zap.Error(err))
 		os.Exit(1)

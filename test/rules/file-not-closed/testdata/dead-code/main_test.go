@@ -1,0 +1,7 @@
+package main
+
+import "testing"
+
+func TestTested(t *testing.T) {
+	t.Log(tested("f"))
+}
