@@ -3,7 +3,7 @@ import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { askedError } from './asked-errors.ts';
+import { askedError, errorAskedIn } from './asked-errors.ts';
 import { Assertions } from './assertions.ts';
 import { assignmentsOf, onlyCall } from './assignments.ts';
 import { alwaysGiven } from './constant-parameters.ts';
@@ -58,7 +58,10 @@ export class Conditions {
 
   #crossed({ condition, kind }: Edge, state: PathState): Crossing {
     if (!condition) return state;
-    if (kind === 'true' || kind === 'false') return this.decide(condition, kind === 'true', state);
+    if (kind === 'true' || kind === 'false') {
+      const asked = state.guards.size > 0 ? errorAskedIn(this.pkg, condition, state.guards) : undefined;
+      return asked ? 'absent' : this.decide(condition, kind === 'true', state);
+    }
     if (kind === 'case') return this.#switched(condition, condition, this.#case(condition, state));
     if (kind === 'done') return rangesOverTime(this.pkg, condition) ? 'infeasible' : state;
     if (kind !== 'default') return state;

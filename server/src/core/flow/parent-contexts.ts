@@ -5,7 +5,7 @@ import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
 import { CANCEL_FUNCTION, madeContexts } from './context-makers.ts';
 import { parentOf } from './contexts.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
-import type { BasicBlock, ControlFlowGraph, FlowModel, OwnedResource } from './model.ts';
+import type { BasicBlock, ControlFlowGraph, FlowModel, Leak, OwnedResource } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 
@@ -131,8 +131,20 @@ class ParentEnds {
 
   #isCancelled(maker: SyntaxNode, fn = this.#fn): boolean {
     const found = this.flow.resourcesOf(fn, CANCEL_FUNCTION).find(({ acquisition }) => acquisition === maker);
-    if (!found || found.leaks.length > 0 || found.isOverBudget) return false;
+    if (!found || found.isOverBudget || !found.leaks.every((leak) => this.#isReplaced(leak))) return false;
     return !found.movesAway || this.#isLeftToTest(found);
+  }
+
+  /** Whether the variable of the context gets another one where its cancel function is overwritten: from there on it is not the parent. */
+  #isReplaced({ exit, reason, resource: { acquisition } }: Leak): boolean {
+    const list = acquisition.parent;
+    const target = list?.kind === 'expression_list' ? targetsOf(list.parent)[0] : undefined;
+    const object = target && variable(this.pkg, target);
+    return (
+      reason === 'overwritten' &&
+      object !== undefined &&
+      targetsOf(exit).some((each) => variable(this.pkg, each) === object)
+    );
   }
 
   /** Whether it goes nowhere but into the cleanup of a test, which is done by then. */

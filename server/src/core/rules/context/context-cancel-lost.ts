@@ -18,6 +18,7 @@ import { endsSoonAfter } from '../../flow/soon-over.ts';
 import { mayBeFake } from '../../flow/sources.ts';
 import { isAlsoStored } from '../../flow/stored-cancels.ts';
 import { isWaitedOut } from '../../flow/waited-out.ts';
+import { isOfZeroTimeout } from '../../flow/zero-timeouts.ts';
 import type { GoObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -207,7 +208,7 @@ function isSoonOver(leak: Leak, context: RuleContext): boolean {
 function hasEnded(leak: Leak, context: RuleContext): boolean {
   const { flow, package: pkg } = context;
   const { resource } = leak;
-  if (isWithoutDeadline(pkg, leak, contextOf(resource, context))) return true;
+  if (isWithoutDeadline(pkg, leak, contextOf(resource, context)) || isOfZeroTimeout(pkg, leak)) return true;
   const made = madeContexts(pkg, resource.acquisition, resource.index);
   if (!made) return false;
   const graph = flow.graphOf(resource.function);

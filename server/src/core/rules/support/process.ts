@@ -2,6 +2,7 @@ import type { Localized } from '../../finding.ts';
 import { targetsOf } from '../../flow/assignments.ts';
 import { isAwaitedToFail } from '../../flow/awaited-failures.ts';
 import { isCommand } from '../../flow/commands.ts';
+import { isExpectedToFail } from '../../flow/expected-failures.ts';
 import { isExpectedToPanic } from '../../flow/expected-panics.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { comesOfNilField } from '../../flow/nil-arguments.ts';
@@ -119,6 +120,11 @@ const OF_FAILURE: Localized = {
   'zh-cn': '测试会反复调用直到它失败：只有在那之前的轮次里才会得到值。',
 };
 
+const OF_WANTED_FAILURE: Localized = {
+  en: 'All that is asked of this call is that it fails: there is a value only where that goes wrong.',
+  'zh-cn': '这里只检查这次调用是否失败：只有在不符合预期时才会得到值。',
+};
+
 const OF_PANIC: Localized = {
   en: 'The test recovers and wants this call to panic: there is a value only where the test fails.',
   'zh-cn': '这个测试用 recover 捕获 panic，并且期望这次调用发生 panic：只有测试失败时才会得到值。',
@@ -188,6 +194,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (mayBeAnother(pkg, flow, resource)) return { note: OF_OTHER_WAY, isNothing: true };
   if (mayBeOfOtherType(pkg, flow, resource)) return { note: OF_OTHER_TYPE, isNothing: true };
   if (isAwaitedToFail(pkg, resource)) return { note: OF_FAILURE, isNothing: true };
+  if (isExpectedToFail(pkg, resource)) return { note: OF_WANTED_FAILURE, isNothing: true };
   if (isExpectedToPanic(pkg, resource)) return { note: OF_PANIC, isNothing: true };
   if (isTestSetUp(pkg, resource.function) && !isPerRound(resource, leak, context)) {
     return { note: BY_TEST_MAIN, isNothing: true };
