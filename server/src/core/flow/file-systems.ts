@@ -111,8 +111,11 @@ function isNamedElsewhere(pkg: PackageModel, { name, file }: VarObject): boolean
 /** Whether an identifier may be a field of a value, or the key of a literal: no name of a package's. */
 function mayBeField(pkg: PackageModel, mention: SyntaxNode): boolean {
   const { parent } = mention;
-  if (parent?.kind === 'selector_expression' && mention.fieldName === 'field')
-    return qualifiedId(pkg, parent) === undefined;
+  if (parent?.kind === 'selector_expression' && mention.fieldName === 'field') {
+    const call = parent.fieldName === 'function' ? parent.parent : undefined;
+    const isMethod = call?.kind === 'call_expression' && /method$/.test(pkg.calleeOf(call)?.kind ?? '');
+    return !isMethod && qualifiedId(pkg, parent) === undefined;
+  }
   return parent?.kind === 'literal_element' || parent?.kind === 'keyed_element';
 }
 
