@@ -11,7 +11,7 @@ import { decidedByEnd } from './ended-errors.ts';
 import { coversEverything } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { tellsFailure } from './failures.ts';
-import { isExcluded } from './integer-bounds.ts';
+import { decidedByMemory, isExcluded } from './integer-bounds.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
 import { argumentAt, isBoolean, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import type { Alias, PathState } from './path-state.ts';
@@ -89,6 +89,7 @@ export class Conditions {
       alikeInRows(this.pkg, node) ??
       decidedByEnd(this.pkg, node) ??
       alwaysGiven(this.pkg, node) ??
+      decidedByMemory(this.pkg, node) ??
       settledFlag(this.pkg, node);
     if (decided !== undefined && decided !== holds) return 'infeasible';
     switch (node.kind) {

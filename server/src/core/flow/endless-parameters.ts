@@ -4,7 +4,8 @@ import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, ProgramModel, VarObject } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { ENDLESS, WITH_VALUE } from './contexts.ts';
+import { parentWithValue } from './added-values.ts';
+import { ENDLESS } from './contexts.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
@@ -108,12 +109,6 @@ export function stemsOnlyFrom(pkg: PackageModel, context: SyntaxNode, allowed: C
       return ENDLESS.has(id) || allowed.made(home, node);
     })
   );
-}
-
-/** The context that a call of WithValue or its like puts a value on. */
-function parentWithValue(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
-  const id = node.kind === 'call_expression' ? pkg.calleeOf(node)?.id : undefined;
-  return id !== undefined && WITH_VALUE.has(id) ? node.field('arguments')?.firstNamedChild : undefined;
 }
 
 /** Whether a node is the context of a cobra command, to which the module gives none: then it is Background. */

@@ -67,6 +67,7 @@ class ParentEnds {
 
   ends(context: SyntaxNode, depth: number): boolean {
     if (depth > MOST_PARENTS) return false;
+    if (this.end === 'request' && this.#isGivenWithRequest(context)) return this.#isOnceFor(undefined);
     const origins = originsOf(this.pkg, context, { fields: false })?.all ?? [];
     return origins.length > 0 && origins.every(({ node }) => this.#originEnds(node, depth));
   }
@@ -108,9 +109,7 @@ class ParentEnds {
   #isHandled(asked: SyntaxNode, depth: number): boolean {
     const operand = asked.field('function')?.field('operand');
     const request = operand && variable(this.pkg, operand);
-    const { parameters } = this.pkg.signatureOf(this.#fn);
-    const hasWriter = parameters.some(({ type }) => namedId(type) === 'net/http.ResponseWriter');
-    if (!request || !hasWriter || !this.#fn.parameters.includes(request)) return false;
+    if (!request || !this.#answers() || !this.#fn.parameters.includes(request)) return false;
     if (this.#requests.has(request)) return true;
     this.#requests.add(request);
     const isHandled = this.pkg.referencesTo(request).every((reference) => {
@@ -122,6 +121,24 @@ class ParentEnds {
     });
     this.#requests.delete(request);
     return isHandled;
+  }
+
+  /** Whether a context is a parameter of a function that answers a request, or what was made of it there: it comes of the request. */
+  #isGivenWithRequest(context: SyntaxNode): boolean {
+    const object = variable(this.pkg, context);
+    if (!object || !this.#fn.parameters.includes(object) || !this.#answers()) return false;
+    return this.pkg.referencesTo(object).every((reference) => {
+      if (reference === object.node || !isAssignedWhole(reference)) return true;
+      const value = assignedTo(reference)?.value;
+      const given = value?.kind === 'call_expression' ? value.field('arguments')?.namedChildren : undefined;
+      return given?.some((each) => variable(this.pkg, each) === object) === true;
+    });
+  }
+
+  /** Whether the function gets the writer of an answer. */
+  #answers(): boolean {
+    const { parameters } = this.pkg.signatureOf(this.#fn);
+    return parameters.some(({ type }) => namedId(type) === 'net/http.ResponseWriter');
   }
 
   /** Whether the context is made once for each run of a call, or of the function: each loop around it holds the call too. */

@@ -210,9 +210,10 @@ function hasEnded(leak: Leak, context: RuleContext): boolean {
   const { resource } = leak;
   if (isWithoutDeadline(pkg, leak, contextOf(resource, context)) || isOfZeroTimeout(pkg, leak)) return true;
   const made = madeContexts(pkg, resource.acquisition, resource.index);
-  if (!made) return false;
+  // what a variable of the package makes is taken for a context of that package
+  if (!made && pkg.calleeOf(resource.acquisition)?.kind !== 'value') return false;
   const graph = flow.graphOf(resource.function);
-  if (made.every(({ parent }) => parent && hasEndedAbove(pkg, graph, parent, leak))) return true;
+  if (made?.every(({ parent }) => parent && hasEndedAbove(pkg, graph, parent, leak))) return true;
   const target = contextTarget(resource, context);
   const object = target && variable(pkg, target);
   return object !== undefined && hasEndedAt(pkg, graph, object, leak);

@@ -1,9 +1,11 @@
 import type { Localized } from '../../finding.ts';
+import { isBehindSetField } from '../../flow/always-set-fields.ts';
 import { targetsOf } from '../../flow/assignments.ts';
 import { isAwaitedToFail } from '../../flow/awaited-failures.ts';
 import { isCommand } from '../../flow/commands.ts';
 import { isExpectedToFail } from '../../flow/expected-failures.ts';
 import { isExpectedToPanic } from '../../flow/expected-panics.ts';
+import { isBehindNoFlusher } from '../../flow/flushable-writers.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { comesOfNilField } from '../../flow/nil-arguments.ts';
 import { endsWithProcess, isMainFunction, returnsFailure } from '../../flow/process-end.ts';
@@ -110,6 +112,16 @@ const BY_NIL_FIELD: Localized = {
     '只有字段为 nil 时才会走到这里：前面的调用不会因别的原因失败，而字段由创建该结构体的代码一次决定。',
 };
 
+const BY_NO_FLUSHER: Localized = {
+  en: 'Only a writer that cannot flush leads here: those of net/http can, and it takes a wrapper that hides it.',
+  'zh-cn': '只有不支持 Flush 的 writer 才会走到这里：net/http 的 writer 都支持，除非被某个包装隐藏。',
+};
+
+const BY_SET_FIELD: Localized = {
+  en: 'Only a field that is nil leads here, and whatever makes the struct sets it: the check is there in case.',
+  'zh-cn': '只有字段为 nil 时才会走到这里，而创建该结构体的代码都会设置它：这只是一个防御性检查。',
+};
+
 const OF_UNASKED: Localized = {
   en: 'This test asks neither for the value nor for the error: the call may be one that fails.',
   'zh-cn': '这个测试既不看返回的值也不看错误：这次调用可能本来就会失败。',
@@ -204,6 +216,8 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
     return { note: BY_TESTS, isNothing: false };
   }
   if (comesOfNilField(pkg, leak)) return { note: BY_NIL_FIELD, isNothing: true, isRepeated: true };
+  if (isBehindNoFlusher(pkg, leak)) return { note: BY_NO_FLUSHER, isNothing: true, isRepeated: true };
+  if (isBehindSetField(pkg, leak)) return { note: BY_SET_FIELD, isNothing: true, isRepeated: true };
   if (endsSoon(leak, context)) return { note: BY_SOON_END, isNothing: true };
   if (isOfFailedStart(pkg, leak)) return { note: BY_FAILED_START, isNothing: true };
   if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) {
