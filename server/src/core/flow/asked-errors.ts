@@ -21,13 +21,22 @@ export function askedError(
   statement: SyntaxNode,
   errors: ReadonlySet<VarObject>,
 ): VarObject | undefined {
-  if (!STRAIGHT.has(statement.kind) || !statement.text.includes('.Error()')) return undefined;
-  for (const call of statement.descendants('call_expression')) {
+  return STRAIGHT.has(statement.kind) ? errorAskedIn(pkg, statement, errors) : undefined;
+}
+
+/** The error whose method `Error` is called wherever an expression is evaluated to its end: a condition that decides. */
+export function errorAskedIn(
+  pkg: PackageModel,
+  evaluated: SyntaxNode,
+  errors: ReadonlySet<VarObject>,
+): VarObject | undefined {
+  if (!evaluated.text.includes('.Error()')) return undefined;
+  for (const call of evaluated.descendants('call_expression')) {
     const method = call.field('function');
     const operand = method?.kind === 'selector_expression' ? method.field('operand') : undefined;
     if (operand?.kind !== 'identifier' || method?.field('field')?.text !== 'Error') continue;
     const object = variable(pkg, operand);
-    if (object && errors.has(object) && isAlwaysEvaluated(call, statement)) return object;
+    if (object && errors.has(object) && isAlwaysEvaluated(call, evaluated)) return object;
   }
   return undefined;
 }

@@ -7,11 +7,11 @@ import { callGiven, runsOfLiteral } from './literal-runs.ts';
 import type { Iteration } from './model.ts';
 import { variable } from './nil-comparison.ts';
 
-/** What tells at its end that reading rows of it has failed. */
-export type RowsOwner = 'transaction' | 'batch';
+/** What tells that reading rows of it has failed: the end of a transaction or batch, or the next statement of a transaction. */
+export type RowsOwner = 'transaction' | 'batch' | 'statement';
 
 interface End {
-  readonly owner: RowsOwner;
+  readonly owner: Exclude<RowsOwner, 'statement'>;
   /** The method whose error tells. */
   readonly by: string;
 }
@@ -46,7 +46,7 @@ const RUN_IN_TRANSACTION =
 
 /**
  * Whose end tells that reading rows has failed, if it is asked: rows of a transaction that is committed behind the loop, or of a batch
- * that is closed there, by the function or by each of its callers that hands it over. A connection that broke, or a transaction that
+ * that is closed there, by the function or by each of its callers that hands it over, or of a transaction that runs another statement there. A connection that broke, or a transaction that
  * the database gave up, does not commit, and a batch tells the error of each of its results.
  */
 export function isSeenAtEnd(
@@ -57,7 +57,8 @@ export function isSeenAtEnd(
   const [owner] = owners;
   const end = owner && endOf(pkg, owner);
   if (!end || owners.some((each) => each !== owner)) return undefined;
-  return isEndedBehind(pkg, fn, owner, end, next, DEPTH) ? end.owner : undefined;
+  if (isEndedBehind(pkg, fn, owner, end, next, DEPTH)) return end.owner;
+  return end === TRANSACTION && isFollowedByStatement(pkg, fn, owner, next) ? 'statement' : undefined;
 }
 
 /** Whether a function, or each function that calls it, ends a transaction or batch behind a node, and keeps the error. */
@@ -92,6 +93,28 @@ function isEndedBehind(
     return isEndedBehind(homeOf(home, caller), caller, passed, end, call, depth - 1);
   });
 }
+
+/**
+ * Whether another statement of a transaction follows a node, and its error is kept: on a connection that broke, or in a transaction that the
+ * database or the end of its context gave up, that fails too (database/sql/sql.go, (*Tx).grabConn: "return nil, nil, ErrTxDone").
+ */
+function isFollowedByStatement(
+  pkg: PackageModel,
+  fn: GoFunction,
+  owner: VarObject,
+  node: SyntaxNode,
+): boolean {
+  return pkg.referencesTo(owner).some((mention) => {
+    let method = mention.parent?.kind === 'selector_expression' ? mention.parent : undefined;
+    while (method?.parent?.parent?.kind === 'selector_expression') method = method.parent.parent;
+    const call = method?.parent;
+    if (!method || call?.kind !== 'call_expression' || pkg.functionOf(call) !== fn) return false;
+    const isStatement = STATEMENTS.test(method.field('field')?.text ?? '');
+    return isStatement && call.start >= node.end && isBehind(call, node) && isLastErrorKept(call);
+  });
+}
+
+const STATEMENTS = /^(?:Exec|Query|Get|Select)(?:x)?(?:Context)?$/;
 
 /** Whether control comes from a node to a call, perhaps only where that went well: `if err := run(tx); err == nil { err = tx.Commit() }`. */
 function isBehind(call: SyntaxNode, node: SyntaxNode): boolean {
@@ -128,6 +151,14 @@ function ownerOf(pkg: PackageModel, call: SyntaxNode): VarObject | undefined {
 function endOf(pkg: PackageModel, object: VarObject): End | undefined {
   const id = namedId(pkg.typeOfObject(object));
   return id === undefined ? undefined : ENDS.get(id);
+}
+
+/** Whether the last result of a call goes into a variable that has a name, or is returned. */
+function isLastErrorKept({ parent }: SyntaxNode): boolean {
+  const statement = parent?.kind === 'expression_list' ? parent.parent : undefined;
+  if (statement?.kind === 'return_statement') return true;
+  const target = statement?.field('left')?.namedChildren.at(-1);
+  return target !== undefined && target.text !== '_';
 }
 
 /** Whether the error of a call is returned, or assigned to a variable that has a name. */

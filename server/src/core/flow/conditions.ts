@@ -3,7 +3,7 @@ import type { OwnershipType } from '../knowledge/ownership/table.ts';
 import type { Callee, PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { askedError } from './asked-errors.ts';
+import { askedError, errorAskedIn } from './asked-errors.ts';
 import { Assertions } from './assertions.ts';
 import { assignmentsOf, onlyCall } from './assignments.ts';
 import { alwaysGiven, isNeverChosen } from './constant-parameters.ts';
@@ -11,7 +11,7 @@ import { decidedByEnd } from './ended-errors.ts';
 import { coversEverything, entriesOf } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { tellsFailure } from './failures.ts';
-import { isExcluded } from './integer-bounds.ts';
+import { decidedByMemory, isExcluded } from './integer-bounds.ts';
 import type { ControlFlowGraph, Edge } from './model.ts';
 import { argumentAt, isBoolean, nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import type { Alias, PathState } from './path-state.ts';
@@ -58,7 +58,10 @@ export class Conditions {
 
   #crossed({ condition, kind }: Edge, state: PathState): Crossing {
     if (!condition) return state;
-    if (kind === 'true' || kind === 'false') return this.decide(condition, kind === 'true', state);
+    if (kind === 'true' || kind === 'false') {
+      const asked = state.guards.size > 0 ? errorAskedIn(this.pkg, condition, state.guards) : undefined;
+      return asked ? 'absent' : this.decide(condition, kind === 'true', state);
+    }
     if (kind === 'case') return this.#switched(condition, condition, this.#case(condition, state));
     if (kind === 'done') return rangesOverTime(this.pkg, condition) ? 'infeasible' : state;
     if (kind !== 'default') return state;
@@ -86,6 +89,7 @@ export class Conditions {
       alikeInRows(this.pkg, node) ??
       decidedByEnd(this.pkg, node) ??
       alwaysGiven(this.pkg, node) ??
+      decidedByMemory(this.pkg, node) ??
       settledFlag(this.pkg, node);
     if (decided !== undefined && decided !== holds) return 'infeasible';
     switch (node.kind) {

@@ -97,11 +97,35 @@ function isEndedAt(
     const exits = graph.exits.filter(({ block }) => graph.isReachable(block));
     return exits.length > 0 && exits.every(({ block }) => isBehindDone(pkg, graph, context, block));
   }
+  if (reason === 'loop-iteration' && pkg.functionOf(context.node) === graph.function)
+    return isEndedOnWayBack(pkg, graph, context, resource.acquisition);
   for (let node = exit; node.parent && node !== resource.function.node; node = node.parent) {
     if (counts(node) && endedBy(pkg, node) === context) return true;
   }
   const block = graph.exits.find(({ node }) => node === exit)?.block ?? graph.blockOf(exit);
   return block !== undefined && isBehindDone(pkg, graph, context, block);
+}
+
+/** Whether every way from a node back to it goes through the case of a context's Done: what each round makes has ended by the next. */
+function isEndedOnWayBack(
+  pkg: PackageModel,
+  graph: ControlFlowGraph,
+  context: VarObject,
+  node: SyntaxNode,
+): boolean {
+  const start = graph.blockOf(node);
+  const seen = new Set<BasicBlock>();
+  const open = start ? [start] : [];
+  for (let block = open.pop(); block; block = open.pop()) {
+    if (seen.has(block)) continue;
+    seen.add(block);
+    for (const { to, condition } of block.successors) {
+      if (condition && endedBy(pkg, condition) === context) continue;
+      if (to === start) return false;
+      open.push(to);
+    }
+  }
+  return start !== undefined;
 }
 
 /**

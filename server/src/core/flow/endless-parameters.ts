@@ -4,9 +4,9 @@ import { memoized } from '../semantic/memo.ts';
 import type { GoFunction, PackageModel, ProgramModel, VarObject } from '../semantic/model.ts';
 import { moduleGraphOf } from '../semantic/module-graph.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { parentWithValue } from './added-values.ts';
 import { ENDLESS } from './contexts.ts';
 import { callsInModule } from './goroutines/once.ts';
-import { parentWithValue } from './handed-contexts.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 

@@ -7,7 +7,8 @@ import {
 } from '../knowledge/file-systems.ts';
 import { isExportedFunction } from '../semantic/exported.ts';
 import { homeOf } from '../semantic/home.ts';
-import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import { type GoType, namedId, pointed } from '../semantic/types.ts';
 import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
@@ -66,6 +67,8 @@ function beyond(pkg: PackageModel, node: SyntaxNode, steps: number): readonly (O
       ? methods.flatMap((fn) => returned(fn).flatMap((each) => kindsOf(homeOf(pkg, fn), each, steps + 1)))
       : [undefined];
   }
+  const written = node.kind === 'selector_expression' ? writtenToField(pkg, node) : undefined;
+  if (written) return written.flatMap((each) => kindsOf(pkg, each, steps + 1));
   const parameter = variable(pkg, node);
   const fn = parameter?.role === 'parameter' ? parameter.function : undefined;
   const index = fn ? fn.parameters.indexOf(parameter!) : -1;
@@ -77,6 +80,43 @@ function beyond(pkg: PackageModel, node: SyntaxNode, steps: number): readonly (O
     const argument = place.node.field('arguments')?.namedChildren[index];
     return argument ? kindsOf(place.pkg, argument, steps + 1) : [undefined];
   });
+}
+
+/** What its own package puts into an exported field of an application, when no other package of the module names the field. */
+function writtenToField(pkg: PackageModel, selector: SyntaxNode): readonly SyntaxNode[] | undefined {
+  const field = pkg.objectOf(selector.field('field') ?? selector);
+  const fn = pkg.functionOf(selector);
+  if (field?.kind !== 'var' || field.role !== 'field' || !pkg.files.includes(field.file)) return undefined;
+  if (!fn || !isOfApplication(pkg, fn) || isNamedElsewhere(pkg, field)) return undefined;
+  const origins = originsOf(pkg, selector, { fields: true, unknowns: true, identity: true });
+  const given = origins?.all.filter(({ node, isZero }) => !isZero && node !== selector);
+  return given && given.length > 0 ? given.map(({ node }) => node) : undefined;
+}
+
+/** Whether a file of another package that imports the one of a field names something as the field is named. */
+function isNamedElsewhere(pkg: PackageModel, { name, file }: VarObject): boolean {
+  return pkg.program
+    .modulePackages(file, [name])
+    .some(
+      (other) =>
+        other.path !== pkg.path &&
+        other.files.some(
+          ({ imports, tree }) =>
+            imports.some(({ path }) => path === pkg.path) &&
+            tree.identifiersNamed(name).some((mention) => mayBeField(other, mention)),
+        ),
+    );
+}
+
+/** Whether an identifier may be a field of a value, or the key of a literal: no name of a package's. */
+function mayBeField(pkg: PackageModel, mention: SyntaxNode): boolean {
+  const { parent } = mention;
+  if (parent?.kind === 'selector_expression' && mention.fieldName === 'field') {
+    const call = parent.fieldName === 'function' ? parent.parent : undefined;
+    const isMethod = call?.kind === 'call_expression' && /method$/.test(pkg.calleeOf(call)?.kind ?? '');
+    return !isMethod && qualifiedId(pkg, parent) === undefined;
+  }
+  return parent?.kind === 'literal_element' || parent?.kind === 'keyed_element';
 }
 
 /** What a function gives as its first result, nil apart. */

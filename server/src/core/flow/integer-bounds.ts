@@ -1,4 +1,5 @@
 import type { PackageModel } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { unwrapped } from './nil-comparison.ts';
 
@@ -105,4 +106,38 @@ function excludeEachOther(bounds: readonly IntegerBound[]): boolean {
   if (least === undefined || most === undefined) return false;
   while (least <= most && without.has(least)) least += 1n;
   return least > most;
+}
+
+/** No list, map or text has so many elements: a terabyte would hold one byte of each. */
+const BEYOND_MEMORY = 1n << 40n;
+
+/** What a comparison of a length with more than memory holds comes to: `len(x) > math.MaxInt/2` does not hold. */
+export function decidedByMemory(pkg: PackageModel, condition: SyntaxNode): boolean | undefined {
+  const operator = condition.kind === 'binary_expression' ? condition.field('operator')?.text : undefined;
+  const left = unwrapped(condition.field('left') ?? condition);
+  const right = condition.field('right');
+  const isLength = left.kind === 'call_expression' && LENGTHS.has(pkg.calleeOf(left)?.id ?? '');
+  if (!operator || !isLength || !right || !isBeyondMemory(pkg, unwrapped(right))) return undefined;
+  if (operator === '>' || operator === '>=') return false;
+  return operator === '<' || operator === '<=' ? true : undefined;
+}
+
+/** math/const.go: `MaxInt = 1<<(intSize-1) - 1`; the others have 64 bits. */
+const LARGEST: ReadonlySet<string> = new Set([
+  'math.MaxInt',
+  'math.MaxInt64',
+  'math.MaxUint',
+  'math.MaxUint64',
+]);
+const LARGEST_PART = 1n << 20n;
+
+function isBeyondMemory(pkg: PackageModel, node: SyntaxNode): boolean {
+  const value = pkg.constantOf(node);
+  if (value) return value.kind === 'int' && value.value >= BEYOND_MEMORY;
+  if (LARGEST.has(qualifiedId(pkg, node) ?? '')) return true;
+  const divisor = node.field('operator')?.text === '/' ? node.field('right') : undefined;
+  const part = divisor && pkg.constantOf(divisor);
+  return (
+    part?.kind === 'int' && part.value <= LARGEST_PART && isBeyondMemory(pkg, unwrapped(node.field('left')!))
+  );
 }

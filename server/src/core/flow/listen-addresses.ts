@@ -8,9 +8,11 @@ import { homeOf } from '../semantic/home.ts';
 import type { PackageModel, VarObject } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole } from './assignments.ts';
 import { onlyAssigned } from './channel-syntax.ts';
 import { definitionAt, valueWrittenTo } from './definitions.ts';
 import { flagDefaultOf, givenDefaultOf } from './flag-defaults.ts';
+import { variable } from './nil-comparison.ts';
 import { type Origin, originsOf } from './origins.ts';
 
 /**
@@ -132,12 +134,27 @@ function hostOfOrigin(pkg: PackageModel, { node, unknown, isZero }: Origin): Aud
   if (node.kind === 'call_expression') {
     const id = pkg.calleeOf(node)?.id ?? '';
     const args = node.field('arguments')?.namedChildren ?? [];
-    if (id === 'net.JoinHostPort') return args[0] ? ofHost(textOf(pkg, args[0])) : 'configured';
+    if (id === 'net.JoinHostPort') {
+      const whole = args[0] && splitFrom(pkg, args[0]);
+      return whole ? audienceOf(pkg, whole) : args[0] ? ofHost(textOf(pkg, args[0])) : 'configured';
+    }
     const value = givenDefaultOf(pkg, node);
     if (value) return ofDefault(textOf(pkg, value));
   }
   const text = textOf(pkg, node);
   return text ? ofAddress(text) : ofVariable(pkg, node);
+}
+
+/** The address whose host a variable holds: `host, port, err := net.SplitHostPort(address)`. */
+function splitFrom(pkg: PackageModel, host: SyntaxNode): SyntaxNode | undefined {
+  const object = variable(pkg, host);
+  const [assigned, ...others] =
+    object?.role === 'local' ? pkg.referencesTo(object).filter(isAssignedWhole) : [];
+  const definition = assigned && others.length === 0 ? definitionAt(assigned) : undefined;
+  if (typeof definition !== 'object' || definition.result !== 0) return undefined;
+  const call = definition.value;
+  const isSplit = call?.kind === 'call_expression' && pkg.calleeOf(call)?.id === 'net.SplitHostPort';
+  return isSplit ? call.field('arguments')?.firstNamedChild : undefined;
 }
 
 /** Of the default of a flag: without one, whoever starts the program says where it listens. */

@@ -9,7 +9,7 @@ import { originsOf } from './origins.ts';
 
 /**
  * Whether a field is a parameter of the function that makes the struct, and every call whose result an expression may be gives it a
- * number other than zero: one caller's zero says nothing of another's struct.
+ * number other than zero, or one that is configured: one caller's zero says nothing of another's struct.
  * @param field what all callers together set
  */
 export function isGivenToMaker(
@@ -41,7 +41,7 @@ export function isGivenToMaker(
       if (!callee || callee.function?.node !== maker.node || result !== 0) return false;
       const given = node.field('arguments')?.namedChildren[index - callee.firstParameter];
       const number = given && member.constantOf(given);
-      return number?.kind === 'int' && number.value !== 0n;
+      return given !== undefined && !(number?.kind === 'int' && number.value === 0n);
     })
   );
 }

@@ -9,6 +9,7 @@ import { type GoType, givesError, isErrorType, namedId } from '../semantic/types
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { definitionAt } from './definitions.ts';
+import { alwaysEncodes } from './encoded-values.ts';
 import { listedFunctions } from './goroutines/listed-functions.ts';
 import { CONTROL, graphsOf } from './graphs.ts';
 import { allThatMayRun } from './implementations.ts';
@@ -18,8 +19,8 @@ import { isHostPort, parsesOwnPort } from './own-addresses.ts';
 import { isTextOfParsedUrl } from './parsed-urls.ts';
 
 /**
- * Whether the error that a call returns is always nil: what is written to grows in memory, every column fits, what is taken
- * apart is what an open socket or a parsed URL says of itself, or comes from the system's random numbers, or every return of the function called
+ * Whether the error that a call returns is always nil: what is written to grows in memory, every column fits, a value is made of
+ * what JSON always takes, what is taken apart is what an open socket or a parsed URL says of itself, or comes from the system's random numbers, or every return of the function called
  * gives nil, with an interface those of each method that the call may run.
  */
 export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
@@ -42,6 +43,10 @@ export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
     const text = call.field('arguments')?.firstNamedChild;
     return text !== undefined && isTextOfParsedUrl(pkg, text);
   }
+  if (JSON_ENCODERS.has(callee.id)) {
+    const value = call.field('arguments')?.firstNamedChild;
+    return value !== undefined && alwaysEncodes(pkg, value);
+  }
   if (PORT_PARSERS.has(callee.id)) return parsesOwnPort(pkg, callee.id, call);
   const behind = allThatMayRun(pkg, callee) ?? methodsOfMade(pkg, callee);
   if (behind) {
@@ -57,6 +62,8 @@ export function neverFails(pkg: PackageModel, call: SyntaxNode): boolean {
     callee.id === 'io.Writer.Write' && callee.receiver !== undefined && takesAllWrites(pkg, callee.receiver)
   );
 }
+
+const JSON_ENCODERS: ReadonlySet<string> = new Set(['encoding/json.Marshal', 'encoding/json.MarshalIndent']);
 
 /** The methods that a call through any interface runs, where all that is in it is made in sight. */
 function methodsOfMade(pkg: PackageModel, { kind, receiver, id }: Callee): readonly GoFunction[] | undefined {

@@ -5,7 +5,7 @@ import { assignedTo, isAssignedWhole, targetsOf } from './assignments.ts';
 import { CANCEL_FUNCTION, madeContexts } from './context-makers.ts';
 import { parentOf } from './contexts.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
-import type { BasicBlock, ControlFlowGraph, FlowModel, OwnedResource } from './model.ts';
+import type { BasicBlock, ControlFlowGraph, FlowModel, Leak, OwnedResource } from './model.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 
@@ -67,6 +67,7 @@ class ParentEnds {
 
   ends(context: SyntaxNode, depth: number): boolean {
     if (depth > MOST_PARENTS) return false;
+    if (this.end === 'request' && this.#isGivenWithRequest(context)) return this.#isOnceFor(undefined);
     const origins = originsOf(this.pkg, context, { fields: false })?.all ?? [];
     return origins.length > 0 && origins.every(({ node }) => this.#originEnds(node, depth));
   }
@@ -108,9 +109,7 @@ class ParentEnds {
   #isHandled(asked: SyntaxNode, depth: number): boolean {
     const operand = asked.field('function')?.field('operand');
     const request = operand && variable(this.pkg, operand);
-    const { parameters } = this.pkg.signatureOf(this.#fn);
-    const hasWriter = parameters.some(({ type }) => namedId(type) === 'net/http.ResponseWriter');
-    if (!request || !hasWriter || !this.#fn.parameters.includes(request)) return false;
+    if (!request || !this.#answers() || !this.#fn.parameters.includes(request)) return false;
     if (this.#requests.has(request)) return true;
     this.#requests.add(request);
     const isHandled = this.pkg.referencesTo(request).every((reference) => {
@@ -124,6 +123,24 @@ class ParentEnds {
     return isHandled;
   }
 
+  /** Whether a context is a parameter of a function that answers a request, or what was made of it there: it comes of the request. */
+  #isGivenWithRequest(context: SyntaxNode): boolean {
+    const object = variable(this.pkg, context);
+    if (!object || !this.#fn.parameters.includes(object) || !this.#answers()) return false;
+    return this.pkg.referencesTo(object).every((reference) => {
+      if (reference === object.node || !isAssignedWhole(reference)) return true;
+      const value = assignedTo(reference)?.value;
+      const given = value?.kind === 'call_expression' ? value.field('arguments')?.namedChildren : undefined;
+      return given?.some((each) => variable(this.pkg, each) === object) === true;
+    });
+  }
+
+  /** Whether the function gets the writer of an answer. */
+  #answers(): boolean {
+    const { parameters } = this.pkg.signatureOf(this.#fn);
+    return parameters.some(({ type }) => namedId(type) === 'net/http.ResponseWriter');
+  }
+
   /** Whether the context is made once for each run of a call, or of the function: each loop around it holds the call too. */
   #isOnceFor(maker: SyntaxNode | undefined): boolean {
     return [...loopsAround(this.resource.acquisition)].every((loop) => maker && loop.contains(maker));
@@ -131,8 +148,20 @@ class ParentEnds {
 
   #isCancelled(maker: SyntaxNode, fn = this.#fn): boolean {
     const found = this.flow.resourcesOf(fn, CANCEL_FUNCTION).find(({ acquisition }) => acquisition === maker);
-    if (!found || found.leaks.length > 0 || found.isOverBudget) return false;
+    if (!found || found.isOverBudget || !found.leaks.every((leak) => this.#isReplaced(leak))) return false;
     return !found.movesAway || this.#isLeftToTest(found);
+  }
+
+  /** Whether the variable of the context gets another one where its cancel function is overwritten: from there on it is not the parent. */
+  #isReplaced({ exit, reason, resource: { acquisition } }: Leak): boolean {
+    const list = acquisition.parent;
+    const target = list?.kind === 'expression_list' ? targetsOf(list.parent)[0] : undefined;
+    const object = target && variable(this.pkg, target);
+    return (
+      reason === 'overwritten' &&
+      object !== undefined &&
+      targetsOf(exit).some((each) => variable(this.pkg, each) === object)
+    );
   }
 
   /** Whether it goes nowhere but into the cleanup of a test, which is done by then. */

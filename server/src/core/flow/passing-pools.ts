@@ -1,10 +1,14 @@
 import { outermost } from '../semantic/declarations.ts';
 import { homeOf } from '../semantic/home.ts';
-import type { GoFunction, PackageModel } from '../semantic/model.ts';
+import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
+import { isAssignedWhole, targetsOf } from './assignments.ts';
 import { isEntryPoint, STARTERS } from './channels.ts';
+import { isCommand } from './commands.ts';
+import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { loopsAround } from './loop-heads.ts';
+import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
 import { isWaitForEnd, startsServer } from './serving.ts';
 import type { ValueReach } from './value-reach.ts';
@@ -32,11 +36,65 @@ export function isClosedByItsOpener(
     const fn = outermost(place.pkg.functionOf(place.node));
     if (!fn || isEntryPoint(fn)) return false;
     if (reach.returnedBy.includes(fn)) return true;
+    if (isForCallers(place.pkg, fn, place.node)) return true;
     return (
       closes(place.pkg, fn, (home, each) => isPool(home, each) || isOf(home, each, place.node)) &&
       !sharesWork(place.pkg, fn)
     );
   });
+}
+
+/**
+ * Whether a function returns what it makes of the pool, and each caller in the module drops that, or only calls methods of it from
+ * a variable of its own until it returns; at least one of them calls one of those by a deferred call.
+ */
+function isForCallers(pkg: PackageModel, fn: GoFunction, opening: SyntaxNode): boolean {
+  const opened = targetsOf(opening.parent?.parent)[0];
+  const pool = opened && variable(pkg, opened);
+  const makers: Place[] = [];
+  const returns = [...(fn.body?.descendants('return_statement') ?? [])];
+  const isMade = pool?.role === 'local' && returns.some((each) => mentions(pkg, each, pool));
+  if (isMade) makers.push(...(callsInModule(pkg, fn) ?? []));
+  const seen = new Set<SyntaxNode>();
+  let isEnded = false;
+  for (const { pkg: home, node } of makers) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const user = outermost(home.functionOf(node));
+    const statement = node.parent?.kind === 'expression_list' ? node.parent.parent : undefined;
+    const target = targetsOf(statement)[0];
+    if (!user || !target || isEntryPoint(user) || isCommand(home, user)) return false;
+    if (target.text === '_') continue;
+    const held = variable(home, target);
+    const use = held?.role === 'local' ? usesOf(home, held) : undefined;
+    if (!use || sharesWork(home, user)) return false;
+    isEnded ||= use.isEnded;
+    if (use.isReturned) makers.push(...(callsInModule(home, user) ?? []));
+  }
+  return isEnded;
+}
+
+/** What is done with a variable that only calls methods of what it holds, or returns it; undefined where it does more. */
+function usesOf(
+  pkg: PackageModel,
+  held: VarObject,
+): { readonly isEnded: boolean; readonly isReturned: boolean } | undefined {
+  let [isEnded, isReturned] = [false, false];
+  for (const mention of pkg.referencesTo(held)) {
+    const { parent } = mention;
+    const call =
+      parent?.kind === 'selector_expression' && mention.fieldName === 'operand' ? parent.parent : undefined;
+    if (call?.kind === 'call_expression' && parent?.fieldName === 'function')
+      isEnded ||= call.parent?.kind === 'defer_statement';
+    else if (parent?.parent?.kind === 'return_statement') isReturned = true;
+    else if (mention !== held.node && !isAssignedWhole(mention) && parent?.kind !== 'binary_expression')
+      return undefined;
+  }
+  return { isEnded, isReturned };
+}
+
+function mentions(pkg: PackageModel, node: SyntaxNode, object: VarObject): boolean {
+  return pkg.referencesTo(object).some((mention) => node.contains(mention));
 }
 
 /** Whether an expression is what one call gives, and nothing else. */

@@ -259,9 +259,19 @@ export class PathValues {
   isAbsentWhenEqual(left: SyntaxNode, right: SyntaxNode, state: PathState): boolean {
     return (
       this.#isAbsentStatus(left, right, state) ||
+      this.#isFailure(left, right, state) ||
+      this.#isFailure(right, left, state) ||
       this.#isShared(left, right, state) ||
       this.#isShared(right, left, state)
     );
+  }
+
+  /** Whether the error that came with the value is a certain one: `require.Equal(t, errRefused, err)`. */
+  #isFailure(side: SyntaxNode, other: SyntaxNode, state: PathState): boolean {
+    const object = variable(this.pkg, unwrapped(side));
+    if (!object || !state.guards.has(object) || !tellsFailure(this.pkg, this.pkg.typeOfObject(object)))
+      return false;
+    return this.isSentinel(other) || this.nilnessOf(unwrapped(other), state) === 'non-nil';
   }
 
   /** Whether the value is what a package holds for all: `f == os.Stdout`. */

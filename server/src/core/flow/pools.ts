@@ -108,6 +108,21 @@ export function poolSitesOf(pkg: PackageModel, file: FileModel): readonly PoolSi
   return sites;
 }
 
+/**
+ * Whether every pool that a package opens has a driver whose connections ask no server: taking one from the pool waits for nobody
+ * (database/sql/sql.go, (*DB).conn: without a limit on open connections it calls the driver's Open at once).
+ */
+export const opensOnlyEmbedded = memoized((pkg: PackageModel): boolean => {
+  const kinds = pkg.files.flatMap((file) =>
+    [...file.tree.root.descendants('call_expression')].flatMap((call) => {
+      const opener = openerOf(pkg, call);
+      const source = opener && call.field('arguments')?.namedChildren[opener.source];
+      return source ? [driverOf(pkg, file, call, opener).kind] : [];
+    }),
+  );
+  return kinds.length > 0 && kinds.every((kind) => kind === 'embedded');
+});
+
 function openerOf(pkg: PackageModel, call: SyntaxNode): PoolOpener | undefined {
   if (call.kind !== 'call_expression') return undefined;
   const callee = call.field('function');

@@ -214,7 +214,7 @@ export function isCloser(pkg: PackageModel, node: SyntaxNode, state: PathState):
   return alias !== undefined && alias.role === 'value' && alias.rest.join('.') === place?.fields.join('.');
 }
 
-/** Whether a call of a method of the value has released it when it gives an error. */
+/** Whether a call of a method of the value, or one that reads rows to their end, has released it when it gives an error. */
 export function failsReleased(
   pkg: PackageModel,
   type: OwnershipType,
@@ -223,6 +223,20 @@ export function failsReleased(
 ): boolean {
   const method = call.kind === 'call_expression' ? call.field('function') : undefined;
   if (method?.kind !== 'selector_expression') return false;
+  const rows = behaviourOf(pkg.calleeOf(call)?.id ?? '')?.readsRestOf;
+  if (rows !== undefined) return readsRest(pkg, call, rows, state);
   if (!type.releasedOnError.has(method.field('field')?.text ?? '')) return false;
   return isCloser(pkg, method.field('operand')!, state);
+}
+
+/** Whether a call gets the value as its rows, and the address of a variable with one plain value for what is in them. */
+function readsRest(pkg: PackageModel, call: SyntaxNode, index: number, state: PathState): boolean {
+  const [rows, into] = call.field('arguments')?.namedChildren.slice(index, index + 2) ?? [];
+  const target = into?.kind === 'unary_expression' ? into.field('operand') : undefined;
+  return (
+    rows !== undefined &&
+    target !== undefined &&
+    isCloser(pkg, rows, state) &&
+    pkg.typeOf(target)?.kind === 'basic'
+  );
 }

@@ -74,6 +74,8 @@ export interface Behaviour {
   readonly neverFailsSince?: readonly [number, number];
   /** Argument, a reader, whose error is the only one that it returns as its last result. */
   readonly failsOnlyWith?: number;
+  /** Index of rows that it reads to their end, row by row, when the argument behind them points to one column's value. */
+  readonly readsRestOf?: number;
   /**
    * Whether its error says that the receiver has been released: there is none while it is open and nobody else has it, with a
    * bound as long as an argument is a constant up to that.

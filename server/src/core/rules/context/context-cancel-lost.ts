@@ -18,6 +18,7 @@ import { endsSoonAfter } from '../../flow/soon-over.ts';
 import { mayBeFake } from '../../flow/sources.ts';
 import { isAlsoStored } from '../../flow/stored-cancels.ts';
 import { isWaitedOut } from '../../flow/waited-out.ts';
+import { isOfZeroTimeout } from '../../flow/zero-timeouts.ts';
 import type { GoObject } from '../../semantic/model.ts';
 import { namedId } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
@@ -207,11 +208,12 @@ function isSoonOver(leak: Leak, context: RuleContext): boolean {
 function hasEnded(leak: Leak, context: RuleContext): boolean {
   const { flow, package: pkg } = context;
   const { resource } = leak;
-  if (isWithoutDeadline(pkg, leak, contextOf(resource, context))) return true;
+  if (isWithoutDeadline(pkg, leak, contextOf(resource, context)) || isOfZeroTimeout(pkg, leak)) return true;
   const made = madeContexts(pkg, resource.acquisition, resource.index);
-  if (!made) return false;
+  // what a variable of the package makes is taken for a context of that package
+  if (!made && pkg.calleeOf(resource.acquisition)?.kind !== 'value') return false;
   const graph = flow.graphOf(resource.function);
-  if (made.every(({ parent }) => parent && hasEndedAbove(pkg, graph, parent, leak))) return true;
+  if (made?.every(({ parent }) => parent && hasEndedAbove(pkg, graph, parent, leak))) return true;
   const target = contextTarget(resource, context);
   const object = target && variable(pkg, target);
   return object !== undefined && hasEndedAt(pkg, graph, object, leak);

@@ -4,6 +4,7 @@ import { type UnboundedCall, unboundedCallsIn } from '../../flow/contexts-calls.
 import { resultLeaves } from '../../flow/contexts-results.ts';
 import { runsGivenScript } from '../../flow/given-scripts.ts';
 import { hasIdleConnection } from '../../flow/idle-connections.ts';
+import { opensOnlyEmbedded } from '../../flow/pools.ts';
 import { isWaitForReadiness } from '../../flow/readiness-waits.ts';
 import { endsSoonBehind } from '../../flow/soon-over.ts';
 import { type RunKind, runKindOf } from '../../flow/start-up.ts';
@@ -86,7 +87,8 @@ func rename(ctx context.Context, db *sql.DB, id int, name string) error {
   },
 
   *detect({ file, package: pkg }: RuleContext) {
-    yield* unboundedCallsIn(pkg, file);
+    for (const found of unboundedCallsIn(pkg, file))
+      if (pkg.calleeOf(found.call)?.id !== 'database/sql.DB.Conn' || !opensOnlyEmbedded(pkg)) yield found;
   },
 
   report(found: UnboundedCall, context: RuleContext): Report {

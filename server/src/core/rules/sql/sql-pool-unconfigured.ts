@@ -4,6 +4,7 @@ import type { PoolSetter } from '../../knowledge/sql-pools.ts';
 import { isTestHelper, moduleGraphOf } from '../../semantic/module-graph.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
+import { whyNotRun } from '../support/called.ts';
 import { lineOf } from '../support/lines.ts';
 import { CARD } from './sql-pool-unconfigured.card.ts';
 import { poolFixes } from './sql-pool-unconfigured.fix.ts';
@@ -115,7 +116,8 @@ func main() {
     }
   },
 
-  report({ site, server, missing }: Evidence, { file, package: pkg }: RuleContext): Report {
+  report({ site, server, missing }: Evidence, context: RuleContext): Report {
+    const { file, package: pkg } = context;
     const name = site.target?.text ?? '';
     const lowered = takesSessionLocks(pkg)
       ? LOCKS
@@ -124,7 +126,7 @@ func main() {
         : site.hasFewUsers
           ? FEW_USERS
           : server
-            ? undefined
+            ? whyNotRun(context, site.call)
             : NOT_SERVED;
     const known = site.driver === 'proved' ? 'high' : site.driver === 'likely' ? 'medium' : 'low';
     return {

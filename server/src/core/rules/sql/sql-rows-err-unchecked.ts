@@ -150,12 +150,17 @@ function whyUnlikely(
   { file, package: pkg }: RuleContext,
 ): Report['message'] | undefined {
   const owner = isSeenAtEnd(pkg, iteration);
-  if (owner) return owner === 'batch' ? OF_BATCH : COMMITTED;
+  if (owner) return { batch: OF_BATCH, transaction: COMMITTED, statement: FOLLOWED }[owner];
   if (scriptsGoodRows(file)) return SCRIPTED;
   if (isOnlyLogged(pkg, iteration)) return LOGGED;
   if (isCancelledByLoop(pkg, iteration)) return CANCELLED;
   return file.isTest && takesNoRows(pkg, iteration) ? UNTAKEN : undefined;
 }
+
+const FOLLOWED: Report['message'] = {
+  en: 'Another statement of the same transaction follows and its error is looked at: after most failed reads it fails too.',
+  'zh-cn': '后面还有同一事务的另一条语句，并检查了它的错误：读取失败后它通常也会失败。',
+};
 
 const COMMITTED: Report['message'] = {
   en: 'The transaction is committed behind it and that error is looked at: after most failed reads it cannot commit.',

@@ -3,7 +3,9 @@ import { isForUnsetField } from '../../flow/always-set-fields.ts';
 import { targetsOf } from '../../flow/assignments.ts';
 import { isAwaitedToFail } from '../../flow/awaited-failures.ts';
 import { isCommand } from '../../flow/commands.ts';
+import { isExpectedToFail } from '../../flow/expected-failures.ts';
 import { isExpectedToPanic } from '../../flow/expected-panics.ts';
+import { isBehindNoFlusher } from '../../flow/flushable-writers.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { comesOfNilField } from '../../flow/nil-arguments.ts';
 import { endsWithProcess, isMainFunction, returnsFailure } from '../../flow/process-end.ts';
@@ -115,6 +117,11 @@ const BY_UNSET_FIELD: Localized = {
   'zh-cn': '只有字段为 nil 时才会走到这里，而本模块中创建该结构体的代码都会设置这个字段。',
 };
 
+const BY_NO_FLUSHER: Localized = {
+  en: 'Only a writer that cannot flush leads here: those of net/http can, and it takes a wrapper that hides it.',
+  'zh-cn': '只有不支持 Flush 的 writer 才会走到这里：net/http 的 writer 都支持，除非被某个包装隐藏。',
+};
+
 const OF_UNASKED: Localized = {
   en: 'This test asks neither for the value nor for the error: the call may be one that fails.',
   'zh-cn': '这个测试既不看返回的值也不看错误：这次调用可能本来就会失败。',
@@ -123,6 +130,11 @@ const OF_UNASKED: Localized = {
 const OF_FAILURE: Localized = {
   en: 'The test asks again until the call fails: there is a value only in rounds before that.',
   'zh-cn': '测试会反复调用直到它失败：只有在那之前的轮次里才会得到值。',
+};
+
+const OF_WANTED_FAILURE: Localized = {
+  en: 'All that is asked of this call is that it fails: there is a value only where that goes wrong.',
+  'zh-cn': '这里只检查这次调用是否失败：只有在不符合预期时才会得到值。',
 };
 
 const OF_PANIC: Localized = {
@@ -194,6 +206,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   if (mayBeAnother(pkg, flow, resource)) return { note: OF_OTHER_WAY, isNothing: true };
   if (mayBeOfOtherType(pkg, flow, resource)) return { note: OF_OTHER_TYPE, isNothing: true };
   if (isAwaitedToFail(pkg, resource)) return { note: OF_FAILURE, isNothing: true };
+  if (isExpectedToFail(pkg, resource)) return { note: OF_WANTED_FAILURE, isNothing: true };
   if (isExpectedToPanic(pkg, resource)) return { note: OF_PANIC, isNothing: true };
   if (isTestSetUp(pkg, resource.function) && !isPerRound(resource, leak, context)) {
     return { note: BY_TEST_MAIN, isNothing: true };
@@ -204,6 +217,7 @@ function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext)
   }
   if (isForUnsetField(pkg, leak)) return { note: BY_UNSET_FIELD, isNothing: true, isRepeated: true };
   if (comesOfNilField(pkg, leak)) return { note: BY_NIL_FIELD, isNothing: true, isRepeated: true };
+  if (isBehindNoFlusher(pkg, leak)) return { note: BY_NO_FLUSHER, isNothing: true, isRepeated: true };
   if (endsSoon(leak, context)) return { note: BY_SOON_END, isNothing: true };
   if (isOfFailedStart(pkg, leak)) return { note: BY_FAILED_START, isNothing: true };
   if (!isInOneRun(resource, leak, context) || isMissed(resource, leak, context)) {

@@ -46,3 +46,23 @@ func state(ctx context.Context) string {
 }
 
 type valueKey struct{}
+
+// answer gets the context of the request beside it.
+func answer(ctx context.Context, w http.ResponseWriter, r *http.Request) {
+	ctx = context.WithValue(ctx, valueKey{}, r.URL.Path)
+	limited, _ := context.WithTimeout(ctx, time.Minute) // want context-cancel-lost info low
+	w.Header().Set("state", state(limited))
+}
+
+// answerBelow gets another context in its place.
+func answerBelow(ctx context.Context, parent context.Context, w http.ResponseWriter) {
+	ctx = parent
+	limited, _ := context.WithTimeout(ctx, time.Minute) // want context-cancel-lost
+	w.Header().Set("state", state(limited))
+}
+
+// prepare answers nobody.
+func prepare(ctx context.Context, r *http.Request) string {
+	limited, _ := context.WithTimeout(ctx, time.Minute) // want context-cancel-lost warning high
+	return state(limited)
+}

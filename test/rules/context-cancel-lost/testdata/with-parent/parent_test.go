@@ -31,3 +31,26 @@ func TestAgain(t *testing.T) {
 		}
 	}
 }
+
+// What the variable holds in the end is what the cleanup ends, or hangs below it.
+func replacedParent(t *testing.T, limit time.Duration) context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	if limit > 0 {
+		ctx, cancel = context.WithTimeout(ctx, limit)
+	}
+	t.Cleanup(cancel)
+	child, _ := context.WithTimeout(ctx, time.Second)
+	return child
+}
+
+// Here only the second cancel function is left to the cleanup, and both contexts live on.
+func keptParent(t *testing.T, limit time.Duration) (context.Context, context.Context) {
+	ctx, cancel := context.WithCancel(t.Context())
+	other := ctx
+	if limit > 0 {
+		other, cancel = context.WithTimeout(context.Background(), limit)
+	}
+	t.Cleanup(cancel)
+	child, _ := context.WithTimeout(ctx, time.Second)
+	return child, other
+}

@@ -74,3 +74,16 @@ func (s *server) follow(w http.ResponseWriter, r *http.Request) {
 	defer res.Body.Close()
 	w.WriteHeader(res.StatusCode)
 }
+
+type configured struct{ limit time.Duration }
+
+// A limit that is configured is given to the maker.
+func (c *configured) get(w http.ResponseWriter, r *http.Request) {
+	res, err := outbound.Client(c.limit, "own").Get("http://upstream/get") // want http-request-without-context hint low
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadGateway)
+		return
+	}
+	defer res.Body.Close()
+	w.WriteHeader(res.StatusCode)
+}

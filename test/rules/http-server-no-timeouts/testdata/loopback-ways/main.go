@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"log"
+	"net/http"
 
 	"example.com/verify/ways/options"
 	"example.com/verify/ways/plug"
@@ -16,6 +17,8 @@ func main() {
 	go func() { log.Fatal(plug.NewShared().Run()) }()
 	go func() { log.Fatal(plug.NewNoted(options.New("x", "y", "z")).Run()) }()
 	go func() { log.Fatal(plug.NewRenewed().Run(":8084")) }()
+	go nextPorts(http.NewServeMux())
+	go openPorts(http.NewServeMux())
 	_, server := view.Inside()
 	defer server.Close()
 	listener, err := view.Listen()

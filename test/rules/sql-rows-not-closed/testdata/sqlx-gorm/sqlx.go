@@ -56,6 +56,21 @@ func scanRows(db *gorm.DB) ([]user, error) {
 	return out, rows.Err()
 }
 
+// scanNumber reads all other rows too, and they are closed by then.
+func scanNumber(db *gorm.DB) (int, error) {
+	rows, err := db.Model(&user{}).Rows()
+	if err != nil {
+		return 0, err
+	}
+	var id int
+	for rows.Next() {
+		if err := db.ScanRows(rows, &id); err != nil {
+			return 0, err
+		}
+	}
+	return id, rows.Err()
+}
+
 func closed(db *gorm.DB) error {
 	rows, err := db.Raw("SELECT name FROM users").Rows()
 	if err != nil {

@@ -47,6 +47,8 @@ export const GORM: PackageBehaviour = {
     },
     'DB.ScanRows': {
       borrows: [0],
+      // scan.go, Scan: case *int, ..., *string, *time.Time: `for initialized || rows.Next()`
+      readsRestOf: 0,
       source: 'finisher_api.go: func (db *DB) ScanRows(rows *sql.Rows, dest interface{}) error',
     },
     // errors are in the Error field; Rollback without a transaction only sets it

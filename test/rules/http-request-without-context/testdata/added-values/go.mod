@@ -1,0 +1,3 @@
+module example.com/added
+
+go 1.22
