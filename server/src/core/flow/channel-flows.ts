@@ -11,8 +11,8 @@ import type { Origin, ResultSlot, Slot } from './channels.ts';
 import { fieldNames, type PositionalLiterals, positionalLiteralsOf } from './struct-literals.ts';
 
 /**
- * Values that a library sends to a function which it calls, until it has sent one that asks to end
- * (golang.org/x/sys/windows/svc/service.go, Handler: "It will read service change requests from r", "exits when a Stop is received").
+ * Values that a library sends to a function which it calls, for as long as that runs (golang.org/x/sys/windows/svc/service.go, Handler:
+ * "Inside Execute you must read service change requests from r and act accordingly").
  */
 const SENT_BY_LIBRARY: ReadonlySet<string> = new Set(['golang.org/x/sys/windows/svc.ChangeRequest']);
 

@@ -1,8 +1,10 @@
 import type { Localized } from '../../finding.ts';
 import { isSeenAgain } from '../../flow/goroutines/again.ts';
+import { callsInModule } from '../../flow/goroutines/once.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { runsOnce } from '../../flow/run-once.ts';
 import { endsSoonAfter } from '../../flow/soon-over.ts';
+import { outermost } from '../../semantic/declarations.ts';
 import type { GoFunction, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -159,14 +161,18 @@ const NOT_AGAIN: Localized = {
   'zh-cn': '看不出这段代码在同一进程中会运行多次：只有一个与进程同生命周期的 ticker，几乎没有代价。',
 };
 
-/** Whether one ticker after another is seen to be left behind. */
+/** Whether one ticker after another may be left behind, as far as it is seen who calls the function. */
 function isMadeAgain(evidence: Evidence, { package: pkg, flow }: RuleContext): boolean {
   const made = 'kind' in evidence ? evidence.call : evidence.acquisition;
   const isPerRound =
     'kind' in evidence
       ? evidence.isPerIteration
       : evidence.leaks.some(({ reason }) => reason === 'loop-iteration' || reason === 'overwritten');
-  return isPerRound || isSeenAgain(pkg, (fn) => flow.graphOf(fn), made);
+  if (isPerRound || !pkg.program.moduleIsComplete) return true;
+  const top = outermost(pkg.functionOf(made));
+  // what nobody calls yet is being written
+  const isCalled = top !== undefined && (callsInModule(pkg, top) ?? pkg.callsTo(top)).length > 0;
+  return !isCalled || isSeenAgain(pkg, (fn) => flow.graphOf(fn), made);
 }
 
 /** Whether the version of the file's module collects unreachable tickers; undefined where no go.mod says it. */

@@ -1,7 +1,7 @@
 import { type Confidence, confidenceRank, type Localized } from '../../finding.ts';
 import type { Doubt } from '../../flow/goroutines/doubts.ts';
 import type { StuckOperation } from '../../flow/goroutines/leaks.ts';
-import { channelOperand } from '../../flow/goroutines/leaks.ts';
+import { channelOperand } from '../../flow/goroutines/operands.ts';
 import type { ChannelPanic } from '../../flow/goroutines/panics.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, RuleContext } from '../rule.ts';
