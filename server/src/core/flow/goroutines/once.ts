@@ -20,6 +20,7 @@ import { isRunner, isServiceRun, registrationsOf } from '../runnables.ts';
 import { holdsOnce } from '../settled-flags.ts';
 import type { Place } from './held-functions.ts';
 import { callsOfKept } from './kept-functions.ts';
+import { isBehindTests } from './run-places.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
@@ -99,7 +100,7 @@ function runsOnce({ pkg, node }: Place, search: Search, open: Set<GoFunction>): 
   open.add(top);
   let once: boolean | undefined;
   for (const call of [...calls, ...registrations]) {
-    if (isRestart(call.pkg, call.node, search.goroutine)) continue;
+    if (isRestart(call.pkg, call.node, search.goroutine) || isBehindTests(call)) continue;
     const runs = endsProcessAfter(call, search.graphOf) || runsOnce(call, search, open);
     if (runs !== undefined) once = runs;
     if (once === false) break;
