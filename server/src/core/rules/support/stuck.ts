@@ -120,6 +120,14 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     'zh-cn':
       '只有返回错误时才会提前停止接收，而每个调用者都会把它继续上传，直到进程结束：留下的 goroutine 不会越积越多。',
   },
+  cancelled: {
+    en: 'The goroutine runs with a context that the owner ends before it receives: it comes here early only when that call fails.',
+    'zh-cn': 'goroutine 使用的 context 由创建者在接收之前结束：只有那个调用提前失败时才会过早走到这里。',
+  },
+  fits: {
+    en: 'Who sends ends with the same context as who receives, or before the next one starts: the buffer has room for what comes late.',
+    'zh-cn': '发送方与接收方随同一个 context 结束，或在下一个启动之前结束：缓冲区容得下迟到的值。',
+  },
   endless: NEVER_ENDS,
   uncalled: {
     en: 'The channel is made for tests, and no code of this module calls the function that makes it.',
