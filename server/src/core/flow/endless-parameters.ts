@@ -111,7 +111,7 @@ export function stemsOnlyFrom(pkg: PackageModel, context: SyntaxNode, allowed: C
 }
 
 /** The context that a call of WithValue or its like puts a value on. */
-function parentWithValue(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
+export function parentWithValue(pkg: PackageModel, node: SyntaxNode): SyntaxNode | undefined {
   const id = node.kind === 'call_expression' ? pkg.calleeOf(node)?.id : undefined;
   return id !== undefined && WITH_VALUE.has(id) ? node.field('arguments')?.firstNamedChild : undefined;
 }
