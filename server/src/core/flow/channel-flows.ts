@@ -1,5 +1,6 @@
 import { isExported } from '../semantic/exported.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { Callers } from './callers.ts';
 import { MentionReader } from './channel-mentions.ts';
@@ -8,6 +9,17 @@ import { OriginReader } from './channel-origins.ts';
 import { channelDirection, isOwnFunction, isVariadic } from './channel-syntax.ts';
 import type { Origin, ResultSlot, Slot } from './channels.ts';
 import { fieldNames, type PositionalLiterals, positionalLiteralsOf } from './struct-literals.ts';
+
+/**
+ * Values that a library sends to a function which it calls, for as long as that runs (golang.org/x/sys/windows/svc/service.go, Handler:
+ * "Inside Execute you must read service change requests from r and act accordingly").
+ */
+const SENT_BY_LIBRARY: ReadonlySet<string> = new Set(['golang.org/x/sys/windows/svc.ChangeRequest']);
+
+function isServedByLibrary(pkg: PackageModel, object: VarObject): boolean {
+  const type = pkg.underlying(pkg.typeOfObject(object));
+  return type?.kind === 'chan' && SENT_BY_LIBRARY.has(namedId(type.element) ?? '');
+}
 
 /** Reads, from what declares a slot and from every mention of it, where channels come from and go to. */
 export class FlowReader {
@@ -55,6 +67,7 @@ export class FlowReader {
         if (isExported(object.name) && this.pkg.name !== 'main') notes.escape();
         break;
       case 'parameter':
+        if (isServedByLibrary(this.pkg, object)) notes.wokenBy ??= 'signal';
         this.#readArguments(object, notes);
         break;
       case 'result': {

@@ -1,6 +1,6 @@
 import type { Localized } from '../finding.ts';
 import type { Channel } from '../flow/channels.ts';
-import { channelOperand } from '../flow/goroutines/leaks.ts';
+import { channelOperand } from '../flow/goroutines/operands.ts';
 import type { FlowModel } from '../flow/model.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import type { Reader } from './reader.ts';

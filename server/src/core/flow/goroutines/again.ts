@@ -11,9 +11,12 @@ import { callGiven } from '../literal-runs.ts';
 import { loopsAround, roundsOf } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { isTriedUntilFine } from '../retries.ts';
+import { runsOnce } from '../run-once.ts';
 import { registrationsOf } from '../runnables.ts';
 import type { Place } from './held-functions.ts';
 import { callsInModule, isGuarded, isInCommand, isOnce, isPerRequest, isRestart } from './once.ts';
+
+import { handingsOf, isBehindTests, isKeptOut, makersOf, runsValue } from './run-places.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
@@ -62,17 +65,24 @@ export function isSeenAgain(
     const fn = step.pkg.functionOf(step.node);
     const top = outermost(fn);
     if (!fn || !top || top.file.isTest || isGuarded(step.pkg, step.node, fn)) continue;
+    if (step.made.length > 0 && isBehindTests(step)) continue;
     if (isPerRequest(step.pkg, fn) || isRunForEach(step.pkg, fn) || isInOpenLoop(step.pkg, step.node, top))
       return true;
     if (step.made.includes(top)) return true;
-    if (isEntryPoint(top) || isInCommand(step.pkg, fn) || seen.has(top)) continue;
+    if (isEntryPoint(top) || isInCommand(step.pkg, fn) || runsValue(step) || seen.has(top)) continue;
     seen.add(top);
     const isSetUp = step.isSetUp || setsPackage(step.pkg, top);
-    if (!isSetUp && isOfLibrary(step.pkg, top)) return true;
-    if (step.made.length >= MOST_CALLS) continue;
-    const calls = callsOf(step.pkg, top).filter((call) => !isRestart(call.pkg, call.node, goroutine));
-    if (addsUp && !isSetUp && isCalledTwice(calls, graphOf)) return true;
+    const calls = callsOf(step.pkg, top).filter(
+      (call) => !isRestart(call.pkg, call.node, goroutine) && !isKeptOut(step.pkg, top, step.node, call),
+    );
     const made = [...step.made, top];
+    if (!isSetUp && isOfLibrary(step.pkg, top) && !isSetUpByAll(calls)) {
+      const makers = makersOf(step.pkg, top);
+      if (!makers) return true;
+      for (const maker of makers) steps.push({ ...maker, made, isSetUp });
+    }
+    if (step.made.length >= MOST_CALLS) continue;
+    if (addsUp && !isSetUp && isCalledTwice(calls, graphOf)) return true;
     for (const call of calls) if (!mayRunOthers(call)) steps.push({ ...call, made, isSetUp });
   }
   return false;
@@ -90,7 +100,8 @@ function isRunForEach(pkg: PackageModel, fn: GoFunction): boolean {
 /** Known calls outside tests, and where a library is told to run it; those that are not known say nothing. */
 function callsOf(pkg: PackageModel, fn: GoFunction): readonly Place[] {
   const calls = callsInModule(pkg, fn) ?? pkg.callsTo(fn).map((node) => ({ pkg, node }));
-  return [...calls, ...registrationsOf(pkg, fn, true)];
+  const handings = calls.some(runsValue) ? handingsOf(pkg, fn) : [];
+  return [...calls, ...handings, ...registrationsOf(pkg, fn, true)];
 }
 
 /** Whether a node stands in a loop, of its function or of one around it, that goes round as long as something comes. */
@@ -107,6 +118,17 @@ function isOfLibrary(pkg: PackageModel, fn: GoFunction): boolean {
   return !graph.hasMain || !graph.isRun(fn.file);
 }
 
+/** Whether the module calls a function, and only where a variable of the package is set up once. */
+function isSetUpByAll(calls: readonly Place[]): boolean {
+  return (
+    calls.length > 0 &&
+    calls.every(({ pkg, node }) => {
+      const fn = pkg.functionOf(node);
+      return fn !== undefined && isGuarded(pkg, node, fn);
+    })
+  );
+}
+
 function setsPackage(pkg: PackageModel, fn: GoFunction): boolean {
   return [...(fn.body?.descendants('identifier') ?? [])].some((mention) => {
     const object = isAssignedWhole(mention) ? pkg.objectOf(mention) : undefined;
@@ -117,7 +139,11 @@ function setsPackage(pkg: PackageModel, fn: GoFunction): boolean {
 /** Whether two calls of one function run in one process: one behind the other, or in functions of which neither is known to run once. */
 function isCalledTwice(calls: readonly Place[], graphOf: GraphOf): boolean {
   const own = calls.filter(
-    (call) => call.node.kind === 'call_expression' && call.pkg.functionOf(call.node) && !mayRunOthers(call),
+    (call) =>
+      call.node.kind === 'call_expression' &&
+      call.pkg.functionOf(call.node) &&
+      !mayRunOthers(call) &&
+      !runsValue(call),
   );
   for (const [index, first] of own.entries()) {
     const fn = first.pkg.functionOf(first.node)!;
@@ -129,7 +155,12 @@ function isCalledTwice(calls: readonly Place[], graphOf: GraphOf): boolean {
     )
       return true;
   }
-  const open = own.filter(({ pkg, node }) => pkg.name !== 'main' && !isOnce(pkg, graphOf, node));
+  const open = own.filter(
+    ({ pkg, node }) =>
+      pkg.name !== 'main' &&
+      !isOnce(pkg, graphOf, node) &&
+      !runsOnce(pkg, graphOf, pkg.functionOf(node)!, 'finite'),
+  );
   return new Set(open.map(({ pkg, node }) => outermost(pkg.functionOf(node)))).size > 1;
 }
 

@@ -1,4 +1,5 @@
 import type { VarObject } from '../../semantic/model.ts';
+import { givesError } from '../../semantic/types.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
 import type { Edge } from '../model.ts';
@@ -6,6 +7,7 @@ import { unwrapped, variable } from '../nil-comparison.ts';
 import { nameOf } from '../path-facts.ts';
 import type { CallAction } from './actions.ts';
 import { type Frame, NIL, type Process, type State, withProcess } from './state.ts';
+import { asksErrorOf, isNilError } from './told-errors.ts';
 import type { World } from './world.ts';
 
 /** The frame in which a call begins. */
@@ -77,10 +79,19 @@ export function resultsOf(world: World, frame: Frame, exit: SyntaxNode): readonl
 }
 
 /**
- * The `true` or `false` that a function returns, as its one result, which no deferred call can change.
+ * The `true` or `false` that a function returns, as its one result, which no deferred call can change; whether the error is nil that
+ * it returns last.
  * @param exits the ways in which it may leave; undefined when they differ
  */
-export function flagOf({ fn }: Frame, exits: readonly SyntaxNode[]): boolean | undefined {
+export function flagOf(
+  { pkg, graphOf }: World,
+  { fn }: Frame,
+  exits: readonly SyntaxNode[],
+): boolean | undefined {
+  if (givesError(pkg.signatureOf(fn))) {
+    const [isNil, ...others] = new Set(exits.map((exit) => isNilError(pkg, graphOf(fn), fn, exit)));
+    return others.length === 0 ? isNil : undefined;
+  }
   const flags = new Set(
     exits.map((exit) => {
       const values = exit.kind === 'return_statement' ? (exit.firstNamedChild?.namedChildren ?? []) : [];
@@ -92,20 +103,26 @@ export function flagOf({ fn }: Frame, exits: readonly SyntaxNode[]): boolean | u
   return flag === 'true';
 }
 
-/** Whether an edge is taken only when the call that is its condition has come back with something else than it has. */
-export function contradicts({ told }: Frame, { condition, kind }: Edge): boolean {
+/** Whether an edge is taken only when the call that its condition asks about has come back with something else than it has. */
+export function contradicts({ pkg }: World, { told }: Frame, { condition, kind }: Edge): boolean {
   if (!told || !condition || (kind !== 'true' && kind !== 'false')) return false;
+  if (told.isError) {
+    const isNil = asksErrorOf(pkg, told.call, condition);
+    return isNil !== undefined && ((kind === 'true') === isNil) !== told.holds;
+  }
   return unwrapped(condition) === told.call && (kind === 'true') !== told.holds;
 }
 
 /** What the caller knows of a call that has come back with `true` or `false`, and of the variable that gets it. */
-function toldBy(world: World, caller: Frame, { call, flag }: Frame): Pick<Frame, 'facts' | 'told'> {
+function toldBy(world: World, caller: Frame, { fn, call, flag }: Frame): Pick<Frame, 'facts' | 'told'> {
   if (!call || flag === undefined) return { facts: caller.facts, told: undefined };
+  if (givesError(world.pkg.signatureOf(fn)))
+    return { facts: caller.facts, told: { call, holds: flag, isError: true } };
   const isAlone = call.parent?.kind === 'expression_list' && call.parent.namedChildren.length === 1;
   const [target] = isAlone ? targetsOf(call.parent!.parent) : [];
   const object = target && variable(world.pkg, target);
   const facts = object ? new Map([...caller.facts, [nameOf(object), flag]]) : caller.facts;
-  return { facts, told: { call, holds: flag } };
+  return { facts, told: { call, holds: flag, isError: false } };
 }
 
 /** A function comes back to its caller, or a process ends. */

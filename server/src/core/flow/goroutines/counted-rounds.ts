@@ -3,7 +3,8 @@ import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isSamePlace, placeOf } from '../places.ts';
 import { isConditional } from './closing-order.ts';
-import { channelOperand, type StuckOperation } from './leaks.ts';
+import type { StuckOperation } from './leaks.ts';
+import { channelOperand } from './operands.ts';
 import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
 
 /**

@@ -6,7 +6,6 @@ import { endsInJump, statementsOf } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { targetsOf } from '../assignments.ts';
 import { onlyAssigned } from '../channel-syntax.ts';
-import { blocksFrom } from '../graph.ts';
 import { loopsAround } from '../loop-heads.ts';
 import type { ControlFlowGraph } from '../model.ts';
 import { nilComparison, variable } from '../nil-comparison.ts';
@@ -18,11 +17,12 @@ import { isCalledByNobody } from '../uncalled-methods.ts';
 import { assertedBy } from './asserted.ts';
 import { isBehindSignal } from './behind-signals.ts';
 import { isBeforeCountedDone } from './counted-rounds.ts';
+import { isCountedByConditions, isCountedByGroup, mayEnd } from './counted-values.ts';
 import { isExpectedToWait } from './expected-waits.ts';
+import { fitsBehindContext, isBehindOwnCancel, replacesEnded } from './late-sends.ts';
 import type { StuckOperation } from './leaks.ts';
 import { isForLateCancel, isOneForEachConnection, isOneOfMany, isStartedByCount } from './limited-senders.ts';
 import { isOnce } from './once.ts';
-import { mayLeave } from './one-sided.ts';
 import { isFedByPeer } from './peers.ts';
 import {
   isFedByChannel,
@@ -33,7 +33,6 @@ import {
 } from './prevented-runs.ts';
 import { failsAsProcessEnds, leavesAsProcessEnds } from './process-ends.ts';
 import { isUntilTerminal } from './terminal-values.ts';
-import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
 
 /**
  * Why a run that leads to a stuck operation may be one that never happens, though the order of events allows it.
@@ -47,7 +46,9 @@ import { groupVariable, waitGroupCall, waitGroupOf } from './wait-groups.ts';
  * that asks the process to end, or with a context that a command makes once. `failure`: they leave early only with an error that ends
  * the process. `signal`: the goroutine comes there only when one has come. `uncalled`: nothing calls the owner, which gets a test.
  * `dead`: nothing calls the owner, and no other module can. `one sender`: of several goroutines one alone comes to the send.
- * `by count`: a counter of the owner decides that there is one to receive. `endless`: it needs the
+ * `by count`: a counter of the owner decides that there is one to receive. `cancelled`: the goroutine
+ * runs until the owner ends its context, and comes to the send behind that. `fits`: the goroutine ends with the same context as those who
+ * receive, or by one that the owner ends before it starts the next, and there is room for what may come late. `endless`: it needs the
  * end of a context that no caller of the module can end.
  */
 export type Doubt =
@@ -67,6 +68,8 @@ export type Doubt =
   | 'dead'
   | 'one sender'
   | 'by count'
+  | 'cancelled'
+  | 'fits'
   | 'endless';
 
 /** What speaks against the run that leads to a stuck operation; undefined when nothing does. */
@@ -112,6 +115,8 @@ export function doubtOf(
   }
   if (isTest && stuck.exit && isScriptFor(pkg, stuck, sender)) return 'script';
   if (isUntilTerminal(pkg, stuck)) return 'terminal';
+  if (isTest && isBehindOwnCancel(pkg, stuck, sender)) return 'cancelled';
+  if (fitsBehindContext(pkg, stuck, sender) || replacesEnded(pkg, stuck)) return 'fits';
   const closes = stuck.exit !== undefined && closesSource(pkg, stuck);
   const isFailure = isTest && stuck.exit !== undefined && isAfterError(pkg, stuck.node, sender, true);
   // what the owner itself ends on its way out fails then
@@ -134,56 +139,6 @@ function isDead(pkg: PackageModel, { body }: GoFunction): boolean {
   return (
     body !== undefined && pkg.name !== 'main' && !isOpenToOtherModules(pkg) && isCalledByNobody(pkg, body)
   );
-}
-
-/**
- * Whether the owner waits for a group of which each round of the goroutine reports one as done, and whose number it adds at
- * once: how many values that is, and how many are sent, is not counted.
- */
-function isCountedByGroup(pkg: PackageModel, { node, owner, exit }: StuckOperation): boolean {
-  const loop = node.ancestor('for_statement');
-  if (exit || !loop) return false;
-  for (const call of loop.descendants('call_expression')) {
-    if (waitGroupCall(pkg, call)?.kind !== 'done') continue;
-    const variable = groupVariable(pkg, call.field('function')?.field('operand'));
-    const calls = variable ? waitGroupOf(pkg, variable).calls : [];
-    const isAwaited = calls.some((each) => each.kind === 'wait' && pkg.functionOf(each.call) === owner);
-    const isAddedAtOnce = calls.some(({ kind, call: added }) => {
-      const number = kind === 'add' ? added.field('arguments')?.firstNamedChild : undefined;
-      return number && !pkg.constantOf(number);
-    });
-    if (isAwaited && isAddedAtOnce) return true;
-  }
-  return false;
-}
-
-/** Whether everything that is sent comes from rounds of loops in which conditions choose: how much that is, the values say. */
-function isCountedByConditions(pkg: PackageModel, { channel }: StuckOperation): boolean {
-  const sends = channel.operations.filter(({ kind }) => kind === 'send');
-  return (
-    sends.length > 0 &&
-    !channel.operations.some(({ kind }) => kind === 'close') &&
-    sends.every(({ node }) => isChosenInRounds(node, pkg.functionOf(node)))
-  );
-}
-
-/** Whether a goroutine that receives comes to an end once enough has come: a range over the channel only by a jump. */
-function mayEnd(graph: ControlFlowGraph, { node, kind }: StuckOperation): boolean {
-  if (kind === 'range') return mayLeave(graph, node);
-  const block = graph.blockOf(node);
-  const behind = block && blocksFrom(block);
-  return graph.exits.some((exit) => behind?.has(exit.block));
-}
-
-/** Whether a statement stands in a branch in a loop of its function. */
-function isChosenInRounds(statement: SyntaxNode, fn: GoFunction | undefined): boolean {
-  let isChosen = false;
-  for (let node = statement; node.parent && node !== fn?.node; node = node.parent) {
-    const { kind } = node.parent;
-    if (kind === 'for_statement') return isChosen;
-    if (kind === 'if_statement' || kind === 'expression_case') isChosen = true;
-  }
-  return false;
 }
 
 /** Whether a test sends what it has set up, one by one, to code under test, which alone receives and leaves by what it gets. */

@@ -4,7 +4,6 @@ import { isOwnFunction, onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint } from '../channels.ts';
 import { isNeverNil } from '../dominating-facts.ts';
 import type { ControlFlowGraph, Edge } from '../model.ts';
-import { unwrapped } from '../nil-comparison.ts';
 import { ActionReader } from './actions.ts';
 import { endsBeforeClose } from './awaited-closes.ts';
 import { type Doubt, doubtOf } from './doubts.ts';
@@ -15,10 +14,12 @@ import { hiddenUses, keepersOf, type Others } from './hidden-literals.ts';
 import { ignoringContext } from './ignored-contexts.ts';
 import { oneSided } from './one-sided.ts';
 import { isBehindOpenLoop } from './open-loops.ts';
+import { channelOperand, receivedFrom } from './operands.ts';
 import { type ChannelPanic, panicUnder } from './panics.ts';
 import { unansweredReplies } from './replies.ts';
+import { byVariableOf, initial, instanceOf } from './search-start.ts';
 import { Settler } from './settle.ts';
-import { type ChannelInstance, type Note, pending, type State, top } from './state.ts';
+import { pending, top } from './state.ts';
 import { isOutOfReach, type Stuck } from './stuck.ts';
 import type { World } from './world.ts';
 
@@ -386,66 +387,5 @@ export class GoroutineLeaks {
       );
     }
     return this.#others.get(channel);
-  }
-}
-
-function byVariableOf(channels: ReadonlySet<Channel>): Map<VarObject, Channel> {
-  const byVariable = new Map<VarObject, Channel>();
-  for (const channel of channels) for (const variable of channel.variables) byVariable.set(variable, channel);
-  return byVariable;
-}
-
-function instanceOf(node: SyntaxNode, channel: Channel, others: Others): ChannelInstance {
-  const make = channel.makes.find((each) => each.node === node);
-  return {
-    site: node,
-    capacity: make?.capacity ?? Number.POSITIVE_INFINITY,
-    count: 0,
-    isClosed: false,
-    others,
-  };
-}
-
-function initial(owner: GoFunction, graphOf: (fn: GoFunction) => ControlFlowGraph): State {
-  const frame = {
-    fn: owner,
-    values: new Map(),
-    groups: new Map(),
-    block: graphOf(owner).entry,
-    index: -1,
-    queue: [],
-    deferred: [],
-    isLeaving: false,
-    facts: new Map(),
-    rounds: new Map(),
-    call: undefined,
-    targets: [],
-    results: [],
-  };
-  const first = { id: 0, frames: [frame], start: undefined, owes: [], settles: [], calls: [] };
-  return { processes: [first], channels: [], bounds: new Map(), isCut: false, notes: [] };
-}
-
-/** The channel expression of what a goroutine received by, a statement of its own or a case of a select. */
-function receivedFrom(note: Note): SyntaxNode | undefined {
-  if (note.kind === 'receive') return channelOperand(note.node);
-  if (note.kind !== 'case') return undefined;
-  const communication = note.node.field('communication');
-  const value = communication?.kind === 'receive_statement' ? communication.field('right') : communication;
-  const bare = value && unwrapped(value);
-  return bare?.kind === 'unary_expression' ? channelOperand(bare) : undefined;
-}
-
-/** The channel expression of a send, a receive or a range clause. */
-export function channelOperand(operation: SyntaxNode): SyntaxNode | undefined {
-  switch (operation.kind) {
-    case 'send_statement':
-      return operation.field('channel');
-    case 'unary_expression':
-      return operation.field('operator')?.text === '<-' ? operation.field('operand') : undefined;
-    case 'range_clause':
-      return operation.field('right');
-    default:
-      return undefined;
   }
 }

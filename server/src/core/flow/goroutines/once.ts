@@ -5,6 +5,7 @@ import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import { moduleGraphOf } from '../../semantic/module-graph.ts';
 import { namedId } from '../../semantic/types.ts';
+import { endsInJump } from '../../syntax/statements.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { isEntryPoint } from '../channels.ts';
 import { isCommand, isFunctionOfCommand, isMadeIntoCommand, isWrappedForCommand } from '../commands.ts';
@@ -20,6 +21,7 @@ import { isRunner, isServiceRun, registrationsOf } from '../runnables.ts';
 import { holdsOnce } from '../settled-flags.ts';
 import type { Place } from './held-functions.ts';
 import { callsOfKept } from './kept-functions.ts';
+import { isBehindTests } from './run-places.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
 
@@ -100,6 +102,7 @@ function runsOnce({ pkg, node }: Place, search: Search, open: Set<GoFunction>): 
   let once: boolean | undefined;
   for (const call of [...calls, ...registrations]) {
     if (isRestart(call.pkg, call.node, search.goroutine) || isSkippedBy(call, pkg, top, node)) continue;
+    if (isBehindTests(call)) continue;
     const runs = endsProcessAfter(call, search.graphOf) || runsOnce(call, search, open);
     if (runs !== undefined) once = runs;
     if (once === false) break;
@@ -123,6 +126,7 @@ export function isGuarded(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): 
     if (call && RUN_ONCE.has(pkg.calleeOf(call)?.id ?? '')) return true;
   }
   for (let each = node; each.parent && each !== fn.node; each = each.parent) {
+    if (each.parent.kind === 'statement_list' && isBehindFirst(pkg, each, each.parent)) return true;
     if (each.parent.kind !== 'if_statement' || each.fieldName !== 'consequence') continue;
     const condition = each.parent.field('condition');
     if (condition && holdsOnce(pkg, condition, each)) return true;
@@ -135,6 +139,25 @@ export function isGuarded(pkg: PackageModel, node: SyntaxNode, fn: GoFunction): 
     if (isSet) return true;
   }
   return false;
+}
+
+/** Whether a statement of a list is only come to while a variable of the package is nil, which the list sets: `if v != nil { return v }` before it. */
+function isBehindFirst(pkg: PackageModel, statement: SyntaxNode, list: SyntaxNode): boolean {
+  return list.namedChildren.some((each) => {
+    if (each.kind !== 'if_statement' || each.start >= statement.start) return false;
+    const condition = each.field('condition');
+    const comparison = condition && nilComparison(pkg, condition);
+    const { object } = comparison ?? {};
+    if (!comparison?.isWhole || comparison.equal || object?.role !== 'package') return false;
+    return (
+      endsInJump(each.field('consequence')) &&
+      pkg
+        .referencesTo(object)
+        .some(
+          ({ parent, start }) => parent?.fieldName === 'left' && start > each.end && list.contains(parent),
+        )
+    );
+  });
 }
 
 /** Whether a function, or one around it, gets what a handler gets for each request. */

@@ -4,7 +4,8 @@ import { onlyAssigned } from '../channel-syntax.ts';
 import { type Channel, type Channels, isEntryPoint, startOfLiteral } from '../channels.ts';
 import { blocksFrom } from '../graph.ts';
 import type { ControlFlowGraph } from '../model.ts';
-import { channelOperand, type StuckOperation } from './leaks.ts';
+import type { StuckOperation } from './leaks.ts';
+import { channelOperand } from './operands.ts';
 
 /**
  * Loops of goroutines over a channel that nothing in the package closes, and receives from one that nothing sends on

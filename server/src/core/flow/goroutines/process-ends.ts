@@ -3,14 +3,16 @@ import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.t
 import { qualifiedId } from '../../semantic/qualified.ts';
 import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
+import { parentWithValue } from '../added-values.ts';
 import { COMMAND_CONTEXT, isOnlyGiven } from '../endless-parameters.ts';
+import { graphsOf } from '../graphs.ts';
 import { loopsAround } from '../loop-heads.ts';
 import type { ControlFlowGraph, WitnessStep } from '../model.ts';
 import { variable } from '../nil-comparison.ts';
 import { originsOf } from '../origins.ts';
 import { failureEndsProcess, isMainFunction } from '../process-end.ts';
 import type { StuckOperation } from './leaks.ts';
-import { isInCommand } from './once.ts';
+import { isInCommand, isOnce } from './once.ts';
 
 /** os/signal/signal.go, Notify: "If no signals are provided, all incoming signals will be relayed to c". */
 const NOTIFY = 'os/signal.Notify';
@@ -32,7 +34,7 @@ export function leavesAsProcessEnds(pkg: PackageModel, stuck: StuckOperation): b
   if (!start || !select) return false;
   const begin = [...loopsAround(select)].at(-1) ?? select;
   const isEarly = [...owner.node.descendants('return_statement')].some(
-    (each) => pkg.functionOf(each) === owner && each.start > begunAt(stuck) && each.end < begin.start,
+    (each) => pkg.functionOf(each) === owner && each.start > begunAt(pkg, stuck) && each.end < begin.start,
   );
   const clauses = select.namedChildren.filter(({ kind }) => kind === 'communication_case');
   const ending = clauses.filter((clause) => endsWithProcess(pkg, clause));
@@ -71,14 +73,23 @@ export function failsAsProcessEnds(
     loopsAround(start, owner.node).next().done !== true;
   const receives = channel.operations.filter((each) => each.kind === 'receive').map((each) => each.node);
   return [...owner.node.descendants('return_statement')]
-    .filter((each) => pkg.functionOf(each) === owner && each.start > begunAt(stuck))
+    .filter((each) => pkg.functionOf(each) === owner && each.start > begunAt(pkg, stuck))
     .every((each) => (!isRepeated && receives.some((receive) => isBehind(receive, each))) || isEnd(each));
 }
 
-/** Where the part of the owner begins in which the goroutine may run: one that a function starts, after the channel is made. */
-function begunAt({ owner, start, channel }: StuckOperation): number {
+/**
+ * Where the part of the owner begins in which the goroutine may run: one that a function starts, after the channel is made, and behind
+ * the branch for the error of that function.
+ */
+function begunAt(pkg: PackageModel, { owner, start, channel }: StuckOperation): number {
   if (start && owner.node.contains(start)) return start.end;
-  return Math.max(0, ...channel.makes.flatMap(({ node }) => (owner.node.contains(node) ? [node.end] : [])));
+  const starting = [...owner.node.descendants('call_expression')].find(
+    (call) => start && pkg.calleeOf(call)?.function?.node.contains(start),
+  );
+  const around = starting?.ancestor('if_statement');
+  const isAsked = starting !== undefined && around?.field('initializer')?.contains(starting) === true;
+  const makes = channel.makes.flatMap(({ node }) => (owner.node.contains(node) ? [node.end] : []));
+  return Math.max(0, ...makes, ...(isAsked ? [around!.field('consequence')?.end ?? 0] : []));
 }
 
 /** Whether a statement is only reached over a receive: one before it in a list around it, or that its clause is chosen at. */
@@ -146,13 +157,15 @@ function endsWithProcess(pkg: PackageModel, clause: SyntaxNode): boolean {
   );
 }
 
-/** Whether a context is only ever the one of a command, or made outside of loops in main or in the function of one. */
+/** Whether a context is only ever the one of a command, or made outside of loops in main, in the function of one, or where else the process comes once. */
 function isOfCommand(
   pkg: PackageModel,
   context: SyntaxNode | undefined,
   open = new Set<VarObject>(),
 ): boolean {
-  const origins = (context && originsOf(pkg, context, { fields: false, unknowns: true })?.all) ?? [];
+  const origins =
+    (context && originsOf(pkg, context, { fields: false, unknowns: true, passes: parentWithValue })?.all) ??
+    [];
   return (
     origins.length > 0 &&
     origins.every(({ node, unknown }) => {
@@ -162,9 +175,10 @@ function isOfCommand(
       if (id === NOTIFY_CONTEXT) return true;
       const fn = home.functionOf(node);
       const isRun = fn !== undefined && (isMainFunction(home, fn) || isInCommand(home, fn));
+      if (!MAKES_CONTEXT.test(id)) return isRun && id === COMMAND_CONTEXT;
       return (
-        isRun &&
-        (id === COMMAND_CONTEXT || (MAKES_CONTEXT.test(id) && loopsAround(node).next().done === true))
+        loopsAround(node).next().done === true &&
+        (isRun || isOnce(home, (each) => graphsOf(home).graphOf(each), node))
       );
     })
   );

@@ -167,7 +167,7 @@ export class Settler {
         isLeaving: true,
         queue: frame.deferred.toReversed(),
         results,
-        flag: flagOf(frame, ends.length > 0 ? ends : [exit.node]),
+        flag: flagOf(this.world, frame, ends.length > 0 ? ends : [exit.node]),
       });
       // what the first function returns is its caller's
       const channels =
@@ -191,7 +191,7 @@ export class Settler {
     const known = this.#facts.crossed(frame.facts, edge);
     if (
       !known ||
-      contradicts(frame, edge) ||
+      contradicts(this.world, frame, edge) ||
       isOfOtherChannel(this.world, frame, edge) ||
       this.#relevance.isOfOtherRuns(edge) ||
       this.world.isClosed(edge)

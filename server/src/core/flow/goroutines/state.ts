@@ -43,10 +43,16 @@ export interface Frame {
   readonly targets: readonly (VarObject | undefined)[];
   /** Values of the results, once it leaves or returns what a call has given. */
   readonly results: readonly (number | undefined)[];
-  /** What it returns, once it leaves, when that is `true` or `false` whichever way it leaves from there. */
+  /** What it returns, once it leaves, when that is `true` or `false`, or whether the error is nil, whichever way it leaves from there. */
   readonly flag?: boolean | undefined;
   /** What the call has come back with that it made last, in the same block. */
-  readonly told?: { readonly call: SyntaxNode; readonly holds: boolean } | undefined;
+  readonly told?:
+    | {
+        readonly call: SyntaxNode;
+        readonly holds: boolean /** It holds when the error is nil. */;
+        readonly isError: boolean;
+      }
+    | undefined;
 }
 
 /** A nil channel. */

@@ -1,5 +1,6 @@
+import { outermost } from '../../semantic/declarations.ts';
 import type { GoFunction, PackageModel, VarObject } from '../../semantic/model.ts';
-import { givesError, isErrorType } from '../../semantic/types.ts';
+import { givesError, isErrorType, namedId } from '../../semantic/types.ts';
 import { callsBuiltin } from '../../semantic/universe.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { WitnessStep } from '../model.ts';
@@ -84,8 +85,30 @@ export function saysNo(pkg: PackageModel, node: SyntaxNode): boolean {
   if (results.some((result) => result.kind === 'false')) return true;
   const fn = pkg.functionOf(node);
   if (!fn || !givesError(pkg.signatureOf(fn))) return results.every((result) => result.kind === 'nil');
-  if (last.kind === 'call_expression') return MAKES_ERROR.test(pkg.calleeOf(last)?.id ?? '');
+  if (last.kind === 'call_expression')
+    return MAKES_ERROR.test(pkg.calleeOf(last)?.id ?? '') || isStructOf(pkg, last);
   return last.kind !== 'nil';
+}
+
+/** Whether a call gives a struct itself, which is never nil (Go spec, "Representation of values"): an error that has happened. */
+function isStructOf(pkg: PackageModel, call: SyntaxNode): boolean {
+  const type = pkg.calleeOf(call)?.signature?.results[0]?.type;
+  return type?.kind === 'named' && pkg.underlying(type)?.kind === 'struct';
+}
+
+/** Whether a statement returns a value of a type of which a method is one of some functions: its owner can call that later. */
+export function givesOwnerOf(pkg: PackageModel, node: SyntaxNode, functions: readonly GoFunction[]): boolean {
+  if (node.kind !== 'return_statement') return false;
+  return (node.firstNamedChild?.namedChildren ?? []).some((value) => {
+    const type = value.kind === 'nil' ? undefined : namedId(pkg.typeOf(value));
+    return (
+      type !== undefined &&
+      functions.some((fn) => {
+        const receiver = outermost(fn)?.receiver;
+        return receiver !== undefined && namedId(pkg.typeOfObject(receiver)) === type;
+      })
+    );
+  });
 }
 
 /** Whether a deferred literal of the function stops panics. */

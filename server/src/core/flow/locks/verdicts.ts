@@ -3,7 +3,7 @@ import { isExported, isExportedFunction } from '../../semantic/exported.ts';
 import type { GoFunction, PackageModel } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import { startOfLiteral } from '../channels.ts';
-import { isGivenAsResult, isPutAway, saysNo } from './exits.ts';
+import { givesOwnerOf, isGivenAsResult, isPutAway, saysNo } from './exits.ts';
 import type { DoubleLock, HeldExit, LockLeak, LockSummary } from './model.ts';
 import { mayReleaseElsewhere } from './module-releases.ts';
 import type { LockPaths } from './paths.ts';
@@ -78,6 +78,7 @@ export class LockVerdicts {
             !(
               this.#isReleasedByCallers(lock.declaration, fn) ||
               isPutAway(this.pkg, node, lock.path.root) ||
+              givesOwnerOf(this.pkg, node, this.#foreignReleases(lock.declaration)) ||
               isGivenAsResult(this.pkg, node, lock.path.root, path)
             ),
         );

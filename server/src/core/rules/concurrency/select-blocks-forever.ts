@@ -1,9 +1,11 @@
 import type { Confidence, Localized, Severity } from '../../finding.ts';
 import type { SelectCase, SelectWait } from '../../flow/channel-waits.ts';
+import { isOnce } from '../../flow/goroutines/once.ts';
 import { isMainFunction } from '../../flow/process-end.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
 import { lineOf } from '../support/lines.ts';
+import { BY_ONE_RUN } from '../support/process.ts';
 import { CARD } from './select-blocks-forever.card.ts';
 import { waysOut } from './select-blocks-forever.fixes.ts';
 
@@ -106,7 +108,11 @@ func process(ctx context.Context, jobs []string) error {
       message: message(wait, reason, leaves),
       severity: severityOf(wait, reason),
       confidence: confidenceOf(wait, reason, context),
-      ...(reason === 'one-case' ? loweredOf(wait, context) : {}),
+      ...(reason === 'one-case'
+        ? loweredOf(wait, context)
+        : isOfOneRun(wait, context)
+          ? { lowered: BY_ONE_RUN }
+          : {}),
       related: related(wait, reason),
       facts: {
         channel: names(wait.cases, 3),
@@ -172,6 +178,11 @@ function awaitsUnseen({ cases: [only] }: SelectWait, { package: pkg }: RuleConte
   );
 }
 
+/** Whether those who would answer leave once in the life of the process: one goroutine at most stays behind. */
+function isOfOneRun({ missed }: SelectWait, { file, package: pkg, flow }: RuleContext): boolean {
+  return missed !== undefined && !file.isTest && isOnce(pkg, (fn) => flow.graphOf(fn), missed.exit);
+}
+
 function loweredOf(wait: SelectWait, context: RuleContext): Pick<Report, 'lowered'> {
   if (awaitsUnseen(wait, context)) return { lowered: UNSEEN };
   return isWorkerForLife(wait) ? { lowered: FOR_LIFE } : {};
@@ -183,6 +194,7 @@ function confidenceOf(wait: SelectWait, reason: Reason, context: RuleContext): C
   // minutes by default); main may wait as long as the process lives
   const isEnded = context.file.isTest || isMainFunction(context.package, wait.function);
   if (reason === 'one-case' && isEnded) return 'low';
+  if ((reason === 'missed' || reason === 'abandoned') && isOfOneRun(wait, context)) return 'low';
   return reason === 'uncalled' ? 'medium' : 'high';
 }
 

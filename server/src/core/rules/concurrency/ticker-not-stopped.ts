@@ -1,6 +1,10 @@
+import type { Localized } from '../../finding.ts';
+import { isSeenAgain } from '../../flow/goroutines/again.ts';
+import { callsInModule } from '../../flow/goroutines/once.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { runsOnce } from '../../flow/run-once.ts';
 import { endsSoonAfter } from '../../flow/soon-over.ts';
+import { outermost } from '../../semantic/declarations.ts';
 import type { GoFunction, VarObject } from '../../semantic/model.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, Rule, RuleContext, RuleFix } from '../rule.ts';
@@ -114,6 +118,8 @@ export const tickerNotStopped: Rule<Evidence> = {
     const collected = isCollected(context);
     const dead = whyNotRun(context, report.anchor);
     if (dead) return { ...report, confidence: 'low', lowered: dead };
+    if (collected !== true && report.confidence !== 'low' && !isMadeAgain(evidence, context))
+      return { ...report, confidence: 'low', lowered: NOT_AGAIN };
     if (collected === false) return report;
     if (collected === true)
       return {
@@ -149,6 +155,25 @@ const VERSION_UNKNOWN = {
   en: 'No go.mod says which Go version this is: from `go 1.23` on the ticker is collected, and little is lost.',
   'zh-cn': '没有 go.mod 说明 Go 版本：从 `go 1.23` 起 ticker 会被回收，损失很小。',
 };
+
+const NOT_AGAIN: Localized = {
+  en: 'Nothing is seen to run this more than once in a process: one ticker that runs as long as that does costs next to nothing.',
+  'zh-cn': '看不出这段代码在同一进程中会运行多次：只有一个与进程同生命周期的 ticker，几乎没有代价。',
+};
+
+/** Whether one ticker after another may be left behind, as far as it is seen who calls the function. */
+function isMadeAgain(evidence: Evidence, { package: pkg, flow }: RuleContext): boolean {
+  const made = 'kind' in evidence ? evidence.call : evidence.acquisition;
+  const isPerRound =
+    'kind' in evidence
+      ? evidence.isPerIteration
+      : evidence.leaks.some(({ reason }) => reason === 'loop-iteration' || reason === 'overwritten');
+  if (isPerRound || !pkg.program.moduleIsComplete) return true;
+  const top = outermost(pkg.functionOf(made));
+  // what nobody calls yet is being written
+  const isCalled = top !== undefined && (callsInModule(pkg, top) ?? pkg.callsTo(top)).length > 0;
+  return !isCalled || isSeenAgain(pkg, (fn) => flow.graphOf(fn), made);
+}
 
 /** Whether the version of the file's module collects unreachable tickers; undefined where no go.mod says it. */
 function isCollected({ file }: RuleContext): boolean | undefined {

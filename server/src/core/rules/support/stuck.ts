@@ -1,7 +1,7 @@
 import { type Confidence, confidenceRank, type Localized } from '../../finding.ts';
 import type { Doubt } from '../../flow/goroutines/doubts.ts';
 import type { StuckOperation } from '../../flow/goroutines/leaks.ts';
-import { channelOperand } from '../../flow/goroutines/leaks.ts';
+import { channelOperand } from '../../flow/goroutines/operands.ts';
 import type { ChannelPanic } from '../../flow/goroutines/panics.ts';
 import type { SyntaxNode } from '../../syntax/tree.ts';
 import type { Report, RuleContext } from '../rule.ts';
@@ -119,6 +119,14 @@ const LOWERED: Readonly<Record<Doubt, Localized>> = {
     en: 'Receiving ends early only with an error that every caller passes on until the process ends: nothing adds up.',
     'zh-cn':
       '只有返回错误时才会提前停止接收，而每个调用者都会把它继续上传，直到进程结束：留下的 goroutine 不会越积越多。',
+  },
+  cancelled: {
+    en: 'The goroutine runs with a context that the owner ends before it receives: it comes here early only when that call fails.',
+    'zh-cn': 'goroutine 使用的 context 由创建者在接收之前结束：只有那个调用提前失败时才会过早走到这里。',
+  },
+  fits: {
+    en: 'Who sends ends with the same context as who receives, or before the next one starts: the buffer has room for what comes late.',
+    'zh-cn': '发送方与接收方随同一个 context 结束，或在下一个启动之前结束：缓冲区容得下迟到的值。',
   },
   endless: NEVER_ENDS,
   uncalled: {
