@@ -286,7 +286,7 @@ function callersOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefi
 }
 
 /** Whether a call stands in a package for tests: one of its files works with package testing, and no program runs it. */
-function isOfTestPackage({ pkg, node }: Place): boolean {
+export function isOfTestPackage({ pkg, node }: Place): boolean {
   const graph = moduleGraphOf(pkg, pkg.fileOf(node));
   if (!graph.hasMain || graph.isRunByProgram(pkg.fileOf(node))) return false;
   return pkg.files.some((file) => !file.isTest && isTestHelper(pkg, file));

@@ -13,7 +13,7 @@ import { runsOfLiteral } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { BasicBlock, Exit } from './model.ts';
 import { variable } from './nil-comparison.ts';
-import { carries, endsProcess, isMainFunction, programFoldersAbove, saysNil } from './process-end.ts';
+import { carries, endsProcess, isMainFunction, isOfTestPackage, programFoldersAbove, saysNil } from './process-end.ts';
 import { goesOn, mayGoOn } from './serving.ts';
 import { readsCommandLine } from './sub-commands.ts';
 
@@ -176,7 +176,8 @@ function runsOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | 'command'
   if (isLiteral) return runsOfLiteral(pkg, fn.node);
   const calls = callsInModule(pkg, fn);
   if (calls?.length === 0 || !calls) return readsCommandLine(pkg, fn) ? 'command' : undefined;
-  return calls;
+  const others = calls.filter((call) => !isOfTestPackage(call));
+  return others.length > 0 ? others : calls;
 }
 
 function callsOfLiteral(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
@@ -208,7 +209,7 @@ function dispatcher({ parent }: SyntaxNode): SyntaxNode | undefined {
  * `Run`: they run the function of a command.
  */
 const RUNS_COMMANDS =
-  /^github\.com\/(spf13\/cobra\.Command\.Execute\w*|(urfave|minio|codegangsta)\/cli(\/v\d+)?\.(App|Command)\.Run\w*)$/;
+  /^github\.com\/(spf13\/cobra\.Command\.Execute\w*|(urfave|minio|codegangsta)\/cli(\/v\d+)?\.(App|Command)\.Run\w*)$|^gopkg\.in\/(urfave|codegangsta)\/cli\.v\d+\.(App|Command)\.Run\w*$/;
 
 /**
  * Whether a node runs what is not seen here and may run on: a function value, or the command that the arguments name.
