@@ -12,8 +12,10 @@ import { graphsOf } from './graphs.ts';
 import { runsOfLiteral } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { BasicBlock, Exit } from './model.ts';
+import { isOfName } from './named-errors.ts';
 import { variable } from './nil-comparison.ts';
-import { carries, endsProcess, isMainFunction, isOfTestPackage, programFoldersAbove, saysNil } from './process-end.ts';
+import { carries, endsProcess, isMainFunction, isOfTestPackage, saysNil } from './process-end.ts';
+import { programFoldersAbove } from './program-folders.ts';
 import { goesOn, mayGoOn } from './serving.ts';
 import { readsCommandLine } from './sub-commands.ts';
 
@@ -139,6 +141,9 @@ class SoonOver {
         const says =
           isKnown && condition ? saysNil(pkg, condition, failure!.call, failure!.error) : undefined;
         if (says !== undefined && (kind === 'true') === says) continue;
+        const named =
+          isKnown && condition && failure?.error ? isOfName(pkg, condition, failure.error) : undefined;
+        if (named !== undefined && (kind === 'true') === named) continue;
         const key = `${to.id} ${isKnown}`;
         if (seen.has(key)) continue;
         seen.add(key);
