@@ -180,6 +180,8 @@ class ProcessEnds {
           this.isDoubtful = true;
           continue;
         }
+        // the next round begins, and nobody has asked for the error
+        if (to === start) return false;
         const next = { block: to, isFailed: isFailed || isNil === false };
         const key = `${to.id} ${next.isFailed}`;
         if (seen.has(key)) continue;
