@@ -87,8 +87,74 @@ test.each([
     'func main() { c := &cobra.Command{RunE: func(c *cobra.Command, args []string) error { return fail() }}; _ = c.Execute() }',
     true,
   ],
+  [
+    'a wrapper that another package of the program passes on',
+    'github.com/gravitational/trace',
+    'var wrap = trace.Wrap\nfunc main() { for { if err := run(); err != nil { log.Fatal(err) } } }\nfunc run() error { if err := fail(); err != nil { return wrap(err) }; return nil }',
+    true,
+  ],
+  [
+    'a maker of errors with a type of its own',
+    'os',
+    'type fatal struct{ text string }\nfunc (f *fatal) Error() string { return f.text }\nfunc fatally(text string) error { f := &fatal{text: text}; return f }\nfunc main() { for { if err := run(); err != nil { os.Exit(1) } } }\nfunc run() error { if err := fail(); err != nil { return fatally("run") }; return nil }',
+    true,
+  ],
+  [
+    'a maker that may give nil',
+    'os',
+    'func softly(text string) error { var e error; if text == "" { e = errors.New("empty") }; return e }\nfunc main() { for { if err := run(); err != nil { os.Exit(1) } } }\nfunc run() error { if err := fail(); err != nil { return softly("run") }; return nil }',
+    false,
+  ],
+  [
+    'a command of simplecobra',
+    'github.com/bep/simplecobra',
+    'type build struct{}\nfunc (*build) Run(ctx context.Context, cd *simplecobra.Commandeer, args []string) error { return fail() }\nfunc main() {}',
+    true,
+  ],
+  [
+    'a command of gopkg.in',
+    'gopkg.in/urfave/cli.v1',
+    'func main() { a := cli.NewApp(); a.Action = func(c *cli.Context) error { return fail() }; _ = a.Run(nil) }',
+    true,
+  ],
 ])('the error of %s', (_, path, source, is) => {
   expect(endsProcess([path], `${source}\n${FAIL}`)).toBe(is);
+});
+
+test.each([
+  [
+    'a panic that nothing stops',
+    'func main() { serve(run) }\nfunc serve(f func()) { for { f() } }\nfunc run() { if err := fail(); err != nil { panic(err) } }',
+    'likely',
+  ],
+  [
+    'a panic that is stopped',
+    'func main() { for { run() } }\nfunc run() { defer func() { _ = recover() }(); if err := fail(); err != nil { panic(err) } }',
+    undefined,
+  ],
+  [
+    'a branch for an error of a name',
+    'func main() { for { err := fail(); if errors.Is(err, errDone) { continue } else if err != nil { log.Fatal(err) } } }',
+    'likely',
+  ],
+  [
+    'one for every error but that of a name',
+    'func main() { for { run() } }\nfunc run() { err := fail(); if err != nil && err != errDone { log.Fatal(err) } }',
+    'likely',
+  ],
+  [
+    'a branch for an error of a type',
+    'func main() { for { err := fail(); var d *done; if errors.As(err, &d) { continue } else if err != nil { log.Fatal(err) } } }\ntype done struct{}\nfunc (*done) Error() string { return "" }',
+    undefined,
+  ],
+])('%s', (_, source, end) => {
+  const { pkg, file } = parsed(
+    ['errors', 'log'],
+    `${source}\n${FAIL}\nvar errDone = errors.New("done")\nvar _ = log.Print`,
+  );
+  const fn = file.functions.find(({ name }) => name === 'fail')!;
+  const [exit] = [...fn.body!.descendants('return_statement')];
+  expect(failureEndsProcess(pkg, fn, { exit: exit!, path: [] })).toBe(end);
 });
 
 /** Whether the process ends soon behind the call of `use()`. */

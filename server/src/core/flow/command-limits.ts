@@ -50,10 +50,25 @@ export function limitsItself(pkg: PackageModel, maker: SyntaxNode): boolean {
  */
 export function endsAtOnce(pkg: PackageModel, maker: SyntaxNode): boolean {
   const name = programOf(pkg, maker);
+  if (name !== undefined && SHELLS.has(name)) return leavesToBackground(pkg, maker);
   if (name !== undefined && FILE_COMPARERS.has(name)) return argumentsOf(pkg, maker).length > 1;
   if (name !== 'cat') return name !== undefined && INSTANT.has(name);
   const files = argumentsOf(pkg, maker).slice(1);
   return files.length > 0 && files.every((file) => SYSTEM_FILES.test(textOf(pkg, file) ?? ''));
+}
+
+/**
+ * Whether a shell gets a script that starts one program in the background and no other: POSIX.1-2017, Shell Command Language
+ * 2.9.3, "the shell shall not wait for the command to finish". What that program writes must not come back over a pipe, which a
+ * wait for the output would read to its end.
+ */
+function leavesToBackground(pkg: PackageModel, maker: SyntaxNode): boolean {
+  const words = argumentsOf(pkg, maker)
+    .slice(1)
+    .flatMap((argument) => wordsOf(pkg, argument));
+  const [option, script = ''] = words;
+  const started = /^([^&|;\n`$()'"]*[^&|;\n`$()'"\s])\s*&\s*$/.exec(script.replaceAll(/[12]?>\s*&[12]/g, ''));
+  return option === '-c' && started !== null && /(?:^|\s)(?:1|&)?>/.test(started[1]!);
 }
 
 /**
@@ -95,12 +110,16 @@ export function mayWaitForOthers(pkg: PackageModel, maker: SyntaxNode): boolean 
   return waitsForOthers(name, words);
 }
 
+/** A script of one program that is not a constant, with a subcommand: as little is seen of it as where no shell runs it. */
+const ONE_UNKNOWN = /^\?\s+[a-z][^&|;\n`$()]*$/;
+
 function waitsForOthers(name: string | undefined, words: readonly (string | undefined)[]): boolean {
   if (name === undefined || name.includes('?')) return false;
   if (TIME_LIMITERS.has(name)) return true;
   if (SHELLS.has(name)) {
     const script = words.find((word) => !word?.startsWith('-') && !word?.startsWith('/'));
-    return script === undefined || script.includes('?') || script.split(/\W+/).some(isClient);
+    if (script === undefined || script.split(/\W+/).some(isClient)) return true;
+    return script.includes('?') && !ONE_UNKNOWN.test(script);
   }
   const [option, program] = words;
   if (name === 'sudo' && option !== undefined && ASKS_NOBODY.has(option) && /^[^-]/.test(program ?? ''))

@@ -9,9 +9,10 @@ import type { Place } from './goroutines/held-functions.ts';
 import { callsInModule, isPerRequest } from './goroutines/once.ts';
 import { runsOfLiteral } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
+import { goesOn } from './serving.ts';
 
 /** Calls between a command and a function. */
-const MOST_CALLS = 8;
+const MOST_CALLS = 12;
 
 /**
  * Whether every way of the module to a node begins at a command, `main` or `init` and passes no loop that may go on: who
@@ -71,7 +72,11 @@ function isForImporters(pkg: PackageModel, { file }: GoFunction): boolean {
   return graph.isLibrary || !graph.isRunByProgram(file);
 }
 
-/** Whether what the package of a command or `main` runs neither starts a server nor listens for signals, by which a service ends. */
-function isSoonOver(pkg: PackageModel, { file }: GoFunction): boolean {
-  return !moduleGraphOf(pkg, file).mayGoOn(file);
+/**
+ * Whether a command or `main` is no service: what its package runs neither starts a server nor listens for signals, by which one
+ * ends, or the command itself is seen not to serve.
+ */
+function isSoonOver(pkg: PackageModel, fn: GoFunction): boolean {
+  if (!moduleGraphOf(pkg, fn.file).mayGoOn(fn.file)) return true;
+  return isCommand(pkg, fn) && fn.body !== undefined && !goesOn(pkg, fn.body);
 }

@@ -8,13 +8,14 @@ import { isMageTarget } from './magefiles.ts';
 
 /**
  * What a command gets: spf13/cobra command.go, `RunE func(cmd *Command, args []string) error`; urfave/cli funcs.go,
- * `type ActionFunc func(*Context) error` and in v3 `func(context.Context, *Command) error`; minio/cli is a copy of its v1;
+ * `type ActionFunc func(*Context) error`, whose v1 and v2 gopkg.in serves too, and in v3 `func(context.Context, *Command) error`; minio/cli is a copy of its v1;
+ * bep/simplecobra simplecobra.go, `Run(ctx context.Context, cd *Commandeer, args []string) error`, which a cobra command calls;
  * alecthomas/kingpin actions.go, `type Action func(*ParseContext) error`; containernetworking/cni pkg/skel/skel.go, "PluginMain
  * is the core main for a plugin": it calls one of the functions that it gets with `*CmdArgs`, "all the arguments passed in to the
  * plugin via both env vars and stdin", and returns to main or exits.
  */
 const COMMAND_TYPES =
-  /^(github\.com\/spf13\/cobra\.Command|github\.com\/(urfave|minio|codegangsta)\/cli(\/v\d+)?\.(Context|Command)|(github\.com\/alecthomas\/kingpin(\/v\d+)?|gopkg\.in\/alecthomas\/kingpin\.v\d+)\.ParseContext|github\.com\/containernetworking\/cni\/pkg\/skel\.CmdArgs)$/;
+  /^(github\.com\/spf13\/cobra\.Command|github\.com\/bep\/simplecobra\.Commandeer|(github\.com\/(urfave|minio|codegangsta)\/cli(\/v\d+)?|gopkg\.in\/(urfave|codegangsta)\/cli\.v\d+)\.(Context|Command)|(github\.com\/alecthomas\/kingpin(\/v\d+)?|gopkg\.in\/alecthomas\/kingpin\.v\d+)\.ParseContext|github\.com\/containernetworking\/cni\/pkg\/skel\.CmdArgs)$/;
 
 /**
  * Commands whose function gets nothing that tells of them. peterbourgon/ff ffcli/command.go and in v4 command.go: "Exec is

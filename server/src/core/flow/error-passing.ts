@@ -1,6 +1,7 @@
 import { GIVES_ERROR, NIL_AS_ARGUMENT } from '../knowledge/error-functions.ts';
 import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
+import { qualifiedId } from '../semantic/qualified.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { isAssignedWhole } from './assignments.ts';
 import { onlyAssigned } from './channel-syntax.ts';
@@ -12,7 +13,7 @@ import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
  */
 export function wrappedError(pkg: PackageModel, call: SyntaxNode): SyntaxNode | undefined {
   const list = call.field('arguments')?.namedChildren.filter(({ isExtra }) => !isExtra);
-  if (NIL_AS_ARGUMENT.has(pkg.calleeOf(call)?.id ?? '')) return list?.[0];
+  if (NIL_AS_ARGUMENT.has(calledId(pkg, call))) return list?.[0];
   const fn = calledFunction(pkg, call);
   const index = fn ? givenBack(homeOf(pkg, fn), fn) : -1;
   return index < 0 ? undefined : list?.[index];
@@ -20,22 +21,61 @@ export function wrappedError(pkg: PackageModel, call: SyntaxNode): SyntaxNode | 
 
 /** Whether a call never gives a nil error: of a library, or of a function or literal of the program that makes one on every path. */
 export function givesError(pkg: PackageModel, call: SyntaxNode): boolean {
-  if (GIVES_ERROR.has(pkg.calleeOf(call)?.id ?? '')) return true;
-  const fn = calledFunction(pkg, call);
-  return fn !== undefined && makesError(homeOf(pkg, fn), fn);
+  return callMakesError(pkg, call, 0);
 }
 
-function makesError(pkg: PackageModel, fn: GoFunction): boolean {
+/** Functions that make an error for one another. */
+const MOST_MAKERS = 4;
+
+function callMakesError(pkg: PackageModel, call: SyntaxNode, depth: number): boolean {
+  if (GIVES_ERROR.has(calledId(pkg, call))) return true;
+  const fn = depth < MOST_MAKERS ? calledFunction(pkg, call) : undefined;
+  return fn !== undefined && makesError(homeOf(pkg, fn), fn, depth + 1);
+}
+
+function makesError(pkg: PackageModel, fn: GoFunction, depth: number): boolean {
   if (!fn.body || fn.hasError) return false;
   const returns = [...fn.body.descendants('return_statement')].filter((each) => pkg.functionOf(each) === fn);
   return (
     returns.length > 0 &&
     returns.every((each) => {
       const last = each.firstNamedChild?.namedChildren.at(-1);
-      const value = last && unwrapped(last);
-      return value?.kind === 'call_expression' && GIVES_ERROR.has(pkg.calleeOf(value)?.id ?? '');
+      return last !== undefined && isMade(pkg, last, depth);
     })
   );
+}
+
+/** Whether an expression is an error that is made on the spot, or wraps such a one: also a literal of a type, which is never nil. */
+function isMade(pkg: PackageModel, expression: SyntaxNode, depth: number): boolean {
+  const value = unwrapped(expression);
+  if (value.kind === 'call_expression') {
+    if (callMakesError(pkg, value, depth)) return true;
+    const wrapped = wrappedError(pkg, value);
+    return wrapped !== undefined && isMade(pkg, wrapped, depth);
+  }
+  if (value.kind === 'unary_expression' && value.field('operator')?.text === '&')
+    return value.field('operand')?.kind === 'composite_literal';
+  if (value.kind === 'composite_literal') return pkg.underlying(pkg.typeOf(value))?.kind === 'struct';
+  const object = variable(pkg, value);
+  const kept = object?.role === 'local' ? onlyAssigned(pkg, object) : undefined;
+  // one that is declared without a value may still be nil
+  const isDeclared = kept?.parent?.parent?.contains(object!.node) === true;
+  return kept !== undefined && isDeclared && depth < MOST_MAKERS && isMade(pkg, kept, depth + 1);
+}
+
+/** The name of what a call runs, also of a library's function that a package of the program passes on: `var Wrap = errors.Wrap`. */
+function calledId(pkg: PackageModel, call: SyntaxNode): string {
+  const callee = pkg.calleeOf(call);
+  const target = call.field('function');
+  const name = target?.kind === 'selector_expression' ? target.field('field') : target;
+  const object = callee?.kind === 'value' || !callee ? name && pkg.objectOf(name) : undefined;
+  if (object?.kind !== 'var' || object.role !== 'package') return callee?.id ?? '';
+  const spec = object.node.parent?.kind === 'var_spec' ? object.node.parent : undefined;
+  const held = spec?.field('value')?.namedChildren[spec.fieldAll('name').indexOf(object.node)];
+  const home = homeOf(pkg, object);
+  const isReplaced = home.referencesTo(object).some((each) => each !== object.node && isAssignedWhole(each));
+  if (!held || isReplaced) return '';
+  return qualifiedId(home, held) ?? '';
 }
 
 /** The function that a call runs, also through a local variable that only holds a literal. */
@@ -67,7 +107,7 @@ function givenBack(pkg: PackageModel, fn: GoFunction): number {
     if (pkg.functionOf(statement) !== fn) continue;
     const last = statement.firstNamedChild?.namedChildren.at(-1);
     let value = last && unwrapped(last);
-    const id = value?.kind === 'call_expression' ? (pkg.calleeOf(value)?.id ?? '') : '';
+    const id = value?.kind === 'call_expression' ? calledId(pkg, value) : '';
     if (GIVES_ERROR.has(id)) continue;
     const without = value?.kind === 'nil' ? nilAt(pkg, statement, fn) : undefined;
     if (without && (!given || given === without)) {

@@ -1,6 +1,5 @@
 import { behaviourOf, keepsNothing } from '../knowledge/behaviour/index.ts';
 import { ERROR_COMES_FROM, RETURNS_CALLBACK_ERROR } from '../knowledge/error-functions.ts';
-import { buildOf, constraintOf } from '../semantic/build-constraints.ts';
 import { isExported, isExportedFunction, isOpenToOtherModules } from '../semantic/exported.ts';
 import { homeOf } from '../semantic/home.ts';
 import type { GoFunction, PackageModel, VarObject } from '../semantic/model.ts';
@@ -13,11 +12,13 @@ import { callsOfCommand, isCommand } from './commands.ts';
 import { givesError, wrappedError } from './error-passing.ts';
 import { givesFailure } from './failures.ts';
 import type { Place } from './goroutines/held-functions.ts';
-import { callsInModule } from './goroutines/once.ts';
+import { callsInModule, isPerRequest } from './goroutines/once.ts';
 import { exitsWithChain, graphsOf, heldId } from './graphs.ts';
 import { callGiven, runsOfLiteral } from './literal-runs.ts';
 import type { BasicBlock, Exit, Leak } from './model.ts';
+import { isOfName } from './named-errors.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
+import { isBelowProgram, isRunByProgram } from './program-folders.ts';
 
 const ENDS_ONE_GOROUTINE =
   /^(?:testing|runtime|github\.com\/stretchr\/testify\/require|gopkg\.in\/check\.v1)\./;
@@ -27,8 +28,11 @@ export function isMainFunction(pkg: PackageModel, fn: GoFunction): boolean {
   return pkg.name === 'main' && fn.name === 'main' && fn.node.kind === 'function_declaration';
 }
 
-/** How sure the end of the process behind a leak is: other modules may call what has no other callers in its own. */
-export type EndOfProcess = 'certain' | 'in module';
+/**
+ * How sure the end of the process behind a leak is: other modules may call what has no other callers in its own; and somebody may
+ * stop a panic further up, or go on behind a certain error that is not this one.
+ */
+export type EndOfProcess = 'certain' | 'in module' | 'likely';
 
 /**
  * Whether a leak ends with the process in any case: the function returns an error there, and each of its callers in the
@@ -47,6 +51,7 @@ export function failureEndsProcess(pkg: PackageModel, fn: GoFunction, way: Way):
   if (way.exit.kind !== 'return_statement' || !returnsFailure(pkg, fn, way)) return undefined;
   const ends = new ProcessEnds();
   if (!ends.after(pkg, fn, new Set()) || !ends.isReached) return undefined;
+  if (ends.isDoubtful) return 'likely';
   return ends.isOpen ? 'in module' : 'certain';
 }
 
@@ -112,6 +117,8 @@ class ProcessEnds {
   isOpen = false;
   /** Whether an end of the process was found: of functions that nobody calls none is. */
   isReached = false;
+  /** Whether one of the ends is a panic that nothing is seen to stop, or the error was taken for none of those that are asked for by name. */
+  isDoubtful = false;
 
   /** Whether every caller of a function in the module ends the process when it gets an error. */
   after(pkg: PackageModel, fn: GoFunction, open: Set<GoFunction>): boolean {
@@ -161,7 +168,7 @@ class ProcessEnds {
       const { block, isFailed } = at;
       if (isFailed && graph.inLoop(block)) return false;
       const exit = graph.exitOf(block);
-      if (exit && !this.#exits(pkg, exit, caller, error, isMain && isFailed, open)) return false;
+      if (exit && !this.#exits(pkg, exit, caller, error, { isMain, isFailed }, open)) return false;
       // the end of main is near only where nothing else runs before it
       if (isFailed && isMain && exit?.kind !== 'no-return' && goesOn(pkg, block)) return false;
       if (!isFailed && error && block !== start && assigns(pkg, block, error)) return false;
@@ -169,6 +176,12 @@ class ProcessEnds {
         const says = condition ? saysNil(pkg, condition, call, error) : undefined;
         const isNil = says === undefined ? undefined : (kind === 'true') === says;
         if (isNil) continue;
+        if (condition && error && isOfName(pkg, condition, error) === (kind === 'true')) {
+          this.isDoubtful = true;
+          continue;
+        }
+        // the next round begins, and nobody has asked for the error
+        if (to === start) return false;
         const next = { block: to, isFailed: isFailed || isNil === false };
         const key = `${to.id} ${next.isFailed}`;
         if (seen.has(key)) continue;
@@ -190,18 +203,24 @@ class ProcessEnds {
     exit: Exit,
     caller: GoFunction,
     error: VarObject | undefined,
-    isFailedMain: boolean,
+    { isMain, isFailed }: { readonly isMain: boolean; readonly isFailed: boolean },
     open: Set<GoFunction>,
   ): boolean {
+    const isFailedMain = isMain && isFailed;
     switch (exit.kind) {
       case 'no-return':
         return this.#reaches(endsProcess(pkg, exit.node, new Set()));
-      case 'panic':
-        return this.#reaches(!exit.isRecovered && (isFailedMain || endsProcess(pkg, exit.node, new Set())));
+      case 'panic': {
+        if (exit.isRecovered) return false;
+        if (isFailedMain || endsProcess(pkg, exit.node, new Set())) return this.#reaches(true);
+        // testing/testing.go, tRunner, "panics" again with what a test has panicked with
+        if (!caller.file.isTest) this.isDoubtful = true;
+        return this.#reaches(isFailed && !isPerRequest(pkg, caller));
+      }
       case 'end':
         return this.#reaches(isFailedMain);
       default: {
-        if (isMainFunction(pkg, caller)) return this.#reaches(isFailedMain);
+        if (isMain) return this.#reaches(isFailedMain);
         if (isLast(pkg, caller)) return this.#reaches(true);
         const results = exit.node.firstNamedChild?.namedChildren;
         const last = results?.at(-1);
@@ -229,41 +248,6 @@ function isLeftBehind({ node, file }: GoFunction): boolean {
   );
 }
 
-/** Whether a program of its module runs the package of a function: then that program's calls are what it is written for. */
-function isRunByProgram(pkg: PackageModel, { file }: GoFunction): boolean {
-  const graph = moduleGraphOf(pkg, file);
-  return graph.hasMain && graph.isRun(file);
-}
-
-/** Whether a function stands in a folder below that of a program of its module, whose own packages lie there. */
-function isBelowProgram(pkg: PackageModel, fn: GoFunction): boolean {
-  return programFoldersAbove(pkg, fn).length > 0;
-}
-
-/**
- * The folders of programs of its module that a function stands below, with a slash at the end; one that holds nothing but tests
- * is a program too, for nobody can import it.
- */
-export function programFoldersAbove({ program }: PackageModel, { file }: GoFunction): readonly string[] {
-  const paths = program.moduleFiles(file);
-  const imported = new Set(paths.filter((path) => !path.endsWith('_test.go')).map(folderOf));
-  const folders = paths.flatMap((path) => {
-    const folder = folderOf(path);
-    const isAbove = file.path.startsWith(folder) && file.path.lastIndexOf('/') >= folder.length;
-    if (isAbove && !imported.has(folder)) return [folder];
-    const pkg = isAbove && !path.endsWith('_test.go') ? program.packageOf(path) : undefined;
-    if (pkg?.name !== 'main') return [];
-    const text = pkg.files.find((each) => each.path === path)?.text ?? '';
-    // a program of one file, for `go run`
-    return buildOf(constraintOf(path, text)).tags.get('ignore') === true ? [] : [folder];
-  });
-  return [...new Set(folders)];
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
-
 /**
  * The calls of a function in its module outside tests, or by tests where there are no others; undefined when it may be called otherwise, such as through an
  * interface of the module.
@@ -286,7 +270,7 @@ function callersOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefi
 }
 
 /** Whether a call stands in a package for tests: one of its files works with package testing, and no program runs it. */
-function isOfTestPackage({ pkg, node }: Place): boolean {
+export function isOfTestPackage({ pkg, node }: Place): boolean {
   const graph = moduleGraphOf(pkg, pkg.fileOf(node));
   if (!graph.hasMain || graph.isRunByProgram(pkg.fileOf(node))) return false;
   return pkg.files.some((file) => !file.isTest && isTestHelper(pkg, file));

@@ -12,8 +12,10 @@ import { graphsOf } from './graphs.ts';
 import { runsOfLiteral } from './literal-runs.ts';
 import { loopsAround, roundsOf } from './loop-heads.ts';
 import type { BasicBlock, Exit } from './model.ts';
+import { isOfName } from './named-errors.ts';
 import { variable } from './nil-comparison.ts';
-import { carries, endsProcess, isMainFunction, programFoldersAbove, saysNil } from './process-end.ts';
+import { carries, endsProcess, isMainFunction, isOfTestPackage, saysNil } from './process-end.ts';
+import { programFoldersAbove } from './program-folders.ts';
 import { goesOn, mayGoOn } from './serving.ts';
 import { readsCommandLine } from './sub-commands.ts';
 
@@ -139,6 +141,9 @@ class SoonOver {
         const says =
           isKnown && condition ? saysNil(pkg, condition, failure!.call, failure!.error) : undefined;
         if (says !== undefined && (kind === 'true') === says) continue;
+        const named =
+          isKnown && condition && failure?.error ? isOfName(pkg, condition, failure.error) : undefined;
+        if (named !== undefined && (kind === 'true') === named) continue;
         const key = `${to.id} ${isKnown}`;
         if (seen.has(key)) continue;
         seen.add(key);
@@ -176,7 +181,8 @@ function runsOf(pkg: PackageModel, fn: GoFunction): readonly Place[] | 'command'
   if (isLiteral) return runsOfLiteral(pkg, fn.node);
   const calls = callsInModule(pkg, fn);
   if (calls?.length === 0 || !calls) return readsCommandLine(pkg, fn) ? 'command' : undefined;
-  return calls;
+  const others = calls.filter((call) => !isOfTestPackage(call));
+  return others.length > 0 ? others : calls;
 }
 
 function callsOfLiteral(pkg: PackageModel, fn: GoFunction): readonly Place[] | undefined {
@@ -208,7 +214,7 @@ function dispatcher({ parent }: SyntaxNode): SyntaxNode | undefined {
  * `Run`: they run the function of a command.
  */
 const RUNS_COMMANDS =
-  /^github\.com\/(spf13\/cobra\.Command\.Execute\w*|(urfave|minio|codegangsta)\/cli(\/v\d+)?\.(App|Command)\.Run\w*)$/;
+  /^github\.com\/(spf13\/cobra\.Command\.Execute\w*|(urfave|minio|codegangsta)\/cli(\/v\d+)?\.(App|Command)\.Run\w*)$|^gopkg\.in\/(urfave|codegangsta)\/cli\.v\d+\.(App|Command)\.Run\w*$/;
 
 /**
  * Whether a node runs what is not seen here and may run on: a function value, or the command that the arguments name.

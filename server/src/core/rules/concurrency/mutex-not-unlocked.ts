@@ -148,7 +148,11 @@ const OF_NO_CONSTANT = {
 
 /** Whether every way out with the lock returns an error for which each caller ends the process. */
 function endsWithProcess(pkg: PackageModel, { exits, function: fn }: LockLeak): boolean {
-  return exits.every(({ node, path }) => failureEndsProcess(pkg, fn, { exit: node, path }) !== undefined);
+  // a panic that somebody stops leaves it locked
+  return exits.every(({ node, path }) => {
+    const end = failureEndsProcess(pkg, fn, { exit: node, path });
+    return end !== undefined && end !== 'likely';
+  });
 }
 
 /** A call that goes over several lines stands at its function. */

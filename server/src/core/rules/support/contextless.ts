@@ -1,5 +1,6 @@
 import type { Localized } from '../../finding.ts';
 import { mayWaitForOthers } from '../../flow/command-limits.ts';
+import { isOnlyForOwnCommands } from '../../flow/command-reach.ts';
 import { type ContextlessCall, contextlessCallsIn, type Doubt } from '../../flow/contextless-calls.ts';
 import { resultLeaves } from '../../flow/contexts-results.ts';
 import { runKindOf } from '../../flow/start-up.ts';
@@ -63,6 +64,7 @@ export function weightForCaller(
   if (reason === 'once') return { ...weight, confidence: 'low', lowered: RUNS_ONCE };
   if (hand?.unmissed) return { ...weight, confidence: 'low', lowered: hand.unmissed };
   if (hand) return weight;
+  if (isOnlyForOwnCommands(pkg, found.call)) return { ...weight, confidence: 'low', lowered: FOR_COMMAND };
   // a command may wait for a network, a lock or a question, whoever comes here
   if (twin.category === 'exec')
     return mayWaitForOthers(pkg, found.call) ? weight : { ...weight, confidence: 'low', lowered: ENDS_ALONE };
@@ -72,6 +74,11 @@ export function weightForCaller(
 const ENDS_ALONE: Localized = {
   en: 'No context is at hand, and nothing says that this program waits for another machine, a daemon or a person.',
   'zh-cn': '手边没有 context，也没有迹象表明这个程序会等待别的机器、守护进程或人。',
+};
+
+const FOR_COMMAND: Localized = {
+  en: 'Only commands of the program that do their work and end come here: whoever started one waits for it, and can interrupt it.',
+  'zh-cn': '只有做完就结束的命令会走到这里：启动它的人在等它，也可以随时中断它。',
 };
 
 const RUNS_ONCE: Localized = {

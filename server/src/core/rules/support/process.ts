@@ -73,6 +73,12 @@ export const BY_CALLERS: Localized = {
   'zh-cn': '每个调用者收到这个错误时都会结束进程，系统会关闭一切：只有当其中某个继续运行时才成为问题。',
 };
 
+const BY_PANIC: Localized = {
+  en: 'Every caller gives up for this error, by a panic that nothing is seen to stop or an end of the process: that closes everything. It matters when one of them goes on.',
+  'zh-cn':
+    '每个调用者收到这个错误都会放弃：发生没有看到被拦下的 panic，或直接结束进程，系统会关闭一切。只有当其中某个继续运行时才成为问题。',
+};
+
 /** Why what is left behind where the process ends soon costs next to nothing. */
 export const BY_SOON_END: Localized = {
   en: 'Only commands that end soon come here: nothing behind it serves or goes round again, and the end of the process closes everything. It matters when this code moves into something that runs on.',
@@ -201,6 +207,7 @@ export function keptFor(kept: Localized, span: KeptSpan): Localized {
 function littleCostOf(resource: OwnedResource, leak: Leak, context: RuleContext): LittleCost | undefined {
   const { package: pkg, flow } = context;
   const end = endsWithProcess(pkg, leak);
+  if (end === 'likely') return { note: BY_PANIC, isNothing: true };
   if (end) return { note: BY_CALLERS, isNothing: end === 'certain' };
   if (mayBeFake(pkg, flow, resource)) return { note: OF_FAKE, isNothing: true };
   if (mayBeAnother(pkg, flow, resource)) return { note: OF_OTHER_WAY, isNothing: true };
