@@ -15,7 +15,6 @@ import { runsOnce } from '../run-once.ts';
 import { registrationsOf } from '../runnables.ts';
 import type { Place } from './held-functions.ts';
 import { callsInModule, isGuarded, isInCommand, isOnce, isPerRequest, isRestart } from './once.ts';
-
 import { handingsOf, isBehindTests, isKeptOut, makersOf, runsValue } from './run-places.ts';
 
 type GraphOf = (fn: GoFunction) => ControlFlowGraph;
