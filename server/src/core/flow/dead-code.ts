@@ -6,18 +6,17 @@ import type { SyntaxNode } from '../syntax/tree.ts';
 import { targetsOf } from './assignments.ts';
 import { isMentionedElsewhere } from './dead-tests.ts';
 import { variable } from './nil-comparison.ts';
-import { isCalledByNobody, isOfProgram } from './uncalled-methods.ts';
+import { isOfProgram } from './uncalled-methods.ts';
 
 /**
- * Whether no run of the module comes to a node, as its code stands: it belongs to a closure that nothing calls, to a function that
- * nothing calls but what nothing calls either, or to the value of a package variable that nothing reads. Tests are users like all
- * others. Functions and package variables are asked about where the module holds a program and is read as a whole.
+ * Whether no run of the module comes to a node, as its code stands: it belongs to a closure that nothing calls, or to the value of a
+ * package variable that nothing reads, where the module holds a program and is read as a whole. Tests are users like all others. A
+ * declared function that nothing calls is not meant: it may be being written, and whoever writes it wants to know.
  */
 export function isDeadCode(pkg: PackageModel, node: SyntaxNode): boolean {
   const home = homeOf(pkg, node);
   if (isInUncalledClosure(home, node)) return true;
-  if (!home.program.moduleIsComplete) return false;
-  return home.functionOf(node) ? isCalledByNobody(home, node) : isOfUnreadVariable(home, node);
+  return home.program.moduleIsComplete && !home.functionOf(node) && isOfUnreadVariable(home, node);
 }
 
 /**

@@ -175,3 +175,23 @@ function mayRunOthers({ pkg, node }: Place): boolean {
   const callee = node.kind === 'call_expression' ? pkg.calleeOf(node) : undefined;
   return callee?.kind === 'interface-method' && implementationsOf(pkg, callee).length > 1;
 }
+
+/** Callers that are looked at between a place and a function that is handed out. */
+const MOST_CALLERS = 8;
+
+/**
+ * Whether a function around a place, or one that calls it, is handed to code outside of the module, which may run it as often as it
+ * likes: `plugin.Register("hosts", setup)`.
+ */
+export function isHandedOut({ pkg, node }: Place, seen: Set<GoFunction> = new Set()): boolean {
+  const fn = outermost(pkg.functionOf(node));
+  if (!fn || seen.has(fn) || seen.size >= MOST_CALLERS) return false;
+  seen.add(fn);
+  const isOutside = (place: Place): boolean => {
+    const callee = place.pkg.calleeOf(place.node);
+    return callee?.kind !== 'value' && !callee?.function;
+  };
+  if (handingsOf(pkg, fn).some(isOutside)) return true;
+  const calls = callsInModule(pkg, fn) ?? pkg.callsTo(fn).map((call) => ({ pkg, node: call }));
+  return calls.some((call) => isHandedOut(call, seen));
+}

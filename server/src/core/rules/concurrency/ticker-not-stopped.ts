@@ -1,5 +1,5 @@
 import type { Localized } from '../../finding.ts';
-import { isSeenAgain } from '../../flow/goroutines/again.ts';
+import { isHandedOut, isSeenAgain } from '../../flow/goroutines/again.ts';
 import { callsInModule } from '../../flow/goroutines/once.ts';
 import type { Leak, OwnedResource } from '../../flow/model.ts';
 import { runsOnce } from '../../flow/run-once.ts';
@@ -172,7 +172,8 @@ function isMadeAgain(evidence: Evidence, { package: pkg, flow }: RuleContext): b
   const top = outermost(pkg.functionOf(made));
   // what nobody calls yet is being written
   const isCalled = top !== undefined && (callsInModule(pkg, top) ?? pkg.callsTo(top)).length > 0;
-  return !isCalled || isSeenAgain(pkg, (fn) => flow.graphOf(fn), made);
+  // code outside of the module decides how often it runs what it is given
+  return !isCalled || isHandedOut({ pkg, node: made }) || isSeenAgain(pkg, (fn) => flow.graphOf(fn), made);
 }
 
 /** Whether the version of the file's module collects unreachable tickers; undefined where no go.mod says it. */

@@ -76,8 +76,8 @@ export const UNSET = {
 };
 
 const NOT_USED = {
-  en: 'No code of this module calls the function, or reads the variable, that this stands in.',
-  'zh-cn': '本模块没有任何代码调用它所在的函数，或读取它所属的变量。',
+  en: 'No code of this module calls the closure, or reads the variable, that this stands in.',
+  'zh-cn': '本模块没有任何代码调用它所在的闭包，或读取它所属的变量。',
 };
 
 const NOT_MADE = {

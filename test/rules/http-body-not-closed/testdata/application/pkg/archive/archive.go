@@ -41,7 +41,7 @@ func GetToFile(address string) error {
 
 // Fetch is only called by what nobody calls yet.
 func Fetch(address string) (io.ReadCloser, error) {
-	resp, err := http.Get(address) // want http-body-not-closed info low
+	resp, err := http.Get(address) // want http-body-not-closed warning high
 	if err != nil {
 		return nil, err
 	}
