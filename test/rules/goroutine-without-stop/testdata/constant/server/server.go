@@ -25,7 +25,7 @@ func (s *Server) configure(isReload bool) {
 }
 
 func (s *Server) poll() {
-	for { // want goroutine-without-stop hint low
+	for {
 		time.Sleep(time.Minute)
 		clear(s.sizes)
 	}
