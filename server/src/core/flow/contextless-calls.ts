@@ -12,11 +12,12 @@ import { endsAtOnce, isLocalAndFinite, limitsItself } from './command-limits.ts'
 import { isLimitedConnect } from './connect-limits.ts';
 import { answersAtOnce, isGivenSchemaWork, isMeantToWait, isSchemaWork } from './contexts-calls.ts';
 import { dialerLimit, moduleFacts, poolLimit } from './contexts-limits.ts';
-import { isProbeAtStartUp, nearnessOf } from './dialled-addresses.ts';
+import { isProbeAtStartUp, isProbeOfChild, nearnessOf } from './dialled-addresses.ts';
 import { loopsAround } from './loop-heads.ts';
 import { isFallback, localNetworkAt } from './network-branches.ts';
 import { nilComparison, variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
+import { seenValuesOf } from './seen-values.ts';
 import { isSwitchedOff } from './settled-flags.ts';
 import { sqlDialectOf } from './sql-dialects.ts';
 
@@ -36,11 +37,13 @@ export interface ContextlessCall {
 type Certainty = 'proved' | 'likely' | 'doubtful';
 
 /**
- * `chosen`: who sets no limit, or gives no function that connects, has decided so. `given`: some caller changes the schema with it.
+ * `bounded`: the driver itself ends each wait for an answer. `child`: it asks whether a process listens that was just started. `chosen`: who sets no limit, or gives no function that connects, has decided so. `given`: some caller changes the schema with it.
  * `local database`, `local network`, `own address`: it may be one of this process or machine. `finite`: a command that ends by itself.
  * `transaction`: it may end with the context that its transaction was begun with.
  */
 export type Doubt =
+  | 'bounded'
+  | 'child'
   | 'chosen'
   | 'finite'
   | 'given'
@@ -50,6 +53,8 @@ export type Doubt =
   | 'transaction';
 
 const DOUBTS: ReadonlySet<string> = new Set<Doubt>([
+  'bounded',
+  'child',
   'chosen',
   'finite',
   'given',
@@ -112,6 +117,7 @@ function otherwiseUnlimited(
       if (receiver && mayEndWithTransaction(pkg, receiver)) return 'transaction';
       const pool = receiver ? poolLimit(pkg, receiver) : 'unknown';
       if (pool === 'in-process') return undefined;
+      if (pool === 'limited') return 'bounded';
       const facts = moduleFacts(pkg);
       if (pool === 'unknown' && facts.hasOnlyLocalDatabases) return undefined;
       if (pool === 'unknown' && facts.hasLocalDatabases) {
@@ -120,7 +126,7 @@ function otherwiseUnlimited(
       }
       // what it runs is for its callers to say
       if (isGivenSchemaWork(pkg, call, twin.statement)) return 'given';
-      return pool === 'limited' || facts.hasStatementLimit ? 'likely' : 'proved';
+      return facts.hasStatementLimit ? 'likely' : 'proved';
     }
   }
 }
@@ -193,7 +199,10 @@ function dialCertainty(
   const branch = localNetworkAt(pkg, call, network);
   if (branch === 'same') return undefined;
   if (nearness === 'completed') return 'own address';
-  if (branch === 'alike') return 'local network';
+  if (isProbeOfChild(pkg, call)) return 'child';
+  const seen = seenValuesOf(pkg, network) ?? [];
+  const isSeenLocal = seen.length > 0 && seen.every((each) => isLocalNetwork(each.pkg, each.value));
+  if (branch === 'alike' || isSeenLocal) return 'local network';
   const value = pkg.constantOf(network);
   if (value?.kind === 'string' && !value.parts.includes(undefined)) return nearness ? 'likely' : 'proved';
   // a network that others choose may be a local socket
@@ -204,6 +213,14 @@ function dialCertainty(
   )
     ? 'local network'
     : 'likely';
+}
+
+/** net/dial.go: "Known networks are", those of this machine. */
+function isLocalNetwork(pkg: PackageModel, network: SyntaxNode): boolean {
+  const name = pkg.constantOf(network);
+  return (
+    name?.kind === 'string' && /^unix(?:gram|packet)?$/.test(name.parts[0] ?? '') && name.parts.length === 1
+  );
 }
 
 /**

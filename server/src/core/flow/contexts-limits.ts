@@ -1,10 +1,4 @@
-import {
-  DSN_LIMITS,
-  IN_MEMORY_DSN,
-  IN_PROCESS_DIALECTORS,
-  IN_PROCESS_DRIVERS,
-  POOL_OPENERS,
-} from '../knowledge/blocking-calls.ts';
+import { IN_PROCESS_DIALECTORS, IN_PROCESS_DRIVERS, POOL_OPENERS } from '../knowledge/blocking-calls.ts';
 import { MYSQL_CONFIG } from '../knowledge/mysql-dsn.ts';
 import { memoized } from '../semantic/memo.ts';
 import type { PackageModel } from '../semantic/model.ts';
@@ -12,6 +6,7 @@ import { qualifiedId } from '../semantic/qualified.ts';
 import { namedId } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { type ConfiguredField, configuredValueOf } from './configured-values.ts';
+import { sourceLimit } from './driver-limits.ts';
 import { madeThroughInterface } from './interface-makers.ts';
 import { keptInField } from './kept-elements.ts';
 import { isGivenToMaker } from './maker-arguments.ts';
@@ -145,6 +140,7 @@ export function poolLimit(pkg: PackageModel, handle: SyntaxNode, depth = 0): Poo
     const args = node.field('arguments')?.namedChildren ?? [];
     const places = POOL_OPENERS.get(callee.id);
     if (!places) {
+      if (callee.id === OPEN_DB) return sourceLimit(pkg, args[0]);
       if (callee.id === GORM_OPEN) return dialectorLimit(pkg, args[0]);
       return callee.receiver && SAME_POOL.test(callee.id)
         ? poolLimit(pkg, callee.receiver, depth + 1)
@@ -154,12 +150,7 @@ export function poolLimit(pkg: PackageModel, handle: SyntaxNode, depth = 0): Poo
     }
     const driver = textOf(pkg, args[places[0]]);
     if (driver !== undefined && IN_PROCESS_DRIVERS.has(driver)) return 'in-process';
-    const source = args[places[1]];
-    const dsn = source && pkg.constantOf(source);
-    if (dsn?.kind !== 'string') return 'unknown';
-    if (dsn.parts.some((part) => part !== undefined && IN_MEMORY_DSN.test(part))) return 'in-process';
-    if (dsn.parts.some((part) => part !== undefined && DSN_LIMITS.test(part))) return 'limited';
-    return dsn.parts.includes(undefined) ? 'unknown' : 'none';
+    return sourceLimit(pkg, args[places[1]]);
   });
   for (const limit of ['in-process', 'limited', 'unknown'] as const) if (limits.includes(limit)) return limit;
   return 'none';
@@ -173,6 +164,7 @@ function dialectorLimit(pkg: PackageModel, dialector: SyntaxNode | undefined): P
   return origins.length > 0 && origins.every(isLocal) ? 'in-process' : 'unknown';
 }
 
+const OPEN_DB = 'database/sql.OpenDB';
 const GORM_OPEN = 'gorm.io/gorm.Open';
 
 /** Whether gorm opens nothing but databases of the process in a module. */

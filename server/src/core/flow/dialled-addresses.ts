@@ -7,6 +7,7 @@ import { targetsOf } from './assignments.ts';
 import { isOnce } from './goroutines/once.ts';
 import { graphsOf } from './graphs.ts';
 import { audienceOf, isSetByFlag, LISTEN } from './listen-addresses.ts';
+import { loopsAround } from './loop-heads.ts';
 import { nilComparison, unwrapped, variable } from './nil-comparison.ts';
 import { type Origin, originsOf } from './origins.ts';
 import { placeOf } from './places.ts';
@@ -156,11 +157,32 @@ function isSetIn(pkg: PackageModel, fn: GoFunction, node: SyntaxNode): boolean {
  * error decides what comes next.
  */
 export function isProbeAtStartUp(pkg: PackageModel, dial: SyntaxNode): boolean {
+  return isProbe(pkg, dial) && isOnce(pkg, (fn) => graphsOf(pkg).graphOf(fn), dial);
+}
+
+/** Whether a dial is tried again and again until the process listens that its function has started before: a child, on this machine. */
+export function isProbeOfChild(pkg: PackageModel, dial: SyntaxNode): boolean {
+  const [loop] = loopsAround(dial);
+  const fn = pkg.functionOf(dial);
+  if (!loop || !fn || !isProbe(pkg, dial)) return false;
+  return fn.file.tree.identifiersNamed('Start', fn.node).some((name) => {
+    const call = name.parent?.parent;
+    return (
+      call?.kind === 'call_expression' &&
+      call.end <= loop.start &&
+      pkg.functionOf(call) === fn &&
+      pkg.calleeOf(call)?.id === 'os/exec.Cmd.Start'
+    );
+  });
+}
+
+/** Whether what a dial gives is only closed. */
+function isProbe(pkg: PackageModel, dial: SyntaxNode): boolean {
   const list = dial.parent?.kind === 'expression_list' ? dial.parent : undefined;
   const [target] = targetsOf(list?.parent);
   const connection = target && variable(pkg, target);
   if (connection?.role !== 'local') return false;
-  const isOnlyClosed = pkg.referencesTo(connection).every((mention) => {
+  return pkg.referencesTo(connection).every((mention) => {
     const { parent } = mention;
     if (mention === connection.node || mention === target) return true;
     if (parent?.kind === 'selector_expression') {
@@ -168,5 +190,4 @@ export function isProbeAtStartUp(pkg: PackageModel, dial: SyntaxNode): boolean {
     }
     return parent !== undefined && nilComparison(pkg, unwrapped(parent)) !== undefined;
   });
-  return isOnlyClosed && isOnce(pkg, (fn) => graphsOf(pkg).graphOf(fn), dial);
 }

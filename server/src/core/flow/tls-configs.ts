@@ -2,7 +2,7 @@ import { isExportedFunction, isOpenToOtherModules } from '../semantic/exported.t
 import { homeOf } from '../semantic/home.ts';
 import type { PackageModel } from '../semantic/model.ts';
 import { qualifiedId } from '../semantic/qualified.ts';
-import { isErrorType, namedId, type Parameter } from '../semantic/types.ts';
+import { isErrorType, namedId, type Parameter, pointed } from '../semantic/types.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
 import { onlyComparesAnswer } from './answer-probes.ts';
 import { assignedTo, isAssignedWhole } from './assignments.ts';
@@ -17,7 +17,7 @@ import { configuredValueOf } from './configured-values.ts';
 import { callsInModule } from './goroutines/once.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
-import { type FieldSetting, fieldSettings, has, valuesOf } from './set-fields.ts';
+import { type FieldSetting, fieldSettings, has, reachOfSetting, valuesOf } from './set-fields.ts';
 import { type TextPart, textPartsOf } from './text-parts.ts';
 import type { ValueReach } from './value-reach.ts';
 
@@ -270,6 +270,28 @@ export function servesUnverified(pkg: PackageModel, pool: SyntaxNode): 'yes' | '
   return found;
 }
 
+/**
+ * Whether a pool of roots that a local variable holds goes to nothing but configurations of servers, which look at their ClientCAs instead
+ * (crypto/tls/common.go: "RootCAs defines the set of root certificate authorities that clients use when verifying server certificates").
+ */
+export function servesServersOnly(pkg: PackageModel, pool: SyntaxNode): boolean {
+  const object = variable(pkg, pool);
+  if (object?.role !== 'local') return false;
+  const settings = [...fieldSettings(pkg, object.file, TLS_CONFIG, 'RootCAs')];
+  const mentions = pkg.referencesTo(object).filter((mention) => {
+    const isMethod = mention.parent?.kind === 'selector_expression' && mention.fieldName === 'operand';
+    return mention !== object.node && !isAssignedWhole(mention) && !isMethod;
+  });
+  return (
+    mentions.length > 0 &&
+    mentions.every((mention) => {
+      const setting = settings.find(({ value }) => value === mention);
+      const reach = setting && reachOfSetting(pkg, setting);
+      return setting !== undefined && reach !== undefined && servesOnly(setting, reach) === 'yes';
+    })
+  );
+}
+
 const MOST_STEPS = 4;
 
 /** Whether a configuration, where it is not nil, is one that verifies nothing: it is made so, or every caller gives such a one. */
@@ -296,6 +318,24 @@ function isUnverified(pkg: PackageModel, config: SyntaxNode, steps = 0): 'yes' |
 function isOff(pkg: PackageModel, config: SyntaxNode): boolean {
   const { fields, isTraced } = configuredValueOf(pkg, config);
   const skips = fields.get('InsecureSkipVerify')?.value;
-  const checks = ['VerifyConnection', 'VerifyPeerCertificate'].some((name) => fields.has(name));
+  const checks = ['VerifyConnection', 'VerifyPeerCertificate'].some((name) => {
+    const check = fields.get(name);
+    return (
+      check && !(check.expressions.length > 0 && check.expressions.every((each) => hasOwnRoots(pkg, each)))
+    );
+  });
   return isTraced && !checks && typeof skips === 'object' && skips.kind === 'bool' && skips.value;
+}
+
+/** Whether a check of the program is a literal that gets at no configuration, and so not at its roots. */
+function hasOwnRoots(from: PackageModel, check: SyntaxNode): boolean {
+  const pkg = homeOf(from, check);
+  return (
+    check.kind === 'func_literal' &&
+    ![...check.descendants('identifier')].some((each) => {
+      const object = variable(pkg, each);
+      const type = object && pkg.typeOfObject(object);
+      return object !== undefined && (!type || namedId(pointed(type)) === TLS_CONFIG);
+    })
+  );
 }

@@ -13,6 +13,7 @@ import { targetsOf } from './assignments.ts';
 import { callsOfPassed } from './goroutines/passed-functions.ts';
 import { graphsOf } from './graphs.ts';
 import { httpServersIn } from './http-servers.ts';
+import { isMountedLocally } from './local-mounts.ts';
 import { loopsAround } from './loop-heads.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
@@ -37,7 +38,10 @@ export function* unlimitedBodiesIn(pkg: PackageModel, file: FileModel): Generato
     const name = (target?.field('field') ?? target)?.text ?? '';
     const read = READERS.has(name) ? readOf(pkg, call) : undefined;
     if (!read || isLimitedForAll(pkg, file)) continue;
-    const from = serverRequestsOf(pkg, read.request).find((request) => !isLimited(pkg, call, request));
+    const from = serverRequestsOf(pkg, read.request).find(
+      (request) =>
+        !isLimited(pkg, call, request) && !isMountedLocally(request.handler.pkg, request.handler.function),
+    );
     if (from) yield { call, ...read, from, isCertain: moduleGraphOf(pkg, file).hasMain };
   }
 }

@@ -7,6 +7,7 @@ import { groupVariable, waitGroupCall, waitGroupOf } from '../goroutines/wait-gr
 import { blocksFrom } from '../graph.ts';
 import { graphsOf } from '../graphs.ts';
 import { isOnlyInSetUp } from '../set-up.ts';
+import { isCountedBehind, isSentAtChange, isSharedBehind } from './answered-before.ts';
 import { Candidates } from './candidates.ts';
 import { type Locks, locksOf } from './locks.ts';
 import { mapped, type PlacePath } from './paths.ts';
@@ -28,9 +29,10 @@ export interface HeldWait {
   readonly answer: Answer;
   /**
    * `proved` when the lock is the same variable or field of the same value; `likely` when the other side may have it
-   * behind it already, the channel has a buffer that must be full first, or the two may belong to different values.
+   * behind it already, the channel has a buffer that must be full first, or the two may belong to different values;
+   * `doubtful` where it has a buffer and is sent on at a change alone.
    */
-  readonly certainty: 'proved' | 'likely';
+  readonly certainty: 'proved' | 'likely' | 'doubtful';
 }
 
 /** What would end a wait, and the lock that it needs to get there. */
@@ -179,7 +181,8 @@ class HeldWaits {
     if (!others || others.nodes.length === 0) return undefined;
     let first: Answer | undefined;
     for (const node of others.nodes) {
-      const answer = runnerOf(this.pkg, node) === fn ? undefined : this.#needs(node, lock, waiting, 0);
+      const needed = runnerOf(this.pkg, node) === fn ? undefined : this.#needs(node, lock, waiting, 0);
+      const answer = needed && this.#isBehind(needed, lock, waiting) ? undefined : needed;
       // one goroutine that stays away is enough for Wait, everybody must for a channel
       if (answer && waiting.kind === 'wait') {
         if (!first || (answer.isSame && !first.isSame)) first = answer;
@@ -188,7 +191,16 @@ class HeldWaits {
     }
     if (!first) return undefined;
     const isProved = first.isSame && first.isAlways && !others.isBuffered;
-    return { answer: first, certainty: isProved ? 'proved' : 'likely' };
+    const isAtChange = others.isBuffered && isSentAtChange(this.pkg, waiting.operation);
+    return { answer: first, certainty: isProved ? 'proved' : isAtChange ? 'doubtful' : 'likely' };
+  }
+
+  /** Whether who answers has the lock behind it when somebody can wait for it. */
+  #isBehind(answer: Answer, lock: LockName, { kind, operand }: Waiting): boolean {
+    const asked = { locks: this.#locks, candidates: this.#candidates, declaration: lock.declaration };
+    const group = kind === 'wait' ? groupVariable(this.pkg, operand) : undefined;
+    if (group) return isCountedBehind(asked, answer, group);
+    return kind === 'receive' && isSharedBehind(asked, answer, this.channelOf(operand));
   }
 
   /** The operations that would end a wait; undefined when code that is not seen may. */

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Do not wait under the lock: read or change what {lock} protects, unlock, then wait, and lock again behind it if the state is needed. For a stop method: take what must be closed under the lock, unlock, close it and wait.',
     limits:
-      'Only waits with nothing else to end them are looked at: a `select` with more than one case, sync.Cond and calls into the network are not. Everything that could end the wait must be in the same package; functions called through interfaces and function values are not followed. A full buffer is needed for a buffered channel to wait. Locks of other values, and a lock that the other side may have behind it already, are reported with less confidence. Tests are not looked at.',
+      'Only waits with nothing else to end them are looked at: a `select` with more than one case, sync.Cond and calls into the network are not. Everything that could end the wait must be in the same package; functions called through interfaces and function values are not followed. A full buffer is needed for a buffered channel to wait. Locks of other values, and a lock that the other side may have behind it already, are reported with less confidence. Silent where whoever answers is counted, or has made and shown the channel, only behind the lock. Low confidence: a channel with room and a send at each change of a field. Tests are not looked at.',
   },
   'zh-cn': {
     title: '持锁等待一个需要同一把锁的 goroutine',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '不要持锁等待：先读取或修改 {lock} 保护的内容，解锁，再等待；之后还需要状态就重新加锁。停止方法的写法：在锁内取出要关闭的东西，解锁，然后关闭并等待。',
     limits:
-      '只看没有其他出路的等待：多个分支的 `select`、sync.Cond、网络调用都不看。能结束等待的代码必须都在同一个包里；不跟踪通过接口和函数值的调用。有缓冲的通道要缓冲区满了才会等待。锁可能属于另一个对象，或对方可能早已走过那次加锁时，置信度较低。不看测试代码。',
+      '只看没有其他出路的等待：多个分支的 `select`、sync.Cond、网络调用都不看。能结束等待的代码必须都在同一个包里；不跟踪通过接口和函数值的调用。有缓冲的通道要缓冲区满了才会等待。锁可能属于另一个对象，或对方可能早已走过那次加锁时，置信度较低。对方在拿到锁之后才计数，或才公开它创建的通道时，不报告。可信度低的情形：通道留有空位，且只在某个字段变化时发送。不看测试代码。',
   },
 };

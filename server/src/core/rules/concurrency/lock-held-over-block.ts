@@ -10,6 +10,13 @@ const LOWERED: Localized = {
   'zh-cn': '只有在对方还没有走过那次加锁、缓冲区已满，或两处属于同一个对象时，才会一直等下去。',
 };
 
+const AT_CHANGE: Localized = {
+  en: 'The channel has room, and a field that its function sets decides on the send: it is full only after several changes back and forth.',
+  'zh-cn': '通道留有空位，而且是否发送由本函数会改写的字段决定：只有来回变化多次后它才会满。',
+};
+
+const CONFIDENCE = { proved: 'high', likely: 'medium', doubtful: 'low' } as const;
+
 const PLACEHOLDERS = {
   en: {
     lock: 's.mu',
@@ -146,8 +153,10 @@ func (p *pool) stop() int {
         'zh-cn': `${operation} 在持有 ${name} 时等待，而对方要先锁它（${takes['zh-cn'].trim()}）才能回应`,
       },
       severity: 'warning',
-      confidence: held.certainty === 'proved' ? 'high' : 'medium',
-      ...(held.certainty === 'proved' ? {} : { lowered: LOWERED }),
+      confidence: CONFIDENCE[held.certainty],
+      ...(held.certainty === 'proved'
+        ? {}
+        : { lowered: held.certainty === 'doubtful' ? AT_CHANGE : LOWERED }),
       related: related(held),
       facts: {
         lock: name,

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Before the first read: `r.Body = http.MaxBytesReader(w, r.Body, n)` with n as large as the largest valid request. Reading beyond it gives a *http.MaxBytesError, which errors.As finds: answer 413. An io.LimitReader cuts the body short without an error and leaves the rest on the connection.',
     limits:
-      'One finding for each package stands at the first place and lists the others: one limit before the handlers does for all. Silent where the body is replaced or Content-Length is looked at on the way from the handler, where a middleware of the module limits bodies (wherever it is mounted), and where all servers listen on loopback. What stands behind the next handler of a middleware reads what that one has left: silent. A function that no code of the module calls, or that only tests run, lowers the confidence. A limit at a proxy in front is not seen. Not judged: ParseForm (10 MB by itself), FormValue, binders of frameworks, decoders in a loop, copies to files.',
+      'One finding for each package stands at the first place and lists the others: one limit before the handlers does for all. Silent where the body is replaced or Content-Length is looked at on the way from the handler, where a middleware of the module limits bodies (wherever it is mounted), and where all servers, or all that mount the handler, listen on loopback or a unix socket. What stands behind the next handler of a middleware reads what that one has left: silent. A function that no code of the module calls, or that only tests run, lowers the confidence. A limit at a proxy in front is not seen. Not judged: ParseForm (10 MB by itself), FormValue, binders of frameworks, decoders in a loop, copies to files.',
   },
   'zh-cn': {
     title: '读取请求体时没有大小上限',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '在第一次读取之前写 `r.Body = http.MaxBytesReader(w, r.Body, n)`，n 取最大的合法请求的大小。超出后读取返回 *http.MaxBytesError，用 errors.As 识别并应答 413。io.LimitReader 只会悄悄截断请求体而不报错，剩余数据还留在连接上。',
     limits:
-      '每个包只报告一处，标在第一处，并列出其余各处：在处理函数之前设一个上限就够了。从处理函数到读取处，如果请求体被替换过或检查过 Content-Length，或者模块中有限制请求体的中间件（无论挂在哪里），或者所有服务器都只监听回环地址，就不报告。中间件在调用下一个处理函数之后再读，读到的只是它留下的内容：不报告。本模块没有代码调用、或只有测试会运行的函数，会降低置信度。看不到前置代理上的限制。不判断：ParseForm（自带 10 MB 上限）、FormValue、框架的绑定函数、循环中的解码器、复制到文件。',
+      '每个包只报告一处，标在第一处，并列出其余各处：在处理函数之前设一个上限就够了。从处理函数到读取处，如果请求体被替换过或检查过 Content-Length，或者模块中有限制请求体的中间件（无论挂在哪里），或者所有服务器（或挂载该处理函数的那些）都只监听回环地址或 unix 套接字，就不报告。中间件在调用下一个处理函数之后再读，读到的只是它留下的内容：不报告。本模块没有代码调用、或只有测试会运行的函数，会降低置信度。看不到前置代理上的限制。不判断：ParseForm（自带 10 MB 上限）、FormValue、框架的绑定函数、循环中的解码器、复制到文件。',
   },
 };

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '`(&net.Dialer{Timeout: d}).DialContext(ctx, ...)`, or `net.DialTimeout` where there is no ctx. For TLS `(&tls.Dialer{NetDialer: ..., Config: ...}).DialContext`: the ctx then covers the handshake too. The limit ends with the dial: reads and writes need deadlines of their own.',
     limits:
-      'Unix sockets, UDP and addresses of this machine are left out, those that this program listens on itself or that a process it has started prints included, and so are start-up and commands. A dialer that comes from elsewhere is not judged. A network that is not a constant may be a local one: lower confidence. Dial functions of libraries are not known. An address that a configuration may set and whose default is this machine lowers the confidence. Low confidence: no request, no caller with a context and no endless loop of the module is seen to come here; it runs once, or its failure ends the process; all callers pass Background or TODO for the context at hand; a branch for a limit of zero, or for when no function that connects is given; a network that other code decides on; an address that the code completes with this machine.',
+      'Unix sockets, UDP and addresses of this machine are left out, those that this program listens on itself or that a process it has started prints included, and so are start-up and commands. A dialer that comes from elsewhere is not judged. A network that is not a constant may be a local one: lower confidence. Dial functions of libraries are not known. An address that a configuration may set and whose default is this machine lowers the confidence. Low confidence: no request, no caller with a context and no endless loop of the module is seen to come here; it runs once, or its failure ends the process; all callers pass Background or TODO for the context at hand; a branch for a limit of zero, or for when no function that connects is given; a network that other code decides on; an address that the code completes with this machine; a probe of a process that the function has just started.',
   },
   'zh-cn': {
     title: '拨号既没有 context 也没有超时',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '用 `(&net.Dialer{Timeout: d}).DialContext(ctx, ...)`；没有 ctx 时用 `net.DialTimeout`。TLS 用 `(&tls.Dialer{NetDialer: ..., Config: ...}).DialContext`，ctx 同时限制握手。这个时限只管拨号：之后的读写需要各自的 deadline。',
     limits:
-      'Unix 套接字、UDP 和本机地址（包括本程序自己监听的地址、由它启动的子进程打印出来的地址）不报告，启动过程和命令行命令也不报告。来自别处的 Dialer 不作判断。network 不是常量时可能是本地套接字：可信度降低。不认识其他库的拨号函数。默认指向本机、但可由配置改写的地址会降低可信度。可信度低的情形：看不到本模块有请求、带 context 的调用方或无尽循环会走到这里；只执行一次，或失败即结束进程；手边的 context 在所有调用方那里都是 Background 或 TODO；时限为零或没有给出连接函数时的分支；由别处代码决定的网络类型；由代码补上本机的地址。',
+      'Unix 套接字、UDP 和本机地址（包括本程序自己监听的地址、由它启动的子进程打印出来的地址）不报告，启动过程和命令行命令也不报告。来自别处的 Dialer 不作判断。network 不是常量时可能是本地套接字：可信度降低。不认识其他库的拨号函数。默认指向本机、但可由配置改写的地址会降低可信度。可信度低的情形：看不到本模块有请求、带 context 的调用方或无尽循环会走到这里；只执行一次，或失败即结束进程；手边的 context 在所有调用方那里都是 Background 或 TODO；时限为零或没有给出连接函数时的分支；由别处代码决定的网络类型；由代码补上本机的地址；对刚启动的子进程的探测。',
   },
 };

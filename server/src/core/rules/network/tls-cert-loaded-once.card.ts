@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Give the server a `GetCertificate` that returns what was read last, and read again when the files have changed (a timer of some minutes is enough); when that fails, keep the last good certificate and log it. Then `ListenAndServeTLS("", "")`. `autocert` and `certmagic` bring one along. Where the process is surely restarted after each renewal (a deploy hook, a rolling restart), nothing is to be done: say so in a suppression.',
     limits:
-      'Whether something restarts the process after a renewal is not in the code, and neither is how long the certificate lives. Only files are meant: a certificate that is made in memory or built in is not reported. A server that only this machine reaches is silent, and so is a certificate that is read where a request, a loop or a reload comes by, or whose file names come from fields that no code of the module sets. A module that restarts services (`systemctl restart`) or its own process lowers the confidence.',
+      'Whether something restarts the process after a renewal is not in the code, and neither is how long the certificate lives. Only files are meant: a certificate that is made in memory or built in, or that the program writes to the file anew each time before it reads it, is not reported. A server that only this machine reaches is silent, and so is a certificate that is read where a request, a loop or a reload comes by, or whose file names come from fields that no code of the module sets. A module that restarts services (`systemctl restart`) or its own process lowers the confidence.',
   },
   'zh-cn': {
     title: '续期后不会生效的证书',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '给服务端设置 `GetCertificate`，返回最近一次读到的证书，文件变化时重新读取（几分钟一次的定时器就够）；读取失败时保留上一份可用的证书并记日志。然后调用 `ListenAndServeTLS("", "")`。`autocert` 和 `certmagic` 自带这一功能。如果每次续期后进程必定重启（deploy hook、滚动重启），则无需改动：在忽略指令里写明即可。',
     limits:
-      '代码里看不出续期后是否有人重启进程，也看不出证书的有效期。这里只指文件：在内存中生成或内置的证书不报告。只有本机能访问的服务端不报告；在请求、循环或重新加载时读取的证书，以及文件名来自本模块从未赋值的字段的证书，也不报告。模块会自己重启服务（`systemctl restart`）或自身进程时，可信度降低。',
+      '代码里看不出续期后是否有人重启进程，也看不出证书的有效期。这里只指文件：在内存中生成、内置，或每次读取之前都由程序重新写入文件的证书不报告。只有本机能访问的服务端不报告；在请求、循环或重新加载时读取的证书，以及文件名来自本模块从未赋值的字段的证书，也不报告。模块会自己重启服务（`systemctl restart`）或自身进程时，可信度降低。',
   },
 };

@@ -1,4 +1,5 @@
 import type { Localized } from '../../finding.ts';
+import { isOwnCertificate } from '../../flow/own-certificates.ts';
 import { repeatedRunOf } from '../../flow/repeated-runs.ts';
 import {
   restartsServices,
@@ -83,6 +84,8 @@ func main() {
       if (kind === 'test-helper') continue;
       const isRun = moduleGraphOf(pkg, file).isRun(file);
       const who = isRun ? (kind === 'service' ? 'restart' : undefined) : 'library';
+      const [certificate] = served.files;
+      if (certificate && isOwnCertificate(pkg, load, certificate)) continue;
       yield { ...served, doubt: restartsServices(pkg, file) ? 'own restart' : who };
     }
   },

@@ -2,7 +2,7 @@ import type { Confidence, Localized } from '../../finding.ts';
 import { variable } from '../../flow/nil-comparison.ts';
 import { originsOf } from '../../flow/origins.ts';
 import { isFromOwnStore } from '../../flow/own-stores.ts';
-import { servesUnverified } from '../../flow/tls-configs.ts';
+import { servesServersOnly, servesUnverified } from '../../flow/tls-configs.ts';
 import { reachOfValue } from '../../flow/value-reach.ts';
 import { isOnlyAsked } from '../../flow/verify-options.ts';
 import type { PackageModel } from '../../semantic/model.ts';
@@ -115,7 +115,7 @@ func config(file string) (*tls.Config, error) {
       if (uses.some((use) => use === 'Subjects' || use === 'Equal')) continue;
       const unverified = servesUnverified(pkg, pool);
       // nobody looks at it
-      if (unverified === 'yes') continue;
+      if (unverified === 'yes' || servesServersOnly(pkg, pool)) continue;
       const doubts: readonly (Doubt | false)[] = [
         !moduleGraphOf(pkg, file).isRun(file) && 'not-run',
         unverified === 'perhaps' && 'unverified',

@@ -22,7 +22,7 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       'Hand the ctx of the caller on: `QueryContext`, `QueryRowContext`, `ExecContext`, `PrepareContext`, `PingContext`, `BeginTx`. The end of that ctx closes sql.Rows and rolls a sql.Tx back, so it must cover their use. Commit and Rollback have no such form.',
     limits:
-      'Limits of the server or of a proxy are not seen. A driver that ignores the context leaves the statement running on the server. Start-up, commands, schema changes, deferred calls, SQLite and other databases inside the process are left out. database/sql and sqlx are known, other libraries are not. A Ping that is repeated until the database is up is left out. Low confidence: no request, no caller with a context and no endless loop of the module is seen to come here; it runs once, or its failure ends the process; all callers pass Background or TODO for the context at hand; the module opens SQLite as well and the statements of the package do not say which database they are for; the statement runs in a transaction that may have been begun with a context.',
+      'Limits of the server or of a proxy are not seen. A driver that ignores the context leaves the statement running on the server. Start-up, commands, schema changes, deferred calls, SQLite and other databases inside the process are left out. database/sql and sqlx are known, other libraries are not. A Ping that is repeated until the database is up is left out. Low confidence: no request, no caller with a context and no endless loop of the module is seen to come here; it runs once, or its failure ends the process; all callers pass Background or TODO for the context at hand; the module opens SQLite as well and the statements of the package do not say which database they are for; the statement runs in a transaction that may have been begun with a context; the driver of the pool ends each wait itself (a read timeout, a statement_timeout in the data source name); a handler starts the work in a goroutine with the context of its request.',
   },
   'zh-cn': {
     title: '数据库调用没有带 context',
@@ -45,6 +45,6 @@ export const CARD: { readonly en: Card; readonly 'zh-cn': Card } = {
     remedy:
       '把调用方的 ctx 传下去：`QueryContext`、`QueryRowContext`、`ExecContext`、`PrepareContext`、`PingContext`、`BeginTx`。这个 ctx 结束时 sql.Rows 会被关闭、sql.Tx 会回滚，所以它必须覆盖它们的整个使用过程。Commit 和 Rollback 没有带 context 的形式。',
     limits:
-      '服务器或代理上的时限看不到。驱动若不理会 context，语句会在服务器上继续执行。启动过程、命令行命令、改表结构的语句、defer 中的调用，以及 SQLite 等运行在进程内的数据库都不报告。只认识 database/sql 和 sqlx。为等待数据库就绪而反复执行的 Ping 不在报告之列。可信度低的情形：看不到本模块有请求、带 context 的调用方或无尽循环会走到这里；只执行一次，或失败即结束进程；手边的 context 在所有调用方那里都是 Background 或 TODO；本模块也会打开 SQLite，而本包的语句看不出面向哪种数据库；语句所在的事务可能是带 context 开启的。',
+      '服务器或代理上的时限看不到。驱动若不理会 context，语句会在服务器上继续执行。启动过程、命令行命令、改表结构的语句、defer 中的调用，以及 SQLite 等运行在进程内的数据库都不报告。只认识 database/sql 和 sqlx。为等待数据库就绪而反复执行的 Ping 不在报告之列。可信度低的情形：看不到本模块有请求、带 context 的调用方或无尽循环会走到这里；只执行一次，或失败即结束进程；手边的 context 在所有调用方那里都是 Background 或 TODO；本模块也会打开 SQLite，而本包的语句看不出面向哪种数据库；语句所在的事务可能是带 context 开启的；连接池的驱动会自行结束每一次等待（读超时，或数据源名称中的 statement_timeout）；处理函数带着请求的 context 在 goroutine 中启动这项工作。',
   },
 };

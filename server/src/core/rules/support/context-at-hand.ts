@@ -1,6 +1,7 @@
 import type { Localized } from '../../finding.ts';
 import { targetsOf } from '../../flow/assignments.ts';
 import { startOfLiteral } from '../../flow/channels.ts';
+import { isOfDetachedWork } from '../../flow/detached-contexts.ts';
 import { hasEndedBefore } from '../../flow/ended-contexts.ts';
 import { isEndlessParameter } from '../../flow/endless-parameters.ts';
 import { isEndedByNobodyElse } from '../../flow/own-cancels.ts';
@@ -30,6 +31,12 @@ const ENDLESS_AT_HAND: Localized = {
     '本模块的所有调用方传入的都是 Background 或 TODO 的 context，没有人能结束它：目前传进去也起不到限制作用。',
 };
 
+const ENDS_WITH_ANSWER: Localized = {
+  en: 'A handler starts this in a goroutine with the context of its request, which ends with the answer: passing it on would cut the work off.',
+  'zh-cn':
+    '有处理函数带着请求的 context 在 goroutine 中启动它，而该 context 随响应结束：传进去会中断这项工作。',
+};
+
 const ENDS_WITH_PROCESS: Localized = {
   en: 'Every caller in the module passes a context that ends only as the process does, or when they themselves return.',
   'zh-cn': '本模块的所有调用方传入的 context 只在进程结束或它们自身返回时才结束。',
@@ -38,6 +45,7 @@ const ENDS_WITH_PROCESS: Localized = {
 /** Why nobody gives up through a context while its function waits, by what its callers pass; undefined where somebody may. */
 export function whyUnmissed(pkg: PackageModel, context: VarObject): Localized | undefined {
   if (isEndlessParameter(pkg, context)) return ENDLESS_AT_HAND;
+  if (isOfDetachedWork(pkg, context)) return ENDS_WITH_ANSWER;
   return endsWithProcessAlone(pkg, context) ? ENDS_WITH_PROCESS : undefined;
 }
 

@@ -92,6 +92,14 @@ const NOBODY_WAITS: Localized = {
 };
 
 const DOUBTS: Readonly<Record<Doubt, Localized>> = {
+  bounded: {
+    en: 'The driver of this pool ends each wait for an answer itself: a default of it, the data source name or an option says so.',
+    'zh-cn': '这个连接池的驱动会自行结束每一次等待：驱动的默认值、数据源名称或选项已给出时限。',
+  },
+  child: {
+    en: 'It asks whether a process listens that its function has just started: a child on this machine, which answers or refuses at once.',
+    'zh-cn': '它在探测本函数刚启动的进程是否已开始监听：那是本机的子进程，会立刻应答或拒绝。',
+  },
   chosen: {
     en: 'It is what is left when nobody has set a limit or given a function that connects: that may be a choice.',
     'zh-cn': '只有在没有人设置时限或提供连接函数时才会走到这里：这可能是有意的选择。',
