@@ -21,6 +21,7 @@ import { clientLimit, dialerLimit, moduleFacts, poolLimit } from './contexts-lim
 import { callsInModule } from './goroutines/once.ts';
 import { variable } from './nil-comparison.ts';
 import { originsOf } from './origins.ts';
+import { sqlDialectOf } from './sql-dialects.ts';
 
 /** A blocking call whose context provably has no deadline, and that nothing else is known to end. */
 export interface UnboundedCall {
@@ -220,6 +221,8 @@ function otherwiseUnlimited(
       if (pool === 'none') return isShape ? 'likely' : 'proved';
       const facts = moduleFacts(pkg);
       if (facts.hasOnlyLocalDatabases) return undefined;
+      // the module opens both kinds, and nothing says that this one is a server
+      if (facts.hasLocalDatabases && sqlDialectOf(pkg) !== 'server') return 'likely';
       return isShape || facts.hasStatementLimit || !facts.isComplete ? 'likely' : 'proved';
     }
   }

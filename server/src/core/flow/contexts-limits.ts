@@ -227,6 +227,7 @@ const SERVER_DRIVERS = [
 ];
 const LOCAL_DRIVERS = [
   '"github.com/mattn/go-sqlite3"',
+  '"github.com/mutecomm/go-sqlcipher',
   '"modernc.org/sqlite"',
   '"github.com/glebarez/sqlite"',
   '"github.com/glebarez/go-sqlite"',

@@ -128,6 +128,7 @@ const DRIVER_IMPORTS: readonly (readonly [string, DriverKind])[] = [
   ['github.com/uptrace/bun/driver/pgdriver', 'server'],
   ['github.com/uptrace/bun/driver/sqliteshim', 'embedded'],
   ['github.com/mattn/go-sqlite3', 'embedded'],
+  ['github.com/mutecomm/go-sqlcipher', 'embedded'],
   ['modernc.org/sqlite', 'embedded'],
   ['github.com/glebarez', 'embedded'],
   ['gorm.io/driver/sqlite', 'embedded'],

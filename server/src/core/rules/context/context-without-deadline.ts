@@ -160,8 +160,8 @@ const OF_TEST: Localized = {
 };
 
 const PERHAPS_LIMITED: Localized = {
-  en: 'A limit that is not seen here may bound the wait: one of the connection, of the driver or of an interceptor.',
-  'zh-cn': '这次等待可能受别处的时限约束：连接、驱动或拦截器的时限在这里看不到。',
+  en: 'What is not seen here may bound the wait: a limit of the connection, the driver or an interceptor, or a database in the process.',
+  'zh-cn': '这次等待可能受这里看不到的因素约束：连接、驱动或拦截器的时限，或者数据库就在进程内。',
 };
 
 const OF_PING: Localized = {

@@ -117,3 +117,14 @@ export const MULTIERR: PackageBehaviour = {
     },
   },
 };
+
+/** Whoever calls the mocked function gets the values, as from the function that it stands for. */
+export const GOMOCK: PackageBehaviour = {
+  paths: ['github.com/golang/mock/gomock', 'go.uber.org/mock/gomock'],
+  functions: {
+    'Call.Return': {
+      takesOver: [0, 1, 2, 3],
+      source: 'call.go: Return declares the values to be returned by the mocked function call.',
+    },
+  },
+};

@@ -7,6 +7,7 @@ import { GRPC } from './grpc.ts';
 import {
   ERRGROUP,
   GOCHECK,
+  GOMOCK,
   LO,
   MULTIERR,
   SEMAPHORE,
@@ -37,6 +38,7 @@ export const LIBRARY_BEHAVIOUR: readonly PackageBehaviour[] = [
   ERRGROUP,
   SEMAPHORE,
   SINGLEFLIGHT,
+  GOMOCK,
   LO,
   MULTIERR,
   GOCHECK,
