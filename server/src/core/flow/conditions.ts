@@ -7,6 +7,7 @@ import { askedError, errorAskedIn } from './asked-errors.ts';
 import { Assertions } from './assertions.ts';
 import { assignmentsOf, onlyCall } from './assignments.ts';
 import { alwaysGiven, isNeverChosen } from './constant-parameters.ts';
+import { stepOfField } from './delegated-steps.ts';
 import { decidedByEnd } from './ended-errors.ts';
 import { coversEverything, entriesOf } from './enumerations.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -326,9 +327,14 @@ export class Conditions {
     const method = call.field('function');
     if (!this.type || method?.kind !== 'selector_expression') return false;
     const { releasedWhenTrue, releasedWhenFalse } = this.type;
-    if (!(holds ? releasedWhenTrue : releasedWhenFalse).has(method.field('field')?.text ?? '')) return false;
     const object = variable(this.pkg, method.field('operand')!);
-    return object !== undefined && state.aliases.get(object)?.rest.length === 0;
+    const alias = object && state.aliases.get(object);
+    if (!alias || alias.rest.length > 1) return false;
+    const [field] = alias.rest;
+    // what a wrapper of rows answers with false is that of the rows, or there are none
+    if (field !== undefined && holds) return false;
+    const name = field === undefined ? method.field('field')?.text : stepOfField(this.pkg, call, field);
+    return (holds ? releasedWhenTrue : releasedWhenFalse).has(name ?? '');
   }
 
   /** What a statement says by coming back: after `require.NoError(t, err)` there is no error. */
