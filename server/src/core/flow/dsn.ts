@@ -4,6 +4,7 @@ import {
   MYSQL_CONFIG,
   NEW_MYSQL_CONFIG,
   NEW_MYSQL_CONNECTOR,
+  PARSE_MYSQL_DSN,
   type ParseTimeReading,
   readParseTime,
 } from '../knowledge/mysql-dsn.ts';
@@ -14,8 +15,9 @@ import type { FileModel, GoFunction, PackageModel } from '../semantic/model.ts';
 import { namedId } from '../semantic/types.ts';
 import { statementsOf } from '../syntax/statements.ts';
 import type { SyntaxNode } from '../syntax/tree.ts';
-import { assignedTo } from './assignments.ts';
+import { assignedTo, targetsOf } from './assignments.ts';
 import { configuredValueOf } from './configured-values.ts';
+import { variable } from './nil-comparison.ts';
 import { readsNoTime } from './pool-reads.ts';
 import { reachOfValue } from './value-reach.ts';
 
@@ -213,6 +215,7 @@ function ofNewConfig(pkg: PackageModel, call: SyntaxNode): MysqlSource | undefin
 
 /** A configuration value that reaches the driver and on which nothing sets `ParseTime`. */
 function ofConfig(pkg: PackageModel, node: SyntaxNode, kind: MysqlSource['kind']): MysqlSource | undefined {
+  if (isElseParsed(pkg, node)) return undefined;
   const { fields, isComplete } = configuredValueOf(pkg, node);
   // somewhere out of sight it may be set, or by an option
   if (!isComplete || fields.has('Apply')) return undefined;
@@ -240,6 +243,17 @@ function ofConfig(pkg: PackageModel, node: SyntaxNode, kind: MysqlSource['kind']
     leaves: false,
     convertsTimes: false,
   };
+}
+
+/** Whether the variable that gets a configuration gets one from a text in another branch: who gives that text sets what is needed. */
+function isElseParsed(pkg: PackageModel, node: SyntaxNode): boolean {
+  const target = targetsOf(node.parent?.parent)[node.parent?.namedChildren.indexOf(node) ?? -1];
+  const object = target && variable(pkg, target);
+  if (!object) return false;
+  return pkg.referencesTo(object).some((mention) => {
+    const value = assignedTo(mention)?.value;
+    return value?.kind === 'call_expression' && pkg.calleeOf(value)?.id === PARSE_MYSQL_DSN;
+  });
 }
 
 /** Fields of a keyed literal by name; undefined for an unkeyed one. */

@@ -96,6 +96,7 @@ export const OTHER_MYSQL_DRIVERS: readonly string[] = [
 /** The driver's own configuration value (dsn.go): `ParseTime bool`, and `Params`, which may name it too. */
 export const MYSQL_CONFIG = 'github.com/go-sql-driver/mysql.Config';
 export const NEW_MYSQL_CONFIG = 'github.com/go-sql-driver/mysql.NewConfig';
+export const PARSE_MYSQL_DSN = 'github.com/go-sql-driver/mysql.ParseDSN';
 export const NEW_MYSQL_CONNECTOR = 'github.com/go-sql-driver/mysql.NewConnector';
 
 /** gorm's dialector configuration, whose `DSN` is one, and whose `DSNConfig` is a `MYSQL_CONFIG`. */

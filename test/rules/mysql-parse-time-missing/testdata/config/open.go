@@ -96,3 +96,26 @@ func count(db *sql.DB) (at time.Time, err error) {
 	err = db.QueryRow("SELECT MAX(created_at) FROM orders").Scan(&at)
 	return at, err
 }
+
+// Who gives parameters sets what the program needs.
+func given(parameters string) (*sql.DB, error) {
+	var cfg *mysql.Config
+	var err error
+	if parameters != "" {
+		if cfg, err = mysql.ParseDSN("/shop?" + parameters); err != nil {
+			return nil, err
+		}
+	} else {
+		cfg = mysql.NewConfig()
+	}
+	cfg.DBName = "shop"
+	return sql.Open("mysql", cfg.FormatDSN())
+}
+
+func chosen(isLocal bool) (*sql.DB, error) {
+	cfg := mysql.NewConfig() // want mysql-parse-time-missing warning high
+	if isLocal {
+		cfg.Addr = "localhost:3306"
+	}
+	return sql.Open("mysql", cfg.FormatDSN())
+}
