@@ -185,7 +185,7 @@ function isOfLocalFile(pkg: PackageModel, handle: SyntaxNode): boolean {
   if (object?.role !== 'package') return false;
   const drivers = object.file.imports.map(({ path }) => `"${path}"`);
   const has = (list: readonly string[]): boolean =>
-    drivers.some((driver) => list.some((each) => driver.startsWith(each)));
+    drivers.some((driver) => list.some((each) => driver.includes(each)));
   return has(LOCAL_DRIVERS) && !has(SERVER_DRIVERS);
 }
 
@@ -226,12 +226,13 @@ const SERVER_DRIVERS = [
   '"github.com/snowflakedb/gosnowflake"',
 ];
 const LOCAL_DRIVERS = [
-  '"github.com/mattn/go-sqlite3"',
-  '"github.com/mutecomm/go-sqlcipher',
+  // mattn/go-sqlite3, ncruces/go-sqlite3, mutecomm/go-sqlcipher, and their forks
+  '/go-sqlite3"',
+  '/go-sqlite3/',
+  '/go-sqlcipher',
   '"modernc.org/sqlite"',
   '"github.com/glebarez/sqlite"',
   '"github.com/glebarez/go-sqlite"',
-  '"github.com/ncruces/go-sqlite3',
   '"github.com/marcboeker/go-duckdb',
 ];
 
@@ -243,7 +244,7 @@ export function driversOf(pkg: PackageModel): 'server' | 'in-process' | 'both' |
     .filter(({ isTest }) => !isTest)
     .flatMap(({ imports }) => imports.map(({ path }) => `"${path}"`));
   const has = (list: readonly string[]): boolean =>
-    paths.some((path) => list.some((each) => path.startsWith(each)));
+    paths.some((path) => list.some((each) => path.includes(each)));
   const [isServer, isLocal] = [has(SERVER_DRIVERS), has(LOCAL_DRIVERS)];
   if (isServer && isLocal) return 'both';
   return isServer ? 'server' : isLocal ? 'in-process' : undefined;

@@ -127,18 +127,19 @@ const DRIVER_IMPORTS: readonly (readonly [string, DriverKind])[] = [
   ['github.com/godror/godror', 'server'],
   ['github.com/uptrace/bun/driver/pgdriver', 'server'],
   ['github.com/uptrace/bun/driver/sqliteshim', 'embedded'],
-  ['github.com/mattn/go-sqlite3', 'embedded'],
-  ['github.com/mutecomm/go-sqlcipher', 'embedded'],
   ['modernc.org/sqlite', 'embedded'],
   ['github.com/glebarez', 'embedded'],
   ['gorm.io/driver/sqlite', 'embedded'],
   ['github.com/jinzhu/gorm/dialects/sqlite', 'embedded'],
-  ['github.com/ncruces/go-sqlite3', 'embedded'],
   ['github.com/marcboeker/go-duckdb', 'embedded'],
   ['github.com/DATA-DOG/go-sqlmock', 'embedded'],
 ];
 
+/** The drivers of SQLite that are copied most, by the name that they keep: github.com/mattn/go-sqlite3, github.com/mutecomm/go-sqlcipher/v4. */
+const SQLITE_DRIVER = /\/go-(?:sqlite3|sqlcipher)(?:\/|$)/;
+
 export function driverOfImport(path: string): DriverKind | undefined {
+  if (SQLITE_DRIVER.test(path)) return 'embedded';
   return DRIVER_IMPORTS.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1];
 }
 
