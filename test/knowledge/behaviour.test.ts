@@ -31,7 +31,7 @@ const ROWS: readonly Row[] = PACKAGES.flatMap(({ paths, functions, methods = {} 
 
 /** Packages whose modules test/gomod does not pin: nothing of them can be compared. */
 const UNPINNED =
-  /^(github\.com\/(docker|distribution|flynn\/go-check|go-check\/check|moby|golang\/glog|pingcap\/(check|log)|rs\/zerolog)|google\.golang\.org\/api|k8s\.io)/;
+  /^(github\.com\/(docker|distribution|flynn\/go-check|go-check\/check|moby|golang\/(glog|mock)|pingcap\/(check|log)|rs\/zerolog)|go\.uber\.org\/mock|google\.golang\.org\/api|k8s\.io)/;
 /** The unexported type that holds testing's methods, and syscall, whose calls differ from system to system. */
 const UNLISTED = /^(testing\.common|syscall)\./;
 
